@@ -1,0 +1,41 @@
+"""What tests of several areas share: a real Valkey, started once, and an empty store on it for each test."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+from guidance.store import EmbeddedValkey, open_store
+from tests.browser import installed
+
+KEY = b"a key for tests only"
+
+
+@pytest.fixture(scope="session")
+def valkey(tmp_path_factory):
+    server = EmbeddedValkey(tmp_path_factory.mktemp("valkey"))
+    server.start()
+    yield server
+    server.stop()
+
+
+@pytest.fixture
+def store(valkey):
+    """An empty store; the server may be killed, the next test finds it running again."""
+    valkey.ensure_running()
+    opened = open_store(valkey.url, key=KEY, max_connections=96)
+    opened.client.flushall()
+    yield opened
+    opened.close()
+
+
+CHROMIUM = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run", "--disable-sync"]
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """The one real browser of the whole run."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=installed(), args=CHROMIUM)
+        yield browser
+        browser.close()

@@ -1,0 +1,56 @@
+"""The house rules that a machine can hold: sizes, names, and words that have no place in a project."""
+
+import ast
+import subprocess
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+SOURCES = sorted((ROOT / "guidance").rglob("*.py"))
+
+
+def functions():
+    for path in SOURCES:
+        for node in ast.walk(ast.parse(path.read_text("utf8"))):
+            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+                yield node.end_lineno - node.lineno + 1, f"{path.relative_to(ROOT)}:{node.lineno} {node.name}"
+
+
+LENGTHS = sorted(functions())
+
+
+def test_no_function_is_over_sixty_lines():
+    assert [one for one in LENGTHS if one[0] > 60] == []
+
+
+def test_nine_in_ten_functions_have_thirty_lines_at_most():
+    assert LENGTHS[int(len(LENGTHS) * 0.9)][0] <= 30
+
+
+def test_half_of_the_functions_have_ten_lines_at_most():
+    assert LENGTHS[len(LENGTHS) // 2][0] <= 10
+
+
+def test_no_file_is_over_four_hundred_lines():
+    assert [str(path) for path in SOURCES if len(path.read_text("utf8").splitlines()) > 400] == []
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_every_module_says_what_it_is_for(path):
+    assert ast.get_docstring(ast.parse(path.read_text("utf8")))
+
+
+def test_no_text_names_a_machines_path_or_a_registry():
+    listed = subprocess.run(
+        ["git", "ls-files", "-co", "--exclude-standard"], cwd=ROOT, capture_output=True, text=True, check=False
+    ).stdout
+    forbidden = ["/" + "work/", "pythonhosted" + ".", "pypi" + ".org", "npmjs" + "."]
+    found = []
+    for name in listed.splitlines():
+        path = ROOT / name
+        if path.suffix in {".png", ".npz", ".ico"} or not path.is_file():
+            continue
+        text = path.read_text("utf8", errors="replace")
+        found += [(name, word) for word in forbidden if word in text]
+    assert found == []
