@@ -1,0 +1,115 @@
+"""What we say to the agent, in the shapes of docs/wire.md section 2."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum
+
+from msgspec import Struct
+
+
+class Moment(StrEnum):
+    """When a rule may speak."""
+
+    CUSTOMER = "customer"
+    DRAFT = "draft"
+    SENT = "sent"
+    TIMER = "timer"
+    SOLVED = "solved"
+
+
+class Level(StrEnum):
+    SUGGESTION = "suggestion"
+    REMINDER = "reminder"
+    WARNING = "warning"
+
+
+class Evidence(Struct, frozen=True):
+    """An exact quote. `where`: `draft`, `comment:<id>`, `requester.name` or `ticket.subject`."""
+
+    where: str
+    start: int
+    end: int
+    text: str
+
+
+class Hint(Struct, frozen=True, kw_only=True):
+    """One thing worth saying to the agent now."""
+
+    id: str
+    rule: str
+    pack: str
+    principle: str
+    family: str
+    level: Level
+    say: str
+    why: str
+    offer: str | None = None
+    evidence: tuple[Evidence, ...] = ()
+
+
+class HeldBack(Struct, frozen=True):
+    """A rule that fired and is not shown, and what kept it from the agent."""
+
+    rule: str
+    principle: str
+    because: str
+
+
+class Promise(Struct, frozen=True, kw_only=True):
+    """A commitment found in a text. `due_at` keeps the offset of the zone it was worked out in; None where vague.
+
+    `due_kind`: `time` or `day`, None where vague. `owner`: `agent` or `company`. `conditional`: waits for the customer.
+    """
+
+    where: str
+    text: str
+    start: int
+    end: int
+    owner: str = "agent"
+    vague: bool = True
+    due_at: datetime | None = None
+    due_kind: str | None = None
+    conditional: bool = False
+
+
+class Question(Struct, frozen=True):
+    """A real question or request of the customer's; `answered` by the draft and the agent's turn so far."""
+
+    where: str
+    text: str
+    start: int
+    end: int
+    answered: bool = False
+
+
+class Feeling(Struct, frozen=True):
+    """How the customer feels at one comment, -1..1, and the words that say so."""
+
+    comment: str
+    feeling: float
+    because: tuple[str, ...] = ()
+
+
+class SignalsView(Struct, frozen=True):
+    """The signals of the customer's latest turn (`last`) and of the draft or last reply (`draft`), as wire.md lists them."""
+
+    last: dict[str, float | bool]
+    draft: dict[str, bool]
+
+
+class Advice(Struct, frozen=True, kw_only=True):
+    """All that can be said of a conversation at one moment. `language_covered` False: we kept silent for that reason."""
+
+    id: str
+    moment: Moment
+    hints: tuple[Hint, ...] = ()
+    held_back: tuple[HeldBack, ...] = ()
+    signals: SignalsView
+    promises: tuple[Promise, ...] = ()
+    questions: tuple[Question, ...] = ()
+    feelings: tuple[Feeling, ...] = ()
+    texts: dict[str, str] = {}
+    language_covered: bool = True
+    facts: tuple[str, ...] = ()
+    cleared: tuple[str, ...] = ()

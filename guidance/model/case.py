@@ -1,0 +1,92 @@
+"""One ticket's whole state: what was said, what each agent was shown, what is promised, how the account is set up."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum
+
+from msgspec import Struct
+
+from guidance.model.conversation import Comment, Conversation, TicketKey
+from guidance.model.followups import FollowUp
+from guidance.model.reading import Reading
+from guidance.model.settings import AccountSettings
+
+
+class Verdict(StrEnum):
+    """What became of a hint in its slot."""
+
+    SHOWN = "shown"
+    OBEYED = "obeyed"
+    DISMISSED = "dismissed"
+    IGNORED = "ignored"
+
+
+class Seen(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One hint and one agent: what happened. `slot`: id of the public agent comment that opened the slot, or ``''``."""
+
+    rule: str
+    slot: str = ""
+    verdict: Verdict = Verdict.SHOWN
+    at: datetime | None = None
+    reason: str | None = None
+    on_settled: bool = False
+
+
+class Slot(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """All that one agent was shown on this ticket, oldest first."""
+
+    agent_id: str
+    seen: tuple[Seen, ...] = ()
+
+
+class Mute(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What an agent does not want to see: `what` is a rule id, a principle, or `all`; `until` None means for good."""
+
+    what: str
+    until: datetime | None = None
+
+
+class Counted(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """How often something happened to an agent in one hour or day: `name` is `<what>@<hour or day>`."""
+
+    name: str
+    times: int = 0
+
+
+class AgentHabits(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What one agent's attention carries from ticket to ticket. Read before `advance`, changed by commuting effects only."""
+
+    agent_id: str = ""
+    agent_name: str | None = None
+    muted: tuple[Mute, ...] = ()
+    mastered: tuple[str, ...] = ()
+    counted: tuple[Counted, ...] = ()
+
+
+class Case(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One ticket's state. `version` counts saves (0: never saved) and is what compare-and-set compares.
+
+    Stored with the ticket: all but `settings` and `readers`, which are read from their own keys and handed in.
+    `tombstones`: comment id -> what hides it. `stamps`: ticket field -> (helpdesk's time, event id) of its last write.
+    `readings`: comment id -> its reading. `known_events`: ids already folded that are no comments.
+    `readers`: the agents to advise, the first being the one at the keyboard.
+    """
+
+    key: TicketKey
+    conversation: Conversation
+    provisional: tuple[Comment, ...] = ()
+    tombstones: dict[str, str] = {}
+    stamps: dict[str, tuple[str, str]] = {}
+    readings: dict[str, Reading] = {}
+    slots: tuple[Slot, ...] = ()
+    follow_ups: tuple[FollowUp, ...] = ()
+    promised: tuple[str, ...] = ()
+    shown: dict[str, tuple[str, ...]] = {}
+    gone: bool = False
+    merged_into: str | None = None
+    customer_at: datetime | None = None
+    fetched_at: datetime | None = None
+    version: int = 0
+    settings: AccountSettings = AccountSettings()
+    readers: tuple[AgentHabits, ...] = ()

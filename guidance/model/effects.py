@@ -1,0 +1,67 @@
+"""What the outside world has to do after `pipeline.advance`: values, saved together with the case, performed by others."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from msgspec import Struct
+
+from guidance.model.followups import FollowUp
+
+
+class Publish(Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field="effect", tag=True):
+    """A stream entry. `kind`: `hint`, `withdrawn`, `follow_up` or `comment`. `agent_id` None: all who watch the ticket."""
+
+    kind: str
+    data: dict[str, Any]
+    agent_id: str | None = None
+
+
+class Work(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Something to do at a time. `id` is derived from its cause, so asking twice plans it once.
+
+    `kind`: `wake` (ring the ticket: `data.reason`), `fetch` (bring the ticket from the helpdesk), `forward` (deliver
+    `data.event` to another ticket's inbox), `task` (make the helpdesk task of follow-up `data.follow_up_id`).
+    """
+
+    id: str
+    kind: str
+    account: str
+    ticket_id: str
+    at: datetime
+    data: dict[str, Any] = {}
+    attempt: int = 0
+
+
+class Schedule(Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field="effect", tag=True):
+    """Plan a piece of work; one of the same id moves to the new time."""
+
+    work: Work
+
+
+class Unschedule(Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field="effect", tag=True):
+    """Forget a planned piece of work."""
+
+    work_id: str
+
+
+class KeepFollowUp(Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field="effect", tag=True):
+    """Index a follow-up as it now is, for lists across tickets; the case itself holds it too."""
+
+    follow_up: FollowUp
+
+
+class CountHabit(Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field="effect", tag=True):
+    """Add to one agent's counts or set a mute or mastery: commuting, harmless when repeated because of its id."""
+
+    id: str
+    agent_id: str
+    count: str | None = None
+    mute: str | None = None
+    until: datetime | None = None
+    unmute: str | None = None
+    mastered: str | None = None
+
+
+Effect = Publish | Schedule | Unschedule | KeepFollowUp | CountHabit

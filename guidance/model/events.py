@@ -1,0 +1,114 @@
+"""What happened to a ticket: the only things that change a case. Past tense, no vendor's words."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from msgspec import Struct
+
+from guidance.model.conversation import Comment, Conversation, Draft, Hours, Person, Ticket, TicketKey
+from guidance.model.followups import FollowUp
+
+
+class TicketEvent(Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field="event", tag=True):
+    """Common to all events. `event_id` is stable over repeats; `at` is the helpdesk's own time, aware UTC."""
+
+    key: TicketKey
+    event_id: str
+    at: datetime
+
+
+class CommentAdded(TicketEvent, frozen=True, kw_only=True, omit_defaults=True, tag=True):
+    """A comment was written. A provisional one makes us fetch the confirmed text."""
+
+    comment: Comment
+
+
+class CommentHidden(TicketEvent, frozen=True, kw_only=True, omit_defaults=True, tag=True):
+    """A comment was redacted, deleted or made private: a tombstone that beats any text, whatever the order.
+
+    `made_private`: it lives on as an internal note; else its text is gone for good.
+    """
+
+    comment_id: str
+    made_private: bool = False
+
+
+class TicketChanged(TicketEvent, frozen=True, kw_only=True, omit_defaults=True, tag=True):
+    """Ticket fields as of `at`, last write wins for each. Only names in `fields` are meant; the rest is unknown.
+
+    `fields` names attributes of `ticket`, or `requester`, `assignee`.
+    """
+
+    ticket: Ticket = Ticket()
+    requester: Person = Person()
+    assignee: Person = Person()
+    fields: tuple[str, ...] = ()
+    needs_fetch: bool = False
+
+
+class TicketMerged(TicketEvent, frozen=True, kw_only=True, omit_defaults=True, tag=True):
+    """This ticket went into another one of the same account, which takes over its promises."""
+
+    into: str
+
+
+class TicketDeleted(TicketEvent, frozen=True, kw_only=True, omit_defaults=True, tag=True):
+    """The ticket is gone, or was marked as spam."""
+
+
+class TaskChanged(TicketEvent, frozen=True, kw_only=True, omit_defaults=True, tag=True):
+    """One of our own tasks changed in the helpdesk. `key` is the ticket that the promise was made on."""
+
+    follow_up_id: str
+    task_id: str
+    done: bool = False
+    due_at: datetime | None = None
+    assignee_id: str | None = None
+    gone: bool = False
+
+
+class Fetched(TicketEvent, frozen=True, kw_only=True, omit_defaults=True, tag=True):
+    """The ticket as the helpdesk holds it now: every comment confirmed, ids complete, up to `at`."""
+
+    conversation: Conversation
+    hours: Hours | None = None
+
+
+class Woken(TicketEvent, frozen=True, kw_only=True, omit_defaults=True, tag=True):
+    """Time has passed: a wake-up that an earlier outcome asked for."""
+
+    reason: str
+
+
+class FollowUpChanged(TicketEvent, frozen=True, kw_only=True, omit_defaults=True, tag=True):
+    """A follow-up was acted on, by the agent or by `dispatch`. `by`: agent id, or `dispatch`.
+
+    `changed` holds the new values; only the names in `fields` are meant.
+    """
+
+    changed: FollowUp
+    fields: tuple[str, ...] = ()
+    by: str = "dispatch"
+
+
+class DraftTyped(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What an agent is writing, and turns that their browser saw and no webhook brought yet (for their advice only)."""
+
+    draft: Draft
+    agent_id: str
+    turns: tuple[Comment, ...] = ()
+
+
+AnyEvent = (
+    CommentAdded
+    | CommentHidden
+    | TicketChanged
+    | TicketMerged
+    | TicketDeleted
+    | TaskChanged
+    | Fetched
+    | Woken
+    | FollowUpChanged
+)
+Input = AnyEvent | DraftTyped | None
