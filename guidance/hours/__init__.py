@@ -1,0 +1,1 @@
+"""Time as a business keeps it: opening hours, business days, holidays and time zones."""

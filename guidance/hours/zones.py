@@ -1,0 +1,44 @@
+"""Time zones by any name that a helpdesk gives them."""
+
+from __future__ import annotations
+
+from functools import cache, lru_cache
+from importlib import resources
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+import yaml
+
+from guidance.model import Hours
+
+_UTC = ZoneInfo("UTC")
+
+
+def zone_of(name: str | None, hours: Hours) -> ZoneInfo:
+    """The zone of a person by its name; else that of the business hours; else UTC."""
+    return zone(name) or zone(hours.time_zone) or _UTC
+
+
+@lru_cache(maxsize=1024)
+def zone(name: str | None) -> ZoneInfo | None:
+    """A zone by its IANA or its Rails name, as Zendesk and Freshdesk have it; None where there is no such zone."""
+    if not name or not name.strip():
+        return None
+    plain = name.strip()
+    for spelling in (_rails_names().get(plain.casefold()), plain, plain.replace(" ", "_")):
+        if spelling and (found := _iana(spelling)):
+            return found
+    return None
+
+
+def _iana(name: str) -> ZoneInfo | None:
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):  # a name may also be a folder, or no path at all
+        return None
+
+
+@cache
+def _rails_names() -> dict[str, str]:
+    source = resources.files("guidance.hours") / "zones.yaml"
+    names: dict[str, str] = yaml.safe_load(source.read_text("utf8"))
+    return {name.casefold(): iana for name, iana in names.items()}

@@ -1,0 +1,129 @@
+"""HTML mail to the plain text that its reader sees."""
+
+from __future__ import annotations
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+_SILENT = frozenset(
+    {"script", "style", "head", "title", "template", "noscript", "svg", "iframe", "object", "textarea", "select"}
+)
+_BLOCKS = frozenset(
+    {
+        "p", "div", "section", "article", "header", "footer", "main", "ul", "ol", "table", "tr", "form", "h1", "h2", "h3", "h4", "h5", "h6",
+        "pre", "blockquote", "address", "figure", "hr", "dl", "dt", "dd", "center", "li",
+    }
+)  # fmt: skip
+_APART = frozenset({"p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "blockquote", "pre", "table"})
+
+
+def to_text(html: str) -> str:
+    """The text of an HTML document or fragment; never raises.
+
+    Paragraphs and line breaks become lines, list entries begin with `- `, quoted blocks with `> `; links keep their words;
+    scripts, styles and hidden parts are left out.
+    """
+    if "<" not in html and "&" not in html:
+        return html.strip()
+    body = LexborHTMLParser(_encodable(html)).body
+    if body is None:
+        return ""
+    writer = _Writer()
+    writer.walk(body)
+    return writer.text()
+
+
+def _encodable(html: str) -> str:
+    return html.encode("utf8", "replace").decode("utf8")
+
+
+class _Writer:
+    """Collects lines while walking the tree."""
+
+    def __init__(self) -> None:
+        self._lines: list[str] = []
+        self._parts: list[str] = []
+        self._quoted = 0
+        self._kept_as_is = 0
+
+    def walk(self, root: LexborNode) -> None:
+        """Visit everything below `root` in order, without recursion."""
+        todo: list[tuple[LexborNode, bool]] = [(child, False) for child in reversed(_children(root))]
+        while todo:
+            node, is_left = todo.pop()
+            if is_left:
+                self._leave(node)
+            elif node.tag == "-text":
+                self._write(node.text_content or "")
+            elif not _is_silent(node):
+                self._enter(node)
+                todo.append((node, True))
+                todo.extend((child, False) for child in reversed(_children(node)))
+
+    def text(self) -> str:
+        """What was written, with at most one empty line in a row."""
+        self._end_line()
+        out: list[str] = []
+        for line in self._lines:
+            if line.strip("> ") or (out and out[-1].strip("> ")):
+                out.append(line)
+        return "\n".join(out).strip("\n")
+
+    def _enter(self, node: LexborNode) -> None:
+        tag = node.tag
+        if tag == "br":
+            self._end_line(even_empty=True)
+        elif tag in _BLOCKS:
+            self._end_line()
+            if tag in _APART:
+                self._lines.append(self._mark())
+        elif tag in ("td", "th") and self._parts:
+            self._parts.append(" ")
+        if tag == "li":
+            self._parts.append("- ")
+        self._quoted += tag == "blockquote"
+        self._kept_as_is += tag == "pre"
+
+    def _leave(self, node: LexborNode) -> None:
+        tag = node.tag
+        if tag in _BLOCKS:
+            self._end_line()
+        self._quoted -= tag == "blockquote"
+        self._kept_as_is -= tag == "pre"
+        if tag in _APART:
+            self._lines.append(self._mark())
+
+    def _write(self, text: str) -> None:
+        if not self._kept_as_is:
+            words = " ".join(text.replace("\xa0", " ").split())
+            if words or text:
+                before = " " if text[:1].isspace() else ""
+                after = " " if words and text[-1:].isspace() else ""
+                self._parts.append(before + words + after)
+            return
+        first, *rest = text.split("\n")
+        self._parts.append(first)
+        for line in rest:
+            self._end_line(even_empty=True)
+            self._parts.append(line)
+
+    def _end_line(self, *, even_empty: bool = False) -> None:
+        line = "".join(self._parts)
+        self._parts.clear()
+        if not self._kept_as_is:
+            line = " ".join(line.split())
+        if line.strip() or even_empty:
+            self._lines.append(self._mark() + line)
+
+    def _mark(self) -> str:
+        return "> " * min(self._quoted, 5)
+
+
+def _children(node: LexborNode) -> list[LexborNode]:
+    return list(node.iter(include_text=True))
+
+
+def _is_silent(node: LexborNode) -> bool:
+    if node.tag in _SILENT:
+        return True
+    attributes = node.attributes
+    return "hidden" in attributes or "display:none" in (attributes.get("style") or "").replace(" ", "").lower()

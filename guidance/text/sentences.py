@@ -1,0 +1,86 @@
+"""Sentences of what people really type: no capitals, bullets, line breaks, emoji, and full stops that end nothing."""
+
+from __future__ import annotations
+
+from guidance.text.lines import wraps
+
+_ENDS = frozenset(".!?…。！？\n")
+_CLOSERS = frozenset("\"')]}”’»*_")
+_ABBREVIATIONS = frozenset(
+    "mr mrs ms dr prof st jr sr vs e.g i.e eg ie etc approx inc ltd co corp dept est tel no nr ca bzw usw z.b d.h u.a evtl inkl ggf str "
+    "hr fr sra srta p.ej ej ud uds dto av pag m mme mlle me p.ex cf env art max min ext ref fig a.m p.m u.s u.k a.k.a".split()
+)
+_MONTHS = (
+    "januar", "februar", "märz", "april", "mai", "juni", "juli", "august", "september", "oktober", "november", "dezember", "jan", "feb", "mär",
+    "apr", "jun", "jul", "aug", "sep", "okt", "nov", "dez",
+)  # fmt: skip
+
+Span = tuple[int, int]
+
+
+def sentences(text: str, span: Span | None = None) -> list[Span]:
+    """The sentences of a text, or of one span of it, as `(start, end)` without the blanks around; linear in the text."""
+    start, end = span or (0, len(text))
+    within = text[start:end]
+    soft = frozenset(wraps(within))
+    found: list[Span] = []
+    begin = 0
+    for place, char in enumerate(within):
+        if place < begin or not (char in _ENDS or _is_emoji(char)):
+            continue
+        stop = _end_at(within, place, soft)
+        if stop:
+            _add(found, within, begin, stop, start)
+            begin = stop
+    _add(found, within, begin, len(within), start)
+    return found
+
+
+def _add(found: list[Span], within: str, begin: int, stop: int, shift: int) -> None:
+    piece = within[begin:stop]
+    left = len(piece) - len(piece.lstrip(" \t\r\n-*•·>"))
+    right = len(piece.rstrip())
+    if any(char.isalnum() for char in piece) or "?" in piece:
+        found.append((shift + begin + left, shift + begin + max(right, left)))
+
+
+def _end_at(text: str, place: int, soft: frozenset[int]) -> int | None:
+    """Where the sentence ends that `place` may end, its closing quotes and further marks taken along; None if it goes on."""
+    char = text[place]
+    if char == "\n":
+        return None if place in soft else place + 1
+    stop = place + 1
+    while stop < len(text) and (text[stop] in ".!?…" or text[stop] in _CLOSERS or _is_emoji(text[stop])):
+        stop += 1
+    if stop >= len(text) or text[stop] == "\n" or char in "。！？":
+        return stop
+    following = text[stop]
+    if not following.isspace():
+        return stop if following.isupper() and char in ".!?" and text[place - 1 : place].islower() else None
+    after = text[stop : stop + 24].lstrip(" \t")
+    if _is_emoji(char):
+        return stop if after[:1].isupper() else None
+    if char in "!?":
+        return stop
+    return None if _goes_on(text, place, stop, after) else stop
+
+
+def _goes_on(text: str, place: int, stop: int, after: str) -> bool:
+    """Whether a full stop at `place` ends no sentence: an abbreviation, a numbered day or entry, dots of hesitation."""
+    if stop - place > 1 or text[place] == "…":
+        return after[:1].islower()
+    word = text[max(0, place - 16) : place].split()
+    last = word[-1].lower().lstrip("(\"'") if word else ""
+    if last in _ABBREVIATIONS or (len(last) == 1 and last.isalpha() and last != "i"):
+        return True
+    if last.isdigit() and len(last) <= 2:
+        return (
+            after[:1].islower()
+            or after.lower().startswith(_MONTHS)
+            or not text[max(0, place - 16) : place - len(last)].strip(" \t-*")
+        )
+    return False
+
+
+def _is_emoji(char: str) -> bool:
+    return char >= "\u2600" and ("\U0001f300" <= char <= "\U0001faff" or char <= "\u27bf" or char == "\ufe0f")

@@ -1,0 +1,184 @@
+"""What the person wrote themselves: quotes, forwards, signatures, notices and program output left out, by rules about lines.
+
+The words that mark them stand in `written.yaml`. Every rule looks at one line and at most a few after it, so the time is
+linear in the text. Where a rule is unsure the words stay: to read a signature too much does less harm than to lose a complaint.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib import resources
+
+import msgspec
+import yaml
+from msgspec import Struct
+
+from guidance.text.fold import fold
+from guidance.text.lines import lines
+
+Span = tuple[int, int]
+
+_LONGEST_SIGNATURE = 12
+_LOOK_AHEAD = 6
+_RULES_OFF = " \t-_=*•·|<>#"
+
+
+class _Marks(Struct, frozen=True):
+    quote_opens: tuple[str, ...]
+    quote_ends: tuple[str, ...]
+    forwards: frozenset[str]
+    senders: tuple[str, ...]
+    headers: tuple[str, ...]
+    devices: tuple[str, ...]
+    notices: tuple[str, ...]
+    farewells: frozenset[str]
+
+
+class _Line(Struct, frozen=True):
+    """A line's place, its words as typed, and folded, both without the blanks around."""
+
+    start: int
+    end: int
+    typed: str
+    folded: str
+
+
+def written(text: str) -> list[Span]:
+    """The spans of a text that its writer wrote, in order; everything else is quoted, signed or pasted. Linear in the text."""
+    rows = [_line(text, start, end) for start, end in lines(text)]
+    return _joined(text, [row for block in _new(rows) for row in _unsigned(block) if row.typed])
+
+
+def _line(text: str, start: int, end: int) -> _Line:
+    typed = text[start:end].strip()
+    return _Line(start, end, typed, fold(typed[:200]).text.strip())
+
+
+def _new(rows: list[_Line]) -> list[list[_Line]]:
+    """The lines that are neither quoted, forwarded, nor a program's output, in blocks that stood together."""
+    blocks: list[list[_Line]] = [[]]
+    place = 0
+    while place < len(rows) and not _opens_older(rows, place):
+        after = _after_older_words(rows, place)
+        if after:
+            blocks.append([])
+        else:
+            blocks[-1].append(rows[place])
+        place = after or place + 1
+    return blocks
+
+
+def _after_older_words(rows: list[_Line], place: int) -> int | None:
+    if rows[place].folded.startswith(">"):
+        return place + 1
+    return _after_code(rows, place) or _after_quote_opening(rows, place)
+
+
+def _after_quote_opening(rows: list[_Line], place: int) -> int | None:
+    """The line after "On Monday Ana wrote:"; the end where what follows it is quoted without marks."""
+    marks = _marks()
+    if not rows[place].folded.startswith(marks.quote_opens):
+        return None
+    for last in range(place, min(place + 3, len(rows))):
+        if rows[last].folded.endswith(marks.quote_ends) and _is_dated(rows[place : last + 1]):
+            following = next((rows[n].typed for n in range(last + 1, min(last + 4, len(rows))) if rows[n].typed), "")
+            return last + 1 if following.startswith(">") else len(rows)
+    return None
+
+
+def _is_dated(rows: list[_Line]) -> bool:
+    return any(char.isdigit() or char == "@" for row in rows for char in row.folded)
+
+
+def _opens_older(rows: list[_Line], place: int) -> bool:
+    row = rows[place].folded
+    marks = _marks()
+    if row.strip(_RULES_OFF + ":") in marks.forwards:
+        return True
+    if not row.lstrip("*").startswith(marks.senders):
+        return False
+    window = [line.folded.lstrip("*") for line in rows[place + 1 : place + 1 + _LOOK_AHEAD]]
+    return sum(line.startswith(marks.headers) for line in window) >= 2
+
+
+def _after_code(rows: list[_Line], place: int) -> int | None:
+    """The line after a fenced block, a stack trace or a log; None where none begins here."""
+    typed = rows[place].typed
+    if typed.startswith("```"):
+        closing = next((n for n in range(place + 1, len(rows)) if rows[n].typed.startswith("```")), None)
+        return closing + 1 if closing else None
+    if typed.startswith("Traceback (most recent call last)"):
+        return _after_traceback(rows, place + 1)
+    if _is_frame(typed) or typed.startswith(("Caused by: ", "Exception in thread ")):
+        return place + 1
+    return None
+
+
+def _after_traceback(rows: list[_Line], place: int) -> int:
+    while place < len(rows) and rows[place].typed.startswith(("File ", "at ", "^", "~")):
+        place += 1 if rows[place].typed.startswith(("^", "~")) else 2
+    return min(place + 1, len(rows))
+
+
+def _is_frame(typed: str) -> bool:
+    """A frame as Java, JavaScript and .NET print it: `at name.of.thing(File.java:12)`."""
+    return typed.startswith("at ") and (typed.endswith(")") or ":line " in typed) and "(" in typed and "." in typed
+
+
+def _unsigned(rows: list[_Line]) -> list[_Line]:
+    """The lines before the signature, the device's line or the legal notice."""
+    marks = _marks()
+    kept: list[_Line] = []
+    for place, row in enumerate(rows):
+        if row.typed in ("--", "—", "---") or row.folded.lstrip(_RULES_OFF).startswith(marks.notices):
+            break
+        if row.folded.startswith(marks.devices) and len(row.folded) < 80:
+            continue
+        kept.append(row)
+        if row.folded.strip(" ,.!-") in marks.farewells and _is_signature(rows, place + 1):
+            break
+    return kept
+
+
+def _is_signature(rows: list[_Line], place: int) -> bool:
+    """Whether all that is left looks like a name, a title, numbers and addresses, or a notice."""
+    marks = _marks()
+    shown = 0
+    for row in (rows[n] for n in range(place, len(rows)) if rows[n].typed):
+        if row.folded.lstrip(_RULES_OFF).startswith(marks.notices) or row.typed == "--":
+            return True
+        shown += 1
+        if shown > _LONGEST_SIGNATURE or not _is_card_line(row):
+            return False
+    return True
+
+
+def _is_card_line(row: _Line) -> bool:
+    if any(sign in row.folded for sign in ("@", "www.", "http", "tel", "|", "+")):
+        return True
+    return len(row.typed.split()) <= 6 and len(row.typed) <= 60 and row.typed[-1] not in "?!" and not _is_sentence(row)
+
+
+def _is_sentence(row: _Line) -> bool:
+    words = row.folded.split()
+    return (
+        words[0] in ("i", "i'll", "i've", "we", "we'll", "you", "please", "it", "ps", "p.s.", "ps:", "p.s")
+        or row.typed[0].islower()
+    )
+
+
+def _joined(text: str, kept: list[_Line]) -> list[Span]:
+    spans: list[Span] = []
+    for row in kept:
+        start = text.index(row.typed[0], row.start)
+        if spans and not text[spans[-1][1] : start].strip():
+            spans[-1] = (spans[-1][0], start + len(row.typed))
+        else:
+            spans.append((start, start + len(row.typed)))
+    return spans
+
+
+@cache
+def _marks() -> _Marks:
+    source = resources.files("guidance.text") / "written.yaml"
+    return msgspec.convert(yaml.safe_load(source.read_text("utf8")), _Marks)
