@@ -1,0 +1,205 @@
+"""Folding one event into a case.
+
+Confirmed comments are a set keyed by id, tombstones beat any text, and ticket fields are last-write-wins by the helpdesk's
+time, then event id. So the order of events does not matter, and a repeated event changes nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from msgspec.structs import replace
+
+from guidance.model import (
+    AnyEvent,
+    Case,
+    Comment,
+    CommentAdded,
+    CommentHidden,
+    Conversation,
+    Fetched,
+    Person,
+    Ticket,
+    TicketChanged,
+    TicketDeleted,
+    TicketKey,
+    TicketMerged,
+    Visibility,
+)
+from guidance.text.fold import fold as fold_text
+
+PROVISIONAL_LIVES_FOR = timedelta(hours=24)
+SAME_COMMENT_WITHIN = timedelta(minutes=15)
+MOST_COMMENTS = 200
+GONE, PRIVATE = "gone", "private"
+_LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+def empty_case(key: TicketKey) -> Case:
+    """The case of a ticket of which nothing is known yet."""
+    return Case(key=key, conversation=Conversation(key=key, ticket=Ticket(id=key.ticket_id)))
+
+
+def fold(case: Case, event: AnyEvent, now: datetime) -> Case:
+    """The case after `event`. Events that are no news to the conversation leave it as it is."""
+    change = _CHANGES.get(type(event))
+    changed = change(case, event) if change else case
+    return _expire_provisional(changed, now)
+
+
+def visible_comments(case: Case) -> tuple[Comment, ...]:
+    """Confirmed and provisional comments together, in order of time."""
+    if not case.provisional:
+        return case.conversation.comments
+    return tuple(sorted((*case.conversation.comments, *case.provisional), key=_order))
+
+
+def _order(comment: Comment) -> tuple[datetime, int, str]:
+    return comment.at or _LONG_AGO, len(comment.id), comment.id
+
+
+def _add_comment(case: Case, event: CommentAdded) -> Case:
+    comment = event.comment
+    if comment.provisional:
+        return _add_provisional(case, comment)
+    return _with_confirmed(case, (comment,))
+
+
+def _add_provisional(case: Case, comment: Comment) -> Case:
+    known = any(_is_same(comment, other) for other in visible_comments(case))
+    return case if known else replace(case, provisional=(*case.provisional, comment))
+
+
+def _with_confirmed(case: Case, comments: Iterable[Comment]) -> Case:
+    by_id = {comment.id: comment for comment in case.conversation.comments}
+    for comment in comments:
+        hidden = case.tombstones.get(comment.id)
+        if hidden == GONE:
+            continue
+        shown = replace(comment, visibility=Visibility.INTERNAL) if hidden == PRIVATE else comment
+        by_id[comment.id] = _richer(by_id.get(comment.id), shown)
+    ordered = tuple(sorted(by_id.values(), key=_order))[-MOST_COMMENTS:]
+    waiting = tuple(one for one in case.provisional if not any(_is_same(one, real) for real in ordered))
+    return replace(case, conversation=replace(case.conversation, comments=ordered), provisional=waiting)
+
+
+def _richer(known: Comment | None, heard: Comment) -> Comment:
+    """Two tellings of one comment: the one that says more, and an order of their own where both say as much."""
+    if known is None:
+        return heard
+    return max(known, heard, key=lambda c: (c.attachments is not None, bool(c.author_name), len(c.text), c.text))
+
+
+def _is_same(provisional: Comment, other: Comment) -> bool:
+    if provisional.author is not other.author or provisional.visibility is not other.visibility:
+        return False
+    if provisional.at and other.at and abs(provisional.at - other.at) > SAME_COMMENT_WITHIN:
+        return False
+    return provisional.id == other.id or _folded(provisional.text) == _folded(other.text)
+
+
+def _folded(text: str) -> str:
+    return " ".join(fold_text(text).text.split())
+
+
+def _hide(case: Case, event: CommentHidden) -> Case:
+    kind = PRIVATE if event.made_private and case.tombstones.get(event.comment_id) != GONE else GONE
+    return _bury(case, {event.comment_id: kind})
+
+
+def _bury(case: Case, hidden: dict[str, str]) -> Case:
+    kept = [
+        replace(comment, visibility=Visibility.INTERNAL) if hidden.get(comment.id) == PRIVATE else comment
+        for comment in case.conversation.comments
+        if hidden.get(comment.id) != GONE
+    ]
+    readings = {name: reading for name, reading in case.readings.items() if name not in hidden}
+    return replace(
+        case,
+        conversation=replace(case.conversation, comments=tuple(kept)),
+        tombstones=case.tombstones | hidden,
+        readings=readings,
+    )
+
+
+def _change_ticket(case: Case, event: TicketChanged) -> Case:
+    stamp = (event.at.isoformat(), event.event_id)
+    newer = [name for name in event.fields if case.stamps.get(name, ("", "")) < stamp]
+    if not newer:
+        return case
+    conversation = case.conversation
+    for name in newer:
+        conversation = _with_field(conversation, name, event)
+    return replace(case, conversation=conversation, stamps=case.stamps | dict.fromkeys(newer, stamp))
+
+
+def _with_field(conversation: Conversation, name: str, event: TicketChanged) -> Conversation:
+    if name == "requester":
+        return replace(conversation, requester=_merged(conversation.requester, event.requester))
+    if name == "assignee":
+        return replace(conversation, assignee=_merged(conversation.assignee, event.assignee))
+    return replace(conversation, ticket=replace(conversation.ticket, **{name: getattr(event.ticket, name)}))
+
+
+def _merged(known: Person, heard: Person) -> Person:
+    """A person of whom only some fields were told: the same person keeps what was known of them."""
+    if heard.id and known.id and heard.id != known.id:
+        return heard
+    told = {name: getattr(heard, name) for name in heard.__struct_fields__ if getattr(heard, name)}
+    return replace(known, **told)
+
+
+def _take_snapshot(case: Case, event: Fetched) -> Case:
+    fetched = event.conversation
+    changed = TicketChanged(
+        key=event.key,
+        event_id=event.event_id,
+        at=event.at,
+        ticket=fetched.ticket,
+        requester=fetched.requester,
+        assignee=fetched.assignee,
+        fields=(*(name for name in Ticket.__struct_fields__ if name != "id"), "requester", "assignee"),
+    )
+    case = _with_confirmed(_change_ticket(case, changed), fetched.comments)
+    case = _bury(case, _missing_from(case, event))
+    settings = replace(case.settings, hours=event.hours) if event.hours else case.settings
+    waiting = tuple(one for one in case.provisional if one.at and one.at > event.at)
+    return replace(case, fetched_at=max(case.fetched_at or event.at, event.at), settings=settings, provisional=waiting)
+
+
+def _missing_from(case: Case, event: Fetched) -> dict[str, str]:
+    """Comments that we hold and the complete snapshot does not: gone, or private by now."""
+    there = {comment.id: comment for comment in event.conversation.comments}
+    hidden: dict[str, str] = {}
+    for comment in case.conversation.comments:
+        held = there.get(comment.id)
+        if held is None and comment.at is not None and comment.at <= event.at:
+            hidden[comment.id] = GONE
+        elif held is not None and comment.is_public and not held.is_public:
+            hidden[comment.id] = PRIVATE
+    return hidden
+
+
+def _expire_provisional(case: Case, now: datetime) -> Case:
+    alive = tuple(one for one in case.provisional if one.at is None or now - one.at < PROVISIONAL_LIVES_FOR)
+    return case if len(alive) == len(case.provisional) else replace(case, provisional=alive)
+
+
+def _delete(case: Case, _event: TicketDeleted) -> Case:
+    return replace(case, gone=True)
+
+
+def _merge(case: Case, event: TicketMerged) -> Case:
+    return replace(case, merged_into=event.into)
+
+
+_CHANGES: dict[type, Callable[[Case, Any], Case]] = {
+    CommentAdded: _add_comment,
+    CommentHidden: _hide,
+    TicketChanged: _change_ticket,
+    Fetched: _take_snapshot,
+    TicketDeleted: _delete,
+    TicketMerged: _merge,
+}

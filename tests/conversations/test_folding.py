@@ -1,0 +1,113 @@
+from datetime import timedelta
+
+from hypothesis import given
+from hypothesis import strategies as st
+from msgspec.structs import replace
+
+from guidance.conversations import fold
+from guidance.conversations.folding import visible_comments
+from guidance.model import (
+    CommentHidden,
+    Fetched,
+    Person,
+    Status,
+    Ticket,
+    TicketChanged,
+    Visibility,
+)
+from tests.cast import KEY, NOW, amir_notes, amir_says, case, minutes, rana_says
+
+
+def _status(status, event_id, at):
+    return TicketChanged(key=KEY, event_id=event_id, at=at, ticket=Ticket(status=status), fields=("status",))
+
+
+EVENTS = (
+    rana_says("Where is my parcel?", 1),
+    amir_says("It left this morning.", 2),
+    rana_says("Thank you, and the invoice?", 3),
+    amir_notes("She is a regular.", 4),
+    CommentHidden(key=KEY, event_id="h3", at=NOW, comment_id="3"),
+    CommentHidden(key=KEY, event_id="p2", at=NOW, comment_id="2", made_private=True),
+    _status(Status.PENDING, "s1", NOW),
+    _status(Status.SOLVED, "s2", NOW + minutes(1)),
+    _status(Status.OPEN, "s0", NOW + minutes(1)),
+)
+
+
+def folded(events):
+    state = case()
+    for event in events:
+        state = fold(state, event, NOW)
+    return state
+
+
+@given(st.permutations(EVENTS), st.lists(st.sampled_from(EVENTS), max_size=6))
+def test_any_order_and_any_repeat_of_events_ends_in_the_same_conversation(order, repeats):
+    expected = folded(EVENTS)
+    state = folded([*order, *repeats])
+    assert state.conversation == expected.conversation
+    assert state.tombstones == expected.tombstones
+
+
+def test_a_redacted_comment_stays_gone_though_its_text_arrives_later():
+    state = folded([CommentHidden(key=KEY, event_id="h", at=NOW, comment_id="1"), rana_says("my card is 4111 1111", 1)])
+    assert state.conversation.comments == ()
+
+
+def test_a_comment_made_private_is_no_public_reply_any_more():
+    state = folded(
+        [
+            amir_says("internal, sorry", 2),
+            CommentHidden(key=KEY, event_id="p", at=NOW, comment_id="2", made_private=True),
+        ]
+    )
+    assert [comment.visibility for comment in state.conversation.comments] == [Visibility.INTERNAL]
+
+
+def test_a_provisional_comment_gives_way_to_the_confirmed_one_of_the_same_text():
+    heard = rana_says("Where’s my parcel?", 1, id="p:abc", provisional=True)
+    state = folded([heard, rana_says("Where's my  parcel?", 1)])
+    assert [comment.id for comment in visible_comments(state)] == ["1"]
+
+
+def test_a_provisional_comment_that_is_confirmed_already_is_no_news():
+    state = folded([rana_says("Hello?", 1), rana_says("Hello?", 1, id="p:abc", provisional=True)])
+    assert state.provisional == ()
+
+
+def test_a_provisional_comment_lives_a_day_at_most():
+    heard = rana_says("Hello?", 1, id="p:abc", provisional=True)
+    state = fold(case(), heard, NOW)
+    later = fold(state, rana_says("Anybody?", 9), NOW + timedelta(hours=25))
+    assert len(state.provisional) == 1
+    assert later.provisional == ()
+
+
+def test_the_later_change_of_a_field_wins_whatever_came_first():
+    late, early = _status(Status.SOLVED, "b", NOW + minutes(2)), _status(Status.OPEN, "a", NOW)
+    assert folded([late, early]).conversation.ticket.status is Status.SOLVED
+
+
+def test_a_snapshot_hides_what_the_helpdesk_no_longer_holds():
+    state = folded([rana_says("first", 1), amir_says("second", 2)])
+    held = replace(state.conversation, comments=state.conversation.comments[:1])
+    after = fold(state, Fetched(key=KEY, event_id="f", at=NOW + minutes(5), conversation=held), NOW)
+    assert [comment.id for comment in after.conversation.comments] == ["1"]
+
+
+def test_a_snapshot_leaves_a_comment_alone_that_was_written_after_it():
+    state = folded([rana_says("first", 1)])
+    snapshot = Fetched(key=KEY, event_id="f", at=NOW - minutes(14), conversation=state.conversation)
+    after = fold(fold(state, rana_says("just now", 5), NOW), snapshot, NOW)
+    assert [comment.id for comment in after.conversation.comments] == ["1", "5"]
+
+
+def test_a_person_of_whom_only_the_id_is_told_keeps_their_name():
+    event = TicketChanged(key=KEY, event_id="r", at=NOW, requester=Person(id="900"), fields=("requester",))
+    assert folded([event]).conversation.requester.name == "Rana Haddad"
+
+
+def test_another_requester_brings_nothing_of_the_former_ones():
+    event = TicketChanged(key=KEY, event_id="r", at=NOW, requester=Person(id="901"), fields=("requester",))
+    assert folded([event]).conversation.requester == Person(id="901")
