@@ -1,0 +1,66 @@
+"""The signal lists (`lists/*.yaml`) as terms for the one scan: which phrases and patterns speak for which signal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import cache
+from importlib import resources
+from typing import Any
+
+import yaml
+from msgspec import Struct
+
+from guidance.signals.catalog import AGENT, CUES, CUSTOMER
+
+SIDES = {"customer": (*CUSTOMER, *CUES["customer"]), "agent": (*AGENT, *CUES["agent"])}
+"""What may be listed on each side: signals, then cues."""
+
+
+class Terms(Struct, frozen=True):
+    """Phrases and patterns by term id, as a `Scanner` takes them."""
+
+    phrases: dict[str, list[str]]
+    patterns: dict[str, str]
+
+
+def term_id(language: str, side: str, signal: str, *, unless: bool = False) -> str:
+    """The id under which the scan reports hits of one signal's list."""
+    return f"{'unless' if unless else 'signal'}:{language}:{side}.{signal}"
+
+
+@cache
+def listed_languages() -> tuple[str, ...]:
+    """Languages that have a list of their own."""
+    folder = resources.files("guidance.signals") / "lists"
+    return tuple(sorted(entry.name.removesuffix(".yaml") for entry in folder.iterdir() if entry.name.endswith(".yaml")))
+
+
+@cache
+def shipped_terms() -> Terms:
+    """The terms of all shipped lists."""
+    phrases: dict[str, list[str]] = {}
+    patterns: dict[str, str] = {}
+    for language in listed_languages():
+        text = (resources.files("guidance.signals") / "lists" / f"{language}.yaml").read_text("utf8")
+        for side, signal, entry in _entries(yaml.safe_load(text)):
+            name = term_id(language, side, signal)
+            if entry.get("says"):
+                phrases[name] = [str(phrase) for phrase in entry["says"]]
+            for number, pattern in enumerate(entry.get("matches", ())):
+                patterns[f"{name}#{number}"] = pattern
+            if entry.get("unless"):
+                phrases[term_id(language, side, signal, unless=True)] = [str(phrase) for phrase in entry["unless"]]
+    return Terms(phrases, patterns)
+
+
+def _entries(lists: dict[str, dict[str, Any]]) -> Iterator[tuple[str, str, dict[str, Any]]]:
+    for side, signals in lists.items():
+        for signal, entry in signals.items():
+            if signal not in SIDES[side]:
+                raise ValueError(f"lists: there is no signal {signal} on the {side}'s side")
+            yield side, signal, entry
+
+
+def covered(span: tuple[int, int], others: Iterable[tuple[int, int]]) -> bool:
+    """Whether a span lies within one of the others."""
+    return any(start <= span[0] and span[1] <= end for start, end in others)

@@ -1,0 +1,119 @@
+"""One small linear model per signal, over hashed words and characters and the hits of the signal lists.
+
+Trained by `make train` on the sentences in training/; the weights are `weights/<side>.npz`, 8-bit, the same bytes each time.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Collection, Mapping
+from functools import cache
+from importlib import resources
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+from msgspec import Struct
+from numpy.typing import NDArray
+
+from guidance.signals.features import BUCKETS, Rows, bucket, rows_of, words_of
+
+LIST_WEIGHT = 1.0
+"""What a hit of a signal list counts beside a text's words, whose squares add up to 1."""
+
+LONGEST_QUOTE = 7
+"""Words in the longest quote that a model gives as evidence."""
+
+
+class Model(Struct, frozen=True, eq=False):
+    """The models of one side. Columns are signals; `shift` moves each signal's threshold to 0.5."""
+
+    names: tuple[str, ...]
+    words: NDArray[np.float32]
+    characters: NDArray[np.float32]
+    lists: dict[str, NDArray[np.float32]]
+    shift: NDArray[np.float32]
+
+    def values(self, folded: str, hits: Collection[str]) -> dict[str, float]:
+        """Each signal's value, 0..1; 0.5 is its threshold. `hits`: signals whose lists were found in the text."""
+        words, characters = rows_of(folded)
+        logits = self.shift.copy()
+        if len(words):
+            logits += self.words[words].sum(axis=0) / math.sqrt(len(words))
+        if len(characters):
+            logits += self.characters[characters].sum(axis=0) / math.sqrt(len(characters))
+        for name in hits:
+            if name in self.lists:
+                logits += self.lists[name] * LIST_WEIGHT
+        with np.errstate(over="ignore"):
+            values = 1 / (1 + np.exp(-logits))
+        return dict(zip(self.names, values.tolist(), strict=True))
+
+    def strongest(self, said: Words, signal: str) -> tuple[int, int] | None:
+        """The span of the words in a folded text that speak most for a signal; None where none does."""
+        column = self.names.index(signal)
+        gain = self.words[said.rows, column].copy()
+        pairs = self.words[said.pairs, column] / 2
+        gain[:-1] += pairs
+        gain[1:] += pairs
+        best = _best_run(gain.tolist())
+        return (said.spans[best[0]][0], said.spans[best[1] - 1][1]) if best else None
+
+
+class Words(Struct, frozen=True, eq=False):
+    """The words of a folded text: their buckets, those of their pairs, and their spans. What evidence is sought in."""
+
+    rows: Rows
+    pairs: Rows
+    spans: list[tuple[int, int]]
+
+
+def words_in(folded: str) -> Words:
+    """The words of a folded text, for evidence."""
+    words, spans = words_of(folded)
+    rows = np.fromiter(map(bucket, words), np.uint32, len(words))
+    pairs = np.fromiter((bucket(f"{a} {b}") for a, b in pairwise(words)), np.uint32, max(0, len(words) - 1))
+    return Words(rows, pairs, spans)
+
+
+def _best_run(gain: list[float]) -> tuple[int, int] | None:
+    """The run of at most seven words whose gains add up to most."""
+    best, top = None, 0.05
+    for start in range(len(gain)):
+        total = 0.0
+        for end in range(start, min(start + LONGEST_QUOTE, len(gain))):
+            total += gain[end]
+            if total > top:
+                best, top = (start, end + 1), total
+    return best
+
+
+def from_arrays(stored: Mapping[str, Any]) -> Model:
+    """A model from its arrays as they are stored: 8-bit weights with a scale per signal, and whole ones for the lists."""
+    scale = stored["scale"].astype(np.float32)
+    words, characters = (_dense(stored, part, scale) for part in ("words", "characters"))
+    lists = stored["lists"].astype(np.float32)
+    return Model(
+        names=tuple(str(name) for name in stored["names"]),
+        words=words,
+        characters=characters,
+        lists={str(name): lists[row] for row, name in enumerate(stored["list_names"])},
+        shift=stored["shift"].astype(np.float32),
+    )
+
+
+def _dense(stored: Mapping[str, Any], part: str, scale: NDArray[np.float32]) -> NDArray[np.float32]:
+    dense = np.zeros(BUCKETS * len(scale), np.float32)
+    places = np.cumsum(stored[f"{part}_steps"].astype(np.int64))
+    dense[places] = stored[f"{part}_weights"].astype(np.float32)
+    return dense.reshape(BUCKETS, len(scale)) * scale
+
+
+@cache
+def shipped_model(side: str) -> Model | None:
+    """The model of `customer` or `agent`; None where it was not trained yet."""
+    file = resources.files("guidance.signals") / "weights" / f"{side}.npz"
+    if not file.is_file():
+        return None
+    with file.open("rb") as opened, np.load(opened, allow_pickle=False) as stored:
+        return from_arrays({name: stored[name] for name in stored.files})

@@ -1,0 +1,195 @@
+"""Rules for days: `the 20th`, `next Friday`, `May 29`, `Monday the 13th`, `before Christmas`."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from guidance.signals.moments.calendar import (
+    add_months,
+    feast,
+    next_day_of_month,
+    next_of_year,
+    next_weekday,
+    of_month,
+    weekday_of_week,
+)
+from guidance.signals.moments.rewriting import Built, Rule, Run, only, refuse_before, rule, void
+from guidance.signals.moments.values import Item
+
+_FLOORS = 5
+"""`on the 3rd floor`: small ordinals before a noun count things, not days."""
+
+_WEEKDAY_AHEAD = 12
+"""How many months `Monday the 13th` may lie ahead."""
+
+
+def _number(run: Run) -> int:
+    """The day of the month among the items; 0 where there is none."""
+    numbers = _numbers([item for item in run.items if "y" not in item.tags])
+    return int(numbers[0]) if numbers and numbers[0] == int(numbers[0]) and 1 <= numbers[0] <= 31 else 0
+
+
+def _numbers(items: list[Item]) -> list[float]:
+    return [item.tags.get("o", item.tags.get("n")) for item in items if "o" in item.tags or "n" in item.tags]
+
+
+def _built(day: date | None) -> Built:
+    return {"D": day} if day else None
+
+
+def _month_day(run: Run) -> Built:
+    """`May 29`, `the 29th day of May 2027`, `2027/29/May`."""
+    month, number, year = run.get("m"), _number(run), run.get("y")
+    if not number or run.get("u") not in (None, "day"):
+        return None
+    return _built(of_month(date(year, month, 1), number) if year else next_of_year(run.scene.today, month, number))
+
+
+def _two_numbers(run: Run) -> Built:
+    """`am siebten vierten`, `7. vierter`, `el 17 del 11`: the second number is the month."""
+    day, month = _numbers(list(run.items))[:2]
+    is_spoken = run.scene.language == "de" and run.has("o")
+    is_joined = run.scene.language == "es" and run.has("O")
+    if not (is_spoken or is_joined) or not (1 <= day <= 31 and 1 <= month <= 12) or run.is_before("uKb"):
+        return None
+    return _built(next_of_year(run.scene.today, int(month), int(day)))
+
+
+def _weekday_and_number(run: Run) -> Built:
+    """`Monday the 13th`: the next 13th that is a Monday."""
+    number = _number(run)
+    if not number or run.is_before("uKba"):
+        return None
+    weekday = run.get("w") if run.has("w") else run.get("W")
+    first = run.scene.today.replace(day=1)
+    days = (of_month(add_months(first, ahead), number) for ahead in range(_WEEKDAY_AHEAD))
+    return _built(next((day for day in days if day and day >= run.scene.today and day.weekday() == weekday), None))
+
+
+def _day_of_month(run: Run) -> Built:
+    """`the 20th`, `el dia 18`."""
+    number = _number(run)
+    return _built(next_day_of_month(run.scene.today, number)) if number else None
+
+
+def _day_of_named_month(run: Run) -> Built:
+    """`the 15th of next month`, `the 21st of this month`."""
+    number = _number(run)
+    if not number or run.all("u")[-1] != "month":
+        return None
+    ahead = 0 if run.has("h") else 1
+    return _built(of_month(add_months(run.scene.today.replace(day=1), ahead), number))
+
+
+def _ordinal_day(run: Run) -> Built:
+    if run.is_before("uwn_mP") and (_number(run) <= _FLOORS or not run.is_behind("cYB")):
+        return None
+    return _day_of_month(run)
+
+
+def _number_day(run: Run) -> Built:
+    """`el 20`, `am 20.`, `le 23`; English does not say so."""
+    if run.scene.language == "en" or run.is_before("uKbm_noyrH") or run.is_behind("@r"):
+        return None
+    return _day_of_month(run)
+
+
+def _weak_date(run: Run) -> Built:
+    """`on 5.12`, `Friday 7/6`: figures that could be anything are a date behind such words."""
+    return {"D": run.get("6")} if not run.is_before("uKP_nka") or "w" in run.items[0].tags else None
+
+
+def _relative(run: Run) -> Built:
+    return {"D": run.scene.today + timedelta(days=run.get("d"))}
+
+
+def _weekday(run: Run) -> Built:
+    """The nearest such weekday; today's own name may mean today or next week, so alone it is left open (`~`)."""
+    weekday = run.get("w")
+    day = next_weekday(run.scene.today, weekday)
+    if weekday == run.scene.today.weekday() and not run.has("C"):
+        return {"D": day, "R": weekday, "~": None}
+    return {"D": day, "R": weekday}
+
+
+def _next_weekday(run: Run) -> Built:
+    """`next Friday` is the one of next week."""
+    if run.get("u") not in (None, "week"):
+        return None
+    return {"D": weekday_of_week(run.scene.today + timedelta(days=7), run.get("w"))}
+
+
+def _this_weekday(run: Run) -> Built:
+    day = weekday_of_week(run.scene.today, run.get("w"))
+    return {"D": day if day >= run.scene.today else next_weekday(run.scene.today, run.get("w"))}
+
+
+def _weekday_week(run: Run) -> Built:
+    """British `Monday week` is a week after Monday."""
+    if run.scene.language != "en" or run.get("u") != "week":
+        return None
+    return {"D": next_weekday(run.scene.today, run.get("w")) + timedelta(days=7)}
+
+
+def _short_weekday(run: Run) -> Built:
+    """`by Sat`, `bis Mo`: in Spanish and French such short words are mostly others."""
+    return {"D": next_weekday(run.scene.today, run.get("W"))} if run.scene.language in ("en", "de") else None
+
+
+def _feast(run: Run) -> Built:
+    """A feast by itself; before a noun (`Christmas jumper`) it is none."""
+    year = run.get("y")
+    if run.is_before("_") and not run.is_behind("YBcAO@iCxU"):
+        return None
+    if year is None and run.has("x") and run.has("u"):
+        year = run.scene.today.year + 1
+    return _built(feast(run.get("F"), run.scene.today, year))
+
+
+RULES: tuple[Rule, ...] = (
+    rule("wW rT wW", only("V", "#")),
+    rule("wW & wW", lambda run: {"w": run.all("wW")[-1]}),
+    rule("E w", void),
+    rule("J w", void),
+    rule("w J", void),
+    rule("n y m", _month_day),
+    rule("y n m", _month_day),
+    rule("y m n", _month_day),
+    rule("n m y", _month_day),
+    rule("m n y", _month_day),
+    rule("m y n", _month_day),
+    rule("no u? OLci{0,2} m OLci{0,2} y", _month_day),
+    rule("no u? OLc{0,2} m", _month_day),
+    rule("m L? no y", _month_day),
+    rule("m L? no", refuse_before("u", _month_day)),
+    rule("no O? no", _two_numbers),
+    rule("cYwWxd 6", _weak_date),
+    rule("C w", _weekday),
+    rule("h x w", _weekday),
+    rule("h C w", _weekday),
+    rule("w LOc{0,2} xv u", _next_weekday),
+    rule("w LOc{0,2} u xv", _next_weekday),
+    rule("xv u c? w", _next_weekday),
+    rule("wW LcO{0,2} D", only("D")),
+    rule("D LcO{0,2} wW", only("D")),
+    rule("wW L? no", _weekday_and_number),
+    rule("x L? D", only("D")),
+    rule("o u? OLc{0,2} hxv u", _day_of_named_month),
+    rule("L? n OLc{0,2} hxv u", _day_of_named_month),
+    rule("o u? OLc{0,2} u xv", _day_of_named_month),
+    rule("L? n OLc{0,2} u xv", _day_of_named_month),
+    rule("L o", _ordinal_day),
+    rule("L n", _number_day),
+    rule("cY n", _number_day),
+    rule("d", _relative),
+    rule("xv w", _next_weekday),
+    rule("w xv", _next_weekday),
+    rule("h w", _this_weekday),
+    rule("w u", _weekday_week),
+    rule("w", _weekday),
+    rule("cYB W", _short_weekday),
+    rule("F OLci{0,3} u? y", _feast),
+    rule("F OLci{0,3} x u", _feast),
+    rule("F OLci{0,3} u x", _feast),
+    rule("x? F", _feast),
+)

@@ -1,0 +1,142 @@
+"""Rules that bring days, parts of days and clocks together to a due moment."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, time, timedelta
+
+from guidance.signals.moments.clocks import settled
+from guidance.signals.moments.rewriting import Built, Rule, Run, only, rule, void
+from guidance.signals.moments.values import Clock, Due, Scene
+
+_PART_ENDS = {"morning": time(12), "noon": time(14), "afternoon": time(17), "evening": time(21), "night": time(23, 59)}
+_PART_STARTS = {"morning": time(5), "noon": time(11), "afternoon": time(12), "evening": time(17), "night": time(18)}
+
+
+def on_clock(scene: Scene, day: date, clock: Clock) -> datetime:
+    """The clock on a day; an open hour is the one within a working day."""
+    hour = clock.hour + 12 if not clock.is_firm and 1 <= clock.hour <= 6 else clock.hour
+    return _at(scene, day, hour, clock)
+
+
+def _at(scene: Scene, day: date, hour: int, clock: Clock) -> datetime:
+    zone = clock.zone or scene.business.zone
+    wall = datetime.combine(day + timedelta(days=hour // 24), time(hour % 24, clock.minute, clock.second), zone)
+    return wall.astimezone(UTC).astimezone(zone)
+
+
+def _day(run: Run) -> Built:
+    if run.has("~"):
+        return None
+    day: date = run.get("D")
+    return {"Z": Due(run.scene.business.close_of(day), "day")} if day >= run.scene.today else {"_": None}
+
+
+def _before_day(run: Run) -> Built:
+    """Before Friday is by Thursday; before tomorrow, today."""
+    day: date = run.get("D") - timedelta(days=1)
+    return {"Z": Due(run.scene.business.close_of(day), "day")} if day >= run.scene.today else None
+
+
+def _day_clock(run: Run) -> Built:
+    scene, day, clock = run.scene, run.get("D"), run.get("t")
+    if run.has("~"):
+        day = day - timedelta(days=7)
+        if on_clock(scene, day, clock) < scene.now:
+            return None
+    part = run.get("P")
+    return {"Z": Due(on_clock(scene, day, settled(clock, part) if part else clock), "time")}
+
+
+def _clock(run: Run) -> Built:
+    """A time of day alone is the next one; where morning or afternoon is open, the next within waking hours."""
+    scene, clock = run.scene, run.get("t")
+    if run.is_behind("JA"):
+        return None
+    hours = [clock.hour] if clock.is_firm else [clock.hour % 12, clock.hour % 12 + 12]
+    ahead = [at for at in (_at(scene, scene.today, hour, clock) for hour in hours) if at >= scene.now]
+    if not clock.is_firm:
+        ahead = [at for at in ahead if 7 <= at.hour <= 21] or ahead
+    if ahead:
+        return {"Z": Due(ahead[0], "time")}
+    return {"Z": Due(_at(scene, scene.today + timedelta(days=1), clock.hour, clock), "time")} if clock.is_firm else None
+
+
+def _day_part(run: Run) -> Built:
+    scene, day, part = run.scene, run.get("D"), run.get("P")
+    if run.has("~"):
+        day = day - timedelta(days=7)
+    end = datetime.combine(day, _PART_ENDS[part], scene.business.zone)
+    return {"Z": Due(end, "time")} if end >= scene.now else None
+
+
+def _today_part(run: Run) -> Built:
+    end = datetime.combine(run.scene.today, _PART_ENDS[run.get("S")], run.scene.business.zone)
+    return {"Z": Due(end, "time")} if end >= run.scene.now else None
+
+
+def _today_part_clock(run: Run) -> Built:
+    """`tonight at 10`; after midnight, tonight is tomorrow's date."""
+    scene, clock, part = run.scene, run.get("t"), run.get("S")
+    if clock is None:
+        number = run.get("n")
+        if number != int(number) or not 1 <= number <= 12:
+            return None
+        clock = Clock(int(number))
+    at = on_clock(scene, scene.today, settled(clock, part))
+    if at < scene.now and part == "night" and at.hour < 6:
+        at = on_clock(scene, scene.today + timedelta(days=1), settled(clock, part))
+    return {"Z": Due(at, "time")} if at >= scene.now else None
+
+
+def _coming_part(run: Run) -> Built:
+    """`in the morning`: the next that has not begun."""
+    scene, part = run.scene, run.get("P")
+    begins = datetime.combine(scene.today, _PART_STARTS[part], scene.business.zone)
+    day = scene.today if begins > scene.now else scene.today + timedelta(days=1)
+    return {"Z": Due(datetime.combine(day, _PART_ENDS[part], scene.business.zone), "time")}
+
+
+def _first_thing(run: Run) -> Built:
+    """First thing is within the first hour of that day."""
+    day = run.get("D") or run.scene.today + timedelta(days=1)
+    return {"Z": Due(run.scene.business.open_of(day) + timedelta(hours=1), "time")}
+
+
+def _present(run: Run) -> Built:
+    return {"Z": Due(run.scene.now, "time")} if run.scene.with_present else None
+
+
+def _this_part(run: Run) -> Built:
+    end = datetime.combine(run.scene.today, _PART_ENDS[run.get("P")], run.scene.business.zone)
+    return {"Z": Due(end, "time")} if end >= run.scene.now else None
+
+
+RULES: tuple[Rule, ...] = (
+    rule("# cL@{0,2} t", only("#")),
+    rule("t cL{0,2} #", only("#")),
+    rule("# #", only("#")),
+    rule("D cL@{0,2} #", void),
+    rule("# cL{0,2} D", void),
+    rule("g c? DS", void),
+    rule("X cOLi{0,3} P? LcO{0,2} D P?", _first_thing),
+    rule("D P? X", _first_thing),
+    rule("X iLO{0,2} P", _first_thing),
+    rule("S @YBciL&{0,2} tn", _today_part_clock),
+    rule("t cLi{0,2} S", _today_part_clock),
+    rule("n S", _today_part_clock),
+    rule("D cLOi@{0,3} P @YBcLO{0,2} t", _day_clock),
+    rule("D @YBcLOiA&{0,3} t cLOi{0,3} P", _day_clock),
+    rule("D cLOi@YBA{0,3} t", _day_clock),
+    rule("t cLOiP&{0,3} D P?", _day_clock),
+    rule("D cLOi{0,3} P", _day_part),
+    rule("P cLO{0,2} D", _day_part),
+    rule("h P", _this_part),
+    rule("B L? D", _before_day),
+    rule("A L? D", void),
+    rule("D", _day),
+    rule("S", _today_part),
+    rule("t", _clock),
+    rule("iY L? P", _coming_part),
+    rule("0", _present),
+    rule("iYB L? Z", only("Z")),
+)

@@ -1,0 +1,72 @@
+"""Finding moments: the one door to the grammar."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta, tzinfo
+
+from guidance.hours.business import BusinessTime
+from guidance.hours.zones import zone_of
+from guidance.model import Hours
+from guidance.signals.moments import clocks, days, dues, periods, spans
+from guidance.signals.moments.lexicon import lexicon
+from guidance.signals.moments.rewriting import rewrite
+from guidance.signals.moments.values import Due, Moment, Scene
+from guidance.text.fold import fold
+
+_RULES = (*clocks.RULES, *spans.RULES, *days.RULES, *periods.RULES, *spans.LEADING, *dues.RULES)
+_MONTH_FIRST = frozenset({"US", "PH", "BZ", "FM", "PW"})
+_EUROPEAN = frozenset({"Europe/London", "Europe/Dublin", "Europe/Lisbon", "Atlantic/Canary", "Africa/Casablanca", "GB"})
+_CORE = frozenset("wmudtPSFDnoQeWK06")
+
+
+def find_moments(
+    text: str,
+    *,
+    now: datetime,
+    language: str,
+    hours: Hours | None = None,
+    zone: tzinfo | None = None,
+    with_present: bool = False,
+) -> list[Moment]:
+    """The moments to come that a text names, in order, each the latest that its words can mean; none where that is unsure.
+
+    `now` is aware; days and times of day are those of `zone` (else of `hours`, else UTC). Days fall due at the close of
+    business. `language` is ISO 639-1; other than English, Spanish, German and French find nothing. `with_present`: words
+    like "right now" count too.
+    """
+    words = lexicon(language)
+    if words is None:
+        return []
+    folded = fold(text)
+    scene = _scene(now, language, hours, zone, with_present)
+    items = words.items(folded, scene)
+    if not any(not _CORE.isdisjoint(item.tags) for item in items):
+        return []
+    found = []
+    for item in rewrite(items, _RULES, scene):
+        due: Due | None = item.tags.get("Z")
+        if due and due.at >= now.replace(second=0, microsecond=0):
+            start, end = folded.span(item.start, item.end)
+            found.append(Moment(start, end, text[start:end], due.at, due.kind))
+    return found
+
+
+def _scene(now: datetime, language: str, hours: Hours | None, zone: tzinfo | None, with_present: bool) -> Scene:
+    here = zone or (zone_of(None, hours) if hours and hours.time_zone else now.tzinfo)
+    assert here is not None
+    return Scene(
+        now=now.astimezone(here),
+        business=BusinessTime(hours, here),
+        language=language,
+        day_first=language != "en" or not _is_month_first(hours, now.astimezone(here)),
+        is_24h=language != "en",
+        with_present=with_present,
+    )
+
+
+def _is_month_first(hours: Hours | None, now: datetime) -> bool:
+    """Whether 5/12 is the 12th of May here: in the Americas' zones, and where nothing says where we are."""
+    if hours and hours.country:
+        return hours.country[:2].upper() in _MONTH_FIRST
+    offset = now.utcoffset()
+    return offset is None or (offset <= timedelta(0) and getattr(now.tzinfo, "key", "") not in _EUROPEAN)

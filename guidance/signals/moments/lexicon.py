@@ -1,0 +1,197 @@
+"""The words of one language, and the numbers of all, as items."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import cache
+from importlib import resources
+from itertools import product
+from typing import Any
+
+import re2
+import yaml
+
+from guidance.signals.moments.numerals import read_numeral
+from guidance.signals.moments.values import Clock, Item, Scene
+from guidance.text.fold import Folded
+from guidance.text.scan import Scanner
+
+Tags = dict[str, Any]
+
+TAGS = {
+    "numbers": "n", "more_numbers": "n", "ordinals": "o", "one": "E", "half": "H", "quarter": "q", "weekdays": "w", "short_weekdays": "W", "months": "m", "units": "u",
+    "hours": "K", "business": "b", "days": "d", "parts": "P", "today_parts": "S", "first_thing": "X", "clocks": "t", "oclock": "k", "meridiems": "a", "short_meridiems": "?",
+    "to": "T", "past": "p", "minus": "M", "and": "&", "range": "r", "at": "@", "by": "Y", "before": "B", "after": "A", "within": "i", "from_now": "f", "ago": "g",
+    "ago_before": "G", "lasting": "J", "of": "O", "the": "L", "on": "c", "next": "x", "following": "v", "this": "h", "coming": "C", "end": "e", "start": "s",
+    "middle": "I", "day_end": "Q", "void": "V", "now": "0", "not_now": "V", "feasts": "F", "zones": "z",
+}  # fmt: skip
+"""Section of a word list -> the tag that its words get."""
+
+_STRONG_GAP = frozenset(".!?;\n|…")
+_ABBREVIATED = frozenset("wWmubaokFn")
+
+
+class Lexicon:
+    """One language's words. `items` reads a folded text; `alphabet` holds every set of tags that it can give."""
+
+    def __init__(self, lists: Mapping[str, Any]) -> None:
+        self._words: dict[str, Tags] = {}
+        for section, content in lists.items():
+            if section != "ordinal_endings":
+                for phrase, value in _entries(section, content):
+                    self._words.setdefault(phrase, {})[TAGS[section]] = value
+        self._endings = frozenset(lists["ordinal_endings"])
+        self._compounds = (
+            {day + part: len(day) for day, part in product(self._having("w"), self._having("P"))}
+            if "uhr" in self._words
+            else {}
+        )
+        self._scanner = Scanner({phrase: [phrase] for phrase in (*self._words, *self._compounds)}, {})
+
+    def items(self, folded: Folded, scene: Scene) -> list[Item]:
+        """The items of a text in order; unknown words between them are `_`, ends of sentences `.`."""
+        plain = Folded(folded.text, range(len(folded.text) + 1))
+        hits = [
+            item
+            for phrase, spans in self._scanner.scan(plain).items()
+            for span in spans
+            for item in self._worded(phrase, span)
+        ]
+        hits += self._numerals(folded.text, scene)
+        hits.sort(key=lambda item: (item.start, -item.end))
+        return list(_with_gaps(folded.text, _longest(hits)))
+
+    def suffix(self, letters: str) -> Tags | None:
+        """What letters right behind a number mean (`48h`, `4th`, `9am`); None where nothing."""
+        if letters in self._endings:
+            return {"o": None}
+        found = self._words.get(letters)
+        if not found:
+            return None
+        return {("a" if tag == "?" else tag): value for tag, value in found.items() if tag in "uaKk?"} or None
+
+    def _worded(self, phrase: str, span: tuple[int, int]) -> Iterator[Item]:
+        if phrase in self._compounds:
+            middle = span[0] + self._compounds[phrase]
+            yield Item(self._words[phrase[: middle - span[0]]], span[0], middle)
+            yield Item(self._words[phrase[middle - span[0] :]], middle, span[1])
+            return
+        tags = {tag: value for tag, value in self._words[phrase].items() if tag != "?"}
+        if tags:
+            yield Item(tags, *span)
+
+    def _numerals(self, text: str, scene: Scene) -> Iterator[Item]:
+        for match in _NUMERAL.finditer(text):
+            start = match.start()
+            if start and (text[start - 1].isalnum() or text[start - 1] == "_"):
+                yield Item({"_": None}, start, match.end())
+            else:
+                yield from read_numeral(match, scene, self.suffix)
+
+    def _having(self, tag: str) -> list[str]:
+        return [phrase for phrase, tags in self._words.items() if tag in tags and " " not in phrase]
+
+
+_NUMERAL = re2.compile(
+    r"(?P<junk>[$€£¥#]\s?\d[\d.,:]*|\d[\d.,]*\s?(?:%|€|\$|£|¥|usd\b|eur\b|gb\b|mb\b|x\b)|\d+(?:\.\d+){3,}|\+\d[\d -]{6,}|\d{5,}[a-z]*|\d+[.,]\d{3,}|\b24/7\b)"
+    r"|(?P<iso>\d{4}[-/.]\d{1,2}[-/.]\d{1,2})(?:[t ](?P<isotime>\d{1,2}:\d{2}(?::\d{2})?))?"
+    r"|(?P<dmy>\d{1,2}[./-]\d{1,2}[./-](?:\d{4}|\d{2})\b)"
+    r"|(?P<clock>\d{1,2}(?::|h)\d{2}(?::\d{2})?)(?:\s?(?P<meridiem>[ap](?:\s?\.?\s?m)?\b))?"
+    r"|(?P<dots>\d{1,2}\.\s?\d{1,2}\.?)(?:\s?(?P<dotmeridiem>[ap](?:\s?\.?\s?m)?\b))?"
+    r"|(?P<slash>\d{1,2}/\d{1,2}\b)"
+    r"|(?P<num>\d{1,4}(?:,\d)?)\s?(?P<suffix>[ap]\s?\.?\s?m\b)|(?P<plain>\d{1,4}(?:,\d)?)(?:\.?(?P<letters>[a-zº]+))?"
+)
+
+
+def _entries(section: str, content: Any) -> Iterator[tuple[str, Any]]:
+    pairs: list[tuple[Any, Any]]
+    if section in ("numbers", "ordinals"):
+        pairs = [(number, [word]) for number, word in enumerate(content, start=section == "ordinals")]
+    elif isinstance(content, dict):
+        pairs = [(_value(section, value), words) for value, words in content.items()]
+    else:
+        pairs = [(1 if section == "one" else None, content)]
+    for value, words in pairs:
+        for word in map(str, words):
+            for spelling in _spellings(section, word):
+                yield spelling, value
+
+
+def _spellings(section: str, word: str) -> list[str]:
+    spellings = [word]
+    if " " in word and section in ("numbers", "more_numbers", "ordinals"):
+        spellings.append(word.replace(" ", "-"))
+    if section == "ordinals" and word.endswith("te"):
+        spellings += [word + ending for ending in "nrsm"]
+    return spellings
+
+
+def _value(section: str, value: Any) -> Any:
+    if section == "clocks":
+        hour, minute = map(int, value.split(":"))
+        return Clock(hour, minute, is_firm=True, is_fixed=True)
+    return value
+
+
+def _longest(hits: list[Item]) -> Iterator[Item]:
+    end = 0
+    for item in hits:
+        if item.start >= end:
+            end = item.end
+            yield item
+
+
+def _with_gaps(text: str, items: Iterator[Item]) -> Iterator[Item]:
+    before: Item | None = None
+    for item in items:
+        gap_start = before.end if before else 0
+        gap = text[gap_start : item.start]
+        stands_for = _gap(gap, before, item)
+        if stands_for:
+            yield Item({stands_for: None}, gap_start, item.start)
+        yield item
+        before = item
+    if before and (left := _gap(text[before.end :], before, None)):
+        yield Item({left: None}, before.end, len(text))
+
+
+def _gap(gap: str, before: Item | None, after: Item | None) -> str:
+    """What stands between two items: nothing, a range (`24-48`), the end of a sentence, or unknown words."""
+    if not gap or (gap.isspace() and "\n" not in gap):
+        return ""
+    if gap.strip() == "-" and before and after and _is_range(before.tags, after.tags):
+        return "r"
+    if any(char.isalnum() for char in gap):
+        return "_"
+    if (
+        gap.strip(" ,()") == "."
+        and before
+        and after
+        and "\n" not in gap
+        and not _ABBREVIATED.isdisjoint(before.tags)
+        and gap.strip(" ")[0] == "."
+    ):
+        return "" if _goes_on(before, after) else "."
+    if not _STRONG_GAP.isdisjoint(gap):
+        return "."
+    return "" if gap.strip(" ,()-/:'\"*_@~") == "" else "_"
+
+
+def _is_range(before: Mapping[str, Any], after: Mapping[str, Any]) -> bool:
+    if "y" in before or "y" in after:
+        return False
+    return any(not before.keys().isdisjoint(kind) and not after.keys().isdisjoint(kind) for kind in ("nt", "wW"))
+
+
+def _goes_on(before: Item, after: Item) -> bool:
+    """Whether a full stop between two items only abbreviates the first, or makes a number an ordinal."""
+    if not {"w", "W", "m", "u"}.isdisjoint(before.tags) or "a" in before.tags:
+        return not {"n", "o", "y", "D", "t", "d", "c", "@", "L", "w", "W", "b", "P"}.isdisjoint(after.tags)
+    return not {"m", "n", "o", "W", "w", "y"}.isdisjoint(after.tags) and ("n" in before.tags or "o" in before.tags)
+
+
+@cache
+def lexicon(language: str) -> Lexicon | None:
+    """The lexicon of a language (ISO 639-1); None where there is none."""
+    source = resources.files("guidance.signals.moments") / "words" / f"{language}.yaml"
+    return Lexicon(yaml.safe_load(source.read_text("utf8"))) if language.isalpha() and source.is_file() else None

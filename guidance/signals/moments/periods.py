@@ -1,0 +1,95 @@
+"""Rules for ends and parts of days, weeks and months: `end of next week`, `later this month`, `close of business on Friday`."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from guidance.signals.moments.calendar import add_months, last_of_month, weekday_of_week
+from guidance.signals.moments.rewriting import Built, Rule, Run, only, rule
+
+
+def _end_of_day(run: Run) -> Built:
+    return {"D": run.get("D") or run.scene.today}
+
+
+def _period(run: Run) -> Built:
+    """`(the end of) this week`, `next month`: its last day, of a week its last business day."""
+    unit = run.get("u")
+    ahead = 1 if run.has("x") or run.has("v") or run.has("C") else 0
+    today = run.scene.today
+    if run.has("s") or run.has("I"):
+        return _part(run, unit, ahead)
+    if unit == "week":
+        return {"D": _last_open(run, weekday_of_week(today + timedelta(weeks=ahead), 4))}
+    if unit == "weekend":
+        return {"D": weekday_of_week(today + timedelta(weeks=ahead if run.has("x") else 0), 6)}
+    if unit == "month":
+        return {"D": last_of_month(add_months(today, ahead))}
+    if unit == "year" and run.has("e"):
+        return {"D": date(today.year + ahead, 12, 31)}
+    return {"D": today} if unit == "day" and not ahead and run.has("e") else None
+
+
+def _part(run: Run, unit: str, ahead: int) -> Built:
+    """Early next week is by its Tuesday, the middle of it by its Wednesday; of a month the 15th."""
+    today = run.scene.today
+    if unit == "week":
+        day = weekday_of_week(today + timedelta(weeks=ahead), 1 if run.has("s") else 2)
+    elif unit == "month" and run.has("I"):
+        day = add_months(today, ahead).replace(day=15)
+    else:
+        return None
+    return {"D": day} if day >= today else None
+
+
+def _last_open(run: Run, friday: date) -> date:
+    """The last business day up to a Friday, else that Friday; where the week is over, its Sunday."""
+    days = [friday - timedelta(days=back) for back in range(5)]
+    day = next((day for day in days if run.scene.business.is_business_day(day)), friday)
+    if day >= run.scene.today:
+        return day
+    return friday if friday >= run.scene.today else friday + timedelta(days=2)
+
+
+def _before_weekend(run: Run) -> Built:
+    """By or before the weekend is by its Friday."""
+    if run.get("u") != "weekend":
+        return None
+    return {"D": _last_open(run, weekday_of_week(run.scene.today, 4))}
+
+
+def _at_weekend(run: Run) -> Built:
+    return {"D": weekday_of_week(run.scene.today, 6)} if run.get("u") == "weekend" else None
+
+
+def _before_period(run: Run) -> Built:
+    """Before next week is by the end of this one."""
+    if run.get("u") != "week":
+        return None
+    return {"D": _last_open(run, weekday_of_week(run.scene.today, 4))}
+
+
+def _end_of_month(run: Run) -> Built:
+    """`end of October`."""
+    today, month = run.scene.today, run.get("m")
+    year = run.get("y") or (today.year if month >= today.month else today.year + 1)
+    return {"D": last_of_month(date(year, month, 1))}
+
+
+RULES: tuple[Rule, ...] = (
+    rule("Q cOLY@{0,2} D", _end_of_day),
+    rule("D cL{0,2} Q", _end_of_day),
+    rule("B e LO{0,2} D", only("D")),
+    rule("e hLc{0,2} D", only("D")),
+    rule("Y L? Q", _end_of_day),
+    rule("B L? Q", _end_of_day),
+    rule("Q", _end_of_day),
+    rule("B L? xv u", _before_period),
+    rule("BY L? h? u", _before_weekend),
+    rule("esI{1,2} LO{0,2} u xv", _period),
+    rule("esI{1,2} LO{0,2} xvh? u", _period),
+    rule("xvhC u", _period),
+    rule("u xv", _period),
+    rule("cei L? u", _at_weekend),
+    rule("e LO{0,2} m y?", _end_of_month),
+)

@@ -1,0 +1,184 @@
+"""Names: what the customer is called, and whether a reply calls them so."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import re2
+from msgspec import Struct
+
+from guidance.model import Comment, Person
+from guidance.signals.shortforms import is_short_form
+from guidance.text.fold import fold
+
+_COMPANY = re2.compile(
+    r"\b(?:inc|ltd|limited|llc|llp|plc|gmbh|mbh|ag|kg|ug|e\.?v|sa|s\.a|sas|sarl|srl|s\.l|bv|nv|oy|ab|pty|corp|corporation|co|company|group|holding|partners|associates|solutions"
+    r"|support|helpdesk|team|info|kontakt|contacto|sales|verkauf|billing|buchhaltung|accounts|accounting|office|admin|administrator|service|services|reception|rezeption|hr|it dept|marketing"
+    r"|bakery|shop|store|hotel|clinic|school|university|praxis|studio|restaurant|cafe|bar|church|club|library|agency|consulting|logistics|transport|foods|bank"
+    r"|customer|user|unknown|anonymous|guest|test|tester|noreply|no reply|no-reply|donotreply|postmaster|mailer|daemon|newsletter|contact|visitor|caller|client|kunde|cliente|ticket|system|bot|iphone|android)\b"
+)
+_INTRODUCED = re2.compile(
+    r"(?:(?i:\bmy name is|\bname'?s|\bthis is|\bi am|\bi'm|\bit's|\bmein name ist|\bich bin|\bich hei(?:ß|ss)e|\bhier ist|\bme llamo|\bmi nombre es|\bsoy|\bje m'appelle|\bje suis|\bmon nom est))\s+"
+    r"(?:(?i:mr|mrs|ms|dr|herr|frau|se[ñn]ora?|monsieur|madame)\.?\s+)?(\p{Lu}[\p{Ll}\pM'’-]+)"
+    r"(?:\s+(?:here|from|speaking|again|calling|aus|von|de|und)\b|\s+\p{Lu}[\pL'’-]+|\s*[.,\n–-]|\s*$)"
+)
+_SIGNED = re2.compile(
+    r"(?im)^\s*(?:(?:kind|best|warm|many)?\s*regards|thanks(?: again| in advance| so much| a lot)?|thank you(?: very much| so much)?|many thanks|cheers|best(?: wishes)?|all the best|yours(?: (?:sincerely|faithfully|truly))?|sincerely|love"
+    r"|mit freundlichen gr(?:ü|ue)(?:ß|ss)en|(?:viele|beste|liebe|freundliche|herzliche) gr(?:ü|ue)(?:ß|ss)e|gru(?:ß|ss)|danke|lg|mfg|vg|saludos(?: cordiales)?|un saludo|atentamente|gracias|cordialement|bien cordialement|cdlt|merci(?: d'avance)?)"
+    r"\s*[,.!;-]*[ \t]*\n+\s*(?-i:((?:\p{Lu}|\p{Lo})[\pL\pM'’-]*)(?:\s+(?:\p{Lu}|\p{Lo})[\pL\pM'’.-]*){0,2})\s*$"
+)
+_GREETING = re2.compile(
+    r"(?i)^\W*(?:hi|hello|hey|hiya|heya|dear|good (?:morning|afternoon|evening|day)|morning|afternoon|evening|hola|hallo|guten (?:tag|morgen|abend)|liebe|lieber|moin|servus|sehr geehrter?|bonjour|bonsoir|salut|cher|ch[eè]re|estimad[oa]|querid[oa]|buen[oa]s (?:d[ií]as|tardes|noches))"
+    r"[ ,]+(?:there[ ,]+)?(?:(?i:mr|mrs|ms|miss|mx|dr|prof|sir|herr|frau|monsieur|madame|mme|m|se[ñn]or|se[ñn]ora|sr|sra|don|do[ñn]a)\.? +)?(?:(?i:dr|prof)\.? +)?((?-i:\p{Lu})[\pL\pM'’-]+)((?: (?-i:\p{Lu})[\pL'’-]+)?)"
+)
+_FORMAL = re2.compile(
+    r"(?i)^\W*(?:sehr geehrter?\b|guten (?:tag|morgen|abend),? (?:herr|frau)\b|dear (?:mr|mrs|ms|miss|mx|dr|prof|sir|madam)\b|(?:(?:cher|ch[eè]re|bonjour),? )?(?:monsieur|madame)\b|estimad[oa] (?:sr|sra|se[ñn]or|se[ñn]ora)\b|(?:hallo|hello|good \w+),? (?:mr|mrs|ms|herr|frau)\b)"
+)
+_NO_NAMES = frozenset(
+    "there all team sir madam everyone everybody customer folks guys again both friend friends mr mrs ms miss dr i we it the this that thank thanks sorry not just a an so really glad happy still "
+    "from here very ridiculous unacceptable awful terrible urgent unhappy disappointed angry writing having trying looking waiting getting going using sure ok okay yes no hi hello regards best kind sent zusammen damen herren liebe "
+    "monday tuesday wednesday thursday friday saturday sunday muy tres sehr enttauscht froh nur auch yours cheers support service your you they he she in at on".split()
+)
+_TITLES = frozenset(
+    "mr mrs ms miss mx dr prof sir madam lady lord rev herr frau fraulein sr sra srta senor senora don dona m mme mlle monsieur madame maitre".split()
+)
+_PARTICLES = frozenset("von van de der den del della di da dos das do la le el bin ibn al ter ten zu zur vom".split())
+_LATER = frozenset("jr sr ii iii iv phd md esq mba dds".split())
+
+_FORMAL_LOCALES = frozenset({"de", "fr", "ja", "ko"})
+
+
+class KnownName(Struct, frozen=True):
+    """What to call the customer: `first` and `last` as they write them; `source` is `profile` or `comment:<id>`."""
+
+    first: str
+    last: str = ""
+    source: str = "profile"
+
+
+def known_name(requester: Person, comments: Sequence[Comment], signed: dict[str, str | None]) -> KnownName | None:
+    """The customer's name: as they signed or introduced themselves, else as the profile has it; None where neither is usable."""
+    profile = profile_name(requester.name)
+    for comment in reversed(comments):
+        if comment.is_customer and (name := signed.get(comment.id)):
+            fits = profile is not None and is_same_name(name, profile)
+            return KnownName(first=name, last=profile.last if profile and fits else "", source=f"comment:{comment.id}")
+    return profile
+
+
+def profile_name(name: str | None) -> KnownName | None:
+    """A profile's name as a name to call somebody by; companies, mailboxes, handles and masks are none."""
+    if not name or any(sign in name for sign in "@#*<>[]{}_/|+=&0123456789") or "xxx" in name.lower():
+        return None
+    folded = fold(name).text
+    if _COMPANY.search(folded) or not any(char.isalpha() for char in name):
+        return None
+    words = _words_of_name(name)
+    if not words or len(words) > 5 or not _is_sayable(words[0], len(words)):
+        return None
+    return KnownName(first=words[0], last=_last_of(words))
+
+
+def _words_of_name(name: str) -> list[str]:
+    """First names first; "Huber, Josef" is turned round, titles and suffixes are left out."""
+    if "," in name:
+        last, _, first = (part.strip() for part in name.partition(","))
+        name = last if fold(first).text.strip(".") in _LATER else f"{first} {last}"
+    words = [word for word in name.split() if fold(word).text.strip(".") not in _TITLES | _LATER]
+    if len(words) > 1 and all(len(word.strip(".")) == 1 for word in words[:-1]):
+        return []
+    return [_cased(word) for word in words]
+
+
+def _cased(word: str) -> str:
+    """JOSEF and josef as Josef; anything mixed stays as its owner writes it."""
+    return (
+        word.title()
+        if len(word) > 2 and (word.isupper() or word.islower()) and word.isascii() and "'" not in word
+        else word
+    )
+
+
+def _is_sayable(first: str, words: int) -> bool:
+    bare = first.strip(".'’-")
+    if not bare or fold(bare).text in _NO_NAMES:
+        return False
+    return len(bare) > 1 or _is_east_asian(bare) or (words > 1 and not bare.isascii())
+
+
+def _is_east_asian(word: str) -> bool:
+    return any("\u3040" <= char <= "\u9fff" or "\uac00" <= char <= "\ud7a3" for char in word)
+
+
+def _last_of(words: Sequence[str]) -> str:
+    """The family name with its particles: "van der Berg", "de la Cruz"."""
+    if len(words) < 2:
+        return ""
+    start = len(words) - 1
+    while start > 1 and fold(words[start - 1]).text in _PARTICLES:
+        start -= 1
+    return " ".join(words[start:])
+
+
+def signed_name(text: str) -> str | None:
+    """The name with which a customer signs or introduces themselves."""
+    for pattern, part in ((_SIGNED, text[-1_000:]), (_INTRODUCED, text[:1_000])):
+        for found in pattern.finditer(part):
+            if fold(found[1]).text not in _NO_NAMES and not _COMPANY.search(fold(found[1]).text):
+                return str(found[1])
+    return None
+
+
+def uses_name(text: str, name: KnownName) -> bool:
+    """Whether a text calls the customer by any decent form: first name, title and last name, a short form, any script."""
+    folded = fold(text).text
+    said = frozenset(re2.findall(r"[\pL\pM]+", folded))
+    parts = {part for part in _parts(name) if len(part) > 1 and part not in _PARTICLES}
+    if parts & said or any(_is_east_asian(part) and part in folded for part in _parts(name)):
+        return True
+    first = fold(name.first).text
+    return any(is_short_form(word, first) for word in said)
+
+
+def greeted_name(text: str) -> tuple[str, int, int] | None:
+    """The name in a greeting at the beginning of a text, with its span; None where nobody is named."""
+    found = _GREETING.search(text[:200])
+    if not found or fold(found[1]).text in _NO_NAMES:
+        return None
+    return found[1], found.start(1), found.end(1)
+
+
+def is_same_name(greeted: str, name: KnownName) -> bool:
+    """Whether the name greeted can be this customer's: equal, a part, a short form, or a slip of one letter."""
+    said = fold(greeted).text
+    return any(
+        said == part or is_short_form(said, part) or is_short_form(part, said) or _near(said, part)
+        for part in _parts(name)
+    )
+
+
+def form_of_address(name: KnownName, *, locale: str | None, earlier: str | None = None) -> str | None:
+    """The form of a name that fits: the first name, else None where only title and last name would do.
+
+    `earlier`: how the agent or the customer greeted before. Nobody's title is guessed: after "Sehr geehrter Herr Huber",
+    or in a locale that is formal with strangers, the first name would be too near.
+    """
+    if earlier is not None and (greeted := greeted_name(earlier)):
+        return None if _FORMAL.search(earlier[:200]) else str(greeted[0])
+    is_formal = (locale or "en").split("-")[0].lower() in _FORMAL_LOCALES
+    return None if is_formal and name.last and name.source == "profile" else name.first
+
+
+def _parts(name: KnownName) -> tuple[str, ...]:
+    whole = f"{fold(name.first).text} {fold(name.last).text}"
+    return tuple(whole.replace("-", " ").replace("'", " ").split())
+
+
+def _near(one: str, other: str) -> bool:
+    """One letter more, less or other, in names long enough to bear it."""
+    if min(len(one), len(other)) < 4 or abs(len(one) - len(other)) > 1:
+        return False
+    if len(one) == len(other):
+        return sum(a != b for a, b in zip(one, other, strict=True)) == 1
+    short, long = sorted((one, other), key=len)
+    return any(long[:i] + long[i + 1 :] == short for i in range(len(long)))

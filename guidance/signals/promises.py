@@ -1,0 +1,136 @@
+"""Promises in an agent's text: what was committed to, by whom, and by when.
+
+The wording is in the lists (`promise`, and the cues beside it). Here stands what makes a commitment of a wording: no
+condition that waits for the customer, no request that it depends on, nothing that is done while they are still talking.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Protocol
+
+import re2
+
+from guidance.hours.zones import zone_of
+from guidance.model import Hours, Promise
+from guidance.signals.lexicon import covered, term_id
+from guidance.signals.moments import Moment, find_moments
+from guidance.text.fold import fold
+from guidance.text.sentences import sentences
+
+MOST = 8
+"""Promises of one text that are kept."""
+
+Span = tuple[int, int]
+Spans = Sequence[Span]
+
+_AGENT = re2.compile(r"^(?:i|we|ich|wir|je|nous|on|leave|you have my|le|les|te|nos|me|yo|nosotros)\b")
+_COMPANY = re2.compile(r"\b(?:our|the|their) (?:\w+ )?(?:team|manager|courier|engineer|department|colleague)")
+
+
+class Scene(Protocol):
+    """When and where a text was written; `signals.Context` is one."""
+
+    @property
+    def at(self) -> datetime: ...
+    @property
+    def hours(self) -> Hours: ...
+    @property
+    def zone(self) -> str | None: ...
+
+
+class _Cues:
+    """Where a text's cues for and against a promise stand."""
+
+    def __init__(self, found: Mapping[str, Spans], language: str) -> None:
+        self._found = found
+        self._language = language
+        self.promises = self.of("promise")
+        self.looks = self.of("looks_into")
+        self.courtesies = self.of("no_promise")
+        self.conditions = self.of("on_condition")
+        self.requests = self.of("requests")
+        self.present = self.of("right_now")
+
+    def of(self, name: str) -> list[Span]:
+        """The spans of one list's hits, but those that its `unless` covers."""
+        own = term_id(self._language, "agent", name)
+        spans = {
+            span for term, hits in self._found.items() if term == own or term.startswith(f"{own}#") for span in hits
+        }
+        taken_back = self._found.get(term_id(self._language, "agent", name, unless=True), ())
+        return sorted(span for span in spans if not covered(span, taken_back))
+
+
+def find_promises(
+    text: str, kept: Spans, found: Mapping[str, Spans], context: Scene, language: str
+) -> tuple[Promise, ...]:
+    """The promises of an agent's text, one a sentence at most, in order; `context` says when and where it was written."""
+    cues = _Cues(found, language)
+    if not (cues.promises or cues.looks):
+        return ()
+    promises: list[Promise] = []
+    for sentence in (one for span in kept for one in sentences(text, span)):
+        if len(promises) < MOST and (cue := _commitment(text, cues, sentence)):
+            promises.append(_promise(text, cue, sentence, _due(text, cue, sentence, context, language)))
+    return tuple(promises)
+
+
+def _commitment(text: str, cues: _Cues, sentence: Span) -> Span | None:
+    """The words that commit somebody in a sentence; None where nothing does, or only on a condition."""
+    if _inside(cues.conditions, sentence):
+        return None
+    asked = _inside(cues.requests, sentence)
+    for cue in _inside(cues.promises, sentence):
+        is_other = _begins_one(cue, cues.courtesies) or _begins_one(cue, cues.looks)
+        if not is_other and not any(start < cue[0] for start, _ in asked) and not _overlaps(cue, cues.present):
+            return cue
+    for cue in _inside(cues.looks, sentence):
+        if not cues.requests and "?" not in text and not _inside(cues.present, sentence):
+            return cue
+    return None
+
+
+def _inside(spans: Spans, sentence: Span) -> list[Span]:
+    """Those of the sorted spans that lie within a sentence."""
+    first = bisect_left(spans, (sentence[0], 0))
+    last = bisect_left(spans, (sentence[1], 0))
+    return [span for span in spans[first:last] if span[1] <= sentence[1]]
+
+
+def _begins_one(cue: Span, others: Spans) -> bool:
+    return any(start == cue[0] for start, _ in others)
+
+
+def _overlaps(cue: Span, others: Spans) -> bool:
+    """Whether one of the others begins within a cue, or where it ends."""
+    return any(cue[0] <= start <= cue[1] + 1 for start, _ in others)
+
+
+def _due(text: str, cue: Span, sentence: Span, context: Scene, language: str) -> Moment | None:
+    """The moment that the commitment names: the first that ends after its words begin, else the last before them."""
+    zone = zone_of(context.zone, context.hours)
+    said = text[sentence[0] : sentence[1]]
+    moments = find_moments(said, now=context.at, language=language, hours=context.hours, zone=zone)
+    after = [moment for moment in moments if sentence[0] + moment.end > cue[0]]
+    return after[0] if after else moments[-1] if moments else None
+
+
+def _promise(text: str, cue: Span, sentence: Span, due: Moment | None) -> Promise:
+    start, end = cue[0], sentence[1]
+    while end > start and text[end - 1] in " \t\n.!":
+        end -= 1
+    words = text[start:end]
+    said = fold(text[start : cue[1]]).text
+    return Promise(
+        where="draft",
+        text=words,
+        start=start,
+        end=end,
+        owner="agent" if _AGENT.search(said) and not _COMPANY.search(said) else "company",
+        vague=due is None,
+        due_at=due.at if due else None,
+        due_kind=due.kind if due else None,
+    )

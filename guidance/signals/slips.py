@@ -1,0 +1,192 @@
+"""Slips: near-certain mistakes in a draft, never about tone. Each function gives the span of the words, or None."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+import re2
+
+from guidance.text.fold import fold
+
+Span = tuple[int, int] | None
+
+_FIELD = r"(?:your|customer|client|insert|agent|first|last|full|order|enter|add|company|product|ticket|tracking|user|recipient|guest|requester|delivery|refund)"
+_BARE = r"(?:name|date|time|amount|company|number|address|x+|day|product|price|title|reason|signature|first_?name|last_?name|order_?(?:id|number)|dd/mm(?:/yyyy)?)"
+_PLACEHOLDER = re2.compile(
+    r"(?i)\{\{[^{}\n]{1,60}\}\}|\{%[^%\n]{1,60}%\}|<<[^<>\n]{1,40}>>|\[\[[^\[\]\n]{1,40}\]\]|%%[a-z_ .]{2,30}%%|\$\{[a-z_. ]{2,40}\}"
+    rf"|\[(?:{_FIELD}[ _-][a-z /_-]{{0,40}}|{_BARE})\]|<(?:{_FIELD}[ _-][a-z _-]{{0,30}}|{_BARE})>|\((?:insert|enter|customer'?s?) (?:[a-z]+ ?){{1,4}}\)"
+    r"|\{(?:name|first_?name|last_?name|customer|order|date|agent|ticket|amount|product|company|email)[a-z_.]{0,20}\}|%(?:name|first_?name|order_?id|date|customer_?name)%"
+    r"|\bX{4,}\b|\bTODO\b|\bTBC BY AGENT\b|lorem ipsum|\b(?:FIRST|CUSTOMER|ORDER|AGENT)_(?:NAME|NUMBER|ID)\b|_{4,}"
+)
+_ATTACHED = re2.compile(
+    r"(?i)\b(?:i(?:'ve| have)? attached|we(?:'ve| have)? attached|please find attached|find attached|see attached|is attached|are attached"
+    r"|attached (?:is|are|you|please|to this|here)|the attached|in the attachment|see the attachment|enclosed|i(?:'m| am) attaching|we(?:'re| are) attaching|attaching (?:the|your|a|it|them|here))\b"
+)
+_NOT_ATTACHED = re2.compile(
+    r"(?i)(?:you|your|customer) (?:have |had )?attached|(?:you|that you) (?:sent|attached)|if you (?:have )?attached|attached (?:in|to) your|(?:could|can|please) (?:you )?attach|device|strings attached|attached to (?:the|your|my|our) (?:device|wall|unit|router|box|frame)|attached (?:hose|cable|lid|bathroom)|enclosed (?:space|area|garden)|was attached|were attached"
+)
+_EMAIL = re2.compile(r"(?i)[a-z0-9._%+-]{1,64}@[a-z0-9-]{1,60}(?:\.[a-z0-9-]{1,60})*\.[a-z]{2,20}")
+_ORDER = re2.compile(
+    r"(?i)\b(?:order|booking|ticket|case|reference|invoice|account|ref)(?: (?:number|no\.?|id))?[ :#]{1,3}((?:[a-z]{0,4}[-]?)?\d{5,14})\b"
+)
+_ASKS_NAME = re2.compile(
+    r"\b(?:may i (?:have|know|ask) (?:your|ur) name|your name|who am i (?:speaking|chatting|talking)|what should i call you|what can i call you|how (?:should|may) i address you)\b"
+)
+_WEEKDAY = {
+    name: number
+    for number, names in enumerate(
+        (
+            "monday mon",
+            "tuesday tue tues",
+            "wednesday wed",
+            "thursday thu thur thurs",
+            "friday fri",
+            "saturday sat",
+            "sunday sun",
+        )
+    )
+    for name in names.split()
+}
+_MONTH = {
+    name: number
+    for number, names in enumerate(
+        (
+            "january jan",
+            "february feb",
+            "march mar",
+            "april apr",
+            "may",
+            "june jun",
+            "july jul",
+            "august aug",
+            "september sep sept",
+            "october oct",
+            "november nov",
+            "december dec",
+        ),
+        1,
+    )
+    for name in names.split()
+}
+_DAY_FIRST = re2.compile(
+    r"\b(mon|tues?|wed|thu(?:rs?)?|fri|sat|sun|monday|tuesday|wednesday|thursday|friday|saturday|sunday),? (?:the )?(\d{1,2})(?:st|nd|rd|th)? (?:of )?([a-z]{3,9})(?:,? (\d{4}))?\b"
+)
+_MONTH_FIRST = re2.compile(
+    r"\b(mon|tues?|wed|thu(?:rs?)?|fri|sat|sun|monday|tuesday|wednesday|thursday|friday|saturday|sunday),? ([a-z]{3,9})\.? (\d{1,2})(?:st|nd|rd|th)?(?:,? (\d{4}))?\b"
+)
+_WANTS = r"(?i)(?:what(?:'s| is| was)|provide|send|share|give|confirm|need|tell|supply|(?:may|can|could) (?:i|we|you) (?:please )?(?:have|get|ask for))[^.?!\n]{0,30}\b"
+_ASKED = {
+    "order": re2.compile(
+        _WANTS + r"(?:order|booking|reference|reservation|confirmation) (?:number|no\.?|id|reference|code)\b"
+    ),
+    "email": re2.compile(_WANTS + r"e-?mail(?: address| id)?\b"),
+    "phone": re2.compile(_WANTS + r"(?:phone|mobile|telephone|contact|cell) (?:number|no\.?)"),
+    "account": re2.compile(_WANTS + r"(?:account|customer|membership|policy|meter|serial) (?:number|no\.?|id)\b"),
+    "postcode": re2.compile(_WANTS + r"(?:postcode|post code|postal code|zip(?: code)?)\b"),
+}
+_GIVEN = {
+    "order": re2.compile(
+        r"(?i)\b(?:order|booking|reference|reservation|confirmation|ref)(?: (?:number|no\.?|id|code|is|was))*[ :#.]{1,4}(?:is )?#?(?:[a-z]{0,4}-?\d{4,14}|[A-Z]{2,4}\d[A-Z0-9]{2,8})\b"
+    ),
+    "email": _EMAIL,
+    "phone": re2.compile(r"(?:\+\d|\b0)\d[\d ()-]{7,16}\d"),
+    "account": re2.compile(
+        r"(?i)\b(?:account|customer|membership|policy|meter|serial)(?: (?:number|no\.?|id|is|was))*[ :#.]{1,4}(?:is )?#?[a-z]{0,4}-?\d{5,16}\b"
+    ),
+    "postcode": re2.compile(
+        r"(?i)\b(?:postcode|post code|zip(?: code)?|postal code)(?: is)?[ :]{1,3}[a-z0-9]{3,5} ?[a-z0-9]{0,4}\b"
+    ),
+}
+_ASKS_ANOTHER = re2.compile(
+    r"(?i)\b(?:other|another|second|different|new|alternative|correct|right|else|security|verif\w+|identity|data protection|don't|do not|no need|didn't|not)\b"
+)
+_BY_THE_WAY = re2.compile(r"(?i)\b(?:to|by|via|on|from|at|with) (?:your|the|my|our|this|that|e-?mail|phone)\b")
+_MAIL_OF_THEIRS = re2.compile(
+    r"(?i)\b(?:your (?:e-?mail(?: address)?|account|login|address|profile|username)|registered|on file|e-?mailed (?:it|this|them|you)|sent (?:it|this|them|you|the \w+|your \w+)|under|we have)\b[^.?!\n]{0,40}$"
+)
+_ROLES = frozenset(
+    "support help info care service services contact claims sales billing team hello office returns refunds complaints noreply no-reply press admin orders customerservice customercare feedback privacy accounts enquiries".split()
+)
+
+
+def placeholder(text: str) -> Span:
+    """A placeholder that nobody filled in."""
+    found = _PLACEHOLDER.search(text)
+    return (found.start(), found.end()) if found else None
+
+
+def mention_of_attachment(text: str) -> Span:
+    """Words that say that something is attached to this very reply."""
+    for found in _ATTACHED.finditer(text):
+        around = text[max(0, found.start() - 24) : found.end() + 24]
+        if not _NOT_ATTACHED.search(around):
+            return (found.start(), found.end())
+    return None
+
+
+def foreign_data(text: str, known: str) -> Span:
+    """A reference number, or an e-mail address called theirs, that is nowhere on the ticket while another of its kind is."""
+    held = fold(known).text
+    return _foreign_number(text, held) or _foreign_address(text, held)
+
+
+def _foreign_number(text: str, held: str) -> Span:
+    theirs = {found[1] for found in _ORDER.finditer(held)}
+    for found in _ORDER.finditer(text):
+        number = found[1].lower()
+        if theirs and number not in held and not any(number in other or other in number for other in theirs):
+            return (found.start(1), found.end(1))
+    return None
+
+
+def _foreign_address(text: str, held: str) -> Span:
+    if not (addresses := _EMAIL.findall(held)):
+        return None
+    for found in _EMAIL.finditer(text):
+        mailbox = found[0].lower().partition("@")[0]
+        is_theirs = _MAIL_OF_THEIRS.search(text[max(0, found.start() - 80) : found.start()])
+        if is_theirs and mailbox not in _ROLES and found[0].lower() not in addresses:
+            return (found.start(), found.end())
+    return None
+
+
+def asked_again(text: str, given: str) -> Span:
+    """A request for something that the customer gave already; checks of identity and requests for another one are none."""
+    for what, asked in _ASKED.items():
+        found = asked.search(text)
+        if not found or not _GIVEN[what].search(given):
+            continue
+        is_meant = not _BY_THE_WAY.search(found[0])
+        if is_meant and not _ASKS_ANOTHER.search(text[max(0, found.start() - 40) : found.end() + 40]):
+            return (found.start(), found.end())
+    return None
+
+
+def asks_for_name(text: str) -> bool:
+    """Whether a reply asks what to call the customer."""
+    return bool(_ASKS_NAME.search(fold(text).text))
+
+
+def wrong_weekday(text: str, now: datetime) -> Span:
+    """A date that does not fall on the weekday written beside it; without a year, the nearest such date is meant."""
+    folded = fold(text)
+    for pattern, day_group, month_group in ((_DAY_FIRST, 2, 3), (_MONTH_FIRST, 3, 2)):
+        for found in pattern.finditer(folded.text):
+            month = _MONTH.get(found[month_group])
+            if month and not _falls_on(_WEEKDAY[found[1]], int(found[day_group]), month, found[4], now):
+                return folded.span(found.start(), found.end())
+    return None
+
+
+def _falls_on(weekday: int, day: int, month: int, year: str | None, now: datetime) -> bool:
+    """Whether the date is on that weekday in the year named, or in any year close enough to be meant."""
+    years = [int(year)] if year else [now.year - 1, now.year, now.year + 1]
+    near = []
+    for candidate in years:
+        try:
+            near.append(date(candidate, month, day))
+        except ValueError:
+            continue
+    if not year:
+        near = [one for one in near if abs((one - now.date()).days) <= 200]
+    return not near or any(one.weekday() == weekday for one in near)

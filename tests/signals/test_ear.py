@@ -1,0 +1,126 @@
+"""What the ear hears, near misses side by side, and that no text breaks it."""
+
+from __future__ import annotations
+
+import time
+from datetime import UTC, datetime
+
+import pytest
+
+from guidance.signals import Context, Ear
+from guidance.signals.catalog import CUES
+
+NOW = datetime(2026, 3, 4, 15, 15, tzinfo=UTC)
+EAR = Ear()
+
+
+def heard(text: str, *, by_customer: bool, language: str = "en") -> set[str]:
+    """The signals that hold in a text."""
+    reading = EAR.read(text, by_customer=by_customer, context=Context(at=NOW, language=language))
+    return {name for name, signal in reading.signals.items() if signal.holds}
+
+
+@pytest.mark.parametrize(
+    ("with_it", "without_it", "signal"),
+    [
+        ("Three weeks and still no fridge, this is a joke", "The fridge is the grey one, 180 cm", "upset"),
+        (
+            "I have emailed you four times and nobody answers",
+            "The form is on page two",
+            "repeat_contact",
+        ),
+        ("That's it, cancel my contract, I'm going to your competitor", "When does my contract end?", "churn_risk"),
+        ("Where is my parcel?", "It was the small box with the zip", "asks"),
+    ],
+)
+def test_a_customers_words_are_told_from_their_near_miss(with_it: str, without_it: str, signal: str) -> None:
+    assert signal in heard(with_it, by_customer=True)
+    assert signal not in heard(without_it, by_customer=True)
+
+
+@pytest.mark.parametrize(
+    ("with_it", "without_it", "signal"),
+    [
+        ("I'm sorry that your fridge hasn't been delivered.", "We apologise for any inconvenience.", "acknowledgement"),
+        ("Sorry about that, Rana.", "No need to apologise, Rana.", "apology"),
+        ("Which order number is on the label?", "We value your feedback.", "action"),
+        ("I'll call you tomorrow.", "If you send us the number, we'll call you.", "promise"),
+        (
+            "We apologise for any inconvenience caused. Thank you for your patience.",
+            "Gate 9, Rana, it boards at 14:10.",
+            "scripted",
+        ),
+    ],
+)
+def test_an_agents_words_are_told_from_their_near_miss(with_it: str, without_it: str, signal: str) -> None:
+    assert signal in heard(with_it, by_customer=False)
+    assert signal not in heard(without_it, by_customer=False)
+
+
+def test_evidence_quotes_the_text_exactly() -> None:
+    text = "Hello Rana, I'm so sorry that your box was lost.\n\nI'll send a new one by Friday."
+    reading = EAR.read(text, by_customer=False, context=Context(at=NOW, language="en"))
+    quotes = [finding for signal in reading.signals.values() for finding in signal.evidence]
+    assert quotes
+    assert [text[one.start : one.end] for one in quotes] == [one.text for one in quotes]
+
+
+def test_cues_of_the_models_are_no_signals() -> None:
+    cues = {cue for side in CUES.values() for cue in side}
+    both = heard("Please go to Settings and send us your order number", by_customer=False) | heard(
+        "HELP! it broke again", by_customer=True
+    )
+    assert not cues & both
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        " ",
+        "\n\n",
+        "🙃🙂🙃",
+        "\0\0\0",
+        "a\0b",
+        "\u202eabc \u05e2\u05d1\u05e8\u05d9\u05ea",
+        "\ud800 half",
+        "?" * 9_000,
+        "a? " * 9_000,
+        "é" * 9_000,
+    ],
+)
+@pytest.mark.parametrize("by_customer", [True, False])
+def test_no_odd_text_raises(text: str, by_customer: bool) -> None:
+    reading = EAR.read(text, by_customer=by_customer, context=Context(at=NOW))
+    assert all(
+        0 <= finding.start <= finding.end <= len(text) for one in reading.signals.values() for finding in one.evidence
+    )
+
+
+def seconds_for(text: str) -> float:
+    """Processor time of one reading, the best of three."""
+    best = 9.0
+    for _ in range(3):
+        began = time.process_time()
+        EAR.read(text, by_customer=False, context=Context(at=NOW, language="en"))
+        best = min(best, time.process_time() - began)
+    return best
+
+
+@pytest.mark.parametrize("unit", ["We'll send it by Friday if you can. ", "why? ", "sorry " * 7 + "\n", "aaaaaaaaaa"])
+def test_time_stays_bounded_from_1_k_to_100_k_characters(unit: str) -> None:
+    seconds_for(unit)
+    assert seconds_for((unit * 2_000)[:16_000]) < 0.06
+    assert seconds_for((unit * 30_000)[:100_000]) < 0.15
+
+
+def test_german_spanish_and_french_are_heard_for_courtesy_and_promises() -> None:
+    assert {"apology", "promise"} <= heard(
+        "Es tut uns leid. Ich werde Sie morgen anrufen.", by_customer=False, language="de"
+    )
+    assert {"apology", "promise"} <= heard(
+        "Lo siento mucho. Le enviaré el reembolso mañana.", by_customer=False, language="es"
+    )
+    assert {"apology", "promise"} <= heard(
+        "Je suis désolée. Je vous rappellerai demain.", by_customer=False, language="fr"
+    )

@@ -1,0 +1,111 @@
+"""What a customer is called, and in which forms."""
+
+from __future__ import annotations
+
+import pytest
+
+from guidance.model import Person
+from guidance.signals.names import (
+    KnownName,
+    form_of_address,
+    greeted_name,
+    is_same_name,
+    known_name,
+    profile_name,
+    signed_name,
+    uses_name,
+)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "ACME GmbH",
+        "Support Team",
+        "info@acme.example",
+        "#NAME#",
+        "xXx",
+        "user4711",
+        "J. Smith",
+        "Anonymous",
+        "",
+        "Guest",
+    ],
+)
+def test_a_company_mailbox_mask_or_handle_is_no_name(name: str) -> None:
+    assert profile_name(name) is None
+
+
+@pytest.mark.parametrize(
+    ("profile", "first", "last"),
+    [
+        ("Rana Haddad", "Rana", "Haddad"),
+        ("Huber, Josef", "Josef", "Huber"),
+        ("JOSEF HUBER", "Josef", "Huber"),
+        ("Dr. Ana María de la Cruz", "Ana", "de la Cruz"),
+        ("Robert Smith Jr.", "Robert", "Smith"),
+        ("Ольга Петрова", "Ольга", "Петрова"),
+    ],
+)
+def test_a_profile_gives_first_and_last_name(profile: str, first: str, last: str) -> None:
+    assert profile_name(profile) == KnownName(first=first, last=last)
+
+
+@pytest.mark.parametrize("reply", ["Hi Sepp!", "Sehr geehrter Herr Huber,", "Thanks, Josef.", "JOSEF, it's on its way"])
+def test_every_decent_form_of_a_name_counts(reply: str) -> None:
+    assert uses_name(reply, KnownName("Josef", "Huber"))
+
+
+def test_names_in_other_scripts_are_found_without_spaces() -> None:
+    assert uses_name("田中様、ありがとうございます", KnownName("太郎", "田中"))
+
+
+def test_a_part_of_another_word_is_not_the_name() -> None:
+    assert not uses_name("The annual fee is due", KnownName("Ann", "Ual"))
+
+
+@pytest.mark.parametrize(
+    "text", ["Thanks\n\nAna", "Hi, this is Ana from Leeds", "Viele Grüße\nAna Huber", "Saludos,\nAna"]
+)
+def test_a_signature_or_introduction_is_read(text: str) -> None:
+    assert signed_name(text) == "Ana"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I am Very unhappy",
+        "this is Ridiculous!",
+        "I'm Disappointed.",
+        "Thanks\n\nSent from my iPhone",
+        "Regards\nThe Support Team",
+    ],
+)
+def test_a_capital_letter_makes_no_name(text: str) -> None:
+    assert signed_name(text) is None
+
+
+def test_the_signature_beats_the_profile() -> None:
+    from guidance.model import Author, Comment, Visibility  # noqa: PLC0415
+
+    comment = Comment(id="1", author=Author.REQUESTER, visibility=Visibility.PUBLIC, text="Thanks\n\nAna")
+    known = known_name(Person(name="Rana Haddad"), (comment,), {"1": "Ana"})
+    assert known == KnownName(first="Ana", source="comment:1")
+
+
+def test_a_slip_of_one_letter_is_the_same_name_and_another_name_is_not() -> None:
+    assert is_same_name("Jozef", KnownName("Josef"))
+    assert not is_same_name("Martin", KnownName("Josef"))
+
+
+def test_the_greeting_names_whom_it_greets() -> None:
+    assert greeted_name("Dear Mrs Wolska, thank you") == ("Wolska", 9, 15)
+    assert greeted_name("Hi there, thank you") is None
+
+
+def test_the_form_fits_locale_and_greeting() -> None:
+    huber = KnownName("Josef", "Huber")
+    assert form_of_address(huber, locale="en-GB") == "Josef"
+    assert form_of_address(huber, locale="de-AT") is None
+    assert form_of_address(huber, locale="en", earlier="Sehr geehrter Herr Huber,") is None
+    assert form_of_address(huber, locale="de", earlier="Hallo Josef,") == "Josef"

@@ -1,0 +1,101 @@
+"""Commitments against what only looks like one."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from guidance.model import Hours, Promise
+from guidance.signals import Context, Ear
+
+AT = datetime(2026, 3, 4, 15, 15, tzinfo=UTC)
+EAR = Ear()
+
+
+def promises(text: str, language: str = "en") -> tuple[Promise, ...]:
+    context = Context(at=AT, hours=Hours(), zone="America/New_York", language=language)
+    return EAR.read(text, by_customer=False, context=context).promises
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I'll call you by Friday.",
+        "We will chase the depot and let you know.",
+        "Someone from our billing team will be in touch.",
+        "You'll receive an e-mail within 24 hours.",
+        "Your refund will be processed tomorrow.",
+        "Thanks, I'll pass this on to the kitchen.",
+        "As soon as the depot answers, I'll write to you.",
+        "Leave it with me.",
+        "I'll refund it today. Let me know if you need anything else.",
+    ],
+)
+def test_a_commitment_is_a_promise(text: str) -> None:
+    assert len(promises(text)) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "If you send us the number, we'll refund it.",
+        "Please DM us your postcode and we'll take a look.",
+        "Let me check that for you now.",
+        "I called the depot on Monday.",
+        "You can return it within 30 days.",
+        "I'll be happy to help you with that.",
+        "I will assist you today.",
+        "We hope you'll visit us again.",
+        "We'll hopefully have it back in spring.",
+        "Will you be at home on Friday?",
+    ],
+)
+def test_a_condition_an_offer_advice_or_a_past_act_is_none(text: str) -> None:
+    assert promises(text) == ()
+
+
+def test_the_due_moment_is_that_of_the_commitment() -> None:
+    (promise,) = promises("Your parcel of Monday is lost, so I'll send another by Friday.")
+    assert promise.due_at is not None
+    assert promise.due_at.date().isoformat() == "2026-03-06"
+    assert not promise.vague
+
+
+def test_without_a_time_a_promise_is_vague() -> None:
+    (promise,) = promises("We'll get back to you as soon as possible.")
+    assert promise.vague
+    assert promise.due_at is None
+
+
+def test_the_owner_is_the_agent_or_the_company() -> None:
+    assert [one.owner for one in promises("I'll call you. Our courier will deliver it tomorrow.")] == [
+        "agent",
+        "company",
+    ]
+
+
+def test_a_promise_quotes_the_text_exactly() -> None:
+    text = "Hello Rana! 🙂 I'll call you tomorrow."
+    (promise,) = promises(text)
+    assert promise.text == text[promise.start : promise.end] == "I'll call you tomorrow"
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "day"),
+    [
+        ("de", "Ich werde Sie morgen anrufen.", "2026-03-05"),
+        ("es", "Le enviaré el reembolso mañana.", "2026-03-05"),
+        ("fr", "Je vous rappellerai vendredi.", "2026-03-06"),
+    ],
+)
+def test_promises_are_found_in_german_spanish_and_french(language: str, text: str, day: str) -> None:
+    (promise,) = promises(text, language)
+    assert promise.due_at is not None
+    assert promise.due_at.date().isoformat() == day
+
+
+def test_conditions_are_known_in_german_spanish_and_french() -> None:
+    assert promises("Wenn Sie uns die Nummer senden, werden wir das prüfen.", "de") == ()
+    assert promises("Si nos envía el número, le enviaremos otro.", "es") == ()
+    assert promises("Si vous nous envoyez le numéro, nous vous rembourserons.", "fr") == ()

@@ -1,0 +1,73 @@
+"""Real questions, rhetorical ones, and answers in other words."""
+
+from __future__ import annotations
+
+import pytest
+
+from guidance.model import Question
+from guidance.signals.questions import find_questions, is_answered
+
+
+def asked(text: str) -> list[str]:
+    return [question.text for question in find_questions(text, [(0, len(text))])]
+
+
+def answered(question: str, reply: str) -> bool:
+    return is_answered(Question(where="", text=question, start=0, end=len(question)), reply)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Where is my parcel?",
+        "can you cancel it",
+        "Please send me the invoice",
+        "I need to change my address",
+        "any news",
+        "how do i reset it",
+    ],
+)
+def test_a_question_or_request_is_found_with_and_without_its_mark(text: str) -> None:
+    assert asked(text) == [text]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Are you kidding me?",
+        "How hard can it be?",
+        "Seriously?",
+        "What is the point?",
+        "How dare you?",
+        "Thank you!",
+        "It is the blue one.",
+    ],
+)
+def test_a_rhetorical_question_is_none(text: str) -> None:
+    assert asked(text) == []
+
+
+@pytest.mark.parametrize(
+    ("question", "reply"),
+    [
+        ("When will my sofa come?", "Your sofa comes on Thursday between 8 and 10."),
+        ("Can I bring my dog?", "Yes, dogs are welcome."),
+        ("Why was I charged twice?", "The second charge was a hold, because the bank had lost the first."),
+        ("Where is my parcel?", "What's the tracking number on your receipt?"),
+        ("Is there a discount for students?", "I'll ask the box office and write to you today."),
+    ],
+)
+def test_an_answer_in_other_words_counts(question: str, reply: str) -> None:
+    assert answered(question, reply)
+
+
+@pytest.mark.parametrize(
+    ("question", "reply"),
+    [
+        ("When will my sofa come?", "Thank you for your patience."),
+        ("Can I bring my dog on the train?", "Seat reservations open sixty days ahead, on the website."),
+        ("Why was I charged twice?", "We take billing very seriously."),
+    ],
+)
+def test_a_reply_beside_the_question_leaves_it_open(question: str, reply: str) -> None:
+    assert not answered(question, reply)

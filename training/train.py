@@ -1,0 +1,147 @@
+"""Trains the signal models from training/*.jsonl: `make train`. Twice gives the same bytes.
+
+For each signal: logistic regression over the features of guidance.signals.features and the hits of the signal lists;
+weights that matter little are dropped, the rest rounded to 8 bits. The threshold of a signal is where five-fold
+cross-validation does best, moved by what training/README.md says of live traffic.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from scipy.sparse import csr_matrix
+from sklearn.linear_model import LogisticRegression
+from sklearn.model_selection import cross_val_predict
+
+from guidance.signals.catalog import AGENT, CUSTOMER
+from guidance.signals.ear import Context, Ear
+from guidance.signals.features import BUCKETS, rows_of
+from guidance.signals.lexicon import SIDES
+from guidance.signals.models import LIST_WEIGHT
+from guidance.text.fold import fold
+
+HERE = Path(__file__).parent
+WEIGHTS = HERE.parent / "guidance" / "signals" / "weights"
+SIGNALS = {"customer": tuple(CUSTOMER), "agent": tuple(AGENT)}
+WITHOUT_MODEL = {"public_data", "promise"}
+"""Signals of lists and grammar alone."""
+DROPPED_BELOW = 0.03
+STRENGTH = 1.0
+
+COUNTED_MORE = {"terse-tweets": 4.0, "network-and-play": 4.0, "chat-and-steps": 4.0, "firm-and-kind": 4.0}
+"""Files whose sentences are as short and plain as live traffic: each counts as much as this many others."""
+
+WORDS_COUNT = {"acknowledgement": 0.5, "scripted": 0.5, "defensive": 0.5}
+"""What a text's words count beside the lists where wording differs so much that the lists carry further; else 1."""
+
+DECIDED_BY_LIST = {"acknowledgement": 3.0, "refusal": 1.5}
+"""Log-odds that a hit of a signal's own list adds: one such sentence decides, however much else a reply says."""
+
+SHIFTS: dict[str, float] = json.loads((HERE / "shifts.json").read_text("utf8"))
+"""Added to a signal's log-odds: how much rarer or commoner it is in live traffic than among these sentences."""
+
+
+def texts_of(side: str) -> Iterator[tuple[str, set[str], set[str], float]]:
+    """Every text of a side with the signals that it has, those on which readers would differ, and how much it counts."""
+    for file in sorted(HERE.glob("*.jsonl")):
+        counts = COUNTED_MORE.get(file.stem, 1.0)
+        for line in file.read_text("utf8").splitlines():
+            row = json.loads(line)
+            if side == "customer":
+                yield row["customer"], set(row["customer_is"]), set(row.get("customer_unsure", ())), counts
+                continue
+            for said in (*row["replies"], *row.get("notes", ())):
+                yield said["text"], set(said["is"]), set(said.get("unsure", ())), counts
+
+
+def matrix(texts: list[str], side: str, ear: Ear) -> tuple[csr_matrix, list[str]]:
+    """The features of every text, a row each: words, characters, list hits."""
+    listed = list(SIDES[side])
+    ends, columns, values = [0], [], []
+    context = Context(at=datetime(2026, 3, 4, tzinfo=UTC), language="en")
+    for text in texts:
+        words, characters = rows_of(fold(text).text)
+        hits = [listed.index(name) for name in ear.listed(text, by_customer=side == "customer", context=context)]
+        columns += [*words, *(characters + np.uint32(BUCKETS)), *(2 * BUCKETS + hit for hit in hits)]
+        values += [1 / max(1, len(words)) ** 0.5] * len(words)
+        values += [1 / max(1, len(characters)) ** 0.5] * len(characters)
+        values += [LIST_WEIGHT] * len(hits)
+        ends.append(len(columns))
+    return csr_matrix((values, columns, ends), shape=(len(texts), 2 * BUCKETS + len(listed))), listed
+
+
+def fitted(features: csr_matrix, truth: np.ndarray, counts: np.ndarray) -> tuple[np.ndarray, float, float, float]:
+    """Weights, intercept, the threshold's log-odds, and the F1 that cross-validation reached."""
+    model = LogisticRegression(C=STRENGTH, class_weight="balanced", solver="liblinear", random_state=0, max_iter=500)
+    odds = cross_val_predict(model, features, truth, cv=5, method="decision_function", params={"sample_weight": counts})
+    threshold, reached = max(
+        ((cut, score(truth, odds > cut)) for cut in np.arange(-3, 3, 0.1)), key=lambda pair: pair[1]
+    )
+    model.fit(features, truth, sample_weight=counts)
+    return model.coef_[0], float(model.intercept_[0]), float(threshold), reached
+
+
+def score(truth: np.ndarray, said: np.ndarray) -> float:
+    """F1."""
+    right = float((truth & said).sum())
+    return 2 * right / (truth.sum() + said.sum()) if right else 0.0
+
+
+def train(side: str) -> dict[str, Any]:
+    """The arrays of one side's model."""
+    rows = list(texts_of(side))
+    features, listed = matrix([text for text, _, _, _ in rows], side, Ear())
+    names = [name for name in SIGNALS[side] if name not in WITHOUT_MODEL]
+    counts = np.array([count for _, _, _, count in rows])
+    weights, shifts = [], []
+    for name in names:
+        sure = np.array([name not in unsure for _, _, unsure, _ in rows])
+        truth = np.array([name in has for _, has, _, _ in rows])
+        scale = np.r_[np.full(2 * BUCKETS, WORDS_COUNT.get(name, 1.0)), np.ones(len(listed))]
+        weighed = csr_matrix(features[sure].multiply(scale))
+        coefficients, intercept, threshold, reached = fitted(weighed, truth[sure], counts[sure])
+        print(f"{side:9} {name:16} {int(truth[sure].sum()):5} of {int(sure.sum())}   F1 {reached:.2f} (five-fold)")
+        coefficients = coefficients * scale
+        coefficients[2 * BUCKETS + listed.index(name)] += DECIDED_BY_LIST.get(name, 0.0)
+        weights.append(coefficients)
+        shifts.append(intercept - threshold + SHIFTS.get(f"{side}.{name}", 0.0))
+    return packed(np.array(weights, np.float32), np.array(shifts, np.float32), names, listed)
+
+
+def packed(weights: np.ndarray, shifts: np.ndarray, names: list[str], listed: list[str]) -> dict[str, Any]:
+    """Weights rounded to 8 bits with a scale per signal, kept only where they matter, as steps from one to the next."""
+    said = weights[:, : 2 * BUCKETS]
+    top = np.abs(said).max(axis=1, keepdims=True)
+    rounded = np.rint(np.where(np.abs(said) < DROPPED_BELOW * top, 0, said / top * 127)).astype(np.int8)
+    arrays = {
+        "names": np.array(names),
+        "list_names": np.array(listed),
+        "scale": (top[:, 0] / 127).astype(np.float32),
+        "shift": shifts,
+        "lists": weights[:, 2 * BUCKETS :].T.astype(np.float32),
+    }
+    for part, start in (("words", 0), ("characters", BUCKETS)):
+        flat = rounded[:, start : start + BUCKETS].T.reshape(-1)
+        places = np.flatnonzero(flat)
+        arrays[f"{part}_steps"] = np.diff(places, prepend=0).astype(np.uint32 if len(places) == 0 else np.uint16)
+        arrays[f"{part}_weights"] = flat[places]
+    return arrays
+
+
+def main() -> None:
+    """Train both sides and write their weights."""
+    WEIGHTS.mkdir(exist_ok=True)
+    for side in SIGNALS:
+        path = WEIGHTS / f"{side}.npz"
+        np.savez_compressed(path, **train(side))
+        print(f"{path.name}: {path.stat().st_size:,} bytes")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
