@@ -1,0 +1,233 @@
+"""Every kind of condition that a `when` may name, a function each. docs/rules.md has a row for each, and a test insists on it.
+
+A kind takes the argument from the YAML, refuses it with `Problem` where it can't be meant, and gives a test and its anchors.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Sequence
+from typing import Any
+
+from msgspec import Struct
+
+from guidance.model import Audience, Channel, Evidence, Priority, Status, Visibility
+from guidance.rules import course, culture, facts, wording
+from guidance.rules.schema import Match, Test
+from guidance.rules.situation import Situation
+from guidance.rules.yamlfile import Problem
+from guidance.signals import AGENT, CUSTOMER, Heard
+
+
+class Terms:
+    """Collects a pack's phrases and patterns while its conditions are read; gives each set an id of its own."""
+
+    def __init__(self, pack: str, lists: dict[str, list[str]]) -> None:
+        self.pack = pack
+        self.lists = lists
+        self.phrases: dict[str, list[str]] = {}
+        self.patterns: dict[str, str] = {}
+
+    def add_phrases(self, phrases: Sequence[str]) -> str:
+        name = f"{self.pack}/{len(self.phrases)}"
+        self.phrases[name] = list(phrases)
+        return name
+
+    def add_pattern(self, pattern: str) -> str:
+        name = f"{self.pack}/re{len(self.patterns)}"
+        self.patterns[name] = pattern
+        return name
+
+
+class Built(Struct, frozen=True):
+    """A condition ready to be asked."""
+
+    test: Test
+    anchors: frozenset[str] | None = None
+
+
+Kind = Callable[[Any, Terms], Built]
+KINDS: dict[str, Kind] = {}
+
+HOLDS = 0.5
+"""From this value on a signal is there; a rule may ask for one that is surer, or not sure enough."""
+
+
+def kind(name: str) -> Callable[[Kind], Kind]:
+    """Register a kind of condition under its name in YAML."""
+
+    def register(build: Kind) -> Kind:
+        KINDS[name] = build
+        return build
+
+    return register
+
+
+def _side(situation: Situation, place: str) -> Heard:
+    return situation.last if place == "last" else situation.draft
+
+
+def _signal(place: str, signal: str) -> None:
+    @kind(f"{place}.{signal}")
+    def build(argument: Any, _terms: Terms) -> Built:
+        least, most = (HOLDS, 1.0) if argument is None else _bounds(argument)
+
+        def test(situation: Situation) -> Match:
+            side = _side(situation, place)
+            return side.evidence(signal) if least <= side.value(signal) <= most else None
+
+        return Built(test, frozenset({f"{place}:{signal}"}) if least >= HOLDS else None)
+
+
+for _name in CUSTOMER:
+    _signal("last", _name)
+for _name in AGENT:
+    _signal("draft", _name)
+
+
+def _terms(place: str) -> None:
+    @kind(f"{place}.says")
+    def says(argument: Any, terms: Terms) -> Built:
+        return _quoting(place, [terms.add_phrases(_phrases(argument, terms))])
+
+    @kind(f"{place}.matches")
+    def matches(argument: Any, terms: Terms) -> Built:
+        return _quoting(place, [terms.add_pattern(pattern) for pattern in _strings(argument)])
+
+
+def _quoting(place: str, ids: list[str]) -> Built:
+    def test(situation: Situation) -> Match:
+        return _side(situation, place).quotes(ids) or None
+
+    return Built(test, frozenset(f"{place}:{name}" for name in ids))
+
+
+_terms("last")
+_terms("draft")
+
+
+def _number(name: str, measure: Callable[[Situation], float | None]) -> None:
+    @kind(name)
+    def build(argument: Any, _terms: Terms) -> Built:
+        least, most = _bounds(argument)
+
+        def test(situation: Situation) -> Match:
+            value = measure(situation)
+            return () if value is not None and least <= value <= most else None
+
+        return Built(test)
+
+
+_number("last.words", lambda s: s.last.words)
+_number("draft.words", lambda s: s.typed.reading.words if s.typed else s.draft.words)
+_number("draft.times_longer", lambda s: s.draft.words / max(1, s.last.words))
+_number("last.questions", lambda s: len(s.questions))
+_number("last.feeling", lambda s: course.feeling_of(s.last))
+_number("draft.apologies", wording.apologies)
+_number("thread.customer_turns", lambda s: len(s.customer_turns))
+_number("thread.open_promises", course.open_promises)
+_number("thread.bubbles", lambda s: len(s.turns.since))
+_number("agent.asked_for_hours", course.asked_for_hours)
+_number("thread.replies", lambda s: len(s.turns.earlier_replies) + len(s.turns.since))
+_number("thread.waited_hours", lambda s: s.waited_for.total_seconds() / 3600 if s.waited_for else None)
+
+
+def _one_of(name: str, allowed: Collection[str] | None, value: Callable[[Situation], str | None]) -> None:
+    @kind(name)
+    def build(argument: Any, _terms: Terms) -> Built:
+        wanted = frozenset(_strings(argument))
+        if allowed is not None and (unknown := wanted - frozenset(allowed)):
+            raise Problem(f"`{min(unknown)}` is none of {', '.join(sorted(allowed))}")
+        return Built(lambda situation: () if value(situation) in wanted else None)
+
+
+_one_of("ticket.channel", list(Channel), lambda s: s.case.conversation.ticket.channel)
+_one_of("ticket.audience", list(Audience), lambda s: s.case.conversation.ticket.audience)
+_one_of("ticket.status", list(Status), lambda s: s.case.conversation.ticket.status)
+_one_of("ticket.priority", list(Priority), lambda s: s.case.conversation.ticket.priority)
+_one_of("ticket.brand", None, lambda s: s.case.conversation.ticket.brand)
+_one_of("ticket.group", None, lambda s: s.case.conversation.ticket.group)
+_one_of("draft.visibility", list(Visibility), lambda s: s.written.visibility if s.written else Visibility.PUBLIC)
+
+
+@kind("ticket.tags")
+def _tags(argument: Any, _terms: Terms) -> Built:
+    wanted = frozenset(_strings(argument))
+    return Built(lambda situation: () if wanted & set(situation.case.conversation.ticket.tags) else None)
+
+
+def _fact(name: str, test: Test, *anchors: str) -> None:
+    @kind(name)
+    def build(argument: Any, _terms: Terms) -> Built:
+        _no_argument(argument)
+        return Built(test, frozenset(anchors) or None)
+
+
+_fact("requester.name_known", lambda s: () if s.name else None)
+_fact("draft.uses_name", facts.uses_name)
+_fact("draft.opens", lambda s: () if s.opens else None)
+_fact("draft.asked_name", facts.asks_for_name)
+_fact("draft.leaves_question", facts.leaves_question, "last:asks")
+_fact("draft.leaves_some_questions", facts.leaves_some, "last:asks")
+_fact("draft.promises_no_time", facts.promises_no_time, "draft:promise")
+_fact("draft.understanding_comes_late", facts.understanding_comes_late)
+_fact("draft.greets_somebody_else", facts.greets_somebody_else)
+_fact("draft.has_placeholder", facts.has_placeholder)
+_fact("draft.misses_attachment", facts.misses_attachment)
+_fact("draft.has_wrong_weekday", facts.has_wrong_weekday)
+_fact("draft.has_foreign_data", facts.has_foreign_data)
+_fact("draft.asks_again", facts.asks_again, "draft:asks", "draft:action")
+_fact("draft.repeats_reply", facts.repeats_reply)
+_fact("last.shouts", wording.customer_shouts)
+_fact("draft.introduces_somebody", wording.introduces_somebody)
+_fact("draft.lists_steps", wording.lists_steps)
+_fact("draft.mostly_diagnoses", wording.mostly_diagnoses)
+_fact("draft.shows_personal_data", wording.shows_personal_data)
+_fact("draft.asks_for_personal_data", wording.asks_for_personal_data)
+_fact("draft.misses_latest", course.misses_latest)
+_fact("draft.has_ambiguous_date", culture.has_ambiguous_date)
+_fact("draft.is_too_familiar", culture.is_too_familiar)
+_fact("draft.in_another_language", culture.is_in_another_language)
+_fact("requester.is_foreign_to_english", culture.is_foreign_to_english)
+_fact("thread.feeling_fell", course.feeling_fell, "last:upset")
+_fact("thread.reply_landed_badly", course.reply_landed_badly)
+_fact("thread.understood_before", course.understood_before)
+_fact("thread.promise_open", course.quotes_open_promise)
+_fact("thread.promise_overdue", course.promise_is_overdue)
+_fact("agent.asked_by_colleague", course.asked_by_colleague)
+
+
+def _no_argument(argument: Any) -> None:
+    if argument is not None:
+        raise Problem("this condition takes no argument: write its name alone")
+
+
+def _strings(argument: Any) -> list[str]:
+    values = argument if isinstance(argument, list) else [argument]
+    if not values or not all(isinstance(value, str) and value.strip() for value in values):
+        raise Problem("a text, or a list of texts, is needed here")
+    return values
+
+
+def _phrases(argument: Any, terms: Terms) -> list[str]:
+    phrases: list[str] = []
+    for phrase in _strings(argument):
+        if not phrase.startswith("@"):
+            phrases.append(phrase)
+        elif phrase[1:] in terms.lists:
+            phrases.extend(terms.lists[phrase[1:]])
+        else:
+            raise Problem(
+                f"there is no list `{phrase[1:]}` in this pack; its lists are: {', '.join(terms.lists) or 'none'}"
+            )
+    return phrases
+
+
+def _bounds(argument: Any) -> tuple[float, float]:
+    if not isinstance(argument, dict) or not argument or set(argument) - {"at_least", "at_most"}:
+        raise Problem("write `at_least:` or `at_most:` with a number, or both")
+    if not all(isinstance(value, int | float) and not isinstance(value, bool) for value in argument.values()):
+        raise Problem("`at_least` and `at_most` take numbers")
+    return argument.get("at_least", float("-inf")), argument.get("at_most", float("inf"))
+
+
+__all__ = ["KINDS", "Built", "Evidence", "Terms", "kind"]

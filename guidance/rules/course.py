@@ -1,0 +1,167 @@
+"""The conditions about how the exchange has gone so far: feelings that turned, words already given, promises and colleagues waiting."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import re2
+
+from guidance.model import Author, Channel, Comment, Evidence, Visibility
+from guidance.rules.schema import Match
+from guidance.rules.situation import Situation
+from guidance.signals.names import KnownName, profile_name
+from guidance.signals.questions import content_words, is_answered
+from guidance.signals.view import Heard, heard_from
+from guidance.text.fold import fold
+
+FALL = 0.4
+"""How much worse a feeling must be before we say that it fell; less is weather."""
+
+LANDED_BADLY = ("retort", "presumes", "defensive", "mocks", "rushed", "procedure", "forced_cheer")
+"""What in a reply may have made a feeling fall, the likeliest first."""
+
+SURE = 0.75
+"""We name words as the cause only where we are surer than usual."""
+
+_ASKS_A_COLLEAGUE = re2.compile(
+    r"\?|\b(?:can|could|would|will) you\b|\bplease\b|\bpls\b|\blet me know\b|\bneed(?:s)? (?:your|you to)\b|\byour (?:call|view|opinion|thoughts|ok|okay|approval|sign-off)\b|\bwaiting (?:for|on) you\b"
+    r"|\bany (?:idea|news|update|thoughts)\b|\bover to you\b|\bhave a look\b|\btake a look\b"
+)
+
+
+def feeling_fell(situation: Situation) -> Match:
+    """The customer's latest turn is clearly worse in feeling than the one before, with a reply of ours between them."""
+    turns = situation.customer_turns
+    if len(turns) < 2 or situation.turns.since or not situation.last or not situation.turns.earlier_replies:
+        return None
+    before = heard_from(turns[-2], situation.case)
+    if feeling_of(situation.last) > feeling_of(before) - FALL or "upset" not in situation.last.signals:
+        return None
+    return situation.last.evidence("upset")
+
+
+def feeling_of(turn: Heard) -> float:
+    """The worst feeling heard in a turn, else the best one, -1 to 1; 0.0 where none was heard."""
+    felt = [one.reading.signals["feeling"].value for one in turn.said if "feeling" in one.reading.signals]
+    return min(felt, default=0.0)
+
+
+def reply_landed_badly(situation: Situation) -> Match:
+    """The last reply holds words that are likely to have been taken ill; they are quoted."""
+    reply = situation.turns.last_reply
+    heard = heard_from((reply,) if reply else (), situation.case)
+    for name in LANDED_BADLY:
+        if heard.value(name) >= SURE and (words := heard.evidence(name, most=1)):
+            return words
+    return None
+
+
+def understood_before(situation: Situation) -> Match:
+    """An earlier reply of this exchange recognised the trouble or said sorry, and the feeling has not fallen since."""
+    replies = situation.turns.earlier_replies[-3:]
+    recognised = any({"acknowledgement", "apology"} & heard_from((one,), situation.case).signals for one in replies)
+    return () if recognised and feeling_fell(situation) is None else None
+
+
+def misses_latest(situation: Situation) -> Match:
+    """Live chat: the customer's newest message is taken up nowhere in the draft, while an earlier one of the turn is."""
+    if situation.typed is None or situation.case.conversation.ticket.channel is not Channel.CHAT:
+        return None
+    said = situation.last.said
+    if len(said) < 2:
+        return None
+    reply = situation.draft.text
+    newest, earlier = said[-1], Heard(said[:-1])
+    asked = newest.reading.questions
+    is_new = bool(asked) or newest.reading.words >= 4
+    is_shared = bool(content_words(newest.text) & content_words(reply))
+    taken_up = is_shared or any(is_answered(q, reply) for q in asked)
+    if not is_new or taken_up or not content_words(earlier.text) & content_words(reply):
+        return None
+    return (Evidence(newest.where, 0, len(newest.text), newest.text),)
+
+
+def open_promises(situation: Situation) -> int:
+    """How many promises made on this ticket are still open."""
+    return len(_promised(situation))
+
+
+def quotes_open_promise(situation: Situation) -> Match:
+    """A promise made on this ticket is still open; it is quoted."""
+    found = []
+    for where, words, _ in _promised(situation):
+        comment = next((c for c in situation.comments if c.id == where), None)
+        start = comment.text.find(words) if comment else -1
+        if start >= 0:
+            found.append(Evidence(f"comment:{where}", start, start + len(words), words))
+    return tuple(found[-2:]) or (() if open_promises(situation) else None)
+
+
+def promise_is_overdue(situation: Situation) -> Match:
+    """The time named in an open promise has passed."""
+    late = [due for _, _, due in _promised(situation) if due and due < situation.now]
+    return quotes_open_promise(situation) if late else None
+
+
+def _promised(situation: Situation) -> list[tuple[str, str, datetime | None]]:
+    """Open promises: comment, words, due time. Where nobody has noted follow-ups yet, those of the last reply are open."""
+    case, last = situation.case, situation.turns.last_reply
+    if case.promised or case.follow_ups:
+        return [(one.comment_id, one.words, one.due_at) for one in case.follow_ups if one.state.is_open]
+    reading = case.readings.get(last.id) if last else None
+    return (
+        [(last.id, one.text, one.due_at) for one in reading.promises if not one.conditional] if last and reading else []
+    )
+
+
+def asked_for_hours(situation: Situation) -> float | None:
+    """For how long a colleague's question to this agent in an internal note has had no answer; None where there is none."""
+    note = _note_waiting(situation)
+    return (situation.now - note.at).total_seconds() / 3600 if note is not None and note.at else None
+
+
+def asked_by_colleague(situation: Situation) -> Match:
+    """A colleague asks this agent something in an internal note, and they have written nothing on the ticket since."""
+    note = _note_waiting(situation)
+    return (Evidence(f"comment:{note.id}", 0, len(note.text), note.text),) if note else None
+
+
+def _note_waiting(situation: Situation) -> Comment | None:
+    reader = situation.reader
+    known = profile_name(reader.agent_name)
+    if known is None:
+        return None
+    for comment in reversed(situation.comments):
+        if comment.author is not Author.AGENT:
+            continue
+        if comment.author_id == reader.agent_id or _is_by(comment, known):
+            return None
+        if comment.visibility is Visibility.INTERNAL and _asks(comment, known):
+            return comment
+    return None
+
+
+def _is_by(comment: Comment, name: KnownName) -> bool:
+    return comment.author_id is None and fold(comment.author_name or "").text == fold(f"{name.first} {name.last}").text
+
+
+def _asks(comment: Comment, name: KnownName) -> bool:
+    """Whether a note is put to this person by name and asks something of them."""
+    folded = fold(comment.text).text
+    first = re2.escape(fold(name.first).text)
+    called = re2.search(rf"(?:^|@|[\n.!?:]\s*|\b(?:hi|hey|hello|dear|ask|for|to|,)\s+@?){first}\b", folded)
+    return bool(called) and bool(_ASKS_A_COLLEAGUE.search(folded))
+
+
+__all__ = [
+    "asked_by_colleague",
+    "asked_for_hours",
+    "feeling_fell",
+    "feeling_of",
+    "misses_latest",
+    "open_promises",
+    "promise_is_overdue",
+    "quotes_open_promise",
+    "reply_landed_badly",
+    "understood_before",
+]

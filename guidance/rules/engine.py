@@ -1,0 +1,152 @@
+"""Judging: which rules of a rulebook fire in a situation, and why."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Sequence
+
+from msgspec import Struct
+
+from guidance.errors import PackError
+from guidance.model import Evidence, Moment
+from guidance.rules.schema import Combine, Match, Node, Pack, Rule
+from guidance.rules.situation import Situation
+from guidance.signals.ear import Ear
+
+
+class Fired(Struct, frozen=True):
+    """A rule that fires, and the words that show it."""
+
+    rule: Rule
+    evidence: tuple[Evidence, ...]
+
+
+class Told(Struct, frozen=True):
+    """One node of an evaluation tree, for people: what was asked, whether it held, the words that show it."""
+
+    label: str
+    held: bool
+    evidence: tuple[Evidence, ...] = ()
+    children: tuple[Told, ...] = ()
+
+
+class Rulebook:
+    """All live rules, compiled: one ear for every text, and an index from what is heard to the rules it could matter to.
+
+    Immutable. `version` changes with any word of any pack.
+    """
+
+    def __init__(self, packs: Sequence[Pack]) -> None:
+        self.packs = tuple(packs)
+        self.rules = {rule.id: rule for pack in packs for rule in pack.rules}
+        phrases = {term: words for pack in packs for term, words in pack.phrases.items()}
+        patterns = {term: pattern for pack in packs for term, pattern in pack.patterns.items()}
+        self.ear = Ear(phrases, patterns, version=_digest(packs))
+        self.version = self.ear.version
+        self._anchored: dict[tuple[Moment, str], list[Rule]] = {}
+        self._unanchored: dict[Moment, list[Rule]] = {moment: [] for moment in Moment}
+        for rule in self.rules.values():
+            self._index(rule)
+
+    def _index(self, rule: Rule) -> None:
+        for moment in rule.moments:
+            if rule.when.anchors is None:
+                self._unanchored[moment].append(rule)
+                continue
+            for anchor in rule.when.anchors:
+                self._anchored.setdefault((moment, anchor), []).append(rule)
+
+    def candidates(self, situation: Situation) -> Iterable[Rule]:
+        """Rules that could fire: those that need nothing heard, and those of which something needed was heard."""
+        found = {rule.id: rule for rule in self._unanchored[situation.moment]}
+        for anchor in situation.heard:
+            for rule in self._anchored.get((situation.moment, anchor), ()):
+                found[rule.id] = rule
+        return found.values()
+
+    def judge(self, situation: Situation) -> list[Fired]:
+        """Every rule that fires, in order of rule id."""
+        fired = []
+        for rule in self.candidates(situation):
+            match = fires(rule, situation)
+            if match is not None:
+                fired.append(Fired(rule, match))
+        return sorted(fired, key=lambda one: one.rule.id)
+
+
+def fires(rule: Rule, situation: Situation) -> Match:
+    """Whether one rule fires: the moment, language and settled draft it needs, then its `when`."""
+    if situation.moment not in rule.moments or (rule.needs_language and not situation.covered):
+        return None
+    if rule.needs_settled and not situation.is_settled:
+        return None
+    return holds(rule.when, situation)
+
+
+def is_cleared(rule: Rule, situation: Situation) -> bool:
+    """Whether a hint of this rule has had its way: `clears_when` holds, or `when` no longer does."""
+    if rule.clears_when is not None:
+        return holds(rule.clears_when, situation) is not None
+    return holds(rule.when, situation) is None
+
+
+def holds(node: Node, situation: Situation) -> Match:
+    """The words that show that a node holds, possibly none; None where it does not hold."""
+    if node.test is not None:
+        return node.test(situation)
+    if node.combine is Combine.NOT:
+        return () if holds(node.children[0], situation) is None else None
+    if node.combine is Combine.ANY:
+        return next((match for child in node.children if (match := holds(child, situation)) is not None), None)
+    quotes: tuple[Evidence, ...] = ()
+    for child in node.children:
+        match = holds(child, situation)
+        if match is None:
+            return None
+        quotes += match
+    return quotes
+
+
+def explain(node: Node, situation: Situation) -> Told:
+    """The whole evaluation tree, every branch looked at."""
+    match = holds(node, situation)
+    children = tuple(explain(child, situation) for child in node.children)
+    return Told(node.label, match is not None, match or (), children)
+
+
+def build_rulebook(packs: Sequence[Pack]) -> Rulebook:
+    """A rulebook of these packs. Raises `PackError` with every problem between packs: ids twice, opposites at one moment."""
+    problems = [*_doubled(packs), *_opposed(packs)]
+    if problems:
+        raise PackError(problems)
+    return Rulebook(packs)
+
+
+def _doubled(packs: Sequence[Pack]) -> Iterable[str]:
+    seen: dict[str, str] = {}
+    for pack in packs:
+        for rule in pack.rules:
+            place = f"{pack.source}:{rule.line}"
+            if rule.id in seen:
+                yield f"{place}: rule {rule.id}: this id is taken already, at {seen[rule.id]}"
+            seen.setdefault(rule.id, place)
+
+
+def _opposed(packs: Sequence[Pack]) -> Iterable[str]:
+    rules = [(pack, rule) for pack in packs for rule in pack.rules if rule.on]
+    asking: dict[str, list[tuple[Pack, Rule]]] = {}
+    for pack, rule in rules:
+        asking.setdefault(rule.asks, []).append((pack, rule))
+    for pack, rule in rules:
+        for opposite in rule.conflicts:
+            for _, other in asking.get(opposite, ()):
+                if rule.moments & other.moments:
+                    yield f"{pack.source}:{rule.line}: rule {rule.id} asks the opposite of {other.id} at the same moment ({opposite})"
+
+
+def _digest(packs: Sequence[Pack]) -> str:
+    told = [
+        (pack.label, [(r.id, r.when.label, repr(r.hint)) for r in pack.rules], pack.phrases, pack.patterns)
+        for pack in packs
+    ]
+    return hashlib.sha256(repr(told).encode()).hexdigest()[:16]

@@ -1,0 +1,117 @@
+"""A rule's own examples: short conversations on which it must fire, or must be silent."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from guidance.conversations.wire import Asked, take_conversation
+from guidance.errors import MalformedError
+from guidance.model import Moment
+from guidance.rules.engine import Rulebook, fires
+from guidance.rules.schema import Example, Pack, Rule
+from guidance.rules.situation import Situation
+from guidance.signals.view import hear
+
+NOW = datetime(2026, 3, 4, 15, 15, tzinfo=UTC)
+"""When examples happen, unless they say otherwise: a Wednesday morning in New York."""
+
+_TICKET = ("channel", "audience", "subject", "status", "tags", "language", "brand", "group", "priority")
+_KEYS = frozenset({*_TICKET, "last", "draft", "note", "earlier", "requester", "agent", "email", "locale", "zone", "settled", "attachments", "now", "moment", "conversation"})  # fmt: skip
+
+
+_SPEAKERS: dict[str, dict[str, str]] = {
+    "customer": {"author": "requester"},
+    "agent": {"author": "agent", "author_id": "12"},
+    "other": {"author": "other"},
+    "note": {"author": "agent", "author_id": "7", "author_name": "Lena Brandt", "visibility": "internal"},
+    "own note": {"author": "agent", "author_id": "12", "visibility": "internal"},
+}
+"""Who may speak in `earlier`; a `note` is a colleague's."""
+
+
+def check_examples(pack: Pack, rulebook: Rulebook) -> Iterator[str]:
+    """Every example that does not keep what it promises, a line each with file, line and rule id."""
+    for rule in pack.rules:
+        for expected, examples in ((True, rule.examples.fires), (False, rule.examples.silent)):
+            for example in examples:
+                problem = _broken_promise(rule, example, rulebook, expected=expected)
+                if problem:
+                    yield f"{pack.source}:{example.line}: rule {rule.id}: {problem}"
+
+
+def _broken_promise(rule: Rule, example: Example, rulebook: Rulebook, *, expected: bool) -> str | None:
+    try:
+        does_fire = fires_on(rule, example, rulebook)
+    except MalformedError as error:
+        return f"this example can't be read: {error.path}: {error}"
+    if does_fire == expected:
+        return None
+    return "this example must fire, and is silent" if expected else "this example must be silent, and fires"
+
+
+def fires_on(rule: Rule, example: Example, rulebook: Rulebook) -> bool:
+    """Whether a rule fires on an example, at any of the rule's moments that the example can be. Raises `MalformedError`."""
+    asked = asked_of(example)
+    return any(fires(rule, situation) is not None for situation in _situations(rule, asked, rulebook))
+
+
+def _situations(rule: Rule, asked: Asked, rulebook: Rulebook) -> Iterator[Situation]:
+    case = hear(asked.case, rulebook.ear)
+    draft = asked.draft.draft if asked.draft else None
+    possible = {asked.moment} if asked.moment else {Moment.DRAFT} if draft else set(Moment) - {Moment.DRAFT}
+    for moment in sorted(possible & rule.moments):
+        yield Situation(case, moment, asked.now, draft=draft, ear=rulebook.ear)
+
+
+def asked_of(example: Example) -> Asked:
+    """An example as a conversation. Raises `MalformedError`."""
+    given = example.given
+    if unknown := set(given) - _KEYS:
+        raise MalformedError(f"an example has no such key; it has {', '.join(sorted(_KEYS))}", path=min(unknown))
+    return take_conversation(given.get("conversation") or _conversation(given), clock=lambda: NOW)
+
+
+def _conversation(given: dict[str, Any]) -> dict[str, Any]:
+    turns = [*_earlier(given.get("earlier") or ()), *(("customer", text) for text in _texts(given.get("last")))]
+    first = NOW - timedelta(minutes=5 * len(turns))
+    comments = [
+        {"id": str(n + 1), "text": text, "at": (first + timedelta(minutes=5 * n)).isoformat()} | _SPEAKERS[who]
+        for n, (who, text) in enumerate(turns)
+    ]
+    return {
+        "id": "example",
+        "comments": comments,
+        "ticket": {"id": "1", "channel": "email"} | {key: given[key] for key in _TICKET if key in given},
+        "requester": {"id": "900", "name": given.get("requester"), "email": given.get("email"), "locale": given.get("locale"), "time_zone": given.get("zone")},
+        "assignee": {"id": "12", "name": given.get("agent", "Amir Khan")},
+        "draft": _draft(given),
+        "now": given.get("now"),
+        "moment": given.get("moment"),
+    }  # fmt: skip
+
+
+def _draft(given: dict[str, Any]) -> dict[str, Any] | None:
+    text = given.get("draft", given.get("note"))
+    if text is None:
+        return None
+    visibility = "internal" if "note" in given else "public"
+    return {
+        "text": text,
+        "visibility": visibility,
+        "settled": given.get("settled", True),
+        "attachments": given.get("attachments"),
+    }
+
+
+def _earlier(given: Any) -> Iterator[tuple[str, str]]:
+    for line in given:
+        who, _, text = str(line).partition(": ")
+        if who not in _SPEAKERS:
+            raise MalformedError(f"earlier turns begin with one of {', '.join(_SPEAKERS)}, and `: `", path="earlier")
+        yield who, text
+
+
+def _texts(given: Any) -> list[str]:
+    return [] if given is None else given if isinstance(given, list) else [str(given)]

@@ -1,0 +1,157 @@
+"""The conditions that need more than a signal or a phrase: names, questions, promises, order, and the near-certain slips."""
+
+from __future__ import annotations
+
+import re2
+
+from guidance.model import Evidence
+from guidance.rules.schema import Match
+from guidance.rules.situation import Situation
+from guidance.signals import slips
+from guidance.signals.names import greeted_name, is_same_name, profile_name
+from guidance.signals.names import uses_name as names_customer
+from guidance.signals.questions import content_words
+from guidance.text.fold import fold
+
+_DIAGNOSIS = ("action", "asks")
+_OF_ANY_QUESTION = frozenset(
+    "help idea ideas check look see know tell fix suggest advise explain news update possible way chance please do say wrong happen happening mean problem solution option".split()
+)
+_WANTS_TO_KNOW = re2.compile(
+    r"\b(?:like|want|need|love) to know\b|\blet me know (?:if|when|whether|what|how|why|where|which)\b|\btell me (?:if|when|whether|what|how|why|where|which)\b|\b(?:please|kindly) (?:explain|confirm|advise|clarify)\b|\bwondering (?:if|whether|when|how)\b"
+)
+
+
+def uses_name(situation: Situation) -> Match:
+    """The agent's turn calls the customer by name, or their previous reply of a quick exchange did."""
+    if situation.name is None:
+        return None
+    if names_customer(situation.draft.text, situation.name) or _in_another_script(situation):
+        return ()
+    before = situation.turns.last_reply
+    quick = before is not None and not situation.opens
+    return () if quick and before and names_customer(before.text, situation.name) else None
+
+
+def _in_another_script(situation: Situation) -> bool:
+    """Whether the draft is written in letters in which we could not tell the name."""
+    name = situation.name.first if situation.name else ""
+    said = "".join(sign for sign in situation.draft.text[:200] if sign.isalpha())
+    return bool(said) and name.isascii() and sum(sign > "\u024f" for sign in said) * 2 > len(said)
+
+
+def asks_for_name(situation: Situation) -> Match:
+    """The agent's turn asks what to call the customer."""
+    return () if slips.asks_for_name(situation.draft.text) else None
+
+
+def leaves_question(situation: Situation) -> Match:
+    """A real question of the customer's is left open; it is quoted. What is no more than a wish is not counted."""
+    left = [q for q in situation.unanswered if _asks_outright(q.text)]
+    return tuple(Evidence(q.where, q.start, q.end, q.text) for q in left[:2]) if left and situation.draft else None
+
+
+def leaves_some(situation: Situation) -> Match:
+    """Some of the customer's questions are answered, and at least one is left open."""
+    return () if leaves_question(situation) is not None and any(q.answered for q in situation.questions) else None
+
+
+def _asks_outright(text: str) -> bool:
+    """Whether a sentence truly asks for something of its own: "any idea?" after the matter asks for nothing more."""
+    asks = "?" in text or bool(_WANTS_TO_KNOW.search(fold(text).text))
+    return asks and len(content_words(text) - _OF_ANY_QUESTION) > 1
+
+
+def promises_no_time(situation: Situation) -> Match:
+    """The draft promises something and no promise in it names a time."""
+    typed = situation.typed.reading.promises if situation.typed else ()
+    vague = [promise for promise in typed if promise.vague]
+    if not vague or len(vague) < len(typed):
+        return None
+    return tuple(Evidence("draft", p.start, p.end, p.text) for p in vague[:1])
+
+
+def understanding_comes_late(situation: Situation) -> Match:
+    """Steps or questions come first, and the word of understanding only after them."""
+    if situation.typed is None:
+        return None
+    read = situation.typed.reading.signals
+    word = read.get("acknowledgement")
+    first = [f.start for name in _DIAGNOSIS if name in read for f in read[name].evidence]
+    if word is None or not word.evidence or not first:
+        return None
+    late = word.evidence[0]
+    return (Evidence("draft", late.start, late.end, late.text),) if late.start > min(first) + 80 else None
+
+
+def greets_somebody_else(situation: Situation) -> Match:
+    """The greeting names a person who is not this customer."""
+    if situation.typed is None or (known := profile_name(situation.case.conversation.requester.name)) is None:
+        return None
+    found = greeted_name(situation.typed.text)
+    if found is None:
+        return None
+    greeted, start, end = found
+    others = fold("\n".join(c.text for c in situation.comments if not c.is_public_reply)).text
+    is_theirs = is_same_name(greeted, known) or (situation.name and is_same_name(greeted, situation.name))
+    return None if is_theirs or fold(greeted).text in others.split() else (Evidence("draft", start, end, greeted),)
+
+
+def has_placeholder(situation: Situation) -> Match:
+    """The draft holds a placeholder that nobody filled in."""
+    return _in_draft(situation, slips.placeholder(situation.typed.text)) if situation.typed else None
+
+
+def misses_attachment(situation: Situation) -> Match:
+    """The draft says that something is attached, and nothing is."""
+    if situation.typed is None or situation.written is None or situation.written.attachments != ():
+        return None
+    return _in_draft(situation, slips.mention_of_attachment(situation.typed.text))
+
+
+def has_wrong_weekday(situation: Situation) -> Match:
+    """A date in the draft does not fall on the weekday beside it."""
+    return _in_draft(situation, slips.wrong_weekday(situation.typed.text, situation.now)) if situation.typed else None
+
+
+def has_foreign_data(situation: Situation) -> Match:
+    """An e-mail address or order number in the draft belongs to nobody on this ticket."""
+    if situation.typed is None:
+        return None
+    conversation = situation.case.conversation
+    known = "\n".join(
+        (*(c.text for c in situation.comments), conversation.ticket.subject or "", conversation.requester.email or "")
+    )
+    return _in_draft(situation, slips.foreign_data(situation.typed.text, known))
+
+
+def asks_again(situation: Situation) -> Match:
+    """The draft asks for something that the customer gave already."""
+    if situation.typed is None:
+        return None
+    given = "\n".join(c.text for c in situation.comments if c.is_customer)
+    return _in_draft(situation, slips.asked_again(situation.typed.text, given))
+
+
+def repeats_reply(situation: Situation) -> Match:
+    """The draft says again what was already sent on this ticket, word for word."""
+    if situation.typed is None:
+        return None
+    sent = {_words(c.text) for c in (*situation.turns.earlier_replies, *situation.turns.since)}
+    words = _words(situation.typed.text)
+    return (
+        (Evidence("draft", 0, len(situation.typed.text), situation.typed.text),)
+        if len(words) >= 8 and words in sent
+        else None
+    )
+
+
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(fold(text).text.split())
+
+
+def _in_draft(situation: Situation, span: tuple[int, int] | None) -> Match:
+    if span is None or situation.typed is None:
+        return None
+    start, end = span
+    return (Evidence("draft", start, end, situation.typed.text[start:end]),)

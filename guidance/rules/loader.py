@@ -1,0 +1,173 @@
+"""Loading packs: every problem at once, each with file, line and rule id."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import cache, lru_cache
+from importlib import resources
+from pathlib import Path as FilePath
+from typing import Any
+
+import re2
+from msgspec import Struct
+
+from guidance.errors import PackError
+from guidance.rules.conditions import Terms
+from guidance.rules.engine import Rulebook, build_rulebook
+from guidance.rules.reading import read_rule
+from guidance.rules.schema import Pack, Rule
+from guidance.rules.trees import Gathered
+from guidance.rules.yamlfile import Document, Path, Problem, read_yaml
+
+KEYS = frozenset({"pack", "version", "title", "languages", "lists", "macros", "rules"})
+
+
+class PackFile(Struct, frozen=True):
+    """A pack as it lies on disk: where it came from, and its text."""
+
+    source: str
+    text: str
+
+
+@lru_cache(maxsize=256)
+def read_pack(file: PackFile) -> Pack:
+    """One pack; the same text is read once. Raises `PackError` listing all of its problems."""
+    try:
+        document = read_yaml(file.text)
+    except Problem as problem:
+        raise PackError([_line(file.source, problem.line or 1, None, problem.message)]) from problem
+    problems = Gathered()
+    pack = _read(document, file, problems)
+    if problems.found:
+        raise PackError([_located(file.source, document, path, message) for path, message in problems.found])
+    assert pack is not None
+    return pack
+
+
+def read_packs(files: Iterable[PackFile]) -> list[Pack]:
+    """Several packs. Raises `PackError` with the problems of all of them."""
+    packs: list[Pack] = []
+    problems: list[str] = []
+    for file in files:
+        try:
+            packs.append(read_pack(file))
+        except PackError as error:
+            problems.extend(error.problems)
+    if problems:
+        raise PackError(problems)
+    return packs
+
+
+def files_in(folder: FilePath) -> list[PackFile]:
+    """The packs of a folder, by name. Raises `PackError` where a file is no UTF-8 text."""
+    files = []
+    for path in sorted(folder.glob("*.yaml")):
+        try:
+            files.append(PackFile(str(path), path.read_text("utf8")))
+        except UnicodeDecodeError as error:
+            raise PackError([_line(str(path), 1, None, "this file is not UTF-8 text")]) from error
+    return files
+
+
+@cache
+def shipped_files() -> tuple[PackFile, ...]:
+    """The packs that come with the product."""
+    folder = resources.files("guidance.rules") / "packs"
+    entries = sorted(
+        (entry for entry in folder.iterdir() if entry.name.endswith(".yaml")), key=lambda entry: entry.name
+    )
+    return tuple(PackFile(entry.name, entry.read_text("utf8")) for entry in entries)
+
+
+@cache
+def shipped_rulebook() -> Rulebook:
+    """The rulebook of the shipped packs alone."""
+    return build_rulebook(read_packs(shipped_files()))
+
+
+def load_rulebook(folder: FilePath | None = None) -> Rulebook:
+    """The shipped packs, and those of a folder of the installation's own. Raises `PackError`."""
+    return build_rulebook(read_packs([*shipped_files(), *files_in(folder)])) if folder else shipped_rulebook()
+
+
+def _read(document: Document, file: PackFile, problems: Gathered) -> Pack | None:
+    value = document.value
+    if not isinstance(value, dict):
+        problems.add((), "a pack is a mapping that begins with `pack:` and its name")
+        return None
+    for key in value:
+        if key not in KEYS:
+            problems.add((key,), f"a pack has no `{key}`; it has {', '.join(sorted(KEYS))}")
+    for key in ("pack", "version", "title", "rules"):
+        if not value.get(key):
+            problems.add((), f"`{key}` is missing")
+    name = str(value.get("pack") or "?")
+    terms = Terms(name, _lists(value, problems))
+    label = f"{name}@{value.get('version')}"
+    rules = _rules(value, document, label, terms, problems)
+    _check_patterns(terms, problems)
+    return Pack(
+        name=name,
+        version=str(value.get("version")),
+        title=str(value.get("title")),
+        source=file.source,
+        rules=tuple(rules),
+        languages=tuple(value.get("languages") or ("en",)),
+        phrases=terms.phrases,
+        patterns=terms.patterns,
+    )
+
+
+def _rules(value: dict[str, Any], document: Document, label: str, terms: Terms, problems: Gathered) -> list[Rule]:
+    given = value.get("rules")
+    if not isinstance(given, list):
+        return []
+    macros = value.get("macros") or {}
+    read = [read_rule(rule, ("rules", n), document, label, terms, macros, problems) for n, rule in enumerate(given)]
+    return [rule for rule in read if rule is not None]
+
+
+def _lists(value: dict[str, Any], problems: Gathered) -> dict[str, list[str]]:
+    lists: dict[str, list[str]] = {}
+    for name, words in (value.get("lists") or {}).items():
+        if isinstance(words, list) and words and all(isinstance(word, str) for word in words):
+            lists[name] = words
+        else:
+            problems.add(("lists", name), f"list {name}: a list of texts is needed here")
+    return lists
+
+
+def _check_patterns(terms: Terms, problems: Gathered) -> None:
+    for pattern in terms.patterns.values():
+        try:
+            compiled = re2.compile(pattern)
+        except re2.error as error:
+            problems.add(
+                (), f"the pattern `{pattern}` is none that RE2 takes: {error.args[0] if error.args else error}"
+            )
+            continue
+        if compiled.search("") is not None:
+            problems.add((), f"the pattern `{pattern}` matches the empty text, so it would match everywhere")
+
+
+def _located(source: str, document: Document, path: Path, message: str) -> str:
+    rule_id = None
+    if path[:1] == ("rules",) and len(path) > 1 and isinstance(path[1], int):
+        rule = document.value["rules"][path[1]]
+        rule_id = rule.get("id") if isinstance(rule, dict) else None
+    return _line(source, document.line_of(path), rule_id, message)
+
+
+def _line(source: str, line: int, rule_id: object, message: str) -> str:
+    return f"{source}:{line}: " + (f"rule {rule_id}: " if rule_id else "") + message
+
+
+__all__: Sequence[str] = (
+    "PackFile",
+    "files_in",
+    "load_rulebook",
+    "read_pack",
+    "read_packs",
+    "shipped_files",
+    "shipped_rulebook",
+)

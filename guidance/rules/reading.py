@@ -1,0 +1,230 @@
+"""From the YAML of one rule to a rule, every problem noted with its place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import timedelta
+from enum import StrEnum
+from typing import Any
+
+from guidance.model import Channel, Level, Moment
+from guidance.rules import templates
+from guidance.rules.conditions import Terms
+from guidance.rules.schema import Example, Examples, Limit, Rule, RuleStatus, Wording
+from guidance.rules.trees import Gathered, build_tree
+from guidance.rules.yamlfile import Document, Path, Problem
+
+KEYS = frozenset(
+    {
+        "id", "principle", "family", "title", "status", "default", "asks", "conflicts", "level", "moments", "when", "hint", "settled",
+        "any_language", "clears_when", "limit", "weight", "after", "references", "evidence", "false_positives", "follow_up", "examples",
+    }
+)  # fmt: skip
+REQUIRED = ("id", "principle", "title", "moments", "when", "hint", "examples")
+SAY_LIMIT = 140
+EXAMPLES_NEEDED = 1
+
+_ID = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+)+")
+
+
+class _Reader:
+    """Reads one rule's fields; a field that can't be read is noted and stands in with a harmless value."""
+
+    def __init__(self, value: dict[str, Any], path: Path, document: Document, problems: Gathered) -> None:
+        self.value = value
+        self.path = path
+        self.document = document
+        self.problems = problems
+
+    def note(self, key: str, message: str, *rest: str | int) -> None:
+        self.problems.add((*self.path, key, *rest), message)
+
+    def choice(self, key: str, kinds: type[StrEnum], default: StrEnum) -> Any:
+        given = self.value.get(key, default)
+        try:
+            return kinds(given)
+        except ValueError:
+            self.note(key, f"`{key}` is one of {', '.join(kinds)}")
+            return kinds(default)
+
+    def texts(self, key: str) -> tuple[str, ...]:
+        given = self.value.get(key) or ()
+        given = [given] if isinstance(given, str) else given
+        if not isinstance(given, list | tuple) or not all(isinstance(text, str) for text in given):
+            self.note(key, f"`{key}` takes a text or a list of texts")
+            return ()
+        return tuple(given)
+
+    def number(self, key: str, default: float) -> float:
+        given = self.value.get(key, default)
+        if isinstance(given, bool) or not isinstance(given, int | float):
+            self.note(key, f"`{key}` takes a number")
+            return default
+        return float(given)
+
+
+def read_rule(
+    value: Any, path: Path, document: Document, pack: str, terms: Terms, macros: dict[str, Any], problems: Gathered
+) -> Rule | None:
+    """One rule; None where so much is missing that nothing can be made of it. Problems go to `problems`."""
+    if not isinstance(value, dict):
+        problems.add(path, "a rule is a mapping that begins with `id:`")
+        return None
+    reader = _Reader(value, path, document, problems)
+    for key in value:
+        if key not in KEYS:
+            reader.note(key, f"a rule has no `{key}`; it has {', '.join(sorted(KEYS))}")
+    missing = [key for key in REQUIRED if value.get(key) in (None, "", [], {})]
+    for key in missing:
+        problems.add(path, f"`{key}` is missing")
+    return None if missing else _rule(reader, pack, terms, macros)
+
+
+def _rule(reader: _Reader, pack: str, terms: Terms, macros: dict[str, Any]) -> Rule:
+    value = reader.value
+    rule_id = str(value["id"])
+    if not _ID.fullmatch(rule_id):
+        reader.note("id", "an id is lower-case words with dots between them, as in three-as.acknowledge-first")
+    on, channels = _default(reader)
+
+    def tree(key: str) -> Any:
+        return build_tree(value[key], (*reader.path, key), terms, macros, reader.problems)
+
+    return Rule(
+        id=rule_id,
+        pack=pack,
+        principle=str(value["principle"]),
+        family=str(value.get("family") or value["principle"]),
+        title=str(value["title"]),
+        level=reader.choice("level", Level, Level.SUGGESTION),
+        moments=_moments(reader),
+        when=tree("when"),
+        hint=_wording(reader),
+        examples=_examples(reader),
+        line=reader.document.line_of((*reader.path, "id")),
+        status=reader.choice("status", RuleStatus, RuleStatus.STABLE),
+        on=on,
+        channels=channels,
+        asks=str(value.get("asks") or ""),
+        conflicts=frozenset(reader.texts("conflicts")),
+        needs_settled=bool(value.get("settled", False)),
+        needs_language=not value.get("any_language", False),
+        clears_when=tree("clears_when") if value.get("clears_when") else None,
+        limit=_limit(reader),
+        weight=reader.number("weight", 1.0),
+        after=_after(reader),
+        references=reader.texts("references"),
+        evidence=str(value.get("evidence") or ""),
+        false_positives=reader.texts("false_positives"),
+        follow_up=value.get("follow_up"),
+    )
+
+
+def _default(reader: _Reader) -> tuple[bool, frozenset[Channel] | None]:
+    given = reader.value.get("default", "on")
+    if given in ("on", True):
+        return True, None
+    if given in ("off", False):
+        return False, None
+    try:
+        return True, frozenset(Channel(name) for name in reader.texts("default"))
+    except ValueError:
+        reader.note("default", f"`default` is on, off, or a list of channels: {', '.join(Channel)}")
+        return True, None
+
+
+def _moments(reader: _Reader) -> frozenset[Moment]:
+    try:
+        moments = frozenset(Moment(name) for name in reader.texts("moments"))
+    except ValueError:
+        reader.note("moments", f"moments are among {', '.join(Moment)}")
+        return frozenset()
+    if Moment.TIMER in moments and not reader.value.get("after"):
+        reader.note("moments", "a rule of moment `timer` says `after:` how long, as in `after: 4h`")
+    return moments
+
+
+_UNITS = {"m": timedelta(minutes=1), "h": timedelta(hours=1), "d": timedelta(days=1)}
+
+
+def _after(reader: _Reader) -> timedelta | None:
+    given = reader.value.get("after")
+    if given is None:
+        return None
+    found = re.fullmatch(r"(\d{1,4})([mhd])", str(given))
+    if not found:
+        reader.note("after", "`after` is a number with m, h or d, as in 30m, 4h or 2d")
+        return None
+    return int(found[1]) * _UNITS[found[2]]
+
+
+def _limit(reader: _Reader) -> Limit:
+    given = reader.value.get("limit") or {}
+    known = Limit.__struct_fields__
+    if (
+        not isinstance(given, dict)
+        or set(given) - set(known)
+        or not all(type(n) is int and n >= 0 for n in given.values())
+    ):
+        reader.note("limit", f"`limit` has {', '.join(known)}, each a whole number")
+        return Limit()
+    return Limit(**given)
+
+
+def _wording(reader: _Reader) -> Wording:
+    given = reader.value["hint"]
+    if (
+        not isinstance(given, dict)
+        or set(given) - {"say", "why", "offer"}
+        or not given.get("say")
+        or not given.get("why")
+    ):
+        reader.note("hint", "a hint has `say` and `why`, and may have `offer`")
+        return Wording(say={"en": ("",)}, why="")
+    return Wording(
+        say=_by_language(reader, "say", given["say"], limit=SAY_LIMIT),
+        why=str(given["why"]),
+        offers=_by_language(reader, "offer", given.get("offer") or {}),
+    )
+
+
+def _by_language(reader: _Reader, key: str, given: Any, *, limit: int | None = None) -> dict[str, tuple[str, ...]]:
+    spoken = given if isinstance(given, dict) else {"en": given}
+    texts: dict[str, tuple[str, ...]] = {}
+    for language, wordings in spoken.items():
+        texts[language] = tuple(wordings) if isinstance(wordings, list) else (str(wordings),)
+        for text in texts[language]:
+            _check_text(str(text), limit, lambda message: reader.note("hint", message, key))
+    return texts
+
+
+def _check_text(text: str, limit: int | None, note: Callable[[str], None]) -> None:
+    try:
+        templates.check(text)
+    except Problem as problem:
+        note(problem.message)
+    if limit is not None and len(text) > limit:
+        note(f"`say` has {len(text)} characters; an agent reads {limit} at a glance")
+
+
+def _examples(reader: _Reader) -> Examples:
+    given = reader.value["examples"]
+    if not isinstance(given, dict) or set(given) - set(Examples.__struct_fields__):
+        reader.note("examples", f"examples are {', '.join(Examples.__struct_fields__)}, each a list")
+        return Examples()
+    for key in ("fires", "silent"):
+        if len(given.get(key) or ()) < EXAMPLES_NEEDED:
+            reader.note("examples", f"a rule needs examples that it is `{key}` on")
+    read = {
+        key: tuple(_example(reader, key, n, one) for n, one in enumerate(found or ())) for key, found in given.items()
+    }
+    return Examples(**read)
+
+
+def _example(reader: _Reader, key: str, number: int, given: Any) -> Example:
+    path = (*reader.path, "examples", key, number)
+    if not isinstance(given, dict):
+        reader.problems.add(path, "an example is a mapping, as in {last: what the customer wrote, draft: the reply}")
+        given = {}
+    return Example(given=given, line=reader.document.line_of(path))

@@ -1,0 +1,127 @@
+"""What a pack and a rule are, once read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
+
+from guidance.model import Channel, Evidence, Level, Moment
+
+if TYPE_CHECKING:
+    from guidance.rules.situation import Situation
+
+Match = tuple[Evidence, ...] | None
+"""What a condition answers: None, it does not hold; else it holds, and these words show it."""
+
+Test = Callable[["Situation"], Match]
+
+
+class RuleStatus(StrEnum):
+    """The pack author's word for how far a rule is to be trusted."""
+
+    EXPERIMENTAL = "experimental"
+    STABLE = "stable"
+    DEPRECATED = "deprecated"
+
+
+class Combine(StrEnum):
+    """How a node of a `when` tree comes about."""
+
+    ALL = "all"
+    ANY = "any"
+    NOT = "not"
+    TEST = "test"
+
+
+class Node(Struct, frozen=True, kw_only=True):
+    """One node of a `when` tree. `anchors`: it can hold only where one of these was heard; None: it can hold anywhere."""
+
+    combine: Combine
+    label: str
+    children: tuple[Node, ...] = ()
+    test: Test | None = None
+    anchors: frozenset[str] | None = None
+
+
+class Limit(Struct, frozen=True, kw_only=True):
+    """How often a rule may speak: on one ticket, to one agent a day, and how many slots it rests after being ignored."""
+
+    per_ticket: int = 4
+    per_day: int | None = None
+    rest_slots: int = 1
+
+
+class Wording(Struct, frozen=True, kw_only=True):
+    """What a hint says: `say` and `offers` by language, several wordings each; `why` with its source."""
+
+    say: dict[str, tuple[str, ...]]
+    why: str
+    offers: dict[str, tuple[str, ...]] = {}
+
+
+class Example(Struct, frozen=True, kw_only=True):
+    """One example of a rule: what was given, and the line on which it stands."""
+
+    given: dict[str, Any]
+    line: int
+
+
+class Examples(Struct, frozen=True, kw_only=True):
+    """`fires` and `silent` are promises, `misses` and `false_alarms` known debts."""
+
+    fires: tuple[Example, ...] = ()
+    silent: tuple[Example, ...] = ()
+    misses: tuple[Example, ...] = ()
+    false_alarms: tuple[Example, ...] = ()
+
+
+class Rule(Struct, frozen=True, kw_only=True):
+    """When this, hint that."""
+
+    id: str
+    pack: str
+    principle: str
+    family: str
+    title: str
+    level: Level
+    moments: frozenset[Moment]
+    when: Node
+    hint: Wording
+    examples: Examples
+    line: int
+    status: RuleStatus = RuleStatus.STABLE
+    on: bool = True
+    channels: frozenset[Channel] | None = None
+    asks: str = ""
+    conflicts: frozenset[str] = frozenset()
+    needs_settled: bool = False
+    needs_language: bool = True
+    clears_when: Node | None = None
+    limit: Limit = Limit()
+    weight: float = 1.0
+    after: timedelta | None = None
+    references: tuple[str, ...] = ()
+    evidence: str = ""
+    false_positives: tuple[str, ...] = ()
+    follow_up: dict[str, Any] | None = None
+
+
+class Pack(Struct, frozen=True, kw_only=True):
+    """One YAML file of rules. `phrases` and `patterns`: every term that its rules look for, by term id."""
+
+    name: str
+    version: str
+    title: str
+    source: str
+    rules: tuple[Rule, ...]
+    languages: tuple[str, ...] = ("en",)
+    phrases: dict[str, list[str]] = {}
+    patterns: dict[str, str] = {}
+
+    @property
+    def label(self) -> str:
+        return f"{self.name}@{self.version}"

@@ -1,0 +1,114 @@
+"""What rules look at: one moment of one ticket, with everything that was heard in it."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from functools import cached_property
+
+from msgspec.structs import replace
+
+from guidance.conversations.folding import visible_comments
+from guidance.conversations.turns import Turns, customer_turns, turns_of
+from guidance.model import AgentHabits, Case, Comment, Draft, Moment, Promise, Question, Visibility
+from guidance.signals.ear import Context, Ear
+from guidance.signals.names import KnownName, known_name
+from guidance.signals.questions import is_answered
+from guidance.signals.view import Heard, Said, context_of, heard_from, language_hint, zone_name
+
+
+class Situation:
+    """One moment of one ticket, as rules see it. `case` must be read already (`signals.hear`).
+
+    `last` is the customer's latest turn, `draft` the agent's turn since with the draft, `typed` the draft alone.
+    """
+
+    def __init__(
+        self,
+        case: Case,
+        moment: Moment,
+        now: datetime,
+        *,
+        draft: Draft | None = None,
+        ear: Ear,
+        turns: Turns | None = None,
+        extra: tuple[Comment, ...] = (),
+    ) -> None:
+        self.case = case
+        self.moment = moment
+        self.now = now
+        self.written = draft
+        self.comments = (*visible_comments(case), *extra)
+        self.turns = turns or turns_of(self.comments)
+        self.reader = case.readers[0] if case.readers else AgentHabits()
+        self.last = heard_from(self.turns.latest, case)
+        self.typed = _read_draft(draft, case, ear, now)
+        is_reply = draft is None or draft.visibility is Visibility.PUBLIC
+        since = self.turns.since if is_reply else ()
+        self.draft = heard_from(since, case, *([self.typed] if self.typed else []))
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether absence may be judged: the agent paused or signed off, or the text was sent."""
+        return self.written is None or self.written.settled
+
+    @property
+    def is_note(self) -> bool:
+        return self.written is not None and self.written.visibility is Visibility.INTERNAL
+
+    @cached_property
+    def heard(self) -> frozenset[str]:
+        """Every anchor that is there: `last:upset`, `draft:apology`, `last:<term>`, `draft:<term>`."""
+        sides = (("last", self.last), ("draft", self.draft))
+        return frozenset(f"{place}:{name}" for place, side in sides for name in (*side.signals, *side.hits))
+
+    @cached_property
+    def covered(self) -> bool:
+        """Whether the languages of both sides are ones that we hear."""
+        return (not self.last or self.last.covered) and (not self.draft or self.draft.covered)
+
+    @cached_property
+    def name(self) -> KnownName | None:
+        signed = {key: reading.signed_name for key, reading in self.case.readings.items()}
+        return known_name(self.case.conversation.requester, self.comments, signed)
+
+    @cached_property
+    def questions(self) -> tuple[Question, ...]:
+        """The customer's questions, each marked as answered or not by the agent's turn."""
+        reply = self.draft.text
+        return tuple(replace(q, answered=bool(reply) and is_answered(q, reply)) for q in self.last.questions)
+
+    @cached_property
+    def unanswered(self) -> tuple[Question, ...]:
+        return tuple(question for question in self.questions if not question.answered)
+
+    @cached_property
+    def promises(self) -> tuple[Promise, ...]:
+        return self.draft.promises
+
+    @cached_property
+    def customer_turns(self) -> list[tuple[Comment, ...]]:
+        return customer_turns(self.comments)
+
+    @cached_property
+    def waited_for(self) -> timedelta | None:
+        """How long the customer has waited for an answer to their latest turn; None where times are unknown."""
+        first = self.turns.latest[0].at if self.turns.latest else None
+        return self.now - first if first and not self.turns.since else None
+
+    @cached_property
+    def opens(self) -> bool:
+        """Whether the reply opens the exchange, or resumes it after four hours or more."""
+        if not self.turns.earlier_replies and not self.turns.since:
+            return True
+        before = self.turns.last_reply.at if self.turns.last_reply else None
+        return before is not None and self.now - before > timedelta(hours=4)
+
+
+def _read_draft(draft: Draft | None, case: Case, ear: Ear, now: datetime) -> Said | None:
+    if draft is None:
+        return None
+    context = Context(at=now, hours=case.settings.hours, zone=zone_name(case), language=language_hint(case))
+    return Said("draft", draft.text, ear.read(draft.text, by_customer=False, context=context))
+
+
+__all__ = ["Heard", "Situation", "context_of"]

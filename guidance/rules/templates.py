@@ -1,0 +1,84 @@
+"""The wording of hints: texts with named fields, filled from the situation, checked when a pack is loaded."""
+
+from __future__ import annotations
+
+import string
+from collections.abc import Callable, Mapping, Sequence
+
+from guidance.model import Evidence
+from guidance.rules.situation import Situation
+from guidance.rules.yamlfile import Problem
+
+_QUOTE = 48
+
+
+def _first_name(situation: Situation) -> str | None:
+    return situation.name.first if situation.name else None
+
+
+def _agent_first(situation: Situation) -> str | None:
+    name = situation.reader.agent_name
+    return name.split()[0] if name else None
+
+
+def _waited(situation: Situation) -> str | None:
+    waited = situation.waited_for
+    if waited is None or waited.total_seconds() < 3600:
+        return None
+    days, hours = waited.days, int(waited.total_seconds() // 3600)
+    if days:
+        return f"{days} days" if days > 1 else "a day"
+    return f"{hours} hours" if hours > 1 else "an hour"
+
+
+FIELDS: Mapping[str, Callable[[Situation], str | None]] = {
+    "requester.first_name": _first_name,
+    "agent.first_name": _agent_first,
+    "waited": _waited,
+}
+"""Fields of any hint. `quote` is the first of the words that the hint rests on, shortened."""
+
+
+def check(text: str) -> None:
+    """Refuse a text that could not be filled, with `Problem`."""
+    try:
+        fields = [
+            name
+            for _, name, spec, conversion in string.Formatter().parse(text)
+            if name is not None and not spec and not conversion
+        ]
+        asked = [name for _, name, _, _ in string.Formatter().parse(text) if name is not None]
+    except ValueError as error:
+        raise Problem(f"the braces in this text do not pair: {error}") from error
+    known = {*FIELDS, "quote"}
+    if unknown := [name for name in asked if name not in known or name not in fields]:
+        raise Problem(f"there is no field {{{unknown[0]}}}; the fields are {', '.join(sorted(known))}")
+
+
+def fill(texts: Sequence[str], situation: Situation, evidence: Sequence[Evidence], *, turn: int = 0) -> str | None:
+    """The text of this turn, or the next one that can be filled; None where none can."""
+    for step in range(len(texts)):
+        filled = _filled(texts[(turn + step) % len(texts)], situation, evidence)
+        if filled is not None:
+            return filled
+    return None
+
+
+def _filled(text: str, situation: Situation, evidence: Sequence[Evidence]) -> str | None:
+    pieces = []
+    for literal, name, _, _ in string.Formatter().parse(text):
+        pieces.append(literal)
+        if name is None:
+            continue
+        value = _shortened(evidence) if name == "quote" else FIELDS[name](situation)
+        if not value:
+            return None
+        pieces.append(value)
+    return "".join(pieces)
+
+
+def _shortened(evidence: Sequence[Evidence]) -> str | None:
+    if not evidence:
+        return None
+    words = " ".join(evidence[0].text.split())
+    return words if len(words) <= _QUOTE else words[: _QUOTE - 1].rsplit(" ", 1)[0] + "…"

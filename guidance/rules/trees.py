@@ -1,0 +1,98 @@
+"""From the YAML of a `when` to a tree that can be asked."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from guidance.rules.conditions import KINDS, Terms
+from guidance.rules.schema import Combine, Node
+from guidance.rules.yamlfile import Path, Problem
+
+_COMBINING = {"all": Combine.ALL, "any": Combine.ANY, "not": Combine.NOT}
+
+
+class Gathered:
+    """Problems found on the way, with the path at which each stands."""
+
+    def __init__(self) -> None:
+        self.found: list[tuple[Path, str]] = []
+
+    def add(self, path: Path, message: str) -> None:
+        self.found.append((path, message))
+
+
+def build_tree(
+    value: Any, path: Path, terms: Terms, macros: dict[str, Any], problems: Gathered, *, depth: int = 0
+) -> Node:
+    """The tree of a `when`, as far as it can be read; what is wrong with it goes to `problems`."""
+    if depth > 20:
+        problems.add(path, "this nests too deeply; a macro may not use itself")
+        return _broken()
+    if isinstance(value, str):
+        return _leaf(value, None, path, terms, macros, problems, depth)
+    if isinstance(value, dict) and len(value) == 1:
+        (name, argument), *_ = value.items()
+        if name in _COMBINING:
+            return _combined(_COMBINING[name], argument, (*path, name), terms, macros, problems, depth)
+        return _leaf(name, argument, (*path, name), terms, macros, problems, depth)
+    problems.add(path, "a condition is a name, or one name with its argument, or `all`, `any` or `not`")
+    return _broken()
+
+
+def _combined(
+    combine: Combine, argument: Any, path: Path, terms: Terms, macros: dict[str, Any], problems: Gathered, depth: int
+) -> Node:
+    if combine is Combine.NOT:
+        child = build_tree(argument, path, terms, macros, problems, depth=depth + 1)
+        return Node(combine=combine, label=f"not {child.label}", children=(child,))
+    if not isinstance(argument, list) or not argument:
+        problems.add(path, f"`{combine}` takes a list of conditions")
+        return _broken()
+    children = tuple(
+        build_tree(item, (*path, number), terms, macros, problems, depth=depth + 1)
+        for number, item in enumerate(argument)
+    )
+    label = f"{combine} of ({', '.join(child.label for child in children)})"
+    return Node(combine=combine, label=label, children=children, anchors=_anchors(combine, children))
+
+
+def _leaf(
+    name: str, argument: Any, path: Path, terms: Terms, macros: dict[str, Any], problems: Gathered, depth: int
+) -> Node:
+    if name in macros:
+        return build_tree(macros[name], path, terms, macros, problems, depth=depth + 1)
+    if name not in KINDS:
+        problems.add(path, f"there is no condition `{name}`{_nearest(name)}")
+        return _broken()
+    try:
+        built = KINDS[name](argument, terms)
+    except Problem as problem:
+        problems.add(path, f"{name}: {problem.message}")
+        return _broken()
+    label = name if argument is None else f"{name} {argument}"
+    return Node(combine=Combine.TEST, label=label, test=built.test, anchors=built.anchors)
+
+
+def _anchors(combine: Combine, children: Sequence[Node]) -> frozenset[str] | None:
+    """What must have been heard for the node to hold: any of these. None: it may hold with nothing heard."""
+    known = [child.anchors for child in children if child.anchors is not None]
+    if combine is Combine.ALL:
+        return min(known, key=_cost, default=None)
+    return frozenset().union(*known) if len(known) == len(children) else None
+
+
+def _cost(anchors: frozenset[str]) -> tuple[bool, int]:
+    """Phrases of a rule's own are rarer than signals, so they make the better index."""
+    return not all("/" in anchor for anchor in anchors), len(anchors)
+
+
+def _nearest(name: str) -> str:
+    import difflib  # noqa: PLC0415 - only where somebody mistyped
+
+    close = difflib.get_close_matches(name, KINDS, n=1)
+    return f"; did you mean `{close[0]}`?" if close else ""
+
+
+def _broken() -> Node:
+    return Node(combine=Combine.TEST, label="?", test=lambda _: None, anchors=frozenset())

@@ -1,0 +1,124 @@
+"""The conditions about how a draft is put together: how often it is sorry, whether it lists steps, what it lays bare in public."""
+
+from __future__ import annotations
+
+import re2
+
+from guidance.model import Evidence
+from guidance.rules.schema import Match
+from guidance.rules.situation import Situation
+from guidance.text.fold import fold
+from guidance.text.sentences import sentences
+
+_SORRY = re2.compile(r"\b(?:sorry|apolog(?:y|ies|i[sz]e[sd]?|i[sz]ing)|forgive|regrets?|regretted)\b")
+_NO_APOLOGY = re2.compile(r"\b(?:no need to|don't|do not|needn't|don't be|you) (?:be |feel )?(?:sorry|apolog)")
+_LOUD = re2.compile(r"\b[A-Z]{3,}\b")
+_ACRONYMS = frozenset(
+    "USA PDF USB SIM CSV API URL VPN ATM PIN GPS LTE IOS PRS ORG NAME EMAIL NUMBER LED DVD CPU GPU RAM SSD HDMI SMS FAQ CEO UPS DHL IBAN VAT GMT EST PST PSN PS4 XBOX UTC HTML HTTP JSON IMEI IMAP WIFI".split()
+)
+_MARKS = re2.compile(r"[!?]\s?[!?]|!{2,}")
+_GLAD = re2.compile(r"\b(?:thank|thanks|love|great|amazing|awesome|happy|excited|yay|perfect|brilliant|wonderful)")
+_STEP = re2.compile(r"(?m)^\s*(?:\d{1,2}[.)]|[-*•]|step \d|[a-h]\))\s*\S")
+_STEPS_IN_LINE = re2.compile(
+    r"\b(?:first|firstly|step 1|step one|1[.)])\b.{3,200}\b(?:then|next|second|secondly|step 2|2[.)])\b|\bthen (?:tap|click|choose|select|press|open|go)\b"
+)
+_DIAGNOSIS = re2.compile(
+    r"\?|^(?:please |kindly |then |next,? |now,? |and |first,? |could you |can you )*(?:check|try|send|share|provide|restart|reboot|reset|clear|open|go to|tap|click|select|choose|press|unplug|turn|switch|confirm|tell|install|uninstall|update|log|sign|enter|run|make sure|ensure|dm|give|let us know|let me know|hold|remove|reinstall|reply|follow|download|fill|attach|take)\b"
+    r"|\b(?:we|i)(?:'ll| will| would)? need (?:to know |you to |your |the |a )|\byou(?:'ll| will)? need to\b|\bplease (?:\w+ )?(?:check|try|send|share|provide|restart|reset|clear|confirm|tell|dm|let)\b"
+)
+_NAME = r"[A-ZÀ-Þ][^\s,.:;!?()]{1,30}"
+_INTRODUCES = re2.compile(
+    rf"\b(?:[Cc]olleague|[Mm]anager|[Ss]pecialist|[Ee]ngineer|[Ll]ead|[Ss]upervisor|[Ee]xpert|[Aa]dviser|[Tt]echnician|named|called),? {_NAME}"
+    rf"|{_NAME} (?:from|in|at|on|of) (?:our |the |my )?[a-z ]{{2,30}}(?:team|desk|department|office|workshop|claims|billing|accounts|finance|sales|security|legal)\b"
+    rf"|\b(?:to|with|by|asked|added|adding|meet|copied|copying|invited|brought|in) (?:my colleague |our colleague )?{_NAME}(?: {_NAME})?(?:,| in | from | on | who | at | - | \(|:)"
+    rf"|{_NAME},? (?:who|she|he|our|my|the head|head) "
+)
+_EMAIL = re2.compile(r"(?i)([a-z0-9._%+-]{1,64})@[a-z0-9-]{1,60}(?:\.[a-z0-9-]{1,60})*\.[a-z]{2,20}")
+_ROLE = re2.compile(
+    r"(?i)^(?:support|help|info|care|customer|contact|claims?|sales|billing|team|hello|office|returns?|refunds?|press|admin|orders?|feedback|privacy|accounts?|service|hi|talk|ask|social|no-?reply|reservations?|bookings?)"
+)
+_TELLS_PRIVATE = re2.compile(
+    r"(?i)\b(?:your|the|card|account|the one) (?:\w+ ){0,3}(?:ending|ends) (?:in|with) \d{3,4}\b|\byour (?:\w+ )?(?:address|flat|home|phone|mobile|date of birth|postcode|iban|card|account|policy|passport|meter|booking|order|reference|membership|case)(?: (?:number|no\.?|id|reference|ref|of birth))?(?: we have| on file| you gave)?(?: is| as|:|,)? #?\(?(?:[A-Z]{0,4}-?\d[\dA-Z /.-]{3,}|\d{1,4} [A-Z][a-z]+)"
+    r"|\b(?:at|to|living at|live at) \d{1,4}[a-z]? [A-Z][a-z]+ (?:street|st|road|rd|avenue|ave|lane|ln|drive|close|way|court|gardens|place|crescent|terrace|square)\b|\byour (?:test|lab|scan|blood) results? (?:show|is|are|came)|\byour (?:diagnosis|prescription for|salary|overdraft|debt|arrears|balance (?:is|of)|outstanding balance|late payments?)\b"
+)
+_PHONE = re2.compile(r"(?:\+\d|\b0)\d[\d ()-]{7,16}\d")
+_ASKS_PRIVATE = re2.compile(
+    r"(?i)\b(?:reply|respond|comment|post|tell us|send us|give us|share|provide|confirm|tweet|leave|drop|what(?:'s| is| are)|need|put)\b[^.?!\n]{0,60}\byour (?:full )?(?:\w+ )?(?:e-?mail(?: address)?|phone|mobile|address|postcode|zip code|date of birth|dob|card number|card details|account number|password|pin|policy number|booking reference|order number|bank details|iban|ssn|social security)\b"
+)
+_IN_PRIVATE = re2.compile(
+    r"(?i)\b(?:dm|dms|dm'd|direct message|private(?:ly)?|pm|inbox|in a message|message us|by e-?mail|via e-?mail|e-?mail (?:us|me|it)|never (?:post|share)|don't (?:post|share)|do not (?:post|share)|not (?:to )?(?:post|share)|delete|secure|form)\b"
+)
+
+
+def apologies(situation: Situation) -> int:
+    """How many times the draft says sorry."""
+    folded = fold(situation.typed.text).text if situation.typed else ""
+    return len(_SORRY.findall(folded)) - len(_NO_APOLOGY.findall(folded))
+
+
+def customer_shouts(situation: Situation) -> Match:
+    """The customer's latest turn has words in capitals, or rows of exclamation or question marks."""
+    for one in situation.last.said:
+        text = "\n".join(one.text[start:end] for start, end in one.reading.written)
+        loud = [word for word in _LOUD.findall(text) if word not in _ACRONYMS]
+        if len(loud) >= 2 or (_MARKS.search(text) and not _GLAD.search(text.lower())):
+            return ()
+    return None
+
+
+def lists_steps(situation: Situation) -> Match:
+    """The draft is a list, or leads through steps."""
+    if situation.typed is None:
+        return None
+    text = situation.typed.text
+    return () if len(_STEP.findall(text)) >= 2 or _STEPS_IN_LINE.search(fold(text).text) else None
+
+
+def mostly_diagnoses(situation: Situation) -> Match:
+    """More than half of the sentences of the agent's turn ask the customer something, or tell them what to do."""
+    spans = [
+        (one.text, span)
+        for one in situation.draft.said
+        for kept in one.reading.written
+        for span in sentences(one.text, kept)
+    ]
+    folded = [fold(text[start:end]).text for text, (start, end) in spans if end - start > 12]
+    asking = [bool(_DIAGNOSIS.search(sentence)) for sentence in folded]
+    return () if asking and sum(asking) * 2 > len(asking) else None
+
+
+def introduces_somebody(situation: Situation) -> Match:
+    """The agent's turn names a colleague who takes part from here."""
+    found = _INTRODUCES.search(situation.draft.text)
+    return () if found else None
+
+
+def shows_personal_data(situation: Situation) -> Match:
+    """The draft tells something about the customer that they did not say in public themselves."""
+    if situation.typed is None:
+        return None
+    text = situation.typed.text
+    told = fold("\n".join(c.text for c in situation.comments if c.is_customer)).text
+    for found in (*_EMAIL.finditer(text), *_PHONE.finditer(text), *_TELLS_PRIVATE.finditer(text)):
+        if _is_private(found[0], text, found.start(), told, situation):
+            return (Evidence("draft", found.start(), found.end(), found[0]),)
+    return None
+
+
+def _is_private(words: str, text: str, start: int, told: str, situation: Situation) -> bool:
+    theirs = fold(situation.case.conversation.requester.email or "").text
+    lowered = fold(words).text
+    if "@" in words:
+        return lowered == theirs or (not _ROLE.search(words) and "your" in text[max(0, start - 50) : start].lower())
+    digits = "".join(sign for sign in words if sign.isdigit())
+    if _PHONE.fullmatch(words):
+        return "your" in text[max(0, start - 40) : start].lower()
+    return not (len(digits) >= 4 and digits in "".join(sign for sign in told if sign.isdigit()))
+
+
+def asks_for_personal_data(situation: Situation) -> Match:
+    """The draft asks for personal data and does not say to send it in private."""
+    if situation.typed is None or _IN_PRIVATE.search(situation.typed.text):
+        return None
+    found = _ASKS_PRIVATE.search(situation.typed.text)
+    return (Evidence("draft", found.start(), found.end(), found[0]),) if found else None

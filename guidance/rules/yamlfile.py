@@ -1,0 +1,105 @@
+"""YAML with lines: plain values, and the line on which each one stands."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import yaml
+from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+
+LIMIT = 1024 * 1024
+DEEPEST = 40
+_CONSTRUCTOR = yaml.constructor.SafeConstructor()
+_PLAIN_TAGS = frozenset(f"tag:yaml.org,2002:{name}" for name in ("str", "int", "float", "bool", "null", "timestamp"))
+Path = tuple[str | int, ...]
+
+_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+"""libyaml reads a large pack eight times as fast, where the wheel has it."""
+
+
+class Problem(Exception):  # noqa: N818 - it is a finding, gathered and listed, not a failure
+    """One thing wrong with a pack: where, and what would be right."""
+
+    def __init__(self, message: str, line: int | None = None) -> None:
+        super().__init__(message)
+        self.message = message
+        self.line = line
+
+
+class Document:
+    """A parsed YAML file: `value`, and `line_of(path)` counting from 1."""
+
+    def __init__(self, value: Any, lines: dict[Path, int]) -> None:
+        self.value = value
+        self._lines = lines
+
+    def line_of(self, path: Path) -> int:
+        """The line of a place, or of the nearest place around it that is known."""
+        for length in range(len(path), -1, -1):
+            if (line := self._lines.get(path[:length])) is not None:
+                return line
+        return 1
+
+
+def read_yaml(text: str) -> Document:
+    """Parse one YAML document of plain values: no tags, no aliases, no key twice. Raises `Problem`."""
+    if len(text) > LIMIT:
+        raise Problem(f"a pack may have 1 MiB, this one has {len(text):,} characters")
+    try:
+        _refuse_aliases(text)
+        root = yaml.compose(text, Loader=_Loader)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        raise Problem(f"this is no YAML: {error.problem or error.context}", mark.line + 1 if mark else None) from error
+    except (yaml.YAMLError, RecursionError) as error:
+        raise Problem(
+            "this is no YAML that can be read: it nests too deeply or holds characters that YAML forbids"
+        ) from error
+    if root is None:
+        raise Problem("the file is empty; a pack begins with `pack:` and its name", 1)
+    lines: dict[Path, int] = {}
+    return Document(_plain(root, (), lines), lines)
+
+
+def _refuse_aliases(text: str) -> None:
+    for event in yaml.parse(text, Loader=_Loader):
+        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+            raise Problem(
+                "anchors and aliases (& and *) are not taken; quote a word that begins with * or &",
+                event.start_mark.line + 1 if event.start_mark else None,
+            )
+
+
+def _plain(node: Node, path: Path, lines: dict[Path, int]) -> Any:
+    lines.setdefault(path, node.start_mark.line + 1)
+    if len(path) > DEEPEST:
+        raise Problem("this nests too deeply", node.start_mark.line + 1)
+    if isinstance(node, MappingNode):
+        return _mapping(node, path, lines)
+    if isinstance(node, SequenceNode):
+        return [_plain(child, (*path, number), lines) for number, child in enumerate(node.value)]
+    assert isinstance(node, ScalarNode)
+    if node.tag not in _PLAIN_TAGS:
+        raise Problem(f"tags such as {node.tag} are not taken", node.start_mark.line + 1)
+    return _scalar(node)
+
+
+def _mapping(node: MappingNode, path: Path, lines: dict[Path, int]) -> dict[str, Any]:
+    value: dict[str, Any] = {}
+    for key_node, child in node.value:
+        key = str(key_node.value)
+        if key in value:
+            raise Problem(f"`{key}` stands here twice", key_node.start_mark.line + 1)
+        lines[*path, key] = key_node.start_mark.line + 1
+        value[key] = _plain(child, (*path, key), lines)
+    return value
+
+
+def _scalar(node: ScalarNode) -> Any:
+    if node.tag == "tag:yaml.org,2002:str":
+        return node.value
+    try:
+        value = _CONSTRUCTOR.construct_object(node)
+    except (ValueError, yaml.YAMLError) as error:
+        raise Problem(f"`{node.value}` can't be read; put it in quotes", node.start_mark.line + 1) from error
+    return value if isinstance(value, str | int | float | bool) or value is None else node.value

@@ -1,0 +1,129 @@
+import pytest
+
+from guidance.errors import PackError
+from guidance.rules import (
+    PackFile,
+    build_rulebook,
+    check_examples,
+    read_pack,
+    read_packs,
+    shipped_files,
+    shipped_rulebook,
+)
+from guidance.rules.examples import fires_on
+
+GOOD = """
+pack: courtesy
+version: 1.0.0
+title: Courtesy
+lists:
+  brush_off: [see above, as i said]
+rules:
+  - id: courtesy.see-above
+    principle: genuine-interest
+    title: A brush-off
+    moments: [draft]
+    when: {draft.says: ["@brush_off"]}
+    hint: {say: "“{quote}” sounds curt.", why: "It sends them back to read."}
+    examples:
+      fires: [{last: "How do I log in?", draft: "See above."}]
+      silent: [{last: "How do I log in?", draft: "Use the link in the mail."}]
+"""
+
+
+def problems_of(text):
+    with pytest.raises(PackError) as caught:
+        build_rulebook([read_pack(PackFile("courtesy.yaml", text))])
+    return caught.value.problems
+
+
+RULES = [rule for pack in read_packs(shipped_files()) for rule in pack.rules]
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
+def test_a_shipped_rule_keeps_what_its_examples_promise(rule):
+    book = shipped_rulebook()
+    assert [one.given for one in rule.examples.fires if not fires_on(rule, one, book)] == []
+    assert [one.given for one in rule.examples.silent if fires_on(rule, one, book)] == []
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
+def test_a_shipped_rule_has_six_examples_of_each_kind(rule):
+    assert len(rule.examples.fires) >= 6
+    assert len(rule.examples.silent) >= 6
+
+
+def test_a_good_pack_loads_and_its_examples_hold():
+    pack = read_pack(PackFile("courtesy.yaml", GOOD))
+    assert list(check_examples(pack, build_rulebook([pack]))) == []
+
+
+def test_an_example_that_does_not_hold_is_told_with_file_line_and_rule():
+    text = GOOD.replace('draft: "See above."', 'draft: "Use the link."')
+    pack = read_pack(PackFile("courtesy.yaml", text))
+    (told,) = check_examples(pack, build_rulebook([pack]))
+    assert told == "courtesy.yaml:15: rule courtesy.see-above: this example must fire, and is silent"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("pack: courtesy", "pack: courtesy\nowner: me", "courtesy.yaml:3: a pack has no `owner`"),
+        ("draft.says", "draft.sayz", "there is no condition `draft.sayz`; did you mean `draft.says`?"),
+        ("@brush_off", "@brushoff", "there is no list `brushoff` in this pack; its lists are: brush_off"),
+        ("{quote}", "{qoute}", "there is no field {qoute}"),
+        ("{quote}", "{quote.__class__}", "there is no field {quote.__class__}"),
+        ("moments: [draft]", "moments: [soon]", "moments are among customer, draft, sent, timer, solved"),
+        ("moments: [draft]", "moments: [timer]", "a rule of moment `timer` says `after:`"),
+        ("courtesy.see-above", "See Above", "an id is lower-case words with dots"),
+        ("    title: A brush-off\n", "", "courtesy.yaml:8: rule courtesy.see-above: `title` is missing"),
+        ('{draft.says: ["@brush_off"]}', "{draft.matches: '(?=x)'}", "is none that RE2 takes"),
+        ('{draft.says: ["@brush_off"]}', "{draft.matches: 'a*'}", "matches the empty text"),
+        ('{draft.says: ["@brush_off"]}', "{draft.words: many}", "write `at_least:` or `at_most:` with a number"),
+        ("title: Courtesy\n", "title: Courtesy\ntitle: Again\n", "`title` stands here twice"),
+        ("title: Courtesy\n", "title: &a Courtesy\n", "anchors and aliases"),
+        ("title: Courtesy\n", "title: !!python/object:os.system x\n", "tags such as"),
+        ("title: Courtesy\n", "title: [Courtesy\n", "this is no YAML"),
+    ],
+)
+def test_a_broken_pack_says_what_is_wrong_and_where(old, new, told):
+    assert old in GOOD
+    problems = problems_of(GOOD.replace(old, new))
+    assert any(told in problem for problem in problems), problems
+    assert all(problem.startswith("courtesy.yaml:") for problem in problems)
+
+
+def test_every_problem_is_told_at_once():
+    text = (
+        GOOD.replace("draft.says", "draft.sayz")
+        .replace("{quote}", "{qoute}")
+        .replace("moments: [draft]", "moments: [soon]")
+    )
+    assert len(problems_of(text)) == 3
+
+
+def test_two_rules_of_one_id_are_refused():
+    again = GOOD.replace("pack: courtesy", "pack: manners")
+    with pytest.raises(PackError, match="this id is taken already, at courtesy.yaml:8"):
+        build_rulebook([read_pack(PackFile("courtesy.yaml", GOOD)), read_pack(PackFile("manners.yaml", again))])
+
+
+def test_opposites_at_one_moment_are_refused():
+    one = GOOD.replace("moments: [draft]", "moments: [draft]\n    asks: brevity")
+    other = (
+        GOOD.replace("courtesy", "manners")
+        .replace("see-above", "be-long")
+        .replace("moments: [draft]", "moments: [draft]\n    conflicts: [brevity]")
+    )
+    with pytest.raises(PackError, match="asks the opposite of courtesy.see-above"):
+        build_rulebook([read_pack(PackFile("courtesy.yaml", one)), read_pack(PackFile("manners.yaml", other))])
+
+
+def test_a_yaml_bomb_is_refused_before_it_grows():
+    bomb = "a: &a [x, x]\nb: &b [*a, *a]\nc: [*b, *b]\n"
+    assert "anchors and aliases" in problems_of(bomb)[0]
+
+
+def test_five_megabytes_are_refused_in_one_sentence():
+    (told,) = problems_of("# " + "x" * 5_000_000)
+    assert "a pack may have 1 MiB" in told
