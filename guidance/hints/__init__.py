@@ -1,0 +1,21 @@
+"""Hints: which of the rules that fire reach the agent, and what became of those that did."""
+
+from guidance.hints.attention import Attended, attend, hint_id
+from guidance.hints.publishing import published, remember_shown
+from guidance.hints.slots import close_slots
+from guidance.hints.stages import stage_of
+from guidance.hints.telling import advise
+from guidance.hints.verdicts import dismiss, undo_dismissal
+
+__all__ = [
+    "Attended",
+    "advise",
+    "attend",
+    "close_slots",
+    "dismiss",
+    "hint_id",
+    "published",
+    "remember_shown",
+    "stage_of",
+    "undo_dismissal",
+]

@@ -1,0 +1,180 @@
+"""Attention is scarce: at most two hints a reply slot, one a family, nothing again that was obeyed or dismissed.
+
+Candidates are ranked by level, then weight, then how many words they rest on. In live chat one hint is the most.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from guidance.hints.stages import held_by_stage
+from guidance.model import (
+    AgentHabits,
+    Case,
+    Channel,
+    HeldBack,
+    Hint,
+    Level,
+    Moment,
+    Seen,
+    Slot,
+    TicketKey,
+    Verdict,
+)
+from guidance.rules import Fired, Rule, Situation
+from guidance.rules.templates import fill
+
+BUDGET = 2
+BUDGET_IN_CHAT = 1
+_RANK = {Level.WARNING: 2, Level.REMINDER: 1, Level.SUGGESTION: 0}
+
+
+class Attended(Struct, frozen=True):
+    """What one agent is shown now, and the case that remembers it."""
+
+    hints: tuple[Hint, ...]
+    held_back: tuple[HeldBack, ...]
+    case: Case
+
+
+def attend(situation: Situation, fired: Sequence[Fired], *, everything: bool = False) -> Attended:
+    """Choose among the rules that fire. `everything`: show all that fired, hold nothing back, remember nothing."""
+    if everything:
+        return Attended(tuple(hint_of(one, situation) for one in ranked(fired)), (), situation.case)
+    chosen, held = _choose(situation, ranked(fired))
+    hints = tuple(hint_of(one, situation) for one in chosen)
+    return Attended(hints, tuple(held), _remember(situation, chosen))
+
+
+def ranked(fired: Sequence[Fired]) -> list[Fired]:
+    """The most important first."""
+    return sorted(fired, key=lambda one: (-_RANK[one.rule.level], -one.rule.weight, -len(one.evidence), one.rule.id))
+
+
+def hint_id(key: TicketKey, slot: str, rule: str) -> str:
+    """One hint per rule and slot, the same for as long as the slot lasts."""
+    return "h_" + hashlib.sha256(f"{key}|{slot}|{rule}".encode()).hexdigest()[:16]
+
+
+def hint_of(one: Fired, situation: Situation) -> Hint:
+    """The hint as the agent reads it: `say` in their language, the offer in the draft's, none where there is none."""
+    rule, case = one.rule, situation.case
+    turn = int(hashlib.sha256(f"{case.key}{rule.id}".encode()).hexdigest()[:6], 16)
+    spoken = case.settings.agent_locale.partition("-")[0]
+    say = rule.hint.say.get(spoken) or rule.hint.say.get("en") or next(iter(rule.hint.say.values()))
+    offers = rule.hint.offers.get(_written_language(situation), ())
+    return Hint(
+        id=hint_id(case.key, situation.turns.slot, rule.id),
+        rule=rule.id,
+        pack=rule.pack,
+        principle=rule.principle,
+        family=rule.family,
+        level=rule.level,
+        say=fill(say, situation, one.evidence) or rule.title,
+        why=rule.hint.why,
+        offer=fill(offers, situation, one.evidence, turn=turn) if offers else None,
+        evidence=one.evidence[:4],
+    )
+
+
+def _written_language(situation: Situation) -> str:
+    sides = (situation.typed.reading if situation.typed else None, *(one.reading for one in situation.last.said))
+    return next((reading.language for reading in sides if reading and reading.language), "en")
+
+
+def _choose(situation: Situation, candidates: Sequence[Fired]) -> tuple[list[Fired], list[HeldBack]]:
+    chosen: list[Fired] = []
+    held: list[HeldBack] = []
+    seen = _seen_in_slot(situation)
+    budget = BUDGET_IN_CHAT if situation.case.conversation.ticket.channel is Channel.CHAT else BUDGET
+    spent = {one.rule for one in seen}
+    families: set[str] = set()
+    for one in candidates:
+        because = _held(one.rule, situation, seen)
+        if because is None and one.rule.family in families:
+            because = "family"
+        if because is None and one.rule.id not in spent and len(spent) >= budget:
+            because = "budget"
+        if because is None:
+            chosen.append(one)
+            families.add(one.rule.family)
+            spent.add(one.rule.id)
+        else:
+            held.append(HeldBack(one.rule.id, one.rule.principle, because))
+    return chosen, held
+
+
+def _held(rule: Rule, situation: Situation, seen: Sequence[Seen]) -> str | None:
+    """What keeps this rule from this agent now, None where nothing does."""
+    case, reader = situation.case, situation.reader
+    staged = held_by_stage(rule, case.settings, case.conversation.ticket.channel)
+    if staged:
+        return staged
+    if _is_muted(rule, reader, situation.now):
+        return "muted"
+    for one in seen:
+        if one.rule == rule.id and one.verdict in (Verdict.OBEYED, Verdict.DISMISSED):
+            return str(one.verdict)
+    if _rests(rule, situation):
+        return "cool-down"
+    if rule.limit.per_day is not None and _counted(reader, f"{rule.id}@{situation.now:%Y-%m-%d}") >= rule.limit.per_day:
+        return "cap"
+    return "mastered" if rule.id in reader.mastered and rule.level is Level.SUGGESTION else None
+
+
+def _is_muted(rule: Rule, reader: AgentHabits, now: datetime) -> bool:
+    meant = {"all", rule.id, rule.principle}
+    return any(mute.what in meant and (mute.until is None or mute.until > now) for mute in reader.muted)
+
+
+def _rests(rule: Rule, situation: Situation) -> bool:
+    """Whether the rule was shown on this ticket often enough, or went unheeded in one of the slots just before."""
+    slot = situation.turns.slot
+    history = [one for one in _seen(situation) if one.rule == rule.id and one.slot != slot]
+    if len({one.slot for one in history}) >= rule.limit.per_ticket:
+        return True
+    replies = [c.id for c in (*situation.turns.earlier_replies, *situation.turns.since)]
+    recent = ["", *replies][-1 - rule.limit.rest_slots : -1] if rule.limit.rest_slots and replies else []
+    return any(one.slot in recent and one.verdict is not Verdict.OBEYED for one in history)
+
+
+def _counted(reader: AgentHabits, name: str) -> int:
+    return next((one.times for one in reader.counted if one.name == name), 0)
+
+
+def _seen(situation: Situation) -> tuple[Seen, ...]:
+    reader = situation.reader.agent_id
+    return next((slot.seen for slot in situation.case.slots if slot.agent_id == reader), ())
+
+
+def _seen_in_slot(situation: Situation) -> list[Seen]:
+    return [one for one in _seen(situation) if one.slot == situation.turns.slot]
+
+
+def _remember(situation: Situation, chosen: Sequence[Fired]) -> Case:
+    """The case after showing these: new ones are added, and one seen on a settled draft is marked as such."""
+    if not chosen:
+        return situation.case
+    slot, settled = situation.turns.slot, situation.moment is Moment.DRAFT and situation.is_settled
+    shown = {one.rule.id for one in chosen}
+    seen = list(_seen(situation))
+    for place, one in enumerate(seen):
+        if one.slot == slot and one.rule in shown:
+            shown.discard(one.rule)
+            if settled and not one.on_settled:
+                seen[place] = replace(one, on_settled=True)
+    seen += [Seen(rule=rule, slot=slot, at=situation.now, on_settled=settled) for rule in sorted(shown)]
+    return with_seen(situation.case, situation.reader.agent_id, seen)
+
+
+def with_seen(case: Case, agent_id: str, seen: Iterable[Seen]) -> Case:
+    """The case with one agent's list replaced; the same case where nothing changed."""
+    told = Slot(agent_id=agent_id, seen=tuple(seen)[-60:])
+    if told in case.slots:
+        return case
+    return replace(case, slots=(*(slot for slot in case.slots if slot.agent_id != agent_id), told))

@@ -1,0 +1,39 @@
+"""What sidebars hear after a case changed: new advice for each reader, and which hints a newer comment made stale."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import msgspec
+from msgspec.structs import replace
+
+from guidance.model import Advice, Case, CommentAdded, Effect, Fetched, Input, Publish, Woken
+
+Told = Sequence[tuple[Advice, Case]]
+
+
+def published(before: Case, case: Case, given: Input, told: Told) -> Iterable[Effect]:
+    """The stream entries that an input calls for; none where it was no news."""
+    if given is None or isinstance(given, Woken) or not _is_news(before, case):
+        return
+    for advice, seen in told:
+        reader = seen.readers[0].agent_id
+        stale = set(before.shown.get(reader, ())) - {hint.id for hint in advice.hints}
+        if stale:
+            yield Publish(kind="withdrawn", agent_id=reader, data={"hints": sorted(stale)})
+        yield Publish(kind="hint", agent_id=reader, data={"advice": msgspec.to_builtins(advice)})
+    if isinstance(given, CommentAdded | Fetched):
+        yield Publish(kind="comment", data={})
+
+
+def remember_shown(case: Case, told: Told) -> Case:
+    """The case, knowing which hints each reader has before them now."""
+    shown = {seen.readers[0].agent_id: tuple(hint.id for hint in advice.hints) for advice, seen in told}
+    return replace(
+        case, shown=case.shown | {reader: ids for reader, ids in shown.items() if ids or reader in case.shown}
+    )
+
+
+def _is_news(before: Case, case: Case) -> bool:
+    told = [(one.conversation, one.provisional, one.follow_ups) for one in (before, case)]
+    return told[0] != told[1]

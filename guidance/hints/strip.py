@@ -1,0 +1,48 @@
+"""The before-you-write strip: plain facts about this ticket, nothing to obey."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from guidance.model import FollowUp
+from guidance.rules import Situation
+
+_ORDINALS = ("", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
+
+
+def strip(situation: Situation) -> tuple[str, ...]:
+    """Plain facts, the most telling first: how long they waited, how often they wrote, what they ask, what is promised."""
+    facts = (_waited(situation), _contact(situation), _asks(situation), *map(_promised, situation.case.follow_ups))
+    return tuple(fact for fact in facts if fact)
+
+
+def _waited(situation: Situation) -> str | None:
+    waited = situation.waited_for
+    if waited is None or waited < timedelta(minutes=30):
+        return None
+    if waited < timedelta(hours=2):
+        return f"Waited {int(waited.total_seconds() // 60)} minutes"
+    if waited < timedelta(days=2):
+        return f"Waited {int(waited.total_seconds() // 3600)} hours"
+    return f"Waited {waited.days} days"
+
+
+def _contact(situation: Situation) -> str | None:
+    turns = len(situation.customer_turns)
+    if turns < 2:
+        return None
+    return f"{_ORDINALS[turns].capitalize()} message" if turns < len(_ORDINALS) else f"{turns} messages"
+
+
+def _asks(situation: Situation) -> str | None:
+    asked = len(situation.questions)
+    return None if not asked else "Asks 1 thing" if asked == 1 else f"Asks {asked} things"
+
+
+def _promised(follow_up: FollowUp) -> str | None:
+    if not follow_up.state.is_open:
+        return None
+    who = (follow_up.owner_name or "We").split()[0]
+    if follow_up.due_at is None:
+        return f"{who} promised, with no time named"
+    return f"{who} promised something by {follow_up.due_at:%A %-d %B, %H:%M}"

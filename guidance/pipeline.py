@@ -1,0 +1,124 @@
+"""The story, from one input to what is said about it.
+
+`advance` is pure: the same case, input, rulebook and `now` always give the same outcome. A draft, a webhook, a backtest and
+`guidance advise` all come through here; whoever called performs the effects.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from guidance import followups, hints
+from guidance.conversations import fold
+from guidance.conversations.folding import visible_comments
+from guidance.model import (
+    Advice,
+    AgentHabits,
+    Case,
+    CommentAdded,
+    DraftTyped,
+    Effect,
+    FollowUpChanged,
+    Input,
+    Moment,
+    Schedule,
+    Slot,
+    Status,
+    TaskChanged,
+    TicketChanged,
+    TicketDeleted,
+    Woken,
+    Work,
+)
+from guidance.rules import Rulebook
+from guidance.signals import hear
+
+
+class Outcome(Struct, frozen=True):
+    """The case as it is now, what its first reader is told, and what the world has to do."""
+
+    case: Case
+    advice: Advice
+    effects: tuple[Effect, ...] = ()
+
+
+def advance(
+    case: Case,
+    given: Input,
+    rulebook: Rulebook,
+    now: datetime,
+    *,
+    moment: Moment | None = None,
+    everything: bool = False,
+) -> Outcome:
+    """Take one input into a case and advise on it.
+
+    `given`: a ticket event, a draft, or nothing (advise on the case as it stands). `case.readers` are the agents to advise,
+    `moment` says outright which moment it is. `everything`: show all that fires, hold nothing back.
+    """
+    before, draft = case, given if isinstance(given, DraftTyped) else None
+    case = hear(_take_in(case, given, now), rulebook.ear)
+    if draft is None:
+        case = followups.note(hints.close_slots(before, case, rulebook, now), now)
+    now_is = moment or (Moment.DRAFT if draft else _moment_of(case, given))
+    told = [
+        hints.advise(case, one, rulebook, now, now_is, draft=draft, everything=everything) for one in _readers(case)
+    ]
+    for _, seen in told:
+        case = replace(case, slots=_slots_of(case, seen))
+    if draft is not None:
+        return Outcome(case, told[0][0])
+    effects = (
+        *followups.effects_of(before, case),
+        *_fetches(case, given, now),
+        *hints.published(before, case, given, told),
+    )
+    return Outcome(hints.remember_shown(case, told), told[0][0], effects)
+
+
+def _take_in(case: Case, given: Input, now: datetime) -> Case:
+    if given is None or isinstance(given, DraftTyped):
+        return case
+    if isinstance(given, FollowUpChanged):
+        return followups.change(case, given)
+    if isinstance(given, TaskChanged):
+        return followups.follow_task(case, given)
+    folded = fold(case, given, now)
+    return followups.retire(folded) if isinstance(given, TicketDeleted) else folded
+
+
+def _fetches(case: Case, given: Input, now: datetime) -> Iterable[Effect]:
+    """A provisional comment, or news without its text, makes us fetch what the helpdesk holds."""
+    provisional = isinstance(given, CommentAdded) and given.comment.provisional
+    thin = isinstance(given, TicketChanged) and given.needs_fetch
+    if provisional or thin:
+        key = case.key
+        yield Schedule(
+            work=Work(id=f"fetch:{key}:", kind="fetch", account=key.account, ticket_id=key.ticket_id, at=now)
+        )
+
+
+def _readers(case: Case) -> tuple[AgentHabits, ...]:
+    """Those who watch the ticket, else the assignee."""
+    assignee = case.conversation.assignee
+    return case.readers or (AgentHabits(agent_id=assignee.id, agent_name=assignee.name),)
+
+
+def _slots_of(case: Case, told: Case) -> tuple[Slot, ...]:
+    """The slots after one reader was told: theirs as it is now, the others' untouched."""
+    reader = told.readers[0].agent_id
+    theirs = tuple(slot for slot in told.slots if slot.agent_id == reader)
+    return (*(slot for slot in case.slots if slot.agent_id != reader), *theirs)
+
+
+def _moment_of(case: Case, given: Input) -> Moment:
+    if isinstance(given, Woken):
+        return Moment.TIMER
+    if case.conversation.ticket.status in (Status.SOLVED, Status.CLOSED):
+        return Moment.SOLVED
+    public = [c for c in visible_comments(case) if c.is_customer or c.is_public_reply]
+    return Moment.SENT if public and public[-1].is_public_reply else Moment.CUSTOMER

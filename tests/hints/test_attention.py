@@ -1,0 +1,138 @@
+from datetime import timedelta
+
+import pytest
+from msgspec.structs import replace
+
+from guidance.errors import NotFoundError
+from guidance.hints import dismiss, undo_dismissal
+from guidance.model import AgentHabits, Mute, Stage, Verdict
+from guidance.pipeline import advance
+from guidance.rules import shipped_rulebook
+from tests.cast import AMIR, NOW, amir_says, amir_types, case, minutes, rana_says
+
+BOOK = shipped_rulebook()
+ANGRY = "Third time I write. Still no parcel. This is ridiculous."
+COLD = "As stated in our terms and conditions this is not our fault. Please be advised to wait."
+
+
+def told(state, text=COLD, *, settled=True, now=NOW, **options):
+    return advance(state, amir_types(text, settled=settled), BOOK, now, **options)
+
+
+def angry(**settings):
+    return advance(case(**settings), rana_says(ANGRY), BOOK, NOW).case
+
+
+def rules(outcome):
+    return [hint.rule for hint in outcome.advice.hints]
+
+
+def because(outcome, rule):
+    return next((held.because for held in outcome.advice.held_back if held.rule == rule), None)
+
+
+def test_two_hints_at_most_are_shown_for_one_reply():
+    outcome = told(angry())
+    assert len(outcome.advice.hints) == 2
+    assert {held.because for held in outcome.advice.held_back} >= {"budget"}
+
+
+def test_everything_that_fires_is_shown_where_everything_is_asked_for():
+    outcome = told(angry(), everything=True)
+    assert len(outcome.advice.hints) > 2
+    assert outcome.advice.held_back == ()
+
+
+def test_half_written_is_not_missing():
+    state = angry()
+    assert "three-as.acknowledge" not in rules(told(state, "Please send your", settled=False))
+    assert "three-as.acknowledge" in rules(told(state, "Please send your order number."))
+
+
+def test_a_dismissed_hint_does_not_return_in_its_slot():
+    state = dismiss(told(angry()).case, "12", "three-as.acknowledge", "", "not here", NOW)
+    assert because(told(state), "three-as.acknowledge") == "dismissed"
+
+
+def test_a_dismissal_can_be_taken_back():
+    state = dismiss(told(angry()).case, "12", "three-as.acknowledge", "", "not here", NOW)
+    assert "three-as.acknowledge" in rules(told(undo_dismissal(state, "12", "three-as.acknowledge", "")))
+
+
+def test_what_was_not_dismissed_can_not_be_taken_back():
+    with pytest.raises(NotFoundError):
+        undo_dismissal(angry(), "12", "three-as.acknowledge", "")
+
+
+def test_what_one_agent_dismissed_another_still_sees():
+    state = dismiss(told(angry()).case, "12", "three-as.acknowledge", "", "not here", NOW)
+    lena = replace(state, readers=(AgentHabits(agent_id="7", agent_name="Lena Vogt"),))
+    assert "three-as.acknowledge" in rules(told(lena))
+
+
+@pytest.mark.parametrize("what", ["three-as.acknowledge", "acknowledge-apologize-act", "all"])
+def test_a_mute_holds_a_rule_a_principle_or_everything(what):
+    muted = replace(angry(), readers=(replace(AMIR, muted=(Mute(what=what),)),))
+    assert because(told(muted), "three-as.acknowledge") == "muted"
+
+
+def test_a_mute_ends_when_its_time_is_over():
+    muted = replace(angry(), readers=(replace(AMIR, muted=(Mute(what="all", until=NOW + timedelta(hours=1)),)),))
+    assert rules(told(muted)) == []
+    assert rules(told(muted, now=NOW + timedelta(hours=2))) != []
+
+
+def test_a_rule_in_the_shadow_shows_nobody():
+    outcome = told(angry(stages={"three-as": Stage.SHADOW}))
+    assert because(outcome, "three-as.acknowledge") == "shadow"
+
+
+def test_a_pause_silences_everything():
+    outcome = told(angry(paused=True))
+    assert rules(outcome) == []
+    assert {held.because for held in outcome.advice.held_back} == {"paused"}
+
+
+def test_a_hint_keeps_its_id_while_its_slot_lasts():
+    state = angry()
+    first = told(state, "Please send your order number.").advice.hints[0]
+    again = told(state, "Please send your order number now, thanks.").advice.hints[0]
+    assert first.id == again.id
+
+
+def test_words_that_stand_in_the_draft_by_now_clear_the_hint():
+    state = told(angry(), "Please send your order number.").case
+    outcome = told(
+        state, "Three letters and still no parcel, I can see why you are fed up. Please send your order number."
+    )
+    assert "three-as.acknowledge" not in rules(outcome)
+    assert len(outcome.advice.cleared) >= 1
+
+
+def test_a_hint_heeded_in_the_sent_text_was_followed():
+    state = told(angry(), "Please send your order number.").case
+    sent = amir_says("Hi Rana, I can see why you are fed up. Please send your order number.", 16)
+    after = advance(state, sent, BOOK, NOW + minutes(1)).case
+    verdicts = {seen.rule: seen.verdict for seen in after.slots[0].seen}
+    assert verdicts["three-as.acknowledge"] is Verdict.OBEYED
+
+
+def test_a_hint_not_heeded_was_ignored_and_rests_for_a_slot():
+    state = told(angry(), "Please send your order number.").case
+    state = advance(state, amir_says("Please send your order number.", 16), BOOK, NOW + minutes(1)).case
+    assert {s.rule: s.verdict for s in state.slots[0].seen}["three-as.acknowledge"] is Verdict.IGNORED
+    state = advance(state, rana_says("This is ridiculous, I am furious.", 17), BOOK, NOW + minutes(2)).case
+    assert because(told(state, "Please send a photo.", now=NOW + minutes(3)), "three-as.acknowledge") == "cool-down"
+
+
+def test_the_same_input_gives_the_same_outcome():
+    state = angry()
+    assert told(state) == told(state)
+
+
+def test_a_reply_that_we_only_come_to_know_of_ends_no_slot():
+    state = told(angry(), "Please send your order number.").case
+    state = advance(state, amir_says("I will look into it.", 0.5, id="old"), BOOK, NOW).case
+    (slot,) = state.slots
+    assert {(seen.slot, seen.verdict) for seen in slot.seen} == {("old", Verdict.SHOWN)}
+    assert because(told(state, "Please send your order number."), "three-as.acknowledge") is None
