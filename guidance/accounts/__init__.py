@@ -1,0 +1,50 @@
+"""Helpdesk accounts as the service uses them: read often, so kept for a moment."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from threading import Lock
+
+import msgspec
+
+from guidance.model import AccountSettings
+from guidance.ports import Account, Store
+
+KEPT_FOR = 1.5
+"""Seconds for which an account is believed to be as it was: a pause must show within two."""
+
+
+class AccountBook:
+    """The accounts of this installation, each kept for a moment after it was read."""
+
+    def __init__(self, store: Store, *, clock: Callable[[], float] = time.monotonic) -> None:
+        self._store = store
+        self._clock = clock
+        self._kept: dict[str, tuple[float, Account | None]] = {}
+        self._lock = Lock()
+
+    def get(self, account_id: str) -> Account | None:
+        """The account, None where there is none. Raises `StoreUnavailableError`."""
+        now = self._clock()
+        with self._lock:
+            kept = self._kept.get(account_id)
+        if kept is not None and now - kept[0] < KEPT_FOR:
+            return kept[1]
+        account = self._store.account(account_id)
+        with self._lock:
+            if len(self._kept) > 1000:
+                self._kept.clear()
+            self._kept[account_id] = (now, account)
+        return account
+
+    def all(self) -> list[Account]:
+        """Every account, read anew."""
+        return self._store.accounts()
+
+
+def settings_of(account: Account) -> AccountSettings:
+    """An account's settings as the core knows them; what can't be read stays at its default."""
+    known = AccountSettings.__struct_fields__
+    told = {name: value for name, value in account.settings.items() if name in known}
+    return msgspec.convert({**told, "account": account.id}, AccountSettings)

@@ -1,0 +1,117 @@
+"""How this installation is set up: environment variables that begin with GUIDANCE_, read once."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from collections.abc import Mapping
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from msgspec import Struct
+
+from guidance.errors import SetupError
+
+ZENDESK_SDK = "https://static.zdassets.com/zendesk_app_framework_sdk/2.0/zaf_sdk.min.js"
+SHORTEST_KEY = 16
+
+
+class Settings(Struct, frozen=True, kw_only=True):
+    """What the environment says. Times in seconds.
+
+    `redis_url` None: a Valkey of our own runs on `data_dir`. `secret_key` seals secrets and signs sessions; it lies in
+    `key_file` where the environment gives none, and never in the data folder. `rules_dir`: packs beside the shipped ones.
+    """
+
+    data_dir: Path = Path("var")
+    redis_url: str | None = None
+    secret_key: bytes = b""
+    host: str = "127.0.0.1"
+    port: int = 8710
+    public_url: str = ""
+    zaf_sdk_url: str = ZENDESK_SDK
+    rules_dir: Path | None = None
+    fetch_after: float = 0.0
+
+    def __repr__(self) -> str:
+        """Without the key and the store's address, which may hold a password: settings are printed when something is wrong."""
+        return f"Settings(data_dir={self.data_dir}, host={self.host}, port={self.port}, public_url={self.public_url!r})"
+
+    @property
+    def url(self) -> str:
+        """Where others reach this service."""
+        return self.public_url or f"http://{self.host}:{self.port}"
+
+
+def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
+    """The settings of this process. Raises `SetupError`, naming the variable."""
+    env = os.environ if environment is None else environment
+    data_dir = Path(env.get("GUIDANCE_DATA") or "var")
+    return Settings(
+        data_dir=data_dir,
+        redis_url=env.get("GUIDANCE_REDIS_URL") or None,
+        secret_key=_secret_key(env, data_dir),
+        host=env.get("GUIDANCE_HOST") or "127.0.0.1",
+        port=_port(env, "GUIDANCE_PORT", 8710),
+        public_url=_address(env, "GUIDANCE_PUBLIC_URL", ""),
+        zaf_sdk_url=_address(env, "GUIDANCE_ZAF_SDK_URL", ZENDESK_SDK),
+        rules_dir=_folder(env, "GUIDANCE_RULES"),
+    )
+
+
+def _port(env: Mapping[str, str], name: str, default: int) -> int:
+    given = env.get(name) or str(default)
+    if not given.isdecimal() or not 0 < int(given) < 65536:
+        raise SetupError(f"{name} must be a port from 1 to 65535, not {given!r}")
+    return int(given)
+
+
+def _address(env: Mapping[str, str], name: str, default: str) -> str:
+    given = (env.get(name) or default).rstrip("/")
+    parts = urlsplit(given)
+    if given and (parts.scheme not in ("http", "https") or not parts.netloc):
+        raise SetupError(f"{name} must be an address that begins with https:// or http://, not {given!r}")
+    return given
+
+
+def _folder(env: Mapping[str, str], name: str) -> Path | None:
+    folder = Path(env[name]) if env.get(name) else None
+    if folder is not None and not folder.is_dir():
+        raise SetupError(f"{name} names {folder}, which is no folder")
+    return folder
+
+
+def _secret_key(env: Mapping[str, str], data_dir: Path) -> bytes:
+    """The key from the environment; else from a file beside, not inside, the data folder, made on first use."""
+    if given := env.get("GUIDANCE_SECRET_KEY"):
+        return _long_enough(given.encode(), "GUIDANCE_SECRET_KEY")
+    path = Path(env.get("GUIDANCE_KEY_FILE") or data_dir.parent / f".{data_dir.name}.guidance-key")
+    if path.resolve().is_relative_to(data_dir.resolve()):
+        raise SetupError(
+            f"GUIDANCE_KEY_FILE names {path}, which lies in the data folder: a backup would hold both lock and key"
+        )
+    try:
+        if not path.exists():
+            _make_key(path)
+        return _long_enough(path.read_bytes().strip(), f"the key file {path}")
+    except OSError as error:
+        raise SetupError(f"the key file {path} can't be used ({error.strerror}); set GUIDANCE_SECRET_KEY") from error
+
+
+def _long_enough(key: bytes, where: str) -> bytes:
+    if len(key) < SHORTEST_KEY:
+        raise SetupError(f"{where} needs at least {SHORTEST_KEY} characters")
+    return key
+
+
+def _make_key(path: Path) -> None:
+    """Make a key under its final name in one step: another process either sees all of it or nothing."""
+    draft = path.with_name(f"{path.name}.{os.getpid()}")
+    with os.fdopen(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb") as file:
+        file.write(secrets.token_urlsafe(32).encode())
+    try:
+        os.link(draft, path)
+    except FileExistsError:
+        pass
+    finally:
+        draft.unlink()

@@ -1,0 +1,87 @@
+"""What all parts of the store share: the client, its scripts, and one error for every way in which it can be out of reach."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from functools import wraps
+from typing import Any, ParamSpec, TypeVar
+
+import redis
+from redis.exceptions import (
+    BusyLoadingError,
+    ClusterDownError,
+    ClusterError,
+    NoScriptError,
+    ReadOnlyError,
+)
+from redis.exceptions import (
+    ConnectionError as RedisConnectionError,
+)
+from redis.exceptions import TimeoutError as RedisTimeoutError
+
+from guidance.errors import StoreUnavailableError
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+_OUT_OF_REACH = (
+    RedisConnectionError,
+    RedisTimeoutError,
+    BusyLoadingError,
+    ClusterDownError,
+    ClusterError,
+    ReadOnlyError,
+    OSError,
+)
+
+
+def reachable(call: Callable[P, R]) -> Callable[P, R]:
+    """Turn every way in which the server can be out of reach into `StoreUnavailableError`."""
+
+    @wraps(call)
+    def guarded(*args: P.args, **kwargs: P.kwargs) -> R:
+        try:
+            return call(*args, **kwargs)
+        except _OUT_OF_REACH as error:
+            raise StoreUnavailableError(f"the store can't be reached: {type(error).__name__}") from error
+
+    return guarded
+
+
+class Base:
+    """A Redis client and the scripts that run on it."""
+
+    def __init__(self, client: redis.Redis) -> None:
+        self.client: Any = client
+        self._loaded: dict[str, str] = {}
+
+    def run(self, script: str, keys: Sequence[str], args: Sequence[Any]) -> Any:
+        """Run a script by its digest; a server that lost its scripts gets the whole text."""
+        digest = self._loaded.get(script)
+        if digest is not None:
+            try:
+                return self.client.evalsha(digest, len(keys), *keys, *args)
+            except NoScriptError:
+                pass
+        answer = self.client.eval(script, len(keys), *keys, *args)
+        self._loaded[script] = _digest(script)
+        return answer
+
+
+def _digest(script: str) -> str:
+    return hashlib.sha1(script.encode()).hexdigest()  # noqa: S324 - the digest that EVALSHA asks for
+
+
+def milliseconds(at: datetime) -> int:
+    """A time as the store counts it: milliseconds since 1970, UTC."""
+    return int(at.timestamp() * 1000)
+
+
+def from_milliseconds(value: float) -> datetime:
+    return datetime.fromtimestamp(value / 1000, UTC)
+
+
+def text(value: bytes | str) -> str:
+    return value.decode() if isinstance(value, bytes) else value

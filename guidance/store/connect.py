@@ -1,0 +1,104 @@
+"""From a URL to a client, and what its server promises about keeping data."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import urlsplit
+
+import redis
+from redis.backoff import ExponentialBackoff
+from redis.cluster import RedisCluster
+from redis.exceptions import RedisError
+from redis.retry import Retry
+from redis.sentinel import Sentinel
+
+from guidance.errors import SetupError
+
+SCHEMES = ("redis", "rediss", "unix", "redis+sentinel", "redis+cluster")
+_EVICTING = (
+    "allkeys-lru",
+    "allkeys-lfu",
+    "allkeys-random",
+    "volatile-lru",
+    "volatile-lfu",
+    "volatile-random",
+    "volatile-ttl",
+)
+
+
+def connect(url: str, *, max_connections: int = 64) -> Any:
+    """A client for `redis://`, `rediss://`, `unix://`, `redis+sentinel://host,host/name` or `redis+cluster://host:port`.
+
+    A connection that broke is made anew once; callers beyond `max_connections` wait up to five seconds for one.
+    """
+    scheme = urlsplit(url).scheme
+    retry = Retry(ExponentialBackoff(cap=0.2, base=0.02), 1)
+    common: dict[str, Any] = {"socket_connect_timeout": 3, "health_check_interval": 30, "retry": retry}
+    if scheme in ("redis", "rediss", "unix"):
+        timeouts = {k: v for k, v in common.items() if not (scheme == "unix" and k == "socket_connect_timeout")}
+        pool = redis.BlockingConnectionPool.from_url(url, max_connections=max_connections, timeout=5, **timeouts)
+        return redis.Redis(connection_pool=pool)
+    if scheme == "redis+cluster":
+        return RedisCluster.from_url(url.replace("redis+cluster", "redis", 1), socket_connect_timeout=3)
+    if scheme == "redis+sentinel":
+        return _by_sentinel(url)
+    raise SetupError(f"GUIDANCE_REDIS_URL begins with one of {', '.join(f'{name}://' for name in SCHEMES)}")
+
+
+def _by_sentinel(url: str) -> Any:
+    parts = urlsplit(url)
+    hosts = [host.rpartition(":") for host in parts.netloc.rpartition("@")[2].split(",")]
+    nodes = [(host or port, int(port) if host else 26379) for host, _, port in hosts]
+    name = parts.path.strip("/")
+    if not name:
+        raise SetupError(
+            "GUIDANCE_REDIS_URL for sentinel ends with the master's name, as in redis+sentinel://host:26379/main"
+        )
+    return Sentinel(nodes, socket_connect_timeout=3).master_for(name, password=parts.password)  # type: ignore[no-untyped-call]
+
+
+def server_facts(client: Any) -> Mapping[str, Any]:
+    """What the server is and promises. `warnings` lists, in plain words, where it promises less than we would like."""
+    info = (
+        client.info("server") if not isinstance(client, RedisCluster) else client.info("server", target_nodes="random")
+    )
+    settings = {name: _setting(client, name) for name in ("appendonly", "appendfsync", "maxmemory-policy")}
+    return {
+        "server": info.get("server_name", "redis"),
+        "version": info.get("valkey_version") or info.get("redis_version"),
+        **{name.replace("-", "_"): value for name, value in settings.items()},
+        "warnings": warnings(settings),
+    }
+
+
+def warnings(settings: Mapping[str, str | None]) -> list[str]:
+    """Where these settings could lose what was accepted. Raises `SetupError` for a server that throws data away."""
+    policy = settings.get("maxmemory-policy")
+    if policy in _EVICTING:
+        raise SetupError(
+            f"this Redis throws data away when memory is short (maxmemory-policy {policy}); set it to noeviction"
+        )
+    found = []
+    if settings.get("appendonly") == "no":
+        found.append("appendonly is off: whatever came in since the last snapshot is lost when the server stops")
+    elif settings.get("appendfsync") not in ("always", None):
+        found.append(
+            f"appendfsync is {settings['appendfsync']}: up to a second of accepted webhooks is lost when the machine stops"
+        )
+    if None in settings.values():
+        found.append("this server does not tell its settings, so whether accepted webhooks survive can't be known")
+    return found
+
+
+def _setting(client: Any, name: str) -> str | None:
+    """A setting, None where the server refuses to say (as hosted ones do)."""
+    try:
+        if isinstance(client, RedisCluster):
+            found = client.config_get(name, target_nodes="random")
+        else:
+            found = client.config_get(name)
+    except RedisError:
+        return None
+    value = next(iter(found.values()), None) if found else None
+    return value.decode() if isinstance(value, bytes) else value

@@ -1,0 +1,49 @@
+"""Due work: what has to happen at a time, claimed by moving its time on, so that a crash only delays it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import msgspec
+from msgspec.structs import replace
+
+from guidance.model import TicketKey, Work
+from guidance.ports import Failure
+from guidance.store import keys, scripts
+from guidance.store.base import Base, milliseconds, reachable
+
+_work = msgspec.msgpack.Decoder(Work)
+
+
+class Due(Base):
+    """The part of the store that keeps planned work."""
+
+    @reachable
+    def due(self, shard: int, *, now: datetime, lease_for: float, count: int = 16) -> list[Work]:
+        found = self.run(
+            scripts.CLAIM_DUE, [keys.due(shard), keys.work(shard)], [milliseconds(now), int(lease_for * 1000), count]
+        )
+        return [replace(_work.decode(found[i]), attempt=int(found[i + 1])) for i in range(0, len(found), 3)]
+
+    @reachable
+    def done(self, work: Work) -> None:
+        self._settle_work(work, "", None)
+
+    @reachable
+    def postpone(self, work: Work, *, at: datetime) -> None:
+        self._settle_work(work, milliseconds(at), None)
+
+    @reachable
+    def give_up(self, work: Work, failure: Failure) -> None:
+        self._settle_work(work, "", failure)
+
+    def _settle_work(self, work: Work, at: int | str, failure: Failure | None) -> None:
+        shard = TicketKey(work.account, work.ticket_id).shard
+        names = [keys.due(shard), keys.work(shard), keys.failures(shard)]
+        told = [failure.id, msgspec.msgpack.encode(failure)] if failure else ["", b""]
+        self.run(scripts.SETTLE_DUE, names, [work.id, as_claimed(work), at, *told])
+
+
+def as_claimed(work: Work) -> bytes:
+    """The work as it was planned: attempts are counted beside it."""
+    return msgspec.msgpack.encode(replace(work, attempt=0))

@@ -1,0 +1,58 @@
+"""Failures: what could not be done, kept until somebody looks, and put back on their word."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import msgspec
+
+from guidance.model import Work
+from guidance.ports import Failure
+from guidance.store import keys, scripts
+from guidance.store.base import Base, milliseconds, reachable
+from guidance.store.retention import FAILURES_LIVE_FOR
+
+_decoder = msgspec.msgpack.Decoder(Failure)
+INBOX_KINDS = ("webhook", "event")
+
+
+class Failures(Base):
+    """The part of the store that keeps what failed."""
+
+    @reachable
+    def failures(self, *, count: int = 100) -> list[Failure]:
+        found = [_decoder.decode(one) for shard in keys.shards() for one in self.client.hvals(keys.failures(shard))]
+        return sorted(found, key=lambda one: (one.at, one.id), reverse=True)[:count]
+
+    @reachable
+    def failure(self, failure_id: str) -> Failure | None:
+        """One failure by its id."""
+        shard = _shard(failure_id)
+        found = self.client.hget(keys.failures(shard), failure_id) if shard is not None else None
+        return _decoder.decode(found) if found else None
+
+    @reachable
+    def retry(self, failure_id: str, *, now: datetime) -> bool:
+        failure, shard = self.failure(failure_id), _shard(failure_id)
+        if failure is None or shard is None:
+            return False
+        back_to = "inbox" if failure.kind in INBOX_KINDS else "due"
+        work_id = msgspec.msgpack.decode(failure.body, type=Work).id if back_to == "due" else ""
+        names = [keys.failures(shard), keys.inbox(shard), keys.due(shard), keys.work(shard)]
+        return bool(self.run(scripts.RETRY, names, [failure_id, back_to, failure.body, work_id, milliseconds(now)]))
+
+    @reachable
+    def drop_failure(self, failure_id: str) -> bool:
+        shard = _shard(failure_id)
+        return shard is not None and bool(self.client.hdel(keys.failures(shard), failure_id))
+
+    @reachable
+    def expire_failures(self, *, now: datetime) -> int:
+        """Forget the failures that nobody looked at for thirty days; how many there were."""
+        old = [one.id for one in self.failures(count=10_000) if now - one.at > FAILURES_LIVE_FOR]
+        return sum(self.drop_failure(failure_id) for failure_id in old)
+
+
+def _shard(failure_id: str) -> int | None:
+    number = failure_id.partition("-")[0]
+    return int(number) if number.isdigit() and int(number) in keys.shards() else None

@@ -1,0 +1,103 @@
+"""Inboxes: what arrived and is not worked off yet, one stream a shard, handed out once and again after a crash."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import msgspec
+from redis.exceptions import ResponseError
+
+from guidance.model import SHARDS, shard_of
+from guidance.ports import Arrival, Failure, InboxEntry
+from guidance.store import keys, scripts
+from guidance.store.base import Base, reachable, text
+from guidance.store.retention import MARKS_LIVE_FOR
+
+_encoder = msgspec.msgpack.Encoder()
+_arrival = msgspec.msgpack.Decoder(Arrival)
+
+
+class Inbox(Base):
+    """The inbox part of the store."""
+
+    @reachable
+    def accept(self, arrival: Arrival) -> bool:
+        shard = shard_of(arrival.shard_name)
+        inbox = keys.inbox(shard)
+        mark = keys.mark(shard, arrival.account, arrival.mark) if arrival.mark else inbox
+        life = int(MARKS_LIVE_FOR.total_seconds() * 1000)
+        return bool(self.run(scripts.ACCEPT, [inbox, mark], [_encoder.encode(arrival), life]))
+
+    @reachable
+    def claim(
+        self, shard: int, consumer: str, *, count: int = 16, block_ms: int = 0, idle_ms: int = 30_000
+    ) -> list[InboxEntry]:
+        left = self._left_lying(shard, consumer, count, idle_ms)
+        if left:
+            return left
+        read = self._grouped(
+            shard,
+            lambda: self.client.xreadgroup(
+                keys.GROUP, consumer, {keys.inbox(shard): ">"}, count=count, block=block_ms or None
+            ),
+        )
+        return [_entry(shard, entry_id, fields, 1) for _, entries in pairs(read) for entry_id, fields in entries]
+
+    def _left_lying(self, shard: int, consumer: str, count: int, idle_ms: int) -> list[InboxEntry]:
+        """Entries that some worker took and did not finish, the first ones first."""
+        inbox = keys.inbox(shard)
+        found = self._grouped(
+            shard, lambda: self.client.xautoclaim(inbox, keys.GROUP, consumer, min_idle_time=idle_ms, count=count)
+        )
+        entries = [(entry_id, fields) for entry_id, fields in found[1] if fields] if found else []
+        if not entries:
+            return []
+        pending = self.client.xpending_range(inbox, keys.GROUP, min=entries[0][0], max=entries[-1][0], count=count * 2)
+        times = {one["message_id"]: int(one["times_delivered"]) for one in pending}
+        return [_entry(shard, entry_id, fields, times.get(entry_id, 2)) for entry_id, fields in entries]
+
+    def _grouped(self, shard: int, call: Callable[[], Any]) -> list[Any]:
+        """Call, and once more with the group made where it was not there yet."""
+        try:
+            return list(call() or [])
+        except ResponseError as error:
+            if "NOGROUP" not in str(error):
+                raise
+            self._create_group(shard)
+            return list(call() or [])
+
+    def _create_group(self, shard: int) -> None:
+        try:
+            self.client.xgroup_create(keys.inbox(shard), keys.GROUP, id="0", mkstream=True)
+        except ResponseError as error:
+            if "BUSYGROUP" not in str(error):
+                raise
+
+    @reachable
+    def acknowledge(self, entry: InboxEntry) -> None:
+        self._settle(entry, "", b"")
+
+    @reachable
+    def quarantine(self, entry: InboxEntry, failure: Failure) -> None:
+        self._settle(entry, failure.id, msgspec.msgpack.encode(failure))
+
+    def _settle(self, entry: InboxEntry, failure_id: str, failure: bytes) -> None:
+        names = [keys.inbox(entry.shard), keys.failures(entry.shard)]
+        self.run(scripts.SETTLE, names, [entry.entry_id, keys.GROUP, failure_id, failure])
+
+    @reachable
+    def waiting(self) -> int:
+        """How many arrivals no worker has finished yet."""
+        return sum(int(self.client.xlen(keys.inbox(shard))) for shard in range(SHARDS))
+
+
+def pairs(read: Any) -> list[Any]:
+    """Streams and their entries, as either version of the protocol gives them."""
+    return list(read.items()) if isinstance(read, dict) else read
+
+
+def _entry(shard: int, entry_id: bytes, fields: dict[bytes, bytes], deliveries: int) -> InboxEntry:
+    return InboxEntry(
+        shard=shard, entry_id=text(entry_id), arrival=_arrival.decode(fields[b"a"]), deliveries=deliveries
+    )

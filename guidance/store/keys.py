@@ -1,0 +1,85 @@
+"""The name of every key, in one place. All keys of a ticket share its shard's tag, so each script touches one slot."""
+
+from __future__ import annotations
+
+import hashlib
+
+from guidance.model import SHARDS, TicketKey
+
+GROUP = "workers"
+
+
+def tag(shard: int) -> str:
+    """The hash tag of a shard, 0 to 15."""
+    return f"{{s{shard}}}"
+
+
+def inbox(shard: int) -> str:
+    return f"{tag(shard)}:inbox"
+
+
+def mark(shard: int, account: str, value: str) -> str:
+    """Hashed, since a mark may be a signature."""
+    return f"{tag(shard)}:mark:{hashlib.sha256(f'{account}|{value}'.encode()).hexdigest()[:32]}"
+
+
+def case(key: TicketKey) -> str:
+    return f"{tag(key.shard)}:case:{key}"
+
+
+def out(shard: int) -> str:
+    return f"{tag(shard)}:out"
+
+
+def trimmed(shard: int) -> str:
+    return f"{tag(shard)}:trimmed"
+
+
+def due(shard: int) -> str:
+    return f"{tag(shard)}:due"
+
+
+def work(shard: int) -> str:
+    return f"{tag(shard)}:work"
+
+
+def follow_ups(shard: int, account: str) -> str:
+    return f"{tag(shard)}:followups:{account}"
+
+
+def watchers(key: TicketKey) -> str:
+    return f"{tag(key.shard)}:watchers:{key}"
+
+
+def failures(shard: int) -> str:
+    return f"{tag(shard)}:failures"
+
+
+def requester(shard: int, account: str, requester_id: str) -> str:
+    """Which tickets of this shard are a requester's, for erasure."""
+    return f"{tag(shard)}:requester:{account}:{requester_id}"
+
+
+def watching(account: str, agent_id: str) -> str:
+    return f"{{a:{account}:{agent_id}}}:watching"
+
+
+def habits(account: str, agent_id: str) -> str:
+    return f"{{a:{account}:{agent_id}}}:habits"
+
+
+def habit_mark(account: str, agent_id: str, effect_id: str) -> str:
+    return f"{{a:{account}:{agent_id}}}:counted:{effect_id}"
+
+
+def accounts() -> str:
+    return "{g}:accounts"
+
+
+def value(name: str) -> str:
+    return f"{{v:{name}}}:value"
+
+
+def shards() -> range:
+    """Every shard's number."""
+    return range(SHARDS)

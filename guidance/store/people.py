@@ -1,0 +1,98 @@
+"""What belongs to agents, to accounts, and small values that live for minutes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+import msgspec
+
+from guidance.model import AgentHabits, Counted, CountHabit, Mute
+from guidance.ports import Account
+from guidance.store import keys, scripts
+from guidance.store.base import Base, from_milliseconds, milliseconds, reachable, text
+from guidance.store.retention import COUNTED_LIVES_FOR, HABITS_LIVE_FOR
+from guidance.store.sealing import Seal
+
+
+class People(Base):
+    """The part of the store that keeps habits, accounts and small values."""
+
+    seal: Seal
+
+    @reachable
+    def habits(self, account: str, agent_id: str, *, now: datetime) -> AgentHabits:
+        found = {text(name): text(value) for name, value in self.client.hgetall(keys.habits(account, agent_id)).items()}
+        mutes = [(name[2:], value) for name, value in found.items() if name.startswith("m:")]
+        return AgentHabits(
+            agent_id=agent_id,
+            muted=tuple(
+                Mute(what=what, until=from_milliseconds(int(until)) if until else None) for what, until in sorted(mutes)
+            ),
+            mastered=tuple(sorted(name[2:] for name in found if name.startswith("k:"))),
+            counted=tuple(
+                Counted(name=name[2:], times=int(times))
+                for name, times in sorted(found.items())
+                if name.startswith("n:")
+            ),
+        )
+
+    @reachable
+    def count(self, account: str, effects: Sequence[CountHabit], *, now: datetime) -> None:
+        lives = [int(span.total_seconds() * 1000) for span in (COUNTED_LIVES_FOR, HABITS_LIVE_FOR)]
+        for effect in effects:
+            names = [keys.habits(account, effect.agent_id), keys.habit_mark(account, effect.agent_id, effect.id)]
+            self.run(scripts.COUNT, names, [*lives, *_commands(effect)])
+
+    @reachable
+    def put_account(self, account: Account) -> None:
+        sealed = msgspec.structs.replace(
+            account, secrets={name: self.seal.close(value) for name, value in account.secrets.items()}
+        )
+        self.client.hset(keys.accounts(), account.id, msgspec.json.encode(sealed))
+
+    @reachable
+    def account(self, account_id: str) -> Account | None:
+        found = self.client.hget(keys.accounts(), account_id)
+        return self._opened(found) if found else None
+
+    @reachable
+    def accounts(self) -> list[Account]:
+        found = self.client.hgetall(keys.accounts())
+        return [self._opened(found[name]) for name in sorted(found)]
+
+    @reachable
+    def drop_account(self, account_id: str) -> None:
+        self.client.hdel(keys.accounts(), account_id)
+
+    def _opened(self, stored: bytes) -> Account:
+        account = msgspec.json.decode(stored, type=Account)
+        return msgspec.structs.replace(
+            account, secrets={name: self.seal.open(value) for name, value in account.secrets.items()}
+        )
+
+    @reachable
+    def remember(self, name: str, value: bytes, *, seconds: int) -> bool:
+        return bool(self.client.set(keys.value(name), value, nx=True, ex=seconds))
+
+    @reachable
+    def recall(self, name: str) -> bytes | None:
+        found: bytes | None = self.client.get(keys.value(name))
+        return found
+
+    @reachable
+    def release(self, name: str) -> None:
+        self.client.delete(keys.value(name))
+
+
+def _commands(effect: CountHabit) -> list[str]:
+    commands: list[str] = []
+    if effect.count:
+        commands += ["add", f"n:{effect.count}", ""]
+    if effect.mute:
+        commands += ["set", f"m:{effect.mute}", str(milliseconds(effect.until)) if effect.until else ""]
+    if effect.unmute:
+        commands += ["del", f"m:{effect.unmute}", ""]
+    if effect.mastered:
+        commands += ["set", f"k:{effect.mastered}", "1"]
+    return commands

@@ -1,0 +1,72 @@
+"""Every kind of key: what it is for, whether it holds ticket text, how long it lives, how it is erased.
+
+A test walks a used store and fails on a key that is not in this table.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from msgspec import Struct
+
+CASES_LIVE_FOR = timedelta(days=90)
+MARKS_LIVE_FOR = timedelta(minutes=30)
+STREAMS_REACH_BACK = timedelta(minutes=10)
+FAILURES_LIVE_FOR = timedelta(days=30)
+HABITS_LIVE_FOR = timedelta(days=30)
+COUNTED_LIVES_FOR = timedelta(days=1)
+WATCHING_LIVES_FOR = timedelta(seconds=120)
+
+
+class Family(Struct, frozen=True):
+    """One kind of key. `shape`: its name after the tag, up to the first part that varies."""
+
+    shape: str
+    purpose: str
+    holds_text: bool
+    lifetime: str
+    erased: str
+
+
+FAMILIES = (
+    Family("inbox", "arrivals that no worker has finished", True, "until acknowledged", "by working it off"),
+    Family("mark", "recognises a repeated delivery", False, "30 minutes", "by itself"),
+    Family(
+        "case",
+        "one ticket: conversation, attention, promises",
+        True,
+        "90 days after its last change",
+        "with the ticket",
+    ),
+    Family("out", "what sidebars are told", True, "10 minutes", "by itself"),
+    Family("trimmed", "up to when the out-stream was trimmed", False, "as long as the stream", "never: one number"),
+    Family("due", "when planned work falls due", False, "until done", "with the ticket"),
+    Family("work", "planned work", True, "until done", "with the ticket"),
+    Family("followups", "promises, by account", True, "90 days after the ticket's last change", "with the ticket"),
+    Family("watchers", "who has the ticket open", False, "2 minutes", "by itself"),
+    Family("failures", "what could not be done, for retry", True, "30 days", "by itself, or dropped by hand"),
+    Family(
+        "requester",
+        "a requester's tickets, for erasure",
+        False,
+        "90 days after the last ticket's change",
+        "with the requester",
+    ),
+    Family("watching", "which tickets an agent has open", False, "2 minutes", "by itself"),
+    Family(
+        "habits",
+        "an agent's mutes, counts and mastered rules",
+        False,
+        "30 days after the last change",
+        "with the agent",
+    ),
+    Family("counted", "an effect that was counted already", False, "1 day", "by itself"),
+    Family("accounts", "helpdesk accounts, secrets sealed", False, "until disconnected", "by disconnecting"),
+    Family("value", "small values: sessions, tokens used, permissions", False, "minutes to hours", "by itself"),
+)
+
+
+def family_of(key: str) -> Family | None:
+    """The family of a key's name; None for one that nobody declared."""
+    shape = key.rpartition("}:")[2].partition(":")[0]
+    return next((family for family in FAMILIES if family.shape == shape), None)

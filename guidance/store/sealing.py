@@ -1,0 +1,31 @@
+"""Sealing secrets at rest with a key that lies elsewhere."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+
+from cryptography.fernet import Fernet, InvalidToken
+
+from guidance.errors import SetupError
+
+
+class Seal:
+    """Closes and opens secrets. `key`: any bytes, at least 16 of them; the same key opens what it closed."""
+
+    def __init__(self, key: bytes) -> None:
+        if len(key) < 16:
+            raise SetupError("the secret key is too short: give GUIDANCE_SECRET_KEY at least 16 characters")
+        self._fernet = Fernet(base64.urlsafe_b64encode(hashlib.sha256(key).digest()))
+
+    def close(self, secret: str) -> str:
+        return self._fernet.encrypt(secret.encode()).decode()
+
+    def open(self, sealed: str) -> str:
+        """The secret. Raises `SetupError` where another key closed it."""
+        try:
+            return self._fernet.decrypt(sealed.encode()).decode()
+        except InvalidToken as error:
+            raise SetupError(
+                "the stored secrets were sealed with another key: start with the GUIDANCE_SECRET_KEY of before, or connect again"
+            ) from error

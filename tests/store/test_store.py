@@ -1,0 +1,316 @@
+"""The Store port on a real Valkey."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from datetime import UTC, datetime, timedelta
+from threading import Thread
+from zoneinfo import ZoneInfo
+
+import pytest
+from msgspec.structs import replace
+
+from guidance.conversations import empty_case
+from guidance.errors import SetupError, StoreUnavailableError
+from guidance.model import SHARDS, CountHabit, FollowUp, KeepFollowUp, Publish, Schedule, TicketKey, Work
+from guidance.ports import Account, Arrival, Failure
+from guidance.store import EmbeddedValkey, open_store
+from guidance.store.embedded import server_binary
+from guidance.store.retention import family_of
+from tests.cast import KEY, NOW
+
+SHARD = KEY.shard
+
+
+def arrival(mark=None, body=b"{}"):
+    return Arrival(account=KEY.account, kind="webhook", body=body, received_at=NOW, ticket_id=KEY.ticket_id, mark=mark)
+
+
+def work(name="w", at=NOW, **told):
+    return Work(id=name, kind="wake", account=KEY.account, ticket_id=KEY.ticket_id, at=at, **told)
+
+
+def saved(store, *effects, case=None, entry=None, now=NOW):
+    return store.save(case or empty_case(KEY), effects, entry=entry, now=now)
+
+
+def test_a_marked_arrival_is_taken_once(store):
+    assert store.accept(arrival("m"))
+    assert not store.accept(arrival("m"))
+    assert len(store.claim(SHARD, "a")) == 1
+
+
+def test_arrivals_without_a_mark_are_all_taken(store):
+    assert store.accept(arrival())
+    assert store.accept(arrival())
+    assert len(store.claim(SHARD, "a")) == 2
+
+
+def test_an_entry_is_handed_to_one_worker_only(store):
+    store.accept(arrival())
+    assert len(store.claim(SHARD, "a")) == 1
+    assert store.claim(SHARD, "b") == []
+
+
+def test_what_a_dead_worker_left_is_handed_to_the_next_one(store):
+    store.accept(arrival())
+    store.claim(SHARD, "dead")
+    (entry,) = store.claim(SHARD, "alive", idle_ms=0)
+    assert entry.deliveries >= 2
+    store.acknowledge(entry)
+    assert store.claim(SHARD, "alive", idle_ms=0) == []
+
+
+def test_a_case_is_saved_and_read_again_without_what_is_handed_in(store):
+    case = replace(empty_case(KEY), promised=("1",))
+    assert saved(store, case=case)
+    assert store.load(KEY) == replace(case, version=1)
+
+
+def test_of_two_who_save_the_same_version_one_wins(store):
+    case = empty_case(KEY)
+    results = []
+    threads = [
+        Thread(target=lambda n=n: results.append(saved(store, case=replace(case, promised=(str(n),)))))
+        for n in range(8)
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(results) == [False] * 7 + [True]
+    assert store.load(KEY).version == 1
+
+
+def test_who_loses_changes_nothing(store):
+    saved(store)
+    assert not saved(store, Publish(kind="hint", data={}), Schedule(work=work()))
+    assert store.read_stream(SHARD, "0") == []
+    assert store.due(SHARD, now=NOW, lease_for=60) == []
+
+
+def test_saving_acknowledges_its_entry_in_the_same_step(store):
+    store.accept(arrival())
+    (entry,) = store.claim(SHARD, "a")
+    assert saved(store, entry=entry)
+    assert store.claim(SHARD, "b", idle_ms=0) == []
+
+
+def test_an_entry_that_another_worker_finished_is_not_worked_again(store):
+    store.accept(arrival())
+    (entry,) = store.claim(SHARD, "a")
+    saved(store, entry=entry)
+    stored = store.load(KEY)
+    assert saved(store, Publish(kind="hint", data={}), case=stored, entry=entry)
+    assert store.load(KEY).version == 1
+    assert store.read_stream(SHARD, "0") == []
+
+
+def test_stream_entries_carry_shard_and_account(store):
+    saved(store, Publish(kind="hint", agent_id="12", data={"x": 1}))
+    (entry,) = store.read_stream(SHARD, "0")
+    assert entry.id.startswith(f"{SHARD}-")
+    assert (entry.account, entry.ticket_id, entry.kind, entry.agent_id, entry.data) == (
+        KEY.account,
+        KEY.ticket_id,
+        "hint",
+        "12",
+        {"x": 1},
+    )
+
+
+def test_a_stream_that_was_never_trimmed_reaches_back_for_ever(store):
+    saved(store, Publish(kind="hint", data={}))
+    assert store.stream_reaches_back(SHARD, 0)
+
+
+def test_due_work_is_claimed_once_until_its_lease_is_over(store):
+    saved(store, Schedule(work=work()))
+    assert [one.attempt for one in store.due(SHARD, now=NOW, lease_for=60)] == [1]
+    assert store.due(SHARD, now=NOW + timedelta(seconds=59), lease_for=60) == []
+    assert [one.attempt for one in store.due(SHARD, now=NOW + timedelta(seconds=61), lease_for=60)] == [2]
+
+
+def test_many_workers_claim_each_piece_once(store):
+    saved(store, *(Schedule(work=work(f"w{n}")) for n in range(40)))
+    claimed = []
+    threads = [
+        Thread(target=lambda: claimed.extend(store.due(SHARD, now=NOW, lease_for=60, count=40))) for _ in range(8)
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(one.id for one in claimed) == sorted(f"w{n}" for n in range(40))
+
+
+def test_work_that_is_done_is_forgotten_and_work_put_off_comes_again(store):
+    saved(store, Schedule(work=work("a")), Schedule(work=work("b")))
+    first, second = store.due(SHARD, now=NOW, lease_for=1)
+    store.done(first)
+    store.postpone(second, at=NOW + timedelta(minutes=5))
+    assert store.due(SHARD, now=NOW + timedelta(minutes=4), lease_for=1) == []
+    assert [one.id for one in store.due(SHARD, now=NOW + timedelta(minutes=6), lease_for=1)] == [second.id]
+
+
+def test_work_planned_anew_while_it_was_done_stays(store):
+    saved(store, Schedule(work=work("a")))
+    (claimed,) = store.due(SHARD, now=NOW, lease_for=1)
+    saved(store, Schedule(work=work("a", at=NOW + timedelta(hours=1))), case=store.load(KEY))
+    store.done(claimed)
+    assert [one.id for one in store.due(SHARD, now=NOW + timedelta(hours=2), lease_for=1)] == ["a"]
+
+
+def test_work_given_up_is_a_failure_and_can_be_retried(store):
+    import msgspec
+
+    saved(store, Schedule(work=work("a")))
+    (claimed,) = store.due(SHARD, now=NOW, lease_for=1)
+    body = msgspec.msgpack.encode(replace(claimed, attempt=0))
+    store.give_up(claimed, Failure(id=f"{SHARD}-x", kind="wake", account=KEY.account, at=NOW, message="no", body=body))
+    assert store.due(SHARD, now=NOW + timedelta(hours=1), lease_for=1) == []
+    assert store.retry(f"{SHARD}-x", now=NOW)
+    assert [one.id for one in store.due(SHARD, now=NOW, lease_for=1)] == ["a"]
+
+
+def test_who_watches_is_known_until_they_look_away(store):
+    store.watch(KEY.account, "12", [KEY.ticket_id], now=NOW)
+    assert store.watchers(KEY, now=NOW) == ["12"]
+    assert store.watchers(KEY, now=NOW + timedelta(minutes=3)) == []
+    store.watch(KEY.account, "12", ["9"], now=NOW)
+    assert store.watchers(KEY, now=NOW) == []
+
+
+def test_a_habit_effect_counts_once_however_often_it_comes(store):
+    effect = CountHabit(id="e", agent_id="12", count="shown@2026-03-04", mute="three-as.acknowledge")
+    store.count(KEY.account, [effect, effect], now=NOW)
+    habits = store.habits(KEY.account, "12", now=NOW)
+    assert [(one.name, one.times) for one in habits.counted] == [("shown@2026-03-04", 1)]
+    assert [mute.what for mute in habits.muted] == ["three-as.acknowledge"]
+
+
+def test_secrets_are_sealed_at_rest_and_open_with_the_same_key_alone(store, valkey):
+    store.put_account(Account(id="zendesk:acme", base_url="https://x", secrets={"token": "a-very-secret-token"}))
+    assert b"a-very-secret-token" not in store.client.hget("{g}:accounts", "zendesk:acme")
+    assert store.account("zendesk:acme").secrets == {"token": "a-very-secret-token"}
+    other = open_store(valkey.url, key=b"quite another key")
+    with pytest.raises(SetupError, match="another key"):
+        other.account("zendesk:acme")
+    other.close()
+
+
+def test_forgetting_a_ticket_leaves_nothing_of_it(store):
+    saved(store, Schedule(work=work(f"wake:{KEY}:x")))
+    store.forget(KEY)
+    assert store.load(KEY) is None
+    assert store.due(SHARD, now=NOW + timedelta(days=1), lease_for=1) == []
+
+
+def test_every_key_of_a_used_store_is_in_the_retention_table(store):
+    store.accept(arrival("m"))
+    saved(store, Publish(kind="hint", data={}), Schedule(work=work()))
+    store.watch(KEY.account, "12", [KEY.ticket_id], now=NOW)
+    store.count(KEY.account, [CountHabit(id="e", agent_id="12", count="x@1")], now=NOW)
+    store.put_account(Account(id="zendesk:acme", base_url="https://x"))
+    store.remember("session:1", b"1", seconds=60)
+    keys = [key.decode() for key in store.client.keys("*")]
+    assert len(keys) >= 10
+    assert [key for key in keys if family_of(key) is None] == []
+
+
+def test_a_server_that_lost_its_scripts_gets_them_again(store):
+    store.accept(arrival())
+    store.client.script_flush()
+    assert store.accept(arrival())
+
+
+def test_what_was_accepted_survives_kill_9_of_the_server(tmp_path):
+    server = EmbeddedValkey(tmp_path / "data")
+    server.start()
+    store = open_store(server.url, key=b"a key for tests only")
+    for number in range(50):
+        store.accept(arrival(f"m{number}"))
+    os.kill(server.pid, signal.SIGKILL)
+    with pytest.raises(StoreUnavailableError):
+        for _ in range(100):
+            store.accept(arrival())
+            time.sleep(0.01)
+    while not server.ensure_running():
+        time.sleep(0.01)
+    assert sum(len(store.claim(shard, "a", count=200)) for shard in range(SHARDS)) >= 50
+    store.close()
+    server.stop()
+
+
+def test_a_data_folder_in_use_is_one_clear_sentence(tmp_path):
+    server = EmbeddedValkey(tmp_path / "data")
+    server.start()
+    with pytest.raises(SetupError, match="is in use by another guidance"):
+        EmbeddedValkey(tmp_path / "data").start()
+    server.stop()
+
+
+def test_a_socket_path_that_is_too_long_is_one_clear_sentence(tmp_path, monkeypatch):
+    monkeypatch.setenv("GUIDANCE_RUN_DIR", str(tmp_path / ("x" * 120)))
+    with pytest.raises(SetupError, match="too long"):
+        EmbeddedValkey(tmp_path / "data")
+
+
+def test_a_missing_binary_is_one_clear_sentence(monkeypatch):
+    monkeypatch.setattr("guidance.store.embedded.find_spec", lambda _name: None)
+    monkeypatch.setenv("PATH", "")
+    with pytest.raises(SetupError, match="no Valkey or Redis server"):
+        server_binary()
+
+
+def test_no_server_is_left_behind_when_its_parent_is_killed(tmp_path):
+    code = (
+        "import sys, time; from pathlib import Path; from guidance.store import EmbeddedValkey\n"
+        "s = EmbeddedValkey(Path(sys.argv[1])); s.start(); print(s.pid, flush=True); time.sleep(60)"
+    )
+    parent = subprocess.Popen([sys.executable, "-c", code, str(tmp_path / "data")], stdout=subprocess.PIPE, text=True)
+    pid = int(parent.stdout.readline())
+    parent.kill()
+    parent.wait()
+    parent.stdout.close()
+    until = time.monotonic() + 10
+    while time.monotonic() < until and _lives(pid):
+        time.sleep(0.02)
+    assert not _lives(pid)
+
+
+def _lives(pid):
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    status = subprocess.run(
+        ["ps", "-o", "stat=", "-p", str(pid)], capture_output=True, text=True, check=False
+    ).stdout.strip()
+    return bool(status) and not status.startswith("Z")
+
+
+def test_shards_spread_over_all_sixteen():
+    assert {TicketKey("zendesk:acme", str(n)).shard for n in range(500)} == set(range(SHARDS))
+
+
+def test_times_are_kept_to_the_millisecond(store):
+    at = datetime(2026, 3, 4, 10, 0, 0, 123000, tzinfo=UTC)
+    saved(store, Schedule(work=work(at=at)))
+    assert store.due(SHARD, now=at - timedelta(milliseconds=1), lease_for=1) == []
+    assert len(store.due(SHARD, now=at, lease_for=1)) == 1
+
+
+def test_a_due_time_keeps_the_offset_in_which_it_was_promised(store):
+    due_at = datetime(2026, 3, 5, 15, 0, tzinfo=ZoneInfo("America/New_York"))
+    promise = FollowUp(
+        id=f"f{SHARD}-1", account=KEY.account, ticket_id=KEY.ticket_id, comment_id="1", words="x", due_at=due_at
+    )
+    saved(store, KeepFollowUp(follow_up=promise), case=replace(empty_case(KEY), follow_ups=(promise,)))
+    offset = timedelta(hours=-5)
+    assert store.load(KEY).follow_ups[0].due_at.utcoffset() == offset
+    assert store.follow_ups(KEY.account)[0].due_at.utcoffset() == offset
