@@ -1,0 +1,59 @@
+"""The helpdesks we speak to, one folder each, with the same file names in all of them.
+
+`auth` verifies what comes in, `events` tames it, `client` calls the helpdesk's API, `package` builds the app that admins
+install. Nothing of a vendor's JSON leaves its folder. A new helpdesk is a new folder: it is found by its name.
+"""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from functools import cache
+from typing import Protocol, cast
+
+from msgspec import Struct
+
+from guidance.model import AnyEvent
+from guidance.ports import Account, Helpdesk
+
+
+class Peek(Struct, frozen=True):
+    """What a lenient look at a raw body shows, before anything is tamed; None where it does not say.
+
+    `mark` is what makes a repeat recognisable, None where the helpdesk sends nothing of the kind.
+    """
+
+    helpdesk_account_id: str | None = None
+    ticket_id: str | None = None
+    mark: str | None = None
+
+
+class Integration(Protocol):
+    """What each helpdesk's folder offers under these names."""
+
+    NAME: str
+
+    def verify(self, headers: Mapping[str, str], body: bytes, account: Account, *, now: datetime) -> Peek:
+        """Check signature or secret over the raw bytes, then the time. Header names are lower case.
+
+        Raises `NotAuthenticError`, and `MalformedError` for an authentic body that is no JSON object even leniently,
+        where this helpdesk is to be told so.
+        """
+        ...
+
+    def parse(self, body: bytes, account: Account, *, received_at: datetime) -> Sequence[AnyEvent]:
+        """Tame an authentic body. Raises `MalformedError` with the path, or `UnsupportedEventError`."""
+        ...
+
+    def connect(self, account: Account) -> Helpdesk:
+        """A client for this account's API."""
+        ...
+
+
+@cache
+def integrations() -> Mapping[str, Integration]:
+    """Every helpdesk's folder by its name."""
+    names = [found.name for found in pkgutil.iter_modules(__path__) if found.ispkg]
+    return {name: cast("Integration", importlib.import_module(f"{__name__}.{name}")) for name in names}

@@ -1,0 +1,86 @@
+"""Freshdesk's REST API v2, call by call: the key, addresses, pages and typed errors. Source: Freshdesk's API reference."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any, TypeVar
+
+import msgspec
+import requests
+from requests.auth import HTTPBasicAuth
+
+from guidance.errors import HelpdeskError, MalformedError
+from guidance.integrations.calls import TIME_OUTS, Call, attempt, check, open_session, read_json
+from guidance.integrations.taming import tame
+from guidance.ports import Account
+
+T = TypeVar("T")
+
+PAGE = 100
+_API = "/api/v2/"
+
+
+class FreshdeskApi:
+    """One account's API, for any number of threads. All methods raise `HelpdeskError`."""
+
+    def __init__(self, account: Account) -> None:
+        key = account.secrets.get("api_key") or account.secrets.get("token")
+        if not key:
+            raise HelpdeskError(
+                f"{account.id} has no key for Freshdesk's API; connect the account with one.", permanent=True
+            )
+        self._base_url = account.base_url.rstrip("/")
+        self._session = requests.Session()
+        open_session(self._session)
+        self._session.headers["User-Agent"] = "helpdesk-guidance"
+        self._session.auth = HTTPBasicAuth(key, "X")
+
+    def get(self, path: str, kind: type[T], params: Mapping[str, str] | None = None) -> T:
+        """One thing at `path`, below `/api/v2/`."""
+        return self._call("GET", path, kind, params=params)[0]
+
+    def post(self, path: str, body: Mapping[str, Any], kind: type[T]) -> T:
+        """Write once. Freshdesk knows no idempotency key: after an unclear outcome, look before writing again."""
+        return self._call("POST", path, kind, json=body)[0]
+
+    def pages(
+        self, path: str, kind: type[T], params: Mapping[str, str], *, most: int
+    ) -> Iterator[tuple[list[T], bool]]:
+        """Up to `most` pages of a list, each with whether there is another one.
+
+        The `link` header only says that there is: its address is not called, so that the key goes nowhere else.
+        """
+        for number in range(1, most + 1):
+            asked = {**params, "per_page": str(PAGE), "page": str(number)}
+            items, answer = self._call("GET", path, list[kind], params=asked)  # type: ignore[valid-type]
+            has_more = "next" in answer.links
+            yield items, has_more
+            if not has_more:
+                return
+
+    def _call(self, method: str, path: str, kind: type[T], **kwargs: Any) -> tuple[T, requests.Response]:
+        call = Call("Freshdesk", method, _API + path)
+        url = self._base_url + _API + path
+        kwargs |= {"timeout": TIME_OUTS, "allow_redirects": False}
+        answer = attempt(call, lambda: self._session.request(method, url, **kwargs))
+        check(call, answer, _codes_of(answer))
+        try:
+            return tame(read_json(call, answer), kind), answer
+        except MalformedError as error:
+            sentence = f"Freshdesk's answer to {call} has another shape than we know: {error}"
+            raise HelpdeskError(sentence, unclear=call.is_write, status=answer.status_code) from None
+
+
+def _codes_of(answer: requests.Response) -> tuple[str, ...]:
+    """Freshdesk's codes, with the fields that they are about; never its sentences, which may quote a ticket."""
+    if answer.status_code < 400:
+        return ()
+    try:
+        body = msgspec.json.decode(answer.content)
+    except (msgspec.MsgspecError, ValueError):
+        return ()
+    listed = body.get("errors") if isinstance(body, dict) else None
+    problems = [one for one in listed if isinstance(one, dict)] if isinstance(listed, list) else []
+    named = [f"{one.get('field', '')} {one.get('code', '')}".strip() for one in problems]
+    code = body.get("code") if isinstance(body, dict) else None
+    return tuple(named) + ((code,) if isinstance(code, str) else ())

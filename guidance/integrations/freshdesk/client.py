@@ -1,0 +1,225 @@
+"""Freshdesk's API behind the `Helpdesk` port. What a task is here stands in README.md."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from typing import Any, TypeVar
+
+from guidance.errors import HelpdeskError
+from guidance.integrations.freshdesk.api import FreshdeskApi
+from guidance.integrations.freshdesk.records import (
+    IN_PUBLIC,
+    AgentRecord,
+    ContactRecord,
+    ConversationRecord,
+    NamedRecord,
+    TicketRecord,
+    comments_from,
+    person_from,
+    ticket_from,
+)
+from guidance.integrations.freshdesk.schedule import ScheduleRecord, hours_from
+from guidance.integrations.freshdesk.words import TASK_TAG, tags_of_task
+from guidance.integrations.kept import Kept
+from guidance.integrations.taming import Id, ident, is_number, moment
+from guidance.model import Comment, Conversation, Hours, Person, TicketKey
+from guidance.ports import Account, Snapshot, TaskMade, TaskRequest
+
+T = TypeVar("T")
+
+MOST_PAGES = 20
+LOOKS_BACK = timedelta(days=30)
+_OPEN, _PORTAL = 2, 2
+_SOON = timedelta(minutes=1)
+_ALL, _OF_GROUPS, _ASSIGNED = 1, 2, 3
+
+
+class FreshdeskClient:
+    """One account's Freshdesk, for any number of threads. All methods raise `HelpdeskError`. `clock` gives aware UTC."""
+
+    def __init__(self, account: Account, *, clock: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
+        self._account = account
+        self._clock = clock
+        self._api = FreshdeskApi(account)
+        self._kept = Kept(seconds=600)
+        self._schedules = Kept(seconds=3600)
+
+    def fetch_conversation(self, ticket_id: str) -> Snapshot:
+        """The ticket with all comments. Our own notes are left out, and all comments of our own tasks.
+
+        Beyond 2,000 comments it is as of the last one read.
+        """
+        ticket = self._ticket(ticket_id, include="requester,stats")
+        records, is_whole = self._conversations(ticket_id)
+        updated_at = _known(moment(ticket.updated_at))
+        if not is_whole:
+            updated_at = max(_known(moment(record.created_at)) for record in records)
+        is_ours = TASK_TAG in (ticket.tags or ())
+        comments = () if is_ours else self._told(ticket, records)
+        in_public = any(record.source in IN_PUBLIC and not record.private for record in records)
+        return Snapshot(
+            conversation=self._conversation(ticket, comments, in_public=in_public),
+            updated_at=updated_at,
+            hours=self._hours(),
+        )
+
+    def create_task(self, task: TaskRequest) -> TaskMade:
+        """Open a ticket whose requester is the agent, linked by tags. It may be made twice: look for it first."""
+        agent = self._agent(task.assignee_id or "")
+        made = self._api.post("tickets", self._body(task, agent), TicketRecord)
+        return self._made(made)
+
+    def find_task(self, task: TaskRequest) -> TaskMade | None:
+        """The oldest ticket with the follow-up's tag among those of its agent. Lists are up to date; search is not."""
+        agent = self._agent(task.assignee_id or "")
+        asked = {
+            "email": self._requester_email(agent),
+            "updated_since": _zulu(self._clock() - LOOKS_BACK),
+            "order_by": "created_at",
+            "order_type": "desc",
+        }
+        wanted = set(tags_of_task(task.ticket_id, task.follow_up_id))
+        found = [
+            record
+            for records, _ in self._api.pages("tickets", TicketRecord, asked, most=MOST_PAGES)
+            for record in records
+            if wanted <= set(record.tags or ())
+        ]
+        return self._made(min(found, key=lambda record: int(record.id))) if found else None
+
+    def agent(self, agent_id: str) -> Person | None:
+        """An agent; None for anybody else."""
+        found = self._agent(agent_id)
+        return person_from(found.contact, found.id) if found else None
+
+    def may_open(self, agent_id: str, ticket_id: str) -> bool:
+        """Whether the agent's scope covers this ticket. Unknown means no."""
+        if not is_number(agent_id) or not is_number(ticket_id):
+            return False
+        agent = _unless_missing(lambda: self._api.get(f"agents/{agent_id}", AgentRecord))
+        ticket = _unless_missing(lambda: self._ticket(ticket_id))
+        if agent is None or agent.deactivated or ticket is None:
+            return False
+        if agent.ticket_scope == _ALL or str(agent.id) in (ident(ticket.responder_id), ident(ticket.internal_agent_id)):
+            return agent.ticket_scope in (_ALL, _OF_GROUPS, _ASSIGNED)
+        groups = {str(group) for group in agent.group_ids}
+        of_group = {ident(ticket.group_id), ident(ticket.internal_group_id)} & groups
+        return agent.ticket_scope == _OF_GROUPS and bool(of_group)
+
+    def _ticket(self, ticket_id: str, **params: str) -> TicketRecord:
+        if not is_number(ticket_id):
+            raise HelpdeskError("A Freshdesk ticket's id is a number.", permanent=True, status=404)
+        return self._api.get(f"tickets/{ticket_id}", TicketRecord, params)
+
+    def _conversations(self, ticket_id: str) -> tuple[list[ConversationRecord], bool]:
+        """The replies and notes, and whether these are all."""
+        records: list[ConversationRecord] = []
+        is_whole = True
+        path = f"tickets/{ticket_id}/conversations"
+        for page, has_more in self._api.pages(path, ConversationRecord, {}, most=MOST_PAGES):
+            records += page
+            is_whole = not has_more
+        return records, is_whole
+
+    def _told(self, ticket: TicketRecord, records: list[ConversationRecord]) -> tuple[Comment, ...]:
+        bot = ident(self._account.settings.get("bot_id") or self._account.config.get("bot_id"))
+        others = [record for record in records if bot is None or ident(record.user_id) != bot]
+        return comments_from(ticket, others, self._agent_name)
+
+    def _conversation(self, ticket: TicketRecord, comments: tuple[Comment, ...], *, in_public: bool) -> Conversation:
+        group = self._named("groups", ticket.group_id)
+        responder = ident(ticket.responder_id)
+        agent = self._agent(responder) if responder else None
+        return Conversation(
+            key=TicketKey(self._account.id, str(ticket.id)),
+            ticket=ticket_from(
+                ticket, group=group, in_public=in_public, statuses=self._account.config.get("statuses", {})
+            ),
+            requester=self._requester(ticket),
+            assignee=person_from(agent.contact if agent else None, responder),
+            comments=comments,
+        )
+
+    def _requester(self, ticket: TicketRecord) -> Person:
+        """The requester as a contact, who has a zone and a language; as the ticket tells them where they are none."""
+        requester_id = ident(ticket.requester_id) or ""
+        contact = self._kept_at(f"contacts/{requester_id}", ContactRecord) if is_number(requester_id) else None
+        company = self._named("companies", contact.company_id if contact else None)
+        return person_from(contact or ticket.requester, requester_id, organization=company)
+
+    def _agent(self, agent_id: str) -> AgentRecord | None:
+        return self._kept_at(f"agents/{agent_id}", AgentRecord) if is_number(agent_id) else None
+
+    def _agent_name(self, agent_id: str) -> str | None:
+        agent = self._agent(agent_id)
+        return agent.contact.name if agent else None
+
+    def _named(self, kind: str, record_id: Id) -> str | None:
+        known = ident(record_id)
+        found = self._kept_at(f"{kind}/{known}", NamedRecord) if known and is_number(known) else None
+        return found.name if found else None
+
+    def _kept_at(self, path: str, kind: type[T]) -> T | None:
+        return self._kept.get(path, lambda: self._api.get(path, kind))
+
+    def _hours(self) -> Hours | None:
+        """The account's default schedule, None where it has none or our key may not read it."""
+        return self._schedules.get("hours", lambda: hours_from(self._api.get("business_hours", list[ScheduleRecord])))
+
+    def _requester_email(self, agent: AgentRecord | None) -> str:
+        """For whom a task is: its agent, else our own user. Never the customer, who would get a mail."""
+        chosen = agent or self._kept_at("agents/me", AgentRecord)
+        if chosen is None or not chosen.contact.email:
+            raise HelpdeskError(
+                "The task's agent has no e-mail address in Freshdesk, so nobody can be its requester.", permanent=True
+            )
+        return chosen.contact.email
+
+    def _body(self, task: TaskRequest, agent: AgentRecord | None) -> dict[str, Any]:
+        body: dict[str, Any] = {
+            "email": self._requester_email(agent),
+            "subject": task.subject,
+            "description": self._description(task),
+            "status": _OPEN,
+            "priority": 1,
+            "source": _PORTAL,
+            "tags": tags_of_task(task.ticket_id, task.follow_up_id),
+        }
+        if agent is not None:
+            body["responder_id"] = int(agent.id)
+        if task.due_at > self._clock() + _SOON:
+            # Freshdesk refuses a time that has passed, and one of the two without the other.
+            body["due_by"] = body["fr_due_by"] = _zulu(task.due_at)
+        return {**body, **self._account.config.get("task_fields", {})}
+
+    def _description(self, task: TaskRequest) -> str:
+        lines = html.escape(task.body).replace("\n", "<br>")
+        address = html.escape(self._address(task.ticket_id))
+        return f'<p>{lines}</p><p><a href="{address}">Ticket {html.escape(task.ticket_id)}</a></p>'
+
+    def _made(self, record: TicketRecord) -> TaskMade:
+        return TaskMade(task_id=str(record.id), url=self._address(str(record.id)))
+
+    def _address(self, ticket_id: str) -> str:
+        return f"{self._account.base_url.rstrip('/')}/a/tickets/{ticket_id}"
+
+
+def _unless_missing(fetch: Callable[[], T]) -> T | None:
+    try:
+        return fetch()
+    except HelpdeskError as error:
+        if error.status == 404:
+            return None
+        raise
+
+
+def _known(at: datetime | None) -> datetime:
+    if at is None:
+        raise HelpdeskError("Freshdesk's answer has a time that can't be read.")
+    return at
+
+
+def _zulu(at: datetime) -> str:
+    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

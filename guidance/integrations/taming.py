@@ -1,0 +1,98 @@
+"""From a vendor's JSON to values of known types: lenient where vendors are careless, exact about the place that failed."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from datetime import UTC, datetime
+from typing import Any, TypeVar
+
+import msgspec
+
+from guidance.errors import MalformedError
+
+T = TypeVar("T")
+Id = str | int | None
+"""An id as vendors send it: text or a number; empty, `0` or null where there is none."""
+
+_NO_IDS = frozenset({"", "0", "none", "null"})
+
+
+def read_object(body: bytes) -> dict[str, Any] | None:
+    """The JSON object of a raw body, None where it is none even leniently.
+
+    Raw control characters in strings, a byte order mark, bytes that are no UTF-8 and halves of surrogate pairs are put up
+    with: templates of webhooks are written by hand, and texts are cut anywhere.
+    """
+    try:
+        found = msgspec.json.decode(body)
+    except (msgspec.MsgspecError, ValueError, RecursionError):
+        found = _read_leniently(body)
+    return found if isinstance(found, dict) else None
+
+
+def _read_leniently(body: bytes) -> Any:
+    try:
+        found = json.loads(body.decode("utf-8-sig", "replace"), strict=False)
+        # What can't be written as UTF-8 could not be kept either.
+        return json.loads(json.dumps(found, ensure_ascii=False, allow_nan=False).encode("utf8", "replace"))
+    except (ValueError, RecursionError):
+        return None
+
+
+def tame(value: Any, kind: type[T], *, at: str = "") -> T:
+    """`value` as `kind`. Raises `MalformedError` whose path begins with `at`."""
+    try:
+        return msgspec.convert(value, kind, strict=False)
+    except msgspec.ValidationError as error:
+        raise _malformed(str(error), at) from None
+
+
+def _malformed(said: str, at: str) -> MalformedError:
+    """Our sentence for msgspec's: `Expected ..., got ... - at `$.place``, or `... missing required field `name` - at ...`."""
+    what, _, place = said.partition(" - at ")
+    path = at + place.strip("`").removeprefix("$")
+    if "missing required field" in what:
+        path = f"{path}.{what.rpartition(' ')[2].strip('`')}".strip(".")
+        return MalformedError(f"`{path}` is missing in the body.", path=path)
+    path = path.strip(".")
+    return MalformedError(f"`{path or 'the body'}` can't be read: {what[0].lower()}{what[1:]}.", path=path)
+
+
+def ident(value: Id) -> str | None:
+    """An id as text, None where the vendor says in its way that there is none."""
+    text = "" if value is None else str(value).strip()
+    return None if text.lower() in _NO_IDS else text
+
+
+def number(value: Id, *, at: str) -> str:
+    """A ticket's id: digits only, since it goes into keys and addresses. Raises `MalformedError`."""
+    text = ident(value) or ""
+    if not is_number(text):
+        raise MalformedError(f"`{at}` has to be a number.", path=at)
+    return text
+
+
+def is_number(text: str) -> bool:
+    """Whether `text` is an id of plain digits, as both helpdesks give their tickets and people."""
+    return text.isascii() and text.isdecimal() and len(text) <= 20
+
+
+def moment(text: str | None) -> datetime | None:
+    """A vendor's time as aware UTC; None where there is none, it can't be read, or it says no zone."""
+    try:
+        found = datetime.fromisoformat((text or "").strip().replace(" UTC", "+00:00"))
+    except ValueError:
+        return None
+    return found.astimezone(UTC) if found.tzinfo else None
+
+
+def words(value: list[str] | str | None, *, apart: str | None = None) -> tuple[str, ...]:
+    """Tags as a list or as one string, apart by spaces or by `apart`."""
+    found = value.split(apart) if isinstance(value, str) else (value or [])
+    return tuple(word.strip() for word in found if word.strip())
+
+
+def digest(*parts: str) -> str:
+    """A short id derived from what it stands for: the same parts always give the same one."""
+    return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:20]

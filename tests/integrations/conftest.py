@@ -1,0 +1,5 @@
+from __future__ import annotations
+
+from tests.contracts.conftest import mock
+
+__all__ = ["mock"]
