@@ -1,0 +1,101 @@
+"""Hits over many conversations: the one owner of the question how often rules speak, and on what.
+
+A conversation with a draft counts as one reply, its draft. One without is replayed: each public reply of an agent is judged
+as the draft that it once was, with nothing before it but what was there then.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from guidance.conversations.wire import Asked
+from guidance.model import Case, Draft, DraftTyped, Evidence, Moment
+from guidance.pipeline import advance
+from guidance.rules import Rulebook
+
+KEPT = 200
+"""How many single hits are kept for people to look at; counts go on beyond."""
+
+
+class Hit(Struct, frozen=True, kw_only=True):
+    """One hint on one reply. `reply`: `draft`, or the id of the comment that was judged."""
+
+    conversation: str
+    reply: str
+    rule: str
+    principle: str
+    say: str
+    evidence: tuple[Evidence, ...] = ()
+
+
+class Hits(Struct, frozen=True, kw_only=True):
+    """What was said over a corpus: how many replies, hints by rule id, and the first hits themselves."""
+
+    conversations: int
+    replies: int
+    by_rule: dict[str, int]
+    hits: tuple[Hit, ...] = ()
+
+    @property
+    def total(self) -> int:
+        return sum(self.by_rule.values())
+
+    def per_hundred(self, count: int) -> float:
+        """A count as a share of a hundred replies; 0.0 where there were none."""
+        return 100 * count / self.replies if self.replies else 0.0
+
+
+def run(conversations: Iterable[Asked], rulebook: Rulebook, *, everything: bool = False) -> Hits:
+    """Judge every reply of these conversations under the attention budget; `everything`: hold nothing back."""
+    seen, replies, by_rule = 0, 0, dict[str, int]()
+    kept: list[Hit] = []
+    for asked in conversations:
+        seen += 1
+        for name, one in replies_of(asked):
+            replies += 1
+            for hit in _hits(one, name, rulebook, everything=everything):
+                by_rule[hit.rule] = by_rule.get(hit.rule, 0) + 1
+                if len(kept) < KEPT:
+                    kept.append(hit)
+    ranked = dict(sorted(by_rule.items(), key=lambda one: (-one[1], one[0])))
+    return Hits(conversations=seen, replies=replies, by_rule=ranked, hits=tuple(kept))
+
+
+def replies_of(asked: Asked) -> Iterator[tuple[str, Asked]]:
+    """Each reply of a conversation as a draft in its place, with its name."""
+    if asked.draft is not None:
+        yield "draft", asked
+        return
+    comments = asked.case.conversation.comments
+    for place, comment in enumerate(comments):
+        if not comment.is_public_reply or not any(one.is_customer for one in comments[:place]):
+            continue
+        draft = Draft(
+            text=comment.text,
+            author_id=comment.author_id,
+            author_name=comment.author_name,
+            attachments=comment.attachments,
+        )
+        typed = DraftTyped(draft=draft, agent_id=asked.case.readers[0].agent_id)
+        yield comment.id, replace(asked, case=_before(asked.case, place), draft=typed, now=comment.at or asked.now)
+
+
+def _before(case: Case, place: int) -> Case:
+    """The case as it stood before the comment at `place`."""
+    return replace(case, conversation=replace(case.conversation, comments=case.conversation.comments[:place]))
+
+
+def _hits(asked: Asked, name: str, rulebook: Rulebook, *, everything: bool) -> Iterator[Hit]:
+    advice = advance(asked.case, asked.draft, rulebook, asked.now, moment=Moment.DRAFT, everything=everything).advice
+    for hint in advice.hints:
+        yield Hit(
+            conversation=asked.id,
+            reply=name,
+            rule=hint.rule,
+            principle=hint.principle,
+            say=hint.say,
+            evidence=hint.evidence,
+        )

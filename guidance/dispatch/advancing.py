@@ -1,0 +1,61 @@
+"""The one way in which a case changes: read it, advance it, save it by comparing versions, and again if somebody was first."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+
+from msgspec.structs import replace
+
+from guidance.accounts import AccountBook, settings_of
+from guidance.conversations import empty_case
+from guidance.errors import StoreUnavailableError
+from guidance.model import AccountSettings, AgentHabits, AnyEvent, Case, Effect, TicketKey
+from guidance.pipeline import Outcome, advance
+from guidance.ports import InboxEntry, Store
+from guidance.rules import Rulebook
+
+TRIES = 20
+
+
+class Advancing:
+    """Takes events into cases. `rulebook` is asked each time, since a new one may have come into force."""
+
+    def __init__(
+        self, store: Store, accounts: AccountBook, rulebook: Callable[[], Rulebook], clock: Callable[[], datetime]
+    ) -> None:
+        self.store = store
+        self.accounts = accounts
+        self.rulebook = rulebook
+        self.clock = clock
+
+    def take(self, key: TicketKey, events: Sequence[AnyEvent], *, entry: InboxEntry | None = None) -> Case:
+        """Advance one ticket by these events and save it with all effects. Raises `StoreUnavailableError`."""
+        for _ in range(TRIES):
+            now = self.clock()
+            case = self.opened(key, now)
+            effects: list[Effect] = []
+            for event in events:
+                outcome: Outcome = advance(case, event, self.rulebook(), now)
+                case = outcome.case
+                effects += outcome.effects
+            if self.store.save(case, effects, entry=entry, now=now):
+                return case
+        raise StoreUnavailableError(f"a ticket changed {TRIES} times while it was being saved", retry_after=1)
+
+    def opened(self, key: TicketKey, now: datetime) -> Case:
+        """The case with the account's settings and the agents to advise handed in."""
+        case = self.store.load(key) or empty_case(key)
+        return replace(case, settings=self.settings(case), readers=self._readers(case, now))
+
+    def settings(self, case: Case) -> AccountSettings:
+        """The account's settings, with the ticket's own hours where the helpdesk gave them."""
+        account = self.accounts.get(case.key.account)
+        settings = settings_of(account) if account else AccountSettings(account=case.key.account)
+        return replace(settings, hours=case.settings.hours) if case.settings.hours.weekly else settings
+
+    def _readers(self, case: Case, now: datetime) -> tuple[AgentHabits, ...]:
+        assignee = case.conversation.assignee
+        agents = self.store.watchers(case.key, now=now) or ([assignee.id] if assignee.id else [])
+        habits = (self.store.habits(case.key.account, agent_id, now=now) for agent_id in agents)
+        return tuple(replace(one, agent_name=assignee.name if one.agent_id == assignee.id else None) for one in habits)

@@ -1,0 +1,99 @@
+// Calls to the service. Every failure is an ApiError with a code that the view has words for.
+
+export class ApiError extends Error {
+  constructor(code, { status = 0, message = code, retryAfter = null } = {}) {
+    super(message);
+    Object.assign(this, { code, status, retryAfter });
+  }
+
+  /** Whether trying again later may help. */
+  get passes() {
+    return this.status === 0 || this.status === 429 || this.status >= 500;
+  }
+}
+
+export class Api {
+  constructor(session) {
+    this.session = session;
+  }
+
+  advice(ticket) {
+    return this.call("GET", `${this.ticket(ticket)}/advice`);
+  }
+
+  draft(ticket, body, signal) {
+    return this.call("POST", `${this.ticket(ticket)}/draft`, { body, signal });
+  }
+
+  judge(ticket, hint, body) {
+    return this.call("POST", `${this.ticket(ticket)}/hints/${encodeURIComponent(hint)}/feedback`, { body });
+  }
+
+  unjudge(ticket, hint) {
+    return this.call("DELETE", `${this.ticket(ticket)}/hints/${encodeURIComponent(hint)}/feedback`);
+  }
+
+  quiet(span) {
+    return span ? this.call("PUT", "/api/v1/quiet", { body: { span } }) : this.call("DELETE", "/api/v1/quiet");
+  }
+
+  changePromise(ticket, id, body) {
+    const path = `/api/v1/follow-ups/${encodeURIComponent(id)}?ticket=${encodeURIComponent(ticket)}`;
+    return this.call("PATCH", path, { body });
+  }
+
+  watch(tickets) {
+    return this.call("PUT", "/api/v1/stream/watch", { body: { tickets } });
+  }
+
+  /** The open stream's response; the caller reads its body. */
+  stream(lastEventId, signal) {
+    const headers = { Accept: "text/event-stream", ...(lastEventId ? { "Last-Event-ID": lastEventId } : {}) };
+    return this.send("GET", "/api/v1/stream", { headers, signal });
+  }
+
+  ticket(id) {
+    return `/api/v1/tickets/${encodeURIComponent(this.session.account)}/${encodeURIComponent(id)}`;
+  }
+
+  async call(method, path, options = {}) {
+    const answer = await this.send(method, path, options);
+    return answer.status === 204 ? null : answer.json();
+  }
+
+  /** The response where it is good. A token that has just ended is renewed once. */
+  async send(method, path, options = {}) {
+    let answer = await this.once(method, path, options);
+    if (answer.status === 401) {
+      await this.session.renew().catch(() => Promise.reject(new ApiError("ended", { status: 401 })));
+      answer = await this.once(method, path, options);
+    }
+    if (!answer.ok) throw await refusal(answer);
+    return answer;
+  }
+
+  async once(method, path, { body, headers = {}, signal } = {}) {
+    const sent = { Authorization: this.session.bearer, ...headers };
+    if (body !== undefined) sent["Content-Type"] = "application/json";
+    try {
+      return await fetch(this.session.base + path, {
+        method,
+        headers: sent,
+        body: body === undefined ? undefined : JSON.stringify(body),
+        signal,
+        cache: "no-store",
+        credentials: "omit",
+      });
+    } catch (error) {
+      if (error.name === "AbortError") throw error;
+      throw new ApiError("offline");
+    }
+  }
+}
+
+async function refusal(answer) {
+  const told = await answer.json().catch(() => ({}));
+  const { code = answer.status === 401 ? "ended" : "unavailable", message } = told.error ?? {};
+  const retryAfter = Number(answer.headers.get("Retry-After")) || null;
+  return new ApiError(code, { status: answer.status, message, retryAfter });
+}

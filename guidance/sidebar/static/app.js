@@ -1,0 +1,264 @@
+// The sidebar: reads the ticket it stands beside, follows the draft, shows what the service has to say.
+
+import { Api } from "./api.js";
+import { DraftWatch } from "./draft.js";
+import { SharedStream } from "./election.js";
+import { SendGuard } from "./guard.js";
+import { connectZaf } from "./hosts/zaf.js";
+import { Session } from "./session.js";
+import { Stream } from "./stream.js";
+import { View } from "./view/view.js";
+import { loadWords } from "./words.js";
+
+const REFRESH_MS = 1_000;
+const RETRY_MS = [3_000, 8_000, 20_000, 60_000];
+const TALLEST = 720;
+
+/** Start the app in `root`, beside the ticket that the host shows, with the session that came with the page. */
+export async function start(root, opened, connect = connectZaf) {
+  const host = await connect();
+  const words = await loadWords(host?.agent.locale ?? navigator.language);
+  const app = new App({ root, host, words, opened });
+  app.begin();
+  return app;
+}
+
+export class App {
+  constructor({ root, host, words, opened }) {
+    this.host = host;
+    this.words = words;
+    this.session = new Session(opened, { onEnded: () => this.trouble({ code: "ended" }) });
+    this.api = new Api(this.session);
+    this.view = new View(root, words, this.actions());
+    this.draft = this.watchDraft();
+    this.advice = null;
+    this.slot = undefined;
+    this.followUps = new Map();
+    this.touched = new Set();
+    this.failure = null;
+    this.failures = 0;
+    this.isActive = false;
+    this.root = root;
+  }
+
+  get ticket() {
+    return this.host?.ticket ?? null;
+  }
+
+  begin() {
+    this.show();
+    if (!this.host) return;
+    this.listen();
+    this.fit();
+    if (!this.ticket) return;
+    this.stream = this.shareStream();
+    this.activate();
+    addEventListener("online", () => this.refresh());
+    addEventListener("pagehide", () => this.close());
+  }
+
+  listen() {
+    const { host } = this;
+    host.on("draft", () => this.draft.typed(host.draft()));
+    host.on("conversation", () => this.refreshSoon());
+    host.on("activated", () => this.activate());
+    host.on("deactivated", () => this.deactivate());
+    host.on("destroyed", () => this.close());
+    const guard = new SendGuard({
+      words: this.words,
+      check: () => this.draft.check({ settled: true, force: true }),
+      isSolving: () => host.isSolving(),
+      followUps: () => [...this.followUps.values()],
+      isPublic: () => host.draft().visibility === "public",
+    });
+    host.beforeSend(() => (this.ticket ? guard.ask() : true));
+  }
+
+  activate() {
+    this.isActive = true;
+    this.draft.setActive(true);
+    this.stream?.activate();
+    this.refresh();
+    this.draft.typed(this.host.draft());
+  }
+
+  deactivate() {
+    this.isActive = false;
+    this.turn = null;
+    this.draft.setActive(false);
+    this.stream?.deactivate();
+    clearTimeout(this.retrying);
+  }
+
+  close() {
+    this.deactivate();
+    this.stream?.close();
+    this.session.close();
+  }
+
+  watchDraft() {
+    return new DraftWatch({
+      ask: (body, signal) => this.api.draft(this.ticket, { ...body, slot: this.slot }, signal),
+      onAdvice: (advice) => this.takeDraftAdvice(advice),
+      onTrouble: (error) => (error.code === "conflict" ? this.refresh() : this.trouble(error)),
+      onEmpty: () => this.refresh(),
+    });
+  }
+
+  shareStream() {
+    const { session, api } = this;
+    const stream = new Stream({
+      open: (lastId, signal) => api.stream(lastId, signal),
+      onEvent: (event) => shared.deliver(event),
+      onTrouble: (error) => error.code === "ended" && this.trouble(error),
+    });
+    const shared = new SharedStream({
+      name: `guidance:${session.account}:${session.agent}`,
+      ticket: this.ticket,
+      stream,
+      watch: (tickets) => api.watch(tickets),
+      onEvent: (event) => this.heard(event),
+    });
+    return shared;
+  }
+
+  /** An event of the stream. While the agent writes, the draft is asked about again: it knows best what still fits. */
+  heard({ kind, data }) {
+    const ticket = data.ticket ?? data.ticket_id;
+    if (kind !== "reset" && ticket !== undefined && String(ticket) !== this.ticket) return;
+    if (kind === "withdrawn") (data.hints ?? []).forEach((id) => this.view.hints.remove(id));
+    else if (kind === "follow_up") this.takeFollowUp(data.follow_up ?? data);
+    else this.news(data.advice);
+    this.show();
+  }
+
+  /** Fresh advice came along: show it at once, and ask for what it leaves out. */
+  news(advice) {
+    if (advice && this.advice && this.draft.isEmpty) this.view.announce(this.view.hints.show(advice.hints ?? []));
+    this.refreshSoon();
+  }
+
+  refreshSoon() {
+    this.refreshing ??= setTimeout(() => this.refresh(), REFRESH_MS / 10);
+  }
+
+  /** Ask how the ticket stands. */
+  async refresh() {
+    clearTimeout(this.refreshing);
+    clearTimeout(this.retrying);
+    this.refreshing = null;
+    if (!this.ticket || !this.isActive) return;
+    const turn = (this.turn = {});
+    try {
+      const advice = await this.api.advice(this.ticket);
+      if (turn === this.turn) this.takeAdvice(advice);
+    } catch (error) {
+      if (turn === this.turn) this.trouble(error);
+    }
+  }
+
+  takeAdvice(advice) {
+    this.take(advice);
+    if (this.draft.isEmpty) this.view.announce(this.view.hints.show(advice.hints));
+    else this.draft.check({ force: true });
+    this.show();
+  }
+
+  /** Hints on a draft come and stay: one leaves when its words are there, or when something keeps it back. */
+  takeDraftAdvice(advice) {
+    this.take(advice);
+    const { hints } = this.view;
+    hints.tick(advice.cleared ?? []);
+    const held = new Set((advice.held_back ?? []).map((one) => one.rule));
+    hints.open.filter((hint) => held.has(hint.rule)).forEach((hint) => hints.remove(hint.id));
+    this.view.announce(hints.add(advice.hints));
+    this.show();
+  }
+
+  take(advice) {
+    if (this.slot !== undefined && this.slot !== advice.slot) this.view.hints.clear();
+    this.slot = advice.slot;
+    this.advice = advice;
+    this.followUps = new Map((advice.follow_ups ?? []).map((one) => [one.id, one]));
+    this.failure = null;
+    this.failures = 0;
+  }
+
+  takeFollowUp(followUp) {
+    if (followUp?.id) this.followUps.set(followUp.id, followUp);
+  }
+
+  trouble(error) {
+    this.failure = error.code ?? "unavailable";
+    this.show();
+    if (!error.passes) return;
+    const wait = error.retryAfter ? error.retryAfter * 1_000 : RETRY_MS[Math.min(this.failures, RETRY_MS.length - 1)];
+    this.failures += 1;
+    clearTimeout(this.retrying);
+    this.retrying = setTimeout(() => this.refresh(), wait * (1 + Math.random() / 4));
+  }
+
+  show() {
+    if (this.advice) {
+      const followUps = [...this.followUps.values()].map((one) => ({ ...one, touched: this.touched.has(one.id) }));
+      this.view.showAdvice(this.advice, followUps);
+    }
+    this.view.showState(...this.state());
+  }
+
+  /** Which words the panel has for how it stands. */
+  state() {
+    const { advice, failure } = this;
+    if (!this.host) return ["nowhere"];
+    if (!this.ticket) return ["new_ticket"];
+    if (failure === "offline" || failure === "helpdesk_unavailable" || failure === "ended" || failure === "not_allowed") return [failure];
+    if (failure) return ["unavailable"];
+    if (!advice) return ["loading"];
+    if (advice.paused) return ["paused"];
+    const quiet = advice.muted?.find((mute) => mute.what === "all");
+    if (quiet) return ["quiet", { until: quiet.until ? this.words.time(new Date(quiet.until)) : "" }];
+    if (!this.view.hints.isEmpty) return ["hints"];
+    if (!advice.language_covered) return ["language"];
+    return [advice.complete ? "empty" : "reading"];
+  }
+
+  actions() {
+    return {
+      insert: (hint) => this.host.insert(hint.offer),
+      judge: (hint, body) => this.api.judge(this.ticket, hint.id, body),
+      unjudge: (hint) => this.api.unjudge(this.ticket, hint.id),
+      quiet: (span) => this.api.quiet(span).then(() => this.afterQuiet(span), (error) => this.trouble(error)),
+      changePromise: (promise, body) => this.changePromise(promise, body),
+      folded: () => this.show(),
+    };
+  }
+
+  afterQuiet(span) {
+    if (span) this.view.hints.clear();
+    return this.refresh();
+  }
+
+  async changePromise(promise, body) {
+    try {
+      const { follow_up: changed } = await this.api.changePromise(this.ticket, promise.id, body);
+      this.touched.add(promise.id);
+      this.takeFollowUp(changed);
+      this.show();
+    } catch (error) {
+      if (error.code === "conflict") await this.refresh();
+      else this.trouble(error);
+    }
+  }
+
+  /** Ask the host for as much room as the panel needs, and no more often than it changes. */
+  fit() {
+    let height = 0;
+    new ResizeObserver(() => {
+      const wanted = Math.min(TALLEST, Math.ceil(this.root.getBoundingClientRect().height));
+      if (Math.abs(wanted - height) > 2) this.host.resize((height = wanted));
+    }).observe(this.root);
+  }
+}
+
+const page = document.getElementById("session");
+if (page) start(document.getElementById("guidance"), JSON.parse(page.textContent));

@@ -1,0 +1,112 @@
+// Follows the draft as it is typed: asks after a short pause, says when it is settled, and lets only the newest answer count.
+
+const PAUSE_MS = 300;
+const SETTLED_MS = 3_000;
+const SIGN_OFFS = [
+  "best", "best regards", "kind regards", "warm regards", "regards", "sincerely", "cheers", "thanks", "thank you", "many thanks",
+  "best wishes", "all the best", "take care", "yours", "warmly",
+  "mit freundlichen grüßen", "viele grüße", "beste grüße", "herzliche grüße", "liebe grüße", "freundliche grüße",
+  "saludos", "un saludo", "un saludo cordial", "saludos cordiales", "atentamente", "gracias",
+  "cordialement", "bien cordialement", "bien à vous", "sincères salutations", "merci",
+];
+
+/** Whether a text holds at least one finished sentence; a greeting line is none. */
+export function holdsSentence(text) {
+  for (const part of text.split(/(?<=[.!?…])(?=\s|$)|\n+/u)) {
+    const words = part.trim().split(/\s+/u).filter(Boolean).length;
+    const ended = /[.!?…]$/u.test(part.trim());
+    if (ended ? words >= 2 : words >= 12) return true;
+  }
+  return false;
+}
+
+/** Whether a text ends with a sign-off, with or without a name under it. */
+export function endsWithSignOff(text) {
+  const lines = text.trim().split(/\n+/u).slice(-2).map((line) => line.trim().toLowerCase().replace(/[\s,.!–—-]+$/u, ""));
+  return lines.some((line, place) => SIGN_OFFS.includes(line) && (place === lines.length - 1 || lines.at(-1).split(/\s+/u).length <= 4));
+}
+
+const print = ({ text, html, visibility, attachments, turns }) => JSON.stringify([text, html, visibility, attachments, turns]);
+
+export class DraftWatch {
+  /**
+   * `ask(body, signal)` resolves to advice. `onAdvice(advice, draft)`, `onTrouble(error)`, `onEmpty()` are told what came of it.
+   * A draft is `{plain, text or html, visibility, attachments?, turns?}`; `plain` is its text for judging pauses here.
+   */
+  constructor({ ask, onAdvice, onTrouble, onEmpty }) {
+    Object.assign(this, { ask, onAdvice, onTrouble, onEmpty });
+    this.draft = null;
+    this.seq = 0;
+    this.sent = "";
+    this.isActive = false;
+  }
+
+  get isEmpty() {
+    return !this.draft || !this.draft.plain.trim();
+  }
+
+  /** The composer now holds this draft. */
+  typed(draft) {
+    const before = this.draft;
+    this.draft = draft;
+    if (before && print(before) === print(draft)) return;
+    this.stop();
+    if (this.isEmpty) {
+      this.sent = "";
+      if (before?.plain.trim()) this.onEmpty();
+      return;
+    }
+    const grewAtEnd = !before || draft.plain.startsWith(before.plain.trimEnd());
+    this.plan(grewAtEnd && endsWithSignOff(draft.plain) && holdsSentence(draft.plain));
+  }
+
+  plan(signedOff) {
+    if (!this.isActive) return;
+    this.timer = setTimeout(() => this.check({ settled: signedOff }), PAUSE_MS);
+    if (!signedOff && holdsSentence(this.draft.plain)) {
+      this.settling = setTimeout(() => this.check({ settled: true }), SETTLED_MS);
+    }
+  }
+
+  setActive(isActive) {
+    this.isActive = isActive;
+    if (!isActive) this.stop();
+    else if (!this.isEmpty) this.plan(false);
+  }
+
+  /**
+   * Ask about the draft now, `force` even where the same was asked before. Resolves to the advice, or to null where nothing was
+   * asked or a newer question overtook it.
+   */
+  async check({ settled = false, force = false } = {}) {
+    if (this.isEmpty || !this.isActive) return null;
+    const content = `${settled}${print(this.draft)}`;
+    if (!force && content === this.sent) return null;
+    this.sent = content;
+    return this.put(settled);
+  }
+
+  async put(settled) {
+    const { plain, ...draft } = this.draft;
+    const seq = ++this.seq;
+    this.pending?.abort();
+    const pending = (this.pending = new AbortController());
+    try {
+      const advice = await this.ask({ ...draft, settled, seq }, pending.signal);
+      if (advice.seq !== this.seq) return null;
+      this.onAdvice(advice, { plain, settled });
+      return advice;
+    } catch (error) {
+      if (error.name === "AbortError" || seq !== this.seq) return null;
+      this.sent = "";
+      this.onTrouble(error);
+      return null;
+    }
+  }
+
+  stop() {
+    clearTimeout(this.timer);
+    clearTimeout(this.settling);
+    this.pending?.abort();
+  }
+}

@@ -1,0 +1,100 @@
+// One stream per agent and browser: the sidebars of all open tickets elect a holder, which streams for all of them.
+// Without Web Locks or BroadcastChannel each active sidebar streams for itself.
+
+const WATCH_EVERY_MS = 60_000;
+const SETTLE_MS = 150;
+
+export class SharedStream {
+  /**
+   * `name` is one per agent and account. `stream` has start() and stop() and reports to `deliver`; `watch(tickets)` tells the
+   * service what is open. `onEvent` is told every event, whoever held the stream.
+   */
+  constructor({ name, ticket, stream, watch, onEvent, locks = navigator.locks, Channel = globalThis.BroadcastChannel }) {
+    Object.assign(this, { name, ticket, stream, watch, onEvent });
+    this.locks = locks && Channel ? locks : null;
+    this.channel = this.locks ? new Channel(name) : null;
+    this.peers = new Map();
+    this.id = crypto.randomUUID();
+    this.isHolder = false;
+    this.channel?.addEventListener("message", ({ data }) => this.heard(data));
+  }
+
+  /** This sidebar is in front of the agent: it wants events, and stands for election. */
+  activate() {
+    if (this.leaving) return;
+    this.leaving = new AbortController();
+    if (!this.locks) return this.hold();
+    this.tell({ kind: "here", ticket: this.ticket });
+    const held = () => (this.isWanted() ? new Promise((release) => this.hold((this.release = release))) : null);
+    this.locks.request(this.name, { signal: this.leaving.signal }, held).catch(() => {});
+  }
+
+  /** The agent turned to something else: let another sidebar hold the stream. */
+  deactivate() {
+    if (!this.leaving) return;
+    this.leaving.abort();
+    this.leaving = null;
+    this.tell({ kind: "gone" });
+    this.letGo();
+  }
+
+  close() {
+    this.deactivate();
+    this.channel?.close();
+  }
+
+  /** An event that our stream brought: for us, and for every other sidebar. */
+  deliver(event) {
+    this.tell({ kind: "event", event });
+    this.onEvent(event);
+  }
+
+  isWanted() {
+    return Boolean(this.leaving);
+  }
+
+  hold() {
+    this.isHolder = true;
+    this.tell({ kind: "who" });
+    this.announce();
+    this.ticking = setInterval(() => this.announce(), WATCH_EVERY_MS);
+    this.stream.start();
+  }
+
+  letGo() {
+    this.release?.();
+    this.release = null;
+    if (!this.isHolder) return;
+    this.isHolder = false;
+    clearInterval(this.ticking);
+    clearTimeout(this.settling);
+    this.stream.stop();
+  }
+
+  heard({ from, kind, ticket, event }) {
+    if (from === this.id) return;
+    if (kind === "event" && this.isWanted()) this.onEvent(event);
+    else if (kind === "who" && this.isWanted()) this.tell({ kind: "here", ticket: this.ticket });
+    else if (kind === "here") this.peer(from, ticket);
+    else if (kind === "gone") this.peer(from, null);
+  }
+
+  peer(from, ticket) {
+    if (ticket) this.peers.set(from, ticket);
+    else this.peers.delete(from);
+    if (this.isHolder) this.announce();
+  }
+
+  /** Tell the service which tickets are open, once for changes that come together. */
+  announce() {
+    clearTimeout(this.settling);
+    this.settling = setTimeout(() => {
+      const tickets = [...new Set([this.ticket, ...this.peers.values()])];
+      this.watch(tickets).catch(() => {});
+    }, SETTLE_MS);
+  }
+
+  tell(message) {
+    this.channel?.postMessage({ from: this.id, ...message });
+  }
+}

@@ -1,0 +1,159 @@
+// The helpdesk's side, spoken to through Zendesk's app framework (ZAF v2). The demo desk speaks the same.
+
+const LIVE_TURNS = 12;
+const STAFF = ["agent", "admin"];
+const MACHINES = ["system", "trigger"];
+
+/** Connect to the host that frames us; null where nothing does. */
+export async function connectZaf(ZAFClient = globalThis.ZAFClient) {
+  const client = ZAFClient ? ZAFClient.init() : null;
+  if (!client) return null;
+  const host = new ZafHost(client);
+  await host.read();
+  return host;
+}
+
+export class ZafHost {
+  constructor(client) {
+    this.client = client;
+    this.listeners = {};
+    this.guard = () => true;
+    this.ticket = null;
+    this.agent = {};
+    this.composer = { value: "", type: "publicReply", isRich: true, attachments: null };
+    this.isLive = false;
+    this.conversation = [];
+  }
+
+  /** Read where we are, then follow it. */
+  async read() {
+    const paths = ["ticket.id", "ticket.requester", "currentUser", "comment.text", "comment.type", "comment.useRichText"];
+    const told = await this.get(...paths);
+    this.ticket = told["ticket.id"] ? String(told["ticket.id"]) : null;
+    this.requester = told["ticket.requester"] ?? {};
+    this.agent = told.currentUser ?? {};
+    this.takeComposer(told);
+    const more = await this.get("channel", "ticket.conversation", "comment.attachments");
+    this.isLive = Boolean(more.channel?.sessionBased);
+    this.conversation = more["ticket.conversation"] ?? [];
+    this.composer.attachments = fileNames(more["comment.attachments"]);
+    this.follow();
+  }
+
+  follow() {
+    const { client } = this;
+    client.on("comment.text.changed", (value) => this.changed({ value: String(value ?? "") }));
+    client.on("comment.type.changed", (type) => this.changed({ type }));
+    client.on("comment.attachments.changed", (files) => this.changed({ attachments: fileNames(files) }));
+    client.on("ticket.conversation.changed", (turns) => this.turned(turns));
+    client.on("ticket.requester.name.changed", (name) => (this.requester = { ...this.requester, name }));
+    client.on("app.activated", () => this.tell("activated"));
+    client.on("app.deactivated", () => this.tell("deactivated"));
+    client.on("app.willDestroy", () => this.tell("destroyed"));
+    client.on("ticket.save", () => this.guard());
+  }
+
+  /** `draft`, `conversation`, `activated`, `deactivated` or `destroyed`. */
+  on(event, listener) {
+    this.listeners[event] = listener;
+  }
+
+  /** Ask before a reply goes out: `guard` answers true, or the words that stop it. */
+  beforeSend(guard) {
+    this.guard = guard;
+  }
+
+  /** What the agent is writing now. `plain` is its bare text. */
+  draft() {
+    const { value, type, isRich, attachments } = this.composer;
+    return {
+      plain: isRich ? bareText(value) : value,
+      ...(isRich ? { html: value } : { text: value }),
+      visibility: type === "internalNote" ? "internal" : "public",
+      ...(attachments ? { attachments } : {}),
+      ...(this.isLive ? { turns: this.conversation.slice(-LIVE_TURNS).map(turn).filter(Boolean) } : {}),
+    };
+  }
+
+  /** Whether the agent is sending the ticket off as solved. */
+  async isSolving() {
+    const told = await this.get("ticket.status");
+    return told["ticket.status"] === "solved";
+  }
+
+  /** Put words into the composer where the cursor is. Resolves to a function that takes them out: false where it can't. */
+  async insert(text) {
+    const before = await this.text();
+    const words = /\S$/.test(bareText(before)) ? `\n${text}` : text;
+    await this.client.invoke("ticket.editor.insert", this.composer.isRich ? markup(words) : words).catch(() => {});
+    let after = await this.text();
+    if (after === before) {
+      await this.client.invoke("comment.appendText", words);
+      after = await this.text();
+    }
+    this.changed({ value: after });
+    return () => this.takeOut(before, after);
+  }
+
+  async takeOut(before, after) {
+    if ((await this.text()) !== after) return false;
+    await this.client.set("comment.text", before);
+    this.changed({ value: before });
+    return true;
+  }
+
+  resize(height) {
+    this.client.invoke("resize", { width: "100%", height: `${height}px` }).catch(() => {});
+  }
+
+  async text() {
+    return String((await this.get("comment.text"))["comment.text"] ?? "");
+  }
+
+  async get(...paths) {
+    return this.client.get(paths).catch(() => ({}));
+  }
+
+  takeComposer(told) {
+    this.composer.value = String(told["comment.text"] ?? "");
+    this.composer.type = told["comment.type"] ?? this.composer.type;
+    this.composer.isRich = told["comment.useRichText"] ?? true;
+  }
+
+  changed(change) {
+    Object.assign(this.composer, change);
+    this.tell("draft");
+  }
+
+  turned(turns) {
+    this.conversation = Array.isArray(turns) ? turns : this.conversation;
+    this.tell("conversation");
+  }
+
+  tell(event) {
+    this.listeners[event]?.();
+  }
+}
+
+function turn({ author = {}, channel = {}, message = {}, timestamp }) {
+  if (!message.content || channel.name === "internal") return null;
+  const role = STAFF.includes(author.role) ? "agent" : MACHINES.includes(author.role) ? "other" : "requester";
+  const at = Number.isNaN(Date.parse(timestamp)) ? undefined : new Date(timestamp).toISOString();
+  return { author: role, html: message.content, name: author.name, at };
+}
+
+/** The text of the composer's HTML. A parsed document runs nothing and loads nothing. */
+function bareText(html) {
+  const spaced = html.replace(/<(br|\/p|\/div|\/li)\b[^>]*>/gi, "$&\n");
+  return new DOMParser().parseFromString(spaced, "text/html").body.textContent.replace(/\u00a0/g, " ");
+}
+
+function markup(text) {
+  const holder = document.createElement("div");
+  holder.textContent = text;
+  return holder.innerHTML.replace(/\n/g, "<br>");
+}
+
+function fileNames(files) {
+  return Array.isArray(files) ? files.map((file) => String(file?.filename ?? file?.name ?? "")) : null;
+}

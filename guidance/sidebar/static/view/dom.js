@@ -1,0 +1,57 @@
+// Builds elements. Data only ever becomes text or an attribute, never markup.
+
+const SVG = "http://www.w3.org/2000/svg";
+
+/** An element: `props` are attributes, `on` holds listeners, children are nodes or texts; false and null are left out. */
+export function el(tag, props = {}, ...children) {
+  return filled(document.createElement(tag), props, children);
+}
+
+export function svg(tag, props = {}, ...children) {
+  return filled(document.createElementNS(SVG, tag), props, children);
+}
+
+function filled(node, { on = {}, ...attributes }, children) {
+  for (const [name, value] of Object.entries(attributes)) {
+    if (value === true) node.setAttribute(name, "");
+    else if (value !== false && value != null) node.setAttribute(name, String(value));
+  }
+  for (const [event, listener] of Object.entries(on)) node.addEventListener(event, listener);
+  node.append(...children.flat().filter((child) => child !== false && child != null));
+  return node;
+}
+
+/** Set a text only where it differs, so that nothing is announced or selected away for nothing. */
+export function setText(node, text) {
+  if (node.textContent !== text) node.textContent = text;
+}
+
+/**
+ * Make `parent` hold one node per item, in order. A node is built anew only where its item changed, and keeps the focus:
+ * an element with the same `data-focus` takes it over.
+ */
+export function keep(parent, items, keyOf, build) {
+  const held = new Map([...parent.children].map((node) => [node.dataset.key, node]));
+  items.forEach((item, place) => {
+    const key = String(keyOf(item));
+    const print = JSON.stringify(item);
+    let node = held.get(key);
+    if (!node || node.dataset.print !== print) {
+      const fresh = build(item);
+      Object.assign(fresh.dataset, { key, print });
+      if (node) replaceKeepingFocus(node, fresh);
+      node = fresh;
+    }
+    held.delete(key);
+    if (parent.children[place] !== node) parent.insertBefore(node, parent.children[place] ?? null);
+  });
+  held.forEach((node) => node.remove());
+}
+
+function replaceKeepingFocus(old, fresh) {
+  const focused = old.contains(document.activeElement) ? document.activeElement.dataset.focus : null;
+  old.replaceWith(fresh);
+  if (focused) fresh.querySelector(`[data-focus="${focused}"]`)?.focus();
+}
+
+export const hidden = (text) => el("span", { class: "visually-hidden" }, text);

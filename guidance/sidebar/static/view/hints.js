@@ -1,0 +1,233 @@
+// Hints as cards. A card stays where it is while the agent types; one whose words have appeared turns into a tick and folds away.
+
+import { el, hidden, keep, setText } from "./dom.js";
+import { icon } from "./icons.js";
+
+const TICK_MS = 2_600;
+const UNDO_MS = 7_000;
+const FOLD_MS = 220;
+const REASONS = ["misread", "already said", "not here", "not our style"];
+const QUOTES = 2;
+
+export class Hints {
+  /** `actions`: insert(hint) resolving to an undo, judge(hint, body), unjudge(hint), quiet(span), folded() when a card has gone. */
+  constructor(words, actions) {
+    this.words = words;
+    this.actions = actions;
+    this.cards = new Map();
+    this.root = el("div", { class: "hints" });
+  }
+
+  /** Whether nothing is left to see, ticks and last words included. */
+  get isEmpty() {
+    return this.root.childElementCount === 0;
+  }
+
+  /** The hints that are still open, as they were last told. */
+  get open() {
+    return [...this.cards.values()].filter((card) => card.state === "open").map((card) => card.hint);
+  }
+
+  /** Show exactly these hints. Returns those that are new. */
+  show(hints) {
+    const wanted = new Set(hints.map((hint) => hint.id));
+    for (const [id, card] of this.cards) if (!wanted.has(id) && card.state === "open") this.remove(id);
+    return this.add(hints);
+  }
+
+  /** Add or refresh these hints and leave the others. Returns those that are new. */
+  add(hints) {
+    return hints.filter((hint) => {
+      const card = this.cards.get(hint.id);
+      if (card?.state === "dismissed") return false;
+      if (card?.state === "open") return card.update(hint);
+      card?.node.remove();
+      this.insert(new Card(hint, this));
+      return true;
+    });
+  }
+
+  /** The words of these hints are there: tick them. */
+  tick(ids) {
+    ids.forEach((id) => this.cards.get(id)?.tick());
+  }
+
+  remove(id) {
+    const card = this.cards.get(id);
+    this.cards.delete(id);
+    card?.fold();
+  }
+
+  clear() {
+    this.show([]);
+  }
+
+  insert(card) {
+    this.cards.set(card.hint.id, card);
+    this.root.append(card.node);
+  }
+
+  gone(card) {
+    if (this.cards.get(card.hint.id) === card && card.state !== "dismissed") this.cards.delete(card.hint.id);
+    card.fold();
+  }
+}
+
+class Card {
+  constructor(hint, list) {
+    Object.assign(this, { list, words: list.words, actions: list.actions, state: "open", hint });
+    this.say = el("p", { class: "say", id: `${hint.id}-say` });
+    this.quotes = el("div", { class: "quotes" });
+    this.offer = el("div", { class: "offer" });
+    this.more = this.moreButton();
+    this.panel = this.buildPanel();
+    this.body = el("article", { class: "card", "data-level": hint.level, "aria-labelledby": `${hint.id}-say` });
+    this.body.addEventListener("keydown", (event) => event.key === "Escape" && !this.panel.hidden && this.open(false));
+    this.body.append(this.heading(), this.say, this.quotes, this.offer, this.panel);
+    this.node = el("div", { class: "fold", "data-hint": hint.id }, el("div", { class: "fold-inner" }, this.body));
+    this.update(hint);
+  }
+
+  /** Take the hint's words as they are now; false, for this is nothing new. */
+  update(hint) {
+    this.hint = hint;
+    setText(this.say, hint.say);
+    setText(this.why, hint.why);
+    keep(this.quotes, quotesOf(hint), (quote) => quote.text, (quote) => this.quote(quote));
+    keep(this.offer, hint.offer ? [{ offer: hint.offer }] : [], () => "offer", () => this.offering());
+    return false;
+  }
+
+  heading() {
+    const { level } = this.hint;
+    return el("div", { class: "card-head" }, el("span", { class: "level" }, icon(level), this.words.say(`level.${level}`)), this.more);
+  }
+
+  moreButton() {
+    const label = this.words.say("hint.more");
+    const props = { type: "button", class: "icon-button", "aria-expanded": "false", "aria-controls": `${this.hint.id}-panel`, title: label };
+    return el("button", { ...props, on: { click: () => this.open(this.panel.hidden) } }, icon("more"), hidden(label));
+  }
+
+  buildPanel() {
+    const say = (key) => this.words.say(key);
+    this.why = el("p", { class: "why" });
+    const reasons = REASONS.map((reason) => this.chip(say(`reason.${reason}`), () => this.dismiss({ verdict: "dismissed", reason })));
+    const label = `${this.hint.id}-reasons`;
+    return el(
+      "div",
+      { class: "panel", id: `${this.hint.id}-panel`, hidden: true },
+      el("p", { class: "panel-title" }, say("hint.why")),
+      this.why,
+      el("p", { class: "panel-title", id: label }, say("hint.dismiss")),
+      el("div", { class: "chips", role: "group", "aria-labelledby": label }, reasons),
+      el(
+        "div",
+        { class: "chips chips-apart" },
+        this.chip(say("hint.mute"), () => this.dismiss({ verdict: "dismissed", mute: "today" })),
+        this.chip(say("hint.quiet"), () => this.actions.quiet("hour")),
+      ),
+    );
+  }
+
+  chip(label, act) {
+    return el("button", { type: "button", class: "chip", on: { click: act } }, label);
+  }
+
+  open(isOpen) {
+    this.panel.hidden = !isOpen;
+    this.more.setAttribute("aria-expanded", String(isOpen));
+    if (!isOpen) this.more.focus();
+  }
+
+  quote({ text, isDraft }) {
+    const from = this.words.say(isDraft ? "hint.from-draft" : "hint.from-customer");
+    return el("blockquote", { class: isDraft ? "quote quote-draft" : "quote" }, hidden(`${from} `), `“${text}”`);
+  }
+
+  offering() {
+    const button = el("button", { type: "button", class: "button", "data-focus": "insert", on: { click: () => this.insert(button) } });
+    button.append(this.words.say("hint.insert"));
+    return el("div", { class: "offer-inner" }, el("p", { class: "offer-text" }, this.hint.offer), button);
+  }
+
+  async insert(button) {
+    button.disabled = true;
+    try {
+      this.undoInsert = await this.actions.insert(this.hint);
+      this.tick();
+    } finally {
+      button.disabled = false;
+    }
+  }
+
+  /** The words are there: a tick, which folds away after a moment. */
+  tick() {
+    if (this.state !== "open") return;
+    this.state = "done";
+    const undo = this.undoInsert ? () => this.takeOut() : null;
+    this.replaceBody("done", this.words.say(undo ? "hint.inserted" : "hint.done"), undo, undo ? UNDO_MS : TICK_MS);
+  }
+
+  async takeOut() {
+    const done = await this.undoInsert();
+    this.undoInsert = null;
+    if (done) this.reopen();
+    else this.replaceBody("done", this.words.say("hint.written-on"), null, UNDO_MS);
+  }
+
+  async dismiss(body) {
+    this.state = "dismissed";
+    const told = body.mute ? this.words.say("hint.muted") : this.words.say("hint.dismissed");
+    this.replaceBody("dismissed", told, () => this.undismiss(), UNDO_MS);
+    await this.actions.judge(this.hint, body).catch(() => this.reopen());
+  }
+
+  async undismiss() {
+    await this.actions.unjudge(this.hint).then(() => this.reopen(), () => {});
+  }
+
+  reopen() {
+    clearTimeout(this.folding);
+    this.open(false);
+    this.list.cards.delete(this.hint.id);
+    const card = new Card(this.hint, this.list);
+    this.list.cards.set(this.hint.id, card);
+    this.node.replaceWith(card.node);
+    card.more.focus();
+  }
+
+  replaceBody(kind, text, undo, after) {
+    const hadFocus = this.node.contains(document.activeElement);
+    const line = el("div", { class: `line line-${kind}`, tabindex: "-1" }, icon("tick"), el("span", {}, text));
+    const button = el("button", { type: "button", class: "link", on: { click: () => undo() } }, this.words.say("undo"));
+    if (undo) line.append(button);
+    this.node.firstChild.replaceChildren(line);
+    if (hadFocus) (undo ? button : line).focus();
+    clearTimeout(this.folding);
+    this.folding = setTimeout(() => this.leave(), after);
+  }
+
+  /** Fold away, but never from under somebody's keyboard or pointer. */
+  leave() {
+    if (this.node.contains(document.activeElement) || this.node.matches(":hover")) {
+      this.folding = setTimeout(() => this.leave(), 1_000);
+      return;
+    }
+    this.list.gone(this);
+  }
+
+  fold() {
+    clearTimeout(this.folding);
+    this.node.classList.add("folded");
+    setTimeout(() => {
+      this.node.remove();
+      this.actions.folded();
+    }, FOLD_MS);
+  }
+}
+
+function quotesOf({ evidence = [] }) {
+  const quotes = evidence.map(({ where, text }) => ({ isDraft: where === "draft", text: text.trim() }));
+  return quotes.filter(({ text }, place) => text && quotes.findIndex((other) => other.text === text) === place).slice(0, QUOTES);
+}

@@ -1,0 +1,35 @@
+// The two plain lists: what to know before writing, and what the customer asks.
+
+import { el, hidden, keep } from "./dom.js";
+import { icon } from "./icons.js";
+
+export class Facts {
+  constructor(words) {
+    this.list = el("ul", { class: "facts-list" });
+    this.root = el("section", { class: "facts", hidden: true, "aria-label": words.say("facts.title") }, this.list);
+  }
+
+  show(facts) {
+    keep(this.list, facts, (fact) => fact, (fact) => el("li", {}, fact));
+    this.root.hidden = facts.length === 0;
+  }
+}
+
+export class Questions {
+  constructor(words) {
+    this.words = words;
+    this.list = el("ul", { class: "questions" });
+    this.root = el("section", { class: "section", hidden: true, "aria-labelledby": "questions-title" });
+    this.root.append(el("h2", { class: "section-title", id: "questions-title" }, words.say("questions.title")), this.list);
+  }
+
+  show(questions) {
+    keep(this.list, questions, (question) => `${question.where}${question.text}`, (question) => this.item(question));
+    this.root.hidden = questions.length === 0;
+  }
+
+  item({ text, answered }) {
+    const state = this.words.say(answered ? "question.answered" : "question.open");
+    return el("li", { class: "question", "data-answered": answered }, icon(answered ? "answered" : "open"), el("span", {}, text, hidden(` (${state})`)));
+  }
+}

@@ -1,0 +1,63 @@
+// The whole panel, top down: its state, what to know before writing, hints, questions, promises, the feelings curve.
+
+import { el, setText } from "./dom.js";
+import { Feelings } from "./feelings.js";
+import { Hints } from "./hints.js";
+import { icon } from "./icons.js";
+import { Facts, Questions } from "./lists.js";
+import { Promises } from "./promises.js";
+
+const STATE_ICONS = { paused: "quiet", quiet: "quiet", offline: "offline", empty: "tick" };
+const BARE = ["loading", "not_allowed", "ended", "new_ticket", "nowhere"];
+
+export class View {
+  constructor(root, words, actions) {
+    this.words = words;
+    this.actions = actions;
+    this.facts = new Facts(words);
+    this.hints = new Hints(words, actions);
+    this.questions = new Questions(words);
+    this.promises = new Promises(words, actions);
+    this.feelings = new Feelings(words);
+    this.state = el("div", { class: "state", "data-state": "loading" });
+    this.live = el("div", { class: "visually-hidden", role: "status", "aria-live": "polite" });
+    this.sections = el("div", { class: "sections" });
+    this.sections.append(this.questions.root, this.promises.root, this.feelings.root);
+    root.classList.add("guidance");
+    root.replaceChildren(this.facts.root, this.hints.root, this.state, this.sections, this.live);
+  }
+
+  /** The panel's state: a name that there are words for, with fields for them. Bare states hide all else. */
+  showState(name, fields = {}) {
+    const print = JSON.stringify([name, fields]);
+    if (print !== this.shown) this.fillState(name, fields);
+    this.shown = print;
+    const isBare = BARE.includes(name);
+    this.facts.root.classList.toggle("away", isBare);
+    this.hints.root.classList.toggle("away", isBare);
+    this.sections.classList.toggle("away", isBare);
+  }
+
+  fillState(name, fields) {
+    this.state.dataset.state = name;
+    this.state.hidden = name === "hints";
+    if (this.state.hidden) return;
+    const mark = STATE_ICONS[name] ? icon(STATE_ICONS[name]) : null;
+    const text = el("p", {}, this.words.say(`state.${name}`, fields));
+    const again = el("button", { type: "button", class: "link", on: { click: () => this.actions.quiet(null) } }, this.words.say("quiet.end"));
+    this.state.replaceChildren(...[mark, text, name === "quiet" ? again : null].filter(Boolean));
+  }
+
+  /** Everything but the hints, as the advice has it. */
+  showAdvice(advice, followUps) {
+    this.facts.show(advice.facts ?? []);
+    this.questions.show(advice.questions ?? []);
+    this.promises.show(followUps, (advice.promises ?? []).filter((one) => one.where === "draft" && !one.conditional));
+    this.feelings.show(advice.feelings ?? []);
+  }
+
+  /** Tell a screen reader of new hints, once and quietly. */
+  announce(hints) {
+    if (hints.length) setText(this.live, hints.map((hint) => `${this.words.say(`level.${hint.level}`)}: ${hint.say}`).join(" "));
+  }
+}

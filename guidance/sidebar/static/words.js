@@ -1,0 +1,62 @@
+// The app's own words, in the agent's language. Hints come from the server in theirs already.
+
+const SPOKEN = ["en", "de", "es", "fr"];
+
+/** Words for a locale such as `de-AT`; English where we don't speak it. */
+export async function loadWords(locale) {
+  const wanted = String(locale || "en").toLowerCase().split(/[-_]/)[0];
+  const language = SPOKEN.includes(wanted) ? wanted : "en";
+  const [english, own] = await Promise.all([strings("en"), language === "en" ? {} : strings(language)]);
+  return new Words(language === wanted ? locale : language, { ...english, ...own });
+}
+
+async function strings(language) {
+  const answer = await fetch(new URL(`strings/${language}.json`, import.meta.url));
+  return answer.ok ? answer.json() : {};
+}
+
+export class Words {
+  constructor(locale, strings) {
+    this.locale = safeLocale(locale);
+    this.strings = strings;
+    this.plural = new Intl.PluralRules(this.locale);
+  }
+
+  /** The words under a key, `{fields}` filled in. With a `count`, the key's `.one` or `.other` is taken. */
+  say(key, fields = {}) {
+    const form = fields.count === undefined ? key : `${key}.${this.plural.select(fields.count)}`;
+    const text = this.strings[form] ?? this.strings[`${key}.other`] ?? this.strings[key] ?? key;
+    return text.replace(/\{(\w+)\}/g, (whole, name) => (name in fields ? String(fields[name]) : whole));
+  }
+
+  /** A moment as people say it: `today, 15:00`, `tomorrow`, `Friday, 17:00`, `6 March`. Days have no time of day. */
+  moment(iso, kind, now = new Date()) {
+    const at = new Date(iso);
+    const days = Math.round((midnight(at) - midnight(now)) / 86_400_000);
+    const day = Math.abs(days) <= 1 ? this.near(days) : this.date(at, days);
+    return kind === "day" ? day : this.say("moment.at", { day, time: this.time(at) });
+  }
+
+  time(at) {
+    return new Intl.DateTimeFormat(this.locale, { hour: "numeric", minute: "2-digit" }).format(at);
+  }
+
+  near(days) {
+    return new Intl.RelativeTimeFormat(this.locale, { numeric: "auto" }).format(days, "day");
+  }
+
+  date(at, days) {
+    const form = days > 0 && days < 7 ? { weekday: "long" } : { day: "numeric", month: "long" };
+    return new Intl.DateTimeFormat(this.locale, form).format(at);
+  }
+}
+
+const midnight = (at) => new Date(at.getFullYear(), at.getMonth(), at.getDate()).getTime();
+
+function safeLocale(locale) {
+  try {
+    return Intl.getCanonicalLocales(String(locale).replace("_", "-"))[0] ?? "en";
+  } catch {
+    return "en";
+  }
+}

@@ -1,0 +1,107 @@
+"""`POST /webhooks/<helpdesk>/<name>`: 200 means that the body lies on disk."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable, Mapping
+from datetime import datetime
+
+from flask import Blueprint, Response, request
+from werkzeug.exceptions import RequestEntityTooLarge
+
+from guidance.accounts import AccountBook
+from guidance.errors import MalformedError, NotAuthenticError, RefusedError, TooLargeError
+from guidance.integrations import Integration, Peek
+from guidance.ports import Account, Arrival, Store
+from guidance.telemetry import ACCEPTED, REFUSED, REPEATED
+
+BODY_LIMIT = 1 << 20
+"""Bytes of one webhook's body. Zendesk's own are far smaller; a Freshdesk note with its history may come near."""
+
+_NOT_AUTHENTIC = "This webhook's address, signature or time is not right, so nothing was read."
+
+
+def create_blueprint(
+    *,
+    store: Store,
+    accounts: AccountBook,
+    integrations: Mapping[str, Integration],
+    clock: Callable[[], datetime],
+) -> Blueprint:
+    """The one door for all helpdesks. Refusals and a store out of reach are raised for the app to answer."""
+    door = _Door(store, accounts, integrations, clock)
+    blueprint = Blueprint("webhooks", __name__)
+    blueprint.add_url_rule("/webhooks/<helpdesk>/<name>", view_func=door.receive, methods=["POST"])
+    return blueprint
+
+
+class _Door:
+    def __init__(
+        self,
+        store: Store,
+        accounts: AccountBook,
+        integrations: Mapping[str, Integration],
+        clock: Callable[[], datetime],
+    ) -> None:
+        self._store = store
+        self._accounts = accounts
+        self._integrations = integrations
+        self._clock = clock
+
+    def receive(self, helpdesk: str, name: str) -> Response:
+        """Size, then account and signature and time, then one step that marks and appends."""
+        try:
+            body = _read_body()
+            account, peek, received_at = self._verify(helpdesk, name, body)
+        except RefusedError as error:
+            REFUSED.labels(helpdesk if helpdesk in self._integrations else "unknown", error.code).inc()
+            raise
+        arrival = Arrival(
+            account=account.id,
+            kind="webhook",
+            body=body,
+            received_at=received_at,
+            ticket_id=peek.ticket_id,
+            mark=peek.mark,
+        )
+        is_new = self._store.accept(arrival)
+        (ACCEPTED if is_new else REPEATED).labels(account.id).inc()
+        return Response(b'{"accepted":true}' if is_new else b'{"repeated":true}', content_type="application/json")
+
+    def _verify(self, helpdesk: str, name: str, body: bytes) -> tuple[Account, Peek, datetime]:
+        """The account and what its folder saw in the body. A caller can't tell a wrong account from a wrong signature."""
+        integration = self._integrations.get(helpdesk) or next(iter(self._integrations.values()))
+        known = self._accounts.get(f"{helpdesk}:{name}") if helpdesk in self._integrations else None
+        headers = {name.lower(): value for name, value in request.headers.items()}
+        now = self._clock()
+        try:
+            peek = integration.verify(headers, body, known or _stranger(helpdesk, name), now=now)
+        except NotAuthenticError:
+            raise NotAuthenticError(_NOT_AUTHENTIC) from None
+        except MalformedError:
+            if known is None:
+                raise NotAuthenticError(_NOT_AUTHENTIC) from None
+            raise
+        if known is None:
+            raise NotAuthenticError(_NOT_AUTHENTIC)
+        return known, peek, now
+
+
+def _stranger(helpdesk: str, name: str) -> Account:
+    """An account that nobody has, so that an unknown one is checked for as long as a known one."""
+    return Account(id=f"{helpdesk}:{name}", base_url="", secrets={"webhook": secrets.token_hex(16)})
+
+
+def _read_body() -> bytes:
+    """The raw body, chunked or not. Raises `TooLargeError` as soon as it is over the limit.
+
+    Werkzeug cuts a chunked body off at its limit without a word, so it is given room for the one byte that tells.
+    """
+    request.max_content_length = BODY_LIMIT + 1
+    try:
+        body = request.get_data(cache=False)
+    except RequestEntityTooLarge:
+        body = None
+    if body is None or len(body) > BODY_LIMIT:
+        raise TooLargeError(f"A webhook's body may have {BODY_LIMIT} bytes.")
+    return body

@@ -1,0 +1,168 @@
+"""Promises through the sidebar's door: listed, corrected, kept, withdrawn, reopened."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from msgspec.structs import replace
+
+from guidance.accounts import AccountBook
+from guidance.dispatch import Advancing
+from guidance.model import FollowUpChanged, FollowUpState, TicketKey
+from guidance.rules import shipped_rulebook
+from tests import cast
+from tests.sidebar.panel import account
+
+KEY = TicketKey("zendesk:acme", "4821")
+LIST = "/api/v1/follow-ups"
+
+
+class Ledger:
+    """Amir has promised something on Rana's ticket."""
+
+    def __init__(self, panel, store):
+        self.panel = panel
+        self.store = store
+        store.put_account(account(grace_for=600, hours={"time_zone": "America/New_York"}))
+        self.advancing = Advancing(store, AccountBook(store), shipped_rulebook, panel.clock)
+        self.session = panel.session()
+
+    def promise(self, text):
+        at = self.panel.clock.now - timedelta(minutes=5)
+        asked, promised = cast.rana_says("Where is my parcel?"), cast.amir_says(text)
+        events = [replace(one, comment=replace(one.comment, at=at)) for one in (asked, promised)]
+        self.advancing.take(KEY, events)
+        (made,) = self.list(ticket="4821")
+        return made
+
+    def list(self, **query):
+        asked = "&".join(f"{name}={value}" for name, value in query.items())
+        return self.panel.call("GET", f"{LIST}?{asked}", session=self.session).json()["follow_ups"]
+
+    def change(self, made, **body):
+        return self.panel.call("PATCH", f"{LIST}/{made['id']}?ticket=4821", body, session=self.session)
+
+    def become(self, made, state, **told):
+        """What the worker makes of it."""
+        (known,) = self.store.follow_ups("zendesk:acme", ticket_id="4821")
+        event = FollowUpChanged(
+            key=KEY,
+            event_id="w-1",
+            at=self.panel.clock.now,
+            changed=replace(known, state=state, **told),
+            fields=("state", *told),
+        )
+        self.advancing.take(KEY, [event])
+
+    def tasks(self):
+        return self.store.due(KEY.shard, now=self.panel.clock.now + timedelta(days=30), lease_for=1)
+
+
+@pytest.fixture
+def ledger(panel, store):
+    return Ledger(panel, store)
+
+
+def test_a_tickets_promises_are_listed_with_words_owner_and_time(ledger):
+    made = ledger.promise("I'll call you tomorrow at 3pm.")
+    assert made["words"].startswith("I'll call you tomorrow")
+    assert (made["owner_id"], made["state"]) == ("12", "planned")
+    assert made["due_at"]
+
+
+def test_without_a_ticket_an_agents_own_open_ones_are_listed(ledger):
+    made = ledger.promise("I'll call you tomorrow at 3pm.")
+    assert [one["id"] for one in ledger.list()] == [made["id"]]
+    ledger.change(made, state="kept")
+    assert ledger.list() == []
+    lena = ledger.panel.session(sub="https://acme.zendesk.com/api/v2/users/7.json")
+    assert ledger.panel.call("GET", LIST, session=lena).json()["follow_ups"] == []
+
+
+def test_a_claimed_agent_sees_one_tickets_promises_only(ledger):
+    ledger.promise("I'll call you tomorrow at 3pm.")
+    claimed = {"token": ledger.panel.served.sessions.open("zendesk:acme", "12", claimed=True).token}
+    assert ledger.panel.call("GET", LIST, session=claimed).status == 403
+    assert ledger.panel.call("GET", f"{LIST}?ticket=4821", session=claimed).status == 200
+
+
+def test_a_day_named_for_a_vague_promise_plans_it_until_that_day_closes(ledger):
+    made = ledger.promise("I'll get back to you soon.")
+    assert made.get("state", "noted") == "noted"
+    zone = ZoneInfo("America/New_York")
+    tomorrow = ledger.panel.clock.now.astimezone(zone).date() + timedelta(days=1)
+    changed = ledger.change(made, due_on=tomorrow.isoformat()).json()["follow_up"]
+    assert (changed["state"], changed["due_kind"]) == ("planned", "day")
+    assert changed["due_at"].startswith(f"{tomorrow}T17:00:00")
+    assert [work.kind for work in ledger.tasks()].count("task") == 1
+
+
+def test_a_moment_named_within_the_live_session_makes_no_task(ledger):
+    made = ledger.promise("I'll get back to you soon.")
+    soon = (ledger.panel.clock.now + timedelta(minutes=5)).isoformat()
+    changed = ledger.change(made, due_at=soon).json()["follow_up"]
+    assert (changed.get("state", "noted"), changed["due_kind"]) == ("noted", "time")
+    assert [work for work in ledger.tasks() if work.kind == "task"] == []
+
+
+@pytest.mark.parametrize("word", ["kept", "withdrawn"])
+def test_an_agents_word_closes_a_promise_and_can_be_taken_back(ledger, word):
+    made = ledger.promise("I'll call you tomorrow at 3pm.")
+    assert ledger.change(made, state=word).json()["follow_up"]["state"] == word
+    assert ledger.change(made, state="open").json()["follow_up"]["state"] == "planned"
+
+
+@pytest.mark.parametrize("word", ["kept", "withdrawn"])
+def test_what_has_its_task_is_reopened_with_it(ledger, word):
+    made = ledger.promise("I'll call you tomorrow at 3pm.")
+    ledger.become(made, FollowUpState.CREATING)
+    ledger.become(made, FollowUpState.TASK_MADE, task_id="99")
+    ledger.change(made, state=word)
+    assert ledger.change(made, state="open").json()["follow_up"]["state"] == "task_made"
+
+
+def test_what_is_reopened_gets_its_task_after_all(ledger):
+    made = ledger.promise("I'll call you tomorrow at 3pm.")
+    ledger.change(made, state="withdrawn")
+    for work in ledger.tasks():
+        ledger.store.done(work)
+    ledger.change(made, state="open")
+    assert [work.kind for work in ledger.tasks()] == ["task"]
+
+
+def test_a_word_that_comes_too_late_is_a_conflict(ledger):
+    made = ledger.promise("I'll call you tomorrow at 3pm.")
+    ledger.become(made, FollowUpState.CREATING)
+    answer = ledger.change(made, state="withdrawn")
+    assert (answer.status, answer.json()["error"]["code"]) == (409, "conflict")
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {},
+        {"state": "late"},
+        {"due_at": "2026-03-04T10:00:00"},
+        {"due_at": "2001-01-01T10:00:00Z"},
+        {"due_on": "2001-01-01"},
+        {"due_on": "soon"},
+        {"due_on": "9999-12-31"},
+    ],
+)
+def test_what_makes_no_sense_is_said_so(ledger, body):
+    made = ledger.promise("I'll call you tomorrow at 3pm.")
+    assert ledger.change(made, **body).status == 400
+
+
+def test_a_promise_on_a_closed_ticket_can_neither_be_seen_nor_changed(ledger):
+    made = ledger.promise("I'll call you tomorrow at 3pm.")
+    ledger.panel.served.desk.closed.add("4821")
+    ledger.store.release("access:zendesk:acme:12:4821")
+    assert ledger.panel.call("GET", f"{LIST}?ticket=4821", session=ledger.session).status == 403
+    assert ledger.change(made, state="kept").status == 403
+
+
+def test_a_promise_nobody_made_is_not_found(ledger):
+    assert ledger.change({"id": "f1-0123456789abcdef"}, state="kept").status == 404

@@ -1,0 +1,157 @@
+"""The page's door: who gets in, who doesn't, and what the page is allowed to do."""
+
+from __future__ import annotations
+
+import json
+import re
+from datetime import timedelta
+
+import jwt
+import pytest
+
+from tests.edges import ACME_EU
+from tests.sidebar.panel import AUDIENCE, account, key
+
+
+def test_a_signed_frame_gets_the_page_with_a_session_of_its_agent(panel):
+    page = panel.open(panel.token())
+    assert page.status == 200
+    session = json.loads(re.search(r'id="session">(.*?)</script>', page.body.decode())[1])
+    assert (session["account"], session["agent"]) == ("zendesk:acme", "12")
+    assert session["expires_in"] == 900
+
+
+def test_both_forms_of_the_issuer_are_known(panel):
+    assert panel.open(panel.token(iss="https://acme.zendesk.com")).status == 200
+
+
+def refused(panel):
+    """Each way of not getting in, by its name."""
+    hour = timedelta(hours=1)
+    now = panel.clock.now
+    yield "no token", ""
+    yield "no token at all", "not.a.token"
+    yield "altered", _altered(panel.token())
+    yield "another's key", panel.token(signed_with=key("mallory")[0])
+    yield "the public key as a shared secret", _hs256_by_public_key(panel)
+    yield "no algorithm", _unsigned(panel.token())
+    yield "wrong issuer", panel.token(iss="evil.zendesk.com")
+    yield "wrong audience", panel.token(aud="https://acme.zendesk.com/api/v2/apps/installations/8.json")
+    yield "expired", panel.token(iat=now - hour, nbf=now - hour, exp=now - timedelta(minutes=5))
+    yield "not begun", panel.token(iat=now + hour, nbf=now + hour, exp=now + 2 * hour)
+    yield "no expiry", panel.token(without=("exp",))
+    yield "no id", panel.token(without=("jti",))
+    yield "another place", panel.token(context={"product": "chat", "location": "ticket_sidebar"})
+    yield "no agent", panel.token(sub="https://acme.zendesk.com/api/v2/organizations/12.json")
+
+
+def _altered(token):
+    head, body, signature = token.split(".")
+    claims = json.loads(jwt.utils.base64url_decode(body)) | {"sub": "https://acme.zendesk.com/api/v2/users/7.json"}
+    return ".".join((head, jwt.utils.base64url_encode(json.dumps(claims).encode()).decode(), signature))
+
+
+def _unsigned(token):
+    return jwt.encode(jwt.decode(token, options={"verify_signature": False}), "", algorithm="none")
+
+
+def _hs256_by_public_key(panel):
+    """The well-known confusion: the public key, used as an HMAC secret. PyJWT won't sign so, hence by hand."""
+    import hashlib
+    import hmac
+
+    body = panel.token().split(".")[1]
+    head = jwt.utils.base64url_encode(b'{"alg":"HS256","typ":"JWT"}').decode()
+    mark = hmac.digest(key()[1].encode(), f"{head}.{body}".encode(), hashlib.sha256)
+    return f"{head}.{body}.{jwt.utils.base64url_encode(mark).decode()}"
+
+
+def test_every_other_frame_is_refused_with_a_plain_page_and_no_session(panel):
+    for name, token in refused(panel):
+        page = panel.open(token)
+        assert (name, page.status) == (name, 401)
+        assert b"session" not in page.body
+        assert b"be opened" in page.body
+
+
+def test_a_token_opens_one_page_only(panel):
+    token = panel.token()
+    assert [panel.open(token).status, panel.open(token).status] == [200, 401]
+
+
+def test_a_token_is_still_spent_when_its_clock_skew_has_not_run_out(panel):
+    token = panel.token()
+    panel.open(token)
+    panel.clock.forward(minutes=2, seconds=20)
+    assert panel.open(token).status == 401
+
+
+def test_an_account_without_a_key_opens_for_nobody(panel, store):
+    store.put_account(account(ACME_EU))
+    store.drop_account("zendesk:acme")
+    bare = account(ACME_EU)
+    bare.config.pop("public_key")
+    store.put_account(bare)
+    assert panel.open(panel.token()).status == 401
+
+
+def test_an_account_without_issuer_or_audience_is_never_chosen(panel, store):
+    store.put_account(ACME_EU)
+    store.drop_account("zendesk:acme")
+    assert panel.open(panel.token(iss="", aud="")).status == 401
+
+
+def test_the_page_may_be_framed_by_its_helpdesk_only_and_call_us_only(panel):
+    page = panel.open(panel.token())
+    policy = dict(part.split(" ", 1) for part in page.headers["Content-Security-Policy"].split("; "))
+    assert policy["default-src"] == "'none'"
+    assert policy["frame-ancestors"] == "https://*.zendesk.com https://acme.zendesk.com"
+    assert policy["connect-src"] == "'self'"
+    assert "unsafe" not in page.headers["Content-Security-Policy"]
+    assert "https://static.zdassets.com" in policy["script-src"]
+    nonce = re.search(r"'nonce-(.*?)'", policy["script-src"])[1]
+    assert page.body.decode().count(f'nonce="{nonce}"') == 3
+    assert page.headers["X-Frame-Options"] is None
+    assert page.headers["Referrer-Policy"] == "no-referrer"
+    assert page.headers["Cache-Control"] == "no-store"
+    assert page.headers["Set-Cookie"] is None
+
+
+def test_a_nonce_is_never_used_twice(panel):
+    first, second = (panel.open(panel.token()).headers["Content-Security-Policy"] for _ in range(2))
+    assert first != second
+
+
+def test_an_origin_that_is_none_does_not_reach_the_policy(panel, store):
+    store.put_account(account(origins=("https://desk.example.com", "https://x.example; script-src *", "*")))
+    policy = panel.open(panel.token()).headers["Content-Security-Policy"]
+    assert policy.endswith("frame-ancestors https://*.zendesk.com https://desk.example.com")
+
+
+def test_claims_can_not_break_out_of_the_page(panel, store):
+    spoiled = account().config | {"iframe_audience": AUDIENCE + "</script><script>alert(1)</script>"}
+    store.put_account(account())
+    assert spoiled["iframe_audience"] not in panel.open(panel.token()).body.decode()
+    session = panel.served.sessions.open("zendesk:acme", "</script><script>alert(1)</script>")
+    from flask import render_template
+
+    with panel.served.app.test_request_context():
+        html = render_template(
+            "sidebar/sidebar.html", nonce="n", version="v", session={"agent": session.session.agent_id}, sdk_url="x"
+        )
+    assert "<script>alert" not in html
+
+
+def test_files_of_the_app_are_kept_for_good_under_their_version(panel):
+    page = panel.open(panel.token()).body.decode()
+    path = re.search(r'src="(/sidebar/static/.*?/app\.js)"', page)[1]
+    found = panel.served.request("GET", path)
+    assert (found.status, found.headers["Cache-Control"]) == (200, "public, max-age=31536000, immutable")
+    assert "javascript" in found.headers["Content-Type"]
+    older = panel.served.request("GET", re.sub(r"static/[0-9a-f]+", "static/0ld", path))
+    assert older.headers["Cache-Control"] == "no-cache"
+
+
+@pytest.mark.parametrize("name", ["../page.py", "..%2fpage.py", "nothing.js", "%2e%2e/sessions.py"])
+def test_nothing_else_is_served(panel, name):
+    assert panel.served.request("GET", f"/sidebar/static/x/{name}").status == 404
