@@ -1,0 +1,23 @@
+"""A small stateful Freshdesk behind its real REST paths, under `/freshdesk/api/v2`.
+
+Shapes, limits and refusals follow Freshdesk's public reference (developers.freshdesk.com/api). Left out: search, time entries,
+surveys, parent and child tickets.
+"""
+
+from __future__ import annotations
+
+from flask import Blueprint
+
+from guidance.demo.freshdesk import admin, people, tickets
+from guidance.demo.freshdesk.door import guard
+from guidance.demo.freshdesk.rules import Rules
+
+
+def create_blueprint(rules: Rules) -> Blueprint:
+    """The API; `rules` are shared with whatever sends its webhooks."""
+    api = Blueprint("freshdesk", __name__, url_prefix="/freshdesk/api/v2")
+    guard(api)
+    tickets.add_routes(api)
+    people.add_routes(api)
+    admin.add_routes(api, rules)
+    return api

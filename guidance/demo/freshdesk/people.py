@@ -1,0 +1,68 @@
+"""Agents, contacts and groups of the pretend Freshdesk."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, jsonify, request
+
+from guidance.demo.freshdesk.door import actor_id, helpdesk
+from guidance.demo.freshdesk.paging import page_of
+from guidance.demo.freshdesk.shapes import GROUP_ID, agent_json, contact_json
+from guidance.demo.values import DeskPerson
+from guidance.errors import NotFoundError
+
+
+def add_routes(blueprint: Blueprint) -> None:
+    """The routes about people."""
+    rule = blueprint.add_url_rule
+    rule("/agents", view_func=list_agents)
+    rule("/agents/me", view_func=me)
+    rule("/agents/<int:person_id>", view_func=show_agent)
+    rule("/contacts", view_func=list_contacts)
+    rule("/contacts/<int:person_id>", view_func=show_contact)
+    rule("/groups", view_func=groups)
+
+
+def list_agents() -> Response:
+    """All agents, or the one with `email`."""
+    email = request.args.get("email")
+    return page_of(
+        [agent_json(agent) for agent in _people(are_staff=True) if not email or agent.email == email.lower()]
+    )
+
+
+def me() -> Response:
+    """Whoever calls."""
+    return jsonify(agent_json(helpdesk().person(actor_id())))
+
+
+def show_agent(person_id: int) -> Response:
+    """One agent."""
+    person = helpdesk().person(person_id)
+    if not person.is_staff:
+        raise NotFoundError(f"{person_id} is no agent")
+    return jsonify(agent_json(person))
+
+
+def list_contacts() -> Response:
+    """All contacts, or the one with `email`."""
+    email = request.args.get("email")
+    people = _people(are_staff=False)
+    return page_of([contact_json(person) for person in people if not email or person.email == email.lower()])
+
+
+def show_contact(person_id: int) -> Response:
+    """One contact."""
+    person = helpdesk().person(person_id)
+    if person.is_staff:
+        raise NotFoundError(f"{person_id} is an agent")
+    return jsonify(contact_json(person))
+
+
+def groups() -> Response:
+    """The one group there is."""
+    agents = [person.id for person in _people(are_staff=True)]
+    return page_of([{"id": GROUP_ID, "name": "Plant care", "agent_ids": agents}])
+
+
+def _people(*, are_staff: bool) -> list[DeskPerson]:
+    return [person for person in helpdesk().people() if person.is_staff is are_staff]

@@ -1,0 +1,55 @@
+"""Opens the sidebar as Zendesk does: a short-lived token signed with RS256, posted by a form into the iframe.
+
+The claims follow developer.zendesk.com, "Authenticating with signed URLs".
+"""
+
+from __future__ import annotations
+
+import uuid
+from datetime import datetime, timedelta
+from urllib.parse import urlencode
+
+import jwt
+from msgspec import Struct
+
+from guidance.demo.settings import DeskSettings
+
+KEY_ID = "demo-1"
+LIVES_FOR = timedelta(seconds=60)
+CONTEXT = {"product": "support", "location": "ticket_sidebar"}
+
+
+class Launch(Struct, frozen=True):
+    """Where to post the form, its one field, and the guid by which the frame and the page know each other."""
+
+    url: str
+    token: str
+    app_guid: str
+
+
+def issuer(helpdesk: str) -> str:
+    """`iss` of a helpdesk's tokens."""
+    return f"demo.{helpdesk}.test"
+
+
+def audience(desk_url: str, helpdesk: str) -> str:
+    """`aud` of a helpdesk's tokens: the app's installation."""
+    return f"{desk_url}/{helpdesk}/api/v2/apps/installations/1.json"
+
+
+def launch(settings: DeskSettings, *, helpdesk: str, agent_id: int, now: datetime) -> Launch:
+    """A fresh token for an agent, and where it goes."""
+    guid = str(uuid.uuid4())
+    query = urlencode({"origin": settings.desk_url, "app_guid": guid})
+    claims = {
+        "iss": issuer(helpdesk),
+        "sub": f"{settings.desk_url}/{helpdesk}/api/v2/users/{agent_id}.json",
+        "aud": audience(settings.desk_url, helpdesk),
+        "iat": now,
+        "nbf": now,
+        "exp": now + LIVES_FOR,
+        "jti": str(uuid.uuid4()),
+        "context": CONTEXT,
+    }
+    token = jwt.encode(claims, settings.secrets.iframe_key, algorithm="RS256", headers={"kid": KEY_ID})
+    return Launch(f"{settings.service_url}/sidebar/zendesk?{query}", token, guid)

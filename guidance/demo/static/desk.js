@@ -1,0 +1,245 @@
+// The agent page: tickets of two helpdesks, the conversation, a composer, and the sidebar in a frame.
+
+import { Composer } from "./composer.js";
+import { make } from "./dom.js";
+import { send } from "./helpdesks.js";
+import { Play } from "./stories.js";
+import { Tab } from "./tab.js";
+import { drawConversation, drawDeliveries, drawHead, drawMails, drawTabs, drawTasks, drawTickets, keyOf } from "./views.js";
+
+const SHORT_REST = 1000;
+const NOTICE_LASTS = 8000;
+const find = (id) => document.getElementById(id);
+const { service } = document.body.dataset;
+const state = { board: { revision: -1, tickets: [], mails: [], deliveries: [] }, tabs: new Map(), open: null, agent: null, passes: {}, play: null, seenTasks: 0 };
+const composer = new Composer(find("composer"), () => current()?.drafted());
+
+const current = () => state.tabs.get(state.open);
+const ticketOf = (key) => state.board.tickets.find((ticket) => keyOf(ticket) === key);
+const tasks = () => state.board.tickets.filter((ticket) => ticket.is_task);
+
+async function ask(path, body) {
+  const sent = body ? { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) } : {};
+  const answer = await fetch(path, sent);
+  const told = await answer.json().catch(() => ({}));
+  if (!answer.ok) throw new Error(typeof told.error === "string" ? told.error : `The desk answered ${answer.status}.`);
+  return told;
+}
+
+// Tickets and tabs
+
+function openTicket(key) {
+  if (!ticketOf(key)) return;
+  if (state.open !== key) current()?.leave();
+  state.open = key;
+  const tab = current() ?? newTab(key);
+  if (!tab.isInFront) tab.enter();
+  showPane("main");
+  draw();
+}
+
+function newTab(key) {
+  const { account, helpdesk } = ticketOf(key);
+  const begin = () => ask("/desk/api/launch", { account, agent: state.agent });
+  const tab = new Tab({ key, ticket: () => ticketOf(key), pass: () => state.passes[helpdesk], begin, composer, service, notice, turned: drawKind });
+  state.tabs.set(key, tab);
+  find("frames").append(tab.element);
+  tab.launch();
+  return tab;
+}
+
+function closeTicket(key) {
+  if (state.open === key) current().leave();
+  state.tabs.get(key)?.close();
+  state.tabs.delete(key);
+  if (state.open === key) state.open = [...state.tabs.keys()].at(-1) ?? null;
+  current()?.enter();
+  draw();
+}
+
+async function signIn(agent) {
+  state.agent = agent;
+  find("agent").value = agent;
+  state.passes = await ask("/desk/api/sign-in", { agent });
+  const open = state.open;
+  for (const key of [...state.tabs.keys()]) closeTicket(key);
+  if (open) openTicket(open);
+}
+
+// Writing
+
+async function submit(status) {
+  const tab = current();
+  if (!tab || !composer.text) return;
+  const ticket = ticketOf(tab.key);
+  const words = { html: composer.html, isPublic: tab.type === "publicReply", status, pass: state.passes[ticket.helpdesk] };
+  find("reply").setAttribute("aria-busy", "true");
+  notice("");
+  try {
+    const stopped = await tab.submit(status, () => send(ticket, words));
+    if (stopped) notice(stopped);
+    else composer.set("");
+  } catch (error) {
+    notice(error.message);
+  } finally {
+    find("reply").removeAttribute("aria-busy");
+  }
+}
+
+async function writeAsCustomer(text) {
+  const { account, id } = ticketOf(state.open);
+  await ask("/desk/api/customer", { account, ticket: id, text });
+}
+
+let noticeTimer;
+function notice(text, _kind, lasts = NOTICE_LASTS) {
+  clearTimeout(noticeTimer);
+  find("notice").textContent = text;
+  if (text) noticeTimer = setTimeout(() => (find("notice").textContent = ""), lasts);
+}
+
+// Drawing
+
+function draw() {
+  const { board, open } = state;
+  const ticket = ticketOf(open);
+  drawTickets(find("tickets"), board.tickets.filter((one) => !one.is_task), { open, choose: openTicket });
+  drawTabs(find("tabs"), [...state.tabs.keys()].map(ticketOf).filter(Boolean), { open, choose: openTicket, close: closeTicket });
+  find("ticket").hidden = !ticket;
+  find("welcome").hidden = Boolean(ticket);
+  find("no-frame").hidden = Boolean(ticket);
+  if (ticket) drawTicket(ticket);
+  drawPanels(board);
+}
+
+function drawTicket(ticket) {
+  drawHead(find("subject"), find("facts"), ticket);
+  drawConversation(find("conversation"), ticket);
+  find("who").textContent = ticket.requester.name;
+  find("words").placeholder = `What would ${ticket.requester.name.split(" ")[0]} write?`;
+  drawKind();
+}
+
+function drawKind() {
+  const isNote = current()?.type === "internalNote";
+  find("reply").classList.toggle("is-note", isNote);
+  for (const choice of find("reply").elements.kind) choice.checked = choice.value === current()?.type;
+  find("composer").dataset.placeholder = isNote ? "A note that only your team reads" : "Write your reply";
+}
+
+function drawPanels({ mails, deliveries }) {
+  const all = tasks();
+  drawTasks(find("tasks"), all);
+  drawMails(find("mails"), mails);
+  drawDeliveries(find("deliveries"), deliveries);
+  for (const [name, items] of Object.entries({ tasks: all, mails, deliveries })) find(`${name}-count`).textContent = items.length || "";
+  if (all.length > state.seenTasks) showPanel("tasks");
+  state.seenTasks = all.length;
+}
+
+function showPanel(name) {
+  for (const tab of find("panel-tabs").children) tab.setAttribute("aria-selected", String(tab.value === name));
+  for (const panel of ["tasks", "mails", "deliveries"]) find(panel).hidden = panel !== name;
+}
+
+/** On a narrow screen one pane shows at a time; on a wide one this changes nothing that can be seen. */
+function showPane(name) {
+  document.body.dataset.pane = name;
+  for (const choice of find("panes").children) choice.setAttribute("aria-pressed", String(choice.value === name));
+}
+
+// Stories
+
+function caption(words, done, all) {
+  find("caption").textContent = words;
+  find("progress").style.width = `${Math.round((100 * done) / Math.max(all, 1))}%`;
+}
+
+async function playStory(story) {
+  state.play?.stop();
+  const isOurs = (task) => task.external_id?.includes(`:${ticketOf(state.open)?.id}:`) || task.tags.includes(`gt-${ticketOf(state.open)?.id}`);
+  const acts = {
+    begin: () => ask(`/desk/api/stories/${story.id}`, {}),
+    knows: (key) => Boolean(ticketOf(key)),
+    hasTask: () => tasks().some(isOurs),
+    show: (name) => showPanel(name === "mail" ? "mails" : name),
+    customer: writeAsCustomer,
+    open: openTicket,
+    signIn,
+    composer,
+    submit,
+    caption,
+  };
+  const play = (state.play = new Play(story, acts, () => Number(find("speed").value)));
+  find("stage").hidden = false;
+  await play.run().catch((error) => notice(error.message));
+  if (state.play === play) endPlay();
+}
+
+function endPlay() {
+  state.play?.stop();
+  state.play = null;
+  find("stage").hidden = true;
+}
+
+function storyCard(story) {
+  const play = () => {
+    find("menu").hidePopover();
+    playStory(story);
+  };
+  return make("li", {}, make("button", { type: "button", class: "story", onclick: play }, make("strong", {}, story.title), make("span", {}, story.teaser)));
+}
+
+// Wiring
+
+function listen() {
+  find("reply").addEventListener("submit", (event) => {
+    event.preventDefault();
+    submit(event.submitter?.value ?? "open");
+  });
+  find("reply").addEventListener("change", (event) => event.target.name === "kind" && current()?.switchTo(event.target.value));
+  find("composer").addEventListener("keydown", (event) => event.key === "Enter" && (event.ctrlKey || event.metaKey) && submit("open"));
+  find("format").addEventListener("click", (event) => event.target.value && composer.format(event.target.value));
+  find("format").addEventListener("mousedown", (event) => event.preventDefault());
+  find("customer").addEventListener("submit", async (event) => {
+    event.preventDefault();
+    const text = find("words").value.trim();
+    if (!text) return;
+    find("words").value = "";
+    await writeAsCustomer(text).catch((error) => notice(error.message));
+  });
+  find("words").addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || event.shiftKey) return;
+    event.preventDefault();
+    find("customer").requestSubmit();
+  });
+  find("agent").addEventListener("change", (event) => signIn(event.target.value));
+  find("panel-tabs").addEventListener("click", (event) => showPanel(event.target.closest("button")?.value ?? "tasks"));
+  find("panes").addEventListener("click", (event) => event.target.value && showPane(event.target.value));
+  find("stop").addEventListener("click", endPlay);
+}
+
+async function follow() {
+  for (;;) {
+    try {
+      state.board = await ask(`/desk/api/state?after=${state.board.revision}`);
+      find("offline").hidden = true;
+      draw();
+      for (const tab of state.tabs.values()) tab.updated();
+    } catch {
+      find("offline").hidden = false;
+      await new Promise((resolve) => setTimeout(resolve, SHORT_REST));
+    }
+  }
+}
+
+listen();
+showPanel("tasks");
+showPane("nav");
+const { stories } = await ask("/desk/api/stories");
+for (const list of [find("stories"), find("story-menu")]) list.append(...stories.map(storyCard));
+state.board = await ask("/desk/api/state");
+state.seenTasks = tasks().length;
+await signIn(find("agent").value);
+draw();
+follow();

@@ -1,0 +1,36 @@
+"""A small stateful Zendesk behind its real REST paths, under `/zendesk`.
+
+Shapes, limits and refusals follow Zendesk's public reference (developer.zendesk.com/api-reference). Left out: search, audits
+beyond their frame, side conversations, organizations.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from flask import Blueprint
+
+from guidance.demo.settings import DeskSettings
+from guidance.demo.zendesk import admin, comments, people, tickets
+from guidance.demo.zendesk.door import guard
+from guidance.demo.zendesk.once import Answers
+
+
+def webhook_url(settings: DeskSettings) -> str:
+    """Where this Zendesk sends its events."""
+    return f"{settings.service_url}/webhooks/zendesk/demo"
+
+
+def create_blueprints(settings: DeskSettings, clock: Callable[[], datetime]) -> list[Blueprint]:
+    """The API under `/zendesk/api/v2`, and the token endpoint beside it."""
+    api = Blueprint("zendesk", __name__, url_prefix="/zendesk/api/v2")
+    guard(api)
+    tickets.add_routes(api, Answers(clock))
+    comments.add_routes(api)
+    people.add_routes(api)
+    setup = admin.Setup(endpoint=webhook_url(settings), secret=settings.secrets.zendesk_webhook)
+    admin.add_routes(api, setup)
+    oauth = Blueprint("zendesk_oauth", __name__, url_prefix="/zendesk/oauth")
+    oauth.add_url_rule("/tokens", view_func=admin.token, methods=["POST"])
+    return [api, oauth]

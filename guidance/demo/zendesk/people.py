@@ -1,0 +1,71 @@
+"""Users and groups of the pretend Zendesk."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Blueprint, Response, jsonify, request
+
+from guidance.demo.zendesk.door import actor_id, helpdesk
+from guidance.demo.zendesk.paging import page_of
+from guidance.demo.zendesk.shapes import GROUP_ID, user_json
+
+
+def add_routes(blueprint: Blueprint) -> None:
+    """The routes about people."""
+    rule = blueprint.add_url_rule
+    rule("/users", view_func=list_users)
+    rule("/users/me", view_func=me)
+    rule("/users/show_many", view_func=show_users)
+    rule("/users/<int:user_id>", view_func=show_user)
+    rule("/users/<int:user_id>/group_memberships", view_func=memberships)
+    rule("/users/<int:user_id>/organization_memberships", view_func=organization_memberships)
+    rule("/users/<int:user_id>/groups", view_func=groups)
+    rule("/groups", view_func=groups)
+    rule("/group_memberships", view_func=memberships)
+
+
+def list_users() -> Response:
+    """Everybody, or those with one of the roles in `role` or `role[]`."""
+    roles = {*request.args.getlist("role"), *request.args.getlist("role[]")}
+    return page_of("users", [user_json(person) for person in helpdesk().people() if not roles or person.role in roles])
+
+
+def me() -> Response:
+    """Whoever calls."""
+    return jsonify(user=user_json(helpdesk().person(actor_id())))
+
+
+def show_user(user_id: int) -> Response:
+    """One user."""
+    return jsonify(user=user_json(helpdesk().person(user_id)))
+
+
+def show_users() -> Response:
+    """Users by `ids`; those that are not there are left out."""
+    wanted = set(request.args.get("ids", "").split(","))
+    found = [user_json(person) for person in helpdesk().people() if str(person.id) in wanted]
+    return jsonify(users=found, count=len(found), next_page=None, previous_page=None)
+
+
+def groups(user_id: int | None = None) -> Response:
+    """The one group there is, which every agent belongs to."""
+    is_in = user_id is None or helpdesk().person(user_id).is_staff
+    group = {"id": GROUP_ID, "name": "Plant care", "is_public": True, "deleted": False, "default": True}
+    return page_of("groups", [group] if is_in else [])
+
+
+def memberships(user_id: int | None = None) -> Response:
+    """Who belongs to the group."""
+    people = helpdesk().people() if user_id is None else [helpdesk().person(user_id)]
+    return page_of("group_memberships", [_membership(person.id) for person in people if person.is_staff])
+
+
+def organization_memberships(user_id: int) -> Response:
+    """Nobody here belongs to an organization."""
+    helpdesk().person(user_id)
+    return page_of("organization_memberships", [])
+
+
+def _membership(user_id: int) -> dict[str, Any]:
+    return {"id": user_id + 7, "user_id": user_id, "group_id": GROUP_ID, "default": True}

@@ -1,0 +1,57 @@
+"""The demo desk as anybody gets it (`guidance demo`), and a real Chromium in front of it."""
+
+from __future__ import annotations
+
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+
+import pytest
+
+STARTS_WITHIN = 40
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def answers(url):
+    try:
+        with urllib.request.urlopen(url, timeout=2) as answer:
+            return answer.status == 200
+    except (urllib.error.URLError, OSError):
+        return False
+
+
+@pytest.fixture(scope="session")
+def desk_url():
+    port, service_port = free_port(), free_port()
+    command = [sys.executable, "-m", "guidance.cli", "demo", "--port", str(port), "--service-port", str(service_port)]
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    until = time.monotonic() + STARTS_WITHIN
+    places = (f"http://127.0.0.1:{port}/healthz", f"http://127.0.0.1:{service_port}/readyz")
+    while not all(answers(place) for place in places):
+        assert process.poll() is None, "the desk ended at once"
+        assert time.monotonic() < until, "the desk did not start in time"
+        time.sleep(0.1)
+    yield f"http://127.0.0.1:{port}"
+    process.terminate()
+    process.wait(30)
+
+
+@pytest.fixture
+def page(chromium, desk_url):
+    """A fresh page on the desk; anything that a script trips over fails the test."""
+    context = chromium.new_context(viewport={"width": 1280, "height": 900}, timezone_id="America/New_York")
+    opened = context.new_page()
+    stumbled = []
+    opened.on("pageerror", lambda error: stumbled.append(str(error)))
+    opened.goto(desk_url)
+    yield opened
+    context.close()
+    assert stumbled == []

@@ -1,0 +1,113 @@
+"""From webhook to hint, as a person at the desk sees it."""
+
+from __future__ import annotations
+
+import json
+import re
+import urllib.request
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(180)]
+
+ANGRY = "Third time I write about this. Still no parcel, and I am so disappointed. Where is it?"
+MISSING = re.compile("let down")
+KIND = "Hi Rana, three letters and still no parcel: I can see why you are fed up."
+IMAGES = Path(__file__).parents[2] / "docs" / "img"
+
+
+def opened(page, subject):
+    """The sidebar of a ticket, opened on the desk."""
+    page.get_by_role("button", name=subject).click()
+    sidebar = page.frame_locator("iframe:not([hidden])")
+    expect(sidebar.locator("#guidance")).not_to_be_empty(timeout=15_000)
+    return sidebar
+
+
+def customer_writes(page, text):
+    page.fill("#words", text)
+    page.get_by_role("button", name="Send as the customer").click()
+    expect(page.locator("#conversation li").last).to_contain_text(text[:30])
+
+
+def types(page, text):
+    page.locator("#composer").click()
+    page.keyboard.type(text)
+
+
+def erase(page):
+    page.locator("#composer").click()
+    page.keyboard.press("Control+A")
+    page.keyboard.press("Delete")
+
+
+def board(desk_url):
+    with urllib.request.urlopen(f"{desk_url}/desk/api/state") as answer:
+        return json.load(answer)
+
+
+def picture(page, name, request):
+    if request.config.getoption("-m") == "screenshots":
+        IMAGES.mkdir(parents=True, exist_ok=True)
+        page.screenshot(path=IMAGES / f"{name}.png")
+
+
+@pytest.mark.screenshots
+def test_from_an_angry_message_to_the_promised_call(page, desk_url, request):
+    sidebar = opened(page, "Olive tree")
+    customer_writes(page, ANGRY)
+    expect(sidebar.get_by_text("Where is it?").first).to_be_visible(timeout=15_000)
+    expect(sidebar.locator(".say", has_text=MISSING).first).to_be_visible(timeout=15_000)
+    picture(page, "1-angry-message", request)
+
+    before = set(sidebar.locator(".say").all_inner_texts())
+    types(page, "Hi Ra")
+    page.wait_for_timeout(4_000)
+    assert set(sidebar.locator(".say").all_inner_texts()) <= before
+    picture(page, "2-half-a-greeting", request)
+
+    erase(page)
+    types(page, "Hi Rana, please send me your order number and a picture of the label.")
+    hint = sidebar.locator(".say", has_text=MISSING).first
+    expect(hint).to_be_visible(timeout=15_000)
+    picture(page, "3-missing", request)
+
+    sidebar.locator(".card", has_text=MISSING).first.get_by_role("button", name=re.compile("Insert")).click()
+    expect(page.locator("#composer")).to_contain_text(re.compile("frustrat|fed up|annoyed"))
+    expect(hint).to_be_hidden(timeout=15_000)
+    picture(page, "4-insert", request)
+
+    erase(page)
+    types(page, f"{KIND} I'll call you tomorrow at 3pm.")
+    page.get_by_role("button", name="Send", exact=True).click()
+    expect(page.locator("#tasks")).to_contain_text("Follow up with Rana", timeout=20_000)
+    expect(page.locator("#tasks")).to_contain_text(re.compile(r"due .*\d"))
+    picture(page, "5-promise", request)
+    told = board(desk_url)
+    (task,) = [ticket for ticket in told["tickets"] if ticket["is_task"]]
+    assert task["requester"]["role"] == "agent"
+    assert all(comment["is_public"] is False for comment in task["comments"])
+    assert all("Follow up" not in json.dumps(mail) for mail in told["mails"])
+
+
+def test_typing_a_word_of_understanding_folds_the_hint_away(page):
+    sidebar = opened(page, "Charged twice")
+    customer_writes(page, "This is ridiculous, you charged me twice again and nobody answers. I am furious.")
+    types(page, "Please send me the last four digits of your card.")
+    hint = sidebar.locator(".say", has_text=MISSING).first
+    expect(hint).to_be_visible(timeout=15_000)
+    types(page, " I can see why you are fed up with this, being charged twice is upsetting.")
+    expect(hint).to_be_hidden(timeout=15_000)
+
+
+def test_a_freshdesk_ticket_has_its_sidebar_too(page):
+    sidebar = opened(page, "Gift card and a delivery date")
+    expect(sidebar.locator("#guidance")).to_contain_text(re.compile("ask|Ask|Waited|add"), timeout=15_000)
+
+
+def test_the_desk_fits_a_narrow_window(page):
+    page.set_viewport_size({"width": 400, "height": 900})
+    opened(page, "A new home for my ficus")
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")

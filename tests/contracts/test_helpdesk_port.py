@@ -1,0 +1,275 @@
+"""What every client of a helpdesk owes the `Helpdesk` port: played by `responses`, and by the demo desk over real HTTP."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+import requests
+from msgspec.structs import replace
+from urllib3.exceptions import MaxRetryError, NewConnectionError, ProtocolError
+
+from guidance.errors import HelpdeskError
+from guidance.model import Author, Status, Visibility
+from guidance.ports import TaskRequest
+from tests.contracts.desk import DeskServer, DeskStage
+from tests.contracts.scripted import STAGES
+
+DUE = datetime.now(UTC).replace(microsecond=0) + timedelta(days=2)
+
+
+@pytest.fixture(scope="module")
+def desk():
+    with DeskServer() as served:
+        yield served
+
+
+@pytest.fixture(params=["zendesk", "freshdesk", "zendesk on the desk", "freshdesk on the desk"])
+def stage(request):
+    name, _, on_the_desk = request.param.partition(" ")
+    if on_the_desk:
+        return DeskStage(request.getfixturevalue("desk"), name)
+    return STAGES[name](request.getfixturevalue("mock"))
+
+
+@pytest.fixture(params=STAGES)
+def scripted(request, mock):
+    return STAGES[request.param](mock)
+
+
+def task(stage, number=1, **changed):
+    request = TaskRequest(
+        follow_up_id=f"f3-9c2b1f04a7d8e65{number}",
+        account=stage.account.id,
+        ticket_id=stage.ticket_id,
+        subject="Follow up with Rana Haddad",
+        body="Promised:\n“I'll call <you> tomorrow”",
+        due_at=DUE,
+        assignee_id=stage.agent_id,
+    )
+    return replace(request, **changed)
+
+
+def test_a_conversation_has_confirmed_comments_in_order_of_time_by_known_people(stage):
+    conversation = stage.client.fetch_conversation(stage.ticket_id).conversation
+    assert str(conversation.key) == f"{stage.account.id}:{stage.ticket_id}"
+    assert conversation.requester.id == stage.customer_id
+    assert conversation.requester.time_zone
+    times = [comment.at for comment in conversation.comments]
+    assert times == sorted(times)
+    first = conversation.comments[0]
+    assert (first.author, first.visibility, first.provisional) == (Author.REQUESTER, Visibility.PUBLIC, False)
+    assert first.author_name == conversation.requester.name
+
+
+def test_a_snapshot_says_the_helpdesks_own_time_and_hours(stage):
+    snapshot = stage.client.fetch_conversation(stage.ticket_id)
+    assert snapshot.updated_at.tzinfo is UTC
+    assert snapshot.hours.weekly["mon"] == (("09:00", "17:00"),)
+
+
+def test_the_fields_of_a_ticket_are_in_our_words(scripted):
+    ticket = scripted.client.fetch_conversation("4821").conversation.ticket
+    assert (ticket.status, ticket.priority, ticket.channel) == (Status.ON_HOLD, "high", "email")
+    assert (ticket.tags, ticket.group, ticket.subject) == (("vip",), "Delivery", "Parcel 20417")
+
+
+def test_each_comment_has_its_author_and_readers_and_our_own_notes_are_left_out(scripted):
+    comments = scripted.client.fetch_conversation("4821").conversation.comments
+    assert [(one.author, one.visibility, one.author_name) for one in comments] == [
+        ("requester", "public", "Rana Haddad"),
+        ("agent", "public", "Amir Khan"),
+        ("agent", "internal", "Lena Brandt"),
+        ("other", "public", {"zendesk": "Sami Haddad"}.get(scripted.account.helpdesk)),
+    ]
+
+
+def test_the_requester_comes_with_all_that_is_known_of_them(scripted):
+    requester = scripted.client.fetch_conversation("4821").conversation.requester
+    assert (requester.name, requester.email, requester.organization) == (
+        "Rana Haddad",
+        "rana@example.com",
+        "Haddad Bakery",
+    )
+
+
+def test_a_task_is_found_again_by_its_follow_up_and_no_other_is(stage):
+    assert stage.client.find_task(task(stage, 2)) is None
+    made = stage.client.create_task(task(stage, 2))
+    assert stage.client.find_task(task(stage, 2)) == made
+    assert stage.client.find_task(task(stage, 3)) is None
+    assert made.url.endswith(f"/tickets/{made.task_id}")
+
+
+def test_our_own_task_is_a_ticket_without_comments(stage):
+    if isinstance(stage, DeskStage):
+        made = stage.client.create_task(task(stage, 4))
+        assert stage.client.fetch_conversation(made.task_id).conversation.comments == ()
+        return
+    mark = {"external_id": f"guidance:{stage.account.id}:4700:f3-1"} if stage.account.helpdesk == "zendesk" else {}
+    stage.ticket |= {"tags": ["guidance-followup", "fu-f3-1", "gt-4700"], **mark}
+    assert stage.client.fetch_conversation("4821").conversation.comments == ()
+
+
+def test_a_task_mails_no_customer(request, desk):
+    for helpdesk in ("zendesk", "freshdesk"):
+        stage = DeskStage(desk, helpdesk)
+        before = stage.mails()
+        stage.client.create_task(task(stage, 5))
+        assert stage.mails() == before
+
+
+@pytest.mark.parametrize(("assignee", "requester"), [("12", "12"), (None, "77"), ("", "77"), ("no number", "77")])
+def test_a_tasks_requester_is_its_agent_or_our_own_user_and_its_text_private(scripted, assignee, requester):
+    scripted.client.create_task(task(scripted, assignee_id=assignee))
+    (made,) = scripted.tasks()
+    assert made == {"requester": requester, "is_private": True, "due": DUE.strftime("%Y-%m-%dT%H:%M:%SZ"), "id": "5100"}
+
+
+def test_an_agent_is_told_from_a_customer_and_from_nobody(stage):
+    assert stage.client.agent(stage.agent_id).name
+    assert stage.client.agent(stage.customer_id) is None
+    assert stage.client.agent("123456") is None
+
+
+def test_an_agent_may_open_a_ticket_and_a_customer_or_a_stranger_may_not(stage):
+    assert stage.client.may_open(stage.agent_id, stage.ticket_id)
+    assert not stage.client.may_open(stage.customer_id, stage.ticket_id)
+    assert not stage.client.may_open("123456", stage.ticket_id)
+    assert not stage.client.may_open(stage.agent_id, "123456")
+
+
+STRANGE = ["", "48/../21", "4821/comments", "4821?include=users", "4821.json", "me", "٤٨٢١", "1" * 30]
+
+
+@pytest.mark.parametrize("strange", STRANGE)
+def test_an_id_that_is_no_number_never_becomes_an_address(scripted, strange):
+    assert scripted.client.agent(strange) is None
+    assert not scripted.client.may_open(strange, "4821")
+    with pytest.raises(HelpdeskError) as caught:
+        scripted.client.fetch_conversation(strange)
+    assert (caught.value.permanent, caught.value.status) == (True, 404)
+    assert not scripted.client.may_open("12", strange)
+    assert not any("comments" in url or ".." in url for url in scripted.urls)
+
+
+@pytest.mark.parametrize("helpdesk", STAGES)
+@pytest.mark.parametrize("fault", ["drop_after", "cut"])
+def test_a_task_whose_answer_was_lost_is_found_and_not_made_again(desk, helpdesk, fault):
+    stage = DeskStage(desk, helpdesk)
+    wanted = task(stage, 7, follow_up_id=f"f3-{fault.replace('_', '')}")
+    order = {"helpdesk": helpdesk, "next": [fault]}
+    requests.post(f"{desk.url}/faults", json=order, timeout=5).raise_for_status()
+    with pytest.raises(HelpdeskError) as caught:
+        stage.client.create_task(wanted)
+    assert (caught.value.unclear, caught.value.permanent) == (True, False)
+    assert stage.client.find_task(wanted) is not None
+
+
+TEXT = "Where is my parcel?"
+SECRETS = ("T0KEN", "K3Y", "SzNZ")
+IN_AN_HOUR = (datetime.now(UTC) + timedelta(hours=1)).strftime("%a, %d %b %Y %H:%M:%S GMT")
+
+
+def said(status, body=f'{{"error":"{TEXT}","description":"{TEXT}","message":"{TEXT}"}}', **headers):
+    return status, {name.replace("_", "-"): value for name, value in headers.items()}, body
+
+
+def refused():
+    return requests.ConnectionError(MaxRetryError(None, "/", NewConnectionError(None, TEXT)))
+
+
+# fault: what happens, is it permanent, is a write unclear after it, the status
+FAULTS = {
+    "time-out": (requests.ReadTimeout(TEXT), False, True, None),
+    "no connection in time": (requests.ConnectTimeout(TEXT), False, False, None),
+    "connection refused": (refused(), False, False, None),
+    "reset": (requests.ConnectionError(ProtocolError(TEXT, ConnectionResetError())), False, True, None),
+    "cut off": (requests.exceptions.ChunkedEncodingError(TEXT), False, True, None),
+    "bad request": (said(400), True, False, 400),
+    "token refused": (said(401), True, False, 401),
+    "forbidden": (said(403), True, False, 403),
+    "not found": (said(404), True, False, 404),
+    "conflict": (said(409), False, True, 409),
+    "unprocessable": (said(422), True, False, 422),
+    "too many": (said(429), False, False, 429),
+    "server error": (said(500), False, True, 500),
+    "bad gateway with a page": (said(502, "<html>Bad Gateway</html>"), False, True, 502),
+    "unavailable": (said(503), False, True, 503),
+    "sent elsewhere": (said(302, "", Location="https://evil.example/"), True, False, 302),
+    "half an answer": (said(200, '{"ticket": {"id": 48'), False, True, 200),
+    "no JSON": (said(200, f"<html>{TEXT}</html>"), False, True, 200),
+    "nothing": (said(200, ""), False, True, None),
+    "another shape": (said(200, '{"ticket": {"id": {}}, "id": {}}'), False, True, None),
+    "a list": (said(200, "[1]"), False, True, None),
+}
+
+
+def fails(act):
+    with pytest.raises(HelpdeskError) as caught:
+        act()
+    error = caught.value
+    assert TEXT not in str(error)
+    assert not any(secret in str(error) for secret in SECRETS)
+    assert error.__cause__ is None
+    return error
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_a_read_that_fails_says_whether_it_may_be_repeated(scripted, fault):
+    happens, permanent, _, status = FAULTS[fault]
+    scripted.suffer("GET", "tickets/4821", happens)
+    error = fails(lambda: scripted.client.fetch_conversation("4821"))
+    assert (error.permanent, error.unclear) == (permanent, False)
+    assert error.status in (status, 200 if status is None else status)
+    assert scripted.client.fetch_conversation("4821").conversation.comments
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_a_write_that_fails_says_whether_it_may_have_been_done(scripted, fault):
+    happens, permanent, unclear, _ = FAULTS[fault]
+    scripted.suffer("POST", "tickets", happens)
+    error = fails(lambda: scripted.client.create_task(task(scripted)))
+    assert (error.permanent, error.unclear) == (permanent, unclear)
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_no_write_is_repeated_by_itself(scripted, fault):
+    scripted.suffer("POST", "tickets", FAULTS[fault][0])
+    fails(lambda: scripted.client.create_task(task(scripted)))
+    assert [call.request.method for call in scripted.mock.calls].count("POST") == 1
+    assert scripted.written == []
+
+
+@pytest.mark.parametrize(
+    ("header", "seconds"), [("37", 37.0), ("0", 0.0), (IN_AN_HOUR, 3600.0), ("soon", None), ("-5", None), ("", None)]
+)
+@pytest.mark.parametrize("status", [429, 503])
+def test_what_the_helpdesk_asks_us_to_wait_is_told(scripted, status, header, seconds):
+    scripted.suffer("GET", "tickets/4821", said(status, Retry_After=header))
+    error = fails(lambda: scripted.client.fetch_conversation("4821"))
+    assert error.retry_after == (seconds if seconds is None else pytest.approx(seconds, abs=900))
+
+
+def test_retry_after_in_the_past_is_no_wait(scripted):
+    scripted.suffer("GET", "tickets/4821", said(429, Retry_After="Wed, 21 Oct 2015 07:28:00 GMT"))
+    assert fails(lambda: scripted.client.fetch_conversation("4821")).retry_after == 0.0
+
+
+@pytest.mark.parametrize("fault", ["time-out", "server error", "forbidden", "half an answer"])
+def test_whether_a_ticket_may_be_opened_is_never_guessed(scripted, fault):
+    scripted.suffer("GET", "tickets/4821", FAULTS[fault][0])
+    fails(lambda: scripted.client.may_open("12", "4821"))
+
+
+def test_the_key_goes_to_the_accounts_own_address_only(scripted):
+    scripted.client.fetch_conversation("4821")
+    assert len(scripted.urls) > 3
+    assert all(url.startswith("https://acme.example/api/v2/") for url in scripted.urls)
+
+
+def test_no_cookie_is_kept(scripted):
+    scripted.suffer("GET", "tickets/4821", said(500, Set_Cookie="session=1"))
+    fails(lambda: scripted.client.fetch_conversation("4821"))
+    scripted.client.fetch_conversation("4821")
+    assert not any("Cookie" in call.request.headers for call in scripted.mock.calls)
