@@ -1,0 +1,60 @@
+"""What operators ask: `/healthz`, `/readyz` and `/metrics`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import msgspec
+from flask import Blueprint, Response
+
+from guidance.errors import SetupError, StoreUnavailableError
+from guidance.ports import Store
+from guidance.rules import Rulebook
+from guidance.telemetry import STORE_DURABLE, exposed
+
+
+def create_blueprint(*, store: Store, rulebook: Callable[[], Rulebook]) -> Blueprint:
+    """`/healthz`: this process answers. `/readyz`: all that it needs is there. `/metrics`: for Prometheus."""
+    blueprint = Blueprint("operators", __name__)
+
+    @blueprint.get("/healthz")
+    def healthz() -> Response:
+        return _answer({"status": "ok"})
+
+    @blueprint.get("/readyz")
+    def readyz() -> Response:
+        told = {"store": _store(store), "worker": _worker(store), "rulebook": {"version": rulebook().version}}
+        is_ready = told["store"]["reachable"] and told["worker"]["seen"]
+        return _answer({"status": "ready" if is_ready else "not ready", **told}, 200 if is_ready else 503)
+
+    @blueprint.get("/metrics")
+    def metrics() -> Response:
+        _store(store)
+        return Response(exposed(), content_type="text/plain; version=0.0.4; charset=utf-8")
+
+    return blueprint
+
+
+def _store(store: Store) -> dict[str, Any]:
+    """The store's facts, and whether it keeps all that it accepts, as a metric too."""
+    try:
+        facts = store.health()
+        accounts = len(store.accounts())
+    except (StoreUnavailableError, SetupError) as error:
+        STORE_DURABLE.set(0)
+        return {"reachable": False, "message": str(error)}
+    STORE_DURABLE.set(0 if facts["warnings"] else 1)
+    return {"reachable": True, "durable": not facts["warnings"], "accounts": accounts, **facts}
+
+
+def _worker(store: Store) -> dict[str, Any]:
+    """Whether some worker has given a sign of life within the last minute."""
+    try:
+        return {"seen": store.recall("alive:worker") is not None}
+    except StoreUnavailableError:
+        return {"seen": False}
+
+
+def _answer(value: Any, status: int = 200) -> Response:
+    return Response(msgspec.json.encode(value), status, content_type="application/json")

@@ -1,0 +1,65 @@
+"""The command line: one file per command or group, imported only when it is called for."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any
+
+import click
+
+from guidance.errors import GuidanceError
+
+COMMANDS: Mapping[str, str] = MappingProxyType(
+    {
+        "accounts": "Helpdesk accounts: list, put, drop.",
+        "advise": "Advise on conversations in wire format, from a file or standard input.",
+        "check": "How often each rule speaks over a folder of conversations.",
+        "demo": "A desk to try it on, with a sidebar beside each ticket.",
+        "doctor": "Check this installation from end to end.",
+        "failures": "What could not be done: list, show, retry, drop.",
+        "lint": "Check rule packs and run their examples.",
+        "pause": "Silence everything, or one account, within two seconds.",
+        "principles": "What is taught, made from the packs: docs/principles.md.",
+        "resume": "End a pause.",
+        "serve": "Start the whole service.",
+        "web": "Start one more web process.",
+        "when": "The moments that a text names.",
+        "worker": "Start one more worker.",
+    }
+)
+"""Each command's name and its line in `guidance --help`; `guidance.cli.<name>` holds it under the same name."""
+
+
+class LazyGroup(click.Group):
+    """A group that imports a command's module only when that command is asked for, so that start-up stays quick."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = getattr(importlib.import_module(f"guidance.cli.{cmd_name}"), cmd_name)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the commands from the table alone: help imports nothing."""
+        with formatter.section("Commands"):
+            formatter.write_dl(sorted(COMMANDS.items()))
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; an error of ours is one sentence on standard error and exit code 1."""
+        try:
+            return super().invoke(ctx)
+        except GuidanceError as error:
+            click.echo(f"guidance: {error}", err=True)
+            sys.exit(1)
+
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="helpdesk-guidance", prog_name="guidance")
+def main() -> None:
+    """One useful hint in the helpdesk's sidebar, before the reply is sent."""

@@ -1,0 +1,5 @@
+"""`python -m guidance.cli`, as `guidance serve` starts its processes."""
+
+from guidance.cli import main
+
+main()

@@ -1,0 +1,106 @@
+"""`guidance accounts`: the helpdesk accounts of this installation."""
+
+from __future__ import annotations
+
+from typing import IO, Any
+from urllib.parse import urlsplit
+
+import click
+import msgspec
+from msgspec.structs import replace
+from rich.console import Console
+from rich.table import Table
+
+from guidance.accounts import settings_of
+from guidance.cli.opening import opened_store
+from guidance.errors import MalformedError, NotFoundError
+from guidance.integrations import integrations
+from guidance.ports import Account
+
+_MINE = ("127.0.0.1", "localhost", "::1")
+
+
+@click.group(invoke_without_command=True)
+@click.pass_context
+def accounts(context: click.Context) -> None:
+    """Helpdesk accounts: list, put, drop."""
+    if context.invoked_subcommand is None:
+        context.invoke(list_accounts)
+
+
+@accounts.command("list")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a line; secrets by their names only.")
+def list_accounts(*, as_json: bool = False) -> None:
+    """List accounts. A secret is never shown, only that it is there."""
+    with opened_store() as store:
+        found = store.accounts()
+    if as_json:
+        for one in found:
+            click.echo(msgspec.json.encode(_without_secrets(one)))
+        return
+    if not found:
+        click.echo("There is no account yet; `guidance accounts put` connects one.")
+        return
+    table = Table("account", "address", "secrets", "state")
+    for one in found:
+        state = "paused" if one.settings.get("paused") else "live"
+        table.add_row(one.id, one.base_url, ", ".join(sorted(one.secrets)) or "none", state)
+    Console().print(table)
+
+
+@accounts.command()
+@click.argument("source", type=click.File("rb"), default="-")
+def put(source: IO[bytes]) -> None:
+    """Connect an account, or change one, from a JSON object in SOURCE (default: standard input).
+
+    {"id": "zendesk:acme", "base_url": "https://acme.zendesk.com", "secrets": {"webhook": "…"}}. A secret that is not
+    named stays as it was, so that a change never needs them all. Secrets go in by a file or a pipe, and are sealed.
+    """
+    told = read_account(source.read())
+    with opened_store() as store:
+        known = store.account(told.id)
+        store.put_account(replace(told, secrets={**(known.secrets if known else {}), **told.secrets}))
+    click.echo(f"{told.id} is {'changed' if known else 'connected'}.")
+
+
+@accounts.command()
+@click.argument("account_id")
+def drop(account_id: str) -> None:
+    """Disconnect an account: nothing of its helpdesk is accepted any more."""
+    with opened_store() as store:
+        if store.account(account_id) is None:
+            raise NotFoundError(f"there is no account {account_id}; `guidance accounts` lists those there are")
+        store.drop_account(account_id)
+    click.echo(f"{account_id} is disconnected.")
+
+
+def read_account(body: bytes) -> Account:
+    """An account as an operator wrote it. Raises `MalformedError`, naming the place."""
+    try:
+        account = msgspec.json.decode(body, type=Account)
+        settings_of(account)
+    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
+        raise MalformedError(f"this account can't be read: {error}") from None
+    helpdesk, _, name = account.id.partition(":")
+    if helpdesk not in integrations() or not name.replace("-", "").replace("_", "").isalnum() or not name.isascii():
+        helpdesks = " or ".join(f"{one}:acme" for one in sorted(integrations()))
+        raise MalformedError(f"id: an account is called {helpdesks}, not {account.id!r}", path="id")
+    if not _is_safe(account.base_url):
+        raise MalformedError(f"base_url: the helpdesk's https:// address, not {account.base_url!r}", path="base_url")
+    for place, origin in enumerate(account.origins):
+        if not _is_safe(origin) or urlsplit(origin)._replace(scheme="", netloc="").geturl():
+            raise MalformedError(
+                f"origins[{place}]: only scheme and host, as in https://acme.zendesk.com", path="origins"
+            )
+    return account
+
+
+def _is_safe(address: str) -> bool:
+    """Whether secrets may travel there: https, or this machine."""
+    parts = urlsplit(address)
+    return bool(parts.hostname) and (parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in _MINE))
+
+
+def _without_secrets(account: Account) -> dict[str, Any]:
+    told: dict[str, Any] = msgspec.to_builtins(account)
+    return told | {"secrets": sorted(account.secrets)}

@@ -1,0 +1,86 @@
+"""`guidance demo`: the whole service and a desk to try it on, all on this machine."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Mapping
+from pathlib import Path
+
+import click
+import msgspec
+
+from guidance.demo import DeskSettings, demo_accounts, new_secrets
+from guidance.errors import SetupError
+from guidance.settings import read_settings
+from guidance.store import ending_with_parent, open_store
+
+_STARTS_WITHIN = 20.0
+
+
+@click.command()
+@click.option("--port", default=8700, show_default=True, help="The desk's port.")
+@click.option("--service-port", default=8710, show_default=True, help="The service's port.")
+def demo(port: int, service_port: int) -> None:
+    """A small Zendesk and Freshdesk beside the whole service; Ctrl-C ends all and forgets all."""
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: sys.exit(0))
+    desk = DeskSettings(
+        secrets=new_secrets(), desk_url=f"http://127.0.0.1:{port}", service_url=f"http://127.0.0.1:{service_port}"
+    )
+    with tempfile.TemporaryDirectory(prefix="guidance-demo-") as folder:
+        environment = _environment(desk, Path(folder), service_port)
+        service = _start(["-m", "guidance.cli", "serve"], environment)
+        try:
+            _register(desk, environment)
+            table = _start(["-m", "guidance.demo"], environment, told=msgspec.json.encode(desk))
+            click.echo(f"desk      {desk.desk_url}")
+            if table.wait():
+                raise SetupError("the desk ended; its messages above say why")
+        finally:
+            service.terminate()
+            service.wait(20)
+
+
+def _environment(desk: DeskSettings, folder: Path, service_port: int) -> Mapping[str, str]:
+    told = {
+        "GUIDANCE_DATA": str(folder / "data"),
+        "GUIDANCE_KEY_FILE": str(folder / "key"),
+        "GUIDANCE_PORT": str(service_port),
+        "GUIDANCE_PUBLIC_URL": desk.service_url,
+        "GUIDANCE_ZAF_SDK_URL": f"{desk.desk_url}/zaf_sdk.js",
+    }
+    return {**os.environ, **told}
+
+
+def _start(
+    arguments: list[str], environment: Mapping[str, str], *, told: bytes | None = None
+) -> subprocess.Popen[bytes]:
+    """A child that ends with us; `told` goes to its standard input, where no other process can read it."""
+    command = ending_with_parent([sys.executable, *arguments])
+    child = subprocess.Popen(command, env=environment, stdin=subprocess.PIPE if told else subprocess.DEVNULL)  # noqa: S603
+    if told and child.stdin:
+        child.stdin.write(told)
+        child.stdin.close()
+    return child
+
+
+def _register(desk: DeskSettings, environment: Mapping[str, str]) -> None:
+    """Make both helpdesks known to the service, as soon as its store answers."""
+    settings = read_settings(environment)
+    until = time.monotonic() + _STARTS_WITHIN
+    while time.monotonic() < until:
+        try:
+            store = open_store(None, data_dir=settings.data_dir, key=settings.secret_key, max_connections=2)
+            for account in demo_accounts(desk.desk_url, desk.secrets):
+                store.put_account(account)
+            store.close()
+        except Exception:  # noqa: BLE001 - not there yet, in any of several ways
+            time.sleep(0.1)
+        else:
+            return
+    raise SetupError(f"the service did not start within {_STARTS_WITHIN:.0f} s; its messages above say why")

@@ -1,0 +1,35 @@
+"""`guidance pause` and `guidance resume`: silence within two seconds, and its end."""
+
+from __future__ import annotations
+
+import click
+from msgspec.structs import replace
+
+from guidance.cli.opening import opened_store
+from guidance.errors import NotFoundError
+from guidance.ports import Account
+
+
+@click.command()
+@click.argument("account", required=False)
+def pause(account: str | None) -> None:
+    """Silence everything, or one ACCOUNT such as zendesk:acme. Webhooks are taken in and promises kept as ever."""
+    set_paused(account, paused=True)
+
+
+def set_paused(account_id: str | None, *, paused: bool) -> None:
+    """Pause or resume one account, or all. Raises `NotFoundError`."""
+    with opened_store() as store:
+        chosen = [one for one in store.accounts() if account_id in (None, one.id)]
+        if account_id and not chosen:
+            raise NotFoundError(f"there is no account {account_id}; `guidance accounts` lists those there are")
+        for account in chosen:
+            store.put_account(_with(account, paused=paused))
+            click.echo(f"{account.id} is silent." if paused else f"{account.id} speaks again.")
+    if not chosen:
+        click.echo("There is no account yet.")
+
+
+def _with(account: Account, *, paused: bool) -> Account:
+    kept = {name: value for name, value in account.settings.items() if name != "paused"}
+    return replace(account, settings=kept | {"paused": True} if paused else kept)

@@ -1,0 +1,198 @@
+"""`guidance serve`: a small parent that starts everything, starts again what dies, and leaves nothing behind.
+
+The parent does no work of its own, so it has nothing to die of. Its children are asked to end with it by the kernel.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from types import FrameType
+
+from msgspec import Struct
+from prometheus_client.multiprocess import mark_process_dead
+
+from guidance.errors import SetupError
+from guidance.settings import Settings
+from guidance.store import EmbeddedValkey, ending_with_parent
+
+STOPS_WITHIN = 15.0
+"""Seconds for children to finish what they are at, before they are killed."""
+
+_LOOKS_EVERY = 0.2
+_LONGEST_PAUSE = 30.0
+_STORE_PAUSE = 2.0
+_STEADY_AFTER = 60.0
+"""A child that ran for so many seconds is taken for sound, and its next restart is at once."""
+
+
+class Program(Struct, frozen=True):
+    """Something that `serve` keeps running: `arguments` follow `guidance` on its command line."""
+
+    name: str
+    arguments: tuple[str, ...]
+    environment: Mapping[str, str] = {}
+
+
+PROGRAMS = (Program("web", ("web",)), Program("worker", ("worker",)))
+
+
+class Child:
+    """One program, running or waiting to be started again."""
+
+    def __init__(
+        self, program: Program, environment: Mapping[str, str], clock: Callable[[], float] = time.monotonic
+    ) -> None:
+        self.program = program
+        self._environment = {**os.environ, **environment, **program.environment}
+        self._clock = clock
+        self._process: subprocess.Popen[bytes] | None = None
+        self._deaths = 0
+        self._started_at = 0.0
+        self._starts_at = 0.0
+
+    @property
+    def pid(self) -> int | None:
+        return self._process.pid if self._process else None
+
+    def start(self) -> None:
+        command = [sys.executable, "-m", "guidance.cli", *self.program.arguments]
+        self._process = subprocess.Popen(  # noqa: S603 - in a group of its own: Ctrl-C is the parent's to pass on, in order
+            ending_with_parent(command), env=self._environment, stdin=subprocess.DEVNULL, process_group=0
+        )
+        self._started_at = self._clock()
+
+    def keep_running(self) -> str | None:
+        """Start the program again where it has died, after a pause that doubles. A line to tell where something changed."""
+        if self._process is None:
+            if self._clock() < self._starts_at:
+                return None
+            self.start()
+            return f"{self.program.name} started again (process {self.pid})"
+        code = self._process.poll()
+        if code is None:
+            return None
+        return self._take_note(self._process, code)
+
+    def _take_note(self, process: subprocess.Popen[bytes], code: int) -> str:
+        was_steady = self._clock() - self._started_at >= _STEADY_AFTER
+        self._deaths = 0 if was_steady else self._deaths + 1
+        pause = 0.0 if self._deaths <= 1 else min(2.0 ** (self._deaths - 2), _LONGEST_PAUSE)
+        self._starts_at = self._clock() + pause
+        self._process = None
+        self._count_no_more(process.pid)
+        return f"{self.program.name} ended ({_how(code)}); it starts again {f'in {pause:.0f} s' if pause else 'now'}"
+
+    def _count_no_more(self, pid: int) -> None:
+        """Drop the gauges of a process that has ended; its counters stay."""
+        if folder := self._environment.get("PROMETHEUS_MULTIPROC_DIR"):
+            mark_process_dead(pid, folder)  # type: ignore[no-untyped-call]
+
+    def tell_to_stop(self) -> None:
+        if self._process and self._process.poll() is None:
+            self._process.terminate()
+
+    def wait(self, until: float) -> None:
+        """Wait for the end of the program; kill it once the clock says `until`."""
+        if self._process is None:
+            return
+        try:
+            self._process.wait(max(0.0, until - self._clock()))
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+
+
+class Parent:
+    """The whole service on one machine: the store where it is ours, then the programs."""
+
+    def __init__(self, settings: Settings, programs: Sequence[Program], say: Callable[[str], None]) -> None:
+        self.settings = settings
+        self._say = say
+        self._valkey = None if settings.redis_url else EmbeddedValkey(settings.data_dir)
+        self._metrics_dir = Path(tempfile.mkdtemp(prefix="guidance-metrics-"))
+        self._children = [Child(program, {"PROMETHEUS_MULTIPROC_DIR": str(self._metrics_dir)}) for program in programs]
+        self._is_stopping = False
+
+    def run(self) -> None:
+        """Start everything, keep it running until SIGTERM or SIGINT, stop it in good order. Raises `SetupError`."""
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, self._stop)
+        try:
+            self._start()
+            while not self._is_stopping:
+                self._look()
+                time.sleep(_LOOKS_EVERY)
+        finally:
+            self._end()
+
+    def _start(self) -> None:
+        check_address(self.settings)
+        if self._valkey:
+            self._valkey.start()
+            self._say(f"store     Valkey on {self.settings.data_dir}, every write on disk (process {self._valkey.pid})")
+        for child in self._children:
+            child.start()
+            self._say(f"{child.program.name:<9} process {child.pid}")
+        self._say(f"address   {self.settings.url}")
+
+    def _look(self) -> None:
+        """Start again what has died."""
+        if self._valkey:
+            self._look_at(self._valkey)
+        for child in self._children:
+            if told := child.keep_running():
+                self._say(told)
+
+    def _look_at(self, valkey: EmbeddedValkey) -> None:
+        try:
+            if valkey.ensure_running():
+                self._say(f"store started again (process {valkey.pid})")
+        except SetupError as error:
+            self._say(f"the store can't be started: {error}")
+            time.sleep(_STORE_PAUSE)
+
+    def _stop(self, _number: int, _frame: FrameType | None) -> None:
+        self._is_stopping = True
+
+    def _end(self) -> None:
+        """Children first: what they still save must find the store."""
+        until = time.monotonic() + STOPS_WITHIN
+        for child in self._children:
+            child.tell_to_stop()
+        for child in self._children:
+            child.wait(until)
+        if self._valkey:
+            self._valkey.stop()
+        shutil.rmtree(self._metrics_dir, ignore_errors=True)
+        self._say("stopped")
+
+
+def check_address(settings: Settings) -> None:
+    """Raise `SetupError` where somebody else listens there already, before anything is started."""
+    try:
+        with socket.create_server((settings.host, settings.port)):
+            pass
+    except OSError as error:
+        where = f"{settings.host}:{settings.port}"
+        raise SetupError(
+            f"{where} can't be listened on ({error.strerror}); set GUIDANCE_HOST or GUIDANCE_PORT"
+        ) from error
+
+
+def serve(settings: Settings, *, programs: Sequence[Program] = PROGRAMS, say: Callable[[str], None] = print) -> None:
+    """Run the service until it is told to stop. `programs`: what to keep running beside the store. Raises `SetupError`."""
+    Parent(settings, programs, say).run()
+
+
+def _how(code: int) -> str:
+    """How a process ended, in words."""
+    return f"killed by {signal.Signals(-code).name}" if code < 0 else f"exit code {code}"

@@ -1,0 +1,180 @@
+"""The worker: works off every shard's inbox, and does what falls due. Any number may run; none needs to know the others."""
+
+from __future__ import annotations
+
+import os
+import socket
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime
+from functools import lru_cache
+from threading import Event, Thread
+
+import msgspec
+import structlog
+
+from guidance.accounts import AccountBook
+from guidance.dispatch import Advancing, Dispatcher, warm_up
+from guidance.errors import MalformedError, StoreUnavailableError, UnsupportedEventError
+from guidance.integrations import integrations
+from guidance.model import SHARDS, AnyEvent, TicketKey
+from guidance.ports import Account, Failure, Helpdesk, InboxEntry, Store
+from guidance.rules import Rulebook, load_rulebook
+from guidance.settings import Settings
+from guidance.store import open_store
+from guidance.telemetry import QUARANTINED, UNSUPPORTED, WORKED
+
+log = structlog.get_logger()
+
+BLOCK_MS = 1_000
+IDLE_MS = 20_000
+"""An entry that lies with another worker for so long is taken over: longer than any one entry takes."""
+
+DUE_EVERY = 0.2
+ALIVE_FOR = 30
+_events = msgspec.json.Decoder(AnyEvent)
+
+
+def connect(account: Account) -> Helpdesk:
+    """A client for an account's API, by its helpdesk."""
+    return integrations()[account.helpdesk].connect(account)
+
+
+class Worker:
+    """Works off inboxes and due work. `stop` ends all its threads after what they are at."""
+
+    def __init__(
+        self,
+        store: Store,
+        rulebook: Callable[[], Rulebook],
+        *,
+        clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+        connect: Callable[[Account], Helpdesk] = connect,
+    ) -> None:
+        self.store = store
+        self.name = f"{socket.gethostname()}-{os.getpid()}"
+        self.advancing = Advancing(store, AccountBook(store), rulebook, clock)
+        self.dispatcher = Dispatcher(self.advancing, _by_content(connect))
+        self.stopping = Event()
+
+    def run(self) -> None:
+        """Work until stopped: a thread a shard for its inbox, a few for due work."""
+        threads = [
+            Thread(target=self._loop, args=(self._inbox, shard), name=f"inbox-{shard}") for shard in range(SHARDS)
+        ]
+        threads += [Thread(target=self._loop, args=(self._due, part), name=f"due-{part}") for part in range(4)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+
+    def stop(self) -> None:
+        self.stopping.set()
+
+    def _loop(self, step: Callable[[int], None], number: int) -> None:
+        """Take step after step; a store out of reach is waited for, and no fault ends the thread."""
+        while not self.stopping.is_set():
+            try:
+                step(number)
+            except StoreUnavailableError:
+                self.stopping.wait(0.3)
+            except Exception as error:  # noqa: BLE001 - a thread that ends would leave its shard to nobody
+                log.error("worker.fault", step=step.__name__, number=number, error=type(error).__name__)  # noqa: TRY400 - a traceback may quote a ticket
+                self.stopping.wait(1.0)
+
+    def _inbox(self, shard: int) -> None:
+        for entry in self.store.claim(shard, self.name, block_ms=BLOCK_MS, idle_ms=IDLE_MS):
+            self.work(entry)
+
+    def _due(self, part: int) -> None:
+        found = sum(self.dispatcher.run_due(shard) for shard in range(part, SHARDS, 4))
+        if part == 0:
+            self._say_alive()
+        if not found:
+            self.stopping.wait(DUE_EVERY)
+
+    def _say_alive(self) -> None:
+        if not self.store.remember(f"alive:{self.name}", b"1", seconds=ALIVE_FOR):
+            return
+        self.store.release("alive:worker")
+        self.store.remember("alive:worker", self.name.encode(), seconds=ALIVE_FOR * 2)
+
+    def work(self, entry: InboxEntry) -> None:
+        """Work off one entry: taken into its ticket, counted as nothing for us, or put into quarantine with the place that failed."""
+        started = time.perf_counter()
+        try:
+            events = self.tame(entry)
+        except UnsupportedEventError as error:
+            UNSUPPORTED.labels(entry.arrival.account, error.kind[:60]).inc()
+            self.store.acknowledge(entry)
+            return
+        except MalformedError as error:
+            self._quarantine(entry, error)
+            return
+        self._take(entry, events)
+        WORKED.observe(time.perf_counter() - started)
+
+    def _take(self, entry: InboxEntry, events: list[AnyEvent]) -> None:
+        tickets: dict[TicketKey, list[AnyEvent]] = {}
+        for event in events:
+            tickets.setdefault(event.key, []).append(event)
+        if not tickets:
+            self.store.acknowledge(entry)
+            return
+        *others, last = tickets
+        for key in others:
+            self.advancing.take(key, tickets[key])
+        self.advancing.take(last, tickets[last], entry=entry)
+
+    def tame(self, entry: InboxEntry) -> list[AnyEvent]:
+        """What an arrival says, in our own words. Raises `MalformedError` or `UnsupportedEventError`."""
+        arrival = entry.arrival
+        if arrival.kind == "event":
+            try:
+                return [_events.decode(arrival.body)]
+            except msgspec.MsgspecError as error:
+                raise MalformedError(str(error)) from error
+        account = self.advancing.accounts.get(arrival.account)
+        if account is None:
+            raise UnsupportedEventError("account disconnected")
+        return list(integrations()[account.helpdesk].parse(arrival.body, account, received_at=arrival.received_at))
+
+    def _quarantine(self, entry: InboxEntry, error: MalformedError) -> None:
+        arrival = entry.arrival
+        QUARANTINED.labels(arrival.account).inc()
+        log.warning("webhook.quarantined", account=arrival.account, path=error.path)
+        self.store.quarantine(
+            entry,
+            Failure(
+                id=f"{entry.shard}-{entry.entry_id}",
+                kind=arrival.kind,
+                account=arrival.account,
+                at=self.advancing.clock(),
+                message=str(error),
+                ticket_id=arrival.ticket_id,
+                path=error.path,
+                body=msgspec.msgpack.encode(arrival),
+            ),
+        )
+
+
+def _by_content(connect: Callable[[Account], Helpdesk]) -> Callable[[Account], Helpdesk]:
+    """Accounts are compared by what they hold, so that a changed secret makes a new client."""
+
+    @lru_cache(maxsize=64)
+    def connected(encoded: bytes) -> Helpdesk:
+        return connect(msgspec.json.decode(encoded, type=Account))
+
+    return lambda account: connected(msgspec.json.encode(account))
+
+
+def run(settings: Settings, *, on_start: Callable[[Worker], None] = lambda _: None) -> None:
+    """Run a worker until it is told to stop."""
+    store = open_store(
+        settings.redis_url, data_dir=settings.data_dir, key=settings.secret_key, max_connections=SHARDS * 2 + 16
+    )
+    rulebook = load_rulebook(settings.rules_dir)
+    warm_up(rulebook)
+    worker = Worker(store, lambda: rulebook)
+    on_start(worker)
+    worker.run()

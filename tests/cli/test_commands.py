@@ -1,0 +1,218 @@
+"""The command line on a real store."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from datetime import UTC, datetime
+
+import pytest
+from click.testing import CliRunner
+
+from guidance.accounts import KEPT_FOR, AccountBook, settings_of
+from guidance.cli import COMMANDS, main
+from guidance.ports import Arrival, Failure
+from tests.conftest import KEY
+from tests.edges import ACME, SECRET
+
+
+@pytest.fixture
+def run(valkey, store, monkeypatch):
+    """Run a command line against the store of this test."""
+    monkeypatch.setenv("GUIDANCE_REDIS_URL", valkey.url)
+    monkeypatch.setenv("GUIDANCE_SECRET_KEY", KEY.decode())
+    monkeypatch.setenv("COLUMNS", "200")
+    return lambda *arguments, given=None: CliRunner().invoke(main, arguments, input=given)
+
+
+def quarantined(store):
+    """One webhook that could not be read."""
+    store.accept(
+        Arrival(
+            account=ACME.id, kind="webhook", body=b"{secret words}", received_at=datetime.now(UTC), ticket_id="4821"
+        )
+    )
+    entry = next(entry for shard in range(16) for entry in store.claim(shard, "reader"))
+    failure = Failure(
+        id=f"{entry.shard}-{entry.entry_id}",
+        kind="webhook",
+        account=ACME.id,
+        at=datetime.now(UTC),
+        message="a comment without an author",
+        ticket_id="4821",
+        path="event.comment.author",
+        body=b"as it came",
+    )
+    store.quarantine(entry, failure)
+    return failure.id
+
+
+@pytest.mark.parametrize("name", sorted(COMMANDS))
+def test_every_command_of_the_table_is_there_and_explains_itself(name):
+    answer = CliRunner().invoke(main, [name, "--help"])
+    assert answer.exit_code == 0
+    assert "Usage:" in answer.output
+
+
+def test_help_imports_no_command():
+    code = "import sys, guidance.cli as c\ntry: c.main(['--help'])\nexcept SystemExit: pass\nassert 'flask' not in sys.modules and 'redis' not in sys.modules"
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True).returncode == 0
+
+
+def test_an_unknown_command_is_told_so():
+    answer = CliRunner().invoke(main, ["explode"])
+    assert answer.exit_code == 2
+    assert "No such command" in answer.output
+
+
+def test_an_error_of_ours_is_one_sentence(run, monkeypatch):
+    monkeypatch.setenv("GUIDANCE_SECRET_KEY", "short")
+    answer = run("accounts")
+    assert answer.exit_code == 1
+    assert answer.output == "guidance: GUIDANCE_SECRET_KEY needs at least 16 characters\n"
+
+
+def test_a_dead_store_is_one_sentence(run, monkeypatch):
+    monkeypatch.setenv("GUIDANCE_REDIS_URL", "redis://127.0.0.1:1")
+    answer = run("accounts")
+    assert (answer.exit_code, len(answer.output.splitlines())) == (1, 1)
+    assert "the store can't be reached" in answer.output
+
+
+def test_without_failures_the_list_says_so(run):
+    assert run("failures").output == "Nothing has failed.\n"
+
+
+def test_a_failure_is_listed_with_the_place_that_failed_and_without_its_words(run, store):
+    failure_id = quarantined(store)
+    table = run("failures").output
+    assert failure_id in table
+    assert "event.comment.author" in table
+    (line,) = run("failures", "list", "--json").output.splitlines()
+    assert json.loads(line)["path"] == "event.comment.author"
+    assert "as it came" not in table + line
+
+
+def test_a_failure_is_shown_put_back_and_forgotten(run, store):
+    failure_id = quarantined(store)
+    assert "a comment without an author" in run("failures", "show", failure_id).output
+    assert run("failures", "retry", failure_id).exit_code == 0
+    assert store.failures() == []
+    assert store.waiting() == 1
+    other = run("failures", "drop", failure_id)
+    assert (other.exit_code, "There is no failure" in other.output) == (1, True)
+
+
+def test_a_failure_is_dropped(run, store):
+    failure_id = quarantined(store)
+    assert run("failures", "drop", failure_id).exit_code == 0
+    assert (store.failures(), store.waiting()) == ([], 0)
+
+
+def test_an_account_is_connected_from_a_pipe_and_its_secrets_are_never_shown(run, store):
+    given = json.dumps({"id": "zendesk:acme", "base_url": "https://acme.zendesk.com", "secrets": {"webhook": SECRET}})
+    assert run("accounts", "put", given=given).output == "zendesk:acme is connected.\n"
+    assert store.account("zendesk:acme").secrets == {"webhook": SECRET}
+    shown = run("accounts").output + run("accounts", "list", "--json").output
+    assert "https://acme.zendesk.com" in shown
+    assert SECRET not in shown
+
+
+def test_a_change_keeps_the_secrets_that_it_does_not_name(run, store):
+    store.put_account(ACME)
+    given = json.dumps({"id": "zendesk:acme", "base_url": "https://acme.zendesk.com", "secrets": {"token": "t0k"}})
+    assert run("accounts", "put", given=given).output == "zendesk:acme is changed.\n"
+    assert store.account("zendesk:acme").secrets == {"webhook": SECRET, "token": "t0k"}
+
+
+WRONG = {
+    "no JSON": "acme",
+    "no id": {"base_url": "https://acme.zendesk.com"},
+    "unknown helpdesk": {"id": "otherdesk:acme", "base_url": "https://acme.example"},
+    "a name with a slash": {"id": "zendesk:a/b", "base_url": "https://acme.zendesk.com"},
+    "no https": {"id": "zendesk:acme", "base_url": "http://acme.zendesk.com"},
+    "an origin with a path": {
+        "id": "zendesk:acme",
+        "base_url": "https://a.example",
+        "origins": ["https://a.example/x"],
+    },
+    "settings of a wrong kind": {
+        "id": "zendesk:acme",
+        "base_url": "https://a.example",
+        "settings": {"grace_for": "long"},
+    },
+}
+
+
+@pytest.mark.parametrize("case", WRONG)
+def test_an_account_that_can_not_be_read_changes_nothing(run, store, case):
+    given = WRONG[case] if isinstance(WRONG[case], str) else json.dumps(WRONG[case])
+    answer = run("accounts", "put", given=given)
+    assert (answer.exit_code, len(answer.output.splitlines())) == (1, 1)
+    assert store.accounts() == []
+
+
+def test_an_account_is_disconnected(run, store):
+    store.put_account(ACME)
+    assert run("accounts", "drop", "zendesk:acme").exit_code == 0
+    assert store.accounts() == []
+    assert run("accounts", "drop", "zendesk:acme").exit_code == 1
+
+
+def test_a_pause_shows_within_two_seconds_and_ends(run, store):
+    store.put_account(ACME)
+    now = 0.0
+    book = AccountBook(store, clock=lambda: now)
+    assert not settings_of(book.get(ACME.id)).paused
+    assert run("pause").output == "zendesk:acme is silent.\n"
+    now += 2.0
+    assert KEPT_FOR < 2
+    assert settings_of(book.get(ACME.id)).paused
+    assert "paused" in run("accounts").output
+    assert run("resume", "zendesk:acme").output == "zendesk:acme speaks again.\n"
+    now += 2.0
+    assert not settings_of(book.get(ACME.id)).paused
+
+
+def test_pausing_an_unknown_account_says_so(run):
+    answer = run("pause", "zendesk:nobody")
+    assert (answer.exit_code, "there is no account zendesk:nobody" in answer.output) == (1, True)
+
+
+def test_the_doctor_names_each_trouble_with_what_to_do(run, monkeypatch):
+    monkeypatch.setenv("GUIDANCE_PORT", "1")
+    answer = run("doctor", "--json")
+    found = {told["about"]: told for told in map(json.loads, answer.output.splitlines())}
+    assert answer.exit_code == 1
+    assert {name: told["state"] for name, told in found.items()} == {
+        "python": "good",
+        "rules": "good",
+        "server": "good",
+        "address": "bad",
+        "store": "good",
+        "clock": "good",
+        "accounts": "doubtful",
+        "worker": "bad",
+        "failures": "good",
+    }
+    assert "is `guidance serve` running?" in found["address"]["told"]
+
+
+def test_the_doctor_sees_failures_and_an_account_without_a_secret(run, store):
+    store.put_account(ACME.__class__(id="freshdesk:acme", base_url="https://acme.freshdesk.com"))
+    quarantined(store)
+    shown = run("doctor").output
+    assert "no webhook secret is kept for freshdesk:acme" in shown
+    assert "1 could not be done" in shown
+
+
+def test_the_doctor_stops_at_settings_that_are_wrong(run, monkeypatch):
+    monkeypatch.setenv("GUIDANCE_PORT", "many")
+    answer = run("doctor")
+    assert answer.exit_code == 1
+    assert "GUIDANCE_PORT must be a port" in answer.output
+
+
+def test_the_table_s_lines_end_like_sentences():
+    assert all(line.endswith(".") for line in COMMANDS.values())

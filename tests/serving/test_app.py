@@ -1,0 +1,122 @@
+"""What every door of the application has in common, and what operators ask."""
+
+from __future__ import annotations
+
+import io
+import json
+
+import pytest
+import structlog
+
+from guidance import telemetry
+from guidance.errors import HelpdeskError, StoreUnavailableError
+from tests.edges import Served
+
+
+@pytest.fixture
+def served(store):
+    with Served(store) as server:
+        yield server
+
+
+def failing(served, error):
+    """A door that fails with this error."""
+
+    def fail():
+        raise error
+
+    served.app.add_url_rule("/failing", view_func=fail)
+    return served.request("GET", "/failing")
+
+
+def test_healthz_needs_nothing(served):
+    answer = served.request("GET", "/healthz")
+    assert (answer.status, answer.json()) == (200, {"status": "ok"})
+
+
+def test_readyz_waits_for_a_worker_and_says_so(served):
+    assert served.request("GET", "/readyz").status == 503
+    served.store.remember("alive:worker", b"1", seconds=60)
+    answer = served.request("GET", "/readyz")
+    told = answer.json()
+    assert (answer.status, told["status"]) == (200, "ready")
+    assert told["store"]["durable"] is True
+    assert told["store"]["accounts"] == 0
+    assert told["rulebook"]["version"]
+
+
+def test_readyz_is_503_where_the_store_is_away_and_comes_back(served, valkey):
+    served.store.remember("alive:worker", b"1", seconds=60)
+    valkey._process.kill()
+    valkey._process.wait()
+    answer = served.request("GET", "/readyz")
+    assert (answer.status, answer.json()["store"]["reachable"]) == (503, False)
+    valkey.ensure_running()
+    assert served.request("GET", "/readyz").status == 200
+
+
+@pytest.mark.parametrize("path", ["/healthz", "/metrics", "/nowhere", "/api/v1/stream"])
+def test_every_answer_has_the_security_headers(served, path):
+    headers = served.request("GET", path).headers
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert headers["Referrer-Policy"] == "no-referrer"
+    assert headers["Cache-Control"] == "no-store"
+    assert "frame-ancestors 'none'" in headers["Content-Security-Policy"]
+    assert "Set-Cookie" not in headers
+
+
+def test_what_is_not_there_is_404_in_json(served):
+    answer = served.request("GET", "/nowhere")
+    assert (answer.status, answer.json()["error"]["code"]) == (404, "not_found")
+
+
+def test_a_method_that_is_not_allowed_names_those_that_are(served):
+    answer = served.request("DELETE", "/healthz")
+    assert answer.status == 405
+    assert "GET" in answer.headers["Allow"]
+
+
+def test_a_store_out_of_reach_says_when_to_come_back(served):
+    answer = failing(served, StoreUnavailableError(retry_after=7))
+    assert (answer.status, answer.headers["Retry-After"]) == (503, "7")
+
+
+def test_a_helpdesk_that_fails_is_503_and_never_quoted(served):
+    answer = failing(served, HelpdeskError("the customer's words"))
+    assert answer.status == 503
+    assert b"customer" not in answer.body
+
+
+@pytest.fixture
+def log():
+    """What is logged, as JSON lines."""
+    before = structlog.get_config()
+    stream = io.StringIO()
+    telemetry.configure_logging("test", stream=stream)
+    yield stream
+    structlog.configure(**before)
+
+
+def test_an_error_that_nobody_foresaw_is_503_and_logged_without_its_words(served, log):
+    answer = failing(served, KeyError("the customer's words"))
+    assert answer.status == 503
+    assert answer.headers["Retry-After"]
+    assert b"customer" not in answer.body
+    (line,) = [json.loads(one) for one in log.getvalue().splitlines() if "web.fault" in one]
+    assert (line["error"], line["process"], line["door"]) == ("KeyError", "test", "/failing")
+    assert any("fail" in place for place in line["at"])
+    assert "customer" not in log.getvalue()
+
+
+def test_metrics_are_in_prometheus_s_format(served):
+    answer = served.request("GET", "/metrics")
+    assert answer.headers["Content-Type"].startswith("text/plain; version=0.0.4")
+    assert b"# TYPE guidance_webhooks_accepted_total counter" in answer.body
+    assert b"guidance_store_durable 1.0" in answer.body
+
+
+def test_no_metric_is_tied_to_an_agent_or_a_ticket():
+    labels = {
+        label for metric in vars(telemetry).values() if hasattr(metric, "_labelnames") for label in metric._labelnames
+    }
+    assert labels == {"account", "helpdesk", "reason", "kind"}

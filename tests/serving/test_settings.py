@@ -1,0 +1,83 @@
+"""Settings from the environment: what they default to, and errors that name the variable."""
+
+from __future__ import annotations
+
+import stat
+from pathlib import Path
+
+import pytest
+
+from guidance.errors import SetupError
+from guidance.settings import ZENDESK_SDK, read_settings
+
+GIVEN = {"GUIDANCE_SECRET_KEY": "a key for tests only"}
+
+
+def test_the_defaults_listen_on_this_machine_only():
+    settings = read_settings(GIVEN)
+    assert (settings.host, settings.port, settings.url) == ("127.0.0.1", 8710, "http://127.0.0.1:8710")
+    assert settings.data_dir == Path("var")
+    assert settings.redis_url is None
+    assert settings.zaf_sdk_url == ZENDESK_SDK
+
+
+def test_what_is_given_is_taken(tmp_path):
+    told = {
+        **GIVEN,
+        "GUIDANCE_DATA": str(tmp_path),
+        "GUIDANCE_REDIS_URL": "redis://redis:6379/1",
+        "GUIDANCE_HOST": "0.0.0.0",
+        "GUIDANCE_PORT": "80",
+        "GUIDANCE_PUBLIC_URL": "https://guidance.acme.example/",
+        "GUIDANCE_RULES": str(tmp_path),
+    }
+    settings = read_settings(told)
+    assert settings.url == "https://guidance.acme.example"
+    assert (settings.host, settings.port, settings.rules_dir) == ("0.0.0.0", 80, tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("GUIDANCE_PORT", "http"),
+        ("GUIDANCE_PORT", "0"),
+        ("GUIDANCE_PORT", "65536"),
+        ("GUIDANCE_PORT", "-1"),
+        ("GUIDANCE_PUBLIC_URL", "guidance.acme.example"),
+        ("GUIDANCE_PUBLIC_URL", "ftp://guidance.acme.example"),
+        ("GUIDANCE_ZAF_SDK_URL", "javascript:alert(1)"),
+        ("GUIDANCE_RULES", "/nowhere/at/all"),
+        ("GUIDANCE_SECRET_KEY", "short"),
+        ("GUIDANCE_KEY_FILE", "var/key"),
+    ],
+)
+def test_what_is_wrong_is_one_sentence_that_names_the_variable(name, value):
+    told = {"GUIDANCE_PORT": "8710", **({} if name == "GUIDANCE_KEY_FILE" else GIVEN), name: value}
+    with pytest.raises(SetupError, match=name) as raised:
+        read_settings(told)
+    assert "\n" not in str(raised.value)
+
+
+def test_a_key_is_made_beside_the_data_for_its_owner_only(tmp_path):
+    told = {"GUIDANCE_DATA": str(tmp_path / "data")}
+    first, second = read_settings(told), read_settings(told)
+    assert first.secret_key == second.secret_key
+    assert len(first.secret_key) >= 32
+    (path,) = [one for one in tmp_path.iterdir() if one.is_file()]
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+
+
+def test_a_key_file_that_is_too_short_is_refused(tmp_path):
+    (tmp_path / "key").write_text("abc\n")
+    with pytest.raises(SetupError, match="at least 16"):
+        read_settings({"GUIDANCE_DATA": str(tmp_path / "data"), "GUIDANCE_KEY_FILE": str(tmp_path / "key")})
+
+
+def test_a_key_file_that_can_not_be_made_says_what_to_set(tmp_path):
+    told = {"GUIDANCE_DATA": str(tmp_path / "data"), "GUIDANCE_KEY_FILE": str(tmp_path / "missing" / "key")}
+    with pytest.raises(SetupError, match="set GUIDANCE_SECRET_KEY"):
+        read_settings(told)
+
+
+def test_the_key_is_not_shown_where_settings_are_printed():
+    assert "a key for tests only" not in repr(read_settings(GIVEN))
