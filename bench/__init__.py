@@ -1,0 +1,1 @@
+"""How fast it is: `make bench`, and at the sizes that hurt `make soak`."""
