@@ -288,6 +288,24 @@ def test_a_slip_is_asked_about_once(upset):
     assert upset.submits() == "sent"
 
 
+def test_news_that_comes_while_a_reply_goes_out_lets_no_slip_through(upset):
+    held = []
+
+    def hold_the_last_question(route):
+        if not held and route.request.post_data_json["settled"]:
+            held.append(route)
+        else:
+            route.continue_()
+
+    upset.page.route("**/draft", hold_the_last_question)
+    upset.writes("<p>Dear [customer name], I am so sorry about the third delay.</p>")
+    upset.page.click("#submit")
+    with upset.page.expect_response("**/draft", timeout=1_400):
+        upset.page.evaluate("desk.tell('ticket.conversation.changed', [])")
+    held[0].continue_()
+    expect(upset.page.locator("#outcome")).to_contain_text("placeholder")
+
+
 def test_tone_never_holds_a_reply_back(upset):
     upset.types(COLD)
     expect(upset.cards.first).to_be_visible(timeout=6_000)

@@ -66,7 +66,7 @@ export class App {
     host.on("destroyed", () => this.close());
     const guard = new SendGuard({
       words: this.words,
-      check: () => this.draft.check({ settled: true, force: true }),
+      check: () => this.draft.lastWord(),
       isSolving: () => host.isSolving(),
       followUps: () => [...this.followUps.values()],
       isPublic: () => host.draft().visibility === "public",

@@ -75,26 +75,30 @@ export class DraftWatch {
   }
 
   /**
-   * Ask about the draft now, `force` even where the same was asked before. Resolves to the advice, or to null where nothing was
-   * asked or a newer question overtook it.
+   * Ask about the draft now, `force` even where the same was asked before. `onAdvice` hears the answer unless a newer question
+   * has overtaken it.
    */
   async check({ settled = false, force = false } = {}) {
-    if (this.isEmpty || !this.isActive) return null;
+    if (this.isEmpty || !this.isActive) return;
     const content = `${settled}${print(this.draft)}`;
-    if (!force && content === this.sent) return null;
+    if (!force && content === this.sent) return;
     this.sent = content;
-    return this.put(settled);
+    this.pending?.abort();
+    this.pending = new AbortController();
+    await this.put(settled, this.pending.signal);
   }
 
-  async put(settled) {
+  /** Advice on the draft as it goes out, whatever else is asked meanwhile; null where there is none to be had. */
+  async lastWord() {
+    return this.isEmpty ? null : this.put(true);
+  }
+
+  async put(settled, signal) {
     const { plain, ...draft } = this.draft;
     const seq = ++this.seq;
-    this.pending?.abort();
-    const pending = (this.pending = new AbortController());
     try {
-      const advice = await this.ask({ ...draft, settled, seq }, pending.signal);
-      if (advice.seq !== this.seq) return null;
-      this.onAdvice(advice, { plain, settled });
+      const advice = await this.ask({ ...draft, settled, seq }, signal);
+      if (advice.seq === this.seq) this.onAdvice(advice, { plain, settled });
       return advice;
     } catch (error) {
       if (error.name === "AbortError" || seq !== this.seq) return null;
