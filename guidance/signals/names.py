@@ -10,6 +10,7 @@ from msgspec import Struct
 from guidance.model import Comment, Person
 from guidance.signals.shortforms import is_short_form
 from guidance.text.fold import fold
+from guidance.text.words import letter_words
 
 _COMPANY = re2.compile(
     r"\b(?:inc|ltd|limited|llc|llp|plc|gmbh|mbh|ag|kg|ug|e\.?v|sa|s\.a|sas|sarl|srl|s\.l|bv|nv|oy|ab|pty|corp|corporation|co|company|group|holding|partners|associates|solutions"
@@ -132,7 +133,7 @@ def signed_name(text: str) -> str | None:
 def uses_name(text: str, name: KnownName) -> bool:
     """Whether a text calls the customer by any decent form: first name, title and last name, a short form, any script."""
     folded = fold(text).text
-    said = frozenset(re2.findall(r"[\pL\pM]+", folded))
+    said = frozenset(letter_words(folded))
     parts = {part for part in _parts(name) if len(part) > 1 and part not in _PARTICLES}
     if parts & said or any(_is_east_asian(part) and part in folded for part in _parts(name)):
         return True

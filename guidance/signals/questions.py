@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 import re2
 
 from guidance.model import Question
 from guidance.text.fold import fold
 from guidance.text.sentences import sentences
+from guidance.text.words import plain_words
 
 Spans = Sequence[tuple[int, int]]
 
@@ -126,9 +128,10 @@ def _kind_of(asked: str) -> str:
     return next((kind for kind, pattern in _KINDS if pattern.search(asked)), "yes")
 
 
+@lru_cache(maxsize=256)
 def content_words(text: str) -> frozenset[str]:
     """The words of a text that carry its matter, crudely stemmed."""
-    words = re2.findall(r"[a-z0-9]+", fold(text).text)
+    words = plain_words(fold(text).text)
     return frozenset(_stem(word) for word in words if len(word) > 2 and word not in _COMMON)
 
 

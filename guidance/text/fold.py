@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Sequence
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -53,6 +54,7 @@ _RESIZED: set[str] = set()
 """Characters seen so far whose folded spelling is not exactly one character."""
 
 
+@lru_cache(maxsize=128)
 def fold(text: str) -> Folded:
     """Fold a text: NFKC, case, accents, quotes, dashes and spaces made plain; zero-width and direction signs dropped.
 
