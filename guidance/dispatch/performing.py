@@ -128,7 +128,7 @@ class Dispatcher:
             follow_up is None
             or follow_up.task_id
             or follow_up.state not in (FollowUpState.PLANNED, FollowUpState.CREATING)
-        ):
+        ) or self.advancing.is_in_shadow(_key(work)):
             return
         was_creating = follow_up.state is FollowUpState.CREATING
         self._tell(work, {"attempt": work.attempt}, FollowUpState.CREATING)

@@ -112,7 +112,7 @@ def _choose(situation: Situation, candidates: Sequence[Fired]) -> tuple[list[Fir
 def _held(rule: Rule, situation: Situation, seen: Sequence[Seen]) -> str | None:
     """What keeps this rule from this agent now, None where nothing does."""
     case, reader = situation.case, situation.reader
-    staged = held_by_stage(rule, case.settings, case.conversation.ticket.channel)
+    staged = held_by_stage(rule, case.settings, case.conversation.ticket)
     if staged:
         return staged
     if _is_muted(rule, reader, situation.now):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from guidance.model import AccountSettings, Stage
+from guidance.model import AccountSettings, Stage, Ticket
 from guidance.rules import Rule, RuleStatus
 
 
@@ -15,10 +15,12 @@ def stage_of(rule: Rule, settings: AccountSettings) -> Stage:
     return settings.default_stage
 
 
-def held_by_stage(rule: Rule, settings: AccountSettings, channel: str) -> str | None:
-    """What keeps a rule from every agent of the account, whatever they did: None where nothing does."""
+def held_by_stage(rule: Rule, settings: AccountSettings, ticket: Ticket) -> str | None:
+    """What keeps a rule from every agent who opens this ticket, whatever they did: None where nothing does."""
     if settings.paused:
         return "paused"
+    if not settings.speaks_on(ticket):
+        return str(Stage.SHADOW)
     stage = stage_of(rule, settings)
     if stage is not Stage.LIVE:
         return str(stage)
@@ -26,6 +28,6 @@ def held_by_stage(rule: Rule, settings: AccountSettings, channel: str) -> str | 
         return None
     if rule.status is not RuleStatus.STABLE:
         return str(rule.status)
-    if not rule.on or (rule.channels is not None and channel not in rule.channels):
+    if not rule.on or (rule.channels is not None and ticket.channel not in rule.channels):
         return "off by default"
     return None

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from msgspec import Struct
 
-from guidance.model.conversation import Hours
+from guidance.model.conversation import Hours, Ticket
 
 
 class TaskMode(StrEnum):
@@ -29,7 +29,8 @@ class AccountSettings(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """An account's settings. `grace_for` seconds; `stages`: rule id or pack -> stage, the most specific wins.
 
     `default_stage` holds for rules that `stages` does not name. `bot_id`: the agent as whom we write; never judged.
-    `paused`: everything is silent.
+    `paused`: everything is silent. `live_in`: the groups and brands whose tickets agents see anything on, as in
+    `group:Plant care`; None: all. A freshly connected account has none: it listens, and shows nothing to anybody.
     """
 
     account: str = ""
@@ -43,3 +44,12 @@ class AccountSettings(Struct, frozen=True, kw_only=True, omit_defaults=True):
     bot_id: str | None = None
     agent_locale: str = "en"
     paused: bool = False
+    live_in: tuple[str, ...] | None = None
+
+    def speaks_on(self, ticket: Ticket) -> bool:
+        """Whether agents see anything on this ticket. One whose group and brand are not known yet stays in shadow."""
+        if self.live_in is None:
+            return True
+        named = (("group", ticket.group), ("brand", ticket.brand))
+        scopes = {f"{kind}:{name}".casefold() for kind, name in named if name}
+        return not scopes.isdisjoint(scope.casefold() for scope in self.live_in)

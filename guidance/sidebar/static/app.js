@@ -215,6 +215,7 @@ export class App {
     if (failure) return ["unavailable"];
     if (!advice) return ["loading"];
     if (advice.paused) return ["paused"];
+    if (advice.shadow) return [advice.complete ? "shadow" : "reading"];
     const quiet = advice.muted?.find((mute) => mute.what === "all");
     if (quiet) return ["quiet", { until: quiet.until ? this.words.time(new Date(quiet.until)) : "" }];
     if (!this.view.hints.isEmpty) return ["hints"];

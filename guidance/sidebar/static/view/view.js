@@ -7,8 +7,8 @@ import { icon } from "./icons.js";
 import { Facts, Questions } from "./lists.js";
 import { Promises } from "./promises.js";
 
-const STATE_ICONS = { paused: "quiet", quiet: "quiet", offline: "offline", empty: "tick" };
-const BARE = ["loading", "not_allowed", "ended", "new_ticket", "nowhere"];
+const STATE_ICONS = { paused: "quiet", shadow: "quiet", quiet: "quiet", offline: "offline", empty: "tick" };
+const BARE = ["loading", "not_allowed", "ended", "new_ticket", "nowhere", "shadow"];
 
 export class View {
   constructor(root, words, actions) {
