@@ -8,7 +8,19 @@ from typing import Any, Protocol
 
 from msgspec import Struct
 
-from guidance.model import AgentHabits, Case, Conversation, CountHabit, Effect, FollowUp, Hours, Person, TicketKey, Work
+from guidance.model import (
+    AgentHabits,
+    AnyEvent,
+    Case,
+    Conversation,
+    CountHabit,
+    Effect,
+    FollowUp,
+    Hours,
+    Person,
+    TicketKey,
+    Work,
+)
 
 
 class Arrival(Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -167,8 +179,11 @@ class Store(Protocol):
 
     def drop_account(self, account_id: str) -> None: ...
 
-    def remember(self, name: str, value: bytes, *, seconds: int) -> bool:
-        """Keep a small value under a name for a while. False: the name was taken already, and the old value stays."""
+    def remember(self, name: str, value: bytes, *, seconds: int, replace: bool = False) -> bool:
+        """Keep a small value under a name for a while. False: the name was taken already, and the old value stays.
+
+        `replace`: the new value takes the old one's place.
+        """
 
     def recall(self, name: str) -> bytes | None:
         """The value kept under a name, or None."""
@@ -207,10 +222,28 @@ class Snapshot(Struct, frozen=True, kw_only=True):
     hours: Hours | None = None
 
 
+class Changes(Struct, frozen=True, kw_only=True):
+    """What a helpdesk says has changed, oldest first. `cursor`: where to go on; `more`: there is more to be had at once."""
+
+    events: tuple[AnyEvent, ...]
+    cursor: str
+    more: bool = False
+
+
 class Helpdesk(Protocol):
     """A helpdesk's API. All methods raise `HelpdeskError`."""
 
     def fetch_conversation(self, ticket_id: str) -> Snapshot: ...
+
+    def changes(self, *, since: datetime, cursor: str | None = None) -> Changes:
+        """One page of what changed since `since` (aware), or since the page that gave `cursor`.
+
+        A changed ticket is a `TicketChanged` that needs a fetch, one that is gone a `TicketDeleted`, a task of ours a
+        `TaskChanged` of the ticket where the promise was made. The same change always gives the same event id.
+        """
+
+    def recent_tickets(self, count: int) -> Sequence[str]:
+        """Ids of the tickets that changed last, newest first, `count` at most; tasks of ours are left out."""
 
     def create_task(self, task: TaskRequest) -> TaskMade:
         """Make the task; its requester is never the customer and its first comment is private."""

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
-from functools import lru_cache
 
-import msgspec
 from flask import Flask
 
 from guidance import sidebar, stream, webhooks
 from guidance.accounts import AccountBook
 from guidance.app.answering import answer_errors, set_security_headers
 from guidance.app.operators import create_blueprint as create_operators_blueprint
-from guidance.dispatch import warm_up
+from guidance.dispatch import connecting, warm_up
 from guidance.integrations import Integration, integrations
-from guidance.ports import Account, Helpdesk, Store
+from guidance.ports import Store
 from guidance.rules import Rulebook, load_rulebook
 from guidance.settings import Settings
 from guidance.store import open_store
@@ -42,7 +40,7 @@ def create_app(
     helpdesks = helpdesks or integrations()
     rulebook = rulebook or _loaded(settings)
     accounts = AccountBook(store)
-    connect = connecting(helpdesks)
+    connect = connecting(lambda account: helpdesks[account.helpdesk].connect(account))
     sessions = sidebar.Sessions(settings.secret_key, store, clock)
     broadcaster = stream.Broadcaster(store, clock)
     app = Flask("guidance", static_folder=None)
@@ -90,17 +88,6 @@ def open_app_store(settings: Settings) -> Store:
     return open_store(
         settings.redis_url, data_dir=settings.data_dir, key=settings.secret_key, max_connections=STORE_CONNECTIONS
     )
-
-
-def connecting(helpdesks: Mapping[str, Integration]) -> Callable[[Account], Helpdesk]:
-    """Clients by account, each kept while the account stays as it is: a changed secret makes a new one."""
-
-    @lru_cache(maxsize=64)
-    def connected(told: bytes) -> Helpdesk:
-        account = msgspec.json.decode(told, type=Account)
-        return helpdesks[account.helpdesk].connect(account)
-
-    return lambda account: connected(msgspec.json.encode(account))
 
 
 def _loaded(settings: Settings) -> Callable[[], Rulebook]:

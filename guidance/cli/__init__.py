@@ -23,6 +23,7 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
         "lint": "Check rule packs and run their examples.",
         "pause": "Silence everything, or one account, within two seconds.",
         "principles": "What is taught, made from the packs: docs/principles.md.",
+        "reconcile": "Ask helpdesks now for what webhooks may have missed.",
         "resume": "End a pause.",
         "serve": "Start the whole service.",
         "web": "Start one more web process.",

@@ -24,6 +24,7 @@ class DeskSettings(Struct, frozen=True, kw_only=True):
     """`desk_url` and `service_url` are origins as a browser sees them, without a slash at the end.
 
     `webhook_time_out`: seconds that the service has to answer. The two retry lists are seconds between attempts.
+    `export_held_back`: seconds by which Zendesk's incremental export lags behind.
     """
 
     secrets: DeskSecrets
@@ -34,6 +35,7 @@ class DeskSettings(Struct, frozen=True, kw_only=True):
     freshdesk_retries: tuple[float, ...] = (300.0, 1800.0, 3600.0)
     requests_a_minute: int = 700
     ticket_updates: int = 30
+    export_held_back: float = 60.0
 
 
 def new_secrets() -> DeskSecrets:

@@ -72,8 +72,8 @@ class People(Base):
         )
 
     @reachable
-    def remember(self, name: str, value: bytes, *, seconds: int) -> bool:
-        return bool(self.client.set(keys.value(name), value, nx=True, ex=seconds))
+    def remember(self, name: str, value: bytes, *, seconds: int, replace: bool = False) -> bool:
+        return bool(self.client.set(keys.value(name), value, nx=not replace, ex=seconds))
 
     @reachable
     def recall(self, name: str) -> bytes | None:

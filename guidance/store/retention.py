@@ -62,7 +62,13 @@ FAMILIES = (
     ),
     Family("counted", "an effect that was counted already", False, "1 day", "by itself"),
     Family("accounts", "helpdesk accounts, secrets sealed", False, "until disconnected", "by disconnecting"),
-    Family("value", "small values: sessions, tokens used, permissions", False, "minutes to hours", "by itself"),
+    Family(
+        "value",
+        "small values: sessions, tokens used, permissions, how far `reconcile` came",
+        False,
+        "minutes to a week",
+        "by itself",
+    ),
 )
 
 

@@ -28,6 +28,7 @@ class DeskServer:
             service_url=self.service_url,
             zendesk_retries=(),
             freshdesk_retries=(),
+            export_held_back=0,
         )
         self.accounts = {account.helpdesk: account for account in demo_accounts(self.url, settings.secrets)}
         self.server = make_desk_server(settings, "127.0.0.1", port)

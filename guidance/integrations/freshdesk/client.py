@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar
 
 from guidance.errors import HelpdeskError
 from guidance.integrations.freshdesk.api import FreshdeskApi
+from guidance.integrations.freshdesk.listing import read_changes, read_recent
 from guidance.integrations.freshdesk.records import (
     IN_PUBLIC,
     AgentRecord,
@@ -25,7 +26,7 @@ from guidance.integrations.freshdesk.words import TASK_TAG, tags_of_task
 from guidance.integrations.kept import Kept
 from guidance.integrations.taming import Id, ident, is_number, moment
 from guidance.model import Comment, Conversation, Hours, Person, TicketKey
-from guidance.ports import Account, Snapshot, TaskMade, TaskRequest
+from guidance.ports import Account, Changes, Snapshot, TaskMade, TaskRequest
 
 T = TypeVar("T")
 
@@ -64,6 +65,14 @@ class FreshdeskClient:
             updated_at=updated_at,
             hours=self._hours(),
         )
+
+    def changes(self, *, since: datetime, cursor: str | None = None) -> Changes:
+        """The next hundred tickets that changed, by `updated_since`; deleted ones are not among them."""
+        return read_changes(self._api, self._account, since=since, cursor=cursor, now=self._clock())
+
+    def recent_tickets(self, count: int) -> Sequence[str]:
+        """The tickets that changed last, newest first, without our own tasks."""
+        return read_recent(self._api, count)
 
     def create_task(self, task: TaskRequest) -> TaskMade:
         """Open a ticket whose requester is the agent, linked by tags. It may be made twice: look for it first."""

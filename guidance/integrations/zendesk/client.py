@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import UTC
+from datetime import UTC, datetime
 from itertools import islice
 from typing import Any, TypeVar
 from urllib.parse import quote
@@ -21,6 +21,7 @@ from guidance.integrations.kept import Kept
 from guidance.integrations.taming import Id, ident, is_number, moment, tame
 from guidance.integrations.zendesk.access import may_open
 from guidance.integrations.zendesk.events import bot_of
+from guidance.integrations.zendesk.export import read_changes, read_recent
 from guidance.integrations.zendesk.oauth import Tokens
 from guidance.integrations.zendesk.records import (
     CommentRecord,
@@ -35,7 +36,7 @@ from guidance.integrations.zendesk.schedule import HolidaysPage, SchedulesPage, 
 from guidance.integrations.zendesk.session import DOMAIN, SUBDOMAIN, ZendeskSession
 from guidance.integrations.zendesk.words import TASK_TAG, mark_of_task, task_of
 from guidance.model import Comment, Conversation, Hours, Person, TicketKey
-from guidance.ports import Account, Snapshot, TaskMade, TaskRequest
+from guidance.ports import Account, Changes, Snapshot, TaskMade, TaskRequest
 
 T = TypeVar("T")
 
@@ -71,6 +72,16 @@ class ZendeskClient:
             if updated_at is None:
                 raise HelpdeskError("Zendesk's answer says no time at which the ticket was updated.")
             return Snapshot(conversation=conversation, updated_at=updated_at, hours=self._hours())
+
+    def changes(self, *, since: datetime, cursor: str | None = None) -> Changes:
+        """A page of the incremental export, which leaves out the latest minute."""
+        with _reading():
+            return read_changes(self._session, self._account, since=since, cursor=cursor)
+
+    def recent_tickets(self, count: int) -> Sequence[str]:
+        """The tickets that changed last, newest first, without our own tasks."""
+        with _reading():
+            return read_recent(self._session, self._account, count)
 
     def create_task(self, task: TaskRequest) -> TaskMade:
         """Make a ticket of type task under the follow-up's own key, so that a repeat within two hours makes no second one."""
