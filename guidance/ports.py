@@ -242,6 +242,9 @@ class Helpdesk(Protocol):
         `TaskChanged` of the ticket where the promise was made. The same change always gives the same event id.
         """
 
+    def teams(self) -> Sequence[str]:
+        """What a pilot may go live for, one by one: `group:<name>` and, where there are any, `brand:<name>`."""
+
     def recent_tickets(self, count: int) -> Sequence[str]:
         """Ids of the tickets that changed last, newest first, `count` at most; tasks of ours are left out."""
 

@@ -48,7 +48,7 @@ def demo_accounts(desk_url: str, secrets: DeskSecrets) -> list[Account]:
 
 def _config(desk_url: str, helpdesk: str, secrets: DeskSecrets) -> dict[str, Any]:
     return {
-        "iframe_issuer": issuer(helpdesk),
+        "iframe_issuer": issuer(desk_url),
         "iframe_audience": audience(desk_url, helpdesk),
         "public_key": public_key(secrets.iframe_key),
         "bot_id": str(bot_id(helpdesk)),

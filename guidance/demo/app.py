@@ -43,13 +43,18 @@ def create_desk(settings: DeskSettings, *, clock: Clock | None = None) -> Flask:
     rules = house_rules(settings)
     for seed in seeds().tickets:
         place(rooms[seed.helpdesk].helpdesk, seed)
-    _listen(rooms, sender, settings, rules)
+    setup = zendesk.Setup()
+    if settings.is_connected:
+        zendesk.connect(setup, settings)
+    _listen(rooms, sender, settings, rules, setup)
 
     app = Flask(__name__, static_folder=None)
     app.config["TRUSTED_HOSTS"] = [urlsplit(settings.desk_url).hostname or "", "127.0.0.1", "localhost"]
-    app.extensions[NAME] = Desk(settings=settings, clock=clock, pulse=pulse, sender=sender, rooms=rooms)
+    app.extensions[NAME] = Desk(
+        settings=settings, clock=clock, pulse=pulse, sender=sender, rooms=rooms, zendesk_setup=setup
+    )
     for blueprint in (
-        *zendesk.create_blueprints(settings, clock),
+        *zendesk.create_blueprints(setup, clock),
         freshdesk.create_blueprint(rules),
         create_blueprint(),
     ):
@@ -74,9 +79,11 @@ def _room(name: str, settings: DeskSettings, clock: Clock, pulse: Pulse, passes:
     )
 
 
-def _listen(rooms: Mapping[str, HelpdeskRoom], sender: Sender, settings: DeskSettings, rules: Rules) -> None:
+def _listen(
+    rooms: Mapping[str, HelpdeskRoom], sender: Sender, settings: DeskSettings, rules: Rules, setup: zendesk.Setup
+) -> None:
     ours, theirs = rooms["zendesk"].helpdesk, rooms["freshdesk"].helpdesk
-    ours.listen(zendesk_hooks(ours, sender, settings))
+    ours.listen(zendesk_hooks(ours, sender, settings, setup))
     theirs.listen(freshdesk_hooks(theirs, sender, settings, rules))
 
 

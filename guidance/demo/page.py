@@ -73,6 +73,7 @@ def create_blueprint() -> Blueprint:
     rule("/desk/api/sign-in", view_func=sign_in, methods=["POST"])
     rule("/desk/api/customer", view_func=write_as_customer, methods=["POST"])
     rule("/desk/api/launch", view_func=open_sidebar, methods=["POST"])
+    rule("/desk/api/install", view_func=install_app, methods=["POST"])
     rule("/desk/api/weather", view_func=order_weather, methods=["POST"])
     rule("/faults", view_func=order_faults, methods=["POST"])
     page.register_error_handler(RefusedError, _refused)
@@ -156,6 +157,11 @@ def open_sidebar() -> Response | tuple[Response, int]:
     return jsonify(
         msgspec.to_builtins(launch(desk().settings, helpdesk=helpdesk, agent_id=agent_id, now=desk().clock()))
     )
+
+
+def install_app() -> Response:
+    """Install the app in the pretend Zendesk, as an admin does who uploads its ZIP."""
+    return jsonify(desk().zendesk_setup.install("Guidance", {"service_url": desk().settings.service_url}))
 
 
 def order_weather() -> Response:

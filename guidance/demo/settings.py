@@ -24,6 +24,7 @@ class DeskSettings(Struct, frozen=True, kw_only=True):
     """`desk_url` and `service_url` are origins as a browser sees them, without a slash at the end.
 
     `webhook_time_out`: seconds that the service has to answer. The two retry lists are seconds between attempts.
+    `is_connected`: both helpdesks know the service from the start; else an admin has yet to connect them.
     `export_held_back`: seconds by which Zendesk's incremental export lags behind.
     """
 
@@ -36,6 +37,7 @@ class DeskSettings(Struct, frozen=True, kw_only=True):
     requests_a_minute: int = 700
     ticket_updates: int = 30
     export_held_back: float = 60.0
+    is_connected: bool = True
 
 
 def new_secrets() -> DeskSecrets:

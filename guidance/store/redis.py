@@ -15,12 +15,13 @@ from guidance.store.connect import connect, server_facts
 from guidance.store.due import Due
 from guidance.store.failures import Failures
 from guidance.store.inbox import Inbox
+from guidance.store.leaving import Leaving
 from guidance.store.people import People
 from guidance.store.sealing import Seal
 from guidance.store.streams import Streams
 
 
-class RedisStore(People, Inbox, Cases, Due, Streams, Failures):
+class RedisStore(People, Inbox, Cases, Due, Streams, Failures, Leaving):
     """Everything that lives, in one Redis (single, sentinel or cluster). Safe to share between threads and greenlets."""
 
     def __init__(self, client: redis.Redis, seal: Seal) -> None:

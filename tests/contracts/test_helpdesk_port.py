@@ -327,3 +327,7 @@ def test_the_tickets_that_changed_last_come_first_and_our_own_tasks_are_not_amon
     recent = on_the_desk.client.recent_tickets(3)
     assert (recent[0], len(recent)) == (on_the_desk.ticket_id, 3)
     assert made.task_id not in on_the_desk.client.recent_tickets(100)
+
+
+def test_the_groups_are_listed_by_the_names_that_tickets_carry(on_the_desk):
+    assert "group:Plant care" in on_the_desk.client.teams()

@@ -70,6 +70,11 @@ class FreshdeskClient:
         """The next hundred tickets that changed, by `updated_since`; deleted ones are not among them."""
         return read_changes(self._api, self._account, since=since, cursor=cursor, now=self._clock())
 
+    def teams(self) -> Sequence[str]:
+        """The groups by name; a ticket's product is not read yet."""
+        pages = self._api.pages("groups", NamedRecord, {}, most=MOST_PAGES)
+        return [f"group:{one.name}" for records, _ in pages for one in records if one.name]
+
     def recent_tickets(self, count: int) -> Sequence[str]:
         """The tickets that changed last, newest first, without our own tasks."""
         return read_recent(self._api, count)

@@ -78,6 +78,12 @@ class ZendeskClient:
         with _reading():
             return read_changes(self._session, self._account, since=since, cursor=cursor)
 
+    def teams(self) -> Sequence[str]:
+        """The groups by name, then the brands."""
+        with _reading():
+            groups = [f"group:{one.name}" for one in self._zenpy.groups()]
+            return [*groups, *(f"brand:{one.name}" for one in self._zenpy.brands())]
+
     def recent_tickets(self, count: int) -> Sequence[str]:
         """The tickets that changed last, newest first, without our own tasks."""
         with _reading():
