@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import datetime
+from functools import partial
+from typing import TypeVar
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -16,8 +18,10 @@ from guidance.model import AccountSettings, AgentHabits
 from guidance.ports import Helpdesk, Snapshot
 from guidance.rules import Rulebook
 
-TICKETS_A_REPLY = 2
-"""How many tickets are looked at for each reply that is wanted: many tickets hold no reply yet."""
+T = TypeVar("T")
+
+TICKETS_A_REPLY, FEWEST_TICKETS = 2, 100
+"""How many tickets are looked at for each reply that is wanted, and at least: many tickets hold no reply yet."""
 
 
 class Progress(Struct, frozen=True):
@@ -55,10 +59,11 @@ def _read(
     wait: Callable[[float], None],
 ) -> Iterator[Asked]:
     found = tickets = 0
-    for ticket_id in helpdesk.recent_tickets(replies * TICKETS_A_REPLY):
+    most = max(replies * TICKETS_A_REPLY, FEWEST_TICKETS)
+    for ticket_id in _patiently(lambda: helpdesk.recent_tickets(most), wait) or ():
         if found >= replies:
             return
-        snapshot = _fetched(helpdesk, ticket_id, wait)
+        snapshot = _patiently(partial(helpdesk.fetch_conversation, ticket_id), wait)
         if snapshot is None:
             continue
         asked = _asked(snapshot, settings, now)
@@ -67,11 +72,11 @@ def _read(
         yield asked
 
 
-def _fetched(helpdesk: Helpdesk, ticket_id: str, wait: Callable[[float], None]) -> Snapshot | None:
-    """The ticket; None for one that has gone meanwhile. A helpdesk that asks us to slow down is waited for."""
+def _patiently(call: Callable[[], T], wait: Callable[[float], None]) -> T | None:
+    """What a call brings; None for a ticket that has gone meanwhile. A helpdesk that asks us to slow down is waited for."""
     while True:
         try:
-            return helpdesk.fetch_conversation(ticket_id)
+            return call()
         except HelpdeskError as error:
             if error.status == 404:
                 return None
