@@ -12,6 +12,7 @@ from werkzeug.serving import make_server
 from guidance.app import create_app
 from guidance.app.creating import broadcaster_of
 from guidance.cli import main
+from guidance.demo.server import QuietHandler
 from guidance.rules import shipped_rulebook
 from guidance.settings import Settings
 from guidance.worker import Worker
@@ -25,7 +26,7 @@ class Service:
     def __init__(self, store):
         self.store = store
         self.app = create_app(Settings(secret_key=KEY), store=store, rulebook=shipped_rulebook)
-        self.server = make_server("127.0.0.1", 0, self.app, threaded=True)
+        self.server = make_server("127.0.0.1", 0, self.app, threaded=True, request_handler=QuietHandler)
         self.url = f"http://127.0.0.1:{self.server.server_port}"
         self.worker = Worker(store, shipped_rulebook)
         self.work = Thread(target=self.worker.run)
