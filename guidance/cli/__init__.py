@@ -24,6 +24,7 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
         "failures": "What could not be done: list, show, retry, drop.",
         "lint": "Check rule packs and run their examples.",
         "live": "Let agents see hints, group by group or brand by brand.",
+        "package": "The app for a helpdesk, as a ZIP in dist/.",
         "pause": "Silence everything, or one account, within two seconds.",
         "pilot": "What would have been said on a helpdesk's last replies.",
         "principles": "What is taught, made from the packs: docs/principles.md.",
