@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from guidance.accounts import settings_of
 from guidance.dispatch import Advancing
-from guidance.errors import ConflictError, MalformedError, NotAllowedError, NotFoundError
+from guidance.errors import ConflictError, MalformedError, NotFoundError
 from guidance.followups import grace_until
 from guidance.hours.business import BusinessTime
 from guidance.model import AccountSettings, FollowUp, FollowUpChanged, FollowUpState, TicketKey
@@ -50,12 +50,9 @@ class FollowUps:
         if ticket_id:
             key = self._wiring.ticket_for(session, session.account, ticket_id)
             found = self._wiring.store.follow_ups(session.account, ticket_id=key.ticket_id)
-        elif session.claimed:
-            raise NotAllowedError(
-                "Your helpdesk can't prove who you are, so only one ticket's promises are shown at a time."
-            )
         else:
-            own = self._wiring.store.follow_ups(session.account, owner_id=session.agent_id)
+            agent_id = self._wiring.proven(session).agent_id
+            own = self._wiring.store.follow_ups(session.account, owner_id=agent_id)
             found = [one for one in own if one.state.is_open]
         return answer({"follow_ups": [msgspec.to_builtins(one) for one in found]})
 
@@ -74,6 +71,8 @@ class FollowUps:
 
     def _found(self, session: Session, follow_up_id: str) -> FollowUp:
         ticket_id = request.args.get("ticket") or None
+        if ticket_id is None:
+            self._wiring.proven(session)
         for one in self._wiring.store.follow_ups(session.account, ticket_id=ticket_id):
             if one.id == follow_up_id:
                 return one

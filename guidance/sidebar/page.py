@@ -48,13 +48,13 @@ class Page:
         except NotAuthenticError:
             return self._page("refused.html", 401, account)
         opened = self._wiring.sessions.open(account.id, agent_id)
-        return self._page("sidebar.html", 200, account, session=_handed_over(opened), sdk_url=self._wiring.zaf_sdk_url)
+        return self._page("sidebar.html", 200, account, session=handed_over(opened), sdk_url=self._wiring.zaf_sdk_url)
 
     def renew(self) -> Response:
         """A new session token for one that still holds, or for the renewal token."""
         opened = self._wiring.sessions.renew(request)
         self._wiring.account_of(opened.session)
-        return answer(_handed_over(opened))
+        return answer(handed_over(opened))
 
     def static(self, version: str, name: str) -> Response:
         """A file of the app. Under its own version it never changes; under another one (an older page) it is asked again."""
@@ -124,7 +124,7 @@ def version_of(folder: Path) -> str:
     return digest.hexdigest()[:12]
 
 
-def _handed_over(opened: Opened) -> dict[str, Any]:
+def handed_over(opened: Opened) -> dict[str, Any]:
     """What the page keeps in its memory."""
     return {
         "account": opened.session.account,
@@ -133,4 +133,5 @@ def _handed_over(opened: Opened) -> dict[str, Any]:
         "renewal": opened.renewal,
         "expires_in": opened.expires_in,
         "renewable_for": opened.renewable_for,
+        "claimed": opened.session.claimed,
     }
