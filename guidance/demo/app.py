@@ -14,6 +14,7 @@ from guidance.demo.context import NAME, Desk, HelpdeskRoom, Passes
 from guidance.demo.faults import Faults
 from guidance.demo.freshdesk.house_rules import house_rules
 from guidance.demo.freshdesk.rules import Rules
+from guidance.demo.freshworks import CALLS_A_MINUTE
 from guidance.demo.helpdesk import DeskHelpdesk, Pulse
 from guidance.demo.hooks import freshdesk_hooks, zendesk_hooks
 from guidance.demo.limits import Limit
@@ -76,6 +77,7 @@ def _room(name: str, settings: DeskSettings, clock: Clock, pulse: Pulse, passes:
         faults=Faults(),
         calls=Limit(settings.requests_a_minute, seconds=60, clock=clock),
         updates=Limit(settings.ticket_updates, seconds=TEN_MINUTES, clock=clock),
+        invocations=Limit(CALLS_A_MINUTE, seconds=60, clock=clock),
     )
 
 

@@ -57,6 +57,7 @@ class HelpdeskRoom(Struct, frozen=True, kw_only=True):
     faults: Faults
     calls: Limit
     updates: Limit
+    invocations: Limit
 
 
 class Desk(Struct, frozen=True, kw_only=True):

@@ -12,6 +12,7 @@ import requests
 from flask import Blueprint, Response, jsonify, redirect, render_template, request, send_from_directory
 from werkzeug.wrappers import Response as AnyResponse
 
+from guidance.demo import freshworks
 from guidance.demo.board import agent_card, agents, board, ticket_card
 from guidance.demo.context import HelpdeskRoom, desk
 from guidance.demo.faults import Fault
@@ -76,6 +77,7 @@ def create_blueprint() -> Blueprint:
     rule("/desk/api/install", view_func=install_app, methods=["POST"])
     rule("/desk/api/weather", view_func=order_weather, methods=["POST"])
     rule("/faults", view_func=order_faults, methods=["POST"])
+    freshworks.add_routes(page)
     page.register_error_handler(RefusedError, _refused)
     return page
 
@@ -89,7 +91,7 @@ def show() -> AnyResponse:
     response = Response(html)
     response.headers["Content-Security-Policy"] = (
         "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
-        f"frame-src {settings.service_url}; form-action {settings.service_url}; base-uri 'none'; frame-ancestors 'none'"
+        f"frame-src 'self' {settings.service_url}; form-action {settings.service_url}; base-uri 'none'; frame-ancestors 'none'"
     )
     return response
 
@@ -147,12 +149,14 @@ def write_as_customer() -> tuple[Response, int]:
 
 
 def open_sidebar() -> Response | tuple[Response, int]:
-    """A signed launch for a new frame; 503 while the service is not there."""
+    """A signed launch for a new frame, for Freshdesk where its app lies; 503 while the service is not there."""
     opening = _read(Opening)
     _room(opening.account)
     if not _service_answers():
         return jsonify(error="The guidance service is not up yet."), 503
     helpdesk = opening.account.partition(":")[0]
+    if helpdesk == "freshdesk":
+        return jsonify(app="/desk/freshworks/")
     agent_id = person_id(helpdesk, opening.agent)
     return jsonify(
         msgspec.to_builtins(launch(desk().settings, helpdesk=helpdesk, agent_id=agent_id, now=desk().clock()))

@@ -17,6 +17,7 @@ class DeskSecrets(Struct, frozen=True, kw_only=True):
     zendesk_client_secret: str
     freshdesk_webhook: str
     freshdesk_api_key: str
+    freshdesk_install: str
     iframe_key: str
 
 
@@ -48,6 +49,7 @@ def new_secrets() -> DeskSecrets:
         zendesk_client_secret=secrets.token_urlsafe(32),
         freshdesk_webhook=secrets.token_urlsafe(32),
         freshdesk_api_key=secrets.token_urlsafe(15),
+        freshdesk_install=secrets.token_urlsafe(32),
         iframe_key=_new_key(),
     )
 

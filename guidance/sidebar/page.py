@@ -116,6 +116,13 @@ def policy(account: Account | None, nonce: str, sdk_url: str) -> str:
     )
 
 
+def panel_files() -> dict[str, bytes]:
+    """Every file of the app by its path, as it is served, for helpdesks that want it in a ZIP."""
+    return {
+        path.relative_to(STATIC).as_posix(): path.read_bytes() for path in sorted(STATIC.rglob("*")) if path.is_file()
+    }
+
+
 def version_of(folder: Path) -> str:
     """A short digest of every file of the app: another word in any of them, another version."""
     digest = hashlib.sha256()

@@ -166,8 +166,11 @@ async function playStory(story) {
     customer: writeAsCustomer,
     open: openTicket,
     signIn,
-    composer,
-    submit,
+    composer: { set: (text) => current()?.writer.set(text), appendText: (text) => current()?.writer.appendText(text) },
+    submit: async (status) => {
+      await current()?.writer.handOver?.();
+      await submit(status);
+    },
     caption,
   };
   const play = (state.play = new Play(story, acts, () => Number(find("speed").value)));

@@ -1,6 +1,7 @@
 // One open ticket: its frame, its host, and what its composer holds while another tab is in front.
 
 import { make } from "./dom.js";
+import { FreshworksHost } from "./freshworks.js";
 import { Host } from "./host.js";
 import { conversation, read } from "./paths.js";
 
@@ -28,9 +29,21 @@ export class Tab {
     while (!this.isClosed) {
       const told = await this.begin().catch((error) => ({ error: error.message }));
       if (told.token) return this.post(told);
+      if (told.app) return this.show(told.app);
       this.note.textContent = told.error;
       await new Promise((resolve) => setTimeout(resolve, AGAIN_AFTER));
     }
+  }
+
+  /** Open the app as Freshdesk does: its pages lie with Freshworks. */
+  show(app) {
+    this.host = new FreshworksHost(this.frame, app, this);
+    setTimeout(() => this.host?.isRegistered || this.silent(), ANSWERS_WITHIN);
+  }
+
+  /** Where an agent who wants hints writes: the reply editor, or the panel's own composer. */
+  get writer() {
+    return this.host?.writer ?? this.composer;
   }
 
   post({ url, token, app_guid: guid }) {

@@ -29,7 +29,7 @@ export class App {
     this.words = words;
     this.session = new Session(opened, { onEnded: () => this.trouble({ code: "ended" }) });
     this.api = new Api(this.session);
-    this.view = new View(root, words, this.actions());
+    this.view = new View(root, words, this.actions(), host?.writing);
     this.draft = this.watchDraft();
     this.advice = null;
     this.slot = undefined;
@@ -63,6 +63,7 @@ export class App {
     host.on("conversation", () => this.refreshSoon());
     host.on("activated", () => this.activate());
     host.on("deactivated", () => this.deactivate());
+    host.on("moved", () => this.move());
     host.on("destroyed", () => this.close());
     const guard = new SendGuard({
       words: this.words,
@@ -88,6 +89,18 @@ export class App {
     this.draft.setActive(false);
     this.stream?.deactivate();
     clearTimeout(this.retrying);
+  }
+
+  /** The host stands beside another ticket now. */
+  move() {
+    this.deactivate();
+    this.stream?.close();
+    Object.assign(this, { advice: null, slot: undefined, failure: null, followUps: new Map(), touched: new Set() });
+    this.view.hints.clear();
+    this.draft.typed(this.host.draft());
+    this.stream = this.ticket ? this.shareStream() : null;
+    this.show();
+    if (this.ticket) this.activate();
   }
 
   close() {
@@ -118,6 +131,7 @@ export class App {
       stream,
       watch: (tickets) => api.watch(tickets),
       onEvent: (event) => this.heard(event),
+      ...(this.host.sharesStream === false ? { locks: null } : {}),
     });
     return shared;
   }
@@ -225,6 +239,7 @@ export class App {
 
   actions() {
     return {
+      isProven: !this.session.claimed,
       insert: (hint) => this.host.insert(hint.offer),
       judge: (hint, body) => this.api.judge(this.ticket, hint.id, body),
       unjudge: (hint) => this.api.unjudge(this.ticket, hint.id),

@@ -10,7 +10,7 @@ const REASONS = ["misread", "already said", "not here", "not our style"];
 const QUOTES = 2;
 
 export class Hints {
-  /** `actions`: insert(hint) resolving to an undo, judge(hint, body), unjudge(hint), quiet(span), folded() when a card has gone. */
+  /** `actions`: insert(hint) resolving to an undo, judge(hint, body), unjudge(hint), quiet(span), isProven, folded() when a card has gone. */
   constructor(words, actions) {
     this.words = words;
     this.actions = actions;
@@ -121,13 +121,15 @@ class Card {
       this.why,
       el("p", { class: "panel-title", id: label }, say("hint.dismiss")),
       el("div", { class: "chips", role: "group", "aria-labelledby": label }, reasons),
-      el(
-        "div",
-        { class: "chips chips-apart" },
-        this.chip(say("hint.mute"), () => this.dismiss({ verdict: "dismissed", mute: "today" })),
-        this.chip(say("hint.quiet"), () => this.actions.quiet("hour")),
-      ),
+      this.actions.isProven && this.silences(),
     );
+  }
+
+  /** What holds on all tickets; only for an agent whom the helpdesk has proven. */
+  silences() {
+    const mute = () => this.dismiss({ verdict: "dismissed", mute: "today" });
+    const quiet = () => this.actions.quiet("hour");
+    return el("div", { class: "chips chips-apart" }, this.chip(this.words.say("hint.mute"), mute), this.chip(this.words.say("hint.quiet"), quiet));
   }
 
   chip(label, act) {

@@ -11,7 +11,8 @@ const STATE_ICONS = { paused: "quiet", shadow: "quiet", quiet: "quiet", offline:
 const BARE = ["loading", "not_allowed", "ended", "new_ticket", "nowhere", "shadow"];
 
 export class View {
-  constructor(root, words, actions) {
+  /** `writing`: a composer of the panel's own, where the helpdesk's can't be followed. */
+  constructor(root, words, actions, writing = null) {
     this.words = words;
     this.actions = actions;
     this.facts = new Facts(words);
@@ -24,7 +25,9 @@ export class View {
     this.sections = el("div", { class: "sections" });
     this.sections.append(this.questions.root, this.promises.root, this.feelings.root);
     root.classList.add("guidance");
-    root.replaceChildren(this.facts.root, this.hints.root, this.state, this.sections, this.live);
+    writing?.furnish(words);
+    this.writing = writing;
+    root.replaceChildren(this.facts.root, ...(writing ? [writing.root] : []), this.hints.root, this.state, this.sections, this.live);
   }
 
   /** The panel's state: a name that there are words for, with fields for them. Bare states hide all else. */
@@ -36,6 +39,7 @@ export class View {
     this.facts.root.classList.toggle("away", isBare);
     this.hints.root.classList.toggle("away", isBare);
     this.sections.classList.toggle("away", isBare);
+    this.writing?.root.classList.toggle("away", BARE.includes(name) && name !== "loading");
   }
 
   fillState(name, fields) {
