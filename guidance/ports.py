@@ -99,7 +99,34 @@ class Account(Struct, frozen=True, kw_only=True, omit_defaults=True):
         return self.id.partition(":")[0]
 
 
-class Store(Protocol):
+class CallAsk(Struct, frozen=True, kw_only=True):
+    """A wish to call a helpdesk. `credits`: what it costs, negative to give back; `floor`: the part of the bucket left alone.
+
+    `name`: its place in the queue, '' for whoever can't wait; a lower `order` goes first, then an earlier `since`.
+    `share`: ours of the account's calls a minute.
+    """
+
+    credits: int
+    floor: float
+    share: float
+    name: str = ""
+    order: int = 0
+    since: datetime | None = None
+
+
+class CallBudgets(Protocol):
+    """What is left of each account's calls, shared by all processes."""
+
+    def spend(self, account: str, ask: CallAsk, *, now: datetime) -> float:
+        """Take credits. 0 where they were there, else after how many seconds to ask again; nothing was taken then."""
+
+    def hear(
+        self, account: str, *, total: int | None, remaining: int | None, extra: int, held_for: float, now: datetime
+    ) -> None:
+        """Take in what the helpdesk said: calls a minute, calls left, credits beyond those taken, seconds to stay away."""
+
+
+class Store(CallBudgets, Protocol):
     """The one place where anything lives. All methods raise `StoreUnavailableError` when it can't be reached."""
 
     def accept(self, arrival: Arrival) -> bool:
@@ -147,8 +174,8 @@ class Store(Protocol):
     def done(self, work: Work) -> None:
         """The work is done: forget it, unless it was planned anew meanwhile."""
 
-    def postpone(self, work: Work, *, at: datetime) -> None:
-        """Try the work again at `at`."""
+    def postpone(self, work: Work, *, at: datetime, counts: bool = True) -> None:
+        """Try the work again at `at`. `counts` False: this was no attempt, since nothing was sent."""
 
     def give_up(self, work: Work, failure: Failure) -> None:
         """Move the work to the failures, in one step."""

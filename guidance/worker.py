@@ -16,6 +16,7 @@ from guidance.accounts import AccountBook
 from guidance.dispatch import Advancing, Dispatcher, connecting, warm_up
 from guidance.errors import MalformedError, StoreUnavailableError, UnsupportedEventError
 from guidance.integrations import integrations
+from guidance.integrations.budget import within
 from guidance.model import SHARDS, AnyEvent, TicketKey
 from guidance.ports import Account, Failure, Helpdesk, InboxEntry, Store
 from guidance.reconcile import Reconciler
@@ -57,7 +58,7 @@ class Worker:
         self.store = store
         self.name = f"{socket.gethostname()}-{os.getpid()}"
         self.advancing = Advancing(store, AccountBook(store), rulebook, clock)
-        helpdesk = connecting(connect)
+        helpdesk = connecting(lambda account: within(connect(account), store, account, clock))
         self.dispatcher = Dispatcher(self.advancing, helpdesk)
         self.reconciler = Reconciler(store, helpdesk, self.advancing.take, clock)
         self.stopping = Event()

@@ -13,6 +13,7 @@ from guidance.app.answering import answer_errors, set_security_headers
 from guidance.app.operators import create_blueprint as create_operators_blueprint
 from guidance.dispatch import connecting, warm_up
 from guidance.integrations import Integration, integrations
+from guidance.integrations.budget import within
 from guidance.ports import Store
 from guidance.rules import Rulebook, load_rulebook
 from guidance.settings import Settings
@@ -40,7 +41,7 @@ def create_app(
     helpdesks = helpdesks or integrations()
     rulebook = rulebook or _loaded(settings)
     accounts = AccountBook(store)
-    connect = connecting(lambda account: helpdesks[account.helpdesk].connect(account))
+    connect = connecting(lambda account: within(helpdesks[account.helpdesk].connect(account), store, account, clock))
     sessions = sidebar.Sessions(settings.secret_key, store, clock)
     broadcaster = stream.Broadcaster(store, clock)
     app = Flask("guidance", static_folder=None)

@@ -14,6 +14,7 @@ from msgspec.structs import replace
 from guidance.dispatch.advancing import Advancing
 from guidance.errors import GuidanceError, HelpdeskError, StoreUnavailableError
 from guidance.followups import task_request
+from guidance.integrations.budget import Asking, asking
 from guidance.model import AnyEvent, Fetched, FollowUp, FollowUpChanged, FollowUpState, TicketKey, Woken, Work
 from guidance.ports import Account, Arrival, Failure, Helpdesk, TaskMade
 
@@ -24,6 +25,7 @@ LEASE = 60.0
 
 MOST_ATTEMPTS = 12
 _LONGEST_WAIT = 3600.0
+_SLOW_DOWN = 429
 _UNCLEAR_WAIT = 15.0
 """Seconds after which a helpdesk can't be at work any more on a call that we gave up waiting for."""
 
@@ -63,6 +65,11 @@ class Dispatcher:
             self.store.done(work)
 
     def _again_or_give_up(self, work: Work, error: HelpdeskError) -> None:
+        if error.status == _SLOW_DOWN and error.retry_after is not None:
+            # Waiting in a queue is no attempt: however long the queue, nothing is given up for it.
+            until = self.advancing.clock() + timedelta(seconds=error.retry_after)
+            self.store.postpone(work, at=until, counts=False)
+            return
         if error.permanent or work.attempt >= MOST_ATTEMPTS:
             self._give_up(work, str(error))
             return
@@ -111,7 +118,9 @@ class Dispatcher:
         self.store.accept(arrival)
 
     def _fetch(self, work: Work) -> None:
-        snapshot = self._helpdesk(work).fetch_conversation(work.ticket_id)
+        is_open = bool(self.store.watchers(_key(work), now=self.advancing.clock()))
+        with asking(Asking(is_open=is_open, name=work.id, since=work.at)):
+            snapshot = self._helpdesk(work).fetch_conversation(work.ticket_id)
         event = Fetched(
             key=_key(work),
             event_id=f"fetch:{snapshot.updated_at.isoformat()}",

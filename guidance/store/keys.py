@@ -72,6 +72,14 @@ def habit_mark(account: str, agent_id: str, effect_id: str) -> str:
     return f"{{a:{account}:{agent_id}}}:counted:{effect_id}"
 
 
+def budget(account: str) -> str:
+    return f"{{b:{account}}}:budget"
+
+
+def waiting(account: str) -> str:
+    return f"{{b:{account}}}:waiting"
+
+
 def accounts() -> str:
     return "{g}:accounts"
 

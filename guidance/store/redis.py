@@ -10,6 +10,7 @@ import redis
 
 from guidance.ports import InboxEntry
 from guidance.store.base import reachable
+from guidance.store.budgets import Budgets
 from guidance.store.cases import Cases
 from guidance.store.connect import connect, server_facts
 from guidance.store.due import Due
@@ -21,7 +22,7 @@ from guidance.store.sealing import Seal
 from guidance.store.streams import Streams
 
 
-class RedisStore(People, Inbox, Cases, Due, Streams, Failures, Leaving):
+class RedisStore(People, Inbox, Cases, Due, Streams, Failures, Leaving, Budgets):
     """Everything that lives, in one Redis (single, sentinel or cluster). Safe to share between threads and greenlets."""
 
     def __init__(self, client: redis.Redis, seal: Seal) -> None:

@@ -69,6 +69,8 @@ FAMILIES = (
         "minutes to a week",
         "by itself",
     ),
+    Family("budget", "calls left to a helpdesk", False, "1 day", "by itself"),
+    Family("waiting", "who waits for a call to a helpdesk", False, "1 day", "by itself"),
 )
 
 

@@ -80,11 +80,13 @@ return found
 """
 
 SETTLE_DUE = """
--- KEYS due, work, failures; ARGV work id, body as claimed, new time in ms or '', failure's id or '', failure
+-- KEYS due, work, failures; ARGV work id, body as claimed, new time in ms or '', failure's id or '', failure,
+--      '1' where it was no attempt
 -- Work that was planned anew meanwhile has another body: it stays as planned.
 if redis.call('HGET', KEYS[2], ARGV[1]) ~= ARGV[2] then return 0 end
 if ARGV[3] ~= '' then
   redis.call('ZADD', KEYS[1], ARGV[3], ARGV[1])
+  if ARGV[6] == '1' then redis.call('HINCRBY', KEYS[2], ARGV[1] .. '#', -1) end
 else
   redis.call('ZREM', KEYS[1], ARGV[1])
   redis.call('HDEL', KEYS[2], ARGV[1], ARGV[1] .. '#')
@@ -115,5 +117,60 @@ for i = 3, #ARGV, 3 do
   else redis.call('HDEL', KEYS[1], ARGV[i + 1]) end
 end
 redis.call('PEXPIRE', KEYS[1], ARGV[2])
+return 1
+"""
+
+SPEND = """
+-- KEYS budget, waiting; ARGV now in ms, credits, floor (a part of the bucket), share, name in the queue or '', rank, life in s
+-- Answers 0 where the credits were taken, else after how many ms to ask again.
+-- The bucket's size and a minute's refill are together the share of a minute, so no minute, begun whenever, sees more.
+local now, credits, name = tonumber(ARGV[1]), tonumber(ARGV[2]), ARGV[5]
+local known = redis.call('HMGET', KEYS[1], 'tokens', 'at', 'total', 'held')
+local most = math.max((tonumber(known[3]) or 50) * tonumber(ARGV[4]), 10)
+local size = math.max(0.4 * most, 6)
+local rate = (most - size) / 60000
+local tokens = tonumber(known[1]) or size
+tokens = math.min(size, tokens + math.max(0, now - (tonumber(known[2]) or now)) * rate)
+local floor = math.max(0, math.min(tonumber(ARGV[3]) * size, size - credits))
+local ahead = 0
+if name ~= '' then
+  redis.call('ZADD', KEYS[2], ARGV[6], name)
+  for _, other in ipairs(redis.call('ZRANGE', KEYS[2], 0, 99)) do
+    if other == name then break end
+    if (tonumber(redis.call('HGET', KEYS[1], 'w:' .. other)) or 0) < now then
+      redis.call('ZREM', KEYS[2], other)
+      redis.call('HDEL', KEYS[1], 'w:' .. other)
+    else
+      ahead = ahead + 1
+    end
+  end
+end
+local held = math.max(0, (tonumber(known[4]) or 0) - now)
+local wait = 0
+if credits <= 0 or (held == 0 and ahead == 0 and tokens - credits >= floor) then
+  tokens = math.min(size, tokens - credits)
+  redis.call('ZREM', KEYS[2], name)
+  redis.call('HDEL', KEYS[1], 'w:' .. name)
+else
+  local lacking = math.max(0, floor + (ahead + 1) * credits - tokens)
+  wait = math.ceil(math.min(math.max(held, lacking / rate, 200), 30000))
+  if name ~= '' then redis.call('HSET', KEYS[1], 'w:' .. name, now + wait + 15000) end
+end
+redis.call('HSET', KEYS[1], 'tokens', tostring(tokens), 'at', tostring(now))
+redis.call('EXPIRE', KEYS[1], ARGV[7])
+redis.call('EXPIRE', KEYS[2], ARGV[7])
+return wait
+"""
+
+HEAR = """
+-- KEYS budget; ARGV now in ms, total a minute or '', remaining or '', credits beyond those we took, ms to be left alone
+local tokens = tonumber(redis.call('HGET', KEYS[1], 'tokens') or '')
+if ARGV[2] ~= '' then redis.call('HSET', KEYS[1], 'total', ARGV[2]) end
+if tonumber(ARGV[5]) > 0 then redis.call('HSET', KEYS[1], 'held', tostring(ARGV[1] + ARGV[5])) end
+if tokens then
+  tokens = tokens - tonumber(ARGV[4])
+  if ARGV[3] ~= '' then tokens = math.min(tokens, tonumber(ARGV[3])) end
+  redis.call('HSET', KEYS[1], 'tokens', tostring(tokens))
+end
 return 1
 """

@@ -7,7 +7,10 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar
 
+from msgspec.structs import replace
+
 from guidance.errors import HelpdeskError
+from guidance.integrations.budget import CallBudget
 from guidance.integrations.freshdesk.api import FreshdeskApi
 from guidance.integrations.freshdesk.listing import read_changes, read_recent
 from guidance.integrations.freshdesk.records import (
@@ -31,6 +34,9 @@ from guidance.ports import Account, Changes, Snapshot, TaskMade, TaskRequest
 T = TypeVar("T")
 
 MOST_PAGES = 20
+FETCH_CREDITS = 3
+"""What fetching a ticket mostly takes: the ticket, a page of its comments, its requester the first time."""
+
 LOOKS_BACK = timedelta(days=30)
 _OPEN, _PORTAL = 2, 2
 _SOON = timedelta(minutes=1)
@@ -47,12 +53,22 @@ class FreshdeskClient:
         self._kept = Kept(seconds=600)
         self._schedules = Kept(seconds=3600)
 
+    def keep_within(self, budget: CallBudget) -> None:
+        """Ask this budget before every call from now on."""
+        self._api.keep_within(budget)
+
     def fetch_conversation(self, ticket_id: str) -> Snapshot:
         """The ticket with all comments. Our own notes are left out, and all comments of our own tasks.
 
         Beyond 2,000 comments it is as of the last one read.
         """
-        ticket = self._ticket(ticket_id, include="requester,stats")
+        with self._api.reserved(FETCH_CREDITS):
+            return self._fetched(ticket_id)
+
+    def _fetched(self, ticket_id: str) -> Snapshot:
+        """A ticket by as few calls as do: what `include` would bring costs as much as a call, and contacts are kept."""
+        ticket = self._ticket(ticket_id)
+        ticket = replace(ticket, requester=ticket.requester or self._contact(ticket.requester_id))
         records, is_whole = self._conversations(ticket_id)
         updated_at = _known(moment(ticket.updated_at))
         if not is_whole:
@@ -159,9 +175,18 @@ class FreshdeskClient:
     def _requester(self, ticket: TicketRecord) -> Person:
         """The requester as a contact, who has a zone and a language; as the ticket tells them where they are none."""
         requester_id = ident(ticket.requester_id) or ""
-        contact = self._kept_at(f"contacts/{requester_id}", ContactRecord) if is_number(requester_id) else None
+        contact = self._contact(requester_id)
         company = self._named("companies", contact.company_id if contact else None)
         return person_from(contact or ticket.requester, requester_id, organization=company)
+
+    def _contact(self, contact_id: Id) -> ContactRecord | None:
+        """A contact; an agent's, where an agent is the requester."""
+        known = ident(contact_id) or ""
+        if not is_number(known):
+            return None
+        contact = self._kept_at(f"contacts/{known}", ContactRecord)
+        agent = None if contact else self._agent(known)
+        return contact or (agent.contact if agent else None)
 
     def _agent(self, agent_id: str) -> AgentRecord | None:
         return self._kept_at(f"agents/{agent_id}", AgentRecord) if is_number(agent_id) else None
