@@ -127,7 +127,7 @@ export class Background {
   }
 
   async answer({ helper }) {
-    const verdict = await Promise.resolve(this.guard.ask()).catch(() => true);
+    const verdict = await (async () => this.guard.ask())().catch(() => true);
     if (verdict === true) helper.done();
     else helper.fail(verdict);
   }
