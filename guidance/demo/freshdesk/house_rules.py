@@ -13,6 +13,7 @@ def house_rules(settings: DeskSettings) -> Rules:
     """The rules by type and id, with their webhooks pointing at the service."""
     rules: Rules = defaultdict(dict)
     endpoint = f"{settings.service_url}/webhooks/freshdesk/demo"
-    for rule_id, rule in enumerate(wanted_rules(endpoint, settings.secrets.freshdesk_webhook), 1):
+    wanted = wanted_rules(endpoint, settings.secrets.freshdesk_webhook, thin=settings.thin_webhooks)
+    for rule_id, rule in enumerate(wanted, 1):
         rules[rule.kind][rule_id] = rule.body | {"id": rule_id}
     return rules
