@@ -20,7 +20,7 @@ FALL = 0.4
 LANDED_BADLY = ("retort", "presumes", "defensive", "mocks", "rushed", "procedure", "forced_cheer")
 """What in a reply may have made a feeling fall, the likeliest first."""
 
-SURE = 0.75
+SURE = 0.8
 """We name words as the cause only where we are surer than usual."""
 
 _ASKS_A_COLLEAGUE = re2.compile(
