@@ -40,7 +40,7 @@ def _asks(situation: Situation) -> str | None:
 
 
 def _promised(follow_up: FollowUp) -> str | None:
-    if not follow_up.state.is_open:
+    if not follow_up.is_open or follow_up.conditional:
         return None
     who = (follow_up.owner_name or "We").split()[0]
     if follow_up.due_at is None:

@@ -44,6 +44,8 @@ from guidance.model.events import (
     Fetched,
     FollowUpChanged,
     Input,
+    PromiseMoved,
+    PromiseTaken,
     TaskChanged,
     TicketChanged,
     TicketDeleted,
@@ -51,16 +53,19 @@ from guidance.model.events import (
     TicketMerged,
     Woken,
 )
-from guidance.model.followups import FollowUp, FollowUpState
+from guidance.model.followups import NOTE, Act, Asks, FollowUp, FollowUpState
 from guidance.model.reading import Finding, Reading, Signal
-from guidance.model.settings import AccountSettings, Stage, TaskMode
+from guidance.model.settings import AccountSettings, RemindIn, Stage, TaskMode
 
 __all__ = [
+    "NOTE",
     "SHARDS",
     "AccountSettings",
+    "Act",
     "Advice",
     "AgentHabits",
     "AnyEvent",
+    "Asks",
     "Audience",
     "Author",
     "Case",
@@ -92,9 +97,12 @@ __all__ = [
     "Person",
     "Priority",
     "Promise",
+    "PromiseMoved",
+    "PromiseTaken",
     "Publish",
     "Question",
     "Reading",
+    "RemindIn",
     "Schedule",
     "Seen",
     "Signal",

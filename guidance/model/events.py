@@ -92,6 +92,19 @@ class FollowUpChanged(TicketEvent, frozen=True, kw_only=True, omit_defaults=True
     by: str = "dispatch"
 
 
+class PromiseMoved(TicketEvent, frozen=True, kw_only=True, omit_defaults=True, tag=True):
+    """Another ticket was merged into this one, and hands over one of its promises as it stands there."""
+
+    follow_up: FollowUp
+
+
+class PromiseTaken(TicketEvent, frozen=True, kw_only=True, omit_defaults=True, tag=True):
+    """The ticket that this one was merged into has taken over a promise: `follow_up_id` here is `moved_to` there."""
+
+    follow_up_id: str
+    moved_to: str
+
+
 class DraftTyped(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What an agent is writing, and turns that their browser saw and no webhook brought yet (for their advice only)."""
 
@@ -110,5 +123,7 @@ AnyEvent = (
     | Fetched
     | Woken
     | FollowUpChanged
+    | PromiseMoved
+    | PromiseTaken
 )
 Input = AnyEvent | DraftTyped | None

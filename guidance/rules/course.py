@@ -6,7 +6,7 @@ from datetime import datetime
 
 import re2
 
-from guidance.model import Author, Channel, Comment, Evidence, Visibility
+from guidance.model import Author, Channel, Comment, Evidence, FollowUpState, Visibility
 from guidance.rules.schema import Match
 from guidance.rules.situation import Situation
 from guidance.signals.names import KnownName, profile_name
@@ -99,15 +99,20 @@ def quotes_open_promise(situation: Situation) -> Match:
 
 def promise_is_overdue(situation: Situation) -> Match:
     """The time named in an open promise has passed."""
-    late = [due for _, _, due in _promised(situation) if due and due < situation.now]
+    late = [due for _, _, due in _promised(situation, unsure=False) if due and due < situation.now]
     return quotes_open_promise(situation) if late else None
 
 
-def _promised(situation: Situation) -> list[tuple[str, str, datetime | None]]:
-    """Open promises: comment, words, due time. Where nobody has noted follow-ups yet, those of the last reply are open."""
+def _promised(situation: Situation, *, unsure: bool = True) -> list[tuple[str, str, datetime | None]]:
+    """Open promises: comment, words, due time. Where nobody has noted follow-ups yet, those of the last reply are open.
+
+    `unsure`: also those that may have been kept without a trace.
+    """
     case, last = situation.case, situation.turns.last_reply
     if case.promised or case.follow_ups:
-        return [(one.comment_id, one.words, one.due_at) for one in case.follow_ups if one.state.is_open]
+        still = [one for one in case.follow_ups if one.is_open and not one.conditional]
+        sure = [one for one in still if unsure or one.state is not FollowUpState.UNCONFIRMED]
+        return [(one.comment_id, one.words, one.due_at) for one in sure]
     reading = case.readings.get(last.id) if last else None
     return (
         [(last.id, one.text, one.due_at) for one in reading.promises if not one.conditional] if last and reading else []

@@ -129,7 +129,7 @@ def test_what_is_reopened_gets_its_task_after_all(ledger):
     for work in ledger.tasks():
         ledger.store.done(work)
     ledger.change(made, state="open")
-    assert [work.kind for work in ledger.tasks()] == ["task"]
+    assert [work.kind for work in ledger.tasks()].count("task") == 1
 
 
 def test_a_word_that_comes_too_late_is_a_conflict(ledger):
