@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import time
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -12,33 +13,27 @@ from msgspec.structs import replace
 
 from guidance.dispatch.advancing import Advancing
 from guidance.dispatch.tasks import Tasks
+from guidance.dispatch.timing import USUAL, Timing
 from guidance.errors import GuidanceError, HelpdeskError, StoreUnavailableError
 from guidance.model import Fetched, TicketKey, Woken, Work
 from guidance.ports import Account, Arrival, Failure, Helpdesk
 
 log = structlog.get_logger()
 
-LEASE = timedelta(seconds=60)
-"""How long claimed work is left to its worker; longer than any call to a helpdesk may take."""
-
-START_WITHIN = timedelta(seconds=10)
-"""Work claimed longer ago than this is not begun any more: a call of ours must have ended before the lease does."""
-
 GIVES_UP_AFTER = timedelta(hours=24)
 FEWEST_ATTEMPTS = 10
 _LONGEST_WAIT = 1800.0
-_UNCLEAR_WAIT = 15.0
-"""Seconds after which a helpdesk can't be at work any more on a call that we gave up waiting for."""
 
 
 class Dispatcher:
     """Performs due work. Every path may be cut off anywhere and taken up again: nothing is lost, nothing is done twice."""
 
-    def __init__(self, advancing: Advancing, connect: Callable[[Account], Helpdesk]) -> None:
+    def __init__(self, advancing: Advancing, connect: Callable[[Account], Helpdesk], *, timing: Timing = USUAL) -> None:
         self.advancing = advancing
         self.store = advancing.store
         self._connect = connect
-        self._tasks = Tasks(advancing, self._helpdesk)
+        self._timing = timing
+        self._tasks = Tasks(advancing, self._helpdesk, timing=timing)
         self._act: dict[str, Callable[[Work], None]] = {
             "wake": self._wake,
             "fetch": self._fetch,
@@ -50,10 +45,10 @@ class Dispatcher:
 
     def run_due(self, shard: int, *, count: int = 16) -> int:
         """Do what is due on one shard; how many pieces were claimed. What can't be begun in time is put back as it was."""
-        claimed_at = self.advancing.clock()
-        claimed = self.store.due(shard, now=claimed_at, lease_for=LEASE.total_seconds(), count=count)
+        claimed_at, began = self.advancing.clock(), time.monotonic()
+        claimed = self.store.due(shard, now=claimed_at, lease_for=self._timing.lease, count=count)
         for work in claimed:
-            if self.advancing.clock() - claimed_at > START_WITHIN:
+            if time.monotonic() - began > self._timing.start_within:
                 self.store.postpone(work, at=self.advancing.clock())
             else:
                 self.perform(work)
@@ -77,7 +72,7 @@ class Dispatcher:
         if error.permanent or (work.attempt >= FEWEST_ATTEMPTS and now - work.at > GIVES_UP_AFTER):
             self._give_up(work, str(error), error)
             return
-        wait = wait_for(work, error)
+        wait = wait_for(work, error, self._timing)
         log.info(
             "work.postponed",
             kind=work.kind,
@@ -142,14 +137,14 @@ class Dispatcher:
         return self._connect(account)
 
 
-def wait_for(work: Work, error: HelpdeskError) -> float:
+def wait_for(work: Work, error: HelpdeskError, timing: Timing = USUAL) -> float:
     """Seconds until the next attempt: longer each time, never less than the helpdesk asks or than an unclear call may take.
 
     Work of one helpdesk is spread out a little, so that a thousand pieces do not come back at once.
     """
     spread = 1 + int(hashlib.sha256(work.id.encode()).hexdigest()[:4], 16) / 0xFFFF / 4
     backoff = min(2.0 ** min(work.attempt, 20), _LONGEST_WAIT) * spread
-    return max(backoff, error.retry_after or 0.0, _UNCLEAR_WAIT if error.unclear else 0.0)
+    return max(backoff, error.retry_after or 0.0, timing.unclear_wait if error.unclear else 0.0)
 
 
 def _key(work: Work) -> TicketKey:

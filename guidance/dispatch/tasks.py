@@ -16,6 +16,7 @@ import msgspec
 from msgspec.structs import replace
 
 from guidance.dispatch.advancing import Advancing
+from guidance.dispatch.timing import USUAL, Timing
 from guidance.errors import HelpdeskError
 from guidance.followups import task_request, task_update
 from guidance.model import (
@@ -34,10 +35,6 @@ from guidance.ports import Helpdesk, NoteRequest, TaskMade, TaskRequest
 _S = FollowUpState
 REMIND_TAG = "guidance_due_soon"
 
-A_CALL_ENDS_WITHIN = 25.0
-"""Seconds after which an attempt that somebody began can't reach the helpdesk any more: our time-outs and its own work."""
-
-LOOKS_WITHIN = 10.0
 _STILL_ASKED = frozenset({_S.PLANNED, _S.REMINDED, _S.LATE, _S.UNCONFIRMED})
 
 
@@ -49,10 +46,12 @@ class Tasks:
         advancing: Advancing,
         helpdesk: Callable[[Work], Helpdesk],
         *,
+        timing: Timing = USUAL,
         monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
         self._advancing = advancing
         self._helpdesk = helpdesk
+        self._timing = timing
         self._monotonic = monotonic
         self._seen: dict[str, float] = {}
 
@@ -89,7 +88,7 @@ class Tasks:
             return False
         if len(self._seen) > 10_000:
             self._seen.clear()
-        return self._monotonic() - self._seen.setdefault(known.claim, self._monotonic()) < A_CALL_ENDS_WITHIN
+        return self._monotonic() - self._seen.setdefault(known.claim, self._monotonic()) < self._timing.call_ends_within
 
     def _claim(self, work: Work, case: Case, known: FollowUp) -> FollowUp | None:
         """Begin an attempt that is ours alone; None where another one runs on this ticket."""
@@ -110,7 +109,7 @@ class Tasks:
         if request.assignee_id and helpdesk.agent(request.assignee_id) is None:
             request = replace(request, assignee_id=None)
         made = None if is_first else helpdesk.find_task(request)
-        if made is None and self._monotonic() - began > LOOKS_WITHIN:
+        if made is None and self._monotonic() - began > self._timing.looks_within:
             raise HelpdeskError("the helpdesk took too long to say whether the task is there")
         return made or helpdesk.create_task(request)
 

@@ -56,7 +56,7 @@ def change(case: Case, event: FollowUpChanged) -> Case:
 
 
 def _is_attempt(event: FollowUpChanged) -> bool:
-    return "claim" in event.fields and event.changed.claim is not None
+    return "attempt" in event.fields
 
 
 def _must_wait(case: Case, attempt: FollowUp) -> bool:

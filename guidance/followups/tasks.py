@@ -54,7 +54,7 @@ def told(one: FollowUp) -> dict[str, Any]:
 
 
 def _work_of(case: Case, was: FollowUp | None, one: FollowUp, given: Input, now: datetime) -> Iterable[Effect]:
-    if _wants_task(case, one) and not (was and _wants_task(case, was) and was.grace_until == one.grace_until):
+    if _wants_task(case, one) and not _is_asked_for(was, one):
         yield Schedule(work=work_of(case, "task", one.id, one.grace_until or now, follow_up_id=one.id))
     if was and was.is_open and not one.is_open and one.task_id is None and one.attempt == 0:
         yield Unschedule(work_id=_work_id(case.key, "task", one.id))
@@ -73,6 +73,12 @@ def _wants_task(case: Case, one: FollowUp) -> bool:
         and one.moved_to is None
         and case.settings.task_mode is not TaskMode.LEDGER
     )
+
+
+def _is_asked_for(was: FollowUp | None, one: FollowUp) -> bool:
+    """Whether the work that makes the task is planned already; an attempt that came to nothing goes on under it."""
+    asked = (FollowUpState.PLANNED, FollowUpState.CREATING)
+    return was is not None and was.state in asked and was.grace_until == one.grace_until
 
 
 def _is_out_of_step(was: FollowUp | None, one: FollowUp) -> bool:
