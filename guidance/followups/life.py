@@ -123,7 +123,9 @@ def _at_their_word(case: Case, known: FollowUp, told: FollowUp, event: FollowUpC
     if told.state.is_open and not known.state.is_open:
         told = _reopened(known, told)
     elif not told.state.is_open and known.state.is_open:
-        return settled(told, told.state, event.at, "agent")
+        # Asked whether it was done, they say that it was: not that it was late.
+        late_at = None if known.state is _S.UNCONFIRMED else told.late_at
+        return settled(replace(told, late_at=late_at), told.state, event.at, "agent")
     if told.state.is_open and ("due_at" in event.fields or not known.state.is_open):
         return timed(replace(told, conditional=False), told.due_at, told.due_kind, case, event.at)
     return told
