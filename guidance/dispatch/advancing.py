@@ -52,9 +52,8 @@ class Advancing:
         """The account's settings, with the ticket's own hours where the helpdesk gave them. In shadow nothing is written."""
         account = self.accounts.get(case.key.account)
         settings = settings_of(account) if account else AccountSettings(account=case.key.account)
-        if not settings.speaks_on(case.conversation.ticket):
-            settings = replace(settings, task_mode=TaskMode.LEDGER)
-        return replace(settings, hours=case.settings.hours) if case.settings.hours.weekly else settings
+        told = case.settings.hours
+        return replace(settings, hours=told) if told.weekly and not settings.own_hours else settings
 
     def is_in_shadow(self, key: TicketKey) -> bool:
         """Whether the account's pilot has not come to this ticket's group or brand yet: nothing is shown or written there."""

@@ -11,7 +11,7 @@ from guidance.model import Case, FollowUp, FollowUpState, PromiseMoved, PromiseT
 def follow_assignee(before: Case, case: Case) -> Case:
     """The case after its assignee changed: what was theirs goes to the new one, or to the group where there is none."""
     was, now = before.conversation.assignee, case.conversation.assignee
-    if was.id == now.id:
+    if was == now:
         return case
     moved = tuple(_handed_over(one, case) if _goes_along(one, was.id) else one for one in case.follow_ups)
     return case if moved == case.follow_ups else replace(case, follow_ups=moved)

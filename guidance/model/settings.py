@@ -39,6 +39,7 @@ class AccountSettings(Struct, frozen=True, kw_only=True, omit_defaults=True):
     `default_stage` holds for rules that `stages` does not name. `bot_id`: the agent as whom we write; never judged.
     `paused`: everything is silent. In business hours: `remind_before` the due time, `nudge_after` a promise without one,
     `broken_after` that a late promise without a word counts as broken.
+    `own_hours`: `hours` as set here go before those that the helpdesk tells.
     `leads`: agent id -> the groups whose open promises they see and hand over.
     `proposals`: rules whose follow-ups are made by themselves; all others are proposed, for one click.
     """
@@ -59,4 +60,5 @@ class AccountSettings(Struct, frozen=True, kw_only=True, omit_defaults=True):
     nudge_after: float = 4.0
     broken_after: float = 24.0
     proposals: tuple[str, ...] = ()
+    own_hours: bool = False
     leads: dict[str, tuple[str, ...]] = {}
