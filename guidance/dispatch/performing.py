@@ -12,7 +12,7 @@ import structlog
 from msgspec.structs import replace
 
 from guidance.dispatch.advancing import Advancing
-from guidance.dispatch.tasks import Tasks
+from guidance.dispatch.tasks import NotYetError, Tasks
 from guidance.dispatch.timing import USUAL, Timing
 from guidance.errors import GuidanceError, HelpdeskError, StoreUnavailableError
 from guidance.model import Fetched, TicketKey, Woken, Work
@@ -81,7 +81,7 @@ class Dispatcher:
             seconds=round(wait, 1),
             status=error.status,
         )
-        if work.kind == "task":
+        if work.kind == "task" and not isinstance(error, NotYetError):
             self._tasks.tell_trouble(work, error)
         self.store.postpone(work, at=now + timedelta(seconds=wait))
 
@@ -144,6 +144,8 @@ def wait_for(work: Work, error: HelpdeskError, timing: Timing = USUAL) -> float:
     """
     spread = 1 + int(hashlib.sha256(work.id.encode()).hexdigest()[:4], 16) / 0xFFFF / 4
     backoff = min(2.0 ** min(work.attempt, 20), _LONGEST_WAIT) * spread
+    if isinstance(error, NotYetError):
+        return (error.retry_after or 0.0) * spread
     return max(backoff, error.retry_after or 0.0, timing.unclear_wait if error.unclear else 0.0)
 
 

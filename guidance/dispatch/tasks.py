@@ -38,6 +38,10 @@ REMIND_TAG = "guidance_due_soon"
 _STILL_ASKED = frozenset({_S.PLANNED, _S.REMINDED, _S.LATE, _S.UNCONFIRMED})
 
 
+class NotYetError(HelpdeskError):
+    """Nothing was tried, since an attempt of somebody else's may be under way; `retry_after` says when to look again."""
+
+
 class Tasks:
     """Makes tasks and keeps them in line. `helpdesk` connects the account of a piece of work."""
 
@@ -73,15 +77,18 @@ class Tasks:
     def _attempt(self, work: Work, case: Case, known: FollowUp) -> None:
         """A clock that jumps may end a lease early: an attempt that may still be under way is waited for by our own watch."""
         if self._may_still_run(known):
-            raise HelpdeskError("an earlier attempt may still be under way", unclear=True)
+            raise NotYetError("an earlier attempt may still be under way", retry_after=self._timing.unclear_wait)
         mine = self._claim(work, case, known)
         if mine is None:
-            raise HelpdeskError("another task of this ticket is being made just now", unclear=True)
+            raise NotYetError("another task of this ticket is made just now", retry_after=self._timing.unclear_wait)
         request = msgspec.convert(mine.frozen, TaskRequest)
         helpdesk = self._helpdesk(work)
         made = self._made(helpdesk, request, case.settings.task_mode, is_first=mine.attempt == 1)
         told = {"task_id": made.task_id, "task_url": made.url or None, "trouble": None, "claim": None}
-        self._tell(work, mine, told, _S.TASK_MADE)
+        after = self._tell(work, mine, told, _S.TASK_MADE)
+        if after and after.task_id is None:
+            # The promise ended meanwhile; its task is told all the same, and closed with it.
+            self._tell(work, after, told, after.state)
 
     def _may_still_run(self, known: FollowUp) -> bool:
         if known.claim is None:

@@ -8,7 +8,9 @@ from datetime import datetime
 from msgspec.structs import replace
 
 from guidance.followups.plan import timed
+from guidance.hours.zones import zone_of
 from guidance.model import Case, FollowUp, FollowUpChanged, FollowUpState, TaskChanged
+from guidance.signals.view import zone_name
 
 _S = FollowUpState
 DISPATCH = "dispatch"
@@ -127,7 +129,9 @@ def _at_their_word(case: Case, known: FollowUp, told: FollowUp, event: FollowUpC
         late_at = None if known.state is _S.UNCONFIRMED else told.late_at
         return settled(replace(told, late_at=late_at), told.state, event.at, "agent")
     if told.state.is_open and ("due_at" in event.fields or not known.state.is_open):
-        return timed(replace(told, conditional=False), told.due_at, told.due_kind, case, event.at)
+        # A browser tells a time in UTC; it is kept as the customer's clock shows it.
+        due_at = told.due_at.astimezone(zone_of(zone_name(case), case.settings.hours)) if told.due_at else None
+        return timed(replace(told, conditional=False), due_at, told.due_kind, case, event.at)
     return told
 
 

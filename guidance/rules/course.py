@@ -88,19 +88,23 @@ def open_promises(situation: Situation) -> int:
 
 def quotes_open_promise(situation: Situation) -> Match:
     """A promise made on this ticket is still open; it is quoted."""
+    return _quoted(situation, _promised(situation))
+
+
+def promise_is_overdue(situation: Situation) -> Match:
+    """The time named in an open promise has passed; it is quoted. One that may have been kept without a trace is not meant."""
+    sure = _promised(situation, unsure=False)
+    return _quoted(situation, [one for one in sure if one[2] and one[2] < situation.now])
+
+
+def _quoted(situation: Situation, promised: list[tuple[str, str, datetime | None]]) -> Match:
     found = []
-    for where, words, _ in _promised(situation):
+    for where, words, _ in promised:
         comment = next((c for c in situation.comments if c.id == where), None)
         start = comment.text.find(words) if comment else -1
         if start >= 0:
             found.append(Evidence(f"comment:{where}", start, start + len(words), words))
-    return tuple(found[-2:]) or (() if open_promises(situation) else None)
-
-
-def promise_is_overdue(situation: Situation) -> Match:
-    """The time named in an open promise has passed."""
-    late = [due for _, _, due in _promised(situation, unsure=False) if due and due < situation.now]
-    return quotes_open_promise(situation) if late else None
+    return tuple(found[-2:]) or (() if promised else None)
 
 
 def _promised(situation: Situation, *, unsure: bool = True) -> list[tuple[str, str, datetime | None]]:

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from guidance.accounts import AccountBook
 from guidance.dispatch import Advancing, Dispatcher
 from guidance.dispatch.performing import wait_for
+from guidance.dispatch.tasks import NotYetError
 from guidance.errors import HelpdeskError
 from guidance.model import FollowUpChanged, FollowUpState, Person, TicketDeleted, Work
 from guidance.ports import TaskMade
@@ -293,3 +294,28 @@ def test_waits_grow_are_spread_and_never_shorter_than_asked_for():
     assert wait_for(work(1), AFTER) >= 15
     assert wait_for(work(1), HelpdeskError("slow down", retry_after=93)) == 93
     assert len({wait_for(work(8, f"w{number}"), BEFORE) for number in range(50)}) > 40
+
+
+def test_looking_again_while_an_attempt_may_run_does_not_wait_longer_each_time():
+    def work(attempt):
+        return Work(id="w", kind="task", account="a", ticket_id="1", at=NOW, attempt=attempt)
+
+    assert wait_for(work(30), NotYetError("not yet", retry_after=15)) == wait_for(
+        work(1), NotYetError("not yet", retry_after=15)
+    )
+
+
+def test_what_ends_during_the_call_gets_its_task_known_and_closed(clockwork):
+    make = clockwork.helpdesk.create_task
+
+    def ended_meanwhile(task):
+        known = clockwork.follow_ups[0]
+        case = clockwork.store.load(KEY)
+        ended = replace(known, state=S.WITHDRAWN, settled_at=clockwork.now)
+        clockwork.store.save(replace(case, follow_ups=(ended,)), [], now=clockwork.now)
+        return make(task)
+
+    clockwork.helpdesk.create_task = ended_meanwhile
+    clockwork.promise().later(minutes=11).runs()
+    assert (clockwork.state, clockwork.follow_ups[0].task_id) == (S.WITHDRAWN, "t0")
+    assert [one.is_done for one in clockwork.helpdesk.updates] == [True]

@@ -270,3 +270,24 @@ def test_the_offset_is_that_of_the_day_on_which_it_is_due():
     promise = Story().at(datetime(2026, 3, 6, 15, 0, tzinfo=UTC))
     promise.says(amir_says, "I'll call you on Monday at 3pm.")
     assert promise.promise.due_at.utcoffset() == timedelta(hours=-4)
+
+
+def test_two_promises_for_one_moment_are_one_line_before_writing():
+    story = Story().hears(amir_says("I'll call you tomorrow at 3pm. We'll also send the parcel tomorrow at 3pm."))
+    facts = advance(story.case, None, BOOK, NOW).advice.facts
+    assert len(story.case.follow_ups) == 2
+    assert len([fact for fact in facts if "promised" in fact]) == 1
+
+
+def test_a_time_told_in_utc_is_kept_as_the_customers_clock_shows_it():
+    story = Story().hears(amir_says(CALL)).told(due_at=datetime(2026, 3, 6, 20, 0, tzinfo=UTC), due_kind="time")
+    assert story.promise.due_at.isoformat() == "2026-03-06T15:00:00-05:00"
+
+
+def test_what_is_late_is_quoted_and_not_what_may_have_been_done():
+    story = Story().hears(amir_says("I'll call you tomorrow at 3pm. We'll get back to you by tomorrow 3pm."))
+    story.wakes().wakes()
+    said = advance(story.case, None, BOOK, story.now + timedelta(minutes=1)).advice.hints
+    assert [one.evidence[0].text for one in said if one.rule == "follow-through.promise-overdue"] == [
+        "We'll get back to you by tomorrow 3pm"
+    ]
