@@ -72,6 +72,7 @@ def advance(
     effects = (
         *followups.effects_of(before, case, given, now),
         *_fetches(case, given, now),
+        *followups.accepted_by_setting(case, [advice for advice, _ in told], now),
         *hints.published(before, case, given, told),
     )
     return Outcome(hints.remember_shown(case, told), told[0][0], effects)

@@ -4,11 +4,14 @@ from guidance.followups.clock import next_at, step_at, tick
 from guidance.followups.life import change, follow_task, may_follow, retire
 from guidance.followups.moving import adopt, hand_over
 from guidance.followups.plan import doubt, follow_up_id, grace_until
+from guidance.followups.proposals import accepted_by_setting, as_follow_up
 from guidance.followups.taking import take_in, take_stock
 from guidance.followups.tasks import effects_of, task_request, task_update, told
 
 __all__ = [
+    "accepted_by_setting",
     "adopt",
+    "as_follow_up",
     "change",
     "doubt",
     "effects_of",

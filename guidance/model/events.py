@@ -92,6 +92,12 @@ class FollowUpChanged(TicketEvent, frozen=True, kw_only=True, omit_defaults=True
     by: str = "dispatch"
 
 
+class FollowUpAccepted(TicketEvent, frozen=True, kw_only=True, omit_defaults=True, tag=True):
+    """What a rule proposed was accepted, by an agent's click or by the account's setting."""
+
+    follow_up: FollowUp
+
+
 class PromiseMoved(TicketEvent, frozen=True, kw_only=True, omit_defaults=True, tag=True):
     """Another ticket was merged into this one, and hands over one of its promises as it stands there."""
 
@@ -123,6 +129,7 @@ AnyEvent = (
     | Fetched
     | Woken
     | FollowUpChanged
+    | FollowUpAccepted
     | PromiseMoved
     | PromiseTaken
 )

@@ -13,9 +13,11 @@ from msgspec.structs import replace
 from guidance.accounts import settings_of
 from guidance.dispatch import Advancing
 from guidance.errors import ConflictError, HelpdeskError, MalformedError, NotAllowedError, NotFoundError
+from guidance.followups import as_follow_up
 from guidance.followups import told as told_of
 from guidance.hours.business import BusinessTime
-from guidance.model import AccountSettings, FollowUp, FollowUpChanged, FollowUpState, TicketKey
+from guidance.model import AccountSettings, FollowUp, FollowUpAccepted, FollowUpChanged, FollowUpState, TicketKey
+from guidance.sidebar.advising import Advising
 from guidance.sidebar.answers import answer, read_body
 from guidance.sidebar.sessions import Session
 from guidance.sidebar.wiring import Wiring
@@ -53,11 +55,14 @@ class FollowUps:
     def __init__(self, wiring: Wiring) -> None:
         self._wiring = wiring
         self._advancing = Advancing(wiring.store, wiring.accounts, wiring.rulebook, wiring.clock)
+        self._advising = Advising(wiring)
 
     def add_to(self, blueprint: Blueprint) -> None:
         rule = blueprint.add_url_rule
         rule("/api/v1/follow-ups", view_func=self.show, methods=["GET"])
         rule("/api/v1/follow-ups/hand-over", view_func=self.hand_over, methods=["POST"])
+        hint = "/api/v1/tickets/<account_id>/<ticket_id>/hints/<hint>/follow-up"
+        rule(hint, endpoint="accept_follow_up", view_func=self.accept, methods=["POST"])
         rule("/api/v1/follow-ups/<follow_up_id>", view_func=self.change, methods=["PATCH"])
 
     def show(self) -> Response:
@@ -121,6 +126,22 @@ class FollowUps:
         if not told:
             raise MalformedError("Say what is to change: state, due_at, due_on, words or owner_id.")
         return answer({"follow_up": told_of(self._changed(session, key, known, told))})
+
+    def accept(self, account_id: str, ticket_id: str, hint: str) -> Response:
+        """Plan what a hint proposes."""
+        session = self._wiring.sessions.of(request)
+        key = self._wiring.ticket_for(session, account_id, ticket_id)
+        told = self._advising.as_it_stands(key, session.agent_id)
+        found = next((one for one in told.advice.hints if one.id == hint), None)
+        proposed = as_follow_up(told.case, found) if found else None
+        if proposed is None:
+            raise NotFoundError("This proposal is no longer here.")
+        event = FollowUpAccepted(
+            key=key, event_id=f"accepted:{proposed.id}", at=self._wiring.clock(), follow_up=proposed
+        )
+        case = self._advancing.take(key, [event])
+        made = next(one for one in case.follow_ups if one.id == proposed.id)
+        return answer({"follow_up": told_of(made)})
 
     def hand_over(self) -> Response:
         """A lead hands over what somebody of their groups has promised, for as long as they are away."""

@@ -8,9 +8,10 @@ from zoneinfo import ZoneInfo
 import pytest
 from msgspec.structs import replace
 
-from guidance.followups import next_at
+from guidance.followups import as_follow_up, next_at
 from guidance.model import (
     Asks,
+    FollowUpAccepted,
     FollowUpChanged,
     FollowUpState,
     Person,
@@ -291,3 +292,46 @@ def test_what_is_late_is_quoted_and_not_what_may_have_been_done():
     assert [one.evidence[0].text for one in said if one.rule == "follow-through.promise-overdue"] == [
         "We'll get back to you by tomorrow 3pm"
     ]
+
+
+DELIVERY = "Your parcel will arrive on Friday."
+
+
+def proposal(story, rule):
+    advice = advance(story.case, None, BOOK, story.now).advice
+    return next((hint for hint in advice.hints if hint.rule == rule), None)
+
+
+def test_a_named_delivery_day_is_proposed_to_be_followed_up_and_nothing_is_planned_by_it():
+    story = Story().hears(rana_says("Where is my parcel?")).hears(amir_says(DELIVERY))
+    hint = proposal(story, "follow-through.follow-up-delivery")
+    assert hint.proposal.words == "Ask Rana whether the delivery arrived"
+    assert hint.proposal.due_at == datetime(2026, 3, 9, 17, 0, tzinfo=NEW_YORK)
+    assert [one.rule for one in story.case.follow_ups if one.rule] == []
+
+
+def test_what_is_accepted_is_planned_once_and_not_proposed_again():
+    story = Story().hears(rana_says("Where is my parcel?")).hears(amir_says(DELIVERY))
+    made = as_follow_up(story.case, proposal(story, "follow-through.follow-up-delivery"))
+    event = FollowUpAccepted(key=KEY, event_id="x", at=NOW, follow_up=made)
+    story.hears(event).hears(event)
+    (planned,) = [one for one in story.case.follow_ups if one.rule]
+    assert (planned.state, planned.owner_id) == (S.PLANNED, "12")
+    assert proposal(story, "follow-through.follow-up-delivery").proposal is None
+
+
+def test_an_admin_may_have_it_planned_without_a_click():
+    rule = "follow-through.follow-up-delivery"
+    story = Story(proposals=(rule,)).hears(rana_says("Where is my parcel?")).hears(amir_says(DELIVERY))
+    assert [work.data["event"]["event"] for work in story.works("forward")] == ["FollowUpAccepted"]
+
+
+def test_illness_and_mourning_are_never_proposed_to_be_remembered():
+    story = Story().hears(rana_says("My father passed away, the funeral is on Friday. Please close his account."))
+    assert all(hint.proposal is None for hint in advance(story.case, None, BOOK, NOW).advice.hints)
+
+
+def test_a_birthday_is_proposed_for_its_own_day():
+    story = Story().hears(rana_says("It's my husband's birthday on Saturday, will the watch be here by then?"))
+    hint = proposal(story, "feelings.occasion")
+    assert hint.proposal.due_at.date().isoformat() == "2026-03-07"

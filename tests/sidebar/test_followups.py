@@ -244,3 +244,17 @@ def test_a_revoked_calendar_looks_like_one_that_never_was(ledger):
 def test_a_claimed_agent_has_no_calendar(ledger):
     claimed = {"token": ledger.panel.served.sessions.open("zendesk:acme", "12", claimed=True).token}
     assert ledger.panel.call("POST", f"{LIST}/calendar", session=claimed).status == 403
+
+
+def test_a_proposal_is_planned_at_one_click_and_only_while_it_is_there(ledger):
+    at = ledger.panel.clock.now - timedelta(minutes=5)
+    asked, named = cast.rana_says("Where is my parcel?"), cast.amir_says("Your parcel will arrive on Friday.")
+    ledger.advancing.take(KEY, [replace(one, comment=replace(one.comment, at=at)) for one in (asked, named)])
+    ticket = "/api/v1/tickets/zendesk:acme/4821"
+    advice = ledger.panel.call("GET", f"{ticket}/advice", session=ledger.session).json()
+    (hint,) = [one for one in advice["hints"] if one["proposal"]]
+    made = ledger.panel.call("POST", f"{ticket}/hints/{hint['id']}/follow-up", session=ledger.session)
+    assert made.json()["follow_up"]["words"] == hint["proposal"]["words"]
+    again = ledger.panel.call("POST", f"{ticket}/hints/{hint['id']}/follow-up", session=ledger.session)
+    assert again.status == 404
+    assert ledger.panel.call("POST", f"{ticket}/hints/h_none/follow-up", session=ledger.session).status == 404

@@ -42,6 +42,11 @@ export class Api {
     return this.call("PATCH", path, { body });
   }
 
+  /** Plan the follow-up that a hint proposes. */
+  plan(ticket, hint) {
+    return this.call("POST", `${this.ticket(ticket)}/hints/${encodeURIComponent(hint)}/follow-up`);
+  }
+
   /** This agent's open promises on all tickets. */
   async mine() {
     return (await this.call("GET", "/api/v1/follow-ups")).follow_ups;

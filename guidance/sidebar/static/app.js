@@ -249,6 +249,7 @@ export class App {
       judge: (hint, body) => this.api.judge(this.ticket, hint.id, body),
       unjudge: (hint) => this.api.unjudge(this.ticket, hint.id),
       quiet: (span) => this.api.quiet(span).then(() => this.afterQuiet(span), (error) => this.trouble(error)),
+      plan: (hint) => this.plan(hint),
       changePromise: (promise, body) => this.changePromise(promise, body),
       mine: () => this.api.mine(),
       calendar: (isOn) => this.api.calendar(isOn),
@@ -260,6 +261,13 @@ export class App {
   afterQuiet(span) {
     if (span) this.view.hints.clear();
     return this.refresh();
+  }
+
+  async plan(hint) {
+    const { follow_up: planned } = await this.api.plan(this.ticket, hint.id);
+    this.view.hints.tick([hint.id]);
+    this.takeFollowUp(planned);
+    this.show();
   }
 
   async changePromise(promise, body) {
