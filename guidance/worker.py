@@ -13,7 +13,7 @@ import msgspec
 import structlog
 
 from guidance.accounts import AccountBook
-from guidance.dispatch import Advancing, Dispatcher, Timing, warm_up
+from guidance.dispatch import Advancing, Dispatcher, Timing, connecting, warm_up
 from guidance.errors import MalformedError, StoreUnavailableError, UnsupportedEventError
 from guidance.integrations import integrations
 from guidance.integrations.budget import within
@@ -59,7 +59,9 @@ class Worker:
         self.store = store
         self.name = f"{socket.gethostname()}-{os.getpid()}"
         self.advancing = Advancing(store, AccountBook(store), rulebook, clock)
-        self.dispatcher = Dispatcher(self.advancing, _by_content(connect), timing=timing or Timing())
+        helpdesk = connecting(lambda account: within(connect(account), store, account, clock))
+        self.dispatcher = Dispatcher(self.advancing, helpdesk, timing=timing or Timing())
+        self.reconciler = Reconciler(store, helpdesk, self.advancing.take, clock)
         self.stopping = Event()
 
     def run(self) -> None:

@@ -82,6 +82,7 @@ def create_blueprint() -> Blueprint:
     rule("/desk/api/customer", view_func=write_as_customer, methods=["POST"])
     rule("/desk/api/launch", view_func=open_sidebar, methods=["POST"])
     rule("/desk/api/pace", view_func=order_pace, methods=["POST"])
+    rule("/desk/api/install", view_func=install_app, methods=["POST"])
     rule("/desk/api/weather", view_func=order_weather, methods=["POST"])
     rule("/faults", view_func=order_faults, methods=["POST"])
     freshworks.add_routes(page)
@@ -174,6 +175,11 @@ def order_pace() -> Response:
     """How soon a promise becomes a task, and a reminder comes."""
     set_pace(_read(PaceOrder).pace)
     return jsonify(ok=True)
+
+
+def install_app() -> Response:
+    """Install the app in the pretend Zendesk, as an admin does who uploads its ZIP."""
+    return jsonify(desk().zendesk_setup.install("Guidance", {"service_url": desk().settings.service_url}))
 
 
 def order_weather() -> Response:

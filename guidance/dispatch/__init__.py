@@ -6,4 +6,4 @@ from guidance.dispatch.performing import Dispatcher
 from guidance.dispatch.timing import Timing
 from guidance.dispatch.warming import warm_up
 
-__all__ = ["Advancing", "Dispatcher", "Timing", "warm_up"]
+__all__ = ["Advancing", "Dispatcher", "Timing", "connecting", "warm_up"]

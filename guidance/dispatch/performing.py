@@ -15,6 +15,7 @@ from guidance.dispatch.advancing import Advancing
 from guidance.dispatch.tasks import NotYetError, Tasks
 from guidance.dispatch.timing import USUAL, Timing
 from guidance.errors import GuidanceError, HelpdeskError, StoreUnavailableError
+from guidance.integrations.budget import Asking, asking
 from guidance.model import Fetched, TicketKey, Woken, Work
 from guidance.ports import Account, Arrival, Failure, Helpdesk
 
@@ -23,6 +24,7 @@ log = structlog.get_logger()
 GIVES_UP_AFTER = timedelta(hours=24)
 FEWEST_ATTEMPTS = 10
 _LONGEST_WAIT = 1800.0
+_SLOW_DOWN = 429
 
 
 class Dispatcher:
@@ -69,6 +71,12 @@ class Dispatcher:
 
     def _again_or_give_up(self, work: Work, error: HelpdeskError) -> None:
         now = self.advancing.clock()
+        if error.status == _SLOW_DOWN and error.retry_after is not None:
+            # Waiting in a queue is no attempt: however long the queue, nothing is given up for it.
+            if work.kind == "task":
+                self._tasks.tell_trouble(work, error)
+            self.store.postpone(work, at=now + timedelta(seconds=error.retry_after), counts=False)
+            return
         if error.permanent or (work.attempt >= FEWEST_ATTEMPTS and now - work.at > GIVES_UP_AFTER):
             self._give_up(work, str(error), error)
             return

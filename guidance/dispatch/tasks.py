@@ -35,6 +35,7 @@ from guidance.ports import Helpdesk, NoteRequest, TaskMade, TaskRequest
 _S = FollowUpState
 REMIND_TAG = "guidance_due_soon"
 
+_SLOW_DOWN = 429
 _STILL_ASKED = frozenset({_S.PLANNED, _S.REMINDED, _S.LATE, _S.UNCONFIRMED})
 
 
@@ -63,7 +64,7 @@ class Tasks:
         """Make the task of a follow-up, or find that it is there, or not wanted any more."""
         case = self._advancing.opened(_key(work), self._advancing.clock())
         known = _of(case, str(work.data["follow_up_id"]))
-        if known is None or known.task_id or known.moved_to or case.gone:
+        if known is None or known.task_id or known.moved_to or case.gone or _is_in_shadow(case):
             return
         if not known.is_open or known.due_at is None:
             self._close_what_was_made(work, known)
@@ -135,7 +136,8 @@ class Tasks:
         if known is not None and known.is_open and not known.task_id:
             state = _S.PLANNED if known.state is _S.CREATING else known.state
             claim = known.claim if error.unclear else None
-            self._tell(work, known, {"trouble": str(error), "claim": claim}, state)
+            trouble = None if error.status == _SLOW_DOWN else str(error)
+            self._tell(work, known, {"trouble": trouble, "claim": claim}, state)
 
     def update(self, work: Work) -> None:
         """Bring the task in line with the promises that it stands for. One that is gone there is forgotten here."""
@@ -158,7 +160,7 @@ class Tasks:
         """The reminder in the helpdesk itself, as an internal note or a tag, where the account wants one."""
         case = self._advancing.opened(_key(work), self._advancing.clock())
         known = _of(case, str(work.data["follow_up_id"]))
-        if known is None or not known.is_open or known.due_at is None:
+        if known is None or not known.is_open or known.due_at is None or _is_in_shadow(case):
             return
         helpdesk = self._helpdesk(work)
         if case.settings.remind_in is RemindIn.TAG:
@@ -183,6 +185,11 @@ class Tasks:
             fields=("state", *told),
         )
         return _of(self._advancing.take(_key(work), [event]), known.id)
+
+
+def _is_in_shadow(case: Case) -> bool:
+    """Whether the account's pilot has not come to this ticket's group or brand yet: nothing is written there."""
+    return not case.settings.speaks_on(case.conversation.ticket)
 
 
 def _note(request: TaskRequest) -> NoteRequest:

@@ -37,9 +37,10 @@ class AccountSettings(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """An account's settings. `grace_for` seconds; `stages`: rule id or pack -> stage, the most specific wins.
 
     `default_stage` holds for rules that `stages` does not name. `bot_id`: the agent as whom we write; never judged.
-    `paused`: everything is silent. In business hours: `remind_before` the due time, `nudge_after` a promise without one,
-    `broken_after` that a late promise without a word counts as broken.
-    `own_hours`: `hours` as set here go before those that the helpdesk tells.
+    `paused`: everything is silent. `live_in`: the groups and brands whose tickets agents see anything on, as in
+    `group:Plant care`; None: all. A freshly connected account has none: it listens, and shows nothing to anybody.
+    In business hours: `remind_before` the due time, `nudge_after` a promise without one, `broken_after` that a late promise
+    without a word counts as broken. `own_hours`: `hours` as set here go before those that the helpdesk tells.
     `leads`: agent id -> the groups whose open promises they see and hand over.
     `proposals`: rules whose follow-ups are made by themselves; all others are proposed, for one click.
     """
@@ -62,3 +63,12 @@ class AccountSettings(Struct, frozen=True, kw_only=True, omit_defaults=True):
     proposals: tuple[str, ...] = ()
     own_hours: bool = False
     leads: dict[str, tuple[str, ...]] = {}
+    live_in: tuple[str, ...] | None = None
+
+    def speaks_on(self, ticket: Ticket) -> bool:
+        """Whether agents see anything on this ticket. One whose group and brand are not known yet stays in shadow."""
+        if self.live_in is None:
+            return True
+        named = (("group", ticket.group), ("brand", ticket.brand))
+        scopes = {f"{kind}:{name}".casefold() for kind, name in named if name}
+        return not scopes.isdisjoint(scope.casefold() for scope in self.live_in)

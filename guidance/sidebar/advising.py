@@ -125,7 +125,7 @@ def advice_json(told: Told, *, seq: int | None = None) -> dict[str, Any]:
         "paused": case.settings.paused,
         "shadow": in_shadow,
         "complete": case.fetched_at is not None or bool(case.conversation.comments),
-        "follow_ups": [followups.told(one) for one in case.follow_ups if one.moved_to is None],
+        "follow_ups": [] if in_shadow else [followups.told(one) for one in case.follow_ups if one.moved_to is None],
         "muted": [{"what": mute.what, "until": mute.until} for mute in mutes],
         **({} if seq is None else {"seq": seq}),
     }

@@ -11,7 +11,7 @@ from datetime import UTC, datetime, timedelta
 
 from flask import Blueprint, Response, request
 
-from guidance.errors import NotAllowedError, NotFoundError
+from guidance.errors import NotFoundError
 from guidance.model import FollowUp
 from guidance.sidebar.answers import answer
 from guidance.sidebar.wiring import Wiring
@@ -37,9 +37,7 @@ class Calendar:
 
     def open(self) -> Response:
         """A new link, shown this once; the one before ends."""
-        session = self._wiring.sessions.of(request)
-        if session.claimed:
-            raise NotAllowedError("Your helpdesk can't prove who you are, so there is no calendar of yours.")
+        session = self._wiring.proven(self._wiring.sessions.of(request))
         secret = secrets.token_urlsafe(32)
         self._wiring.store.open_feed(session.account, session.agent_id, secret)
         return answer({"path": f"{PATH}{secret}.ics"})

@@ -77,15 +77,8 @@ class FollowUps:
             found = self._wiring.store.follow_ups(session.account, ticket_id=key.ticket_id)
             found = [one for one in found if one.moved_to is None]
         else:
-            self._refuse_claimed(session)
-            found = self._across_tickets(session)
+            found = self._across_tickets(self._wiring.proven(session))
         return answer({"follow_ups": [told_of(one) for one in found]})
-
-    def _refuse_claimed(self, session: Session) -> None:
-        if session.claimed:
-            raise NotAllowedError(
-                "Your helpdesk can't prove who you are, so only one ticket's promises are shown at a time."
-            )
 
     def _across_tickets(self, session: Session) -> list[FollowUp]:
         settings = settings_of(self._wiring.account_of(session))
@@ -117,6 +110,8 @@ class FollowUps:
         """Correct, hand over, withdraw, keep or reopen one follow-up."""
         session = self._wiring.sessions.of(request)
         body = read_body(FollowUpBody)
+        if not request.args.get("ticket"):
+            self._wiring.proven(session)
         known = self._wiring.store.follow_up(session.account, follow_up_id)
         if known is None:
             raise NotFoundError("There is no such promise here.")
@@ -145,8 +140,7 @@ class FollowUps:
 
     def hand_over(self) -> Response:
         """A lead hands over what somebody of their groups has promised, for as long as they are away."""
-        session = self._wiring.sessions.of(request)
-        self._refuse_claimed(session)
+        session = self._wiring.proven(self._wiring.sessions.of(request))
         body = read_body(HandOverBody)
         settings = settings_of(self._wiring.account_of(session))
         found = self._wiring.store.follow_ups(session.account, owner_id=body.away, count=_MOST_HANDED_OVER)

@@ -57,8 +57,27 @@ class FreshdeskApi:
         return self._call("POST", path, kind, json=body)[0]
 
     def put(self, path: str, body: Mapping[str, Any], kind: type[T]) -> T:
-        """Set fields to these values; saying it twice does no harm."""
+        """Change a thing; the last write wins."""
         return self._call("PUT", path, kind, json=body)[0]
+
+    def remove(self, path: str) -> None:
+        """Delete a thing."""
+        self._call("DELETE", path, type(None))
+
+    def listed(self, path: str, kind: type[T], *, most: int = 5) -> tuple[list[T], Mapping[str, Any]]:
+        """A list whose pages may be bare, or wrapped in an object with a `meta` beside them: items and that `meta`."""
+        items: list[T] = []
+        meta: Mapping[str, Any] = {}
+        for number in range(1, most + 1):
+            asked = {"per_page": str(PAGE), "page": str(number)}
+            told, answer = self._call("GET", path, Listed, params=asked)
+            if isinstance(told, dict):
+                meta = told.get("meta") or {}
+                told = next((one for one in told.values() if isinstance(one, list)), [])
+            items += tame(told, list[kind])  # type: ignore[valid-type]
+            if "next" not in answer.links:
+                break
+        return items, meta
 
     def pages(
         self, path: str, kind: type[T], params: Mapping[str, str], *, most: int

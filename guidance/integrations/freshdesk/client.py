@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 from msgspec.structs import replace
 
 from guidance.errors import HelpdeskError
+from guidance.integrations.budget import CallBudget
 from guidance.integrations.freshdesk import writes
 from guidance.integrations.freshdesk.api import FreshdeskApi
 from guidance.integrations.freshdesk.listing import read_changes, read_recent
@@ -29,7 +30,7 @@ from guidance.integrations.freshdesk.words import TASK_TAG, tags_of_task
 from guidance.integrations.kept import Kept
 from guidance.integrations.taming import Id, ident, is_number, moment
 from guidance.model import Comment, Conversation, Hours, Person, TicketKey
-from guidance.ports import Account, NoteRequest, Snapshot, TaskMade, TaskRequest, TaskUpdate
+from guidance.ports import Account, Changes, NoteRequest, Snapshot, TaskMade, TaskRequest, TaskUpdate
 
 T = TypeVar("T")
 

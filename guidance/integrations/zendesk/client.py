@@ -37,7 +37,7 @@ from guidance.integrations.zendesk.schedule import HolidaysPage, SchedulesPage, 
 from guidance.integrations.zendesk.session import DOMAIN, SUBDOMAIN, ZendeskSession
 from guidance.integrations.zendesk.words import TASK_TAG, mark_of_task, task_of
 from guidance.model import Comment, Conversation, Hours, Person, TicketKey
-from guidance.ports import Account, NoteRequest, Snapshot, TaskMade, TaskRequest, TaskUpdate
+from guidance.ports import Account, Changes, NoteRequest, Snapshot, TaskMade, TaskRequest, TaskUpdate
 
 T = TypeVar("T")
 

@@ -27,7 +27,9 @@ export class View {
     this.sections = el("div", { class: "sections" });
     this.sections.append(this.questions.root, this.promises.root, this.feelings.root);
     root.classList.add("guidance");
-    root.replaceChildren(this.facts.root, this.hints.root, this.state, this.sections, this.mine.root, this.live);
+    writing?.furnish(words);
+    this.writing = writing;
+    root.replaceChildren(this.facts.root, ...(writing ? [writing.root] : []), this.hints.root, this.state, this.sections, this.mine.root, this.live);
   }
 
   /** The panel's state: a name that there are words for, with fields for them. Bare states hide all else. */
@@ -40,6 +42,7 @@ export class View {
     this.hints.root.classList.toggle("away", isBare);
     this.sections.classList.toggle("away", isBare);
     this.mine.root.classList.toggle("away", ["loading", "ended", "nowhere"].includes(name));
+    this.writing?.root.classList.toggle("away", BARE.includes(name) && name !== "loading");
   }
 
   fillState(name, fields) {
