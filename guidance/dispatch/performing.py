@@ -51,7 +51,7 @@ class Dispatcher:
         claimed = self.store.due(shard, now=claimed_at, lease_for=self._timing.lease, count=count)
         for work in claimed:
             if time.monotonic() - began > self._timing.start_within:
-                self.store.postpone(work, at=self.advancing.clock())
+                self.store.postpone(work, at=self.advancing.clock(), counts=False)
             else:
                 self.perform(work)
         return len(claimed)
@@ -77,6 +77,9 @@ class Dispatcher:
                 self._tasks.tell_trouble(work, error)
             self.store.postpone(work, at=now + timedelta(seconds=error.retry_after), counts=False)
             return
+        if isinstance(error, NotYetError):
+            self.store.postpone(work, at=now + timedelta(seconds=wait_for(work, error, self._timing)), counts=False)
+            return
         if error.permanent or (work.attempt >= FEWEST_ATTEMPTS and now - work.at > GIVES_UP_AFTER):
             self._give_up(work, str(error), error)
             return
@@ -89,7 +92,7 @@ class Dispatcher:
             seconds=round(wait, 1),
             status=error.status,
         )
-        if work.kind == "task" and not isinstance(error, NotYetError):
+        if work.kind == "task":
             self._tasks.tell_trouble(work, error)
         self.store.postpone(work, at=now + timedelta(seconds=wait))
 

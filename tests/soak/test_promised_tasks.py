@@ -85,7 +85,7 @@ def still_to_make(store, count):
 @pytest.mark.timeout(3600)
 @pytest.mark.parametrize(
     ("count", "kills", "every", "late", "timing"),
-    soak((60, 2, 3.0, 2.0, BRISK), (10_000, 50, 8.0, 10.0, USUAL)),
+    soak((60, 2, 3.0, 2.0, BRISK), (10_000, 50, 6.0, 10.0, USUAL)),
 )
 def test_every_promise_has_exactly_one_task(valkey, store, count, kills, every, late, timing):
     store.put_account(replace(ACME, settings={"grace_for": 0}))

@@ -22,9 +22,10 @@ export class Promises {
 
   /** `drafted` are the promises in the text being written: they show what will be noted once it is sent. */
   show(followUps, drafted) {
+    const noted = new Set(followUps.map((one) => one.words));
     const items = [
       ...followUps.filter(isShown).map((one) => ({ ...one, state: one.state ?? "noted" })),
-      ...drafted.map((one) => ({ id: `draft-${one.start}`, words: one.text, due_at: one.due_at, due_kind: one.due_kind, state: "drafted" })),
+      ...drafted.filter((one) => !noted.has(one.text)).map((one) => ({ id: `draft-${one.start}`, words: one.text, due_at: one.due_at, due_kind: one.due_kind, state: "drafted" })),
     ];
     keep(this.list, items, (one) => one.id, (one) => this.item(one));
     this.root.hidden = items.length === 0;
