@@ -195,8 +195,31 @@ class Store(CallBudgets, Protocol):
     def drop_failure(self, failure_id: str) -> bool:
         """Forget a failure. False: there is none of that id."""
 
-    def follow_ups(self, account: str, *, ticket_id: str | None = None, owner_id: str | None = None) -> list[FollowUp]:
-        """Follow-ups of an account, by due time; `ticket_id` or `owner_id` narrows."""
+    def follow_ups(
+        self,
+        account: str,
+        *,
+        ticket_id: str | None = None,
+        owner_id: str | None = None,
+        due_before: datetime | None = None,
+        count: int = 1_000,
+    ) -> list[FollowUp]:
+        """Follow-ups by due time, at most `count`: all of one ticket's, else an account's or an agent's open ones."""
+
+    def follow_up(self, account: str, follow_up_id: str) -> FollowUp | None:
+        """One follow-up by its id."""
+
+    def settled_follow_ups(self, account: str, *, since: datetime, count: int = 10_000) -> list[FollowUp]:
+        """The account's follow-ups that were closed since then."""
+
+    def open_feed(self, account: str, agent_id: str, secret: str) -> None:
+        """Let this secret show an agent's calendar for a year; an earlier one of theirs ends."""
+
+    def feed(self, secret: str) -> tuple[str, str] | None:
+        """Account and agent of a calendar's secret; None where it was revoked, or never given."""
+
+    def close_feed(self, account: str, agent_id: str) -> None:
+        """Revoke an agent's calendar link."""
 
     def put_account(self, account: Account) -> None: ...
 
@@ -232,6 +255,26 @@ class TaskRequest(Struct, frozen=True, kw_only=True):
     body: str
     due_at: datetime
     assignee_id: str | None = None
+
+
+class TaskUpdate(Struct, frozen=True, kw_only=True):
+    """How a task of ours has to stand now. Whole, so that saying it twice does no harm. `due_at` None: as it is."""
+
+    account: str
+    task_id: str
+    subject: str
+    due_at: datetime | None = None
+    assignee_id: str | None = None
+    is_done: bool = False
+
+
+class NoteRequest(Struct, frozen=True, kw_only=True):
+    """An internal note to write on a ticket. `mark`: our own word in it, by which it is found again."""
+
+    account: str
+    ticket_id: str
+    mark: str
+    body: str
 
 
 class TaskMade(Struct, frozen=True, kw_only=True):
@@ -280,6 +323,18 @@ class Helpdesk(Protocol):
 
     def find_task(self, task: TaskRequest) -> TaskMade | None:
         """The task of this follow-up if an earlier attempt made it all the same."""
+
+    def update_task(self, update: TaskUpdate) -> None:
+        """Bring a task of ours in line. Raises a permanent `HelpdeskError` with status 404 where it is gone."""
+
+    def write_note(self, note: NoteRequest) -> None:
+        """Write an internal note; it may be written twice, so look for it first."""
+
+    def has_note(self, note: NoteRequest) -> bool:
+        """Whether an earlier attempt wrote it all the same."""
+
+    def add_tag(self, ticket_id: str, tag: str) -> None:
+        """Put a tag on a ticket; one that is there already does no harm."""
 
     def agent(self, agent_id: str) -> Person | None:
         """The agent, or None where there is none of that id."""

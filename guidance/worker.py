@@ -13,7 +13,7 @@ import msgspec
 import structlog
 
 from guidance.accounts import AccountBook
-from guidance.dispatch import Advancing, Dispatcher, connecting, warm_up
+from guidance.dispatch import Advancing, Dispatcher, Timing, connecting, warm_up
 from guidance.errors import MalformedError, StoreUnavailableError, UnsupportedEventError
 from guidance.integrations import integrations
 from guidance.integrations.budget import within
@@ -54,12 +54,13 @@ class Worker:
         *,
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
         connect: Callable[[Account], Helpdesk] = connect,
+        timing: Timing | None = None,
     ) -> None:
         self.store = store
         self.name = f"{socket.gethostname()}-{os.getpid()}"
         self.advancing = Advancing(store, AccountBook(store), rulebook, clock)
         helpdesk = connecting(lambda account: within(connect(account), store, account, clock))
-        self.dispatcher = Dispatcher(self.advancing, helpdesk)
+        self.dispatcher = Dispatcher(self.advancing, helpdesk, timing=timing or Timing())
         self.reconciler = Reconciler(store, helpdesk, self.advancing.take, clock)
         self.stopping = Event()
 

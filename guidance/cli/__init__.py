@@ -22,6 +22,7 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
         "disconnect": "Leave: webhooks deleted, tickets exported or erased.",
         "doctor": "Check this installation from end to end.",
         "failures": "What could not be done: list, show, retry, drop.",
+        "follow-ups": "Promises: what is open, late or due, and the kept rate by week.",
         "lint": "Check rule packs and run their examples.",
         "live": "Let agents see hints, group by group or brand by brand.",
         "package": "The app for a helpdesk, as a ZIP in dist/.",
@@ -37,7 +38,7 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
         "worker": "Start one more worker.",
     }
 )
-"""Each command's name and its line in `guidance --help`; `guidance.cli.<name>` holds it under the same name."""
+"""Each command's name and its line in `guidance --help`; `guidance.cli.<name>` holds it under the same name, `-` as `_`."""
 
 
 class LazyGroup(click.Group):
@@ -49,7 +50,8 @@ class LazyGroup(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:
             return None
-        command: click.Command = getattr(importlib.import_module(f"guidance.cli.{cmd_name}"), cmd_name)
+        name = cmd_name.replace("-", "_")
+        command: click.Command = getattr(importlib.import_module(f"guidance.cli.{name}"), name)
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

@@ -17,6 +17,7 @@ from guidance.demo.board import agent_card, agents, board, ticket_card
 from guidance.demo.context import HelpdeskRoom, desk
 from guidance.demo.faults import Fault
 from guidance.demo.launch import launch
+from guidance.demo.pace import Pace, set_pace
 from guidance.demo.richtext import to_html
 from guidance.demo.seeds import person_id, place
 from guidance.demo.sender import Weather
@@ -51,6 +52,12 @@ class Opening(Row):
     agent: str
 
 
+class PaceOrder(Row):
+    """Body of `POST /desk/api/pace`."""
+
+    pace: Pace
+
+
 class FaultOrder(Row):
     """Body of `POST /faults`."""
 
@@ -74,6 +81,7 @@ def create_blueprint() -> Blueprint:
     rule("/desk/api/sign-in", view_func=sign_in, methods=["POST"])
     rule("/desk/api/customer", view_func=write_as_customer, methods=["POST"])
     rule("/desk/api/launch", view_func=open_sidebar, methods=["POST"])
+    rule("/desk/api/pace", view_func=order_pace, methods=["POST"])
     rule("/desk/api/install", view_func=install_app, methods=["POST"])
     rule("/desk/api/weather", view_func=order_weather, methods=["POST"])
     rule("/faults", view_func=order_faults, methods=["POST"])
@@ -161,6 +169,12 @@ def open_sidebar() -> Response | tuple[Response, int]:
     return jsonify(
         msgspec.to_builtins(launch(desk().settings, helpdesk=helpdesk, agent_id=agent_id, now=desk().clock()))
     )
+
+
+def order_pace() -> Response:
+    """How soon a promise becomes a task, and a reminder comes."""
+    set_pace(_read(PaceOrder).pace)
+    return jsonify(ok=True)
 
 
 def install_app() -> Response:

@@ -3,6 +3,7 @@
 from guidance.dispatch.advancing import Advancing
 from guidance.dispatch.breaker import connecting
 from guidance.dispatch.performing import Dispatcher
+from guidance.dispatch.timing import Timing
 from guidance.dispatch.warming import warm_up
 
-__all__ = ["Advancing", "Dispatcher", "connecting", "warm_up"]
+__all__ = ["Advancing", "Dispatcher", "Timing", "connecting", "warm_up"]

@@ -54,13 +54,8 @@ class Advancing:
         settings = settings_of(account) if account else AccountSettings(account=case.key.account)
         if not settings.speaks_on(case.conversation.ticket):
             settings = replace(settings, task_mode=TaskMode.LEDGER)
-        return replace(settings, hours=case.settings.hours) if case.settings.hours.weekly else settings
-
-    def is_in_shadow(self, key: TicketKey) -> bool:
-        """Whether the account's pilot has not come to this ticket's group or brand yet: nothing is shown or written there."""
-        account, case = self.accounts.get(key.account), self.store.load(key)
-        ticket = (case or empty_case(key)).conversation.ticket
-        return account is not None and not settings_of(account).speaks_on(ticket)
+        told = case.settings.hours
+        return replace(settings, hours=told) if told.weekly and not settings.own_hours else settings
 
     def _readers(self, case: Case, now: datetime) -> tuple[AgentHabits, ...]:
         assignee = case.conversation.assignee

@@ -12,6 +12,7 @@ from datetime import datetime
 from msgspec import Struct
 from msgspec.structs import replace
 
+from guidance.hints.proposing import propose
 from guidance.hints.stages import held_by_stage
 from guidance.model import (
     AgentHabits,
@@ -79,6 +80,7 @@ def hint_of(one: Fired, situation: Situation) -> Hint:
         why=rule.hint.why,
         offer=fill(offers, situation, one.evidence, turn=turn) if offers else None,
         evidence=one.evidence[:4],
+        proposal=propose(one, situation),
     )
 
 

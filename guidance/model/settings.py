@@ -17,6 +17,14 @@ class TaskMode(StrEnum):
     TASK = "task"
 
 
+class RemindIn(StrEnum):
+    """Where a reminder shows: in the sidebar only, or in the helpdesk too, as an internal note or as a tag."""
+
+    SIDEBAR = "sidebar"
+    NOTE = "note"
+    TAG = "tag"
+
+
 class Stage(StrEnum):
     """What an installation does with a rule: DRAFT nothing, SHADOW counts and shows nobody, LIVE shows."""
 
@@ -31,6 +39,10 @@ class AccountSettings(Struct, frozen=True, kw_only=True, omit_defaults=True):
     `default_stage` holds for rules that `stages` does not name. `bot_id`: the agent as whom we write; never judged.
     `paused`: everything is silent. `live_in`: the groups and brands whose tickets agents see anything on, as in
     `group:Plant care`; None: all. A freshly connected account has none: it listens, and shows nothing to anybody.
+    In business hours: `remind_before` the due time, `nudge_after` a promise without one, `broken_after` that a late promise
+    without a word counts as broken. `own_hours`: `hours` as set here go before those that the helpdesk tells.
+    `leads`: agent id -> the groups whose open promises they see and hand over.
+    `proposals`: rules whose follow-ups are made by themselves; all others are proposed, for one click.
     """
 
     account: str = ""
@@ -44,6 +56,13 @@ class AccountSettings(Struct, frozen=True, kw_only=True, omit_defaults=True):
     bot_id: str | None = None
     agent_locale: str = "en"
     paused: bool = False
+    remind_before: float = 2.0
+    remind_in: RemindIn = RemindIn.SIDEBAR
+    nudge_after: float = 4.0
+    broken_after: float = 24.0
+    proposals: tuple[str, ...] = ()
+    own_hours: bool = False
+    leads: dict[str, tuple[str, ...]] = {}
     live_in: tuple[str, ...] | None = None
 
     def speaks_on(self, ticket: Ticket) -> bool:

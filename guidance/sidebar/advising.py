@@ -10,6 +10,7 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
+from guidance import followups
 from guidance.accounts import settings_of
 from guidance.conversations import empty_case, turns_of
 from guidance.conversations.folding import visible_comments
@@ -124,7 +125,7 @@ def advice_json(told: Told, *, seq: int | None = None) -> dict[str, Any]:
         "paused": case.settings.paused,
         "shadow": in_shadow,
         "complete": case.fetched_at is not None or bool(case.conversation.comments),
-        "follow_ups": [] if in_shadow else msgspec.to_builtins(case.follow_ups),
+        "follow_ups": [] if in_shadow else [followups.told(one) for one in case.follow_ups if one.moved_to is None],
         "muted": [{"what": mute.what, "until": mute.until} for mute in mutes],
         **({} if seq is None else {"seq": seq}),
     }

@@ -15,6 +15,7 @@ STREAMS_REACH_BACK = timedelta(minutes=10)
 FAILURES_LIVE_FOR = timedelta(days=30)
 HABITS_LIVE_FOR = timedelta(days=30)
 COUNTED_LIVES_FOR = timedelta(days=1)
+FEEDS_LIVE_FOR = timedelta(days=365)
 WATCHING_LIVES_FOR = timedelta(seconds=120)
 
 
@@ -43,6 +44,11 @@ FAMILIES = (
     Family("due", "when planned work falls due", False, "until done", "with the ticket"),
     Family("work", "planned work", True, "until done", "with the ticket"),
     Family("followups", "promises, by account", True, "90 days after the ticket's last change", "with the ticket"),
+    Family("promised", "open promises by due time", False, "as long as the promises", "with the ticket"),
+    Family("owned", "an agent's open promises by due time", False, "as long as the promises", "with the ticket"),
+    Family("settled", "closed promises by the time they were closed", False, "90 days", "with the ticket"),
+    Family("feed", "whose calendar a secret link shows", False, "a year, or until revoked", "by revoking it"),
+    Family("feedof", "an agent's calendar link, hashed", False, "a year, or until revoked", "by revoking it"),
     Family("watchers", "who has the ticket open", False, "2 minutes", "by itself"),
     Family("failures", "what could not be done, for retry", True, "30 days", "by itself, or dropped by hand"),
     Family(

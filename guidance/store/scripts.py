@@ -8,7 +8,7 @@ return 1
 """
 
 SAVE = """
--- KEYS case, out, due, work, followups, inbox, trimmed, requester
+-- KEYS case, out, due, work, followups, inbox, trimmed, requester, promised, settled, then owners' promises
 -- ARGV expected version, case, life in s, now in ms, stream's life in ms, inbox entry or '', group, ticket id,
 --      then per effect: kind and its arguments
 -- An entry that another worker finished meanwhile is not worked again: 2.
@@ -19,6 +19,9 @@ redis.call('HSET', KEYS[1], 'v', tostring(tonumber(ARGV[1]) + 1), 'c', ARGV[2])
 redis.call('EXPIRE', KEYS[1], ARGV[3])
 redis.call('SADD', KEYS[8], ARGV[8])
 redis.call('EXPIRE', KEYS[8], ARGV[3])
+local function live_on(key)
+  if redis.call('TTL', key) < tonumber(ARGV[3]) then redis.call('EXPIRE', key, ARGV[3]) end
+end
 local i = 9
 while i <= #ARGV do
   local kind = ARGV[i]
@@ -35,10 +38,28 @@ while i <= #ARGV do
     redis.call('HDEL', KEYS[4], ARGV[i + 1], ARGV[i + 1] .. '#')
     i = i + 2
   else
-    redis.call('HSET', KEYS[5], ARGV[i + 1], ARGV[i + 2])
-    redis.call('EXPIRE', KEYS[5], ARGV[3])
-    i = i + 3
+    -- follow_up: id, body, due in ms or '' where closed, time closed in ms or '', number of the owner's key, of the one before or ''
+    local id = ARGV[i + 1]
+    redis.call('HSET', KEYS[5], id, ARGV[i + 2])
+    if ARGV[i + 6] ~= '' then redis.call('ZREM', KEYS[tonumber(ARGV[i + 6])], id) end
+    local owned = KEYS[tonumber(ARGV[i + 5])]
+    if ARGV[i + 3] ~= '' then
+      redis.call('ZADD', KEYS[9], ARGV[i + 3], id)
+      redis.call('ZADD', owned, ARGV[i + 3], id)
+      redis.call('ZREM', KEYS[10], id)
+      live_on(owned)
+    else
+      redis.call('ZREM', KEYS[9], id)
+      redis.call('ZREM', owned, id)
+      redis.call('ZADD', KEYS[10], ARGV[i + 4], id)
+    end
+    for _, key in ipairs({KEYS[5], KEYS[9], KEYS[10]}) do live_on(key) end
+    i = i + 7
   end
+end
+for _, id in ipairs(redis.call('ZRANGEBYSCORE', KEYS[10], '-inf', '(' .. (ARGV[4] - ARGV[3] * 1000), 'LIMIT', 0, 20)) do
+  redis.call('HDEL', KEYS[5], id)
+  redis.call('ZREM', KEYS[10], id)
 end
 local before = ARGV[4] - ARGV[5]
 if redis.call('EXISTS', KEYS[2]) == 1 and redis.call('XTRIM', KEYS[2], 'MINID', '~', before) > 0 then

@@ -11,8 +11,8 @@ const TALLEST = 4000;
 
 export class Tab {
   /** `ticket()` and `pass()` give the ticket and the signed-in agent's pass as they are now; `begin()` asks for a launch. */
-  constructor({ key, ticket, pass, begin, composer, service, notice, turned }) {
-    Object.assign(this, { key, ticket, pass, begin, composer, service, notice, turned });
+  constructor({ key, ticket, pass, begin, composer, service, notice, turned, go }) {
+    Object.assign(this, { key, ticket, pass, begin, composer, service, notice, turned, go });
     Object.assign(this, { host: null, kept: "", type: "publicReply", submitting: null, isInFront: false, isClosed: false, said: null });
     this.frame = make("iframe", { title: "Guidance", name: `guidance-${key.replace(/\W/g, "-")}` });
     this.note = make("p", { class: "waiting", role: "status" }, "Opening the sidebar…");
@@ -155,6 +155,7 @@ export class Tab {
       "ticket.editor.insert": () => this.put(() => this.composer.insert(first), () => this.kept + first),
       notify: () => this.notice(String(first), rest[0]),
       resize: () => (this.frame.style.height = `${Math.min(parseInt(first.height, 10) || 300, TALLEST)}px`),
+      routeTo: () => first === "ticket" && this.go(String(rest[0])),
       track: () => undefined,
     };
     const act = acts[name] ?? acts[name.replace(/^ticket\.comment/, "comment")];

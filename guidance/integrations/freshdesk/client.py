@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from guidance.errors import HelpdeskError
 from guidance.integrations.budget import CallBudget
+from guidance.integrations.freshdesk import writes
 from guidance.integrations.freshdesk.api import FreshdeskApi
 from guidance.integrations.freshdesk.listing import read_changes, read_recent
 from guidance.integrations.freshdesk.records import (
@@ -29,7 +30,7 @@ from guidance.integrations.freshdesk.words import TASK_TAG, tags_of_task
 from guidance.integrations.kept import Kept
 from guidance.integrations.taming import Id, ident, is_number, moment
 from guidance.model import Comment, Conversation, Hours, Person, TicketKey
-from guidance.ports import Account, Changes, Snapshot, TaskMade, TaskRequest
+from guidance.ports import Account, Changes, NoteRequest, Snapshot, TaskMade, TaskRequest, TaskUpdate
 
 T = TypeVar("T")
 
@@ -118,6 +119,18 @@ class FreshdeskClient:
             if wanted <= set(record.tags or ())
         ]
         return self._made(min(found, key=lambda record: int(record.id))) if found else None
+
+    def update_task(self, update: TaskUpdate) -> None:
+        writes.update_task(self._api, update, self._clock())
+
+    def write_note(self, note: NoteRequest) -> None:
+        writes.write_note(self._api, note)
+
+    def has_note(self, note: NoteRequest) -> bool:
+        return writes.has_note(self._api, note)
+
+    def add_tag(self, ticket_id: str, tag: str) -> None:
+        writes.add_tag(self._api, ticket_id, tag)
 
     def agent(self, agent_id: str) -> Person | None:
         """An agent; None for anybody else."""

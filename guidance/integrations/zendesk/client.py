@@ -19,6 +19,7 @@ from zenpy.lib.exception import APIException, ZenpyException
 from guidance.errors import HelpdeskError, MalformedError
 from guidance.integrations.kept import Kept
 from guidance.integrations.taming import Id, ident, is_number, moment, tame
+from guidance.integrations.zendesk import writes
 from guidance.integrations.zendesk.access import may_open
 from guidance.integrations.zendesk.events import bot_of
 from guidance.integrations.zendesk.export import read_changes, read_recent
@@ -36,7 +37,7 @@ from guidance.integrations.zendesk.schedule import HolidaysPage, SchedulesPage, 
 from guidance.integrations.zendesk.session import DOMAIN, SUBDOMAIN, ZendeskSession
 from guidance.integrations.zendesk.words import TASK_TAG, mark_of_task, task_of
 from guidance.model import Comment, Conversation, Hours, Person, TicketKey
-from guidance.ports import Account, Changes, Snapshot, TaskMade, TaskRequest
+from guidance.ports import Account, Changes, NoteRequest, Snapshot, TaskMade, TaskRequest, TaskUpdate
 
 T = TypeVar("T")
 
@@ -106,6 +107,19 @@ class ZendeskClient:
             found = [record for record in _records(listed, TicketRecord) if record.external_id == mark]
         alive = [record for record in found if record.status != "deleted"]
         return self._made(min(alive, key=lambda record: int(record.id))) if alive else None
+
+    def update_task(self, update: TaskUpdate) -> None:
+        writes.update_task(self._session, update)
+
+    def write_note(self, note: NoteRequest) -> None:
+        writes.write_note(self._session, note)
+
+    def has_note(self, note: NoteRequest) -> bool:
+        with _reading():
+            return writes.has_note(self._session, note)
+
+    def add_tag(self, ticket_id: str, tag: str) -> None:
+        writes.add_tag(self._session, ticket_id, tag)
 
     def agent(self, agent_id: str) -> Person | None:
         """An agent or admin; None for anybody else."""

@@ -50,7 +50,7 @@ export class App {
     if (!this.host) return;
     this.listen();
     this.fit();
-    if (!this.ticket) return;
+    if (!this.ticket) return void this.view.mine.turn(true);
     this.stream = this.shareStream();
     this.activate();
     addEventListener("online", () => this.refresh());
@@ -198,8 +198,13 @@ export class App {
     this.failures = 0;
   }
 
+  /** News of a promise; one that is late by now brings a hint with it. */
   takeFollowUp(followUp) {
-    if (followUp?.id) this.followUps.set(followUp.id, followUp);
+    if (!followUp?.id) return;
+    if (followUp.moved_to) this.followUps.delete(followUp.id);
+    else this.followUps.set(followUp.id, followUp);
+    if (followUp.state === "late") this.refreshSoon();
+    this.view.mine.refresh();
   }
 
   trouble(error) {
@@ -244,7 +249,11 @@ export class App {
       judge: (hint, body) => this.api.judge(this.ticket, hint.id, body),
       unjudge: (hint) => this.api.unjudge(this.ticket, hint.id),
       quiet: (span) => this.api.quiet(span).then(() => this.afterQuiet(span), (error) => this.trouble(error)),
+      plan: (hint) => this.plan(hint),
       changePromise: (promise, body) => this.changePromise(promise, body),
+      mine: () => this.api.mine(),
+      calendar: (isOn) => this.api.calendar(isOn),
+      openTicket: (id) => this.host.openTicket(id),
       folded: () => this.show(),
     };
   }
@@ -252,6 +261,13 @@ export class App {
   afterQuiet(span) {
     if (span) this.view.hints.clear();
     return this.refresh();
+  }
+
+  async plan(hint) {
+    const { follow_up: planned } = await this.api.plan(this.ticket, hint.id);
+    this.view.hints.tick([hint.id]);
+    this.takeFollowUp(planned);
+    this.show();
   }
 
   async changePromise(promise, body) {

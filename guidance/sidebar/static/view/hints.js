@@ -94,7 +94,8 @@ class Card {
     setText(this.say, hint.say);
     setText(this.why, hint.why);
     keep(this.quotes, quotesOf(hint), (quote) => quote.text, (quote) => this.quote(quote));
-    keep(this.offer, hint.offer ? [{ offer: hint.offer }] : [], () => "offer", () => this.offering());
+    const parts = [hint.offer && { name: "offer", offer: hint.offer }, hint.proposal && { name: "proposal", ...hint.proposal }].filter(Boolean);
+    keep(this.offer, parts, (part) => part.name, (part) => (part.name === "offer" ? this.offering() : this.proposing(part)));
     return false;
   }
 
@@ -151,6 +152,17 @@ class Card {
     const button = el("button", { type: "button", class: "button", "data-focus": "insert", on: { click: () => this.insert(button) } });
     button.append(this.words.say("hint.insert"));
     return el("div", { class: "offer-inner" }, el("p", { class: "offer-text" }, this.hint.offer), button);
+  }
+
+  /** A follow-up that one click plans: what, and for when. */
+  proposing({ words, due_at: dueAt, due_kind: kind }) {
+    const button = el("button", { type: "button", class: "button", "data-focus": "plan", on: { click: () => this.plan(button) } }, this.words.say("hint.plan"));
+    return el("div", { class: "offer-inner" }, el("p", { class: "offer-text" }, `${words} · ${this.words.moment(dueAt, kind)}`), button);
+  }
+
+  async plan(button) {
+    button.disabled = true;
+    await this.actions.plan(this.hint).catch(() => (button.disabled = false));
   }
 
   async insert(button) {

@@ -5,6 +5,7 @@ import { Feelings } from "./feelings.js";
 import { Hints } from "./hints.js";
 import { icon } from "./icons.js";
 import { Facts, Questions } from "./lists.js";
+import { Mine } from "./mine.js";
 import { Promises } from "./promises.js";
 
 const STATE_ICONS = { paused: "quiet", shadow: "quiet", quiet: "quiet", offline: "offline", empty: "tick" };
@@ -20,6 +21,7 @@ export class View {
     this.questions = new Questions(words);
     this.promises = new Promises(words, actions);
     this.feelings = new Feelings(words);
+    this.mine = new Mine(words, actions);
     this.state = el("div", { class: "state", "data-state": "loading" });
     this.live = el("div", { class: "visually-hidden", role: "status", "aria-live": "polite" });
     this.sections = el("div", { class: "sections" });
@@ -27,7 +29,7 @@ export class View {
     root.classList.add("guidance");
     writing?.furnish(words);
     this.writing = writing;
-    root.replaceChildren(this.facts.root, ...(writing ? [writing.root] : []), this.hints.root, this.state, this.sections, this.live);
+    root.replaceChildren(this.facts.root, ...(writing ? [writing.root] : []), this.hints.root, this.state, this.sections, this.mine.root, this.live);
   }
 
   /** The panel's state: a name that there are words for, with fields for them. Bare states hide all else. */
@@ -39,6 +41,7 @@ export class View {
     this.facts.root.classList.toggle("away", isBare);
     this.hints.root.classList.toggle("away", isBare);
     this.sections.classList.toggle("away", isBare);
+    this.mine.root.classList.toggle("away", ["loading", "ended", "nowhere"].includes(name));
     this.writing?.root.classList.toggle("away", BARE.includes(name) && name !== "loading");
   }
 
