@@ -39,7 +39,7 @@ def list_accounts(*, as_json: bool = False) -> None:
             click.echo(msgspec.json.encode(_without_secrets(one)))
         return
     if not found:
-        click.echo("There is no account yet; `guidance accounts put` connects one.")
+        click.echo("There is no account yet; `guidance connect` connects one.")
         return
     table = Table("account", "address", "secrets", "state")
     for one in found:

@@ -68,7 +68,9 @@ def _add_comment(case: Case, event: CommentAdded) -> Case:
 
 
 def _add_provisional(case: Case, comment: Comment) -> Case:
-    known = any(_is_same(comment, other) for other in visible_comments(case))
+    """Take it in where it is news: the whole ticket, as the helpdesk held it later, has all that was said by then."""
+    is_old = bool(case.fetched_at and comment.at and comment.at <= case.fetched_at)
+    known = is_old or any(_is_same(comment, other) for other in visible_comments(case))
     return case if known else replace(case, provisional=(*case.provisional, comment))
 
 

@@ -6,6 +6,7 @@ import base64
 from pathlib import Path
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
+from zipfile import BadZipFile
 
 import msgspec
 import requests
@@ -23,6 +24,7 @@ from guidance.demo.seeds import person_id, place
 from guidance.demo.sender import Weather
 from guidance.demo.stories import Story, stories, story_json
 from guidance.errors import MalformedError, NotFoundError, RefusedError
+from guidance.integrations.zendesk.validating import problems, read_zip
 
 STATIC = Path(__file__).parent / "static"
 WAITS_FOR = 20.0
@@ -178,8 +180,20 @@ def order_pace() -> Response:
 
 
 def install_app() -> Response:
-    """Install the app in the pretend Zendesk, as an admin does who uploads its ZIP."""
-    return jsonify(desk().zendesk_setup.install("Guidance", {"service_url": desk().settings.service_url}))
+    """Install the app in the pretend Zendesk, as an admin does who uploads its ZIP: it is the body, and Zendesk checks it."""
+    files, wrong = _unzipped(request.get_data())
+    if wrong := wrong or problems(files):
+        raise MalformedError("; ".join(wrong), path="manifest.json")
+    manifest = msgspec.json.decode(files["manifest.json"])
+    service_url = request.args.get("service_url") or desk().settings.service_url
+    return jsonify(desk().zendesk_setup.install(manifest["name"], {"service_url": service_url}))
+
+
+def _unzipped(body: bytes) -> tuple[dict[str, bytes], list[str]]:
+    try:
+        return read_zip(body)
+    except BadZipFile:
+        raise MalformedError("this is no ZIP; upload dist/guidance-zendesk.zip") from None
 
 
 def order_weather() -> Response:

@@ -25,6 +25,13 @@ def connect(run, desk):
     return connecting
 
 
+def install(run, desk, folder):
+    """Build the app's ZIP and upload it, as an admin does."""
+    assert run("package", "zendesk", "--to", folder).exit_code == 0
+    body = (folder / "guidance-zendesk.zip").read_bytes()
+    return requests.post(f"{desk.url}/desk/api/install", data=body, timeout=5)
+
+
 def test_from_nothing_to_a_webhook_whose_test_has_arrived(connect, store, admin, service):
     answer = connect("--bot")
     assert answer.exit_code == 0, answer.output
@@ -132,11 +139,13 @@ def test_an_api_token_works_with_a_warning_of_its_end(run, desk, admin, store):
     assert "bot_id" not in store.account(ACCOUNT).settings
 
 
-def test_the_installed_app_opens_the_sidebar_for_its_agents_and_for_no_other_installation(connect, run, store, desk):
+def test_the_installed_app_opens_the_sidebar_for_its_agents_and_for_no_other_installation(
+    connect, run, store, desk, tmp_path
+):
     assert connect("--bot").exit_code == 0
     missing = connect("--app")
     assert (missing.exit_code, "no app called Guidance is installed" in missing.output) == (1, True)
-    requests.post(f"{desk.url}/desk/api/install", timeout=5)
+    assert install(run, desk, tmp_path).status_code == 200
     assert connect("--app").exit_code == 0
     config = store.account(ACCOUNT).config
     assert config["iframe_audience"] == f"{desk.url}/zendesk/api/v2/apps/installations/1.json"
@@ -145,3 +154,17 @@ def test_the_installed_app_opens_the_sidebar_for_its_agents_and_for_no_other_ins
         f"{desk.url}/desk/api/launch", json={"account": "zendesk:demo", "agent": "amir"}, timeout=5
     ).json()
     assert requests.post(opened["url"], data={"token": opened["token"]}, timeout=5).status_code == 200
+
+
+def test_readyz_and_doctor_say_which_step_is_open(connect, run, service, desk, tmp_path):
+    def steps():
+        return requests.get(f"{service.url}/readyz", timeout=5).json()["store"]["open_steps"][ACCOUNT]
+
+    connect("--bot")
+    assert steps() == ["app", "live"]
+    assert "install the app" in run("doctor").output
+    assert install(run, desk, tmp_path).status_code == 200
+    connect("--app")
+    assert steps() == ["live"]
+    run("live", ACCOUNT, "--everywhere")
+    assert steps() == []

@@ -11,7 +11,7 @@ import requests
 
 from guidance.sidebar import Sessions
 from tests.conftest import KEY
-from tests.connecting.test_connect_zendesk import ACCOUNT, connect  # noqa: F401
+from tests.connecting.test_connect_zendesk import ACCOUNT, connect, install  # noqa: F401
 from tests.edges import Sidebar
 
 BILLING, PLANTS = "4823", "4821"
@@ -23,9 +23,9 @@ COLD = "Please send us your order number so that we can look into the matter."
 
 
 @pytest.fixture
-def connected(connect, desk, run):  # noqa: F811
+def connected(connect, desk, run, tmp_path):  # noqa: F811
     assert connect("--bot").exit_code == 0
-    requests.post(f"{desk.url}/desk/api/install", timeout=5)
+    assert install(run, desk, tmp_path).status_code == 200
     assert connect("--app").exit_code == 0
 
 

@@ -108,6 +108,11 @@ def test_words_that_the_helpdesk_has_redacted_meanwhile_do_not_stay_nor_come_bac
         assert [comment.text for comment in folded(order).conversation.comments] == ["my card is ▇▇▇▇"]
 
 
+def test_a_provisional_comment_from_before_the_last_snapshot_is_no_news():
+    late = rana_says("my card is 4111 1111", 1, id="p:abc", provisional=True)
+    assert folded([_snapshot(NOW, rana_says("my card is ▇▇▇▇", 1)), late]).provisional == ()
+
+
 def test_a_redacted_comment_is_read_again():
     state = replace(folded([rana_says("I am furious", 1)]), readings={"1": Reading(version="any")})
     assert fold(state, _snapshot(NOW, rana_says("I am ▇▇▇▇", 1)), NOW).readings == {}
