@@ -121,7 +121,15 @@ class CallBudgets(Protocol):
         """Take credits. 0 where they were there, else after how many seconds to ask again; nothing was taken then."""
 
     def hear(
-        self, account: str, *, total: int | None, remaining: int | None, extra: int, held_for: float, now: datetime
+        self,
+        account: str,
+        *,
+        total: int | None,
+        remaining: int | None,
+        extra: int,
+        held_for: float,
+        share: float,
+        now: datetime,
     ) -> None:
         """Take in what the helpdesk said: calls a minute, calls left, credits beyond those taken, seconds to stay away."""
 

@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 HELPDESKS = {
+    "freshdesk": "Freshdesk: automation rules, business hours, what a task needs; --thin for ids without text.",
     "zendesk": "Zendesk: webhook, signing secret, test delivery; --app once the app is installed.",
 }
 """Each helpdesk's line in `guidance connect --help`."""

@@ -12,7 +12,7 @@ from pathlib import Path
 import click
 
 from guidance.integrations import integrations
-from guidance.sidebar.page import STATIC
+from guidance.sidebar.page import panel_files
 
 _WHEN = (2026, 1, 1, 0, 0, 0)
 """The time of every file in the ZIP, so that the same files give the same bytes."""
@@ -32,7 +32,7 @@ def package(helpdesk: str, folder: Path) -> None:
     """Build the app that an admin uploads in HELPDESK, after checking it by the helpdesk's own rules."""
     home = f"guidance.integrations.{helpdesk}"
     validating = importlib.import_module(f"{home}.validating")
-    files = importlib.import_module(f"{home}.package").staged(sidebar_files())
+    files = importlib.import_module(f"{home}.package").staged(panel_files())
     wrong = validating.problems(files)
     for problem in wrong:
         click.echo(f"✗ {problem}", err=True)
@@ -44,13 +44,6 @@ def package(helpdesk: str, folder: Path) -> None:
     target = folder / f"guidance-{helpdesk}.zip"
     target.write_bytes(zipped(files))
     click.echo(f"{target}: {len(files)} files, and no rule of the helpdesk's is broken")
-
-
-def sidebar_files() -> dict[str, bytes]:
-    """The panel's files by their paths, as the service serves them."""
-    return {
-        path.relative_to(STATIC).as_posix(): path.read_bytes() for path in sorted(STATIC.rglob("*")) if path.is_file()
-    }
 
 
 def zipped(files: Mapping[str, bytes]) -> bytes:

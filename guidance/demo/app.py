@@ -78,6 +78,7 @@ def _room(name: str, settings: DeskSettings, clock: Clock, pulse: Pulse, passes:
         calls=Limit(settings.requests_a_minute, seconds=60, clock=clock),
         updates=Limit(settings.ticket_updates, seconds=TEN_MINUTES, clock=clock),
         invocations=Limit(CALLS_A_MINUTE, seconds=60, clock=clock),
+        parameters={"install_secret": settings.secrets.freshdesk_install},
     )
 
 

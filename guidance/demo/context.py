@@ -50,7 +50,7 @@ class Passes:
 
 
 class HelpdeskRoom(Struct, frozen=True, kw_only=True):
-    """One pretend helpdesk with all that its API needs: memory, passes, limits and faults on order."""
+    """One pretend helpdesk with all that its API needs: memory, passes, limits, faults on order, and the app's parameters."""
 
     helpdesk: DeskHelpdesk
     passes: Passes
@@ -58,6 +58,7 @@ class HelpdeskRoom(Struct, frozen=True, kw_only=True):
     calls: Limit
     updates: Limit
     invocations: Limit
+    parameters: dict[str, str]
 
 
 class Desk(Struct, frozen=True, kw_only=True):

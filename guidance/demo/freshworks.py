@@ -40,6 +40,7 @@ def add_routes(page: Blueprint) -> None:
     """The app's pages under `/desk/freshworks/`, and the door for its calls."""
     page.add_url_rule("/desk/freshworks/<path:name>", view_func=app_file)
     page.add_url_rule("/desk/api/freshworks/invoke", view_func=invoke, methods=["POST"])
+    page.add_url_rule("/desk/api/freshworks/install", view_func=install, methods=["POST"])
 
 
 def app_file(name: str) -> Response:
@@ -70,6 +71,12 @@ def invoke() -> tuple[Response, int]:
     return jsonify(told), 200 if 200 <= status < 300 else 502
 
 
+def install() -> Response:
+    """Install the app anew with the secret that `connect` showed: `{"install_secret": "…"}`, as an admin does in its settings."""
+    desk().rooms["freshdesk"].parameters["install_secret"] = str(request.get_json()["install_secret"])
+    return jsonify(ok=True)
+
+
 @cache
 def app_files() -> dict[str, bytes]:
     """The app as it is packaged."""
@@ -81,7 +88,7 @@ def _call(schema: dict[str, Any], order: Invocation) -> tuple[int, dict[str, str
     known = {
         "iparam": {
             "service_host": urlsplit(settings.service_url).netloc,
-            "install_secret": settings.secrets.freshdesk_install,
+            **desk().rooms["freshdesk"].parameters,
         },
         "context": order.context,
     }

@@ -87,7 +87,13 @@ class CallBudget:
         extra = max(0, used - taken) if used is not None else 0
         if total is not None or remaining is not None or held_for:
             self._budgets.hear(
-                self._account, total=total, remaining=remaining, extra=extra, held_for=held_for, now=self._clock()
+                self._account,
+                total=total,
+                remaining=remaining,
+                extra=extra,
+                held_for=held_for,
+                share=self._share,
+                now=self._clock(),
             )
 
     def _take(self, credits_: int, floor: float, who: Asking) -> None:

@@ -23,7 +23,15 @@ class Budgets(Base):
 
     @reachable
     def hear(
-        self, account: str, *, total: int | None, remaining: int | None, extra: int, held_for: float, now: datetime
+        self,
+        account: str,
+        *,
+        total: int | None,
+        remaining: int | None,
+        extra: int,
+        held_for: float,
+        share: float,
+        now: datetime,
     ) -> None:
         told = ["" if one is None else one for one in (total, remaining)]
-        self.run(scripts.HEAR, [keys.budget(account)], [milliseconds(now), *told, extra, int(held_for * 1000)])
+        self.run(scripts.HEAR, [keys.budget(account)], [milliseconds(now), *told, extra, int(held_for * 1000), share])

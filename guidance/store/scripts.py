@@ -141,15 +141,23 @@ redis.call('PEXPIRE', KEYS[1], ARGV[2])
 return 1
 """
 
-SPEND = """
+_SIZE = """
+-- The bucket's size and a minute's refill are together the share of a minute, so no minute, begun whenever, sees more.
+local function measured(total, share)
+  local most = math.max((tonumber(total) or 50) * share, 10)
+  local size = math.max(0.4 * most, 6)
+  return size, (most - size) / 60000
+end
+"""
+
+SPEND = (
+    _SIZE
+    + """
 -- KEYS budget, waiting; ARGV now in ms, credits, floor (a part of the bucket), share, name in the queue or '', rank, life in s
 -- Answers 0 where the credits were taken, else after how many ms to ask again.
--- The bucket's size and a minute's refill are together the share of a minute, so no minute, begun whenever, sees more.
 local now, credits, name = tonumber(ARGV[1]), tonumber(ARGV[2]), ARGV[5]
 local known = redis.call('HMGET', KEYS[1], 'tokens', 'at', 'total', 'held')
-local most = math.max((tonumber(known[3]) or 50) * tonumber(ARGV[4]), 10)
-local size = math.max(0.4 * most, 6)
-local rate = (most - size) / 60000
+local size, rate = measured(known[3], tonumber(ARGV[4]))
 local tokens = tonumber(known[1]) or size
 tokens = math.min(size, tokens + math.max(0, now - (tonumber(known[2]) or now)) * rate)
 local floor = math.max(0, math.min(tonumber(ARGV[3]) * size, size - credits))
@@ -182,11 +190,19 @@ redis.call('EXPIRE', KEYS[1], ARGV[7])
 redis.call('EXPIRE', KEYS[2], ARGV[7])
 return wait
 """
+)
 
-HEAR = """
--- KEYS budget; ARGV now in ms, total a minute or '', remaining or '', credits beyond those we took, ms to be left alone
+HEAR = (
+    _SIZE
+    + """
+-- KEYS budget; ARGV now in ms, total a minute or '', remaining or '', credits beyond those we took, ms to be left alone, share
+-- Where the helpdesk allows another number than we thought, the bucket is as full as it would have been.
 local tokens = tonumber(redis.call('HGET', KEYS[1], 'tokens') or '')
-if ARGV[2] ~= '' then redis.call('HSET', KEYS[1], 'total', ARGV[2]) end
+if ARGV[2] ~= '' then
+  local before = measured(redis.call('HGET', KEYS[1], 'total'), tonumber(ARGV[6]))
+  if tokens then tokens = tokens + measured(ARGV[2], tonumber(ARGV[6])) - before end
+  redis.call('HSET', KEYS[1], 'total', ARGV[2])
+end
 if tonumber(ARGV[5]) > 0 then redis.call('HSET', KEYS[1], 'held', tostring(ARGV[1] + ARGV[5])) end
 if tokens then
   tokens = tokens - tonumber(ARGV[4])
@@ -195,3 +211,4 @@ if tokens then
 end
 return 1
 """
+)

@@ -10,8 +10,10 @@ from guidance.integrations.freshdesk.setup import wanted_rules
 
 
 def house_rules(settings: DeskSettings) -> Rules:
-    """The rules by type and id, with their webhooks pointing at the service."""
+    """The rules by type and id, with their webhooks pointing at the service; none before somebody has connected it."""
     rules: Rules = defaultdict(dict)
+    if not settings.is_connected:
+        return rules
     endpoint = f"{settings.service_url}/webhooks/freshdesk/demo"
     wanted = wanted_rules(endpoint, settings.secrets.freshdesk_webhook, thin=settings.thin_webhooks)
     for rule_id, rule in enumerate(wanted, 1):

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from guidance.integrations.freshdesk.api import FreshdeskApi
 from guidance.integrations.freshdesk.auth import verify
 from guidance.integrations.freshdesk.client import FreshdeskClient
 from guidance.integrations.freshdesk.events import parse
+from guidance.integrations.freshdesk.setup import Setup
 from guidance.ports import Account, Helpdesk
 
 __all__ = ["NAME", "connect", "leave", "parse", "verify"]
@@ -20,5 +22,6 @@ def connect(account: Account) -> Helpdesk:
 
 
 def leave(account: Account, endpoint: str) -> Sequence[str]:
-    """Nothing is taken out yet: what remains is said."""
-    return [f"the automation rules of {account.id} that call {endpoint} stay in Freshdesk, under Admin, Automations"]
+    """Delete the automation rules that call `endpoint`; the app is for the admin to take out."""
+    told = Setup(FreshdeskApi(account), endpoint).remove()
+    return [*told, "the app stays in Freshdesk until it is uninstalled under Admin, Apps"]

@@ -27,7 +27,18 @@ T = TypeVar("T")
 ON_CREATION, ON_UPDATE = 1, 4
 AGENT, REQUESTER, EITHER = 1, 2, 3
 NAME = "Guidance"
-_THIN = ("v", "ticket_id", "status", "priority", "source", "tags", "requester_id", "updated_at", "triggered_event")
+_THIN = (
+    "v",
+    "ticket_id",
+    "status",
+    "priority",
+    "source",
+    "tags",
+    "group_name",
+    "requester_id",
+    "updated_at",
+    "triggered_event",
+)
 _ANY = {"from": "--", "to": "--"}
 _CHANGES = tuple({"field_name": name, **_ANY} for name in ("status", "priority", "group_id", "responder_id"))
 _PUBLIC = {"comment": "{{ticket.latest_public_comment}}"}
