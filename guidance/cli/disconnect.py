@@ -79,8 +79,7 @@ def _lines(store: RedisStore, account: str) -> Iterator[bytes]:
         case = store.load(key)
         if case is not None:
             yield msgspec.json.encode({"ticket": case.conversation, "provisional": case.provisional})
-    for one in store.follow_ups(account):
-        yield msgspec.json.encode({"follow_up": one})
+            yield from (msgspec.json.encode({"follow_up": one}) for one in case.follow_ups)
 
 
 def _say_what_remains(promises: list[FollowUp]) -> None:

@@ -9,6 +9,7 @@ from guidance.ports import Failure
 from guidance.store.base import Base, reachable, text
 
 _AT_ONCE = 500
+_KINDS = ("case", "followups", "owned", "promised", "requester", "settled", "watchers")
 
 
 class Leaving(Base):
@@ -21,6 +22,9 @@ class Leaving(Base):
         raise NotImplementedError
 
     def failures(self, *, count: int = 100) -> list[Failure]:
+        raise NotImplementedError
+
+    def close_feed(self, account: str, agent_id: str) -> None:
         raise NotImplementedError
 
     def drop_failure(self, failure_id: str) -> bool:
@@ -41,6 +45,8 @@ class Leaving(Base):
         for failure in self.failures(count=100_000):
             if failure.account == account:
                 self.drop_failure(failure.id)
+        for link in self._names(f"*:feedof:{account}:*"):
+            self.close_feed(account, link.rpartition(":")[2])
         for pattern in _patterns(account):
             for name in list(self._names(pattern)):
                 self.client.delete(name)
@@ -52,9 +58,10 @@ class Leaving(Base):
 
 
 def _patterns(account: str) -> Iterator[str]:
-    for kind in ("followups", "watchers", "requester", "case"):
+    for kind in _KINDS:
         yield f"*:{kind}:{account}"
         yield f"*:{kind}:{account}:*"
     yield f"{{a:{account}:*"
+    yield f"{{b:{account}}}:*"
     yield f"{{v:*:{account}:*"
     yield f"{{v:*:{account}}}:value"
