@@ -12,7 +12,7 @@ import requests
 from requests.adapters import HTTPAdapter
 
 from guidance.integrations import integrations
-from guidance.ports import TaskRequest
+from guidance.ports import NoteRequest, TaskRequest, TaskUpdate
 from tests.connecting.test_connect_zendesk import ACCOUNT, connect  # noqa: F401
 
 PAGE = Path(__file__).parents[2] / "docs" / "writes.md"
@@ -36,13 +36,20 @@ def written(desk, monkeypatch):
     return seen
 
 
-def customers_tickets(desk):
+def what_customers_see(desk):
     state = requests.get(f"{desk.url}/desk/api/state", timeout=5).json()
-    return [ticket for ticket in state["tickets"] if not ticket["is_task"]], state["mails"]
+    tickets = [ticket for ticket in state["tickets"] if not ticket["is_task"]]
+    said = [
+        (ticket["id"], ticket["status"], comment["text"])
+        for ticket in tickets
+        for comment in ticket["comments"]
+        if comment["is_public"]
+    ]
+    return said, state["mails"]
 
 
 def test_every_write_is_on_the_page_and_none_touches_a_customer(connect, run, desk, store, written):  # noqa: F811
-    before = customers_tickets(desk)
+    before = what_customers_see(desk)
     for options in (["--bot"], ["--via", "trigger"], []):
         assert connect(*options).exit_code == 0
     task = TaskRequest(
@@ -54,16 +61,24 @@ def test_every_write_is_on_the_page_and_none_touches_a_customer(connect, run, de
         due_at=datetime.now(UTC) + timedelta(days=1),
         assignee_id="36000001",
     )
-    integrations()["zendesk"].connect(store.account(ACCOUNT)).create_task(task)
+    client = integrations()["zendesk"].connect(store.account(ACCOUNT))
+    made = client.create_task(task)
+    client.update_task(TaskUpdate(account=ACCOUNT, task_id=made.task_id, subject=task.subject, is_done=True))
+    client.write_note(
+        NoteRequest(account=ACCOUNT, ticket_id="4821", mark="guidance-1", body="Due tomorrow (guidance-1)")
+    )
+    client.add_tag("4821", "guidance_promised")
     assert run("disconnect", ACCOUNT).exit_code == 0
     assert written >= {
         "POST /api/v2/webhooks",
         "POST /api/v2/triggers",
         "POST /api/v2/tickets",
+        "PUT /api/v2/tickets/{id}",
+        "PUT /api/v2/tickets/{id}/tags",
         "DELETE /api/v2/webhooks/{id}",
     }
     assert written - set(LISTED.findall(PAGE.read_text("utf8"))) == set()
-    assert customers_tickets(desk) == before
+    assert what_customers_see(desk) == before
 
 
 def test_every_command_of_the_page_for_zendesk_is_there():
