@@ -90,7 +90,7 @@ def test_no_page_ever_holds_the_installs_secret(page, desk_url):
 
 
 def test_what_belongs_to_the_agent_alone_is_not_offered_to_one_who_is_only_claimed(page):
-    panel = panel_of(page, "Ending my subscription")
+    panel = panel_of(page, "Waiting for the call about my terrarium")
     customer_writes(page, "This is ridiculous, I wrote four times and nobody answers. I am furious.")
     card = panel.locator(".card").first
     expect(card).to_be_visible(timeout=15_000)
