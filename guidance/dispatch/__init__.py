@@ -2,6 +2,7 @@
 
 from guidance.dispatch.advancing import Advancing
 from guidance.dispatch.performing import Dispatcher
+from guidance.dispatch.rulebooks import LiveRulebook, Noticing
 from guidance.dispatch.warming import warm_up
 
-__all__ = ["Advancing", "Dispatcher", "warm_up"]
+__all__ = ["Advancing", "Dispatcher", "LiveRulebook", "Noticing", "warm_up"]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from guidance.model import AccountSettings, Stage
 from guidance.rules import Rule, RuleStatus
 
@@ -29,3 +31,8 @@ def held_by_stage(rule: Rule, settings: AccountSettings, channel: str) -> str | 
     if not rule.on or (rule.channels is not None and channel not in rule.channels):
         return "off by default"
     return None
+
+
+def standing(rule: Rule, settings: AccountSettings, channel: str) -> str:
+    """What an account does with a rule, in one word or two: `live`, or what holds it back; a pause left aside."""
+    return held_by_stage(rule, replace(settings, paused=False), channel) or str(Stage.LIVE)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Sequence
 from datetime import datetime
+from itertools import islice
 from typing import Any
 
 import msgspec
@@ -15,6 +16,7 @@ from guidance.model import (
     AccountSettings,
     Case,
     CountHabit,
+    CountRule,
     Effect,
     FollowUp,
     KeepFollowUp,
@@ -25,8 +27,8 @@ from guidance.model import (
 )
 from guidance.ports import InboxEntry
 from guidance.store import keys, scripts
-from guidance.store.base import Base, milliseconds, reachable
-from guidance.store.retention import CASES_LIVE_FOR, STREAMS_REACH_BACK
+from guidance.store.base import Base, milliseconds, reachable, text
+from guidance.store.retention import CASES_LIVE_FOR, COUNTS_LIVE_FOR, STREAMS_REACH_BACK
 
 FORMAT = b"1"
 """The format in which cases are stored, JSON since times must keep their offsets: the first byte of every one. An upgrade adds a reader to `_READERS`."""
@@ -56,6 +58,7 @@ class Cases(Base):
             keys.inbox(shard),
             keys.trimmed(shard),
             keys.requester(shard, case.key.account, _hashed(case.conversation.requester.id)),
+            keys.counts(shard, case.key.account, f"{now:%Y-%m}"),
         ]
         fixed = [
             str(case.version),
@@ -73,12 +76,16 @@ class Cases(Base):
         if entry and entry.shard != shard:
             self._acknowledge(entry)
         self.count(case.key.account, [e for e in effects if isinstance(e, CountHabit)], now=now)
+        self.vote(case.key.account, [e for e in effects if isinstance(e, CountRule) and e.agent_id])
         return True
 
     def _acknowledge(self, entry: InboxEntry) -> None:
         raise NotImplementedError
 
     def count(self, account: str, effects: Sequence[CountHabit], *, now: datetime) -> None:
+        raise NotImplementedError
+
+    def vote(self, account: str, counts: Sequence[CountRule]) -> None:
         raise NotImplementedError
 
     @reachable
@@ -92,6 +99,18 @@ class Cases(Base):
             if f":{key}:".encode() in work_id:
                 self.client.zrem(keys.due(key.shard), work_id)
                 self.client.hdel(keys.work(key.shard), work_id)
+
+    @reachable
+    def cases(self, account: str, *, count: int) -> Iterator[Case]:
+        found = self.client.scan_iter(match=f"*:case:{account}:*", count=500)
+        for name in islice(found, count):
+            if stored := self.client.hget(name, "c"):
+                yield read_case(stored)
+
+    @reachable
+    def tickets_of(self, account: str, requester_id: str) -> list[str]:
+        names = (keys.requester(shard, account, _hashed(requester_id)) for shard in keys.shards())
+        return sorted(text(one) for name in names for one in self.client.smembers(name))
 
     @reachable
     def follow_ups(self, account: str, *, ticket_id: str | None = None, owner_id: str | None = None) -> list[FollowUp]:
@@ -138,6 +157,9 @@ def _told(effect: Effect, key: TicketKey) -> Iterator[Any]:
         yield from ("schedule", work.id, milliseconds(work.at), msgspec.msgpack.encode(work))
     elif isinstance(effect, Unschedule):
         yield from ("unschedule", effect.work_id)
+    elif isinstance(effect, CountRule):
+        life = int(COUNTS_LIVE_FOR.total_seconds())
+        yield from ("count", f"{effect.day}|{effect.rule}|{effect.what}|{effect.group}", effect.by, life)
     elif isinstance(effect, KeepFollowUp):
         yield from ("follow_up", effect.follow_up.id, msgspec.json.encode(effect.follow_up))
 
