@@ -248,6 +248,9 @@ class Store(Protocol):
     def tally(self, name: str, *, seconds: int) -> int:
         """Count up, and say how often that was since the first time, at most `seconds` ago."""
 
+    def compact(self) -> None:
+        """Let the server write its files anew, so that what was erased is gone from the disk too; where it may."""
+
     def cases(self, account: str, *, count: int) -> Iterator[Case]:
         """Stored cases of an account, `count` at most, in no order."""
 

@@ -9,6 +9,8 @@ from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response
 
 from guidance.console import pages
+from guidance.console.backtesting import Backtesting
+from guidance.console.customers import Customers
 from guidance.console.dashboard import Dashboard
 from guidance.console.doors import Door, Room, hang
 from guidance.console.editing import Editing
@@ -41,7 +43,9 @@ def doors_of(wiring: Wiring) -> Sequence[Door]:
         Editing(wiring),
         Versions(wiring),
         Trying(wiring),
+        Backtesting(wiring),
         People(wiring),
+        Customers(wiring),
         Trail(wiring),
         Dashboard(wiring),
     ]

@@ -15,6 +15,7 @@ from guidance.console.counted import chart, days_of, numbers_by_rule, tallied
 from guidance.console.doors import Door
 from guidance.console.pages import answer, page
 from guidance.console.wiring import Wiring
+from guidance.dispatch.noise import WHO as CONTRACT
 from guidance.errors import NotFoundError
 from guidance.hints.stages import standing
 from guidance.model import Channel, Stage
@@ -66,6 +67,7 @@ class Rules:
             standing=wanted,
             accounts=self._wiring.store.accounts(),
             drafts=sorted(self._wiring.store.records("drafts")),
+            quieted=[one for one in self._wiring.store.changes(count=100) if one.who == CONTRACT][:5],
         )
 
     def all_json(self) -> Response:

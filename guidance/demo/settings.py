@@ -18,6 +18,7 @@ class DeskSecrets(Struct, frozen=True, kw_only=True):
     freshdesk_webhook: str
     freshdesk_api_key: str
     iframe_key: str
+    console_password: str = ""
 
 
 class DeskSettings(Struct, frozen=True, kw_only=True):
@@ -45,6 +46,7 @@ def new_secrets() -> DeskSecrets:
         freshdesk_webhook=secrets.token_urlsafe(32),
         freshdesk_api_key=secrets.token_urlsafe(15),
         iframe_key=_new_key(),
+        console_password=secrets.token_urlsafe(9),
     )
 
 

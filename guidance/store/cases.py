@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from datetime import datetime
 from itertools import islice
 from typing import Any
 
 import msgspec
 from msgspec.structs import replace
+from redis.exceptions import ResponseError
 
 from guidance.errors import SetupError
 from guidance.model import (
@@ -99,6 +101,25 @@ class Cases(Base):
             if f":{key}:".encode() in work_id:
                 self.client.zrem(keys.due(key.shard), work_id)
                 self.client.hdel(keys.work(key.shard), work_id)
+        if case:
+            requester = _hashed(case.conversation.requester.id)
+            self.client.srem(keys.requester(key.shard, key.account, requester), key.ticket_id)
+        self._forget_traces(key)
+
+    def _forget_traces(self, key: TicketKey) -> None:
+        """What was told to sidebars in the last minutes, and failures that still hold the ticket's words."""
+        out, failures = keys.out(key.shard), keys.failures(key.shard)
+        for entry_id, fields in self.client.xrange(out):
+            if _is_about(key, _about.decode(fields[b"e"])):
+                self.client.xdel(out, entry_id)
+        for name, failure in self.client.hgetall(failures).items():
+            if _is_about(key, _failed.decode(failure)):
+                self.client.hdel(failures, name)
+
+    @reachable
+    def compact(self) -> None:
+        with suppress(ResponseError):
+            self.client.bgrewriteaof()
 
     @reachable
     def cases(self, account: str, *, count: int) -> Iterator[Case]:
@@ -162,6 +183,19 @@ def _told(effect: Effect, key: TicketKey) -> Iterator[Any]:
         yield from ("count", f"{effect.day}|{effect.rule}|{effect.what}|{effect.group}", effect.by, life)
     elif isinstance(effect, KeepFollowUp):
         yield from ("follow_up", effect.follow_up.id, msgspec.json.encode(effect.follow_up))
+
+
+class _About(msgspec.Struct):
+    account: str
+    ticket_id: str | None = None
+
+
+_about = msgspec.json.Decoder(_About)
+_failed = msgspec.msgpack.Decoder(_About)
+
+
+def _is_about(key: TicketKey, about: _About) -> bool:
+    return (about.account, about.ticket_id) == (key.account, key.ticket_id)
 
 
 def _hashed(requester_id: str) -> str:
