@@ -19,7 +19,7 @@ from guidance.errors import SetupError
 from guidance.settings import read_settings
 from guidance.store import ending_with_parent, open_store
 
-_STARTS_WITHIN = 20.0
+_STARTS_WITHIN = 60.0
 
 
 @click.command()

@@ -59,6 +59,9 @@ def page(template: str, status: int = 200, **told: Any) -> Response:
     )
     response = FlaskResponse(html, status, content_type="text/html; charset=utf-8")
     response.headers["Content-Security-Policy"] = POLICY
+    response.headers["Referrer-Policy"] = (
+        "same-origin"  # without it a form's origin is `null`, as another site's may be
+    )
     return response
 
 

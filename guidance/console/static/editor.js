@@ -73,4 +73,5 @@ list.addEventListener("click", (event) => {
   event.preventDefault();
   goTo(Number(line));
 });
+if (text.value !== text.defaultValue) ask(); // somebody typed before this script was there
 number([...list.querySelectorAll("[data-line]")].map((link) => ({ line: Number(link.dataset.line) })));
