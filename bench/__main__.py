@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib
 import sys
 
-BENCHES = ("drafts", "webhooks", "stream")
+BENCHES = ("drafts", "webhooks", "stream", "promises")
 
 
 def main() -> int:

@@ -10,6 +10,7 @@ GuidanceError
 │   └── ConflictError            somebody else changed it first: read again, then decide
 ├── UnsupportedEventError        well-formed, from the helpdesk, and nothing we act on: count it
 ├── HelpdeskError                a call to a helpdesk failed; `permanent`, `retry_after`, `unclear`
+│   └── HeldBackError            not sent at all: the account's calls are used up for the moment
 ├── StoreUnavailableError        the store can't be reached: 503 with Retry-After
 ├── PackError                    a rule pack has problems, all of them listed
 └── SetupError                   this installation can't start; the message is for its operator
@@ -107,6 +108,13 @@ class HelpdeskError(GuidanceError):
         self.retry_after = retry_after
         self.unclear = unclear
         self.status = status
+
+
+class HeldBackError(HelpdeskError):
+    """A call that was not sent, so that the helpdesk need not refuse it. `retry_after` says when it may go."""
+
+    def __init__(self, message: str, *, retry_after: float) -> None:
+        super().__init__(message, retry_after=retry_after, status=429)
 
 
 class StoreUnavailableError(GuidanceError):

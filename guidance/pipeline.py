@@ -22,15 +22,12 @@ from guidance.model import (
     CommentAdded,
     DraftTyped,
     Effect,
-    FollowUpChanged,
     Input,
     Moment,
     Schedule,
     Slot,
     Status,
-    TaskChanged,
     TicketChanged,
-    TicketDeleted,
     Woken,
     Work,
 )
@@ -63,7 +60,7 @@ def advance(
     before, draft = case, given if isinstance(given, DraftTyped) else None
     case = hear(_take_in(case, given, now), rulebook.ear)
     if draft is None:
-        case = followups.note(hints.close_slots(before, case, rulebook, now), now)
+        case = followups.take_stock(before, hints.close_slots(before, case, rulebook, now), given, now)
     now_is = moment or (Moment.DRAFT if draft else _moment_of(case, given))
     told = [
         hints.advise(case, one, rulebook, now, now_is, draft=draft, everything=everything) for one in _readers(case)
@@ -73,8 +70,9 @@ def advance(
     if draft is not None:
         return Outcome(case, told[0][0], tuple(hints.judged(before, case, now)))
     effects = (
-        *followups.effects_of(before, case),
+        *followups.effects_of(before, case, given, now),
         *_fetches(case, given, now),
+        *followups.accepted_by_setting(case, [advice for advice, _ in told], now),
         *hints.published(before, case, given, told),
         *hints.counted(before, case, rulebook, now),
     )
@@ -84,12 +82,7 @@ def advance(
 def _take_in(case: Case, given: Input, now: datetime) -> Case:
     if given is None or isinstance(given, DraftTyped):
         return case
-    if isinstance(given, FollowUpChanged):
-        return followups.change(case, given)
-    if isinstance(given, TaskChanged):
-        return followups.follow_task(case, given)
-    folded = fold(case, given, now)
-    return followups.retire(folded) if isinstance(given, TicketDeleted) else folded
+    return fold(followups.take_in(case, given), given, now)
 
 
 def _fetches(case: Case, given: Input, now: datetime) -> Iterable[Effect]:

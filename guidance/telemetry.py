@@ -23,6 +23,7 @@ REPEATED = Counter("guidance_webhooks_repeated", "Webhooks that had come before 
 REFUSED = Counter("guidance_webhooks_refused", "Webhooks refused, by reason", ["helpdesk", "reason"])
 UNSUPPORTED = Counter("guidance_webhooks_unsupported", "Genuine events on which nothing acts", ["account", "kind"])
 QUARANTINED = Counter("guidance_webhooks_quarantined", "Webhooks that could not be read, kept as failures", ["account"])
+RECONCILED = Counter("guidance_reconciled", "Changes that helpdesks told of when they were asked", ["account"])
 WORKED = Histogram("guidance_worked_seconds", "From taking an arrival up to having saved its ticket", buckets=_FAST)
 DRAFTS = Histogram("guidance_drafts_seconds", "Advising on one draft", buckets=_FAST)
 UNAVAILABLE = Counter("guidance_store_unavailable", "Requests answered 503 because the store was out of reach")

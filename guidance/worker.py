@@ -7,18 +7,19 @@ import socket
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime
-from functools import lru_cache
 from threading import Event, Thread
 
 import msgspec
 import structlog
 
 from guidance.accounts import AccountBook
-from guidance.dispatch import Advancing, Dispatcher, LiveRulebook, Noticing, warm_up
+from guidance.dispatch import Advancing, Dispatcher, LiveRulebook, Noticing, Timing, connecting, warm_up
 from guidance.errors import MalformedError, StoreUnavailableError, UnsupportedEventError
 from guidance.integrations import integrations
+from guidance.integrations.budget import within
 from guidance.model import SHARDS, AnyEvent, TicketKey
 from guidance.ports import Account, Failure, Helpdesk, InboxEntry, Store
+from guidance.reconcile import Reconciler
 from guidance.rules import Rulebook
 from guidance.settings import Settings
 from guidance.store import open_store
@@ -31,6 +32,9 @@ IDLE_MS = 20_000
 """An entry that lies with another worker for so long is taken over: longer than any one entry takes."""
 
 DUE_EVERY = 0.2
+RECONCILE_LOOKS_EVERY = 5.0
+"""Seconds between looks at whose turn it is; the rounds themselves are `reconcile.EVERY` apart."""
+
 ALIVE_FOR = 30
 _events = msgspec.json.Decoder(AnyEvent)
 
@@ -50,19 +54,23 @@ class Worker:
         *,
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
         connect: Callable[[Account], Helpdesk] = connect,
+        timing: Timing | None = None,
     ) -> None:
         self.store = store
         self.name = f"{socket.gethostname()}-{os.getpid()}"
         self.advancing = Advancing(store, AccountBook(store), rulebook, clock)
-        self.dispatcher = Dispatcher(self.advancing, _by_content(connect))
+        helpdesk = connecting(lambda account: within(connect(account), store, account, clock))
+        self.dispatcher = Dispatcher(self.advancing, helpdesk, timing=timing or Timing())
+        self.reconciler = Reconciler(store, helpdesk, self.advancing.take, clock)
         self.stopping = Event()
 
     def run(self) -> None:
-        """Work until stopped: a thread a shard for its inbox, a few for due work."""
+        """Work until stopped: a thread a shard for its inbox, a few for due work, one that asks for what was missed."""
         threads = [
             Thread(target=self._loop, args=(self._inbox, shard), name=f"inbox-{shard}") for shard in range(SHARDS)
         ]
         threads += [Thread(target=self._loop, args=(self._due, part), name=f"due-{part}") for part in range(4)]
+        threads.append(Thread(target=self._loop, args=(self._reconcile, 0), name="reconcile"))
         for thread in threads:
             thread.start()
         for thread in threads:
@@ -92,6 +100,10 @@ class Worker:
             self._say_alive()
         if not found:
             self.stopping.wait(DUE_EVERY)
+
+    def _reconcile(self, _number: int) -> None:
+        self.reconciler.run_due()
+        self.stopping.wait(RECONCILE_LOOKS_EVERY)
 
     def _say_alive(self) -> None:
         if not self.store.remember(f"alive:{self.name}", b"1", seconds=ALIVE_FOR):
@@ -156,16 +168,6 @@ class Worker:
                 body=msgspec.msgpack.encode(arrival),
             ),
         )
-
-
-def _by_content(connect: Callable[[Account], Helpdesk]) -> Callable[[Account], Helpdesk]:
-    """Accounts are compared by what they hold, so that a changed secret makes a new client."""
-
-    @lru_cache(maxsize=64)
-    def connected(encoded: bytes) -> Helpdesk:
-        return connect(msgspec.json.decode(encoded, type=Account))
-
-    return lambda account: connected(msgspec.json.encode(account))
 
 
 def run(settings: Settings, *, on_start: Callable[[Worker], None] = lambda _: None) -> None:

@@ -1,8 +1,9 @@
 """Trains the signal models from training/*.jsonl: `make train`. Twice gives the same bytes.
 
-For each signal: logistic regression over the features of guidance.signals.features and the hits of the signal lists;
-weights that matter little are dropped, the rest rounded to 8 bits. The threshold of a signal is where five-fold
-cross-validation does best, moved by what training/README.md says of live traffic.
+For each signal: logistic regression over the features of guidance.signals.features and the hits of the signal lists, each
+feature scaled by how much oftener it stands in texts with the signal than without; weights that matter little are dropped,
+the rest rounded to 8 bits. The threshold of a signal is where five-fold cross-validation does best, moved by what
+training/README.md says of live traffic.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from typing import Any
 import numpy as np
 from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
-from sklearn.model_selection import cross_val_predict
+from sklearn.model_selection import StratifiedKFold
 
 from guidance.signals.catalog import AGENT, CUSTOMER
 from guidance.signals.ear import Context, Ear
@@ -32,10 +33,16 @@ SIGNALS = {"customer": tuple(CUSTOMER), "agent": tuple(AGENT)}
 WITHOUT_MODEL = {"public_data", "promise"}
 """Signals of lists and grammar alone."""
 DROPPED_BELOW = 0.03
-STRENGTH = 1.0
+STRENGTH = 0.5
+TOLD_BY_RATIO = 0.7
+"""How much a feature's log-ratio of counts with and without the signal scales it: 0 not at all, 1 wholly."""
 
-COUNTED_MORE = {"terse-tweets": 4.0, "network-and-play": 4.0, "chat-and-steps": 4.0, "firm-and-kind": 4.0}
-"""Files whose sentences are as short and plain as live traffic: each counts as much as this many others."""
+LIKE_LIVE_TRAFFIC = 3.0
+"""As much as this many others counts a sentence that is as short and plain as live traffic."""
+SHORT_AND_PLAIN = (
+    *("terse-tweets", "network-and-play", "chat-and-steps", "firm-and-kind", "desk-chats", "fine-lines"),
+    *("timeline-shops", "timeline-tech", "timeline-travel"),
+)
 
 WORDS_COUNT = {"acknowledgement": 0.5, "scripted": 0.5, "defensive": 0.5}
 """What a text's words count beside the lists where wording differs so much that the lists carry further; else 1."""
@@ -50,7 +57,7 @@ SHIFTS: dict[str, float] = json.loads((HERE / "shifts.json").read_text("utf8"))
 def texts_of(side: str) -> Iterator[tuple[str, set[str], set[str], float]]:
     """Every text of a side with the signals that it has, those on which readers would differ, and how much it counts."""
     for file in sorted(HERE.glob("*.jsonl")):
-        counts = COUNTED_MORE.get(file.stem, 1.0)
+        counts = LIKE_LIVE_TRAFFIC if file.stem in SHORT_AND_PLAIN else 1.0
         for line in file.read_text("utf8").splitlines():
             row = json.loads(line)
             if side == "customer":
@@ -78,13 +85,29 @@ def matrix(texts: list[str], side: str, ear: Ear) -> tuple[csr_matrix, list[str]
 
 def fitted(features: csr_matrix, truth: np.ndarray, counts: np.ndarray) -> tuple[np.ndarray, float, float, float]:
     """Weights, intercept, the threshold's log-odds, and the F1 that cross-validation reached."""
-    model = LogisticRegression(C=STRENGTH, class_weight="balanced", solver="liblinear", random_state=0, max_iter=500)
-    odds = cross_val_predict(model, features, truth, cv=5, method="decision_function", params={"sample_weight": counts})
+    odds = np.empty(len(truth))
+    for learned, unseen in StratifiedKFold(5).split(truth, truth):
+        weights, intercept = learn(features[learned], truth[learned], counts[learned])
+        odds[unseen] = features[unseen] @ weights + intercept
     threshold, reached = max(
         ((cut, score(truth, odds > cut)) for cut in np.arange(-3, 3, 0.1)), key=lambda pair: pair[1]
     )
-    model.fit(features, truth, sample_weight=counts)
-    return model.coef_[0], float(model.intercept_[0]), float(threshold), reached
+    return *learn(features, truth, counts), float(threshold), reached
+
+
+def learn(features: csr_matrix, truth: np.ndarray, counts: np.ndarray) -> tuple[np.ndarray, float]:
+    """Weights and intercept of one signal."""
+    scale = np.abs(log_ratio(features, truth)) ** TOLD_BY_RATIO
+    model = LogisticRegression(C=STRENGTH, class_weight="balanced", solver="liblinear", random_state=0, max_iter=500)
+    model.fit(features.multiply(scale).tocsr(), truth, sample_weight=counts)
+    return model.coef_[0] * scale, float(model.intercept_[0])
+
+
+def log_ratio(features: csr_matrix, truth: np.ndarray) -> np.ndarray:
+    """For each feature, the log of its share among texts with the signal over its share among those without."""
+    present = csr_matrix((np.ones_like(features.data), features.indices, features.indptr), shape=features.shape)
+    with_it, without = (1 + np.asarray(present[truth == has].sum(axis=0)).ravel() for has in (True, False))
+    return np.log((with_it / with_it.sum()) / (without / without.sum()))
 
 
 def score(truth: np.ndarray, said: np.ndarray) -> float:

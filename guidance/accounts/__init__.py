@@ -53,3 +53,14 @@ def settings_of(account: Account) -> AccountSettings:
     known = AccountSettings.__struct_fields__
     told = {name: value for name, value in account.settings.items() if name in known}
     return msgspec.convert({**told, "account": account.id}, AccountSettings)
+
+
+def open_steps(account: Account) -> tuple[str, ...]:
+    """What is still to be done before agents see something: `webhook`, `app`, `live`, in this order; empty where all is."""
+    settings = settings_of(account)
+    done = {
+        "webhook": bool(account.secrets.get("webhook")),
+        "app": bool(account.config.get("public_key") or account.secrets.get("install")),
+        "live": settings.live_in is None or bool(settings.live_in),
+    }
+    return tuple(step for step, is_done in done.items() if not is_done)

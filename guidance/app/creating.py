@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
-from functools import lru_cache
 
-import msgspec
 from flask import Blueprint, Flask
 
 from guidance import console, sidebar, stream, webhooks
@@ -15,8 +13,9 @@ from guidance.app.answering import answer_errors, set_security_headers
 from guidance.app.operators import create_blueprint as create_operators_blueprint
 from guidance.console.sessions import Sessions as ConsoleSessions
 from guidance.console.wiring import Wiring as ConsoleWiring
-from guidance.dispatch import LiveRulebook, Noticing, warm_up
+from guidance.dispatch import LiveRulebook, Noticing, connecting, warm_up
 from guidance.integrations import Integration, integrations
+from guidance.integrations.budget import within
 from guidance.people.users import Users
 from guidance.ports import Account, Helpdesk, Offload, Store, here
 from guidance.rules import Rulebook
@@ -47,7 +46,7 @@ def create_app(
     live = LiveRulebook(store, settings.rules_dir, offload=offload)
     rulebook = rulebook or _loaded(live)
     accounts = AccountBook(store)
-    connect = connecting(helpdesks)
+    connect = connecting(lambda account: within(helpdesks[account.helpdesk].connect(account), store, account, clock))
     sessions = sidebar.Sessions(settings.secret_key, store, clock)
     broadcaster = stream.Broadcaster(store, clock)
     app = Flask("guidance", static_folder=None)
@@ -128,17 +127,6 @@ def open_app_store(settings: Settings) -> Store:
     return open_store(
         settings.redis_url, data_dir=settings.data_dir, key=settings.secret_key, max_connections=STORE_CONNECTIONS
     )
-
-
-def connecting(helpdesks: Mapping[str, Integration]) -> Callable[[Account], Helpdesk]:
-    """Clients by account, each kept while the account stays as it is: a changed secret makes a new one."""
-
-    @lru_cache(maxsize=64)
-    def connected(told: bytes) -> Helpdesk:
-        account = msgspec.json.decode(told, type=Account)
-        return helpdesks[account.helpdesk].connect(account)
-
-    return lambda account: connected(msgspec.json.encode(account))
 
 
 def _loaded(live: LiveRulebook) -> LiveRulebook:

@@ -8,6 +8,7 @@ from typing import Any
 import msgspec
 from flask import Blueprint, Response
 
+from guidance.accounts import open_steps
 from guidance.errors import SetupError, StoreUnavailableError
 from guidance.ports import Store
 from guidance.rules import Rulebook
@@ -37,15 +38,15 @@ def create_blueprint(*, store: Store, rulebook: Callable[[], Rulebook]) -> Bluep
 
 
 def _store(store: Store) -> dict[str, Any]:
-    """The store's facts, and whether it keeps all that it accepts, as a metric too."""
+    """The store's facts, whether it keeps all that it accepts (a metric too), and what each account still waits for."""
     try:
         facts = store.health()
-        accounts = len(store.accounts())
+        steps = {account.id: open_steps(account) for account in store.accounts()}
     except (StoreUnavailableError, SetupError) as error:
         STORE_DURABLE.set(0)
         return {"reachable": False, "message": str(error)}
     STORE_DURABLE.set(0 if facts["warnings"] else 1)
-    return {"reachable": True, "durable": not facts["warnings"], "accounts": accounts, **facts}
+    return {"reachable": True, "durable": not facts["warnings"], "accounts": len(steps), "open_steps": steps, **facts}
 
 
 def _worker(store: Store) -> dict[str, Any]:

@@ -18,22 +18,30 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
         "advise": "Advise on conversations in wire format, from a file or standard input.",
         "backtest": "What rules would have done on past conversations, beside the rules of today.",
         "check": "How often each rule speaks over a folder of conversations.",
+        "connect": "Connect a helpdesk: webhooks, secrets, a test delivery.",
         "demo": "A desk to try it on, with a sidebar beside each ticket.",
+        "disconnect": "Leave: webhooks deleted, tickets exported or erased.",
         "doctor": "Check this installation from end to end.",
         "failures": "What could not be done: list, show, retry, drop.",
-        "jobs": "Start one more process for backtests.",
+        "follow-ups": "Promises: what is open, late or due, and the kept rate by week.",
         "lint": "Check rule packs and run their examples.",
+        "live": "Let agents see hints, group by group or brand by brand.",
+        "package": "The app for a helpdesk, as a ZIP in dist/.",
+        "jobs": "Start one more process for backtests.",
         "owner": "Owners of the console: add one, or give one a new password.",
         "pause": "Silence everything, or one account, within two seconds.",
+        "pilot": "What would have been said on a helpdesk's last replies.",
         "principles": "What is taught, made from the packs: docs/principles.md.",
+        "reconcile": "Ask helpdesks now for what webhooks may have missed.",
         "resume": "End a pause.",
         "serve": "Start the whole service.",
+        "shadow": "Take an account, a group or a brand back into shadow.",
         "web": "Start one more web process.",
         "when": "The moments that a text names.",
         "worker": "Start one more worker.",
     }
 )
-"""Each command's name and its line in `guidance --help`; `guidance.cli.<name>` holds it under the same name."""
+"""Each command's name and its line in `guidance --help`; `guidance.cli.<name>` holds it under the same name, `-` as `_`."""
 
 
 class LazyGroup(click.Group):
@@ -45,7 +53,8 @@ class LazyGroup(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:
             return None
-        command: click.Command = getattr(importlib.import_module(f"guidance.cli.{cmd_name}"), cmd_name)
+        name = cmd_name.replace("-", "_")
+        command: click.Command = getattr(importlib.import_module(f"guidance.cli.{name}"), name)
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

@@ -39,12 +39,11 @@ def list_accounts(*, as_json: bool = False) -> None:
             click.echo(msgspec.json.encode(_without_secrets(one)))
         return
     if not found:
-        click.echo("There is no account yet; `guidance accounts put` connects one.")
+        click.echo("There is no account yet; `guidance connect` connects one.")
         return
     table = Table("account", "address", "secrets", "state")
     for one in found:
-        state = "paused" if one.settings.get("paused") else "live"
-        table.add_row(one.id, one.base_url, ", ".join(sorted(one.secrets)) or "none", state)
+        table.add_row(one.id, one.base_url, ", ".join(sorted(one.secrets)) or "none", _state(one))
     Console().print(table)
 
 
@@ -93,6 +92,13 @@ def read_account(body: bytes) -> Account:
                 f"origins[{place}]: only scheme and host, as in https://acme.zendesk.com", path="origins"
             )
     return account
+
+
+def _state(account: Account) -> str:
+    settings = settings_of(account)
+    if settings.paused or settings.live_in is None:
+        return "paused" if settings.paused else "live"
+    return f"live for {', '.join(settings.live_in)}" if settings.live_in else "in shadow"
 
 
 def _is_safe(address: str) -> bool:

@@ -15,6 +15,7 @@ import click
 import msgspec
 
 from guidance.demo import DeskSettings, add_owner, demo_accounts, new_secrets
+from guidance.demo.zendesk.admin import CLIENT_ID
 from guidance.errors import SetupError
 from guidance.settings import read_settings
 from guidance.store import ending_with_parent, open_store
@@ -25,18 +26,27 @@ _STARTS_WITHIN = 60.0
 @click.command()
 @click.option("--port", default=8700, show_default=True, help="The desk's port.")
 @click.option("--service-port", default=8710, show_default=True, help="The service's port.")
-def demo(port: int, service_port: int) -> None:
+@click.option(
+    "--bare", is_flag=True, help="The helpdesks don't know the service yet: connect them as docs/zendesk.md says."
+)
+def demo(port: int, service_port: int, *, bare: bool) -> None:
     """A small Zendesk and Freshdesk beside the whole service; Ctrl-C ends all and forgets all."""
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: sys.exit(0))
     desk = DeskSettings(
-        secrets=new_secrets(), desk_url=f"http://127.0.0.1:{port}", service_url=f"http://127.0.0.1:{service_port}"
+        secrets=new_secrets(),
+        desk_url=f"http://127.0.0.1:{port}",
+        service_url=f"http://127.0.0.1:{service_port}",
+        is_connected=not bare,
     )
     with tempfile.TemporaryDirectory(prefix="guidance-demo-") as folder:
         environment = _environment(desk, Path(folder), service_port)
         service = _start(["-m", "guidance.cli", "serve"], environment)
         try:
-            _register(desk, environment)
+            if bare:
+                _say_how_to_connect(desk, environment)
+            else:
+                _register(desk, environment)
             table = _start(["-m", "guidance.demo"], environment, told=msgspec.json.encode(desk))
             click.echo(f"desk      {desk.desk_url}")
             if table.wait():
@@ -44,6 +54,16 @@ def demo(port: int, service_port: int) -> None:
         finally:
             service.terminate()
             service.wait(20)
+
+
+def _say_how_to_connect(desk: DeskSettings, environment: Mapping[str, str]) -> None:
+    """What another terminal needs to reach this service, and the OAuth client that the desk's Zendesk knows."""
+    told = {name: environment[name] for name in ("GUIDANCE_DATA", "GUIDANCE_KEY_FILE", "GUIDANCE_PUBLIC_URL")}
+    told["GUIDANCE_ZENDESK_CLIENT_SECRET"] = desk.secrets.zendesk_client_secret
+    for name, value in told.items():
+        click.echo(f"export {name}={value}")
+    address = f"--base-url {desk.desk_url}/zendesk --client-id {CLIENT_ID}"
+    click.echo(f"guidance connect zendesk demo {address} --bot")
 
 
 def _environment(desk: DeskSettings, folder: Path, service_port: int) -> Mapping[str, str]:

@@ -13,6 +13,7 @@ from msgspec import Struct
 from rich.console import Console
 from rich.text import Text
 
+from guidance.accounts import open_steps
 from guidance.errors import GuidanceError, PackError, SetupError, StoreUnavailableError
 from guidance.rules import load_rulebook
 from guidance.settings import Settings, read_settings
@@ -21,6 +22,11 @@ from guidance.store.embedded import server_binary
 
 GOOD, DOUBTFUL, BAD = "good", "doubtful", "bad"
 _SIGNS = {GOOD: ("✓", "green"), DOUBTFUL: ("!", "yellow"), BAD: ("✗", "red")}
+_STEPS = {
+    "webhook": "run `guidance connect`",
+    "app": "install the app, then `guidance connect … --app`",
+    "live": "in shadow until `guidance live`",
+}
 _CLOCK_MAY_DIFFER = 5.0
 _ANSWERS_WITHIN = 5.0
 
@@ -141,10 +147,13 @@ def _clock(store: RedisStore) -> tuple[str, str]:
 def _accounts(store: RedisStore) -> tuple[str, str]:
     found = store.accounts()
     if not found:
-        return DOUBTFUL, "no helpdesk is connected yet; `guidance accounts put` connects one"
+        return DOUBTFUL, "no helpdesk is connected yet; `guidance connect` connects one"
     bare = [one.id for one in found if not one.secrets.get("webhook")]
     if bare:
         return BAD, f"no webhook secret is kept for {', '.join(bare)}, so nothing of theirs is accepted"
+    waiting = [f"{one.id} ({_STEPS[steps[0]]})" for one in found if (steps := open_steps(one))]
+    if waiting:
+        return DOUBTFUL, f"{len(found)} connected; still to do: {', '.join(waiting)}"
     paused = [one.id for one in found if one.settings.get("paused")]
     if paused:
         return DOUBTFUL, f"{len(found)} connected, of which paused: {', '.join(paused)}"

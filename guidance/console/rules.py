@@ -18,13 +18,16 @@ from guidance.console.wiring import Wiring
 from guidance.dispatch.noise import WHO as CONTRACT
 from guidance.errors import NotFoundError
 from guidance.hints.stages import standing
-from guidance.model import Channel, Stage
+from guidance.model import Channel, Stage, Ticket
 from guidance.people.users import May
 from guidance.ports import Account, Edition
 from guidance.rules import PackFile, Rule
 from guidance.rules.examples import promise_kept
 from guidance.rules.extracting import rule_text
 from guidance.rules.loader import file_of
+
+_BY_MAIL = Ticket(channel=Channel.EMAIL)
+"""What standing is told for where a rule holds for some channels only."""
 
 
 class Row(Struct, frozen=True, kw_only=True):
@@ -125,14 +128,14 @@ class Rules:
             level=rule.level,
             status=rule.status,
             is_house=self._is_house(rule),
-            standings={one.id: standing(rule, settings_of(one), Channel.EMAIL) for one in accounts},
+            standings={one.id: standing(rule, settings_of(one), _BY_MAIL) for one in accounts},
         )
 
     def _standing(self, rule: Rule, account: Account) -> dict[str, Any]:
         settings = settings_of(account)
         return {
             "id": account.id,
-            "standing": standing(rule, settings, Channel.EMAIL),
+            "standing": standing(rule, settings, _BY_MAIL),
             "stage": settings.stages.get(rule.id, ""),
         }
 

@@ -64,25 +64,46 @@ def _add_comment(case: Case, event: CommentAdded) -> Case:
     comment = event.comment
     if comment.provisional:
         return _add_provisional(case, comment)
-    return _with_confirmed(case, (comment,))
+    return _with_confirmed(case, (comment,), _told_of)
 
 
 def _add_provisional(case: Case, comment: Comment) -> Case:
-    known = any(_is_same(comment, other) for other in visible_comments(case))
+    """Take it in where it is news: the whole ticket, as the helpdesk held it later, has all that was said by then."""
+    is_old = bool(case.fetched_at and comment.at and comment.at <= case.fetched_at)
+    known = is_old or any(_is_same(comment, other) for other in visible_comments(case))
     return case if known else replace(case, provisional=(*case.provisional, comment))
 
 
-def _with_confirmed(case: Case, comments: Iterable[Comment]) -> Case:
+def _with_confirmed(
+    case: Case, comments: Iterable[Comment], choose: Callable[[Case, Comment | None, Comment], Comment]
+) -> Case:
+    """The case with these comments; `choose` says which of two tellings of one comment stays."""
     by_id = {comment.id: comment for comment in case.conversation.comments}
     for comment in comments:
         hidden = case.tombstones.get(comment.id)
         if hidden == GONE:
             continue
         shown = replace(comment, visibility=Visibility.INTERNAL) if hidden == PRIVATE else comment
-        by_id[comment.id] = _richer(by_id.get(comment.id), shown)
+        by_id[comment.id] = choose(case, by_id.get(comment.id), shown)
     ordered = tuple(sorted(by_id.values(), key=_order))[-MOST_COMMENTS:]
     waiting = tuple(one for one in case.provisional if not any(_is_same(one, real) for real in ordered))
-    return replace(case, conversation=replace(case.conversation, comments=ordered), provisional=waiting)
+    said = {comment.id: comment.text for comment in case.conversation.comments}
+    reworded = {comment.id for comment in ordered if said.get(comment.id, comment.text) != comment.text}
+    readings = {name: reading for name, reading in case.readings.items() if name not in reworded}
+    conversation = replace(case.conversation, comments=ordered)
+    return replace(case, conversation=conversation, provisional=waiting, readings=readings)
+
+
+def _told_of(case: Case, known: Comment | None, heard: Comment) -> Comment:
+    """News of a comment. What the helpdesk showed after it was written is its last word: it may have been redacted since."""
+    if known is not None and case.fetched_at and known.at and known.at <= case.fetched_at:
+        return known
+    return _richer(known, heard)
+
+
+def _shown_now(_case: Case, _known: Comment | None, shown: Comment) -> Comment:
+    """A comment in a whole ticket as the helpdesk holds it: redacted words are gone from it."""
+    return shown
 
 
 def _richer(known: Comment | None, heard: Comment) -> Comment:
@@ -162,8 +183,10 @@ def _take_snapshot(case: Case, event: Fetched) -> Case:
         assignee=fetched.assignee,
         fields=(*(name for name in Ticket.__struct_fields__ if name != "id"), "requester", "assignee"),
     )
-    case = _with_confirmed(_change_ticket(case, changed), fetched.comments)
-    case = _bury(case, _missing_from(case, event))
+    case = _change_ticket(case, changed)
+    if case.fetched_at is None or event.at >= case.fetched_at:
+        case = _with_confirmed(case, fetched.comments, _shown_now)
+        case = _bury(case, _missing_from(case, event))
     settings = replace(case.settings, hours=event.hours) if event.hours else case.settings
     waiting = tuple(one for one in case.provisional if one.at and one.at > event.at)
     return replace(case, fetched_at=max(case.fetched_at or event.at, event.at), settings=settings, provisional=waiting)

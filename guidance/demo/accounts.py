@@ -31,28 +31,29 @@ def demo_accounts(desk_url: str, secrets: DeskSecrets) -> list[Account]:
                 "token": secrets.zendesk_token,
                 "client_secret": secrets.zendesk_client_secret,
             },
-            config=_config(desk_url, "zendesk", secrets) | {"client_id": CLIENT_ID},
+            config={
+                "iframe_issuer": issuer(desk_url),
+                "iframe_audience": audience(desk_url, "zendesk"),
+                "public_key": public_key(secrets.iframe_key),
+                "bot_id": str(bot_id("zendesk")),
+                "client_id": CLIENT_ID,
+            },
             origins=(desk_url,),
             settings=_settings("zendesk"),
         ),
         Account(
             id="freshdesk:demo",
             base_url=f"{desk_url}/freshdesk",
-            secrets={"webhook": secrets.freshdesk_webhook, "api_key": secrets.freshdesk_api_key},
-            config=_config(desk_url, "freshdesk", secrets),
+            secrets={
+                "webhook": secrets.freshdesk_webhook,
+                "api_key": secrets.freshdesk_api_key,
+                "install": secrets.freshdesk_install,
+            },
+            config={"bot_id": str(bot_id("freshdesk"))},
             origins=(desk_url,),
             settings=_settings("freshdesk"),
         ),
     ]
-
-
-def _config(desk_url: str, helpdesk: str, secrets: DeskSecrets) -> dict[str, Any]:
-    return {
-        "iframe_issuer": issuer(helpdesk),
-        "iframe_audience": audience(desk_url, helpdesk),
-        "public_key": public_key(secrets.iframe_key),
-        "bot_id": str(bot_id(helpdesk)),
-    }
 
 
 def _settings(helpdesk: str) -> dict[str, Any]:

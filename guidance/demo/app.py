@@ -14,6 +14,7 @@ from guidance.demo.context import NAME, Desk, HelpdeskRoom, Passes
 from guidance.demo.faults import Faults
 from guidance.demo.freshdesk.house_rules import house_rules
 from guidance.demo.freshdesk.rules import Rules
+from guidance.demo.freshworks import CALLS_A_MINUTE
 from guidance.demo.helpdesk import DeskHelpdesk, Pulse
 from guidance.demo.hooks import freshdesk_hooks, zendesk_hooks
 from guidance.demo.limits import Limit
@@ -43,13 +44,18 @@ def create_desk(settings: DeskSettings, *, clock: Clock | None = None) -> Flask:
     rules = house_rules(settings)
     for seed in seeds().tickets:
         place(rooms[seed.helpdesk].helpdesk, seed)
-    _listen(rooms, sender, settings, rules)
+    setup = zendesk.Setup()
+    if settings.is_connected:
+        zendesk.connect(setup, settings)
+    _listen(rooms, sender, settings, rules, setup)
 
     app = Flask(__name__, static_folder=None)
     app.config["TRUSTED_HOSTS"] = [urlsplit(settings.desk_url).hostname or "", "127.0.0.1", "localhost"]
-    app.extensions[NAME] = Desk(settings=settings, clock=clock, pulse=pulse, sender=sender, rooms=rooms)
+    app.extensions[NAME] = Desk(
+        settings=settings, clock=clock, pulse=pulse, sender=sender, rooms=rooms, zendesk_setup=setup
+    )
     for blueprint in (
-        *zendesk.create_blueprints(settings, clock),
+        *zendesk.create_blueprints(setup, clock),
         freshdesk.create_blueprint(rules),
         create_blueprint(),
     ):
@@ -71,12 +77,16 @@ def _room(name: str, settings: DeskSettings, clock: Clock, pulse: Pulse, passes:
         faults=Faults(),
         calls=Limit(settings.requests_a_minute, seconds=60, clock=clock),
         updates=Limit(settings.ticket_updates, seconds=TEN_MINUTES, clock=clock),
+        invocations=Limit(CALLS_A_MINUTE, seconds=60, clock=clock),
+        parameters={"install_secret": settings.secrets.freshdesk_install},
     )
 
 
-def _listen(rooms: Mapping[str, HelpdeskRoom], sender: Sender, settings: DeskSettings, rules: Rules) -> None:
+def _listen(
+    rooms: Mapping[str, HelpdeskRoom], sender: Sender, settings: DeskSettings, rules: Rules, setup: zendesk.Setup
+) -> None:
     ours, theirs = rooms["zendesk"].helpdesk, rooms["freshdesk"].helpdesk
-    ours.listen(zendesk_hooks(ours, sender, settings))
+    ours.listen(zendesk_hooks(ours, sender, settings, setup))
     theirs.listen(freshdesk_hooks(theirs, sender, settings, rules))
 
 

@@ -16,6 +16,7 @@ from guidance.demo.helpdesk import DeskHelpdesk, Pulse
 from guidance.demo.limits import Limit
 from guidance.demo.sender import Sender
 from guidance.demo.settings import DeskSettings
+from guidance.demo.zendesk_setup import Setup
 
 NAME = "guidance_desk"
 
@@ -25,14 +26,20 @@ class Passes:
 
     def __init__(self, known: Mapping[str, int]) -> None:
         self._owners = dict(known)
+        self._scopes: dict[str, str] = {}
         self._lock = Lock()
 
-    def issue(self, person_id: int) -> str:
+    def issue(self, person_id: int, scope: str = "read write") -> str:
         """A new token for somebody."""
         token = secrets.token_urlsafe(24)
         with self._lock:
             self._owners[token] = person_id
+            self._scopes[token] = scope
         return token
+
+    def may(self, token: str, scope: str) -> bool:
+        """Whether a token reaches as far as `scope`, as in `webhooks:write`."""
+        return bool({scope, scope.partition(":")[2]} & set(self._scopes.get(token, "read write").split()))
 
     def owner(self, token: str) -> int | None:
         """Whose token this is; None where it is nobody's."""
@@ -43,13 +50,15 @@ class Passes:
 
 
 class HelpdeskRoom(Struct, frozen=True, kw_only=True):
-    """One pretend helpdesk with all that its API needs: memory, passes, limits and faults on order."""
+    """One pretend helpdesk with all that its API needs: memory, passes, limits, faults on order, and the app's parameters."""
 
     helpdesk: DeskHelpdesk
     passes: Passes
     faults: Faults
     calls: Limit
     updates: Limit
+    invocations: Limit
+    parameters: dict[str, str]
 
 
 class Desk(Struct, frozen=True, kw_only=True):
@@ -60,6 +69,7 @@ class Desk(Struct, frozen=True, kw_only=True):
     pulse: Pulse
     sender: Sender
     rooms: Mapping[str, HelpdeskRoom]
+    zendesk_setup: Setup
 
 
 def desk() -> Desk:

@@ -59,6 +59,7 @@ class DeskHelpdesk:
         self._listeners: list[Listener] = []
         self._people: dict[int, DeskPerson] = {}
         self._tickets: dict[int, DeskTicket] = {}
+        self._deleted: dict[int, DeskTicket] = {}
         self._ticket_ids = itertools.count(first_ticket_id)
         self._comment_ids = itertools.count(first_comment_id)
 
@@ -92,6 +93,11 @@ class DeskHelpdesk:
         """All tickets that were not deleted, in the order in which they were opened."""
         with self._lock:
             return list(self._tickets.values())
+
+    def deleted_tickets(self) -> list[DeskTicket]:
+        """Tickets that were thrown away, as they were; exports go on telling of them."""
+        with self._lock:
+            return list(self._deleted.values())
 
     def ticket(self, ticket_id: int) -> DeskTicket:
         """One ticket by id."""
@@ -194,6 +200,7 @@ class DeskHelpdesk:
         with self._lock:
             ticket = self.ticket(ticket_id)
             del self._tickets[ticket_id]
+            self._deleted[ticket_id] = replace(ticket, updated_at=self.clock())
             self._announce(ChangeKind.DELETED, ticket, actor_id)
 
     def _new_comment(

@@ -9,17 +9,15 @@ from guidance.demo.helpdesk import DeskHelpdesk, Listener
 from guidance.demo.sender import Sender
 from guidance.demo.settings import DeskSettings
 from guidance.demo.values import Change
-from guidance.demo.zendesk.events import parcel
+from guidance.demo.zendesk.sending import parcels_of
 
 
-def zendesk_hooks(helpdesk: DeskHelpdesk, sender: Sender, settings: DeskSettings) -> Listener:
-    """Sends each change as a signed event of Zendesk's."""
-    url = zendesk.webhook_url(settings)
+def zendesk_hooks(helpdesk: DeskHelpdesk, sender: Sender, settings: DeskSettings, setup: zendesk.Setup) -> Listener:
+    """Sends each change to the webhooks that are subscribed to it, and to those that a trigger names."""
 
     def tell(change: Change) -> None:
         author = helpdesk.person(change.comment.author_id) if change.comment else None
-        secret, retries = settings.secrets.zendesk_webhook, settings.zendesk_retries
-        if (made := parcel(change, author, url=url, secret=secret, retries=retries)) is not None:
+        for made in parcels_of(change, author, setup, helpdesk, settings.zendesk_retries):
             sender.send(made)
 
     return tell

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import uuid
 from datetime import datetime, timedelta
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 import jwt
 from msgspec import Struct
@@ -27,9 +27,9 @@ class Launch(Struct, frozen=True):
     app_guid: str
 
 
-def issuer(helpdesk: str) -> str:
-    """`iss` of a helpdesk's tokens."""
-    return f"demo.{helpdesk}.test"
+def issuer(desk_url: str) -> str:
+    """`iss` of a helpdesk's tokens: its host, as `acme.zendesk.com` would be."""
+    return urlsplit(desk_url).netloc
 
 
 def audience(desk_url: str, helpdesk: str) -> str:
@@ -42,7 +42,7 @@ def launch(settings: DeskSettings, *, helpdesk: str, agent_id: int, now: datetim
     guid = str(uuid.uuid4())
     query = urlencode({"origin": settings.desk_url, "app_guid": guid})
     claims = {
-        "iss": issuer(helpdesk),
+        "iss": issuer(settings.desk_url),
         "sub": f"{settings.desk_url}/{helpdesk}/api/v2/users/{agent_id}.json",
         "aud": audience(settings.desk_url, helpdesk),
         "iat": now,

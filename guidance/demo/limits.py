@@ -29,13 +29,13 @@ class Limit:
         self._windows: dict[Hashable, tuple[float, int]] = {}
         self._lock = Lock()
 
-    def spend(self, key: Hashable) -> Allowance:
-        """Count one call."""
+    def spend(self, key: Hashable, credits_: int = 1) -> Allowance:
+        """Count one call, or one that counts for more."""
         now = self._clock().timestamp()
         with self._lock:
             began_at, used = self._windows.get(key, (now, 0))
             if now - began_at >= self._seconds:
                 began_at, used = now, 0
-            self._windows[key] = (began_at, used + 1)
+            self._windows[key] = (began_at, used + credits_)
         resets_in = ceil(began_at + self._seconds - now)
-        return Allowance(self._total, max(0, self._total - used - 1), resets_in, used >= self._total)
+        return Allowance(self._total, max(0, self._total - used - credits_), resets_in, used + credits_ > self._total)

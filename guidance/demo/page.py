@@ -6,22 +6,26 @@ import base64
 from pathlib import Path
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
+from zipfile import BadZipFile
 
 import msgspec
 import requests
 from flask import Blueprint, Response, jsonify, redirect, render_template, request, send_from_directory
 from werkzeug.wrappers import Response as AnyResponse
 
+from guidance.demo import freshworks
 from guidance.demo.board import agent_card, agents, board, ticket_card
 from guidance.demo.context import HelpdeskRoom, desk
 from guidance.demo.faults import Fault
 from guidance.demo.launch import launch
 from guidance.demo.owner import OWNER
+from guidance.demo.pace import Pace, set_pace
 from guidance.demo.richtext import to_html
 from guidance.demo.seeds import person_id, place
 from guidance.demo.sender import Weather
 from guidance.demo.stories import Story, stories, story_json
 from guidance.errors import MalformedError, NotFoundError, RefusedError
+from guidance.integrations.zendesk.validating import problems, read_zip
 
 STATIC = Path(__file__).parent / "static"
 WAITS_FOR = 20.0
@@ -51,6 +55,12 @@ class Opening(Row):
     agent: str
 
 
+class PaceOrder(Row):
+    """Body of `POST /desk/api/pace`."""
+
+    pace: Pace
+
+
 class FaultOrder(Row):
     """Body of `POST /faults`."""
 
@@ -74,8 +84,11 @@ def create_blueprint() -> Blueprint:
     rule("/desk/api/sign-in", view_func=sign_in, methods=["POST"])
     rule("/desk/api/customer", view_func=write_as_customer, methods=["POST"])
     rule("/desk/api/launch", view_func=open_sidebar, methods=["POST"])
+    rule("/desk/api/pace", view_func=order_pace, methods=["POST"])
+    rule("/desk/api/install", view_func=install_app, methods=["POST"])
     rule("/desk/api/weather", view_func=order_weather, methods=["POST"])
     rule("/faults", view_func=order_faults, methods=["POST"])
+    freshworks.add_routes(page)
     page.register_error_handler(RefusedError, _refused)
     return page
 
@@ -95,7 +108,7 @@ def show() -> AnyResponse:
     response = Response(html)
     response.headers["Content-Security-Policy"] = (
         "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
-        f"frame-src {settings.service_url}; form-action {settings.service_url}; base-uri 'none'; frame-ancestors 'none'"
+        f"frame-src 'self' {settings.service_url}; form-action {settings.service_url}; base-uri 'none'; frame-ancestors 'none'"
     )
     return response
 
@@ -153,16 +166,41 @@ def write_as_customer() -> tuple[Response, int]:
 
 
 def open_sidebar() -> Response | tuple[Response, int]:
-    """A signed launch for a new frame; 503 while the service is not there."""
+    """A signed launch for a new frame, for Freshdesk where its app lies; 503 while the service is not there."""
     opening = _read(Opening)
     _room(opening.account)
     if not _service_answers():
         return jsonify(error="The guidance service is not up yet."), 503
     helpdesk = opening.account.partition(":")[0]
+    if helpdesk == "freshdesk":
+        return jsonify(app="/desk/freshworks/")
     agent_id = person_id(helpdesk, opening.agent)
     return jsonify(
         msgspec.to_builtins(launch(desk().settings, helpdesk=helpdesk, agent_id=agent_id, now=desk().clock()))
     )
+
+
+def order_pace() -> Response:
+    """How soon a promise becomes a task, and a reminder comes."""
+    set_pace(_read(PaceOrder).pace)
+    return jsonify(ok=True)
+
+
+def install_app() -> Response:
+    """Install the app in the pretend Zendesk, as an admin does who uploads its ZIP: it is the body, and Zendesk checks it."""
+    files, wrong = _unzipped(request.get_data())
+    if wrong := wrong or problems(files):
+        raise MalformedError("; ".join(wrong), path="manifest.json")
+    manifest = msgspec.json.decode(files["manifest.json"])
+    service_url = request.args.get("service_url") or desk().settings.service_url
+    return jsonify(desk().zendesk_setup.install(manifest["name"], {"service_url": service_url}))
+
+
+def _unzipped(body: bytes) -> tuple[dict[str, bytes], list[str]]:
+    try:
+        return read_zip(body)
+    except BadZipFile:
+        raise MalformedError("this is no ZIP; upload dist/guidance-zendesk.zip") from None
 
 
 def order_weather() -> Response:

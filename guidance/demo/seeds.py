@@ -11,6 +11,7 @@ import msgspec
 import yaml
 from msgspec import Struct
 
+from guidance.demo.groups import GROUPS, group_id
 from guidance.demo.helpdesk import DeskHelpdesk
 from guidance.demo.richtext import to_html
 from guidance.demo.values import DeskComment, DeskPerson, DeskTicket, Role
@@ -52,6 +53,7 @@ class SeedTicket(Struct, frozen=True, kw_only=True):
     priority: Priority | None = None
     channel: Channel = Channel.EMAIL
     tags: tuple[str, ...] = ()
+    group: str = GROUPS[0]
 
 
 class Seeds(Struct, frozen=True, kw_only=True):
@@ -115,6 +117,7 @@ def place(helpdesk: DeskHelpdesk, seed: SeedTicket) -> DeskTicket:
             priority=seed.priority,
             channel=seed.channel,
             tags=seed.tags,
+            group_id=group_id(seed.helpdesk, seed.group),
             comments=comments,
         )
     )

@@ -17,6 +17,7 @@ class DeskSecrets(Struct, frozen=True, kw_only=True):
     zendesk_client_secret: str
     freshdesk_webhook: str
     freshdesk_api_key: str
+    freshdesk_install: str
     iframe_key: str
     console_password: str = ""
 
@@ -25,6 +26,9 @@ class DeskSettings(Struct, frozen=True, kw_only=True):
     """`desk_url` and `service_url` are origins as a browser sees them, without a slash at the end.
 
     `webhook_time_out`: seconds that the service has to answer. The two retry lists are seconds between attempts.
+    `is_connected`: both helpdesks know the service from the start; else an admin has yet to connect them.
+    `export_held_back`: seconds by which Zendesk's incremental export lags behind.
+    `thin_webhooks`: Freshdesk's carry ids and no text. `webhook_time_out`: seconds that the service has to answer. The two retry lists are seconds between attempts.
     """
 
     secrets: DeskSecrets
@@ -35,6 +39,9 @@ class DeskSettings(Struct, frozen=True, kw_only=True):
     freshdesk_retries: tuple[float, ...] = (300.0, 1800.0, 3600.0)
     requests_a_minute: int = 700
     ticket_updates: int = 30
+    export_held_back: float = 60.0
+    is_connected: bool = True
+    thin_webhooks: bool = False
 
 
 def new_secrets() -> DeskSecrets:
@@ -45,6 +52,7 @@ def new_secrets() -> DeskSecrets:
         zendesk_client_secret=secrets.token_urlsafe(32),
         freshdesk_webhook=secrets.token_urlsafe(32),
         freshdesk_api_key=secrets.token_urlsafe(15),
+        freshdesk_install=secrets.token_urlsafe(32),
         iframe_key=_new_key(),
         console_password=secrets.token_urlsafe(9),
     )

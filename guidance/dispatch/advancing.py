@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from guidance.accounts import AccountBook, settings_of
 from guidance.conversations import empty_case
 from guidance.errors import StoreUnavailableError
-from guidance.model import AccountSettings, AgentHabits, AnyEvent, Case, Effect, TicketKey
+from guidance.model import AccountSettings, AgentHabits, AnyEvent, Case, Effect, TaskMode, TicketKey
 from guidance.pipeline import Outcome, advance
 from guidance.ports import InboxEntry, Store
 from guidance.rules import Rulebook
@@ -49,10 +49,13 @@ class Advancing:
         return replace(case, settings=self.settings(case), readers=self._readers(case, now))
 
     def settings(self, case: Case) -> AccountSettings:
-        """The account's settings, with the ticket's own hours where the helpdesk gave them."""
+        """The account's settings, with the ticket's own hours where the helpdesk gave them. In shadow nothing is written."""
         account = self.accounts.get(case.key.account)
         settings = settings_of(account) if account else AccountSettings(account=case.key.account)
-        return replace(settings, hours=case.settings.hours) if case.settings.hours.weekly else settings
+        if not settings.speaks_on(case.conversation.ticket):
+            settings = replace(settings, task_mode=TaskMode.LEDGER)
+        told = case.settings.hours
+        return replace(settings, hours=told) if told.weekly and not settings.own_hours else settings
 
     def _readers(self, case: Case, now: datetime) -> tuple[AgentHabits, ...]:
         assignee = case.conversation.assignee

@@ -1,71 +1,167 @@
-"""The life of a follow-up: what may follow on what."""
+"""The life of a follow-up: what may follow on what, and at whose word."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 
 from msgspec.structs import replace
 
+from guidance.followups.plan import timed
+from guidance.hours.zones import zone_of
 from guidance.model import Case, FollowUp, FollowUpChanged, FollowUpState, TaskChanged
+from guidance.signals.view import zone_name
 
 _S = FollowUpState
 DISPATCH = "dispatch"
 
 NEXT: dict[FollowUpState, frozenset[FollowUpState]] = {
-    _S.NOTED: frozenset({_S.PLANNED, _S.KEPT, _S.LATE, _S.WITHDRAWN, _S.UNCONFIRMED}),
-    _S.PLANNED: frozenset({_S.NOTED, _S.CREATING, _S.KEPT, _S.LATE, _S.WITHDRAWN, _S.UNCONFIRMED}),
-    _S.CREATING: frozenset({_S.TASK_MADE, _S.PLANNED, _S.NOTED}),
+    _S.NOTED: frozenset({_S.PLANNED, _S.TASK_MADE, _S.REMINDED, _S.KEPT, _S.LATE, _S.WITHDRAWN, _S.UNCONFIRMED}),
+    _S.PLANNED: frozenset(
+        {_S.NOTED, _S.CREATING, _S.TASK_MADE, _S.REMINDED, _S.KEPT, _S.LATE, _S.WITHDRAWN, _S.UNCONFIRMED}
+    ),
+    _S.CREATING: frozenset({_S.TASK_MADE, _S.PLANNED, _S.NOTED, _S.KEPT, _S.LATE, _S.UNCONFIRMED, _S.WITHDRAWN}),
     _S.TASK_MADE: frozenset({_S.REMINDED, _S.KEPT, _S.LATE, _S.WITHDRAWN, _S.UNCONFIRMED}),
     _S.REMINDED: frozenset({_S.KEPT, _S.LATE, _S.WITHDRAWN, _S.UNCONFIRMED}),
-    _S.LATE: frozenset({_S.KEPT, _S.BROKEN, _S.WITHDRAWN, _S.UNCONFIRMED, _S.REMINDED}),
-    _S.UNCONFIRMED: frozenset({_S.KEPT, _S.BROKEN, _S.WITHDRAWN, _S.LATE}),
-    _S.KEPT: frozenset({_S.NOTED, _S.PLANNED, _S.TASK_MADE}),
-    _S.BROKEN: frozenset({_S.KEPT}),
-    _S.WITHDRAWN: frozenset({_S.NOTED, _S.PLANNED, _S.TASK_MADE}),
+    _S.LATE: frozenset({_S.KEPT, _S.BROKEN, _S.WITHDRAWN, _S.UNCONFIRMED}),
+    _S.UNCONFIRMED: frozenset({_S.KEPT, _S.WITHDRAWN}),
+    _S.KEPT: frozenset(),
+    _S.BROKEN: frozenset(),
+    _S.WITHDRAWN: frozenset(),
 }
-"""What may follow on what. Only an agent's own word leads out of KEPT, BROKEN and WITHDRAWN."""
+"""What may follow on what by itself: as time passes, as replies and tasks tell, as the helpdesk answers."""
 
-_AGENTS_WORD = frozenset({_S.KEPT, _S.BROKEN, _S.WITHDRAWN})
+_OPEN_AGAIN = frozenset({_S.NOTED, _S.PLANNED, _S.TASK_MADE})
+_AT_THEIR_WORD: dict[FollowUpState, frozenset[FollowUpState]] = {
+    **dict.fromkeys((_S.REMINDED, _S.LATE, _S.KEPT, _S.WITHDRAWN), _OPEN_AGAIN),
+    _S.UNCONFIRMED: _OPEN_AGAIN | {_S.LATE},
+    _S.BROKEN: _OPEN_AGAIN | {_S.KEPT, _S.WITHDRAWN},
+    _S.CREATING: frozenset(),
+}
+"""What more an agent may say: open again with a new time, or a closed one after all. Never while a call is under way."""
 
 
 def may_follow(state: FollowUpState, then: FollowUpState, *, by: str) -> bool:
     """Whether a follow-up in `state` may become `then` at the word of `by` (an agent's id, or `dispatch`)."""
-    return state is then or (then in NEXT[state] and not (by == DISPATCH and state in _AGENTS_WORD))
+    if state is then or by == DISPATCH:
+        return state is then or then in NEXT[state]
+    if state is _S.CREATING:
+        return False
+    return then in NEXT[state] or then in _AT_THEIR_WORD.get(state, frozenset())
 
 
 def change(case: Case, event: FollowUpChanged) -> Case:
     """The case after a follow-up was acted on; one that may not follow on its state changes nothing."""
-    return _with(case, event.changed.id, lambda known: _changed(known, event))
+    if _is_attempt(event) and _must_wait(case, event.changed):
+        return case
+    return _with(case, event.changed.id, lambda known: _changed(case, known, event))
+
+
+def _is_attempt(event: FollowUpChanged) -> bool:
+    return "attempt" in event.fields
+
+
+def _must_wait(case: Case, attempt: FollowUp) -> bool:
+    """Whether another attempt runs on this ticket, or has begun since this one read the case: one task a ticket."""
+    others = (one for one in case.follow_ups if one.id != attempt.id)
+    known = next((one for one in case.follow_ups if one.id == attempt.id), None)
+    return any(one.state is _S.CREATING for one in others) or known is None or attempt.attempt != known.attempt + 1
 
 
 def follow_task(case: Case, event: TaskChanged) -> Case:
-    """The case after our task changed in the helpdesk: done there is kept here, a new due time moves along."""
-    return _with(case, event.follow_up_id, lambda known: _task_changed(known, event))
+    """The case after our task changed in the helpdesk: done there is kept here, a new due time or assignee moves along.
+
+    One task may stand for several promises of its ticket. What the agent has said here since is newer, and stays.
+    """
+    changed = tuple(_task_changed(case, one, event) if _is_of(one, event) else one for one in case.follow_ups)
+    return case if changed == case.follow_ups else replace(case, follow_ups=changed)
 
 
-def retire(case: Case) -> Case:
+def _is_of(one: FollowUp, event: TaskChanged) -> bool:
+    return one.id == event.follow_up_id or (one.task_id == event.task_id and not one.moved_to)
+
+
+def retire(case: Case, now: datetime) -> Case:
     """The case of a ticket that is gone: open follow-ups end, and their history stays."""
     ended = tuple(
-        replace(f, state=_S.WITHDRAWN, trouble="the ticket is gone") if f.state.is_open else f for f in case.follow_ups
+        replace(f, state=_S.WITHDRAWN, trouble="the ticket is gone", settled_at=now, settled_by=DISPATCH)
+        if f.state.is_open
+        else f
+        for f in case.follow_ups
     )
     return replace(case, follow_ups=ended)
 
 
-def _changed(known: FollowUp, event: FollowUpChanged) -> FollowUp:
+def settled(known: FollowUp, state: FollowUpState, now: datetime, by: str, evidence: str | None = None) -> FollowUp:
+    """The follow-up, closed: by whom or what, and the words that show it."""
+    return replace(
+        known,
+        state=state,
+        settled_at=now,
+        settled_by=by,
+        evidence=evidence,
+        conditional=False,
+        remind_at=None,
+        nudge_at=None,
+        asks=None,
+    )
+
+
+def _changed(case: Case, known: FollowUp, event: FollowUpChanged) -> FollowUp:
     told = {name: getattr(event.changed, name) for name in event.fields}
-    if not may_follow(known.state, told.get("state", known.state), by=event.by):
+    then = told.get("state", known.state)
+    if known.moved_to or not may_follow(known.state, then, by=event.by):
         return known
-    return replace(known, **told)
+    if event.by == DISPATCH:
+        return replace(known, **told)
+    if known.state is _S.CREATING:
+        return known
+    return _at_their_word(case, known, replace(known, **told, changed_at=event.at), event)
 
 
-def _task_changed(known: FollowUp, event: TaskChanged) -> FollowUp:
+def _at_their_word(case: Case, known: FollowUp, told: FollowUp, event: FollowUpChanged) -> FollowUp:
+    """An agent's own word: it closes, opens again, or gives a new time, and is no longer what a comment seemed to show."""
+    told = replace(told, trouble=None)
+    if told.state.is_open and not known.state.is_open:
+        told = _reopened(known, told)
+    elif not told.state.is_open and known.state.is_open:
+        # Asked whether it was done, they say that it was: not that it was late.
+        late_at = None if known.state is _S.UNCONFIRMED else told.late_at
+        return settled(replace(told, late_at=late_at), told.state, event.at, "agent")
+    if told.state.is_open and ("due_at" in event.fields or not known.state.is_open):
+        # A browser tells a time in UTC; it is kept as the customer's clock shows it.
+        due_at = told.due_at.astimezone(zone_of(zone_name(case), case.settings.hours)) if told.due_at else None
+        return timed(replace(told, conditional=False), due_at, told.due_kind, case, event.at)
+    return told
+
+
+def _reopened(known: FollowUp, told: FollowUp) -> FollowUp:
+    comment = (known.settled_by or "").partition("comment:")[2]
+    not_yet = (*known.not_yet, comment) if comment else known.not_yet
+    return replace(told, settled_at=None, settled_by=None, evidence=None, not_yet=not_yet)
+
+
+def _task_changed(case: Case, known: FollowUp, event: TaskChanged) -> FollowUp:
+    if event.gone:
+        return replace(known, task_id=None, task_url=None, trouble="its task was deleted in the helpdesk")
     known = replace(known, task_id=event.task_id)
-    if event.due_at is not None:
-        known = replace(known, due_at=event.due_at)
-    if event.assignee_id is not None:
-        known = replace(known, owner_id=event.assignee_id)
-    done = event.done and known.state.is_open
-    return replace(known, state=_S.KEPT) if done else known
+    if not known.state.is_open or known.moved_to:
+        return known
+    if event.done:
+        return settled(known, _S.KEPT, event.at, "task")
+    if known.changed_at and event.at <= known.changed_at:
+        return known
+    if event.assignee_id is not None and event.assignee_id != known.owner_id:
+        known = replace(known, owner_id=event.assignee_id, owner_name=None)
+    due_at = event.due_at
+    if due_at is None or known.due_at is None or due_at == known.due_at or _shares(case, known):
+        return known
+    return timed(known, due_at.astimezone(known.due_at.tzinfo), "time", case, event.at)
+
+
+def _shares(case: Case, known: FollowUp) -> bool:
+    """Whether its task stands for other open promises too; then its due time is that of the first of them."""
+    return any(one.id != known.id and one.is_open and one.task_id == known.task_id for one in case.follow_ups)
 
 
 def _with(case: Case, follow_up_id: str, act: Callable[[FollowUp], FollowUp]) -> Case:

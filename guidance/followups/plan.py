@@ -1,28 +1,30 @@
-"""From the promises of a confirmed public reply to follow-ups, and to the request that makes the task."""
+"""From the promises of a confirmed public reply to follow-ups: noted, planned, or waiting for the customer's answer."""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
-from datetime import datetime, timedelta
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime, timedelta
+from itertools import pairwise
 
-import msgspec
 from msgspec.structs import replace
 
+from guidance.followups.acts import act_of, calls_off
+from guidance.hours.business import BusinessTime
+from guidance.hours.zones import zone_of
 from guidance.model import (
+    AccountSettings,
+    Asks,
     Case,
     Comment,
-    Effect,
     FollowUp,
     FollowUpState,
-    KeepFollowUp,
     Promise,
-    Publish,
-    Schedule,
     TicketKey,
-    Work,
 )
-from guidance.ports import TaskRequest
+from guidance.signals.moments import Moment, find_moments
+from guidance.signals.slips import wrong_weekday
+from guidance.signals.view import language_hint, zone_name
 
 LIVE_SESSION = timedelta(minutes=10)
 """Nothing due within this time becomes a task: it is kept, or not, while the two still talk."""
@@ -32,66 +34,10 @@ FARTHEST = timedelta(days=730)
 OLDEST = timedelta(days=2)
 """A promise older than this when we first hear of it was made before we were listening."""
 
-_BEFORE_A_PLAN = frozenset({FollowUpState.NOTED, FollowUpState.KEPT, FollowUpState.WITHDRAWN})
-"""What an agent's word can turn into a plan: a time was named, or what was closed is open again."""
-
 
 def follow_up_id(key: TicketKey, comment_id: str, words: str) -> str:
     """The id of the follow-up on these words of this comment; it begins with the ticket's shard."""
     return f"f{key.shard}-" + hashlib.sha256(f"{key}|{comment_id}|{words}".encode()).hexdigest()[:16]
-
-
-def plan(case: Case, comment: Comment, promises: tuple[Promise, ...], now: datetime) -> tuple[FollowUp, ...]:
-    """The follow-ups that a confirmed public reply begins. A promise without a time is noted; one with a time is planned."""
-    return tuple(_follow_up(case, comment, promise, now) for promise in promises if not promise.conditional)
-
-
-def _follow_up(case: Case, comment: Comment, promise: Promise, now: datetime) -> FollowUp:
-    ends_at = grace_until(promise.due_at, case.settings.grace_for, now)
-    return FollowUp(
-        id=follow_up_id(case.key, comment.id, promise.text),
-        account=case.key.account,
-        ticket_id=case.key.ticket_id,
-        comment_id=comment.id,
-        words=promise.text,
-        owner_id=comment.author_id or case.conversation.assignee.id or None,
-        owner_name=comment.author_name or case.conversation.assignee.name,
-        due_at=promise.due_at,
-        due_kind=promise.due_kind,
-        state=FollowUpState.PLANNED if ends_at else FollowUpState.NOTED,
-        noted_at=now,
-        grace_until=ends_at,
-    )
-
-
-def grace_until(due_at: datetime | None, grace_for: float, now: datetime) -> datetime | None:
-    """When grace (`grace_for` seconds at most) ends and the task is made; None where no task is to be made."""
-    if due_at is None or not now + LIVE_SESSION < due_at < now + FARTHEST:
-        return None
-    return now + min(timedelta(seconds=grace_for), (due_at - now) / 2)
-
-
-def task_request(follow_up: FollowUp, requester_name: str | None) -> TaskRequest:
-    """The request that makes the task, from the follow-up as it stands when grace ends."""
-    assert follow_up.due_at is not None
-    whom = requester_name or "the customer"
-    return TaskRequest(
-        follow_up_id=follow_up.id,
-        account=follow_up.account,
-        ticket_id=follow_up.ticket_id,
-        subject=f"Follow up with {whom}: {_shortened(follow_up.words)}",
-        body=(
-            f"Promised on ticket {follow_up.ticket_id}:\n“{follow_up.words}”\n\n"
-            f"Due {follow_up.due_at:%A %-d %B %Y, %H:%M %Z}. Solving this task marks the promise as kept."
-        ),
-        due_at=follow_up.due_at,
-        assignee_id=follow_up.owner_id,
-    )
-
-
-def _shortened(words: str) -> str:
-    line = " ".join(words.split())
-    return line if len(line) <= 60 else line[:59].rsplit(" ", 1)[0] + "…"
 
 
 def note(case: Case, now: datetime) -> Case:
@@ -104,32 +50,141 @@ def note(case: Case, now: datetime) -> Case:
     planned: list[FollowUp] = []
     for comment in fresh:
         if comment.at is None or now - comment.at < OLDEST:
-            reading = case.readings.get(comment.id)
-            planned += plan(case, comment, reading.promises if reading else (), now)
+            planned += plan(case, comment, now)
     known = {one.id for one in case.follow_ups}
     new = tuple(one for one in planned if one.id not in known)
     return replace(case, follow_ups=(*case.follow_ups, *new), promised=(*case.promised, *(c.id for c in fresh)))
 
 
-def effects_of(before: Case, case: Case) -> Iterable[Effect]:
-    """Follow-ups that changed are indexed and told; one newly planned gets its task when grace ends."""
-    known = {one.id: one for one in before.follow_ups}
-    for one in case.follow_ups:
-        if known.get(one.id) == one:
-            continue
-        yield KeepFollowUp(follow_up=one)
-        yield Publish(kind="follow_up", data={"follow_up": msgspec.to_builtins(one)})
-        is_new = one.id not in known or known[one.id].state in _BEFORE_A_PLAN
-        if one.state is FollowUpState.PLANNED and is_new and one.grace_until:
-            yield Schedule(work=_task_work(case, one, one.grace_until))
+def plan(case: Case, comment: Comment, now: datetime) -> tuple[FollowUp, ...]:
+    """The follow-ups that a confirmed public reply begins. A promise without a time is noted; one with a time is planned."""
+    reading = case.readings.get(comment.id)
+    if reading is None:
+        return ()
+    return tuple(_follow_up(case, comment, one, now) for one in (*reading.promises, *reading.conditional))
 
 
-def _task_work(case: Case, follow_up: FollowUp, at: datetime) -> Work:
-    return Work(
-        id=f"task:{case.key}:{follow_up.id}",
-        kind="task",
+def _follow_up(case: Case, comment: Comment, promise: Promise, now: datetime) -> FollowUp:
+    found = FollowUp(
+        id=follow_up_id(case.key, comment.id, promise.text),
         account=case.key.account,
         ticket_id=case.key.ticket_id,
-        at=at,
-        data={"follow_up_id": follow_up.id, "requester": case.conversation.requester.name},
+        comment_id=comment.id,
+        words=promise.text,
+        owner_id=comment.author_id or case.conversation.assignee.id or None,
+        owner_name=comment.author_name or case.conversation.assignee.name,
+        group=case.conversation.ticket.group,
+        act=act_of(promise.text),
+        conditional=promise.conditional,
+        noted_at=now,
     )
+    if promise.conditional:
+        return found
+    asks = doubt(promise.text, promise.due_at, comment.at or now, language_hint(case))
+    return timed(found, None if asks else promise.due_at, promise.due_kind, case, now, asks=asks)
+
+
+def timed(
+    known: FollowUp,
+    due_at: datetime | None,
+    kind: str | None,
+    case: Case,
+    now: datetime,
+    *,
+    asks: Asks | None = None,
+) -> FollowUp:
+    """The follow-up with this due time, or with none and the question why: planned where a task is to be made."""
+    settings = case.settings
+    ends_at = None if known.task_id else grace_until(due_at, settings.grace_for, now)
+    told = replace(
+        known,
+        due_at=due_at,
+        due_kind=kind if due_at else None,
+        zone=zone_name(case) if due_at else None,
+        asks=None if due_at else asks or Asks.WHEN,
+        remind_at=_remind_at(due_at, settings, now),
+        nudge_at=None if due_at else BusinessTime(settings.hours).add_hours(now, settings.nudge_after),
+        nudged=False,
+        grace_until=ends_at,
+        late_at=None,
+    )
+    if told.task_id:
+        return replace(told, state=FollowUpState.TASK_MADE)
+    return replace(told, state=FollowUpState.PLANNED if ends_at else FollowUpState.NOTED)
+
+
+def _remind_at(due_at: datetime | None, settings: AccountSettings, now: datetime) -> datetime | None:
+    """When to remind: some open hours before; never where that has passed, since it was only just said."""
+    if due_at is None or not settings.remind_before:
+        return None
+    at = BusinessTime(settings.hours).hours_before(due_at, settings.remind_before)
+    return at if at > now else None
+
+
+def grace_until(due_at: datetime | None, grace_for: float, now: datetime) -> datetime | None:
+    """When grace (`grace_for` seconds at most) ends and the task is made; None where no task is to be made."""
+    if due_at is None or not now + LIVE_SESSION < due_at < now + FARTHEST:
+        return None
+    return now + min(timedelta(seconds=grace_for), (due_at - now) / 2)
+
+
+def doubt(words: str, due_at: datetime | None, said_at: datetime, language: str | None) -> Asks | None:
+    """What has to be asked about a promise's time before anything is planned on it; None where it is plain."""
+    if _contradicts_itself(words, said_at, language):
+        return Asks.CONTRADICTORY
+    if due_at is None:
+        return Asks.WHEN
+    if due_at <= said_at:
+        return Asks.PAST
+    return Asks.FAR if due_at >= said_at + FARTHEST else None
+
+
+def _contradicts_itself(words: str, said_at: datetime, language: str | None) -> bool:
+    """`tomorrow, Friday the 3rd` where tomorrow is none: a wrong weekday, or two days side by side that differ."""
+    if wrong_weekday(words, said_at):
+        return True
+    spoken = (language or "en").partition("-")[0]
+    found = find_moments(words, now=said_at, language=spoken)
+    return any(
+        _day(one) != _day(other) and words[one.end : other.start].strip() in {"", ",", "(", "on"}
+        for one, other in pairwise(found)
+    )
+
+
+def _day(moment: Moment) -> date:
+    return moment.at.date()
+
+
+def begin_answered(case: Case, now: datetime) -> Case:
+    """The case in which promises that waited for the customer's answer begin with it: their clock starts there."""
+    begun = tuple(_begun(case, one, now) if one.conditional and one.is_open else one for one in case.follow_ups)
+    return case if begun == case.follow_ups else replace(case, follow_ups=begun)
+
+
+def _begun(case: Case, known: FollowUp, now: datetime) -> FollowUp:
+    answer = next((one for one in said_since(case, known) if one.is_customer), None)
+    if answer is None or calls_off(answer.text):
+        return known
+    said_at = answer.at or now
+    spoken = (language_hint(case) or "en").partition("-")[0]
+    zone = zone_of(zone_name(case), case.settings.hours)
+    found = find_moments(
+        known.words, now=said_at.astimezone(zone), language=spoken, hours=case.settings.hours, zone=zone
+    )
+    due_at, kind = (found[-1].at, found[-1].kind) if found else (None, None)
+    asks = doubt(known.words, due_at, said_at, language_hint(case))
+    begun = replace(known, conditional=False)
+    return timed(begun, None if asks else due_at, kind, case, now, asks=asks)
+
+
+def said_since(case: Case, known: FollowUp) -> Sequence[Comment]:
+    """The confirmed comments after the one in which something was promised, in order."""
+    comments = case.conversation.comments
+    places = [place for place, one in enumerate(comments) if one.id == known.comment_id]
+    if places:
+        return comments[places[0] + 1 :]
+    return tuple(_later(comments, known.noted_at))
+
+
+def _later(comments: Iterable[Comment], noted_at: datetime | None) -> Iterable[Comment]:
+    return (one for one in comments if one.at and noted_at and one.at > noted_at)

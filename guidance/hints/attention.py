@@ -12,6 +12,7 @@ from datetime import datetime
 from msgspec import Struct
 from msgspec.structs import replace
 
+from guidance.hints.proposing import propose
 from guidance.hints.stages import held_by_stage
 from guidance.model import (
     AgentHabits,
@@ -82,6 +83,7 @@ def hint_of(one: Fired, situation: Situation) -> Hint:
         why=rule.hint.why,
         offer=fill(offers, situation, one.evidence, turn=turn) if offers else None,
         evidence=one.evidence[:4],
+        proposal=propose(one, situation),
     )
 
 
@@ -115,7 +117,7 @@ def _choose(situation: Situation, candidates: Sequence[Fired]) -> tuple[list[Fir
 def _held(rule: Rule, situation: Situation, seen: Sequence[Seen]) -> str | None:
     """What keeps this rule from this agent now, None where nothing does."""
     case, reader = situation.case, situation.reader
-    staged = held_by_stage(rule, case.settings, case.conversation.ticket.channel)
+    staged = held_by_stage(rule, case.settings, case.conversation.ticket)
     if staged:
         return staged
     if _is_muted(rule, reader, situation.now):

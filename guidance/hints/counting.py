@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from guidance.conversations import turns_of
 from guidance.conversations.folding import visible_comments
 from guidance.hints.attention import FULL
-from guidance.hints.stages import stage_of
+from guidance.hints.stages import standing
 from guidance.model import AgentHabits, Case, Comment, CountRule, Draft, Moment, Seen, Stage, Verdict
 from guidance.rules import Rulebook, Situation
 from guidance.signals import hear
@@ -70,11 +70,20 @@ def _replies(before: Case, after: Case, rulebook: Rulebook, now: datetime) -> It
     if old == new or reply is None or reply.at is None or now - reply.at > FRESH:
         return
     yield _count(after, "", "replies", now)
-    if not any(stage is Stage.SHADOW for stage in (*after.settings.stages.values(), after.settings.default_stage)):
+    if not _has_shadow(after):
         return
     for fired in rulebook.judge(_as_sent(before, after, reply, rulebook, now)):
-        if stage_of(fired.rule, after.settings) is Stage.SHADOW:
+        if standing(fired.rule, after.settings, after.conversation.ticket) == Stage.SHADOW:
             yield _count(after, fired.rule.id, "shadow", now)
+
+
+def _has_shadow(case: Case) -> bool:
+    """Whether any rule is in the shadow on this ticket; looking costs nothing where none is."""
+    settings = case.settings
+    return not settings.speaks_on(case.conversation.ticket) or Stage.SHADOW in (
+        *settings.stages.values(),
+        settings.default_stage,
+    )
 
 
 def _as_sent(before: Case, after: Case, reply: Comment, rulebook: Rulebook, now: datetime) -> Situation:

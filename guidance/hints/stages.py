@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from guidance.model import AccountSettings, Stage
+from guidance.model import AccountSettings, Stage, Ticket
 from guidance.rules import Rule, RuleStatus
 
 
@@ -17,10 +17,12 @@ def stage_of(rule: Rule, settings: AccountSettings) -> Stage:
     return settings.default_stage
 
 
-def held_by_stage(rule: Rule, settings: AccountSettings, channel: str) -> str | None:
-    """What keeps a rule from every agent of the account, whatever they did: None where nothing does."""
+def held_by_stage(rule: Rule, settings: AccountSettings, ticket: Ticket) -> str | None:
+    """What keeps a rule from every agent who opens this ticket, whatever they did: None where nothing does."""
     if settings.paused:
         return "paused"
+    if not settings.speaks_on(ticket):
+        return str(Stage.SHADOW)
     stage = stage_of(rule, settings)
     if stage is not Stage.LIVE:
         return str(stage)
@@ -28,11 +30,14 @@ def held_by_stage(rule: Rule, settings: AccountSettings, channel: str) -> str | 
         return None
     if rule.status is not RuleStatus.STABLE:
         return str(rule.status)
-    if not rule.on or (rule.channels is not None and channel not in rule.channels):
+    if not rule.on or (rule.channels is not None and ticket.channel not in rule.channels):
         return "off by default"
     return None
 
 
-def standing(rule: Rule, settings: AccountSettings, channel: str) -> str:
-    """What an account does with a rule, in one word or two: `live`, or what holds it back; a pause left aside."""
-    return held_by_stage(rule, replace(settings, paused=False), channel) or str(Stage.LIVE)
+def standing(rule: Rule, settings: AccountSettings, ticket: Ticket) -> str:
+    """What an account does with a rule, in one word or two: `live`, or what holds it back; a pause left aside.
+
+    `ticket` stands for those meant: its channel, group and brand decide with.
+    """
+    return held_by_stage(rule, replace(settings, paused=False), ticket) or str(Stage.LIVE)

@@ -13,7 +13,7 @@ _ORDINALS = ("", "first", "second", "third", "fourth", "fifth", "sixth", "sevent
 def strip(situation: Situation) -> tuple[str, ...]:
     """Plain facts, the most telling first: how long they waited, how often they wrote, what they ask, what is promised."""
     facts = (_waited(situation), _contact(situation), _asks(situation), *map(_promised, situation.case.follow_ups))
-    return tuple(fact for fact in facts if fact)
+    return tuple(dict.fromkeys(fact for fact in facts if fact))
 
 
 def _waited(situation: Situation) -> str | None:
@@ -40,7 +40,7 @@ def _asks(situation: Situation) -> str | None:
 
 
 def _promised(follow_up: FollowUp) -> str | None:
-    if not follow_up.state.is_open:
+    if not follow_up.is_open or follow_up.conditional:
         return None
     who = (follow_up.owner_name or "We").split()[0]
     if follow_up.due_at is None:

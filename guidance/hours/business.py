@@ -90,6 +90,23 @@ class BusinessTime:
             left -= lasts
         return (start.astimezone(UTC) + left).astimezone(self.zone)
 
+    def hours_before(self, end: datetime, hours: float) -> datetime:
+        """The moment from which `hours` open hours pass until `end` (aware); it lies in open hours."""
+        left = timedelta(hours=hours)
+        for opens, closes in self._open_until(end):
+            lasts = closes.astimezone(UTC) - opens.astimezone(UTC)
+            if lasts >= left:
+                return (closes.astimezone(UTC) - left).astimezone(self.zone)
+            left -= lasts
+        return (end.astimezone(UTC) - left).astimezone(self.zone)
+
+    def _open_until(self, end: datetime) -> Iterator[Interval]:
+        here = end.astimezone(self.zone)
+        for back in range(_FARTHEST):
+            for opens, closes in reversed(self.intervals(here.date() - timedelta(days=back))):
+                if opens.astimezone(UTC) < here.astimezone(UTC):
+                    yield opens, min(closes, here, key=lambda at: at.astimezone(UTC))
+
     def _open_from(self, start: datetime) -> Iterator[Interval]:
         here = start.astimezone(self.zone)
         for ahead in range(_FARTHEST):

@@ -51,6 +51,13 @@ class Integration(Protocol):
         """A client for this account's API."""
         ...
 
+    def leave(self, account: Account, endpoint: str) -> Sequence[str]:
+        """Take out what `guidance connect` put into the helpdesk, which calls `endpoint`; a line for each thing done or left.
+
+        Raises `HelpdeskError` and `SetupError`.
+        """
+        ...
+
 
 @cache
 def integrations() -> Mapping[str, Integration]:

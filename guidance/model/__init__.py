@@ -14,6 +14,7 @@ from guidance.model.advice import (
     Level,
     Moment,
     Promise,
+    Proposed,
     Question,
     SignalsView,
 )
@@ -42,8 +43,11 @@ from guidance.model.events import (
     CommentHidden,
     DraftTyped,
     Fetched,
+    FollowUpAccepted,
     FollowUpChanged,
     Input,
+    PromiseMoved,
+    PromiseTaken,
     TaskChanged,
     TicketChanged,
     TicketDeleted,
@@ -51,16 +55,19 @@ from guidance.model.events import (
     TicketMerged,
     Woken,
 )
-from guidance.model.followups import FollowUp, FollowUpState
+from guidance.model.followups import NOTE, Act, Asks, FollowUp, FollowUpState
 from guidance.model.reading import Finding, Reading, Signal
-from guidance.model.settings import AccountSettings, Stage, TaskMode
+from guidance.model.settings import AccountSettings, RemindIn, Stage, TaskMode
 
 __all__ = [
+    "NOTE",
     "SHARDS",
     "AccountSettings",
+    "Act",
     "Advice",
     "AgentHabits",
     "AnyEvent",
+    "Asks",
     "Audience",
     "Author",
     "Case",
@@ -80,6 +87,7 @@ __all__ = [
     "Fetched",
     "Finding",
     "FollowUp",
+    "FollowUpAccepted",
     "FollowUpChanged",
     "FollowUpState",
     "HeldBack",
@@ -93,9 +101,13 @@ __all__ = [
     "Person",
     "Priority",
     "Promise",
+    "PromiseMoved",
+    "PromiseTaken",
+    "Proposed",
     "Publish",
     "Question",
     "Reading",
+    "RemindIn",
     "Schedule",
     "Seen",
     "Signal",

@@ -33,8 +33,17 @@ class Evidence(Struct, frozen=True):
     text: str
 
 
+class Proposed(Struct, frozen=True, kw_only=True):
+    """A follow-up that is proposed for one click: its words, when it would be due, and for whom. Nothing is planned by it."""
+
+    words: str
+    due_at: datetime
+    due_kind: str = "day"
+    owner_id: str | None = None
+
+
 class Hint(Struct, frozen=True, kw_only=True):
-    """One thing worth saying to the agent now."""
+    """One thing worth saying to the agent now. `proposal`: what one click would plan."""
 
     id: str
     rule: str
@@ -46,6 +55,7 @@ class Hint(Struct, frozen=True, kw_only=True):
     why: str
     offer: str | None = None
     evidence: tuple[Evidence, ...] = ()
+    proposal: Proposed | None = None
 
 
 class HeldBack(Struct, frozen=True):

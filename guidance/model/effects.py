@@ -22,7 +22,8 @@ class Work(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Something to do at a time. `id` is derived from its cause, so asking twice plans it once.
 
     `kind`: `wake` (ring the ticket: `data.reason`), `fetch` (bring the ticket from the helpdesk), `forward` (deliver
-    `data.event` to another ticket's inbox), `task` (make the helpdesk task of follow-up `data.follow_up_id`).
+    `data.event` to another ticket's inbox), `task` (make the helpdesk task of follow-up `data.follow_up_id`),
+    `task_update` (bring task `data.task_id` in line with its promises), `remind` (a reminder in the helpdesk itself).
     """
 
     id: str
@@ -47,9 +48,10 @@ class Unschedule(Struct, frozen=True, kw_only=True, omit_defaults=True, tag_fiel
 
 
 class KeepFollowUp(Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field="effect", tag=True):
-    """Index a follow-up as it now is, for lists across tickets; the case itself holds it too."""
+    """Index a follow-up as it now is, for lists across tickets; the case itself holds it too. `was_owned_by`: until now."""
 
     follow_up: FollowUp
+    was_owned_by: str | None = None
 
 
 class CountHabit(Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field="effect", tag=True):

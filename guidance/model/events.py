@@ -92,6 +92,25 @@ class FollowUpChanged(TicketEvent, frozen=True, kw_only=True, omit_defaults=True
     by: str = "dispatch"
 
 
+class FollowUpAccepted(TicketEvent, frozen=True, kw_only=True, omit_defaults=True, tag=True):
+    """What a rule proposed was accepted, by an agent's click or by the account's setting."""
+
+    follow_up: FollowUp
+
+
+class PromiseMoved(TicketEvent, frozen=True, kw_only=True, omit_defaults=True, tag=True):
+    """Another ticket was merged into this one, and hands over one of its promises as it stands there."""
+
+    follow_up: FollowUp
+
+
+class PromiseTaken(TicketEvent, frozen=True, kw_only=True, omit_defaults=True, tag=True):
+    """The ticket that this one was merged into has taken over a promise: `follow_up_id` here is `moved_to` there."""
+
+    follow_up_id: str
+    moved_to: str
+
+
 class DraftTyped(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What an agent is writing, and turns that their browser saw and no webhook brought yet (for their advice only)."""
 
@@ -110,5 +129,8 @@ AnyEvent = (
     | Fetched
     | Woken
     | FollowUpChanged
+    | FollowUpAccepted
+    | PromiseMoved
+    | PromiseTaken
 )
 Input = AnyEvent | DraftTyped | None

@@ -32,6 +32,7 @@ class Reading(Struct, frozen=True, kw_only=True, omit_defaults=True):
     `version`: of the text rules, lists and models that made it. `language`: ISO 639-1, None where unknown.
     `written`: the spans that the person wrote, without quotes, forwards, signatures and code.
     `cut`: the text was too long, and only its first and last 8,000 characters were read.
+    `conditional`: promises that wait for something of the customer's; no promise yet.
     `hits`: rule phrase id -> spans, for the phrases of the rulebook whose version stands in `version`.
     """
 
@@ -43,5 +44,6 @@ class Reading(Struct, frozen=True, kw_only=True, omit_defaults=True):
     signals: dict[str, Signal] = {}
     questions: tuple[Question, ...] = ()
     promises: tuple[Promise, ...] = ()
+    conditional: tuple[Promise, ...] = ()
     hits: dict[str, tuple[tuple[int, int], ...]] = {}
     signed_name: str | None = None

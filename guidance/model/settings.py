@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from msgspec import Struct
 
-from guidance.model.conversation import Hours
+from guidance.model.conversation import Hours, Ticket
 
 
 class TaskMode(StrEnum):
@@ -15,6 +15,14 @@ class TaskMode(StrEnum):
     LEDGER = "ledger"
     NOTE = "note"
     TASK = "task"
+
+
+class RemindIn(StrEnum):
+    """Where a reminder shows: in the sidebar only, or in the helpdesk too, as an internal note or as a tag."""
+
+    SIDEBAR = "sidebar"
+    NOTE = "note"
+    TAG = "tag"
 
 
 class Stage(StrEnum):
@@ -29,7 +37,12 @@ class AccountSettings(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """An account's settings. `grace_for` seconds; `stages`: rule id or pack -> stage, the most specific wins.
 
     `default_stage` holds for rules that `stages` does not name. `bot_id`: the agent as whom we write; never judged.
-    `paused`: everything is silent.
+    `paused`: everything is silent. `live_in`: the groups and brands whose tickets agents see anything on, as in
+    `group:Plant care`; None: all. A freshly connected account has none: it listens, and shows nothing to anybody.
+    In business hours: `remind_before` the due time, `nudge_after` a promise without one, `broken_after` that a late promise
+    without a word counts as broken. `own_hours`: `hours` as set here go before those that the helpdesk tells.
+    `leads`: agent id -> the groups whose open promises they see and hand over.
+    `proposals`: rules whose follow-ups are made by themselves; all others are proposed, for one click.
     """
 
     account: str = ""
@@ -43,3 +56,19 @@ class AccountSettings(Struct, frozen=True, kw_only=True, omit_defaults=True):
     bot_id: str | None = None
     agent_locale: str = "en"
     paused: bool = False
+    remind_before: float = 2.0
+    remind_in: RemindIn = RemindIn.SIDEBAR
+    nudge_after: float = 4.0
+    broken_after: float = 24.0
+    proposals: tuple[str, ...] = ()
+    own_hours: bool = False
+    leads: dict[str, tuple[str, ...]] = {}
+    live_in: tuple[str, ...] | None = None
+
+    def speaks_on(self, ticket: Ticket) -> bool:
+        """Whether agents see anything on this ticket. One whose group and brand are not known yet stays in shadow."""
+        if self.live_in is None:
+            return True
+        named = (("group", ticket.group), ("brand", ticket.brand))
+        scopes = {f"{kind}:{name}".casefold() for kind, name in named if name}
+        return not scopes.isdisjoint(scope.casefold() for scope in self.live_in)

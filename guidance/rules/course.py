@@ -6,7 +6,7 @@ from datetime import datetime
 
 import re2
 
-from guidance.model import Author, Channel, Comment, Evidence, Visibility
+from guidance.model import Author, Channel, Comment, Evidence, FollowUpState, Visibility
 from guidance.rules.schema import Match
 from guidance.rules.situation import Situation
 from guidance.signals.names import KnownName, profile_name
@@ -20,7 +20,7 @@ FALL = 0.4
 LANDED_BADLY = ("retort", "presumes", "defensive", "mocks", "rushed", "procedure", "forced_cheer")
 """What in a reply may have made a feeling fall, the likeliest first."""
 
-SURE = 0.75
+SURE = 0.8
 """We name words as the cause only where we are surer than usual."""
 
 _ASKS_A_COLLEAGUE = re2.compile(
@@ -88,26 +88,35 @@ def open_promises(situation: Situation) -> int:
 
 def quotes_open_promise(situation: Situation) -> Match:
     """A promise made on this ticket is still open; it is quoted."""
+    return _quoted(situation, _promised(situation))
+
+
+def promise_is_overdue(situation: Situation) -> Match:
+    """The time named in an open promise has passed; it is quoted. One that may have been kept without a trace is not meant."""
+    sure = _promised(situation, unsure=False)
+    return _quoted(situation, [one for one in sure if one[2] and one[2] < situation.now])
+
+
+def _quoted(situation: Situation, promised: list[tuple[str, str, datetime | None]]) -> Match:
     found = []
-    for where, words, _ in _promised(situation):
+    for where, words, _ in promised:
         comment = next((c for c in situation.comments if c.id == where), None)
         start = comment.text.find(words) if comment else -1
         if start >= 0:
             found.append(Evidence(f"comment:{where}", start, start + len(words), words))
-    return tuple(found[-2:]) or (() if open_promises(situation) else None)
+    return tuple(found[-2:]) or (() if promised else None)
 
 
-def promise_is_overdue(situation: Situation) -> Match:
-    """The time named in an open promise has passed."""
-    late = [due for _, _, due in _promised(situation) if due and due < situation.now]
-    return quotes_open_promise(situation) if late else None
+def _promised(situation: Situation, *, unsure: bool = True) -> list[tuple[str, str, datetime | None]]:
+    """Open promises: comment, words, due time. Where nobody has noted follow-ups yet, those of the last reply are open.
 
-
-def _promised(situation: Situation) -> list[tuple[str, str, datetime | None]]:
-    """Open promises: comment, words, due time. Where nobody has noted follow-ups yet, those of the last reply are open."""
+    `unsure`: also those that may have been kept without a trace.
+    """
     case, last = situation.case, situation.turns.last_reply
     if case.promised or case.follow_ups:
-        return [(one.comment_id, one.words, one.due_at) for one in case.follow_ups if one.state.is_open]
+        still = [one for one in case.follow_ups if one.is_open and not one.conditional]
+        sure = [one for one in still if unsure or one.state is not FollowUpState.UNCONFIRMED]
+        return [(one.comment_id, one.words, one.due_at) for one in sure]
     reading = case.readings.get(last.id) if last else None
     return (
         [(last.id, one.text, one.due_at) for one in reading.promises if not one.conditional] if last and reading else []

@@ -168,8 +168,10 @@ def _of_customer(situation: Situation) -> set[str]:
 
 
 def _is_sloppy(text: str, language: str) -> bool:
-    """Whether a text has too few common words of its language to be surely in it: a list, a name, a row of codes."""
-    return text.isascii() and detect(" ".join(text.split()[:60]), hint="en") != language
+    """Whether a text is not surely in its language: bare ASCII in one whose common words we do not know, or with too few of them."""
+    if not text.isascii():
+        return False
+    return language not in _TOLD_SURELY or detect(" ".join(text.split()[:60]), hint="en") != language
 
 
 _TOLD_SURELY = frozenset({"en", "de", "es", "fr"})

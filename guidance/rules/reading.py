@@ -11,7 +11,7 @@ from typing import Any
 from guidance.model import Channel, Level, Moment
 from guidance.rules import templates
 from guidance.rules.conditions import Terms
-from guidance.rules.schema import Example, Examples, Limit, Rule, RuleStatus, Wording
+from guidance.rules.schema import Example, Examples, Limit, Proposal, Rule, RuleStatus, Wording
 from guidance.rules.trees import Gathered, build_tree
 from guidance.rules.yamlfile import Document, Path, Problem
 
@@ -117,8 +117,35 @@ def _rule(reader: _Reader, pack: str, terms: Terms, macros: dict[str, Any]) -> R
         references=reader.texts("references"),
         evidence=str(value.get("evidence") or ""),
         false_positives=reader.texts("false_positives"),
-        follow_up=value.get("follow_up"),
+        follow_up=_follow_up(reader),
     )
+
+
+_SPANS = ("hours", "days", "business_hours", "business_days")
+_OWNERS = ("agent", "assignee", "group")
+
+
+def _follow_up(reader: _Reader) -> Proposal | None:
+    """`what`, `after: {business_days: 1}`, `from: named_day` or now, `to`: agent, assignee or group."""
+    given = reader.value.get("follow_up")
+    if given is None:
+        return None
+    after = given.get("after") if isinstance(given, dict) else None
+    unit, amount = next(iter(after.items()), ("", 0)) if isinstance(after, dict) and len(after) == 1 else ("", 0)
+    is_whole = isinstance(given, dict) and given.get("what") and not set(given) - {"what", "after", "from", "to"}
+    if not is_whole or unit not in _SPANS or isinstance(amount, bool) or not isinstance(amount, int | float):
+        reader.note(
+            "follow_up", f"a follow_up has `what` and `after`, as in `after: {{{_SPANS[3]}: 1}}` ({', '.join(_SPANS)})"
+        )
+        return None
+    to, counted_from = given.get("to", "agent"), given.get("from", "now")
+    if to not in _OWNERS or counted_from not in ("now", "named_day") or not 0 <= amount <= 730:
+        reader.note("follow_up", f"`to` is {', '.join(_OWNERS)}; `from` is now or named_day; `after` is 730 at most")
+        return None
+    what = tuple(map(str, given["what"])) if isinstance(given["what"], list) else (str(given["what"]),)
+    for text in what:
+        _check_text(text, None, lambda message: reader.note("follow_up", message, "what"))
+    return Proposal(what=what, after=float(amount), unit=unit, from_named_day=counted_from == "named_day", to=to)
 
 
 def _default(reader: _Reader) -> tuple[bool, frozenset[Channel] | None]:

@@ -79,6 +79,19 @@ class Examples(Struct, frozen=True, kw_only=True):
     false_alarms: tuple[Example, ...] = ()
 
 
+class Proposal(Struct, frozen=True, kw_only=True):
+    """A follow-up that a rule proposes: `what` in several wordings, due `after` so many of `unit`, for `to`.
+
+    `from_named_day`: counted from the day that the quoted words name; where they name none, nothing is proposed.
+    """
+
+    what: tuple[str, ...]
+    after: float
+    unit: str
+    from_named_day: bool = False
+    to: str = "agent"
+
+
 class Rule(Struct, frozen=True, kw_only=True):
     """When this, hint that."""
 
@@ -107,7 +120,7 @@ class Rule(Struct, frozen=True, kw_only=True):
     references: tuple[str, ...] = ()
     evidence: str = ""
     false_positives: tuple[str, ...] = ()
-    follow_up: dict[str, Any] | None = None
+    follow_up: Proposal | None = None
 
 
 class Pack(Struct, frozen=True, kw_only=True):

@@ -10,12 +10,24 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
+from guidance import followups
 from guidance.accounts import settings_of
 from guidance.conversations import empty_case, turns_of
 from guidance.conversations.folding import visible_comments
 from guidance.errors import ConflictError, StoreUnavailableError
 from guidance.hints import judged
-from guidance.model import AccountSettings, Advice, AgentHabits, Case, DraftTyped, Effect, Schedule, TicketKey, Work
+from guidance.model import (
+    AccountSettings,
+    Advice,
+    AgentHabits,
+    Case,
+    DraftTyped,
+    Effect,
+    Schedule,
+    SignalsView,
+    TicketKey,
+    Work,
+)
 from guidance.pipeline import Outcome, advance
 from guidance.sidebar.wiring import Wiring
 
@@ -106,16 +118,28 @@ def reader_of(case: Case) -> AgentHabits:
 def advice_json(told: Told, *, seq: int | None = None) -> dict[str, Any]:
     """Advice as docs/wire.md has it, with what the sidebar needs beside it; every addition is optional to read."""
     reader, case = reader_of(told.case), told.case
+    in_shadow = not case.settings.speaks_on(case.conversation.ticket)
     mutes = [mute for mute in reader.muted if mute.until is None or mute.until > told.now]
     return {
-        **msgspec.to_builtins(told.advice),
+        **msgspec.to_builtins(_shown_in_shadow(told.advice) if in_shadow else told.advice),
         "slot": told.slot,
         "paused": case.settings.paused,
+        "shadow": in_shadow,
         "complete": case.fetched_at is not None or bool(case.conversation.comments),
-        "follow_ups": msgspec.to_builtins(case.follow_ups),
+        "follow_ups": [] if in_shadow else [followups.told(one) for one in case.follow_ups if one.moved_to is None],
         "muted": [{"what": mute.what, "until": mute.until} for mute in mutes],
         **({} if seq is None else {"seq": seq}),
     }
+
+
+def _shown_in_shadow(advice: Advice) -> Advice:
+    """Nothing: what is read and judged on such a ticket is for the pilot's report only."""
+    return Advice(
+        id=advice.id,
+        moment=advice.moment,
+        signals=SignalsView(last={}, draft={}),
+        language_covered=advice.language_covered,
+    )
 
 
 def _name_of(case: Case, agent_id: str) -> str | None:

@@ -11,6 +11,8 @@ from guidance.accounts import AccountBook
 from guidance.ports import Account, Helpdesk, Store
 from guidance.rules import Rulebook
 from guidance.sidebar.answers import answer_errors
+from guidance.sidebar.calendar import Calendar
+from guidance.sidebar.claiming import Claiming
 from guidance.sidebar.cors import answer_other_origins
 from guidance.sidebar.followups import FollowUps
 from guidance.sidebar.page import Page
@@ -41,8 +43,9 @@ def create_blueprint(
         zaf_sdk_url=zaf_sdk_url,
     )
     blueprint = Blueprint("sidebar", __name__, template_folder="templates")
-    for doors in (Page(wiring), Tickets(wiring), FollowUps(wiring), Quiet(wiring)):
-        doors.add_to(blueprint)
+    doors = (Page, Claiming, Tickets, FollowUps, Calendar, Quiet)
+    for door in doors:
+        door(wiring).add_to(blueprint)
     answer_errors(blueprint)
     answer_other_origins(blueprint, wiring)
     return blueprint

@@ -1,35 +1,52 @@
-"""The doors of follow-ups: what was promised on this ticket or by this agent, and the agent's own word on it."""
+"""The doors of follow-ups: what was promised on this ticket, by this agent or in a lead's groups, and their own word on it."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from datetime import date, datetime, timedelta
 from typing import Any, Literal
 
-import msgspec
 from flask import Blueprint, Response, request
 from msgspec import Struct
 from msgspec.structs import replace
 
 from guidance.accounts import settings_of
 from guidance.dispatch import Advancing
-from guidance.errors import ConflictError, MalformedError, NotAllowedError, NotFoundError
-from guidance.followups import grace_until
+from guidance.errors import ConflictError, HelpdeskError, MalformedError, NotAllowedError, NotFoundError
+from guidance.followups import as_follow_up
+from guidance.followups import told as told_of
 from guidance.hours.business import BusinessTime
-from guidance.model import AccountSettings, FollowUp, FollowUpChanged, FollowUpState, TicketKey
+from guidance.model import AccountSettings, FollowUp, FollowUpAccepted, FollowUpChanged, FollowUpState, TicketKey
+from guidance.sidebar.advising import Advising
 from guidance.sidebar.answers import answer, read_body
 from guidance.sidebar.sessions import Session
 from guidance.sidebar.wiring import Wiring
 
 _S = FollowUpState
 _FARTHEST = timedelta(days=730)
+_LONGEST_WORDS = 500
+_MOST_HANDED_OVER = 200
 
 
 class FollowUpBody(Struct, frozen=True, kw_only=True):
-    """The agent's word: `state` kept, withdrawn, or open again; a new time (`due_at`) or a day (`due_on`, until it closes)."""
+    """The agent's word on one promise.
 
-    state: Literal["kept", "withdrawn", "open"] | None = None
+    `state`: kept, withdrawn, open again, or `not_yet` (it was not done after all). A new time (`due_at`) or a day (`due_on`,
+    until it closes), other `words`, another owner (`owner_id`, '' for the group).
+    """
+
+    state: Literal["kept", "withdrawn", "open", "not_yet"] | None = None
     due_at: datetime | None = None
     due_on: date | None = None
+    words: str | None = None
+    owner_id: str | None = None
+
+
+class HandOverBody(Struct, frozen=True, kw_only=True):
+    """Who is away, and who takes over their open promises: an agent's id, or '' for the group."""
+
+    away: str
+    to: str = ""
 
 
 class FollowUps:
@@ -38,52 +55,119 @@ class FollowUps:
     def __init__(self, wiring: Wiring) -> None:
         self._wiring = wiring
         self._advancing = Advancing(wiring.store, wiring.accounts, wiring.rulebook, wiring.clock)
+        self._advising = Advising(wiring)
 
     def add_to(self, blueprint: Blueprint) -> None:
-        blueprint.add_url_rule("/api/v1/follow-ups", view_func=self.list, methods=["GET"])
-        blueprint.add_url_rule("/api/v1/follow-ups/<follow_up_id>", view_func=self.change, methods=["PATCH"])
+        rule = blueprint.add_url_rule
+        rule("/api/v1/follow-ups", view_func=self.show, methods=["GET"])
+        rule("/api/v1/follow-ups/hand-over", view_func=self.hand_over, methods=["POST"])
+        hint = "/api/v1/tickets/<account_id>/<ticket_id>/hints/<hint>/follow-up"
+        rule(hint, endpoint="accept_follow_up", view_func=self.accept, methods=["POST"])
+        rule("/api/v1/follow-ups/<follow_up_id>", view_func=self.change, methods=["PATCH"])
 
-    def list(self) -> Response:
-        """The follow-ups of one ticket (`?ticket=`), else this agent's own open ones, by due time."""
+    def show(self) -> Response:
+        """The follow-ups of one ticket (`?ticket=`), else open ones by due time: this agent's own, or `?of=group` a lead's.
+
+        `?when=late|today|week` narrows by due time; days and weeks are those of the account's hours.
+        """
         session = self._wiring.sessions.of(request)
         ticket_id = request.args.get("ticket")
         if ticket_id:
             key = self._wiring.ticket_for(session, session.account, ticket_id)
             found = self._wiring.store.follow_ups(session.account, ticket_id=key.ticket_id)
-        elif session.claimed:
-            raise NotAllowedError(
-                "Your helpdesk can't prove who you are, so only one ticket's promises are shown at a time."
-            )
+            found = [one for one in found if one.moved_to is None]
         else:
-            own = self._wiring.store.follow_ups(session.account, owner_id=session.agent_id)
-            found = [one for one in own if one.state.is_open]
-        return answer({"follow_ups": [msgspec.to_builtins(one) for one in found]})
+            found = self._across_tickets(self._wiring.proven(session))
+        return answer({"follow_ups": [told_of(one) for one in found]})
+
+    def _across_tickets(self, session: Session) -> list[FollowUp]:
+        settings = settings_of(self._wiring.account_of(session))
+        since, before = _span(request.args.get("when"), settings, self._wiring.clock())
+        of_group = request.args.get("of") == "group"
+        owner_id = None if of_group else session.agent_id
+        found = self._wiring.store.follow_ups(session.account, owner_id=owner_id, due_before=before)
+        found = [one for one in found if since is None or (one.due_at and one.due_at >= since)]
+        return self._of_groups(session, settings, found) if of_group else found
+
+    def _of_groups(self, session: Session, settings: AccountSettings, found: Iterable[FollowUp]) -> list[FollowUp]:
+        """Those of the groups that this agent leads, on tickets that they may open."""
+        groups = _groups_led(session, settings)
+        theirs = [one for one in found if one.group in groups]
+        may_open: dict[str, bool] = {}
+        for one in theirs:
+            if one.ticket_id not in may_open:
+                may_open[one.ticket_id] = self._may_open(session, one.ticket_id)
+        return [one for one in theirs if may_open[one.ticket_id]]
+
+    def _may_open(self, session: Session, ticket_id: str) -> bool:
+        try:
+            self._wiring.ticket_for(session, session.account, ticket_id)
+        except (NotAllowedError, NotFoundError, HelpdeskError):
+            return False
+        return True
 
     def change(self, follow_up_id: str) -> Response:
-        """Correct, withdraw, keep or reopen one follow-up; its ticket may be named (`?ticket=`) to find it sooner."""
+        """Correct, hand over, withdraw, keep or reopen one follow-up."""
         session = self._wiring.sessions.of(request)
         body = read_body(FollowUpBody)
-        known = self._found(session, follow_up_id)
+        if not request.args.get("ticket"):
+            self._wiring.proven(session)
+        known = self._wiring.store.follow_up(session.account, follow_up_id)
+        if known is None:
+            raise NotFoundError("There is no such promise here.")
         key = self._wiring.ticket_for(session, session.account, known.ticket_id)
-        event = self._event(session, key, known, body)
-        case = self._advancing.take(key, [event])
-        changed = next((one for one in case.follow_ups if one.id == follow_up_id), None)
-        if changed is None or any(getattr(changed, name) != getattr(event.changed, name) for name in event.fields):
-            raise ConflictError("This promise has moved on meanwhile. Read it again, then decide.")
-        return answer({"follow_up": msgspec.to_builtins(changed)})
-
-    def _found(self, session: Session, follow_up_id: str) -> FollowUp:
-        ticket_id = request.args.get("ticket") or None
-        for one in self._wiring.store.follow_ups(session.account, ticket_id=ticket_id):
-            if one.id == follow_up_id:
-                return one
-        raise NotFoundError("There is no such promise here.")
-
-    def _event(self, session: Session, key: TicketKey, known: FollowUp, body: FollowUpBody) -> FollowUpChanged:
-        now = self._wiring.clock()
         settings = settings_of(self._wiring.account_of(session))
-        told = _told(body, known, settings, now)
-        return FollowUpChanged(
+        told = {**_told(body, known, settings, self._wiring.clock()), **self._owner(session, body)}
+        if not told:
+            raise MalformedError("Say what is to change: state, due_at, due_on, words or owner_id.")
+        return answer({"follow_up": told_of(self._changed(session, key, known, told))})
+
+    def accept(self, account_id: str, ticket_id: str, hint: str) -> Response:
+        """Plan what a hint proposes."""
+        session = self._wiring.sessions.of(request)
+        key = self._wiring.ticket_for(session, account_id, ticket_id)
+        told = self._advising.as_it_stands(key, session.agent_id)
+        found = next((one for one in told.advice.hints if one.id == hint), None)
+        proposed = as_follow_up(told.case, found) if found else None
+        if proposed is None:
+            raise NotFoundError("This proposal is no longer here.")
+        event = FollowUpAccepted(
+            key=key, event_id=f"accepted:{proposed.id}", at=self._wiring.clock(), follow_up=proposed
+        )
+        case = self._advancing.take(key, [event])
+        made = next(one for one in case.follow_ups if one.id == proposed.id)
+        return answer({"follow_up": told_of(made)})
+
+    def hand_over(self) -> Response:
+        """A lead hands over what somebody of their groups has promised, for as long as they are away."""
+        session = self._wiring.proven(self._wiring.sessions.of(request))
+        body = read_body(HandOverBody)
+        settings = settings_of(self._wiring.account_of(session))
+        found = self._wiring.store.follow_ups(session.account, owner_id=body.away, count=_MOST_HANDED_OVER)
+        theirs = self._of_groups(session, settings, found)
+        owner = self._owner(session, FollowUpBody(owner_id=body.to))
+        moved = [
+            self._changed(session, TicketKey(one.account, one.ticket_id), one, owner)
+            for one in theirs
+            if one.state is not _S.CREATING
+        ]
+        return answer({"follow_ups": [told_of(one) for one in moved]})
+
+    def _owner(self, session: Session, body: FollowUpBody) -> dict[str, Any]:
+        """The new owner as the helpdesk knows them. Raises `MalformedError` for nobody there."""
+        if body.owner_id is None:
+            return {}
+        if not body.owner_id:
+            return {"owner_id": None, "owner_name": None}
+        agent = self._wiring.helpdesk(self._wiring.account_of(session)).agent(body.owner_id)
+        if agent is None:
+            raise MalformedError("There is no such agent in the helpdesk.", path="owner_id")
+        return {"owner_id": agent.id, "owner_name": agent.name}
+
+    def _changed(self, session: Session, key: TicketKey, known: FollowUp, told: dict[str, Any]) -> FollowUp:
+        """The follow-up after it was told. Raises `ConflictError` where it has moved on meanwhile."""
+        now = self._wiring.clock()
+        event = FollowUpChanged(
             key=key,
             event_id=f"agent:{known.id}:{now.timestamp():.6f}",
             at=now,
@@ -91,17 +175,42 @@ class FollowUps:
             fields=tuple(told),
             by=session.agent_id,
         )
+        case = self._advancing.take(key, [event])
+        changed = next((one for one in case.follow_ups if one.id == known.id), None)
+        if changed is None or changed.changed_at != now:
+            raise ConflictError("This promise has moved on meanwhile. Read it again, then decide.")
+        return changed
+
+
+def _groups_led(session: Session, settings: AccountSettings) -> tuple[str, ...]:
+    groups = settings.leads.get(session.agent_id)
+    if not groups:
+        raise NotAllowedError("Only those who lead a group see its promises.")
+    return groups
 
 
 def _told(body: FollowUpBody, known: FollowUp, settings: AccountSettings, now: datetime) -> dict[str, Any]:
-    """The fields that the agent's word sets. Raises `MalformedError` where there are none."""
+    """The fields that the agent's word sets, its owner left out."""
     told = _due(body, settings, now)
-    if body.state in ("kept", "withdrawn"):
-        told["state"] = _S(body.state)
-    elif body.state == "open" or (told and known.state is _S.NOTED):
-        told |= _opened(replace(known, **told), settings, now)
-    if not told:
-        raise MalformedError("Say what is to change: state, due_at or due_on.")
+    if body.words is not None:
+        told["words"] = _words(body.words)
+    if body.state is not None:
+        told["state"] = _STATES[body.state](known)
+    return told
+
+
+_STATES: dict[str, Callable[[FollowUp], FollowUpState]] = {
+    "kept": lambda _: _S.KEPT,
+    "withdrawn": lambda _: _S.WITHDRAWN,
+    "open": lambda known: known.state if known.is_open else _S.NOTED,
+    "not_yet": lambda known: _S.LATE if known.state is _S.UNCONFIRMED else known.state if known.is_open else _S.NOTED,
+}
+
+
+def _words(words: str) -> str:
+    told = " ".join(words.split())
+    if not told or len(told) > _LONGEST_WORDS:
+        raise MalformedError(f"The words of a promise are 1 to {_LONGEST_WORDS} characters.", path="words")
     return told
 
 
@@ -119,9 +228,14 @@ def _due(body: FollowUpBody, settings: AccountSettings, now: datetime) -> dict[s
     return {"due_at": due_at, "due_kind": kind}
 
 
-def _opened(known: FollowUp, settings: AccountSettings, now: datetime) -> dict[str, Any]:
-    """An open state that fits: with its task where there is one, planned where a time lies ahead, else noted."""
-    if known.task_id:
-        return {"state": _S.TASK_MADE}
-    ends_at = grace_until(known.due_at, settings.grace_for, now)
-    return {"state": _S.PLANNED, "grace_until": ends_at} if ends_at else {"state": _S.NOTED}
+def _span(when: str | None, settings: AccountSettings, now: datetime) -> tuple[datetime | None, datetime | None]:
+    """From when until when a list reaches; None: without end."""
+    if when is None:
+        return None, None
+    if when == "late":
+        return None, now
+    days = {"today": 1, "week": 7}.get(when)
+    if days is None:
+        raise MalformedError("`when` is one of: late, today, week.", path="when")
+    today = now.astimezone(BusinessTime(settings.hours).zone).replace(hour=0, minute=0, second=0, microsecond=0)
+    return now, today + timedelta(days=days)

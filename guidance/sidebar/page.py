@@ -48,13 +48,13 @@ class Page:
         except NotAuthenticError:
             return self._page("refused.html", 401, account)
         opened = self._wiring.sessions.open(account.id, agent_id)
-        return self._page("sidebar.html", 200, account, session=_handed_over(opened), sdk_url=self._wiring.zaf_sdk_url)
+        return self._page("sidebar.html", 200, account, session=handed_over(opened), sdk_url=self._wiring.zaf_sdk_url)
 
     def renew(self) -> Response:
         """A new session token for one that still holds, or for the renewal token."""
         opened = self._wiring.sessions.renew(request)
         self._wiring.account_of(opened.session)
-        return answer(_handed_over(opened))
+        return answer(handed_over(opened))
 
     def static(self, version: str, name: str) -> Response:
         """A file of the app. Under its own version it never changes; under another one (an older page) it is asked again."""
@@ -116,6 +116,13 @@ def policy(account: Account | None, nonce: str, sdk_url: str) -> str:
     )
 
 
+def panel_files() -> dict[str, bytes]:
+    """Every file of the app by its path, as it is served, for helpdesks that want it in a ZIP."""
+    return {
+        path.relative_to(STATIC).as_posix(): path.read_bytes() for path in sorted(STATIC.rglob("*")) if path.is_file()
+    }
+
+
 def version_of(folder: Path) -> str:
     """A short digest of every file of the app: another word in any of them, another version."""
     digest = hashlib.sha256()
@@ -124,7 +131,7 @@ def version_of(folder: Path) -> str:
     return digest.hexdigest()[:12]
 
 
-def _handed_over(opened: Opened) -> dict[str, Any]:
+def handed_over(opened: Opened) -> dict[str, Any]:
     """What the page keeps in its memory."""
     return {
         "account": opened.session.account,
@@ -133,4 +140,5 @@ def _handed_over(opened: Opened) -> dict[str, Any]:
         "renewal": opened.renewal,
         "expires_in": opened.expires_in,
         "renewable_for": opened.renewable_for,
+        "claimed": opened.session.claimed,
     }

@@ -36,7 +36,7 @@ class Quiet:
 
     def begin(self) -> Response:
         """No hints for this agent until the hour, or the day, is over."""
-        session = self._wiring.sessions.of(request)
+        session = self._wiring.proven(self._wiring.sessions.of(request))
         hours = settings_of(self._wiring.account_of(session)).hours
         now = self._wiring.clock()
         until = end_of_day(now, hours) if read_body(QuietBody).span == "today" else now + timedelta(hours=1)
@@ -45,7 +45,7 @@ class Quiet:
 
     def end(self) -> Response:
         """Hints for this agent again."""
-        session = self._wiring.sessions.of(request)
+        session = self._wiring.proven(self._wiring.sessions.of(request))
         self._count(session, self._wiring.clock(), unmute=EVERYTHING)
         return answer({"until": None})
 

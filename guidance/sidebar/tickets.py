@@ -88,6 +88,8 @@ class Tickets:
         agent_id, key = self._opened(account_id, ticket_id)
         body = read_body(FeedbackBody)
         reason = _reason(body)
+        if body.mute:
+            self._wiring.proven(self._wiring.sessions.of(request))
 
         def judged(case: Case, now: datetime) -> Case:
             seen = _seen(case, agent_id, hint)

@@ -36,6 +36,14 @@ class Wiring(Struct, frozen=True, kw_only=True):
             raise NotAuthenticError("This helpdesk is no longer connected here.")
         return account
 
+    def proven(self, session: Session) -> Session:
+        """The session, once it is sure that the helpdesk has proven its agent. Raises `NotAllowedError`."""
+        if session.claimed:
+            raise NotAllowedError(
+                "Your helpdesk can't prove who you are, so only one ticket's hints and promises are shown at a time."
+            )
+        return session
+
     def ticket_for(self, session: Session, account_id: str, ticket_id: str) -> TicketKey:
         """The ticket, once it is sure that this agent may open it.
 

@@ -13,14 +13,14 @@ from guidance.signals.catalog import CUES
 from guidance.signals.lexicon import SIDES, covered, listed_languages, shipped_terms, term_id
 from guidance.signals.models import Model, Words, shipped_model, words_in
 from guidance.signals.names import signed_name
-from guidance.signals.promises import find_promises
+from guidance.signals.promises import find_conditional, find_promises
 from guidance.signals.questions import find_questions
 from guidance.text.fold import fold
 from guidance.text.language import detect
 from guidance.text.scan import Scanner
 from guidance.text.written import written
 
-READER = "1"
+READER = "2"
 """The version of the reading itself: raise it when the same text and lists would be read differently."""
 
 DECIDED_BY_LIST = frozenset({"acknowledgement"})
@@ -87,6 +87,7 @@ class Ear:
         asked = find_questions(text, spans) if by_customer and covers else ()
         signals = self._signals(text, own, found, spoken, side, asked) if covers else {}
         promises = () if by_customer or not covers else find_promises(text, spans, found, context, spoken)
+        waiting = () if by_customer or not covers else find_conditional(text, spans, found, context, spoken)
         return Reading(
             version=self.version,
             language=language,
@@ -96,6 +97,7 @@ class Ear:
             signals=signals if by_customer else _with_promises(signals, promises),
             questions=asked if "asks" in signals and signals["asks"].holds else (),
             promises=promises,
+            conditional=waiting,
             hits={name: tuple(hits) for name, hits in found.items() if name in self._rule_terms},
             signed_name=signed_name(text) if by_customer else None,
         )

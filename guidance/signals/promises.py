@@ -12,6 +12,7 @@ from datetime import datetime
 from typing import Protocol
 
 import re2
+from msgspec.structs import replace
 
 from guidance.hours.zones import zone_of
 from guidance.model import Hours, Promise
@@ -76,6 +77,30 @@ def find_promises(
         if len(promises) < MOST and (cue := _commitment(text, cues, sentence)):
             promises.append(_promise(text, cue, sentence, _due(text, cue, sentence, context, language)))
     return tuple(promises)
+
+
+def find_conditional(
+    text: str, kept: Spans, found: Mapping[str, Spans], context: Scene, language: str
+) -> tuple[Promise, ...]:
+    """What is committed to once the customer has done something: the whole sentence, and whether it names a time."""
+    cues = _Cues(found, language)
+    if not (cues.promises and cues.conditions):
+        return ()
+    promises: list[Promise] = []
+    for sentence in (one for span in kept for one in sentences(text, span)):
+        cue = _on_condition(cues, sentence)
+        if cue and len(promises) < MOST:
+            promise = _promise(text, cue, sentence, _due(text, cue, sentence, context, language))
+            promises.append(replace(promise, conditional=True))
+    return tuple(promises)
+
+
+def _on_condition(cues: _Cues, sentence: Span) -> Span | None:
+    """The commitment of a sentence that also names a condition which is the customer's to fulfil."""
+    if not _inside(cues.conditions, sentence) or _inside(cues.present, sentence):
+        return None
+    plain = (cue for cue in _inside(cues.promises, sentence) if not _begins_one(cue, cues.courtesies))
+    return next(plain, None)
 
 
 def _commitment(text: str, cues: _Cues, sentence: Span) -> Span | None:

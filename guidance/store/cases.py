@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from itertools import islice
 from typing import Any
 
@@ -35,6 +35,9 @@ from guidance.store.retention import CASES_LIVE_FOR, COUNTS_LIVE_FOR, STREAMS_RE
 FORMAT = b"1"
 """The format in which cases are stored, JSON since times must keep their offsets: the first byte of every one. An upgrade adds a reader to `_READERS`."""
 
+_UNDATED = 10**15
+"""Where promises without a time stand in lists: after all others."""
+
 _decode = msgspec.json.Decoder(Case)
 _READERS = {b"1": _decode.decode}
 _follow_up = msgspec.json.Decoder(FollowUp)
@@ -60,19 +63,21 @@ class Cases(Base):
             keys.inbox(shard),
             keys.trimmed(shard),
             keys.requester(shard, case.key.account, _hashed(case.conversation.requester.id)),
+            keys.promised(shard, case.key.account),
+            keys.settled(shard, case.key.account),
             keys.counts(shard, case.key.account, f"{now:%Y-%m}"),
         ]
         fixed = [
             str(case.version),
             write_case(case),
-            int(CASES_LIVE_FOR.total_seconds()),
+            int(_lives_for(case, now).total_seconds()),
             milliseconds(now),
             int(STREAMS_REACH_BACK.total_seconds() * 1000),
             entry.entry_id if entry and entry.shard == shard else "",
             keys.GROUP,
             case.key.ticket_id,
         ]
-        told = [part for effect in effects for part in _told(effect, case.key)]
+        told = [part for effect in effects for part in _told(effect, case.key, names)]
         if not self.run(scripts.SAVE, names, [*fixed, *told]):
             return False
         if entry and entry.shard != shard:
@@ -97,6 +102,12 @@ class Cases(Base):
             self.client.delete(name)
         for one in case.follow_ups if case else ():
             self.client.hdel(keys.follow_ups(key.shard, key.account), one.id)
+            for name in (
+                keys.promised(key.shard, key.account),
+                keys.settled(key.shard, key.account),
+                keys.owned(key.shard, key.account, one.owner_id),
+            ):
+                self.client.zrem(name, one.id)
         for work_id in self.client.hkeys(keys.work(key.shard)):
             if f":{key}:".encode() in work_id:
                 self.client.zrem(keys.due(key.shard), work_id)
@@ -134,17 +145,57 @@ class Cases(Base):
         return sorted(text(one) for name in names for one in self.client.smembers(name))
 
     @reachable
-    def follow_ups(self, account: str, *, ticket_id: str | None = None, owner_id: str | None = None) -> list[FollowUp]:
-        shards = [TicketKey(account, ticket_id).shard] if ticket_id else keys.shards()
-        found = [
-            _follow_up.decode(one) for shard in shards for one in self.client.hvals(keys.follow_ups(shard, account))
-        ]
-        wanted = [
-            one
-            for one in found
-            if (ticket_id is None or one.ticket_id == ticket_id) and (owner_id is None or one.owner_id == owner_id)
-        ]
-        return sorted(wanted, key=lambda one: (one.due_at is None, one.due_at, one.id))
+    def follow_ups(
+        self,
+        account: str,
+        *,
+        ticket_id: str | None = None,
+        owner_id: str | None = None,
+        due_before: datetime | None = None,
+        count: int = 1_000,
+    ) -> list[FollowUp]:
+        if ticket_id is not None:
+            case = self.load(TicketKey(account, ticket_id))
+            return in_order(one for one in (case.follow_ups if case else ()) if owner_id in (None, one.owner_id))
+        until = "+inf" if due_before is None else f"({milliseconds(due_before)}"
+        found: list[FollowUp] = []
+        for shard in keys.shards():
+            name = keys.promised(shard, account) if owner_id is None else keys.owned(shard, account, owner_id)
+            found += self._read(shard, account, self.client.zrangebyscore(name, "-inf", until, start=0, num=count))
+        return in_order(found)[:count]
+
+    @reachable
+    def follow_up(self, account: str, follow_up_id: str) -> FollowUp | None:
+        number = follow_up_id[1:].partition("-")[0]
+        if not number.isdecimal() or int(number) not in keys.shards():
+            return None
+        return next(iter(self._read(int(number), account, [follow_up_id])), None)
+
+    @reachable
+    def settled_follow_ups(self, account: str, *, since: datetime, count: int = 10_000) -> list[FollowUp]:
+        found: list[FollowUp] = []
+        for shard in keys.shards():
+            name = keys.settled(shard, account)
+            ids = self.client.zrangebyscore(name, milliseconds(since), "+inf", start=0, num=count)
+            found += self._read(shard, account, ids)
+        return in_order(found)
+
+    def _read(self, shard: int, account: str, ids: Sequence[bytes | str]) -> list[FollowUp]:
+        if not ids:
+            return []
+        stored = self.client.hmget(keys.follow_ups(shard, account), ids)
+        return [_follow_up.decode(one) for one in stored if one]
+
+
+def in_order(found: Iterable[FollowUp]) -> list[FollowUp]:
+    """By due time; those without one last."""
+    return sorted(found, key=lambda one: (one.due_at is None, one.due_at, one.id))
+
+
+def _lives_for(case: Case, now: datetime) -> timedelta:
+    """How long a case is kept: 90 days after its last change, and as long after the last promise in it falls due."""
+    dues = [one.due_at for one in case.follow_ups if one.is_open and one.due_at and one.due_at > now]
+    return CASES_LIVE_FOR + max((at - now for at in dues), default=timedelta())
 
 
 def write_case(case: Case) -> bytes:
@@ -163,7 +214,7 @@ def read_case(stored: bytes) -> Case:
     return reader(stored[1:])
 
 
-def _told(effect: Effect, key: TicketKey) -> Iterator[Any]:
+def _told(effect: Effect, key: TicketKey, names: list[str]) -> Iterator[Any]:
     if isinstance(effect, Publish):
         entry = {
             "account": key.account,
@@ -182,7 +233,28 @@ def _told(effect: Effect, key: TicketKey) -> Iterator[Any]:
         life = int(COUNTS_LIVE_FOR.total_seconds())
         yield from ("count", f"{effect.day}|{effect.rule}|{effect.what}|{effect.group}", effect.by, life)
     elif isinstance(effect, KeepFollowUp):
-        yield from ("follow_up", effect.follow_up.id, msgspec.json.encode(effect.follow_up))
+        yield from _indexed(effect, key, names)
+
+
+def _indexed(effect: KeepFollowUp, key: TicketKey, names: list[str]) -> Iterator[Any]:
+    """The follow-up and its places in lists; `names` gets the keys that its owners need."""
+    one = effect.follow_up
+    due = milliseconds(one.due_at) if one.due_at else _UNDATED
+    closed = milliseconds(one.settled_at or one.noted_at or datetime.now(UTC))
+    owner = _number_of(keys.owned(key.shard, key.account, one.owner_id), names)
+    before = ""
+    if effect.was_owned_by != one.owner_id:
+        before = str(_number_of(keys.owned(key.shard, key.account, effect.was_owned_by), names))
+    yield from ("follow_up", one.id, msgspec.json.encode(one))
+    yield from (due, "") if one.is_open else ("", closed)
+    yield from (owner, before)
+
+
+def _number_of(name: str, names: list[str]) -> int:
+    """The number of a key among the script's keys, which it joins."""
+    if name not in names:
+        names.append(name)
+    return names.index(name) + 1
 
 
 class _About(msgspec.Struct):

@@ -30,18 +30,18 @@ class Due(Base):
         self._settle_work(work, "", None)
 
     @reachable
-    def postpone(self, work: Work, *, at: datetime) -> None:
-        self._settle_work(work, milliseconds(at), None)
+    def postpone(self, work: Work, *, at: datetime, counts: bool = True) -> None:
+        self._settle_work(work, milliseconds(at), None, counts=counts)
 
     @reachable
     def give_up(self, work: Work, failure: Failure) -> None:
         self._settle_work(work, "", failure)
 
-    def _settle_work(self, work: Work, at: int | str, failure: Failure | None) -> None:
+    def _settle_work(self, work: Work, at: int | str, failure: Failure | None, *, counts: bool = True) -> None:
         shard = TicketKey(work.account, work.ticket_id).shard
         names = [keys.due(shard), keys.work(shard), keys.failures(shard)]
         told = [failure.id, msgspec.msgpack.encode(failure)] if failure else ["", b""]
-        self.run(scripts.SETTLE_DUE, names, [work.id, as_claimed(work), at, *told])
+        self.run(scripts.SETTLE_DUE, names, [work.id, as_claimed(work), at, *told, "" if counts else "1"])
 
 
 def as_claimed(work: Work) -> bytes:

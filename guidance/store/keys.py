@@ -47,6 +47,30 @@ def follow_ups(shard: int, account: str) -> str:
     return f"{tag(shard)}:followups:{account}"
 
 
+def promised(shard: int, account: str) -> str:
+    """An account's open promises by due time."""
+    return f"{tag(shard)}:promised:{account}"
+
+
+def owned(shard: int, account: str, owner_id: str | None) -> str:
+    """One agent's open promises by due time; of nobody in particular, under ``''``."""
+    return f"{tag(shard)}:owned:{account}:{owner_id or ''}"
+
+
+def settled(shard: int, account: str) -> str:
+    """An account's closed promises by the time they were closed."""
+    return f"{tag(shard)}:settled:{account}"
+
+
+def feed(secret: str) -> str:
+    """Whose calendar a secret link shows; hashed, so that the store does not hold the link."""
+    return f"{{f}}:feed:{hashlib.sha256(secret.encode()).hexdigest()}"
+
+
+def feed_of(account: str, agent_id: str) -> str:
+    return f"{{f}}:feedof:{account}:{agent_id}"
+
+
 def watchers(key: TicketKey) -> str:
     return f"{tag(key.shard)}:watchers:{key}"
 
@@ -79,6 +103,14 @@ def habits(account: str, agent_id: str) -> str:
 
 def habit_mark(account: str, agent_id: str, effect_id: str) -> str:
     return f"{{a:{account}:{agent_id}}}:counted:{effect_id}"
+
+
+def budget(account: str) -> str:
+    return f"{{b:{account}}}:budget"
+
+
+def waiting(account: str) -> str:
+    return f"{{b:{account}}}:waiting"
 
 
 def accounts() -> str:

@@ -11,7 +11,7 @@ from guidance.model import AgentHabits, Counted, CountHabit, Mute
 from guidance.ports import Account
 from guidance.store import keys, scripts
 from guidance.store.base import Base, from_milliseconds, milliseconds, reachable, text
-from guidance.store.retention import COUNTED_LIVES_FOR, HABITS_LIVE_FOR
+from guidance.store.retention import COUNTED_LIVES_FOR, FEEDS_LIVE_FOR, HABITS_LIVE_FOR
 from guidance.store.sealing import Seal
 
 
@@ -67,6 +67,26 @@ class People(Base):
         self.client.hdel(keys.accounts(), account_id)
         self.client.incr(keys.revision())
 
+    @reachable
+    def open_feed(self, account: str, agent_id: str, secret: str) -> None:
+        self.close_feed(account, agent_id)
+        life = int(FEEDS_LIVE_FOR.total_seconds())
+        self.client.set(keys.feed(secret), f"{account}|{agent_id}", ex=life)
+        self.client.set(keys.feed_of(account, agent_id), keys.feed(secret), ex=life)
+
+    @reachable
+    def feed(self, secret: str) -> tuple[str, str] | None:
+        found = self.client.get(keys.feed(secret))
+        account, _, agent_id = text(found).partition("|") if found else ("", "", "")
+        return (account, agent_id) if found else None
+
+    @reachable
+    def close_feed(self, account: str, agent_id: str) -> None:
+        name = self.client.get(keys.feed_of(account, agent_id))
+        if name:
+            self.client.delete(name)
+            self.client.delete(keys.feed_of(account, agent_id))
+
     def _opened(self, stored: bytes) -> Account:
         account = msgspec.json.decode(stored, type=Account)
         return msgspec.structs.replace(
@@ -74,8 +94,8 @@ class People(Base):
         )
 
     @reachable
-    def remember(self, name: str, value: bytes, *, seconds: int) -> bool:
-        return bool(self.client.set(keys.value(name), value, nx=True, ex=seconds))
+    def remember(self, name: str, value: bytes, *, seconds: int, replace: bool = False) -> bool:
+        return bool(self.client.set(keys.value(name), value, nx=not replace, ex=seconds))
 
     @reachable
     def recall(self, name: str) -> bytes | None:

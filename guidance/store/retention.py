@@ -20,6 +20,7 @@ VOTES_LIVE_FOR = timedelta(days=30)
 CHANGES_LIVE_FOR = timedelta(days=730)
 UPLOADS_LIVE_FOR = timedelta(hours=6)
 JOBS_LIVE_FOR = timedelta(days=7)
+FEEDS_LIVE_FOR = timedelta(days=365)
 WATCHING_LIVES_FOR = timedelta(seconds=120)
 
 
@@ -48,6 +49,11 @@ FAMILIES = (
     Family("due", "when planned work falls due", False, "until done", "with the ticket"),
     Family("work", "planned work", True, "until done", "with the ticket"),
     Family("followups", "promises, by account", True, "90 days after the ticket's last change", "with the ticket"),
+    Family("promised", "open promises by due time", False, "as long as the promises", "with the ticket"),
+    Family("owned", "an agent's open promises by due time", False, "as long as the promises", "with the ticket"),
+    Family("settled", "closed promises by the time they were closed", False, "90 days", "with the ticket"),
+    Family("feed", "whose calendar a secret link shows", False, "a year, or until revoked", "by revoking it"),
+    Family("feedof", "an agent's calendar link, hashed", False, "a year, or until revoked", "by revoking it"),
     Family("watchers", "who has the ticket open", False, "2 minutes", "by itself"),
     Family("failures", "what could not be done, for retry", True, "30 days", "by itself, or dropped by hand"),
     Family(
@@ -90,7 +96,15 @@ FAMILIES = (
     Family("jobs", "backtests: how far, and what they found, quotes included", True, "7 days", "by itself, or by hand"),
     Family("queue", "backtests that wait for a process", False, "until taken", "by itself"),
     Family("upload", "conversations uploaded for a backtest", True, "6 hours, or its end", "by itself"),
-    Family("value", "small values: sessions, tokens used, permissions", False, "minutes to hours", "by itself"),
+    Family(
+        "value",
+        "small values: sessions, tokens used, permissions, how far `reconcile` came",
+        False,
+        "minutes to a week",
+        "by itself",
+    ),
+    Family("budget", "calls left to a helpdesk", False, "1 day", "by itself"),
+    Family("waiting", "who waits for a call to a helpdesk", False, "1 day", "by itself"),
 )
 
 

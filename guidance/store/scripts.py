@@ -8,7 +8,7 @@ return 1
 """
 
 SAVE = """
--- KEYS case, out, due, work, followups, inbox, trimmed, requester, counts
+-- KEYS case, out, due, work, followups, inbox, trimmed, requester, promised, settled, counts, then owners' promises
 -- ARGV expected version, case, life in s, now in ms, stream's life in ms, inbox entry or '', group, ticket id,
 --      then per effect: kind and its arguments
 -- An entry that another worker finished meanwhile is not worked again: 2.
@@ -19,6 +19,9 @@ redis.call('HSET', KEYS[1], 'v', tostring(tonumber(ARGV[1]) + 1), 'c', ARGV[2])
 redis.call('EXPIRE', KEYS[1], ARGV[3])
 redis.call('SADD', KEYS[8], ARGV[8])
 redis.call('EXPIRE', KEYS[8], ARGV[3])
+local function live_on(key)
+  if redis.call('TTL', key) < tonumber(ARGV[3]) then redis.call('EXPIRE', key, ARGV[3]) end
+end
 local i = 9
 while i <= #ARGV do
   local kind = ARGV[i]
@@ -35,14 +38,32 @@ while i <= #ARGV do
     redis.call('HDEL', KEYS[4], ARGV[i + 1], ARGV[i + 1] .. '#')
     i = i + 2
   elseif kind == 'count' then
-    redis.call('HINCRBY', KEYS[9], ARGV[i + 1], ARGV[i + 2])
-    redis.call('EXPIRE', KEYS[9], ARGV[i + 3])
+    redis.call('HINCRBY', KEYS[11], ARGV[i + 1], ARGV[i + 2])
+    redis.call('EXPIRE', KEYS[11], ARGV[i + 3])
     i = i + 4
   else
-    redis.call('HSET', KEYS[5], ARGV[i + 1], ARGV[i + 2])
-    redis.call('EXPIRE', KEYS[5], ARGV[3])
-    i = i + 3
+    -- follow_up: id, body, due in ms or '' where closed, time closed in ms or '', number of the owner's key, of the one before or ''
+    local id = ARGV[i + 1]
+    redis.call('HSET', KEYS[5], id, ARGV[i + 2])
+    if ARGV[i + 6] ~= '' then redis.call('ZREM', KEYS[tonumber(ARGV[i + 6])], id) end
+    local owned = KEYS[tonumber(ARGV[i + 5])]
+    if ARGV[i + 3] ~= '' then
+      redis.call('ZADD', KEYS[9], ARGV[i + 3], id)
+      redis.call('ZADD', owned, ARGV[i + 3], id)
+      redis.call('ZREM', KEYS[10], id)
+      live_on(owned)
+    else
+      redis.call('ZREM', KEYS[9], id)
+      redis.call('ZREM', owned, id)
+      redis.call('ZADD', KEYS[10], ARGV[i + 4], id)
+    end
+    for _, key in ipairs({KEYS[5], KEYS[9], KEYS[10]}) do live_on(key) end
+    i = i + 7
   end
+end
+for _, id in ipairs(redis.call('ZRANGEBYSCORE', KEYS[10], '-inf', '(' .. (ARGV[4] - ARGV[3] * 1000), 'LIMIT', 0, 20)) do
+  redis.call('HDEL', KEYS[5], id)
+  redis.call('ZREM', KEYS[10], id)
 end
 local before = ARGV[4] - ARGV[5]
 if redis.call('EXISTS', KEYS[2]) == 1 and redis.call('XTRIM', KEYS[2], 'MINID', '~', before) > 0 then
@@ -84,11 +105,13 @@ return found
 """
 
 SETTLE_DUE = """
--- KEYS due, work, failures; ARGV work id, body as claimed, new time in ms or '', failure's id or '', failure
+-- KEYS due, work, failures; ARGV work id, body as claimed, new time in ms or '', failure's id or '', failure,
+--      '1' where it was no attempt
 -- Work that was planned anew meanwhile has another body: it stays as planned.
 if redis.call('HGET', KEYS[2], ARGV[1]) ~= ARGV[2] then return 0 end
 if ARGV[3] ~= '' then
   redis.call('ZADD', KEYS[1], ARGV[3], ARGV[1])
+  if ARGV[6] == '1' then redis.call('HINCRBY', KEYS[2], ARGV[1] .. '#', -1) end
 else
   redis.call('ZREM', KEYS[1], ARGV[1])
   redis.call('HDEL', KEYS[2], ARGV[1], ARGV[1] .. '#')
@@ -154,3 +177,74 @@ if redis.call('HGET', KEYS[1], ARGV[1]) ~= ARGV[2] then return 0 end
 redis.call('HSET', KEYS[1], ARGV[1], ARGV[3])
 return 1
 """
+_SIZE = """
+-- The bucket's size and a minute's refill are together the share of a minute, so no minute, begun whenever, sees more.
+local function measured(total, share)
+  local most = math.max((tonumber(total) or 50) * share, 10)
+  local size = math.max(0.4 * most, 6)
+  return size, (most - size) / 60000
+end
+"""
+
+SPEND = (
+    _SIZE
+    + """
+-- KEYS budget, waiting; ARGV now in ms, credits, floor (a part of the bucket), share, name in the queue or '', rank, life in s
+-- Answers 0 where the credits were taken, else after how many ms to ask again.
+local now, credits, name = tonumber(ARGV[1]), tonumber(ARGV[2]), ARGV[5]
+local known = redis.call('HMGET', KEYS[1], 'tokens', 'at', 'total', 'held')
+local size, rate = measured(known[3], tonumber(ARGV[4]))
+local tokens = tonumber(known[1]) or size
+tokens = math.min(size, tokens + math.max(0, now - (tonumber(known[2]) or now)) * rate)
+local floor = math.max(0, math.min(tonumber(ARGV[3]) * size, size - credits))
+local ahead = 0
+if name ~= '' then
+  redis.call('ZADD', KEYS[2], ARGV[6], name)
+  for _, other in ipairs(redis.call('ZRANGE', KEYS[2], 0, 99)) do
+    if other == name then break end
+    if (tonumber(redis.call('HGET', KEYS[1], 'w:' .. other)) or 0) < now then
+      redis.call('ZREM', KEYS[2], other)
+      redis.call('HDEL', KEYS[1], 'w:' .. other)
+    else
+      ahead = ahead + 1
+    end
+  end
+end
+local held = math.max(0, (tonumber(known[4]) or 0) - now)
+local wait = 0
+if credits <= 0 or (held == 0 and ahead == 0 and tokens - credits >= floor) then
+  tokens = math.min(size, tokens - credits)
+  redis.call('ZREM', KEYS[2], name)
+  redis.call('HDEL', KEYS[1], 'w:' .. name)
+else
+  local lacking = math.max(0, floor + (ahead + 1) * credits - tokens)
+  wait = math.ceil(math.min(math.max(held, lacking / rate, 200), 30000))
+  if name ~= '' then redis.call('HSET', KEYS[1], 'w:' .. name, now + wait + 15000) end
+end
+redis.call('HSET', KEYS[1], 'tokens', tostring(tokens), 'at', tostring(now))
+redis.call('EXPIRE', KEYS[1], ARGV[7])
+redis.call('EXPIRE', KEYS[2], ARGV[7])
+return wait
+"""
+)
+
+HEAR = (
+    _SIZE
+    + """
+-- KEYS budget; ARGV now in ms, total a minute or '', remaining or '', credits beyond those we took, ms to be left alone, share
+-- Where the helpdesk allows another number than we thought, the bucket is as full as it would have been.
+local tokens = tonumber(redis.call('HGET', KEYS[1], 'tokens') or '')
+if ARGV[2] ~= '' then
+  local before = measured(redis.call('HGET', KEYS[1], 'total'), tonumber(ARGV[6]))
+  if tokens then tokens = tokens + measured(ARGV[2], tonumber(ARGV[6])) - before end
+  redis.call('HSET', KEYS[1], 'total', ARGV[2])
+end
+if tonumber(ARGV[5]) > 0 then redis.call('HSET', KEYS[1], 'held', tostring(ARGV[1] + ARGV[5])) end
+if tokens then
+  tokens = tokens - tonumber(ARGV[4])
+  if ARGV[3] ~= '' then tokens = math.min(tokens, tonumber(ARGV[3])) end
+  redis.call('HSET', KEYS[1], 'tokens', tostring(tokens))
+end
+return 1
+"""
+)

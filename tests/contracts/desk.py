@@ -14,8 +14,9 @@ from guidance.integrations import integrations
 class DeskServer:
     """The desk on a port of its own; unless told where, its webhooks reach nobody."""
 
-    def __init__(self, service_url="http://127.0.0.1:1"):
+    def __init__(self, service_url="http://127.0.0.1:1", **settings):
         self.service_url = service_url
+        self.told = settings
 
     def __enter__(self):
         with socket.socket() as probe:
@@ -28,7 +29,9 @@ class DeskServer:
             service_url=self.service_url,
             zendesk_retries=(),
             freshdesk_retries=(),
+            **{"export_held_back": 0, **self.told},
         )
+        self.settings = settings
         self.accounts = {account.helpdesk: account for account in demo_accounts(self.url, settings.secrets)}
         self.server = make_desk_server(settings, "127.0.0.1", port)
         Thread(target=self.server.serve_forever, args=(0.02,), daemon=True).start()

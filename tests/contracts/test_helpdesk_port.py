@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from urllib3.exceptions import MaxRetryError, NewConnectionError, ProtocolError
 
 from guidance.errors import HelpdeskError
-from guidance.model import Author, Status, Visibility
+from guidance.model import Author, Status, TaskChanged, TicketChanged, Visibility
 from guidance.ports import TaskRequest
 from tests.contracts.desk import DeskServer, DeskStage
 from tests.contracts.scripted import STAGES
@@ -273,3 +273,61 @@ def test_no_cookie_is_kept(scripted):
     fails(lambda: scripted.client.fetch_conversation("4821"))
     scripted.client.fetch_conversation("4821")
     assert not any("Cookie" in call.request.headers for call in scripted.mock.calls)
+
+
+# --- what changed -------------------------------------------------------------------------------
+
+LONG_AGO = datetime.now(UTC) - timedelta(days=29)
+
+
+@pytest.fixture(params=["zendesk", "freshdesk"])
+def on_the_desk(request, desk):
+    return DeskStage(desk, request.param)
+
+
+def changed_since(stage, cursor=None):
+    """All changes that can be had now, page after page, and the cursor after them."""
+    events = []
+    while True:
+        page = stage.client.changes(since=LONG_AGO, cursor=cursor)
+        events, cursor = [*events, *page.events], page.cursor
+        if not page.more:
+            return events, cursor
+
+
+def writes(stage, text):
+    words = {"account": stage.account.id, "ticket": stage.ticket_id, "text": text}
+    assert requests.post(f"{stage.desk.url}/desk/api/customer", json=words, timeout=5).status_code == 201
+
+
+def test_a_ticket_that_changed_is_told_of_once_and_is_to_be_fetched(on_the_desk):
+    _, cursor = changed_since(on_the_desk)
+    writes(on_the_desk, "Is anybody there?")
+    events, _ = changed_since(on_the_desk, cursor)
+    told = {event.key.ticket_id: event for event in events}
+    assert isinstance(told[on_the_desk.ticket_id], TicketChanged)
+    assert told[on_the_desk.ticket_id].needs_fetch
+
+
+def test_a_task_of_ours_that_changed_is_told_of_under_the_ticket_of_its_promise(on_the_desk):
+    _, cursor = changed_since(on_the_desk)
+    made = on_the_desk.client.create_task(task(on_the_desk, 7))
+    events, _ = changed_since(on_the_desk, cursor)
+    (told,) = [event for event in events if isinstance(event, TaskChanged) and event.task_id == made.task_id]
+    assert (told.key.ticket_id, told.follow_up_id, told.done) == (
+        on_the_desk.ticket_id,
+        task(on_the_desk, 7).follow_up_id,
+        False,
+    )
+
+
+def test_the_tickets_that_changed_last_come_first_and_our_own_tasks_are_not_among_them(on_the_desk):
+    made = on_the_desk.client.create_task(task(on_the_desk, 8))
+    writes(on_the_desk, "Hello again?")
+    recent = on_the_desk.client.recent_tickets(3)
+    assert (recent[0], len(recent)) == (on_the_desk.ticket_id, 3)
+    assert made.task_id not in on_the_desk.client.recent_tickets(100)
+
+
+def test_the_groups_are_listed_by_the_names_that_tickets_carry(on_the_desk):
+    assert "group:Plant care" in on_the_desk.client.teams()

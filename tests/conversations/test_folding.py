@@ -10,6 +10,7 @@ from guidance.model import (
     CommentHidden,
     Fetched,
     Person,
+    Reading,
     Status,
     Ticket,
     TicketChanged,
@@ -94,6 +95,33 @@ def test_a_snapshot_hides_what_the_helpdesk_no_longer_holds():
     held = replace(state.conversation, comments=state.conversation.comments[:1])
     after = fold(state, Fetched(key=KEY, event_id="f", at=NOW + minutes(5), conversation=held), NOW)
     assert [comment.id for comment in after.conversation.comments] == ["1"]
+
+
+def _snapshot(at, *said):
+    held = folded(said).conversation
+    return Fetched(key=KEY, event_id=f"f{at}", at=at, conversation=held)
+
+
+def test_words_that_the_helpdesk_has_redacted_meanwhile_do_not_stay_nor_come_back():
+    secret, blanked = rana_says("my card is 4111 1111", 1), rana_says("my card is ▇▇▇▇", 1)
+    for order in ((secret, _snapshot(NOW, blanked)), (_snapshot(NOW, blanked), secret)):
+        assert [comment.text for comment in folded(order).conversation.comments] == ["my card is ▇▇▇▇"]
+
+
+def test_a_provisional_comment_from_before_the_last_snapshot_is_no_news():
+    late = rana_says("my card is 4111 1111", 1, id="p:abc", provisional=True)
+    assert folded([_snapshot(NOW, rana_says("my card is ▇▇▇▇", 1)), late]).provisional == ()
+
+
+def test_a_redacted_comment_is_read_again():
+    state = replace(folded([rana_says("I am furious", 1)]), readings={"1": Reading(version="any")})
+    assert fold(state, _snapshot(NOW, rana_says("I am ▇▇▇▇", 1)), NOW).readings == {}
+
+
+def test_an_older_snapshot_that_comes_late_brings_nothing_back():
+    newer = _snapshot(NOW, rana_says("first", 1))
+    older = _snapshot(NOW - minutes(5), rana_says("first, unredacted", 1), amir_says("deleted since", 2))
+    assert [comment.text for comment in folded([newer, older]).conversation.comments] == ["first"]
 
 
 def test_a_snapshot_leaves_a_comment_alone_that_was_written_after_it():

@@ -136,3 +136,26 @@ def test_a_reply_that_we_only_come_to_know_of_ends_no_slot():
     (slot,) = state.slots
     assert {(seen.slot, seen.verdict) for seen in slot.seen} == {("old", Verdict.SHOWN)}
     assert because(told(state, "Please send your order number."), "three-as.acknowledge") is None
+
+
+def in_team(state, **named):
+    ticket = replace(state.conversation.ticket, **named)
+    return replace(state, conversation=replace(state.conversation, ticket=ticket))
+
+
+def test_a_pilot_that_is_live_nowhere_shows_nothing_and_says_what_it_would_have_shown():
+    outcome = told(angry(live_in=()))
+    assert rules(outcome) == []
+    assert because(outcome, "three-as.acknowledge") == "shadow"
+
+
+@pytest.mark.parametrize("named", [{"group": "Plant care"}, {"brand": "Fern & Field"}])
+def test_a_pilot_speaks_on_the_tickets_of_its_groups_and_brands(named):
+    state = angry(live_in=("group:plant care", "brand:Fern & Field"))
+    assert rules(told(in_team(state, **named)))
+
+
+@pytest.mark.parametrize("named", [{}, {"group": "Billing"}, {"brand": "Plant care"}])
+def test_a_pilot_is_silent_on_every_other_ticket(named):
+    state = angry(live_in=("group:Plant care",))
+    assert rules(told(in_team(state, **named))) == []

@@ -70,8 +70,15 @@ def test_a_promise_is_found_once_however_often_its_comment_comes():
     assert works(outcome, "task") == []
 
 
-def test_a_conditional_offer_is_no_promise():
-    assert after(amir_says("If you send me the number, I'll call you tomorrow at 3pm.")).case.follow_ups == ()
+OFFER = "If you send me the number, I'll call you tomorrow at 3pm."
+
+
+def test_a_conditional_promise_waits_for_the_customer_and_is_none_till_then():
+    outcome = after(amir_says(OFFER))
+    (waiting,) = outcome.case.follow_ups
+    assert (waiting.conditional, waiting.due_at, waiting.state) == (True, None, FollowUpState.NOTED)
+    assert works(outcome, "task") == []
+    assert works(outcome, "wake") == []
 
 
 def _done(state):

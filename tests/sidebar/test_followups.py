@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from guidance.accounts import AccountBook
 from guidance.dispatch import Advancing
-from guidance.model import FollowUpChanged, FollowUpState, TicketKey
+from guidance.model import FollowUpChanged, FollowUpState, Ticket, TicketChanged, TicketKey
 from guidance.rules import shipped_rulebook
 from tests import cast
 from tests.sidebar.panel import account
@@ -25,7 +25,8 @@ class Ledger:
     def __init__(self, panel, store):
         self.panel = panel
         self.store = store
-        store.put_account(account(grace_for=600, hours={"time_zone": "America/New_York"}))
+        leads = {"7": ["Delivery"]}
+        store.put_account(account(grace_for=600, hours={"time_zone": "America/New_York"}, leads=leads))
         self.advancing = Advancing(store, AccountBook(store), shipped_rulebook, panel.clock)
         self.session = panel.session()
 
@@ -129,7 +130,7 @@ def test_what_is_reopened_gets_its_task_after_all(ledger):
     for work in ledger.tasks():
         ledger.store.done(work)
     ledger.change(made, state="open")
-    assert [work.kind for work in ledger.tasks()] == ["task"]
+    assert [work.kind for work in ledger.tasks()].count("task") == 1
 
 
 def test_a_word_that_comes_too_late_is_a_conflict(ledger):
@@ -166,3 +167,94 @@ def test_a_promise_on_a_closed_ticket_can_neither_be_seen_nor_changed(ledger):
 
 def test_a_promise_nobody_made_is_not_found(ledger):
     assert ledger.change({"id": "f1-0123456789abcdef"}, state="kept").status == 404
+
+
+def lead(ledger):
+    return ledger.panel.session(sub="https://acme.zendesk.com/api/v2/users/7.json")
+
+
+def in_group(ledger, group="Delivery"):
+    event = TicketChanged(
+        key=KEY, event_id="g", at=ledger.panel.clock.now, ticket=Ticket(group=group), fields=("group",)
+    )
+    ledger.advancing.take(KEY, [event])
+
+
+def test_a_lead_sees_and_hands_over_the_open_promises_of_their_groups(ledger):
+    in_group(ledger)
+    made = ledger.promise("I'll call you tomorrow at 3pm.")
+    lena = lead(ledger)
+    listed = ledger.panel.call("GET", f"{LIST}?of=group", session=lena).json()["follow_ups"]
+    assert [one["id"] for one in listed] == [made["id"]]
+    answer = ledger.panel.call("POST", f"{LIST}/hand-over", {"away": "12", "to": "7"}, session=lena).json()
+    assert [one["owner_id"] for one in answer["follow_ups"]] == ["7"]
+    assert ledger.list() == []
+
+
+def test_other_groups_and_those_who_lead_none_see_nothing(ledger):
+    in_group(ledger, "Billing")
+    ledger.promise("I'll call you tomorrow at 3pm.")
+    lena = lead(ledger)
+    assert ledger.panel.call("GET", f"{LIST}?of=group", session=lena).json()["follow_ups"] == []
+    assert ledger.panel.call("GET", f"{LIST}?of=group", session=ledger.session).status == 403
+    body = {"away": "7", "to": "12"}
+    assert ledger.panel.call("POST", f"{LIST}/hand-over", body, session=ledger.session).status == 403
+
+
+def test_lists_are_narrowed_by_due_time(ledger):
+    ledger.promise("I'll call you tomorrow at 3pm.")
+    assert [len(ledger.list(when=when)) for when in ("late", "today", "week")] == [0, 0, 1]
+    ledger.panel.clock.now += timedelta(days=2)
+    session = ledger.panel.session()
+    late = ledger.panel.call("GET", f"{LIST}?when=late", session=session).json()["follow_ups"]
+    assert len(late) == 1
+    assert ledger.panel.call("GET", f"{LIST}?when=soon", session=session).status == 400
+
+
+def test_words_and_owner_can_be_corrected(ledger):
+    made = ledger.promise("I'll call you tomorrow at 3pm.")
+    changed = ledger.change(made, words="I'll  call you about the depot", owner_id="7").json()["follow_up"]
+    assert (changed["words"], changed["owner_id"]) == ("I'll call you about the depot", "7")
+    assert ledger.change(made, words=" ").status == 400
+    assert ledger.change(made, owner_id="").json()["follow_up"].get("owner_id") is None
+
+
+def test_the_calendar_holds_numbers_and_times_and_nothing_else(ledger):
+    ledger.promise("I'll call you tomorrow at 3pm.")
+    path = ledger.panel.call("POST", f"{LIST}/calendar", session=ledger.session).json()["path"]
+    shown = ledger.panel.call("GET", path)
+    told = shown.body.decode()
+    assert shown.status == 200
+    assert "DTEND:" in told
+    assert "Ticket 4821: promised by now" in told
+    assert not any(word in told for word in ("call", "Rana", "Amir", "parcel"))
+
+
+def test_a_revoked_calendar_looks_like_one_that_never_was(ledger):
+    first = ledger.panel.call("POST", f"{LIST}/calendar", session=ledger.session).json()["path"]
+    second = ledger.panel.call("POST", f"{LIST}/calendar", session=ledger.session).json()["path"]
+    assert ledger.panel.call("GET", first).status == 404
+    assert ledger.panel.call("GET", second).status == 200
+    ledger.panel.call("DELETE", f"{LIST}/calendar", session=ledger.session)
+    gone, never = ledger.panel.call("GET", second), ledger.panel.call("GET", "/calendar/nothing.ics")
+    assert (gone.status, gone.body) == (never.status, never.body)
+    assert gone.status == 404
+
+
+def test_a_claimed_agent_has_no_calendar(ledger):
+    claimed = {"token": ledger.panel.served.sessions.open("zendesk:acme", "12", claimed=True).token}
+    assert ledger.panel.call("POST", f"{LIST}/calendar", session=claimed).status == 403
+
+
+def test_a_proposal_is_planned_at_one_click_and_only_while_it_is_there(ledger):
+    at = ledger.panel.clock.now - timedelta(minutes=5)
+    asked, named = cast.rana_says("Where is my parcel?"), cast.amir_says("Your parcel will arrive on Friday.")
+    ledger.advancing.take(KEY, [replace(one, comment=replace(one.comment, at=at)) for one in (asked, named)])
+    ticket = "/api/v1/tickets/zendesk:acme/4821"
+    advice = ledger.panel.call("GET", f"{ticket}/advice", session=ledger.session).json()
+    (hint,) = [one for one in advice["hints"] if one["proposal"]]
+    made = ledger.panel.call("POST", f"{ticket}/hints/{hint['id']}/follow-up", session=ledger.session)
+    assert made.json()["follow_up"]["words"] == hint["proposal"]["words"]
+    again = ledger.panel.call("POST", f"{ticket}/hints/{hint['id']}/follow-up", session=ledger.session)
+    assert again.status == 404
+    assert ledger.panel.call("POST", f"{ticket}/hints/h_none/follow-up", session=ledger.session).status == 404

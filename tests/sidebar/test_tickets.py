@@ -302,6 +302,20 @@ def test_a_paused_account_is_told_so(panel, store, clock):
     assert (advice["paused"], advice["hints"]) == (True, [])
 
 
+def test_a_ticket_that_a_pilot_has_not_come_to_shows_no_hint_no_fact_and_no_promise(panel, store, clock):
+    store.put_account(account(live_in=["group:Plant care"]))
+    told(
+        store,
+        clock,
+        said(cast.rana_says(UPSET, 1), clock),
+        said(cast.amir_says("I'll call you tomorrow at 3pm."), clock),
+    )
+    for advice in (drafted(panel, panel.session(), slot=None).json(), panel.call("GET", ADVICE).json()):
+        assert advice["shadow"]
+        shown = ("hints", "facts", "questions", "promises", "feelings", "held_back", "follow_ups")
+        assert [name for name in shown if advice[name]] == []
+
+
 # --- other origins ------------------------------------------------------------------------------
 
 

@@ -53,9 +53,16 @@ def _enter() -> None:
     if owner is None:
         refuse(401, {"code": "invalid_credentials", "message": "You have to be logged in to perform this action."})
     g.actor_id = owner
-    g.allowance = room().calls.spend("account")
+    g.credits = _credits()
+    g.allowance = room().calls.spend("account", g.credits)
     if g.allowance.is_spent:
         refuse(429, _TOO_MANY, {"Retry-After": str(max(1, g.allowance.resets_in))})
+
+
+def _credits() -> int:
+    """What is included counts for one more on a ticket, for two in a list."""
+    included = [one for one in request.args.get("include", "").split(",") if one]
+    return 1 + len(included) * (2 if request.path.endswith("/tickets") else 1)
 
 
 def _leave(response: Response) -> Response:
@@ -63,7 +70,7 @@ def _leave(response: Response) -> Response:
     if allowance is not None:
         response.headers["X-RateLimit-Total"] = str(allowance.total)
         response.headers["X-RateLimit-Remaining"] = str(allowance.remaining)
-        response.headers["X-RateLimit-Used-CurrentRequest"] = "1"
+        response.headers["X-RateLimit-Used-CurrentRequest"] = str(g.credits)
     response.headers["X-Freshdesk-Api-Version"] = "latest=v2; requested=v2"
     response.headers["x-request-id"] = str(uuid.uuid4())
     return suffer_after(response)

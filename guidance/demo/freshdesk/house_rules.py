@@ -1,67 +1,21 @@
-"""The automation rules that feed the service, as an admin would have them after connecting: one per performer and event."""
+"""The automation rules that feed the service, exactly as `guidance connect freshdesk` makes them."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import Any
 
-from guidance.demo.freshdesk.rules import AGENT, EITHER, ON_CREATION, ON_UPDATE, REQUESTER, Rules
+from guidance.demo.freshdesk.rules import Rules
 from guidance.demo.settings import DeskSettings
-
-SECRET_HEADER = "x-guidance-secret"
-_TICKET = {
-    "ticket_id": "{{ticket.id}}",
-    "subject": "{{ticket.subject}}",
-    "status": "{{ticket.status}}",
-    "priority": "{{ticket.priority}}",
-    "source": "{{ticket.source}}",
-    "tags": "{{ticket.tags}}",
-    "requester_id": "{{ticket.requester.id}}",
-    "requester_name": "{{ticket.requester.name}}",
-    "requester_email": "{{ticket.requester.email}}",
-    "agent_name": "{{ticket.agent.name}}",
-    "agent_email": "{{ticket.agent.email}}",
-    "updated_at": "{{ticket.updated_at}}",
-    "triggered_event": "{{triggered_event}}",
-}
-_PUBLIC = {"comment": "{{ticket.latest_public_comment}}"}
-_PRIVATE = {"comment": "{{ticket.latest_private_comment}}"}
-_FIRST = {"description": "{{ticket.description}}"}
-_CHANGES = ({"field_name": "status"}, {"field_name": "priority"}, {"field_name": "responder_id"})
+from guidance.integrations.freshdesk.setup import wanted_rules
 
 
 def house_rules(settings: DeskSettings) -> Rules:
-    """The rules by type and id, with their webhooks pointing at the service."""
+    """The rules by type and id, with their webhooks pointing at the service; none before somebody has connected it."""
     rules: Rules = defaultdict(dict)
-    rules[ON_CREATION][1] = _rule(settings, "ticket_created", EITHER, (), _FIRST)
-    updates: tuple[tuple[Any, ...], ...] = (
-        ("customer_reply", REQUESTER, ({"field_name": "reply_sent"},), _PUBLIC),
-        ("agent_reply", AGENT, ({"field_name": "reply_sent"},), _PUBLIC),
-        ("private_note", AGENT, ({"field_name": "note_type", "value": "private"},), _PRIVATE),
-        ("ticket_updated", EITHER, _CHANGES, {}),
-    )
-    for rule_id, (event, performer, events, text) in enumerate(updates, 2):
-        rules[ON_UPDATE][rule_id] = _rule(settings, event, performer, events, text)
+    if not settings.is_connected:
+        return rules
+    endpoint = f"{settings.service_url}/webhooks/freshdesk/demo"
+    wanted = wanted_rules(endpoint, settings.secrets.freshdesk_webhook, thin=settings.thin_webhooks)
+    for rule_id, rule in enumerate(wanted, 1):
+        rules[rule.kind][rule_id] = rule.body | {"id": rule_id}
     return rules
-
-
-def _rule(
-    settings: DeskSettings, event: str, performer: int, events: tuple[dict[str, str], ...], text: dict[str, str]
-) -> dict[str, Any]:
-    who = {AGENT: "agent", REQUESTER: "requester"}.get(performer, "")
-    webhook = {
-        "field_name": "trigger_webhook",
-        "request_type": "POST",
-        "url": f"{settings.service_url}/webhooks/freshdesk/demo",
-        "content_type": "JSON",
-        "content_layout": "2",
-        "custom_headers": {SECRET_HEADER: settings.secrets.freshdesk_webhook},
-        "content": {"v": "1", "event": event, "actor_type": who} | _TICKET | text,
-    }
-    return {
-        "name": f"Guidance: {event}",
-        "active": True,
-        "performer": {"type": performer},
-        "events": list(events),
-        "actions": [webhook],
-    }

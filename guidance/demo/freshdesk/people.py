@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask import Blueprint, Response, jsonify, request
 
 from guidance.demo.freshdesk.door import actor_id, helpdesk
 from guidance.demo.freshdesk.paging import page_of
-from guidance.demo.freshdesk.shapes import GROUP_ID, agent_json, contact_json
+from guidance.demo.freshdesk.shapes import agent_json, contact_json
+from guidance.demo.groups import GROUPS, group_id, group_name
 from guidance.demo.values import DeskPerson
 from guidance.errors import NotFoundError
 
@@ -20,6 +23,7 @@ def add_routes(blueprint: Blueprint) -> None:
     rule("/contacts", view_func=list_contacts)
     rule("/contacts/<int:person_id>", view_func=show_contact)
     rule("/groups", view_func=groups)
+    rule("/groups/<int:group_id>", view_func=show_group)
 
 
 def list_agents() -> Response:
@@ -59,9 +63,21 @@ def show_contact(person_id: int) -> Response:
 
 
 def groups() -> Response:
-    """The one group there is."""
+    """The groups, which every agent belongs to."""
+    return page_of([_group(name) for name in GROUPS])
+
+
+def show_group(group_id: int) -> Response:
+    """One group."""
+    name = group_name("freshdesk", group_id)
+    if name is None:
+        raise NotFoundError(f"there is no group {group_id}")
+    return jsonify(_group(name))
+
+
+def _group(name: str) -> dict[str, Any]:
     agents = [person.id for person in _people(are_staff=True)]
-    return page_of([{"id": GROUP_ID, "name": "Plant care", "agent_ids": agents}])
+    return {"id": group_id("freshdesk", name), "name": name, "agent_ids": agents}
 
 
 def _people(*, are_staff: bool) -> list[DeskPerson]:

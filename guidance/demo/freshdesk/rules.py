@@ -13,6 +13,7 @@ from typing import Any
 import re2
 
 from guidance.demo.freshdesk.words import priority_label, source_label, status_label, zulu
+from guidance.demo.groups import group_name
 from guidance.demo.values import Change, ChangeKind, DeskPerson, DeskTicket, latest
 from guidance.text.html import to_text
 
@@ -68,7 +69,7 @@ def placeholders(change: Change, person: PersonOf, *, desk_url: str) -> dict[str
         "ticket.created_on": zulu(ticket.created_at),
         "ticket.modified_on": zulu(ticket.updated_at),
         "ticket.updated_at": zulu(ticket.updated_at),
-        "ticket.group.name": "Plant care",
+        "ticket.group.name": group_name("freshdesk", ticket.group_id) or "",
     }
     for name in ("ticket.requester", "ticket.contact"):
         known |= _person_words(name, requester)

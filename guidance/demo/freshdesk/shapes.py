@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from guidance.demo.freshdesk.words import priority_number, source_number, status_number, zulu
+from guidance.demo.groups import FIRST_ID, GROUPS, group_id
 from guidance.demo.values import DeskComment, DeskPerson, DeskTicket, Role
 from guidance.text.html import to_text
 
-GROUP_ID = 43005001
+GROUP_ID = FIRST_ID["freshdesk"]
 REPLY, NOTE = 0, 2
 
 
@@ -118,7 +119,7 @@ def agent_json(person: DeskPerson) -> dict[str, Any]:
         "id": person.id,
         "ticket_scope": 1,
         "type": "support_agent",
-        "group_ids": [GROUP_ID],
+        "group_ids": [group_id("freshdesk", name) for name in GROUPS],
         "role_ids": [1 if person.role is Role.ADMIN else 2],
         "skill_ids": [],
         "available": True,

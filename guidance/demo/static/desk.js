@@ -3,6 +3,7 @@
 import { Composer } from "./composer.js";
 import { make } from "./dom.js";
 import { send } from "./helpdesks.js";
+import { Manage } from "./manage.js";
 import { Play } from "./stories.js";
 import { Tab } from "./tab.js";
 import { drawConversation, drawDeliveries, drawHead, drawMails, drawTabs, drawTasks, drawTickets, keyOf } from "./views.js";
@@ -13,6 +14,18 @@ const find = (id) => document.getElementById(id);
 const { service } = document.body.dataset;
 const state = { board: { revision: -1, tickets: [], mails: [], deliveries: [] }, tabs: new Map(), open: null, agent: null, passes: {}, play: null, seenTasks: 0 };
 const composer = new Composer(find("composer"), () => current()?.drafted());
+
+const manage = new Manage({
+  assignee: find("assignee"),
+  merge: find("merge"),
+  pace: find("pace"),
+  agents: () => [...find("agent").options].map((one) => [one.value, one.text]),
+  ask: (path, body) => ask(path, body),
+  ticket: () => ticketOf(state.open),
+  tickets: () => state.board.tickets,
+  pass: (helpdesk) => state.passes[helpdesk],
+  notice: (text) => notice(text),
+});
 
 const current = () => state.tabs.get(state.open);
 const ticketOf = (key) => state.board.tickets.find((ticket) => keyOf(ticket) === key);
@@ -41,7 +54,7 @@ function openTicket(key) {
 function newTab(key) {
   const { account, helpdesk } = ticketOf(key);
   const begin = () => ask("/desk/api/launch", { account, agent: state.agent });
-  const tab = new Tab({ key, ticket: () => ticketOf(key), pass: () => state.passes[helpdesk], begin, composer, service, notice, turned: drawKind });
+  const tab = new Tab({ key, ticket: () => ticketOf(key), pass: () => state.passes[helpdesk], begin, composer, service, notice, turned: drawKind, go: (id) => openTicket(`${account}/${id}`) });
   state.tabs.set(key, tab);
   find("frames").append(tab.element);
   tab.launch();
@@ -114,6 +127,7 @@ function draw() {
 
 function drawTicket(ticket) {
   drawHead(find("subject"), find("facts"), ticket);
+  manage.draw(ticket);
   drawConversation(find("conversation"), ticket);
   find("who").textContent = ticket.requester.name;
   find("words").placeholder = `What would ${ticket.requester.name.split(" ")[0]} write?`;
@@ -129,7 +143,7 @@ function drawKind() {
 
 function drawPanels({ mails, deliveries }) {
   const all = tasks();
-  drawTasks(find("tasks"), all);
+  drawTasks(find("tasks"), all, (task) => manage.done(task));
   drawMails(find("mails"), mails);
   drawDeliveries(find("deliveries"), deliveries);
   for (const [name, items] of Object.entries({ tasks: all, mails, deliveries })) find(`${name}-count`).textContent = items.length || "";
@@ -166,8 +180,11 @@ async function playStory(story) {
     customer: writeAsCustomer,
     open: openTicket,
     signIn,
-    composer,
-    submit,
+    composer: { set: (text) => current()?.writer.set(text), appendText: (text) => current()?.writer.appendText(text) },
+    submit: async (status) => {
+      await current()?.writer.handOver?.();
+      await submit(status);
+    },
     caption,
   };
   const play = (state.play = new Play(story, acts, () => Number(find("speed").value)));

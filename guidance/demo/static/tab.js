@@ -1,6 +1,7 @@
 // One open ticket: its frame, its host, and what its composer holds while another tab is in front.
 
 import { make } from "./dom.js";
+import { FreshworksHost } from "./freshworks.js";
 import { Host } from "./host.js";
 import { conversation, read } from "./paths.js";
 
@@ -10,8 +11,8 @@ const TALLEST = 4000;
 
 export class Tab {
   /** `ticket()` and `pass()` give the ticket and the signed-in agent's pass as they are now; `begin()` asks for a launch. */
-  constructor({ key, ticket, pass, begin, composer, service, notice, turned }) {
-    Object.assign(this, { key, ticket, pass, begin, composer, service, notice, turned });
+  constructor({ key, ticket, pass, begin, composer, service, notice, turned, go }) {
+    Object.assign(this, { key, ticket, pass, begin, composer, service, notice, turned, go });
     Object.assign(this, { host: null, kept: "", type: "publicReply", submitting: null, isInFront: false, isClosed: false, said: null });
     this.frame = make("iframe", { title: "Guidance", name: `guidance-${key.replace(/\W/g, "-")}` });
     this.note = make("p", { class: "waiting", role: "status" }, "Opening the sidebar…");
@@ -28,9 +29,21 @@ export class Tab {
     while (!this.isClosed) {
       const told = await this.begin().catch((error) => ({ error: error.message }));
       if (told.token) return this.post(told);
+      if (told.app) return this.show(told.app);
       this.note.textContent = told.error;
       await new Promise((resolve) => setTimeout(resolve, AGAIN_AFTER));
     }
+  }
+
+  /** Open the app as Freshdesk does: its pages lie with Freshworks. */
+  show(app) {
+    this.host = new FreshworksHost(this.frame, app, this);
+    setTimeout(() => this.host?.isRegistered || this.silent(), ANSWERS_WITHIN);
+  }
+
+  /** Where an agent who wants hints writes: the reply editor, or the panel's own composer. */
+  get writer() {
+    return this.host?.writer ?? this.composer;
   }
 
   post({ url, token, app_guid: guid }) {
@@ -142,6 +155,7 @@ export class Tab {
       "ticket.editor.insert": () => this.put(() => this.composer.insert(first), () => this.kept + first),
       notify: () => this.notice(String(first), rest[0]),
       resize: () => (this.frame.style.height = `${Math.min(parseInt(first.height, 10) || 300, TALLEST)}px`),
+      routeTo: () => first === "ticket" && this.go(String(rest[0])),
       track: () => undefined,
     };
     const act = acts[name] ?? acts[name.replace(/^ticket\.comment/, "comment")];

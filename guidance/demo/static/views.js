@@ -64,13 +64,15 @@ function commentItem(comment, isNew) {
   return make("li", { class: `${kind}${isNew ? " is-new" : ""}` }, avatar(comment.author.name), make("article", {}, head, words));
 }
 
-export function drawTasks(list, tasks) {
-  const items = tasks.map((task) => ({ key: keyOf(task), subject: task.subject, due: task.due_at, who: task.assignee?.name, status: task.status, helpdesk: task.helpdesk, why: task.comments[0]?.text }));
+/** `done(task)` gives the button that marks a task as done in its helpdesk. */
+export function drawTasks(list, tasks, done) {
+  const items = tasks.map((task) => ({ key: keyOf(task), id: task.id, subject: task.subject, due: task.due_at, who: task.assignee?.name, status: task.status, helpdesk: task.helpdesk, why: task.comments[0]?.text }));
   drawRows(list, items, "No task yet. Promise something with a day in it, and send.", (task) => [
     make("strong", {}, task.subject),
     make("span", { class: "due" }, task.due ? `due ${when(task.due)}` : "no due time"),
     make("span", { class: "small" }, `${HELPDESKS[task.helpdesk]} · ${task.who ?? "nobody yet"} · ${task.status}`),
     task.why ? make("details", {}, make("summary", {}, "What it says"), make("p", {}, task.why)) : null,
+    ["solved", "closed"].includes(task.status) ? null : done(task),
   ]);
 }
 

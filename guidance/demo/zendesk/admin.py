@@ -5,36 +5,23 @@ from __future__ import annotations
 import secrets
 from typing import Any
 
+import requests
 from flask import Blueprint, Response, jsonify, request
 
 from guidance.demo.answers import refuse
 from guidance.demo.context import desk
 from guidance.demo.seeds import bot_id
 from guidance.demo.settings import public_key
-from guidance.demo.zendesk.door import room
-from guidance.demo.zendesk.events import WEBHOOK_ID
+from guidance.demo.zendesk.door import require, room
+from guidance.demo.zendesk.events import headers_for, signature
 from guidance.demo.zendesk.paging import page_of
+from guidance.demo.zendesk.words import zulu
+from guidance.demo.zendesk_setup import APP_ID, Setup
 from guidance.errors import MalformedError, NotFoundError
 
 CLIENT_ID = "guidance-demo"
 TOKEN_LASTS_FOR = 1800
 SUNDAY_TO_MONDAY = 24 * 60
-
-
-class Setup:
-    """Webhooks and triggers by id, and the webhooks' secrets. The one that feeds the service is there from the start."""
-
-    def __init__(self, *, endpoint: str, secret: str) -> None:
-        self.webhooks: dict[str, dict[str, Any]] = {}
-        self.secrets: dict[str, str] = {}
-        self.triggers: dict[int, dict[str, Any]] = {}
-        self.add_webhook({"name": "Guidance", "endpoint": endpoint, "status": "active"}, WEBHOOK_ID, secret)
-
-    def add_webhook(self, webhook: dict[str, Any], webhook_id: str, secret: str) -> dict[str, Any]:
-        """Keep a webhook under an id."""
-        self.webhooks[webhook_id] = {"id": webhook_id, **webhook}
-        self.secrets[webhook_id] = secret
-        return self.webhooks[webhook_id]
 
 
 def add_routes(blueprint: Blueprint, setup: Setup) -> None:
@@ -44,6 +31,7 @@ def add_routes(blueprint: Blueprint, setup: Setup) -> None:
     blueprint.add_url_rule("/business_hours/schedules/<int:schedule_id>/holidays", view_func=holidays)
     _add_webhooks(blueprint, setup)
     _add_triggers(blueprint, setup)
+    _add_apps(blueprint, setup)
 
 
 def _add_webhooks(blueprint: Blueprint, setup: Setup) -> None:
@@ -53,16 +41,18 @@ def _add_webhooks(blueprint: Blueprint, setup: Setup) -> None:
 
     @blueprint.post("/webhooks")
     def create_webhook() -> tuple[Response, int]:
+        require("webhooks:write")
         webhook = request.get_json().get("webhook", {})
         if not webhook.get("endpoint"):
             raise MalformedError("can't be blank", path="endpoint")
-        webhook_id = f"01JDESK{secrets.token_hex(10).upper()}"[:26]
-        return jsonify(webhook=setup.add_webhook(webhook, webhook_id, secrets.token_urlsafe(32))), 201
+        return jsonify(webhook=setup.add_webhook(webhook)), 201
 
-    @blueprint.route("/webhooks/<webhook_id>", methods=["GET", "DELETE"])
+    @blueprint.route("/webhooks/<webhook_id>", methods=["GET", "PATCH", "DELETE"])
     def one_webhook(webhook_id: str) -> Response:
         found = _known(setup.webhooks, webhook_id)
-        if request.method == "GET":
+        if request.method == "PATCH":
+            found.update(request.get_json().get("webhook", {}))
+        if request.method != "DELETE":
             return jsonify(webhook=found)
         del setup.webhooks[webhook_id], setup.secrets[webhook_id]
         return Response(status=204)
@@ -70,6 +60,15 @@ def _add_webhooks(blueprint: Blueprint, setup: Setup) -> None:
     @blueprint.get("/webhooks/<webhook_id>/signing_secret")
     def signing_secret(webhook_id: str) -> Response:
         return jsonify(signing_secret={"secret": _known(setup.secrets, webhook_id), "algorithm": "SHA256"})
+
+    @blueprint.post("/webhooks/test")
+    def test_webhook() -> Response:
+        webhook = _known(setup.webhooks, request.args.get("webhook_id", ""))
+        payload = str(request.get_json().get("request", {}).get("payload", ""))
+        stamp = zulu(desk().clock())
+        signed = headers_for(webhook["id"], stamp, signature(setup.secrets[webhook["id"]], stamp, payload.encode()))
+        answer = requests.post(webhook["endpoint"], data=payload.encode(), headers=signed, timeout=10)
+        return jsonify(response={"status_code": answer.status_code, "headers": [], "payload": answer.text})
 
 
 def _add_triggers(blueprint: Blueprint, setup: Setup) -> None:
@@ -79,17 +78,37 @@ def _add_triggers(blueprint: Blueprint, setup: Setup) -> None:
 
     @blueprint.post("/triggers")
     def create_trigger() -> tuple[Response, int]:
+        require("triggers:write")
         trigger = request.get_json().get("trigger", {})
         if not trigger.get("title"):
             raise MalformedError("can't be blank", path="title")
-        trigger_id = 7000 + len(setup.triggers)
-        setup.triggers[trigger_id] = {"id": trigger_id, **trigger}
-        return jsonify(trigger=setup.triggers[trigger_id]), 201
+        return jsonify(trigger=setup.add_trigger(trigger)), 201
+
+    @blueprint.route("/triggers/<int:trigger_id>", methods=["PUT", "DELETE"])
+    def one_trigger(trigger_id: int) -> Response:
+        if trigger_id not in setup.triggers:
+            raise NotFoundError(f"there is no trigger {trigger_id}")
+        if request.method == "DELETE":
+            del setup.triggers[trigger_id]
+            return Response(status=204)
+        setup.triggers[trigger_id] = {"id": trigger_id, "active": True, **request.get_json().get("trigger", {})}
+        return jsonify(trigger=setup.triggers[trigger_id])
+
+
+def _add_apps(blueprint: Blueprint, setup: Setup) -> None:
+    @blueprint.get("/apps/owned")
+    def owned() -> Response:
+        names = {one["app_id"]: one["settings"]["name"] for one in setup.installations}
+        return jsonify(apps=[{"id": app_id, "name": name} for app_id, name in names.items()])
+
+    @blueprint.get("/apps/installations")
+    def installations() -> Response:
+        return jsonify(installations=setup.installations)
 
 
 def show_public_key(app_id: int) -> Response:
     """The key with which iframe tokens of the app are checked."""
-    if app_id != 1:
+    if app_id != APP_ID:
         raise NotFoundError(f"there is no app {app_id}")
     return Response(public_key(desk().settings.secrets.iframe_key), mimetype="application/x-pem-file")
 
@@ -116,7 +135,7 @@ def token() -> Response:
     if given.get("grant_type") != "client_credentials" or given.get("client_id") != CLIENT_ID or not knows:
         refuse(401, {"error": "invalid_client", "error_description": "Client authentication failed."})
     return jsonify(
-        access_token=room().passes.issue(bot_id("zendesk")),
+        access_token=room().passes.issue(bot_id("zendesk"), str(given.get("scope", "read write"))),
         token_type="bearer",
         scope=given.get("scope", "read write"),
         expires_in=TOKEN_LASTS_FOR,

@@ -39,6 +39,12 @@ def guard(blueprint: Blueprint) -> None:
     blueprint.register_error_handler(ConflictError, _conflict)
 
 
+def require(scope: str) -> None:
+    """Refuse a token that does not reach as far as `scope`."""
+    if not room().passes.may(g.token, scope):
+        refuse(403, {"error": "Forbidden", "description": "You do not have access to this page."})
+
+
 def refuse_too_many(allowance: Allowance) -> NoReturn:
     """429, with the seconds after which to come back."""
     refuse(429, _TOO_MANY, {"Retry-After": str(max(1, allowance.resets_in))})
@@ -47,14 +53,23 @@ def refuse_too_many(allowance: Allowance) -> NoReturn:
 def _enter() -> None:
     broken = {"error": "InternalError", "description": "Something went wrong"}
     suffer_before(room().faults.take(), broken=broken, too_many=_TOO_MANY)
-    scheme, _, token = request.headers.get("Authorization", "").partition(" ")
-    owner = room().passes.owner(token) if scheme.lower() == "bearer" and token else None
+    token = _token()
+    owner = room().passes.owner(token) if token else None
     if owner is None:
         refuse(401, {"error": "invalid_token", "error_description": "The access token provided is expired or revoked."})
-    g.actor_id = owner
+    g.actor_id, g.token = owner, token
     g.allowance = room().calls.spend("account")
     if g.allowance.is_spent:
         refuse_too_many(g.allowance)
+
+
+def _token() -> str:
+    """The token that a call brings: Bearer, or an API token as `email/token:<token>`."""
+    basic = request.authorization
+    if basic is not None and basic.type == "basic" and (basic.username or "").endswith("/token"):
+        return basic.password or ""
+    scheme, _, token = request.headers.get("Authorization", "").partition(" ")
+    return token if scheme.lower() == "bearer" else ""
 
 
 def _leave(response: Response) -> Response:

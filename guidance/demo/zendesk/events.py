@@ -10,13 +10,25 @@ import uuid
 from datetime import UTC, datetime
 from typing import Any
 
+from msgspec import Struct
+
 from guidance.demo.sender import Parcel
 from guidance.demo.values import Change, ChangeKind, DeskComment, DeskPerson, DeskTicket
 from guidance.demo.zendesk.words import optional_id, status_word, via, zulu
 from guidance.text.html import to_text
 
 ACCOUNT_ID = 18000001
-WEBHOOK_ID = "01JDESKGUIDANCEWEBHOOK0001"
+
+
+class Target(Struct, frozen=True):
+    """Where a delivery goes, and what signs it. `retries`: seconds between attempts."""
+
+    webhook_id: str
+    url: str
+    secret: str
+    retries: tuple[float, ...]
+
+
 _FIELDS = {
     "status": "status_changed",
     "priority": "priority_changed",
@@ -32,18 +44,20 @@ _RETRIES_AFTER_CONFLICT = 3
 _LONGEST_RETRY_AFTER = 60
 
 
-def parcel(
-    change: Change, author: DeskPerson | None, *, url: str, secret: str, retries: tuple[float, ...]
-) -> Parcel | None:
-    """The signed webhook that tells of a change; None for a change that no event type covers.
+def event_body(change: Change, author: DeskPerson | None) -> tuple[str, bytes] | None:
+    """The event type without its prefix and the raw body that tells of a change; None where no event type covers it.
 
-    `author` wrote `change.comment`, where there is one. `retries`: seconds between attempts.
+    `author` wrote `change.comment`, where there is one.
     """
     name = event_name(change)
     if name is None:
         return None
-    body = json.dumps(_envelope(name, change, author), indent=3, ensure_ascii=False).encode() + b"\n"
-    stamp = zulu(change.at)
+    return name, json.dumps(_envelope(name, change, author), indent=3, ensure_ascii=False).encode() + b"\n"
+
+
+def parcel(event: str, ticket_id: int, body: bytes, *, target: Target, stamp: str) -> Parcel:
+    """A signed delivery of a body, retried as Zendesk does."""
+    retries = target.retries
 
     def again_after(attempt: int, status: int | None, retry_after: float | None) -> float | None:
         if status in {429, 503}:
@@ -53,11 +67,11 @@ def parcel(
 
     return Parcel(
         helpdesk="zendesk",
-        event=f"ticket.{name}",
-        ticket_id=change.ticket.id,
-        url=url,
+        event=event,
+        ticket_id=ticket_id,
+        url=target.url,
         body=body,
-        headers=_headers(stamp, signature(secret, stamp, body)),
+        headers=headers_for(target.webhook_id, stamp, signature(target.secret, stamp, body)),
         again_after=again_after,
     )
 
@@ -81,12 +95,13 @@ def signature(secret: str, stamp: str, body: bytes) -> str:
     return base64.b64encode(hmac.new(secret.encode(), stamp.encode() + body, hashlib.sha256).digest()).decode()
 
 
-def _headers(stamp: str, signed: str) -> dict[str, str]:
+def headers_for(webhook_id: str, stamp: str, signed: str) -> dict[str, str]:
+    """The headers of a delivery."""
     return {
         "Content-Type": "application/json; charset=utf-8",
         "User-Agent": "Zendesk Webhook",
         "X-Zendesk-Account-Id": str(ACCOUNT_ID),
-        "X-Zendesk-Webhook-Id": WEBHOOK_ID,
+        "X-Zendesk-Webhook-Id": webhook_id,
         "X-Zendesk-Webhook-Invocation-Id": uuid.uuid4().hex[:26].upper(),
         "X-Zendesk-Webhook-Signature-Timestamp": stamp,
         "X-Zendesk-Webhook-Signature": signed,

@@ -6,9 +6,13 @@ from typing import Any
 
 from flask import Blueprint, Response, jsonify, request
 
+from guidance.demo.groups import GROUPS, group_id, group_name
 from guidance.demo.zendesk.door import actor_id, helpdesk
 from guidance.demo.zendesk.paging import page_of
-from guidance.demo.zendesk.shapes import GROUP_ID, user_json
+from guidance.demo.zendesk.shapes import BRAND_ID, GROUP_ID, user_json
+from guidance.errors import NotFoundError
+
+_BRAND = {"id": BRAND_ID, "name": "Fern & Field", "active": True, "default": True, "has_help_center": False}
 
 
 def add_routes(blueprint: Blueprint) -> None:
@@ -22,6 +26,9 @@ def add_routes(blueprint: Blueprint) -> None:
     rule("/users/<int:user_id>/organization_memberships", view_func=organization_memberships)
     rule("/users/<int:user_id>/groups", view_func=groups)
     rule("/groups", view_func=groups)
+    rule("/groups/<int:group_id>", view_func=show_group)
+    rule("/brands", view_func=brands)
+    rule("/brands/<int:brand_id>", view_func=show_brand)
     rule("/group_memberships", view_func=memberships)
 
 
@@ -49,16 +56,35 @@ def show_users() -> Response:
 
 
 def groups(user_id: int | None = None) -> Response:
-    """The one group there is, which every agent belongs to."""
+    """The groups, which every agent belongs to."""
     is_in = user_id is None or helpdesk().person(user_id).is_staff
-    group = {"id": GROUP_ID, "name": "Plant care", "is_public": True, "deleted": False, "default": True}
-    return page_of("groups", [group] if is_in else [])
+    return page_of("groups", [_group(group_id("zendesk", name)) for name in GROUPS] if is_in else [])
+
+
+def show_group(group_id: int) -> Response:
+    """One group."""
+    return jsonify(group=_group(group_id))
+
+
+def brands() -> Response:
+    """The one brand there is."""
+    return page_of("brands", [_BRAND])
+
+
+def show_brand(brand_id: int) -> Response:
+    """The one brand there is."""
+    if brand_id != BRAND_ID:
+        raise NotFoundError(f"there is no brand {brand_id}")
+    return jsonify(brand=_BRAND)
 
 
 def memberships(user_id: int | None = None) -> Response:
-    """Who belongs to the group."""
+    """Who belongs to which group."""
     people = helpdesk().people() if user_id is None else [helpdesk().person(user_id)]
-    return page_of("group_memberships", [_membership(person.id) for person in people if person.is_staff])
+    found = [
+        _membership(person.id, group_id("zendesk", name)) for person in people if person.is_staff for name in GROUPS
+    ]
+    return page_of("group_memberships", found)
 
 
 def organization_memberships(user_id: int) -> Response:
@@ -67,5 +93,17 @@ def organization_memberships(user_id: int) -> Response:
     return page_of("organization_memberships", [])
 
 
-def _membership(user_id: int) -> dict[str, Any]:
-    return {"id": user_id + 7, "user_id": user_id, "group_id": GROUP_ID, "default": True}
+def _membership(user_id: int, group_id: int) -> dict[str, Any]:
+    return {
+        "id": user_id * 10 + group_id % 10,
+        "user_id": user_id,
+        "group_id": group_id,
+        "default": group_id == GROUP_ID,
+    }
+
+
+def _group(group_id: int) -> dict[str, Any]:
+    name = group_name("zendesk", group_id)
+    if name is None:
+        raise NotFoundError(f"there is no group {group_id}")
+    return {"id": group_id, "name": name, "is_public": True, "deleted": False, "default": group_id == GROUP_ID}

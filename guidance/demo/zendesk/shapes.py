@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from guidance.demo.context import desk
+from guidance.demo.groups import FIRST_ID
 from guidance.demo.values import DeskComment, DeskPerson, DeskTicket, Role
 from guidance.demo.zendesk.words import status_word, via, zulu
 from guidance.text.html import to_text
 
-GROUP_ID = 36005001
+GROUP_ID = FIRST_ID["zendesk"]
 BRAND_ID = 3
 
 

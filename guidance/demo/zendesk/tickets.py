@@ -18,8 +18,6 @@ from guidance.demo.zendesk.writes import CommentWrite, TicketWrite, read_ticket
 from guidance.errors import ConflictError, MalformedError
 from guidance.model import Status
 
-HELD_BACK = timedelta(minutes=1)
-
 
 def add_routes(blueprint: Blueprint, answers: Answers) -> None:
     """The routes about tickets themselves; `answers` remembers those given under an Idempotency-Key."""
@@ -43,6 +41,8 @@ def list_tickets() -> Response:
     """All tickets, or those with one `external_id`."""
     wanted = request.args.get("external_id")
     found = [ticket for ticket in helpdesk().tickets() if wanted is None or ticket.external_id == wanted]
+    if request.args.get("sort") == "-updated_at":
+        found.sort(key=lambda ticket: ticket.updated_at, reverse=True)
     return page_of("tickets", [ticket_json(ticket) for ticket in found])
 
 
@@ -128,21 +128,19 @@ def tags(ticket_id: int) -> Response:
 
 
 def export() -> Response:
-    """The cursor-based incremental export: by time of change, without the latest minute."""
+    """The cursor-based incremental export: by time of change, deleted tickets too, without the latest minute."""
     cursor = request.args.get("cursor")
     since = datetime.fromtimestamp(float(cursor or request.args.get("start_time") or 0), UTC)
-    until = desk().clock() - HELD_BACK
+    until = desk().clock() - timedelta(seconds=desk().settings.export_held_back)
+    alive, deleted = helpdesk().tickets(), helpdesk().deleted_tickets()
+    records = [(one, ticket_json(one)) for one in alive]
+    records += [(one, ticket_json(one) | {"status": "deleted"}) for one in deleted]
     found = sorted(
-        (ticket for ticket in helpdesk().tickets() if since <= ticket.updated_at <= until),
-        key=lambda ticket: ticket.updated_at,
+        (record for record in records if since <= record[0].updated_at <= until),
+        key=lambda record: record[0].updated_at,
     )
-    last = found[-1].updated_at.timestamp() + 0.000001 if found else since.timestamp()
-    return jsonify(
-        tickets=[ticket_json(ticket) for ticket in found],
-        after_cursor=repr(last),
-        after_url=None,
-        end_of_stream=True,
-    )
+    last = found[-1][0].updated_at.timestamp() + 0.000001 if found else since.timestamp()
+    return jsonify(tickets=[told for _, told in found], after_cursor=repr(last), after_url=None, end_of_stream=True)
 
 
 def _spend_update(ticket_id: int) -> None:

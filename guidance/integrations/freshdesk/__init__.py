@@ -1,13 +1,17 @@
-"""Freshdesk. What it offers to the rest: `NAME`, `verify`, `parse` and `connect`; see `guidance.integrations.Integration`."""
+"""Freshdesk. What it offers to the rest: `NAME`, `verify`, `parse`, `connect` and `leave`; see `guidance.integrations.Integration`."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from guidance.integrations.freshdesk.api import FreshdeskApi
 from guidance.integrations.freshdesk.auth import verify
 from guidance.integrations.freshdesk.client import FreshdeskClient
 from guidance.integrations.freshdesk.events import parse
+from guidance.integrations.freshdesk.setup import Setup
 from guidance.ports import Account, Helpdesk
 
-__all__ = ["NAME", "connect", "parse", "verify"]
+__all__ = ["NAME", "connect", "leave", "parse", "verify"]
 
 NAME = "freshdesk"
 
@@ -15,3 +19,9 @@ NAME = "freshdesk"
 def connect(account: Account) -> Helpdesk:
     """A client for this account's API; it may be kept and shared by threads. Raises `HelpdeskError` without a key."""
     return FreshdeskClient(account)
+
+
+def leave(account: Account, endpoint: str) -> Sequence[str]:
+    """Delete the automation rules that call `endpoint`; the app is for the admin to take out."""
+    told = Setup(FreshdeskApi(account), endpoint).remove()
+    return [*told, "the app stays in Freshdesk until it is uninstalled under Admin, Apps"]

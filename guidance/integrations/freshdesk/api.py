@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager, nullcontext
 from typing import Any, TypeVar
 
 import msgspec
@@ -10,14 +11,17 @@ import requests
 from requests.auth import HTTPBasicAuth
 
 from guidance.errors import HelpdeskError, MalformedError
-from guidance.integrations.calls import TIME_OUTS, Call, attempt, check, open_session, read_json
+from guidance.integrations.budget import CallBudget
+from guidance.integrations.calls import TIME_OUTS, Call, attempt, check, open_session, read_json, retry_after
 from guidance.integrations.taming import tame
 from guidance.ports import Account
 
 T = TypeVar("T")
 
 PAGE = 100
+Listed: Any = list[Any] | dict[str, Any]
 _API = "/api/v2/"
+_SLOW_DOWN = 429
 
 
 class FreshdeskApi:
@@ -34,6 +38,15 @@ class FreshdeskApi:
         open_session(self._session)
         self._session.headers["User-Agent"] = "helpdesk-guidance"
         self._session.auth = HTTPBasicAuth(key, "X")
+        self._budget: CallBudget | None = None
+
+    def keep_within(self, budget: CallBudget) -> None:
+        """Ask this budget before every call from now on."""
+        self._budget = budget
+
+    def reserved(self, credits_: int) -> AbstractContextManager[None]:
+        """Calls for so many credits are made within, or none at all. Raises `HeldBackError`."""
+        return self._budget.reserved(credits_) if self._budget else nullcontext()
 
     def get(self, path: str, kind: type[T], params: Mapping[str, str] | None = None) -> T:
         """One thing at `path`, below `/api/v2/`."""
@@ -42,6 +55,29 @@ class FreshdeskApi:
     def post(self, path: str, body: Mapping[str, Any], kind: type[T]) -> T:
         """Write once. Freshdesk knows no idempotency key: after an unclear outcome, look before writing again."""
         return self._call("POST", path, kind, json=body)[0]
+
+    def put(self, path: str, body: Mapping[str, Any], kind: type[T]) -> T:
+        """Change a thing; the last write wins."""
+        return self._call("PUT", path, kind, json=body)[0]
+
+    def remove(self, path: str) -> None:
+        """Delete a thing."""
+        self._call("DELETE", path, type(None))
+
+    def listed(self, path: str, kind: type[T], *, most: int = 5) -> tuple[list[T], Mapping[str, Any]]:
+        """A list whose pages may be bare, or wrapped in an object with a `meta` beside them: items and that `meta`."""
+        items: list[T] = []
+        meta: Mapping[str, Any] = {}
+        for number in range(1, most + 1):
+            asked = {"per_page": str(PAGE), "page": str(number)}
+            told, answer = self._call("GET", path, Listed, params=asked)
+            if isinstance(told, dict):
+                meta = told.get("meta") or {}
+                told = next((one for one in told.values() if isinstance(one, list)), [])
+            items += tame(told, list[kind])  # type: ignore[valid-type]
+            if "next" not in answer.links:
+                break
+        return items, meta
 
     def pages(
         self, path: str, kind: type[T], params: Mapping[str, str], *, most: int
@@ -58,17 +94,36 @@ class FreshdeskApi:
             if not has_more:
                 return
 
+    def _counted(
+        self, call: Call, params: Mapping[str, str] | None, send: Callable[[], requests.Response]
+    ) -> requests.Response:
+        """Send within the budget, and tell it what Freshdesk says of its own count."""
+        if self._budget is None:
+            return attempt(call, send)
+        cost = _credits(call.path, params)
+        self._budget.spend(cost, is_write=call.is_write)
+        answer = attempt(call, send)
+        held_for = (retry_after(answer) or 1.0) if answer.status_code == _SLOW_DOWN else 0.0
+        self._budget.hear(answer.headers, taken=cost, held_for=held_for)
+        return answer
+
     def _call(self, method: str, path: str, kind: type[T], **kwargs: Any) -> tuple[T, requests.Response]:
         call = Call("Freshdesk", method, _API + path)
         url = self._base_url + _API + path
         kwargs |= {"timeout": TIME_OUTS, "allow_redirects": False}
-        answer = attempt(call, lambda: self._session.request(method, url, **kwargs))
+        answer = self._counted(call, kwargs.get("params"), lambda: self._session.request(method, url, **kwargs))
         check(call, answer, _codes_of(answer))
         try:
             return tame(read_json(call, answer), kind), answer
         except MalformedError as error:
             sentence = f"Freshdesk's answer to {call} has another shape than we know: {error}"
             raise HelpdeskError(sentence, unclear=call.is_write, status=answer.status_code) from None
+
+
+def _credits(path: str, params: Mapping[str, str] | None) -> int:
+    """What a call costs: each thing that is included costs one more on a ticket, two more in a list."""
+    included = [one for one in (params or {}).get("include", "").split(",") if one]
+    return 1 + len(included) * (2 if path.endswith("/tickets") else 1)
 
 
 def _codes_of(answer: requests.Response) -> tuple[str, ...]:

@@ -18,6 +18,7 @@ CONTENT = {
     "priority": "{{ticket.priority}}",
     "source": "{{ticket.source}}",
     "tags": "{{ticket.tags}}",
+    "group_name": "{{ticket.group.name}}",
     "requester_id": "{{ticket.requester.id}}",
     "requester_name": "{{ticket.requester.name}}",
     "requester_email": "{{ticket.requester.email}}",

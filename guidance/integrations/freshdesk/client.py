@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar
 
+from msgspec.structs import replace
+
 from guidance.errors import HelpdeskError
+from guidance.integrations.budget import CallBudget
+from guidance.integrations.freshdesk import writes
 from guidance.integrations.freshdesk.api import FreshdeskApi
+from guidance.integrations.freshdesk.listing import read_changes, read_recent
 from guidance.integrations.freshdesk.records import (
     IN_PUBLIC,
     AgentRecord,
@@ -25,11 +30,14 @@ from guidance.integrations.freshdesk.words import TASK_TAG, tags_of_task
 from guidance.integrations.kept import Kept
 from guidance.integrations.taming import Id, ident, is_number, moment
 from guidance.model import Comment, Conversation, Hours, Person, TicketKey
-from guidance.ports import Account, Snapshot, TaskMade, TaskRequest
+from guidance.ports import Account, Changes, NoteRequest, Snapshot, TaskMade, TaskRequest, TaskUpdate
 
 T = TypeVar("T")
 
 MOST_PAGES = 20
+FETCH_CREDITS = 3
+"""What fetching a ticket mostly takes: the ticket, a page of its comments, its requester the first time."""
+
 LOOKS_BACK = timedelta(days=30)
 _OPEN, _PORTAL = 2, 2
 _SOON = timedelta(minutes=1)
@@ -46,12 +54,22 @@ class FreshdeskClient:
         self._kept = Kept(seconds=600)
         self._schedules = Kept(seconds=3600)
 
+    def keep_within(self, budget: CallBudget) -> None:
+        """Ask this budget before every call from now on."""
+        self._api.keep_within(budget)
+
     def fetch_conversation(self, ticket_id: str) -> Snapshot:
         """The ticket with all comments. Our own notes are left out, and all comments of our own tasks.
 
         Beyond 2,000 comments it is as of the last one read.
         """
-        ticket = self._ticket(ticket_id, include="requester,stats")
+        with self._api.reserved(FETCH_CREDITS):
+            return self._fetched(ticket_id)
+
+    def _fetched(self, ticket_id: str) -> Snapshot:
+        """A ticket by as few calls as do: what `include` would bring costs as much as a call, and contacts are kept."""
+        ticket = self._ticket(ticket_id)
+        ticket = replace(ticket, requester=ticket.requester or self._contact(ticket.requester_id))
         records, is_whole = self._conversations(ticket_id)
         updated_at = _known(moment(ticket.updated_at))
         if not is_whole:
@@ -64,6 +82,19 @@ class FreshdeskClient:
             updated_at=updated_at,
             hours=self._hours(),
         )
+
+    def changes(self, *, since: datetime, cursor: str | None = None) -> Changes:
+        """The next hundred tickets that changed, by `updated_since`; deleted ones are not among them."""
+        return read_changes(self._api, self._account, since=since, cursor=cursor, now=self._clock())
+
+    def teams(self) -> Sequence[str]:
+        """The groups by name; a ticket's product is not read yet."""
+        pages = self._api.pages("groups", NamedRecord, {}, most=MOST_PAGES)
+        return [f"group:{one.name}" for records, _ in pages for one in records if one.name]
+
+    def recent_tickets(self, count: int) -> Sequence[str]:
+        """The tickets that changed last, newest first, without our own tasks."""
+        return read_recent(self._api, count)
 
     def create_task(self, task: TaskRequest) -> TaskMade:
         """Open a ticket whose requester is the agent, linked by tags. It may be made twice: look for it first."""
@@ -88,6 +119,18 @@ class FreshdeskClient:
             if wanted <= set(record.tags or ())
         ]
         return self._made(min(found, key=lambda record: int(record.id))) if found else None
+
+    def update_task(self, update: TaskUpdate) -> None:
+        writes.update_task(self._api, update, self._clock())
+
+    def write_note(self, note: NoteRequest) -> None:
+        writes.write_note(self._api, note)
+
+    def has_note(self, note: NoteRequest) -> bool:
+        return writes.has_note(self._api, note)
+
+    def add_tag(self, ticket_id: str, tag: str) -> None:
+        writes.add_tag(self._api, ticket_id, tag)
 
     def agent(self, agent_id: str) -> Person | None:
         """An agent; None for anybody else."""
@@ -145,9 +188,18 @@ class FreshdeskClient:
     def _requester(self, ticket: TicketRecord) -> Person:
         """The requester as a contact, who has a zone and a language; as the ticket tells them where they are none."""
         requester_id = ident(ticket.requester_id) or ""
-        contact = self._kept_at(f"contacts/{requester_id}", ContactRecord) if is_number(requester_id) else None
+        contact = self._contact(requester_id)
         company = self._named("companies", contact.company_id if contact else None)
         return person_from(contact or ticket.requester, requester_id, organization=company)
+
+    def _contact(self, contact_id: Id) -> ContactRecord | None:
+        """A contact; an agent's, where an agent is the requester."""
+        known = ident(contact_id) or ""
+        if not is_number(known):
+            return None
+        contact = self._kept_at(f"contacts/{known}", ContactRecord)
+        agent = None if contact else self._agent(known)
+        return contact or (agent.contact if agent else None)
 
     def _agent(self, agent_id: str) -> AgentRecord | None:
         return self._kept_at(f"agents/{agent_id}", AgentRecord) if is_number(agent_id) else None

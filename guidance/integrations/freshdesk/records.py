@@ -51,6 +51,7 @@ class TicketRecord(Struct, frozen=True, kw_only=True):
     id: str | int
     created_at: str | None = None
     updated_at: str
+    due_by: str | None = None
     subject: str | None = None
     description: str | None = None
     description_text: str | None = None

@@ -1,12 +1,14 @@
-"""Zendesk. What it offers to the rest: `NAME`, `verify`, `parse` and `connect`; see `guidance.integrations.Integration`."""
+"""Zendesk. What it offers to the rest: `NAME`, `verify`, `parse`, `connect` and `leave`; see `guidance.integrations.Integration`."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 from guidance.integrations.zendesk.auth import verify
 from guidance.integrations.zendesk.events import parse
 from guidance.ports import Account, Helpdesk
 
-__all__ = ["NAME", "connect", "parse", "verify"]
+__all__ = ["NAME", "connect", "leave", "parse", "verify"]
 
 NAME = "zendesk"
 
@@ -16,3 +18,11 @@ def connect(account: Account) -> Helpdesk:
     from guidance.integrations.zendesk.client import ZendeskClient  # noqa: PLC0415 - zenpy takes a while to load
 
     return ZendeskClient(account)
+
+
+def leave(account: Account, endpoint: str) -> Sequence[str]:
+    """Delete our webhooks and triggers; the app is the admin's to remove."""
+    from guidance.integrations.zendesk.setup import open_setup  # noqa: PLC0415 - seldom needed
+
+    app = "the app stays installed in Zendesk until somebody removes it in Admin Center, under Apps and integrations"
+    return [*open_setup(account, endpoint).remove(), app]

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import UTC
+from datetime import UTC, datetime
 from itertools import islice
 from typing import Any, TypeVar
 from urllib.parse import quote
@@ -19,8 +19,10 @@ from zenpy.lib.exception import APIException, ZenpyException
 from guidance.errors import HelpdeskError, MalformedError
 from guidance.integrations.kept import Kept
 from guidance.integrations.taming import Id, ident, is_number, moment, tame
+from guidance.integrations.zendesk import writes
 from guidance.integrations.zendesk.access import may_open
 from guidance.integrations.zendesk.events import bot_of
+from guidance.integrations.zendesk.export import read_changes, read_recent
 from guidance.integrations.zendesk.oauth import Tokens
 from guidance.integrations.zendesk.records import (
     CommentRecord,
@@ -35,7 +37,7 @@ from guidance.integrations.zendesk.schedule import HolidaysPage, SchedulesPage, 
 from guidance.integrations.zendesk.session import DOMAIN, SUBDOMAIN, ZendeskSession
 from guidance.integrations.zendesk.words import TASK_TAG, mark_of_task, task_of
 from guidance.model import Comment, Conversation, Hours, Person, TicketKey
-from guidance.ports import Account, Snapshot, TaskMade, TaskRequest
+from guidance.ports import Account, Changes, NoteRequest, Snapshot, TaskMade, TaskRequest, TaskUpdate
 
 T = TypeVar("T")
 
@@ -72,6 +74,22 @@ class ZendeskClient:
                 raise HelpdeskError("Zendesk's answer says no time at which the ticket was updated.")
             return Snapshot(conversation=conversation, updated_at=updated_at, hours=self._hours())
 
+    def changes(self, *, since: datetime, cursor: str | None = None) -> Changes:
+        """A page of the incremental export, which leaves out the latest minute."""
+        with _reading():
+            return read_changes(self._session, self._account, since=since, cursor=cursor)
+
+    def teams(self) -> Sequence[str]:
+        """The groups by name, then the brands."""
+        with _reading():
+            groups = [f"group:{one.name}" for one in self._zenpy.groups()]
+            return [*groups, *(f"brand:{one.name}" for one in self._zenpy.brands())]
+
+    def recent_tickets(self, count: int) -> Sequence[str]:
+        """The tickets that changed last, newest first, without our own tasks."""
+        with _reading():
+            return read_recent(self._session, self._account, count)
+
     def create_task(self, task: TaskRequest) -> TaskMade:
         """Make a ticket of type task under the follow-up's own key, so that a repeat within two hours makes no second one."""
         with _reading(is_write=True):
@@ -89,6 +107,19 @@ class ZendeskClient:
             found = [record for record in _records(listed, TicketRecord) if record.external_id == mark]
         alive = [record for record in found if record.status != "deleted"]
         return self._made(min(alive, key=lambda record: int(record.id))) if alive else None
+
+    def update_task(self, update: TaskUpdate) -> None:
+        writes.update_task(self._session, update)
+
+    def write_note(self, note: NoteRequest) -> None:
+        writes.write_note(self._session, note)
+
+    def has_note(self, note: NoteRequest) -> bool:
+        with _reading():
+            return writes.has_note(self._session, note)
+
+    def add_tag(self, ticket_id: str, tag: str) -> None:
+        writes.add_tag(self._session, ticket_id, tag)
 
     def agent(self, agent_id: str) -> Person | None:
         """An agent or admin; None for anybody else."""

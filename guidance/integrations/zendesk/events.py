@@ -216,3 +216,6 @@ _ACTS: dict[str, Callable[[Heard], Sequence[AnyEvent]]] = {
     "merged": _merged,
     **dict.fromkeys(_GONE, _gone),
 }
+
+SUBSCRIBED = tuple(f"{TICKET_EVENT}{name}" for name in sorted({*_ACTS, *_TASK_ONLY} - {"undeleted"}))
+"""What our webhook is subscribed to. `undeleted` is left out, since no reference lists it: `reconcile` finds it all the same."""

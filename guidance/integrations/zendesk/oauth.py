@@ -5,6 +5,7 @@ Source: Zendesk's OAuth documentation, grant type `client_credentials` of confid
 
 from __future__ import annotations
 
+import base64
 from threading import Lock
 
 import requests
@@ -16,6 +17,9 @@ from guidance.integrations.taming import tame
 from guidance.ports import Account
 
 SCOPE = "read tickets:write"
+API_TOKENS_END = "30 April 2027"
+"""When Zendesk's last API tokens stop working; since 27 October 2026 nobody can make a new one."""
+
 _PATH = "/oauth/tokens"
 
 
@@ -24,13 +28,24 @@ class _Granted(Struct, frozen=True):
 
 
 class Tokens:
-    """The bearer token of one account, for all threads. One of them renews it; the others wait and use the new one."""
+    """The token of one account, for all threads. One of them renews it; the others wait and use the new one.
+
+    Three kinds, in this order: `api_token` with `config.email` (legacy, ends on 30 April 2027), `token` (a bearer token that
+    never changes), `client_secret` with `config.client_id` (fetched, and renewed).
+    """
 
     def __init__(self, account: Account) -> None:
         self._account = account
         self._lock = Lock()
-        self._fixed = account.secrets.get("token", "")
+        self._fixed = account.secrets.get("api_token") or account.secrets.get("token", "")
         self._token = self._fixed
+
+    def header(self, token: str) -> str:
+        """What a call says in `Authorization`."""
+        if not self._account.secrets.get("api_token"):
+            return f"Bearer {token}"
+        named = f"{self._account.config.get('email', '')}/token:{token}"
+        return "Basic " + base64.b64encode(named.encode()).decode()
 
     def current(self) -> str:
         """The token to use now; fetched where there is none yet. Raises `HelpdeskError`."""

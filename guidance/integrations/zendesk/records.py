@@ -28,6 +28,7 @@ class TicketRecord(Struct, frozen=True, kw_only=True):
     group_id: Id = None
     brand_id: Id = None
     external_id: Id = None
+    due_at: str | None = None
 
 
 class AttachmentRecord(Struct, frozen=True, kw_only=True):

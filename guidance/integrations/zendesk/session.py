@@ -24,6 +24,9 @@ SUBDOMAIN, DOMAIN = "account", "helpdesk.invalid"
 """The host that zenpy believes in. No call goes there: `ZendeskSession` puts the account's own address in its place."""
 
 _API = "/api/v2/"
+_PEM = ".pem"
+"""The one thing of the API that is no JSON: the app's public key."""
+
 _ALREADY_ANOTHER = "IdempotentRequestError"
 
 
@@ -51,11 +54,17 @@ class ZendeskSession(requests.Session):
         call = Call("Zendesk", str(method), _API + rest.partition("?")[0])
         kwargs |= {"timeout": TIME_OUTS, "allow_redirects": False}
         kwargs.pop("auth", None)
-        send = super().request
+        send, tokens = super().request, self._tokens
 
         def once(token: str) -> requests.Response:
             return attempt(
-                call, lambda: send(method, self._base_url + _API + rest, *args, **{**kwargs, "auth": _Bearer(token)})
+                call,
+                lambda: send(
+                    method,
+                    self._base_url + _API + rest,
+                    *args,
+                    **{**kwargs, "auth": _Authorization(tokens.header(token))},
+                ),
             )
 
         token = self._tokens.current()
@@ -66,6 +75,14 @@ class ZendeskSession(requests.Session):
         # zenpy looks for its own host in the address that an answer is to.
         answer.request.url = f"https://{SUBDOMAIN}.{DOMAIN}{_API}{rest}"
         return answer
+
+    def write(self, method: str, path: str, body: Mapping[str, Any] | None, kind: type[T]) -> T:
+        """POST, PUT or PATCH to a path below `/api/v2/`; the answer as `kind`. Raises as `read`."""
+        return tame(self.request(method, _API + path, json=body).json(), kind)
+
+    def remove(self, path: str) -> None:
+        """DELETE a path below `/api/v2/`. Raises `HelpdeskError`."""
+        self.request("DELETE", _API + path)
 
     def read(self, url: str, kind: type[T], params: Mapping[str, Any] | None = None) -> T:
         """GET a path below `/api/v2/`, or a next page's address, as `kind`.
@@ -90,7 +107,7 @@ def _check(call: Call, answer: requests.Response) -> None:
         sentence = "Zendesk made this ticket from an earlier call with the same key; it has to be looked up."
         raise HelpdeskError(sentence, unclear=True, status=400)
     check(call, answer, codes)
-    if answer.status_code != 204 and not isinstance(read_json(call, answer), dict):
+    if answer.status_code != 204 and not call.path.endswith(_PEM) and not isinstance(read_json(call, answer), dict):
         raise broken(call, answer.status_code)
 
 
@@ -108,12 +125,12 @@ def _codes_of(answer: requests.Response) -> tuple[str, ...]:
     return tuple(str(code) for code in (error, *named) if isinstance(code, str))
 
 
-class _Bearer(AuthBase):
+class _Authorization(AuthBase):
     """An auth object rather than a header, since requests would put a `.netrc` entry in a header's place."""
 
-    def __init__(self, token: str) -> None:
-        self._token = token
+    def __init__(self, header: str) -> None:
+        self._header = header
 
     def __call__(self, request: requests.PreparedRequest) -> requests.PreparedRequest:
-        request.headers["Authorization"] = f"Bearer {self._token}"
+        request.headers["Authorization"] = self._header
         return request

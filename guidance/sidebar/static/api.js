@@ -42,6 +42,21 @@ export class Api {
     return this.call("PATCH", path, { body });
   }
 
+  /** Plan the follow-up that a hint proposes. */
+  plan(ticket, hint) {
+    return this.call("POST", `${this.ticket(ticket)}/hints/${encodeURIComponent(hint)}/follow-up`);
+  }
+
+  /** This agent's open promises on all tickets. */
+  async mine() {
+    return (await this.call("GET", "/api/v1/follow-ups")).follow_ups;
+  }
+
+  /** The path of a new calendar link, or null once it is revoked. */
+  async calendar(isOn) {
+    return (await this.call(isOn ? "POST" : "DELETE", "/api/v1/follow-ups/calendar")).path;
+  }
+
   watch(tickets) {
     return this.call("PUT", "/api/v1/stream/watch", { body: { tickets } });
   }

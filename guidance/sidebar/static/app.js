@@ -29,7 +29,7 @@ export class App {
     this.words = words;
     this.session = new Session(opened, { onEnded: () => this.trouble({ code: "ended" }) });
     this.api = new Api(this.session);
-    this.view = new View(root, words, this.actions());
+    this.view = new View(root, words, this.actions(), host?.writing);
     this.draft = this.watchDraft();
     this.advice = null;
     this.slot = undefined;
@@ -50,7 +50,7 @@ export class App {
     if (!this.host) return;
     this.listen();
     this.fit();
-    if (!this.ticket) return;
+    if (!this.ticket) return void this.view.mine.turn(true);
     this.stream = this.shareStream();
     this.activate();
     addEventListener("online", () => this.refresh());
@@ -63,6 +63,7 @@ export class App {
     host.on("conversation", () => this.refreshSoon());
     host.on("activated", () => this.activate());
     host.on("deactivated", () => this.deactivate());
+    host.on("moved", () => this.move());
     host.on("destroyed", () => this.close());
     const guard = new SendGuard({
       words: this.words,
@@ -88,6 +89,18 @@ export class App {
     this.draft.setActive(false);
     this.stream?.deactivate();
     clearTimeout(this.retrying);
+  }
+
+  /** The host stands beside another ticket now. */
+  move() {
+    this.deactivate();
+    this.stream?.close();
+    Object.assign(this, { advice: null, slot: undefined, failure: null, followUps: new Map(), touched: new Set() });
+    this.view.hints.clear();
+    this.draft.typed(this.host.draft());
+    this.stream = this.ticket ? this.shareStream() : null;
+    this.show();
+    if (this.ticket) this.activate();
   }
 
   close() {
@@ -118,6 +131,7 @@ export class App {
       stream,
       watch: (tickets) => api.watch(tickets),
       onEvent: (event) => this.heard(event),
+      ...(this.host.sharesStream === false ? { locks: null } : {}),
     });
     return shared;
   }
@@ -184,8 +198,13 @@ export class App {
     this.failures = 0;
   }
 
+  /** News of a promise; one that is late by now brings a hint with it. */
   takeFollowUp(followUp) {
-    if (followUp?.id) this.followUps.set(followUp.id, followUp);
+    if (!followUp?.id) return;
+    if (followUp.moved_to) this.followUps.delete(followUp.id);
+    else this.followUps.set(followUp.id, followUp);
+    if (followUp.state === "late") this.refreshSoon();
+    this.view.mine.refresh();
   }
 
   trouble(error) {
@@ -215,6 +234,7 @@ export class App {
     if (failure) return ["unavailable"];
     if (!advice) return ["loading"];
     if (advice.paused) return ["paused"];
+    if (advice.shadow) return [advice.complete ? "shadow" : "reading"];
     const quiet = advice.muted?.find((mute) => mute.what === "all");
     if (quiet) return ["quiet", { until: quiet.until ? this.words.time(new Date(quiet.until)) : "" }];
     if (!this.view.hints.isEmpty) return ["hints"];
@@ -224,11 +244,16 @@ export class App {
 
   actions() {
     return {
+      isProven: !this.session.claimed,
       insert: (hint) => this.host.insert(hint.offer),
       judge: (hint, body) => this.api.judge(this.ticket, hint.id, body),
       unjudge: (hint) => this.api.unjudge(this.ticket, hint.id),
       quiet: (span) => this.api.quiet(span).then(() => this.afterQuiet(span), (error) => this.trouble(error)),
+      plan: (hint) => this.plan(hint),
       changePromise: (promise, body) => this.changePromise(promise, body),
+      mine: () => this.api.mine(),
+      calendar: (isOn) => this.api.calendar(isOn),
+      openTicket: (id) => this.host.openTicket(id),
       folded: () => this.show(),
     };
   }
@@ -236,6 +261,13 @@ export class App {
   afterQuiet(span) {
     if (span) this.view.hints.clear();
     return this.refresh();
+  }
+
+  async plan(hint) {
+    const { follow_up: planned } = await this.api.plan(this.ticket, hint.id);
+    this.view.hints.tick([hint.id]);
+    this.takeFollowUp(planned);
+    this.show();
   }
 
   async changePromise(promise, body) {

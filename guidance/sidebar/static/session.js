@@ -4,15 +4,15 @@ const SOONEST_MS = 5_000;
 
 export class Session {
   /** `opened` is what the server handed over with the page; `onEnded` is told once, when nothing can be renewed any more. */
-  constructor(opened, { base = "", onEnded = () => {} } = {}) {
+  constructor(opened, { base = opened.base ?? "", onEnded = () => {} } = {}) {
     this.base = base;
     this.onEnded = onEnded;
     this.renewing = null;
     this.take(opened);
   }
 
-  take({ account, agent, token, renewal, expires_in: expiresIn }) {
-    Object.assign(this, { account, agent, token, renewal });
+  take({ account, agent, token, renewal, claimed = false, expires_in: expiresIn }) {
+    Object.assign(this, { account, agent, token, renewal, claimed });
     clearTimeout(this.timer);
     this.timer = setTimeout(() => this.renew().catch(() => {}), Math.max(SOONEST_MS, expiresIn * 600));
   }

@@ -81,6 +81,11 @@ export class ZafHost {
     return told["ticket.status"] === "solved";
   }
 
+  /** Go to another ticket in the helpdesk. */
+  openTicket(id) {
+    return this.client.invoke("routeTo", "ticket", id).catch(() => {});
+  }
+
   /** Put words into the composer where the cursor is. Resolves to a function that takes them out: false where it can't. */
   async insert(text) {
     const before = await this.text();

@@ -10,7 +10,7 @@ const REASONS = ["misread", "already said", "not here", "not our style"];
 const QUOTES = 2;
 
 export class Hints {
-  /** `actions`: insert(hint) resolving to an undo, judge(hint, body), unjudge(hint), quiet(span), folded() when a card has gone. */
+  /** `actions`: insert(hint) resolving to an undo, judge(hint, body), unjudge(hint), quiet(span), isProven, folded() when a card has gone. */
   constructor(words, actions) {
     this.words = words;
     this.actions = actions;
@@ -94,7 +94,8 @@ class Card {
     setText(this.say, hint.say);
     setText(this.why, hint.why);
     keep(this.quotes, quotesOf(hint), (quote) => quote.text, (quote) => this.quote(quote));
-    keep(this.offer, hint.offer ? [{ offer: hint.offer }] : [], () => "offer", () => this.offering());
+    const parts = [hint.offer && { name: "offer", offer: hint.offer }, hint.proposal && { name: "proposal", ...hint.proposal }].filter(Boolean);
+    keep(this.offer, parts, (part) => part.name, (part) => (part.name === "offer" ? this.offering() : this.proposing(part)));
     return false;
   }
 
@@ -121,13 +122,15 @@ class Card {
       this.why,
       el("p", { class: "panel-title", id: label }, say("hint.dismiss")),
       el("div", { class: "chips", role: "group", "aria-labelledby": label }, reasons),
-      el(
-        "div",
-        { class: "chips chips-apart" },
-        this.chip(say("hint.mute"), () => this.dismiss({ verdict: "dismissed", mute: "today" })),
-        this.chip(say("hint.quiet"), () => this.actions.quiet("hour")),
-      ),
+      this.actions.isProven && this.silences(),
     );
+  }
+
+  /** What holds on all tickets; only for an agent whom the helpdesk has proven. */
+  silences() {
+    const mute = () => this.dismiss({ verdict: "dismissed", mute: "today" });
+    const quiet = () => this.actions.quiet("hour");
+    return el("div", { class: "chips chips-apart" }, this.chip(this.words.say("hint.mute"), mute), this.chip(this.words.say("hint.quiet"), quiet));
   }
 
   chip(label, act) {
@@ -149,6 +152,17 @@ class Card {
     const button = el("button", { type: "button", class: "button", "data-focus": "insert", on: { click: () => this.insert(button) } });
     button.append(this.words.say("hint.insert"));
     return el("div", { class: "offer-inner" }, el("p", { class: "offer-text" }, this.hint.offer), button);
+  }
+
+  /** A follow-up that one click plans: what, and for when. */
+  proposing({ words, due_at: dueAt, due_kind: kind }) {
+    const button = el("button", { type: "button", class: "button", "data-focus": "plan", on: { click: () => this.plan(button) } }, this.words.say("hint.plan"));
+    return el("div", { class: "offer-inner" }, el("p", { class: "offer-text" }, `${words} · ${this.words.moment(dueAt, kind)}`), button);
+  }
+
+  async plan(button) {
+    button.disabled = true;
+    await this.actions.plan(this.hint).catch(() => (button.disabled = false));
   }
 
   async insert(button) {

@@ -1,13 +1,14 @@
-// What was promised on this ticket: words, due time, state, and the agent's own word on it.
+// What was promised on this ticket: words, due time, state, what there is to ask, and the agent's own word on it.
 
 import { el, hidden, keep } from "./dom.js";
 import { icon } from "./icons.js";
 
 const OPEN = ["noted", "planned", "creating", "task_made", "reminded", "late", "unconfirmed"];
 const ICONS = { kept: "tick", withdrawn: "tick", late: "warning", broken: "warning" };
+const SHOWN_AFTER_MS = 12 * 3_600_000;
 
-/** Whether a promise still waits to be kept. A state that is left out is `noted`. */
-export const isOpen = ({ state = "noted" }) => OPEN.includes(state);
+/** Whether a promise still waits to be kept. A state that is left out is `noted`; one that waits for the customer is none yet. */
+export const isOpen = ({ state = "noted", conditional }) => OPEN.includes(state) && !conditional;
 
 export class Promises {
   /** `actions.changePromise(promise, body)` resolves once the service has taken it. */
@@ -21,38 +22,67 @@ export class Promises {
 
   /** `drafted` are the promises in the text being written: they show what will be noted once it is sent. */
   show(followUps, drafted) {
+    const noted = new Set(followUps.map((one) => one.words));
     const items = [
-      ...followUps.filter((one) => isOpen(one) || one.touched).map((one) => ({ ...one, state: one.state ?? "noted" })),
-      ...drafted.map((one) => ({ id: `draft-${one.start}`, words: one.text, due_at: one.due_at, due_kind: one.due_kind, state: "drafted" })),
+      ...followUps.filter(isShown).map((one) => ({ ...one, state: one.state ?? "noted" })),
+      ...drafted.filter((one) => !noted.has(one.text)).map((one) => ({ id: `draft-${one.start}`, words: one.text, due_at: one.due_at, due_kind: one.due_kind, state: "drafted" })),
     ];
     keep(this.list, items, (one) => one.id, (one) => this.item(one));
     this.root.hidden = items.length === 0;
   }
 
   item(promise) {
-    const state = this.words.say(`promise.${promise.state}`);
     return el(
       "li",
       { class: "promise", "data-state": promise.state },
       el("p", { class: "promise-words" }, `“${promise.words}”`),
-      el("p", { class: "promise-due" }, icon(ICONS[promise.state] ?? "clock"), el("span", {}, this.due(promise)), el("span", { class: "badge" }, state)),
+      this.standing(promise),
+      promise.evidence && el("p", { class: "quiet-text promise-evidence" }, this.words.say(`promise.by.${promise.state}`, { words: promise.evidence })),
       promise.trouble && el("p", { class: "quiet-text" }, promise.trouble),
+      this.asks(promise),
       this.controls(promise),
     );
   }
 
-  due({ due_at: dueAt, due_kind: kind }) {
-    return dueAt ? this.words.moment(dueAt, kind) : this.words.say("promise.no-time");
+  standing(promise) {
+    const state = promise.conditional ? "conditional" : promise.state;
+    const task = promise.task_url && el("a", { href: promise.task_url, target: "_blank", rel: "noopener" }, this.words.say("promise.task", { number: promise.task_id }));
+    return el("p", { class: "promise-due" }, icon(ICONS[promise.state] ?? "clock"), el("span", {}, this.due(promise)), el("span", { class: "badge" }, this.words.say(`promise.${state}`)), task);
+  }
+
+  due({ due_at: dueAt, due_kind: kind, conditional }) {
+    if (dueAt) return this.words.moment(dueAt, kind);
+    return this.words.say(conditional ? "promise.after-answer" : "promise.no-time");
+  }
+
+  /** The one quiet question that a promise raises, if any. */
+  asks(promise) {
+    if (!isOpen(promise) || promise.state === "drafted") return null;
+    if (promise.state === "late") return this.quiet("promise.own-it");
+    if (promise.due_at) return null;
+    return this.quiet(promise.nudged ? "promise.asks.still" : `promise.asks.${promise.asks ?? "when"}`);
+  }
+
+  quiet(key) {
+    return el("p", { class: "quiet-text" }, this.words.say(key));
   }
 
   controls(promise) {
     if (promise.state === "drafted" || promise.state === "creating") return null;
-    if (!isOpen(promise)) return el("div", { class: "chips" }, this.button(promise, "undo", { state: "open" }));
+    if (!isOpen(promise)) return el("div", { class: "chips" }, this.ended(promise));
     const time = el("div", { class: "chips", hidden: Boolean(promise.due_at) }, this.times(promise));
-    const asks = !promise.due_at && el("p", { class: "quiet-text" }, this.words.say("promise.when"));
     const change = promise.due_at && this.plain("promise.change", () => (time.hidden = !time.hidden));
-    const kept = this.button(promise, "promise.keep", { state: "kept" });
-    return el("div", {}, asks, time, el("div", { class: "chips" }, kept, change, this.button(promise, "promise.withdraw", { state: "withdrawn" })));
+    return el("div", {}, time, el("div", { class: "chips" }, this.verdicts(promise), change, this.button(promise, "promise.withdraw", { state: "withdrawn" })));
+  }
+
+  verdicts(promise) {
+    if (promise.state !== "unconfirmed") return this.button(promise, "promise.keep", { state: "kept" });
+    return [this.button(promise, "promise.did-it", { state: "kept" }), this.button(promise, "promise.not-yet", { state: "not_yet" })];
+  }
+
+  ended(promise) {
+    if (promise.conditional) return this.button(promise, "promise.withdraw", { state: "withdrawn" });
+    return promise.state === "kept" && promise.evidence ? this.button(promise, "promise.not-yet", { state: "not_yet" }) : this.button(promise, "undo", { state: "open" });
   }
 
   times(promise) {
@@ -76,6 +106,12 @@ export class Promises {
   change(promise, body) {
     return this.actions.changePromise(promise, body);
   }
+}
+
+/** Open ones, those that wait for the customer, what was touched here, and for half a day what a comment or a task has closed. */
+function isShown(one) {
+  const isFresh = one.settled_by !== "agent" && one.settled_at && Date.now() - new Date(one.settled_at) < SHOWN_AFTER_MS;
+  return isOpen(one) || (one.conditional && OPEN.includes(one.state ?? "noted")) || one.touched || isFresh;
 }
 
 function day(ahead) {

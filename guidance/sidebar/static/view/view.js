@@ -5,13 +5,15 @@ import { Feelings } from "./feelings.js";
 import { Hints } from "./hints.js";
 import { icon } from "./icons.js";
 import { Facts, Questions } from "./lists.js";
+import { Mine } from "./mine.js";
 import { Promises } from "./promises.js";
 
-const STATE_ICONS = { paused: "quiet", quiet: "quiet", offline: "offline", empty: "tick" };
-const BARE = ["loading", "not_allowed", "ended", "new_ticket", "nowhere"];
+const STATE_ICONS = { paused: "quiet", shadow: "quiet", quiet: "quiet", offline: "offline", empty: "tick" };
+const BARE = ["loading", "not_allowed", "ended", "new_ticket", "nowhere", "shadow"];
 
 export class View {
-  constructor(root, words, actions) {
+  /** `writing`: a composer of the panel's own, where the helpdesk's can't be followed. */
+  constructor(root, words, actions, writing = null) {
     this.words = words;
     this.actions = actions;
     this.facts = new Facts(words);
@@ -19,12 +21,15 @@ export class View {
     this.questions = new Questions(words);
     this.promises = new Promises(words, actions);
     this.feelings = new Feelings(words);
+    this.mine = new Mine(words, actions);
     this.state = el("div", { class: "state", "data-state": "loading" });
     this.live = el("div", { class: "visually-hidden", role: "status", "aria-live": "polite" });
     this.sections = el("div", { class: "sections" });
     this.sections.append(this.questions.root, this.promises.root, this.feelings.root);
     root.classList.add("guidance");
-    root.replaceChildren(this.facts.root, this.hints.root, this.state, this.sections, this.live);
+    writing?.furnish(words);
+    this.writing = writing;
+    root.replaceChildren(this.facts.root, ...(writing ? [writing.root] : []), this.hints.root, this.state, this.sections, this.mine.root, this.live);
   }
 
   /** The panel's state: a name that there are words for, with fields for them. Bare states hide all else. */
@@ -36,6 +41,8 @@ export class View {
     this.facts.root.classList.toggle("away", isBare);
     this.hints.root.classList.toggle("away", isBare);
     this.sections.classList.toggle("away", isBare);
+    this.mine.root.classList.toggle("away", ["loading", "ended", "nowhere"].includes(name));
+    this.writing?.root.classList.toggle("away", BARE.includes(name) && name !== "loading");
   }
 
   fillState(name, fields) {

@@ -3,12 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any, Protocol
 
 from msgspec import Struct
 
-from guidance.model import AgentHabits, Case, Conversation, CountHabit, Effect, FollowUp, Hours, Person, TicketKey, Work
+from guidance.model import (
+    AgentHabits,
+    AnyEvent,
+    Case,
+    Conversation,
+    CountHabit,
+    Effect,
+    FollowUp,
+    Hours,
+    Person,
+    TicketKey,
+    Work,
+)
+from guidance.ports.decided import Change as Change
+from guidance.ports.decided import Decisions
+from guidance.ports.decided import Edition as Edition
+from guidance.ports.decided import Job as Job
+from guidance.ports.decided import Tally as Tally
 
 Offload = Callable[..., Any]
 """Calls a function that takes long and does no I/O, with its arguments, where it holds up nobody, and waits for its answer."""
@@ -75,16 +92,6 @@ class StreamEntry(Struct, frozen=True, kw_only=True):
     agent_id: str | None = None
 
 
-class Tally(Struct, frozen=True):
-    """How often something happened to a rule: `what` as in `CountRule`, on an ISO day, in a group of agents."""
-
-    day: str
-    rule: str
-    what: str
-    group: str
-    times: int
-
-
 class Account(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One helpdesk of this installation. `id` is `<helpdesk>:<name>`. `secrets` are sealed at rest.
 
@@ -105,55 +112,42 @@ class Account(Struct, frozen=True, kw_only=True, omit_defaults=True):
         return self.id.partition(":")[0]
 
 
-class Change(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """One entry of the trail: `who` (an e-mail address, or `command line`) did `what` to `subject`, and `why` in their words.
+class CallAsk(Struct, frozen=True, kw_only=True):
+    """A wish to call a helpdesk. `credits`: what it costs, negative to give back; `floor`: the part of the bucket left alone.
 
-    `subject`: `rule:<id>`, `file:<name>`, `person:<e-mail>`, `account:<id>`, `rulebook` or `customer`.
+    `name`: its place in the queue, '' for whoever can't wait; a lower `order` goes first, then an earlier `since`.
+    `share`: ours of the account's calls a minute.
     """
 
-    at: datetime
-    who: str
-    what: str
-    subject: str
-    why: str = ""
-    before: str = ""
-    after: str = ""
+    credits: int
+    floor: float
+    share: float
+    name: str = ""
+    order: int = 0
+    since: datetime | None = None
 
 
-class Edition(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """One published version of the house's own packs, whole: file name -> text. Number 0 is the shipped packs alone."""
+class CallBudgets(Protocol):
+    """What is left of each account's calls, shared by all processes."""
 
-    number: int = 0
-    files: dict[str, str] = {}
-    at: datetime | None = None
-    who: str = ""
-    why: str = ""
+    def spend(self, account: str, ask: CallAsk, *, now: datetime) -> float:
+        """Take credits. 0 where they were there, else after how many seconds to ask again; nothing was taken then."""
 
-
-class Job(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """One backtest. `state`: waiting, running, done, failed or cancelled. `asked` and `found` are JSON of the backtest's own.
-
-    `beat_at`: the last sign of life of the process that runs it.
-    """
-
-    id: str
-    who: str
-    at: datetime
-    asked: dict[str, Any]
-    state: str = "waiting"
-    done: int = 0
-    total: int = 0
-    message: str = ""
-    beat_at: datetime | None = None
-    ended_at: datetime | None = None
-    found: dict[str, Any] | None = None
-
-    @property
-    def is_open(self) -> bool:
-        return self.state in ("waiting", "running")
+    def hear(
+        self,
+        account: str,
+        *,
+        total: int | None,
+        remaining: int | None,
+        extra: int,
+        held_for: float,
+        share: float,
+        now: datetime,
+    ) -> None:
+        """Take in what the helpdesk said: calls a minute, calls left, credits beyond those taken, seconds to stay away."""
 
 
-class Store(Protocol):
+class Store(CallBudgets, Decisions, Protocol):
     """The one place where anything lives. All methods raise `StoreUnavailableError` when it can't be reached."""
 
     def accept(self, arrival: Arrival) -> bool:
@@ -201,8 +195,8 @@ class Store(Protocol):
     def done(self, work: Work) -> None:
         """The work is done: forget it, unless it was planned anew meanwhile."""
 
-    def postpone(self, work: Work, *, at: datetime) -> None:
-        """Try the work again at `at`."""
+    def postpone(self, work: Work, *, at: datetime, counts: bool = True) -> None:
+        """Try the work again at `at`. `counts` False: this was no attempt, since nothing was sent."""
 
     def give_up(self, work: Work, failure: Failure) -> None:
         """Move the work to the failures, in one step."""
@@ -222,8 +216,31 @@ class Store(Protocol):
     def drop_failure(self, failure_id: str) -> bool:
         """Forget a failure. False: there is none of that id."""
 
-    def follow_ups(self, account: str, *, ticket_id: str | None = None, owner_id: str | None = None) -> list[FollowUp]:
-        """Follow-ups of an account, by due time; `ticket_id` or `owner_id` narrows."""
+    def follow_ups(
+        self,
+        account: str,
+        *,
+        ticket_id: str | None = None,
+        owner_id: str | None = None,
+        due_before: datetime | None = None,
+        count: int = 1_000,
+    ) -> list[FollowUp]:
+        """Follow-ups by due time, at most `count`: all of one ticket's, else an account's or an agent's open ones."""
+
+    def follow_up(self, account: str, follow_up_id: str) -> FollowUp | None:
+        """One follow-up by its id."""
+
+    def settled_follow_ups(self, account: str, *, since: datetime, count: int = 10_000) -> list[FollowUp]:
+        """The account's follow-ups that were closed since then."""
+
+    def open_feed(self, account: str, agent_id: str, secret: str) -> None:
+        """Let this secret show an agent's calendar for a year; an earlier one of theirs ends."""
+
+    def feed(self, secret: str) -> tuple[str, str] | None:
+        """Account and agent of a calendar's secret; None where it was revoked, or never given."""
+
+    def close_feed(self, account: str, agent_id: str) -> None:
+        """Revoke an agent's calendar link."""
 
     def put_account(self, account: Account) -> None: ...
 
@@ -233,8 +250,11 @@ class Store(Protocol):
 
     def drop_account(self, account_id: str) -> None: ...
 
-    def remember(self, name: str, value: bytes, *, seconds: int) -> bool:
-        """Keep a small value under a name for a while. False: the name was taken already, and the old value stays."""
+    def remember(self, name: str, value: bytes, *, seconds: int, replace: bool = False) -> bool:
+        """Keep a small value under a name for a while. False: the name was taken already, and the old value stays.
+
+        `replace`: the new value takes the old one's place.
+        """
 
     def recall(self, name: str) -> bytes | None:
         """The value kept under a name, or None."""
@@ -257,71 +277,6 @@ class Store(Protocol):
     def tickets_of(self, account: str, requester_id: str) -> list[str]:
         """Ids of the stored tickets of a requester."""
 
-    def tallies(self, account: str, *, since: date, until: date) -> list[Tally]:
-        """What rules did on these days, both included."""
-
-    def votes(self, account: str) -> dict[str, tuple[int, int, int]]:
-        """By rule: votes, how many of them say noise, and how many agents gave them."""
-
-    def clear_votes(self, account: str, rule: str) -> None:
-        """Begin anew: the rule has changed, or its stage."""
-
-    def revision(self) -> int:
-        """A number that goes up with every change to accounts, their settings, people and rules."""
-
-    def records(self, kind: str) -> dict[str, bytes]:
-        """All records of a kind, by name."""
-
-    def record(self, kind: str, name: str) -> bytes | None: ...
-
-    def put_record(
-        self, kind: str, name: str, value: bytes | None, *, expected: bytes | None, change: Change | None = None
-    ) -> bool:
-        """Set a record (None: remove it) and note the change, in one step. False: it is not `expected` any more."""
-
-    def change_settings(
-        self, account_id: str, settings: dict[str, Any], *, expected: dict[str, Any], change: Change
-    ) -> bool:
-        """Set an account's settings and note the change, in one step. False: they are not `expected` any more."""
-
-    def changes(self, *, subject: str | None = None, count: int = 200) -> list[Change]:
-        """The trail, newest first."""
-
-    def note_change(self, change: Change) -> None:
-        """Add to the trail what changed elsewhere."""
-
-    def edition(self, number: int | None = None) -> Edition | None:
-        """A published edition; None names the one in force, which is number 0 where nothing was published."""
-
-    def editions(self) -> list[Edition]:
-        """All published editions, newest first, without their files."""
-
-    def publish(self, edition: Edition, *, change: Change) -> bool:
-        """Put an edition in force, whole, with its entry in the trail, in one step. False: `number - 1` is not in force."""
-
-    def add_job(self, job: Job, upload: bytes | None) -> None:
-        """Queue a job, with the conversations to run it over where they were uploaded."""
-
-    def take_job(self, *, now: datetime, idle_for: float, wait: float) -> Job | None:
-        """Claim a waiting job, or one whose process gave no sign of life for `idle_for` seconds; None after `wait` seconds."""
-
-    def beat(self, job: Job) -> bool:
-        """Say how far a running job is. False: it was cancelled, so stop."""
-
-    def end_job(self, job: Job) -> None:
-        """A job has ended; its upload goes. A cancelled one stays cancelled."""
-
-    def cancel_job(self, job_id: str) -> bool: ...
-
-    def drop_job(self, job_id: str) -> bool: ...
-
-    def job(self, job_id: str) -> Job | None: ...
-
-    def jobs(self) -> list[Job]:
-        """Newest first."""
-
-    def upload_of(self, job_id: str) -> bytes | None: ...
-
     def health(self) -> Mapping[str, Any]:
         """Facts for `/readyz` and `doctor`: server, version, appendonly, appendfsync, maxmemory_policy, warnings."""
 
@@ -336,6 +291,26 @@ class TaskRequest(Struct, frozen=True, kw_only=True):
     body: str
     due_at: datetime
     assignee_id: str | None = None
+
+
+class TaskUpdate(Struct, frozen=True, kw_only=True):
+    """How a task of ours has to stand now. Whole, so that saying it twice does no harm. `due_at` None: as it is."""
+
+    account: str
+    task_id: str
+    subject: str
+    due_at: datetime | None = None
+    assignee_id: str | None = None
+    is_done: bool = False
+
+
+class NoteRequest(Struct, frozen=True, kw_only=True):
+    """An internal note to write on a ticket. `mark`: our own word in it, by which it is found again."""
+
+    account: str
+    ticket_id: str
+    mark: str
+    body: str
 
 
 class TaskMade(Struct, frozen=True, kw_only=True):
@@ -353,16 +328,49 @@ class Snapshot(Struct, frozen=True, kw_only=True):
     hours: Hours | None = None
 
 
+class Changes(Struct, frozen=True, kw_only=True):
+    """What a helpdesk says has changed, oldest first. `cursor`: where to go on; `more`: there is more to be had at once."""
+
+    events: tuple[AnyEvent, ...]
+    cursor: str
+    more: bool = False
+
+
 class Helpdesk(Protocol):
     """A helpdesk's API. All methods raise `HelpdeskError`."""
 
     def fetch_conversation(self, ticket_id: str) -> Snapshot: ...
+
+    def changes(self, *, since: datetime, cursor: str | None = None) -> Changes:
+        """One page of what changed since `since` (aware), or since the page that gave `cursor`.
+
+        A changed ticket is a `TicketChanged` that needs a fetch, one that is gone a `TicketDeleted`, a task of ours a
+        `TaskChanged` of the ticket where the promise was made. The same change always gives the same event id.
+        """
+
+    def teams(self) -> Sequence[str]:
+        """What a pilot may go live for, one by one: `group:<name>` and, where there are any, `brand:<name>`."""
+
+    def recent_tickets(self, count: int) -> Sequence[str]:
+        """Ids of the tickets that changed last, newest first, `count` at most; tasks of ours are left out."""
 
     def create_task(self, task: TaskRequest) -> TaskMade:
         """Make the task; its requester is never the customer and its first comment is private."""
 
     def find_task(self, task: TaskRequest) -> TaskMade | None:
         """The task of this follow-up if an earlier attempt made it all the same."""
+
+    def update_task(self, update: TaskUpdate) -> None:
+        """Bring a task of ours in line. Raises a permanent `HelpdeskError` with status 404 where it is gone."""
+
+    def write_note(self, note: NoteRequest) -> None:
+        """Write an internal note; it may be written twice, so look for it first."""
+
+    def has_note(self, note: NoteRequest) -> bool:
+        """Whether an earlier attempt wrote it all the same."""
+
+    def add_tag(self, ticket_id: str, tag: str) -> None:
+        """Put a tag on a ticket; one that is there already does no harm."""
 
     def agent(self, agent_id: str) -> Person | None:
         """The agent, or None where there is none of that id."""

@@ -1,0 +1,125 @@
+"""A million open promises: how long it takes to find what is due, to list an agent's own, and what one costs in memory."""
+
+from __future__ import annotations
+
+import tempfile
+import time
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from itertools import islice
+from pathlib import Path
+
+import msgspec
+from msgspec.structs import replace
+from rich.console import Console
+from rich.table import Table
+
+from guidance.conversations import empty_case
+from guidance.followups import effects_of
+from guidance.followups.plan import follow_up_id, timed
+from guidance.model import SHARDS, AccountSettings, Case, FollowUp, Schedule, TicketKey
+from guidance.store import EmbeddedValkey, RedisStore, keys, open_store
+from guidance.store.base import milliseconds
+from guidance.store.cases import write_case
+
+ACCOUNT = "zendesk:acme"
+AGENTS = 500
+FOUND_WITHIN_MS = 20.0
+NOW = datetime(2026, 3, 4, 15, tzinfo=UTC)
+WORDS = "I'll check with the warehouse in Leeds and write to you by Friday afternoon"
+
+
+def planned(count: int) -> Iterator[Case]:
+    """So many tickets with one open promise each, due over the next month."""
+    for number in range(count):
+        key = TicketKey(ACCOUNT, str(1_000_000 + number))
+        case = replace(empty_case(key), settings=AccountSettings(grace_for=600))
+        fresh = FollowUp(
+            id=follow_up_id(key, "1", WORDS),
+            account=ACCOUNT,
+            ticket_id=key.ticket_id,
+            comment_id="360001",
+            words=WORDS,
+            owner_id=str(12_000 + number % AGENTS),
+            owner_name="Amir Khan",
+            group="Delivery",
+            noted_at=NOW,
+        )
+        due = NOW + timedelta(days=1, seconds=number % 2_500_000)
+        yield replace(case, follow_ups=(timed(fresh, due, "time", case, NOW),))
+
+
+def fill(store: RedisStore, count: int) -> None:
+    """What `Store.save` writes for each, in bulk: the entry in lists, its task and its wake-up; the case itself is measured apart."""
+    cases = planned(count)
+    while some := list(islice(cases, 2_000)):
+        pipe = store.client.pipeline(transaction=False)
+        for case in some:
+            _put(pipe, case)
+        pipe.execute()
+
+
+def _put(pipe: object, case: Case) -> None:
+    shard, (one,) = case.key.shard, case.follow_ups
+    due = milliseconds(one.due_at or NOW)
+    pipe.hset(keys.follow_ups(shard, ACCOUNT), one.id, msgspec.json.encode(one))
+    pipe.zadd(keys.promised(shard, ACCOUNT), {one.id: due})
+    pipe.zadd(keys.owned(shard, ACCOUNT, one.owner_id), {one.id: due})
+    for effect in effects_of(replace(case, follow_ups=()), case, None, NOW):
+        if isinstance(effect, Schedule):
+            pipe.zadd(keys.due(shard), {effect.work.id: milliseconds(effect.work.at)})
+            pipe.hset(keys.work(shard), effect.work.id, msgspec.msgpack.encode(effect.work))
+
+
+def memory(store: RedisStore) -> int:
+    return int(store.client.info("memory")["used_memory"])
+
+
+def took(store: RedisStore, times: int, now: datetime) -> list[float]:
+    """Milliseconds of one whole round over all shards, sorted; what was found stays due for the next round."""
+    taken = []
+    for _ in range(times):
+        started = time.perf_counter()
+        for shard in range(SHARDS):
+            store.due(shard, now=now, lease_for=0.0)
+        taken.append((time.perf_counter() - started) * 1e3)
+    return sorted(taken)
+
+
+def run(*, soak: bool = False) -> bool:
+    """Print the table; whether what is due is found in time."""
+    count = 1_000_000 if soak else 100_000
+    with tempfile.TemporaryDirectory(prefix="g-bench-") as folder:
+        server = EmbeddedValkey(Path(folder))
+        server.start()
+        store = open_store(server.url, key=b"a key for benches only", max_connections=4)
+        try:
+            return _measured(store, count)
+        finally:
+            store.close()
+            server.stop()
+
+
+def _measured(store: RedisStore, count: int) -> bool:
+    before = memory(store)
+    fill(store, count)
+    each = (memory(store) - before) / count
+    nothing, some = took(store, 50, NOW - timedelta(days=1)), took(store, 50, NOW + timedelta(minutes=11))
+    started = time.perf_counter()
+    own = store.follow_ups(ACCOUNT, owner_id="12007")
+    listed = (time.perf_counter() - started) * 1e3
+    case = len(write_case(next(planned(1))))
+    table = Table(title=f"{count:,} open promises", title_justify="left")
+    for column in ("", "p50", "worst of 50"):
+        table.add_column(column, justify="right" if column else "left")
+    for name, taken in (("nothing is due, all 16 shards", nothing), ("256 of all of them are due", some)):
+        table.add_row(name, f"{taken[len(taken) // 2]:.1f} ms", f"{taken[-1]:.1f} ms")
+    table.add_row(f"an agent's own {len(own):,}", f"{listed:.1f} ms", "")
+    table.add_row("memory for each, lists and clockwork", f"{each:,.0f} bytes", "")
+    table.add_row("and its part of the ticket's case", f"{case:,} bytes", "")
+    Console(width=100).print(table)
+    return some[len(some) // 2] <= FOUND_WITHIN_MS and nothing[len(nothing) // 2] <= FOUND_WITHIN_MS
+
+
+if __name__ == "__main__":
+    run()

@@ -1,0 +1,96 @@
+"""The pilot's report: what would have been said on the replies that a helpdesk's agents sent last."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from functools import partial
+from typing import TypeVar
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from guidance.backtests.hits import Hits, replies_of, run
+from guidance.conversations import empty_case
+from guidance.conversations.wire import ANYBODY, Asked
+from guidance.errors import HelpdeskError
+from guidance.model import AccountSettings, AgentHabits
+from guidance.ports import Helpdesk, Snapshot
+from guidance.rules import Rulebook
+
+T = TypeVar("T")
+
+TICKETS_A_REPLY, FEWEST_TICKETS = 2, 100
+"""How many tickets are looked at for each reply that is wanted, and at least: many tickets hold no reply yet."""
+
+
+class Progress(Struct, frozen=True):
+    """How far the reading has come."""
+
+    tickets: int
+    replies: int
+
+
+def report(
+    helpdesk: Helpdesk,
+    settings: AccountSettings,
+    rulebook: Rulebook,
+    *,
+    replies: int,
+    now: datetime,
+    on_progress: Callable[[Progress], None] = lambda _: None,
+    wait: Callable[[float], None],
+) -> Hits:
+    """What the rulebook would have said on the last `replies` public replies of agents, as if all were live.
+
+    `wait` is called with seconds where the helpdesk asks us to slow down. No agent is named in it. Raises `HelpdeskError`.
+    """
+    as_if_live = replace(settings, live_in=None, paused=False)
+    read = _read(helpdesk, as_if_live, replies, now, on_progress, wait)
+    return run(read, rulebook)
+
+
+def _read(
+    helpdesk: Helpdesk,
+    settings: AccountSettings,
+    replies: int,
+    now: datetime,
+    on_progress: Callable[[Progress], None],
+    wait: Callable[[float], None],
+) -> Iterator[Asked]:
+    found = tickets = 0
+    most = max(replies * TICKETS_A_REPLY, FEWEST_TICKETS)
+    for ticket_id in _patiently(lambda: helpdesk.recent_tickets(most), wait) or ():
+        if found >= replies:
+            return
+        snapshot = _patiently(partial(helpdesk.fetch_conversation, ticket_id), wait)
+        if snapshot is None:
+            continue
+        asked = _asked(snapshot, settings, now)
+        found, tickets = found + sum(1 for _ in replies_of(asked)), tickets + 1
+        on_progress(Progress(tickets, found))
+        yield asked
+
+
+def _patiently(call: Callable[[], T], wait: Callable[[float], None]) -> T | None:
+    """What a call brings; None for a ticket that has gone meanwhile. A helpdesk that asks us to slow down is waited for."""
+    while True:
+        try:
+            return call()
+        except HelpdeskError as error:
+            if error.status == 404:
+                return None
+            if error.permanent or error.retry_after is None:
+                raise
+            wait(error.retry_after)
+
+
+def _asked(snapshot: Snapshot, settings: AccountSettings, now: datetime) -> Asked:
+    key = snapshot.conversation.key
+    case = replace(
+        empty_case(key),
+        conversation=snapshot.conversation,
+        settings=replace(settings, hours=snapshot.hours or settings.hours),
+        readers=(AgentHabits(agent_id=ANYBODY),),
+    )
+    return Asked(id=str(key), case=case, draft=None, moment=None, now=now)

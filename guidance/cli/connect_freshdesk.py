@@ -1,0 +1,178 @@
+"""`guidance connect freshdesk`: from an API key to webhooks that arrive, and to an app that opens the sidebar."""
+
+from __future__ import annotations
+
+import secrets
+from typing import Any
+from urllib.parse import urlsplit
+
+import click
+import msgspec
+from msgspec import Struct
+from msgspec.structs import replace
+
+from guidance.cli.accounts import read_account
+from guidance.cli.opening import opened_store
+from guidance.errors import SetupError
+from guidance.integrations.freshdesk.api import FreshdeskApi
+from guidance.integrations.freshdesk.records import AgentRecord
+from guidance.integrations.freshdesk.setup import Setup
+from guidance.ports import Account, Store
+from guidance.settings import read_settings
+
+
+class Options(Struct, frozen=True, kw_only=True):
+    """What was asked for on the command line. `is_bot` None: not said whether the key's agent is ours alone."""
+
+    subdomain: str
+    name: str
+    base_url: str
+    api_key: str | None
+    thin: bool
+    origin: tuple[str, ...]
+    task_field: tuple[str, ...]
+    share: float | None
+    rotate: bool
+    is_bot: bool | None
+    dry_run: bool
+
+
+@click.command()
+@click.argument("subdomain")
+@click.option("--name", help="What the account is called here; the subdomain unless you say otherwise.")
+@click.option("--base-url", help="Another address than https://SUBDOMAIN.freshdesk.com, for a desk to try it on.")
+@click.option("--api-key", envvar="GUIDANCE_FRESHDESK_API_KEY", help="An admin's API key; asked for where not given.")
+@click.option("--thin", is_flag=True, help="No text and no names in webhooks: each message is fetched instead.")
+@click.option("--origin", multiple=True, help="Where Freshworks serves the app from; learned at first use otherwise.")
+@click.option("--task-field", multiple=True, metavar="NAME=VALUE", help="What a new ticket must have in this account.")
+@click.option("--share", type=click.FloatRange(0.05, 1.0), help="Our share of the account's API calls, 0.5 at first.")
+@click.option("--rotate", is_flag=True, help="New secrets for webhooks and app; the old ones hold beside them.")
+@click.option(
+    "--bot/--person", "is_bot", default=None, help="Whether the key's agent is Guidance's own, or answers customers."
+)
+@click.option("--dry-run", is_flag=True, help="Say what would be done, and change nothing.")
+def freshdesk(subdomain: str, **given: Any) -> None:
+    """Connect the Freshdesk at SUBDOMAIN.freshdesk.com. It may be run again at any time: what is there already is kept."""
+    base_url = (given.pop("base_url") or f"https://{subdomain}.freshdesk.com").rstrip("/")
+    options = Options(subdomain=subdomain, base_url=base_url, name=given.pop("name") or subdomain, **given)
+    settings = read_settings()
+    endpoint = f"{settings.url}/webhooks/freshdesk/{options.name}"
+    with opened_store() as store:
+        known = store.account(f"freshdesk:{options.name}")
+        account = account_of(options, known)
+        setup = Setup(FreshdeskApi(account), endpoint)
+        _connect(store, setup, account, options, is_new=known is None, host=urlsplit(settings.url).netloc)
+
+
+def account_of(options: Options, known: Account | None) -> Account:
+    """The account as it will be kept: what is known of it, and what was given now. A new one is in shadow everywhere."""
+    kept = dict(known.secrets if known else {})
+    kept["api_key"] = options.api_key or kept.get("api_key") or click.prompt("An admin's API key", hide_input=True)
+    for name in ("webhook", "install"):
+        before = kept.get(name)
+        if before and options.rotate:
+            kept[f"{name}_old"] = before
+        if not before or options.rotate:
+            kept[name] = secrets.token_urlsafe(32)
+    config = dict(known.config if known else {})
+    if options.task_field:
+        config["task_fields"] = _task_fields(options.task_field)
+    if options.share is not None:
+        config["api_share"] = options.share
+    account = Account(
+        id=f"freshdesk:{options.name}",
+        base_url=options.base_url,
+        secrets=kept,
+        config=config,
+        origins=options.origin or (known.origins if known else ()),
+        settings=known.settings if known else {"live_in": []},
+    )
+    return read_account(msgspec.json.encode(account))
+
+
+def _connect(store: Store, setup: Setup, account: Account, options: Options, *, is_new: bool, host: str) -> None:
+    me = setup.me()
+    click.echo(f"✓ {account.base_url} answers; the key is that of {me.contact.name}")
+    if options.dry_run:
+        _say_plan(setup, account, options)
+        return
+    account = _with_hours(setup, _with_bot(account, me, is_bot=options.is_bot))
+    # Kept first: a webhook of the new rules must find its secret.
+    store.put_account(account)
+    click.echo(f"✓ {account.id} is kept, its secrets sealed")
+    for name, done in setup.put_rules(account.secrets["webhook"], thin=options.thin):
+        click.echo(f"✓ the rule “{name}” is {done}")
+    _warn(setup, options)
+    _say_next(account, host, shows_secret=is_new or options.rotate)
+
+
+def _with_bot(account: Account, me: AgentRecord, *, is_bot: bool | None) -> Account:
+    """The key's agent as the one as whom we write, whose comments are never judged; only where it is nobody's own."""
+    if is_bot is None and not account.settings.get("bot_id"):
+        click.echo(
+            f"! If {me.contact.name} is an agent of Guidance's own, run this again with --bot. Until then all they write is "
+            "read as an agent's."
+        )
+    if is_bot is None:
+        return account
+    settings = {name: value for name, value in account.settings.items() if name != "bot_id"}
+    config = {name: value for name, value in account.config.items() if name != "bot_name"}
+    if is_bot:
+        settings["bot_id"], config["bot_name"] = str(me.id), me.contact.name
+    return replace(account, settings=settings, config=config)
+
+
+def _with_hours(setup: Setup, account: Account) -> Account:
+    hours = setup.hours()
+    if hours is None or hours.weekly is None:
+        click.echo("! Business hours can't be read with this key; promises count Monday to Friday, nine to five.")
+        return account
+    click.echo(
+        f"✓ business hours: {len(hours.weekly)} days a week, {hours.time_zone}; Freshdesk does not tell holidays"
+    )
+    return replace(account, settings=account.settings | {"hours": msgspec.to_builtins(hours)})
+
+
+def _say_plan(setup: Setup, account: Account, options: Options) -> None:
+    missing = setup.missing_rules(account.secrets["webhook"], thin=options.thin)
+    for name in missing:
+        click.echo(f"· the rule “{name}” would be made")
+    if not missing:
+        click.echo("· all rules are there; they would be brought up to date")
+    _warn(setup, options)
+    click.echo("Nothing was changed.")
+
+
+def _warn(setup: Setup, options: Options) -> None:
+    given = {one.partition("=")[0] for one in options.task_field}
+    for told in setup.obstacles():
+        if not (told.startswith("a new ticket") and given):
+            click.echo(f"! {told}")
+
+
+def _say_next(account: Account, host: str, *, shows_secret: bool) -> None:
+    steps = [
+        f"`guidance package freshdesk`, upload the ZIP as a custom app; its settings ask for the host {host} and the install secret",
+        f"`guidance pilot {account.id}`: what would have been said on your last 500 replies",
+    ]
+    if account.settings.get("live_in") == []:
+        steps.append(f"`guidance live {account.id} --group NAME`: until then no agent sees anything")
+    if shows_secret:
+        click.echo(f"The install secret, shown this once: {account.secrets['install']}")
+    click.echo("Next:")
+    for number, step in enumerate(steps, 1):
+        click.echo(f"  {number}. {step}")
+
+
+def _task_fields(given: tuple[str, ...]) -> dict[str, Any]:
+    fields: dict[str, Any] = {}
+    for one in given:
+        name, apart, value = one.partition("=")
+        if not apart or not name.strip():
+            raise SetupError(f"--task-field takes NAME=VALUE, as in type=Question, not {one!r}")
+        told: Any = int(value) if value.isdecimal() else value
+        if name.startswith("cf_"):
+            fields.setdefault("custom_fields", {})[name] = told
+        else:
+            fields[name] = told
+    return fields

@@ -1,0 +1,95 @@
+"""`guidance disconnect`: how to leave, with what is yours, and with nothing left behind that nobody told you of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import IO
+
+import click
+import msgspec
+
+from guidance.cli.live import account_of
+from guidance.cli.opening import opened_store
+from guidance.errors import GuidanceError
+from guidance.integrations import integrations
+from guidance.model import FollowUp
+from guidance.ports import Account
+from guidance.settings import read_settings
+from guidance.store import RedisStore
+
+
+@click.command()
+@click.argument("account")
+@click.option(
+    "--export",
+    "target",
+    type=click.File("wb"),
+    help="Write every ticket and promise kept here to this file first, a JSON object a line.",
+)
+@click.option("--wipe", is_flag=True, help="Erase every ticket, promise and habit of the account kept here.")
+@click.option("--dry-run", is_flag=True, help="Say what would be done, and change nothing.")
+@click.option("--yes", is_flag=True, help="Don't ask whether --wipe is meant.")
+def disconnect(account: str, target: IO[bytes] | None, *, wipe: bool, dry_run: bool, yes: bool) -> None:
+    """Disconnect ACCOUNT: its webhooks are deleted in the helpdesk, and nothing of it is accepted any more."""
+    with opened_store() as store:
+        known = account_of(store, account)
+        promises = [one for one in store.follow_ups(account) if one.state.is_open]
+        if dry_run:
+            click.echo(
+                f"· {account} would be disconnected, and {sum(1 for _ in store.tickets(account))} tickets {'erased' if wipe else 'kept'}"
+            )
+            _say_what_remains(promises)
+            return
+        if wipe and not yes:
+            click.confirm(f"Erase all that is kept here of {account}?", abort=True)
+        if target is not None:
+            click.echo(f"✓ {_export(store, account, target)} lines are written to {Path(target.name).name}")
+        _leave(known)
+        store.drop_account(account)
+        click.echo(f"✓ {account} is disconnected; nothing of it is accepted any more")
+        if wipe:
+            click.echo(f"✓ {store.wipe(account)} tickets are erased here, with all that hung on them")
+    _say_what_remains(promises)
+
+
+def _leave(account: Account) -> None:
+    """Take our things out of the helpdesk. Where it can't be reached, leaving goes on all the same."""
+    endpoint = f"{read_settings().url}/webhooks/{account.helpdesk}/{account.id.partition(':')[2]}"
+    try:
+        for line in integrations()[account.helpdesk].leave(account, endpoint):
+            click.echo(f"✓ {line}")
+    except GuidanceError as error:
+        click.echo(f"! {error}")
+        click.echo(
+            f"  What calls {endpoint} has to be deleted in the helpdesk by hand; from now on it is answered 401."
+        )
+
+
+def _export(store: RedisStore, account: str, target: IO[bytes]) -> int:
+    lines = 0
+    for line in _lines(store, account):
+        target.write(line + b"\n")
+        lines += 1
+    return lines
+
+
+def _lines(store: RedisStore, account: str) -> Iterator[bytes]:
+    for key in store.tickets(account):
+        case = store.load(key)
+        if case is not None:
+            yield msgspec.json.encode({"ticket": case.conversation, "provisional": case.provisional})
+    for one in store.follow_ups(account):
+        yield msgspec.json.encode({"follow_up": one})
+
+
+def _say_what_remains(promises: list[FollowUp]) -> None:
+    """What stays in the helpdesk: it is the company's, not ours."""
+    tasks = [one for one in promises if one.task_id]
+    click.echo("What stays in the helpdesk: tasks that were made, with their tags, and notes that were written.")
+    if promises:
+        click.echo(f"{len(promises)} promises are still open, {len(tasks)} of them with a task:")
+    for one in promises:
+        due = f"{one.due_at:%Y-%m-%d %H:%M %Z}" if one.due_at else "no time named"
+        task = f", task {one.task_id}" if one.task_id else ""
+        click.echo(f"    ticket {one.ticket_id}: “{one.words}” ({due}{task})")

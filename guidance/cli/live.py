@@ -1,0 +1,72 @@
+"""`guidance live` and `guidance shadow`: where agents see something, group by group or brand by brand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import click
+from msgspec.structs import replace
+
+from guidance.accounts import settings_of
+from guidance.cli.opening import opened_store
+from guidance.errors import NotFoundError
+from guidance.integrations import integrations
+from guidance.ports import Account, Store
+
+
+@click.command()
+@click.argument("account")
+@click.option("--group", "groups", multiple=True, metavar="NAME", help="Go live on the tickets of this group.")
+@click.option("--brand", "brands", multiple=True, metavar="NAME", help="Go live on the tickets of this brand.")
+@click.option("--everywhere", is_flag=True, help="Go live on all tickets: the pilot is over.")
+def live(account: str, groups: tuple[str, ...], brands: tuple[str, ...], *, everywhere: bool) -> None:
+    """Let agents see hints on the tickets of a group or brand of ACCOUNT. It shows within two seconds."""
+    with opened_store() as store:
+        known = account_of(store, account)
+        if everywhere:
+            keep(store, known, None)
+        elif groups or brands:
+            added = _known_scopes(known, scopes(groups, brands))
+            keep(store, known, dict.fromkeys((*(settings_of(known).live_in or ()), *added)))
+        click.echo(state_of(account_of(store, account)))
+
+
+def account_of(store: Store, account_id: str) -> Account:
+    """The account. Raises `NotFoundError` with what to do."""
+    known = store.account(account_id)
+    if known is None:
+        raise NotFoundError(f"there is no account {account_id}; `guidance accounts` lists those there are")
+    return known
+
+
+def keep(store: Store, account: Account, live_in: Iterable[str] | None) -> None:
+    """Keep where an account is live; None: everywhere."""
+    settings = {name: value for name, value in account.settings.items() if name != "live_in"}
+    store.put_account(replace(account, settings=settings | ({} if live_in is None else {"live_in": list(live_in)})))
+
+
+def scopes(groups: Iterable[str], brands: Iterable[str]) -> list[str]:
+    """Groups and brands as settings name them."""
+    return [*(f"group:{name}" for name in groups), *(f"brand:{name}" for name in brands)]
+
+
+def state_of(account: Account) -> str:
+    """One line: where agents see something."""
+    live_in = settings_of(account).live_in
+    if settings_of(account).paused:
+        return f"{account.id} is paused: nobody sees anything."
+    if live_in is None:
+        return f"{account.id} is live everywhere."
+    if not live_in:
+        return f"{account.id} is in shadow: nobody sees anything."
+    return f"{account.id} is live for {', '.join(live_in)}, and in shadow everywhere else."
+
+
+def _known_scopes(account: Account, wanted: Iterable[str]) -> list[str]:
+    """The scopes under the helpdesk's own spelling. Raises `NotFoundError` for one that is not there, naming those that are."""
+    there = {one.casefold(): one for one in integrations()[account.helpdesk].connect(account).teams()}
+    missing = [one for one in wanted if one.casefold() not in there]
+    if missing:
+        listed = ", ".join(there.values()) or "none at all"
+        raise NotFoundError(f"{account.id} has no {missing[0].replace(':', ' ', 1)}; it has {listed}")
+    return [there[one.casefold()] for one in wanted]

@@ -1,0 +1,45 @@
+"""`guidance reconcile`: ask helpdesks now for what webhooks may have missed."""
+
+from __future__ import annotations
+
+import sys
+from datetime import UTC, datetime
+
+import click
+
+from guidance.accounts import AccountBook
+from guidance.cli.opening import opened_store
+from guidance.dispatch import Advancing
+from guidance.errors import NotFoundError
+from guidance.integrations import integrations
+from guidance.reconcile import Reconciler
+from guidance.rules import load_rulebook
+from guidance.settings import read_settings
+
+
+@click.command()
+@click.argument("account", required=False)
+def reconcile(account: str | None) -> None:
+    """Ask every helpdesk, or that of ACCOUNT, what has changed since it was asked last.
+
+    The worker does this by itself twice a minute; what has to be fetched is fetched by the worker.
+    """
+    rulebook = load_rulebook(read_settings().rules_dir)
+    is_well = True
+    with opened_store() as store:
+        chosen = [one for one in store.accounts() if account in (None, one.id)]
+        if account and not chosen:
+            raise NotFoundError(f"there is no account {account}; `guidance accounts` lists those there are")
+        advancing = Advancing(store, AccountBook(store), lambda: rulebook, _now)
+        helpdesks = integrations()
+        asking = Reconciler(store, lambda one: helpdesks[one.helpdesk].connect(one), advancing.take, _now)
+        for found in map(asking.run, chosen):
+            is_well = is_well and found.trouble is None
+            click.echo(f"{found.account}: {found.trouble or f'{found.changes} changes'}")
+    if not chosen:
+        click.echo("There is no account yet.")
+    sys.exit(0 if is_well else 1)
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)

@@ -1,0 +1,217 @@
+"""What follow-ups need done in the helpdesk: the task made once and kept in line, the note, the reminder.
+
+A task is made in four steps, and a worker may die between any two of them:
+the attempt is claimed by comparing versions (`creating`, with the request frozen), an earlier attempt's task is looked for,
+the task is made, and the ticket is told. So there is never a second one, and never none.
+"""
+
+from __future__ import annotations
+
+import secrets
+import time
+from collections.abc import Callable
+from typing import Any
+
+import msgspec
+from msgspec.structs import replace
+
+from guidance.dispatch.advancing import Advancing
+from guidance.dispatch.timing import USUAL, Timing
+from guidance.errors import HelpdeskError
+from guidance.followups import task_request, task_update
+from guidance.model import (
+    NOTE,
+    Case,
+    FollowUp,
+    FollowUpChanged,
+    FollowUpState,
+    RemindIn,
+    TaskMode,
+    TicketKey,
+    Work,
+)
+from guidance.ports import Helpdesk, NoteRequest, TaskMade, TaskRequest
+
+_S = FollowUpState
+REMIND_TAG = "guidance_due_soon"
+
+_SLOW_DOWN = 429
+_STILL_ASKED = frozenset({_S.PLANNED, _S.REMINDED, _S.LATE, _S.UNCONFIRMED})
+
+
+class NotYetError(HelpdeskError):
+    """Nothing was tried, since an attempt of somebody else's may be under way; `retry_after` says when to look again."""
+
+
+class Tasks:
+    """Makes tasks and keeps them in line. `helpdesk` connects the account of a piece of work."""
+
+    def __init__(
+        self,
+        advancing: Advancing,
+        helpdesk: Callable[[Work], Helpdesk],
+        *,
+        timing: Timing = USUAL,
+        monotonic: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._advancing = advancing
+        self._helpdesk = helpdesk
+        self._timing = timing
+        self._monotonic = monotonic
+        self._seen: dict[str, float] = {}
+
+    def make(self, work: Work) -> None:
+        """Make the task of a follow-up, or find that it is there, or not wanted any more."""
+        case = self._advancing.opened(_key(work), self._advancing.clock())
+        known = _of(case, str(work.data["follow_up_id"]))
+        if known is None or known.task_id or known.moved_to or case.gone or _is_in_shadow(case):
+            return
+        if not known.is_open or known.due_at is None:
+            self._close_what_was_made(work, known)
+            return
+        if other := _task_of_another(case, known):
+            self._tell(work, known, {"task_id": other.task_id, "task_url": other.task_url}, _S.TASK_MADE)
+            return
+        if case.merged_into is None or known.state is _S.CREATING:
+            self._attempt(work, case, known)
+
+    def _attempt(self, work: Work, case: Case, known: FollowUp) -> None:
+        """A clock that jumps may end a lease early: an attempt that may still be under way is waited for by our own watch."""
+        if self._may_still_run(known):
+            raise NotYetError("an earlier attempt may still be under way", retry_after=self._timing.unclear_wait)
+        mine = self._claim(work, case, known)
+        if mine is None:
+            raise NotYetError("another task of this ticket is made just now", retry_after=self._timing.unclear_wait)
+        request = msgspec.convert(mine.frozen, TaskRequest)
+        helpdesk = self._helpdesk(work)
+        made = self._made(helpdesk, request, case.settings.task_mode, is_first=mine.attempt == 1)
+        told = {"task_id": made.task_id, "task_url": made.url or None, "trouble": None, "claim": None}
+        after = self._tell(work, mine, told, _S.TASK_MADE)
+        if after and after.task_id is None:
+            # The promise ended meanwhile; its task is told all the same, and closed with it.
+            self._tell(work, after, told, after.state)
+
+    def _may_still_run(self, known: FollowUp) -> bool:
+        if known.claim is None:
+            return False
+        if len(self._seen) > 10_000:
+            self._seen.clear()
+        return self._monotonic() - self._seen.setdefault(known.claim, self._monotonic()) < self._timing.call_ends_within
+
+    def _claim(self, work: Work, case: Case, known: FollowUp) -> FollowUp | None:
+        """Begin an attempt that is ours alone; None where another one runs on this ticket."""
+        frozen = known.frozen or msgspec.to_builtins(task_request(known, case.conversation.requester.name))
+        told = {"attempt": known.attempt + 1, "claim": secrets.token_hex(6), "frozen": frozen}
+        state = _S.CREATING if known.state is _S.PLANNED else known.state
+        self._seen[str(told["claim"])] = self._monotonic()
+        after = self._tell(work, known, told, state)
+        return after if after and after.claim == told["claim"] else None
+
+    def _made(self, helpdesk: Helpdesk, request: TaskRequest, mode: TaskMode, *, is_first: bool) -> TaskMade:
+        if mode is TaskMode.NOTE:
+            note = _note(request)
+            if is_first or not helpdesk.has_note(note):
+                helpdesk.write_note(note)
+            return TaskMade(task_id=NOTE)
+        began = self._monotonic()
+        if request.assignee_id and helpdesk.agent(request.assignee_id) is None:
+            request = replace(request, assignee_id=None)
+        made = None if is_first else helpdesk.find_task(request)
+        if made is None and self._monotonic() - began > self._timing.looks_within:
+            raise HelpdeskError("the helpdesk took too long to say whether the task is there")
+        return made or helpdesk.create_task(request)
+
+    def _close_what_was_made(self, work: Work, known: FollowUp) -> None:
+        """A promise that ended while its task was being made: a task that is there all the same is found, and closed with it."""
+        if not known.attempt or known.frozen is None:
+            return
+        made = self._helpdesk(work).find_task(msgspec.convert(known.frozen, TaskRequest))
+        if made is not None:
+            self._tell(work, known, {"task_id": made.task_id, "task_url": made.url or None}, known.state)
+
+    def tell_trouble(self, work: Work, error: HelpdeskError) -> None:
+        """The attempt came to nothing that we know of; the agent sees why, and may correct or withdraw meanwhile."""
+        case = self._advancing.store.load(_key(work))
+        known = _of(case, str(work.data["follow_up_id"])) if case else None
+        if known is not None and known.is_open and not known.task_id:
+            state = _S.PLANNED if known.state is _S.CREATING else known.state
+            claim = known.claim if error.unclear else None
+            trouble = None if error.status == _SLOW_DOWN else str(error)
+            self._tell(work, known, {"trouble": trouble, "claim": claim}, state)
+
+    def update(self, work: Work) -> None:
+        """Bring the task in line with the promises that it stands for. One that is gone there is forgotten here."""
+        case = self._advancing.store.load(_key(work))
+        task_id = str(work.data["task_id"])
+        update = task_update(case, task_id) if case and task_id != NOTE else None
+        if case is None or update is None:
+            return
+        try:
+            self._helpdesk(work).update_task(update)
+        except HelpdeskError as error:
+            if error.status != 404:
+                raise
+            for one in case.follow_ups:
+                if one.task_id == task_id:
+                    told = {"task_id": None, "task_url": None, "trouble": "its task is gone from the helpdesk"}
+                    self._tell(work, one, told, one.state)
+
+    def remind(self, work: Work) -> None:
+        """The reminder in the helpdesk itself, as an internal note or a tag, where the account wants one."""
+        case = self._advancing.opened(_key(work), self._advancing.clock())
+        known = _of(case, str(work.data["follow_up_id"]))
+        if known is None or not known.is_open or known.due_at is None or _is_in_shadow(case):
+            return
+        helpdesk = self._helpdesk(work)
+        if case.settings.remind_in is RemindIn.TAG:
+            helpdesk.add_tag(work.ticket_id, REMIND_TAG)
+            return
+        body = f"Promised here, due {known.due_at:%A %-d %B, %H:%M}:\n“{known.words}”"
+        note = NoteRequest(
+            account=work.account, ticket_id=work.ticket_id, mark=f"Guidance reminder {known.id}", body=body
+        )
+        if work.attempt <= 1 or not helpdesk.has_note(note):
+            helpdesk.write_note(note)
+
+    def _tell(self, work: Work, known: FollowUp, told: dict[str, Any], state: FollowUpState) -> FollowUp | None:
+        """Take this into the ticket; the follow-up as it is then. What no longer fits its state is left out."""
+        if state is _S.TASK_MADE and known.state in _STILL_ASKED - {_S.PLANNED}:
+            state = known.state
+        event = FollowUpChanged(
+            key=_key(work),
+            event_id=f"{work.id}:{work.attempt}:{state}",
+            at=self._advancing.clock(),
+            changed=replace(known, state=state, **told),
+            fields=("state", *told),
+        )
+        return _of(self._advancing.take(_key(work), [event]), known.id)
+
+
+def _is_in_shadow(case: Case) -> bool:
+    """Whether the account's pilot has not come to this ticket's group or brand yet: nothing is written there."""
+    return not case.settings.speaks_on(case.conversation.ticket)
+
+
+def _note(request: TaskRequest) -> NoteRequest:
+    return NoteRequest(
+        account=request.account,
+        ticket_id=request.ticket_id,
+        mark=f"Guidance follow-up {request.follow_up_id}",
+        body=request.body.partition("\n\n")[0] + f"\n\nDue {request.due_at:%A %-d %B %Y, %H:%M %Z}.",
+    )
+
+
+def _of(case: Case | None, follow_up_id: str) -> FollowUp | None:
+    return next((one for one in case.follow_ups if one.id == follow_up_id), None) if case else None
+
+
+def _task_of_another(case: Case, known: FollowUp) -> FollowUp | None:
+    """Another open promise of this ticket that has a task: one task serves them all."""
+    if known.attempt:
+        return None
+    others = (one for one in case.follow_ups if one.id != known.id and one.is_open)
+    return next((one for one in others if one.task_id and one.task_id != NOTE), None)
+
+
+def _key(work: Work) -> TicketKey:
+    return TicketKey(work.account, work.ticket_id)

@@ -1,0 +1,114 @@
+"""What a promise commits to, what in a later reply shows that it was done, and how a customer calls it off.
+
+Patterns over folded text (small letters, plain quotes), for the languages in which promises are found.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import re2
+from msgspec import Struct
+
+from guidance.model import Act
+from guidance.text.fold import fold
+from guidance.text.sentences import sentences
+
+
+class Kind(Struct, frozen=True):
+    """One kind of act. `promised`: how it is promised; `shown`: what in a later reply shows that it was done."""
+
+    act: Act
+    promised: Any
+    shown: Any
+
+
+def _kind(act: Act, promised: str, shown: str) -> Kind:
+    return Kind(act, re2.compile(rf"\b(?:{promised})"), re2.compile(rf"\b(?:{shown})"))
+
+
+_ON_ITS_WAY = "on (?:its|their|the) way|unterwegs|en camino|en route"
+KINDS: Sequence[Kind] = (
+    _kind(
+        Act.CALL,
+        r"(?:call|ring|phone|telephone)\b|(?:expect|get|receive) a call|ruf\w* .*\ban\b|anrufen|telefonier|llam[aoeé]|telefone[aá]r|appell|telephoner|rappel",
+        r"(?:i|we) (?:just |have |'ve )*(?:called|rang|phoned|spoke|tried (?:to (?:call|reach|ring)|calling|your number))\b"
+        r"|(?:as|like) (?:we )?(?:discussed|spoke|agreed|promised|said)\b.{0,30}\b(?:phone|call)|(?:on|over) the phone (?:just now|earlier|today|this|a moment)"
+        r"|(?:good|nice|great|lovely|thank you for|thanks for) (?:speaking|talking|the call|taking (?:my|the|our) call|your time on)|(?:our|the) (?:call|conversation) (?:just now|earlier|today|this|of)"
+        r"|am telefon (?:besprochen|gesagt)|wie (?:telefonisch )?besprochen|como (?:hablamos|comentamos)|comme convenu (?:au|par) telephone",
+    ),
+    _kind(
+        Act.DEED,
+        r"refund|credit|reimburs|erstatt|reembols|rembours",
+        r"(?:have|has|been|just|was|is|i|we)(?: \w+){0,3} (?:refunded|credited|reimbursed)|refund(?: \w+){0,4} (?:is done|went (?:out|through)|has gone|was (?:made|issued)|has been (?:issued|made|processed|sent)|is on)"
+        r"|(?:issued|made|processed|sent)(?: \w+){0,2} (?:refund|credit)|erstattet|reembolsado|rembourse\b",
+    ),
+    _kind(
+        Act.DEED,
+        r"(?:ship|dispatch|deliver|replac|exchange|send (?:you )?(?:a|an|the|another|out) (?:new|replacement|spare|right|correct (?:item|one|size)|engineer|technician|driver|courier)|post (?:it|them|you))"
+        r"|(?:verschick|versend|liefer|ersetz)|(?:envi[ao]r\w* (?:un|otr|el)|reemplaz)|(?:expedi|remplac)",
+        rf"(?:have|has|been|just|was|were|is|are|i|we|it)(?: \w+){{0,3}} (?:shipped|dispatched|delivered|replaced|exchanged|sent|posted)|{_ON_ITS_WAY}|tracking (?:number|code|link) is|verschickt|geliefert|ersetzt|enviado|expedie|remplace\b",
+    ),
+    _kind(
+        Act.DEED,
+        r"(?:cancel|fix|repair|reset|activate|unlock|book|rebook|upgrade|remove|correct|change|add|update your|process|reopen|escalat|pass (?:this|that|it|your)|forward)|(?:storn|kundig|reparier|buch)|(?:cancel|repar|reserv)|(?:annul|repar)",
+        r"(?:have|has|been|just|was|is|are|i've|we've|it's|now)(?: \w+){0,3} (?:cancel\w*ed|fixed|repaired|reset|activated|unlocked|booked|rebooked|upgraded|removed|corrected|changed|added|updated|processed|reopened|escalated|passed|forwarded|done|sorted|working)"
+        r"|storniert|gekundigt|repariert|gebucht|cancelad|reparad|reservad|annule|repare\b|reserve\b",
+    ),
+    _kind(
+        Act.WORD,
+        r"(?:send|e-?mail|forward|share)\b|(?:schick|send|mail)|(?:envi)|(?:envoi|enverr)",
+        r"(?:attached|enclosed|here (?:is|are|you go|it is)|please find|below (?:is|are)|find (?:it |them )?(?:attached|below))|(?:have|has|just|been|i've|we've)(?: \w+){0,3} (?:sent|e-?mailed|forwarded|shared)"
+        r"|anbei|im anhang|hier (?:ist|sind)|gesendet|geschickt|adjunt|aqui (?:esta|tiene)|enviado|ci-joint|voici|envoye",
+    ),
+)
+"""In order: the first kind whose way of promising is found is the promise's. All else is a word to the customer."""
+
+_STILL_AT_IT = re2.compile(
+    r"\b(?:still (?:checking|waiting|looking|working|no|trying|on it|with)|no (?:news|update|answer|word) (?:yet|so far)|not (?:yet|heard|had)|haven't|hasn't|have not (?:yet|heard)|bear with|working on it|on it now"
+    r"|need (?:a bit|a little|some) more time|thanks? for (?:your )?(?:patience|waiting|the details|that)[.!]?$|noch (?:nicht|keine)|todavia no|aun no|pas encore|toujours pas)"
+)
+_OFF = re2.compile(
+    r"\bno (?:longer )?need (?:to|for|of)? ?(?:call|ring|phone|send|refund|follow|check|get back|a call|the call|you to|it|this|that|anything)\b|\b(?:don't|do not|needn't|no need to) (?:bother\b|worry about|follow up|get back|(?:call|ring|phone|send)(?: me| us| it| anything)?(?: back| again| now| any ?more)?(?:[.,;!]|$| since| because| as\b))"
+    r"|\bnever ?mind\b|\bforget (?:it|about it|the call|this)\b|\b(?:please )?(?:cancel|call off|skip|drop) (?:the|that|your|my|our) (?:call|callback|appointment|request|follow)"
+    r"|\b(?:it's|its|it is|that's|this is|all) (?:been )?(?:sorted|solved|resolved|fixed|settled)(?: (?:itself|now|already|out))?\b|\b(?:i|we)(?: have|'ve)? (?:found|sorted|solved|fixed|got) it\b|\bno longer (?:need|want|necessary|needed)\b"
+    r"|\bhat sich erledigt\b|\bnicht mehr notig\b|\bya no (?:hace falta|es necesario)\b|\bn'est plus (?:necessaire|la peine)\b|\bce n'est plus la peine\b"
+)
+_FEWEST_WORDS = 4
+
+
+def act_of(words: str) -> Act:
+    """What the words of a promise commit to."""
+    kind = _kind_of(words)
+    return kind.act if kind else Act.WORD
+
+
+def shows(words: str, reply: str, *, has_files: bool = False) -> str | None:
+    """The sentence of a later reply that shows the promise kept, None where nothing does.
+
+    A promised word is kept by any reply with something to say; deeds and calls by words that tell of them.
+    """
+    kind = _kind_of(words)
+    said = [reply[start:end].strip() for start, end in sentences(reply, (0, len(reply)))]
+    told = [one for one in said if len(one.split()) >= _FEWEST_WORDS and not _STILL_AT_IT.search(fold(one).text)]
+    if kind is None:
+        return told[0] if told and not _STILL_AT_IT.search(fold(reply).text) else None
+    found = next((one for one in said if kind.shown.search(fold(one).text)), None)
+    if found is None and has_files and kind.act is Act.WORD:
+        return said[0] if said else None
+    return found
+
+
+def calls_off(text: str) -> str | None:
+    """The words by which a customer says that nothing more is needed, None where they don't."""
+    for start, end in sentences(text, (0, len(text))):
+        sentence = text[start:end].strip()
+        if "?" not in sentence and _OFF.search(fold(sentence).text):
+            return sentence
+    return None
+
+
+def _kind_of(words: str) -> Kind | None:
+    folded = fold(words).text
+    return next((kind for kind in KINDS if kind.promised.search(folded)), None)

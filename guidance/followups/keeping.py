@@ -1,0 +1,45 @@
+"""What later comments say of a promise: a reply that keeps it, a customer who calls it off."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from msgspec.structs import replace
+
+from guidance.followups.acts import calls_off, shows
+from guidance.followups.life import settled
+from guidance.followups.plan import said_since
+from guidance.model import Case, Comment, FollowUp, FollowUpState
+
+
+def settle(case: Case, now: datetime) -> Case:
+    """The case in which every open promise that a later confirmed comment keeps or calls off is closed, with its words.
+
+    The same set of comments always settles the same promises; a comment of which the agent said "not yet" never does.
+    """
+    closed = tuple(_settled(case, one, now) if _may_settle(one) else one for one in case.follow_ups)
+    return case if closed == case.follow_ups else replace(case, follow_ups=closed)
+
+
+def _may_settle(one: FollowUp) -> bool:
+    return one.is_open and one.state is not FollowUpState.CREATING and one.rule is None
+
+
+def _settled(case: Case, known: FollowUp, now: datetime) -> FollowUp:
+    for comment in said_since(case, known):
+        if comment.provisional or comment.id in known.not_yet:
+            continue
+        if comment.is_customer and (words := calls_off(comment.text)):
+            return settled(known, FollowUpState.WITHDRAWN, now, f"comment:{comment.id}", words)
+        if comment.is_public_reply and not known.conditional and (words := _kept_by(case, known, comment)):
+            return settled(known, FollowUpState.KEPT, now, f"comment:{comment.id}", words)
+    return known
+
+
+def _kept_by(case: Case, known: FollowUp, reply: Comment) -> str | None:
+    """The words of a reply that keep a promise; its own new promises are no evidence for an old one."""
+    reading = case.readings.get(reply.id)
+    text = reply.text
+    for promise in reading.promises if reading else ():
+        text = text.replace(promise.text, " ")
+    return shows(known.words, text, has_files=bool(reply.attachments))

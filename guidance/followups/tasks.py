@@ -1,0 +1,219 @@
+"""What follow-ups ask of the world: entries in lists, news for sidebars, wake-ups, tasks in the helpdesk."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from typing import Any
+
+import msgspec
+
+from guidance.followups.clock import next_at
+from guidance.followups.moving import leaves
+from guidance.model import (
+    NOTE,
+    Case,
+    Effect,
+    FollowUp,
+    FollowUpState,
+    Input,
+    KeepFollowUp,
+    PromiseMoved,
+    PromiseTaken,
+    Publish,
+    RemindIn,
+    Schedule,
+    TaskChanged,
+    TaskMode,
+    TicketKey,
+    Unschedule,
+    Woken,
+    Work,
+)
+from guidance.ports import TaskRequest, TaskUpdate
+
+_A_MOMENT = timedelta(minutes=1)
+
+
+def effects_of(before: Case, case: Case, given: Input, now: datetime) -> Iterable[Effect]:
+    """What follows from the promises as they are now. Asked twice, it asks for the same: every piece of work has its own id."""
+    known = {one.id: one for one in before.follow_ups}
+    changed = [(known.get(one.id), one) for one in case.follow_ups if known.get(one.id) != one]
+    for was, one in changed:
+        yield KeepFollowUp(follow_up=one, was_owned_by=was.owner_id if was else None)
+        yield Publish(kind="follow_up", data={"follow_up": told(one)})
+        yield from _work_of(case, was, one, given, now)
+    if changed or isinstance(given, Woken):
+        yield from _wake(before, case, given, now)
+    yield from _moves(before, case, given, now)
+
+
+def told(one: FollowUp) -> dict[str, Any]:
+    """A follow-up as sidebars and lists are told of it: without what only the clockwork needs."""
+    return msgspec.to_builtins(msgspec.structs.replace(one, frozen=None, claim=None, attempt=0))  # type: ignore[no-any-return]
+
+
+def _work_of(case: Case, was: FollowUp | None, one: FollowUp, given: Input, now: datetime) -> Iterable[Effect]:
+    if _wants_task(case, one) and not _is_asked_for(was, one):
+        yield Schedule(work=work_of(case, "task", one.id, one.grace_until or now, follow_up_id=one.id))
+    if was and was.is_open and not one.is_open and one.task_id is None and one.attempt == 0:
+        yield Unschedule(work_id=_work_id(case.key, "task", one.id))
+    if one.task_id and one.task_id != NOTE and _is_out_of_step(was, one) and not isinstance(given, TaskChanged):
+        yield Schedule(work=work_of(case, "task_update", one.task_id, now, task_id=one.task_id))
+    is_reminder = one.state is FollowUpState.REMINDED and (was is None or was.state is not FollowUpState.REMINDED)
+    if is_reminder and case.settings.remind_in is not RemindIn.SIDEBAR:
+        yield Schedule(work=work_of(case, "remind", one.id, now, follow_up_id=one.id))
+
+
+def _wants_task(case: Case, one: FollowUp) -> bool:
+    return (
+        one.state is FollowUpState.PLANNED
+        and case.merged_into is None
+        and one.grace_until is not None
+        and one.moved_to is None
+        and case.settings.task_mode is not TaskMode.LEDGER
+    )
+
+
+def _is_asked_for(was: FollowUp | None, one: FollowUp) -> bool:
+    """Whether the work that makes the task is planned already; an attempt that came to nothing goes on under it."""
+    asked = (FollowUpState.PLANNED, FollowUpState.CREATING)
+    return was is not None and was.state in asked and was.grace_until == one.grace_until
+
+
+def _is_out_of_step(was: FollowUp | None, one: FollowUp) -> bool:
+    """Whether the helpdesk's task says something else by now than the promise."""
+    if was is None or one.moved_to:
+        return False
+    if was.task_id is None:
+        return not one.is_open or _asked(one) != (one.due_at, one.owner_id)
+    return (was.due_at, was.owner_id, was.is_open, was.words) != (one.due_at, one.owner_id, one.is_open, one.words)
+
+
+def _asked(one: FollowUp) -> tuple[datetime | None, str | None]:
+    """Due time and assignee with which the task was made; that of an earlier promise of the ticket has others."""
+    if one.frozen is None:
+        return None, None
+    request = msgspec.convert(one.frozen, TaskRequest)
+    return request.due_at, request.assignee_id
+
+
+def _wake(before: Case, case: Case, given: Input, now: datetime) -> Iterable[Effect]:
+    """One wake-up a ticket: a step that can't be taken yet is tried again in a moment."""
+    at, name = next_at(case), _work_id(case.key, "clock", "follow-ups")
+    if at is None:
+        if next_at(before) is not None:
+            yield Unschedule(work_id=name)
+        return
+    if isinstance(given, Woken) and at <= max(now, given.at):
+        at = max(now, given.at) + _A_MOMENT
+    data = {"reason": "follow-ups"}
+    key = case.key
+    yield Schedule(work=Work(id=name, kind="wake", account=key.account, ticket_id=key.ticket_id, at=at, data=data))
+
+
+def _moves(before: Case, case: Case, given: Input, now: datetime) -> Iterable[Effect]:
+    """Open promises of a merged ticket go to the other one; what was taken over is confirmed to where it came from."""
+    if case.merged_into and (before.merged_into is None or before.follow_ups != case.follow_ups):
+        for one in filter(leaves, case.follow_ups):
+            there = TicketKey(case.key.account, case.merged_into)
+            event = PromiseMoved(key=there, event_id=f"moved:{one.id}", at=now, follow_up=one)
+            yield _forward(event.event_id, there, event, now)
+    if isinstance(given, PromiseMoved):
+        theirs, there = given.follow_up, TicketKey(case.key.account, given.follow_up.ticket_id)
+        mine = next(one for one in case.follow_ups if one.moved_from == f"{theirs.ticket_id}/{theirs.id}")
+        taken = PromiseTaken(
+            key=there,
+            event_id=f"taken:{theirs.id}",
+            at=now,
+            follow_up_id=theirs.id,
+            moved_to=f"{mine.ticket_id}/{mine.id}",
+        )
+        yield _forward(taken.event_id, there, taken, now)
+    if isinstance(given, TaskChanged):
+        yield from _pass_on(case, given, now)
+
+
+def _pass_on(case: Case, given: TaskChanged, now: datetime) -> Iterable[Effect]:
+    """News of a task whose promise has moved goes after it."""
+    one = next((one for one in case.follow_ups if one.id == given.follow_up_id and one.moved_to), None)
+    if one is None or one.moved_to is None:
+        return
+    ticket_id, _, follow_up = one.moved_to.partition("/")
+    there = TicketKey(case.key.account, ticket_id)
+    event = msgspec.structs.replace(given, key=there, follow_up_id=follow_up)
+    yield _forward(f"task:{given.event_id}:{follow_up}", there, event, now)
+
+
+def _forward(name: str, there: TicketKey, event: Any, now: datetime) -> Schedule:
+    return Schedule(
+        work=Work(
+            id=f"forward:{there}:{name}",
+            kind="forward",
+            account=there.account,
+            ticket_id=there.ticket_id,
+            at=now,
+            data={"event": msgspec.to_builtins(event)},
+        )
+    )
+
+
+def work_of(case: Case, kind: str, name: str, at: datetime, **data: Any) -> Work:
+    """A piece of work about this ticket; of the same kind and name there is one at most."""
+    requester = {"requester": case.conversation.requester.name} if kind == "task" else {}
+    return Work(
+        id=_work_id(case.key, kind, name),
+        kind=kind,
+        account=case.key.account,
+        ticket_id=case.key.ticket_id,
+        at=at,
+        data={**data, **requester},
+    )
+
+
+def _work_id(key: TicketKey, kind: str, name: str) -> str:
+    return f"{kind}:{key}:{name}"
+
+
+def task_request(follow_up: FollowUp, requester_name: str | None) -> TaskRequest:
+    """The request that makes the task, from the follow-up as it stands when grace ends."""
+    assert follow_up.due_at is not None
+    return TaskRequest(
+        follow_up_id=follow_up.id,
+        account=follow_up.account,
+        ticket_id=follow_up.ticket_id,
+        subject=_subject(follow_up.words, requester_name),
+        body=(
+            f"Promised on ticket {follow_up.ticket_id}:\n“{follow_up.words}”\n\n"
+            f"Due {follow_up.due_at:%A %-d %B %Y, %H:%M %Z}. Solving this task marks the promise as kept."
+        ),
+        due_at=follow_up.due_at,
+        assignee_id=follow_up.owner_id,
+    )
+
+
+def task_update(case: Case, task_id: str) -> TaskUpdate | None:
+    """How a task has to stand by now: due with the first open promise it is for, done where none is left. None: not ours."""
+    shared = [one for one in case.follow_ups if one.task_id == task_id and not one.moved_to]
+    if not shared:
+        return None
+    still = sorted((one for one in shared if one.is_open), key=lambda one: (one.due_at is None, one.due_at, one.id))
+    first = still[0] if still else shared[-1]
+    more = f" and {len(still) - 1} more" if len(still) > 1 else ""
+    return TaskUpdate(
+        account=case.key.account,
+        task_id=task_id,
+        subject=_subject(first.words, case.conversation.requester.name) + more,
+        due_at=first.due_at,
+        assignee_id=first.owner_id,
+        is_done=not still,
+    )
+
+
+def _subject(words: str, requester_name: str | None) -> str:
+    return f"Follow up with {requester_name or 'the customer'}: {_shortened(words)}"
+
+
+def _shortened(words: str) -> str:
+    line = " ".join(words.split())
+    return line if len(line) <= 60 else line[:59].rsplit(" ", 1)[0] + "…"

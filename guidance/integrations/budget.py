@@ -1,0 +1,132 @@
+"""Calls to a helpdesk that counts them: held back here before the helpdesk has to refuse them.
+
+Every process asks the same bucket in the store. What is open in a sidebar goes first, then what waits longest; the last third
+of the bucket is for writes alone, so that a flood of messages never keeps a promised task from being made.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import datetime
+from typing import Protocol, runtime_checkable
+
+from msgspec import Struct
+
+from guidance.errors import HeldBackError
+from guidance.ports import Account, CallAsk, CallBudgets, Helpdesk
+
+SHARE = 0.5
+"""Of the account's calls a minute, unless `config.api_share` says otherwise: others call there, too."""
+
+FOR_WRITES = 0.3
+"""Of the bucket, which no read takes."""
+
+FOR_OPEN = 0.5
+"""Of the bucket, which is for writes and for tickets that an agent has open."""
+
+
+class Asking(Struct, frozen=True, kw_only=True):
+    """For whom calls are made. `name`: the place in the queue, '' for whoever can't wait; `since`: from when it counts."""
+
+    is_open: bool = True
+    name: str = ""
+    since: datetime | None = None
+
+
+_asking: ContextVar[Asking] = ContextVar("asking", default=Asking())  # noqa: B039 - it is frozen
+_reserved: ContextVar[list[int] | None] = ContextVar("reserved", default=None)
+
+
+@contextmanager
+def asking(who: Asking) -> Iterator[None]:
+    """Make the calls within for `who`."""
+    token = _asking.set(who)
+    try:
+        yield
+    finally:
+        _asking.reset(token)
+
+
+class CallBudget:
+    """One account's calls. `clock` gives aware UTC. All methods raise `HeldBackError` or `StoreUnavailableError`."""
+
+    def __init__(self, budgets: CallBudgets, account: Account, clock: Callable[[], datetime]) -> None:
+        self._budgets = budgets
+        self._account = account.id
+        self._share = float(account.config.get("api_share") or SHARE)
+        self._clock = clock
+
+    @contextmanager
+    def reserved(self, credits_: int) -> Iterator[None]:
+        """Take credits for several calls at once, in the queue's order, and give back what they did not need."""
+        who = _asking.get()
+        self._take(credits_, FOR_WRITES if who.is_open else FOR_OPEN, who)
+        held = [credits_]
+        token = _reserved.set(held)
+        try:
+            yield
+        finally:
+            _reserved.reset(token)
+            if held[0]:
+                self._take(-held[0], 0.0, Asking())
+
+    def spend(self, credits_: int, *, is_write: bool) -> None:
+        """Take the credits of one call, from what is reserved where there is enough."""
+        held = _reserved.get()
+        if held is not None and held[0] >= credits_:
+            held[0] -= credits_
+            return
+        self._take(credits_, 0.0 if is_write else FOR_WRITES, Asking())
+
+    def hear(self, headers: Mapping[str, str], *, taken: int, held_for: float = 0.0) -> None:
+        """What the helpdesk says of its count. `held_for`: seconds for which it wants to be left alone."""
+        total, remaining = _number(headers.get("X-RateLimit-Total")), _number(headers.get("X-RateLimit-Remaining"))
+        used = _number(headers.get("X-RateLimit-Used-CurrentRequest"))
+        extra = max(0, used - taken) if used is not None else 0
+        if total is not None or remaining is not None or held_for:
+            self._budgets.hear(
+                self._account,
+                total=total,
+                remaining=remaining,
+                extra=extra,
+                held_for=held_for,
+                share=self._share,
+                now=self._clock(),
+            )
+
+    def _take(self, credits_: int, floor: float, who: Asking) -> None:
+        ask = CallAsk(
+            credits=credits_,
+            floor=floor,
+            share=self._share,
+            name=who.name,
+            order=0 if who.is_open else 1,
+            since=who.since,
+        )
+        wait = self._budgets.spend(self._account, ask, now=self._clock())
+        if wait:
+            raise HeldBackError(
+                f"The calls to {self._account} are used up for the moment; this one waits {wait:.1f} seconds.",
+                retry_after=wait,
+            )
+
+
+@runtime_checkable
+class Metered(Protocol):
+    """A client of a helpdesk that counts calls."""
+
+    def keep_within(self, budget: CallBudget) -> None:
+        """Ask this budget before every call."""
+
+
+def within(helpdesk: Helpdesk, budgets: CallBudgets, account: Account, clock: Callable[[], datetime]) -> Helpdesk:
+    """The same client, held to the account's budget where its helpdesk counts calls."""
+    if isinstance(helpdesk, Metered):
+        helpdesk.keep_within(CallBudget(budgets, account, clock))
+    return helpdesk
+
+
+def _number(text: str | None) -> int | None:
+    return int(text) if text and text.strip().isdecimal() else None

@@ -1,0 +1,40 @@
+"""What we write to Zendesk besides making a task: a task brought in line, an internal note, a tag. All may be said twice but the note."""
+
+from __future__ import annotations
+
+from datetime import UTC
+from typing import Any
+
+from guidance.integrations.taming import is_number
+from guidance.integrations.zendesk.records import CommentsPage
+from guidance.integrations.zendesk.session import ZendeskSession
+from guidance.ports import NoteRequest, TaskUpdate
+
+_TICKETS = "/api/v2/tickets"
+
+
+def update_task(session: ZendeskSession, update: TaskUpdate) -> None:
+    """Whole fields and no comment, so that a repeat changes nothing and nobody is mailed."""
+    ticket: dict[str, Any] = {"subject": update.subject, "status": "solved" if update.is_done else "open"}
+    if update.due_at is not None:
+        ticket["due_at"] = update.due_at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    if update.assignee_id and is_number(update.assignee_id):
+        ticket["assignee_id"] = int(update.assignee_id)
+    session.put(f"{_TICKETS}/{update.task_id}.json", json={"ticket": ticket})
+
+
+def write_note(session: ZendeskSession, note: NoteRequest) -> None:
+    """An internal note by our own user."""
+    comment = {"body": f"{note.body}\n\n{note.mark}", "public": False}
+    session.put(f"{_TICKETS}/{note.ticket_id}.json", json={"ticket": {"comment": comment}})
+
+
+def has_note(session: ZendeskSession, note: NoteRequest) -> bool:
+    """Whether one of the newest hundred comments carries the note's mark."""
+    page = session.read(f"tickets/{note.ticket_id}/comments", CommentsPage, {"sort": "-created_at", "page[size]": 100})
+    return any(not one.public and note.mark in (one.plain_body or one.body or "") for one in page.comments)
+
+
+def add_tag(session: ZendeskSession, ticket_id: str, tag: str) -> None:
+    """PUT adds, and leaves the other tags as they are."""
+    session.put(f"{_TICKETS}/{ticket_id}/tags.json", json={"tags": [tag]})

@@ -1,0 +1,93 @@
+"""Asks each helpdesk for what has changed since it was asked last, and takes it in: fetches, deletions, tasks of ours.
+
+Taking in is folding, so what webhooks brought already changes nothing. Zendesk's export leaves out its latest minute; with a
+round every thirty seconds a lost webhook is made good within two minutes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
+
+import structlog
+from msgspec import Struct
+
+from guidance.errors import HelpdeskError
+from guidance.model import AnyEvent, TaskChanged, TicketDeleted, TicketKey
+from guidance.ports import Account, Helpdesk, Store
+from guidance.telemetry import RECONCILED
+
+log = structlog.get_logger()
+
+EVERY = 30.0
+"""Seconds between two rounds of an account, whatever the number of workers."""
+
+FIRST_LOOKS_BACK = timedelta(minutes=15)
+"""How far the first round goes back: an account that was connected just now has no past to make good."""
+
+_MOST_PAGES = 20
+_REMEMBERED_FOR = 7 * 24 * 3600
+
+
+class Reconciled(Struct, frozen=True):
+    """What one round brought: how many changes the helpdesk told of, and the trouble that cut it short, if any."""
+
+    account: str
+    changes: int
+    trouble: str | None = None
+
+
+class Reconciler:
+    """Makes good what was lost on the way; `take` folds events into a ticket and saves it. Any number of workers may share the rounds; a round cut short is taken up again."""
+
+    def __init__(
+        self,
+        store: Store,
+        connect: Callable[[Account], Helpdesk],
+        take: Callable[[TicketKey, Sequence[AnyEvent]], object],
+        clock: Callable[[], datetime],
+    ) -> None:
+        self._store = store
+        self._connect = connect
+        self._take_in = take
+        self._clock = clock
+
+    def run_due(self) -> list[Reconciled]:
+        """One round for every account whose turn it is. Raises `StoreUnavailableError`."""
+        return [self.run(account) for account in self._store.accounts() if self._is_due(account)]
+
+    def run(self, account: Account) -> Reconciled:
+        """One round for an account, now. Raises `StoreUnavailableError`."""
+        changes = 0
+        try:
+            helpdesk = self._connect(account)
+            for _ in range(_MOST_PAGES):
+                page = helpdesk.changes(since=self._clock() - FIRST_LOOKS_BACK, cursor=self._cursor(account))
+                changes += sum(self._take(event) for event in page.events)
+                self._store.remember(_place(account), page.cursor.encode(), seconds=_REMEMBERED_FOR, replace=True)
+                if not page.more:
+                    break
+        except HelpdeskError as error:
+            log.info("reconcile.cut_short", account=account.id, status=error.status)
+            return Reconciled(account.id, changes, str(error))
+        RECONCILED.labels(account.id).inc(changes)
+        return Reconciled(account.id, changes)
+
+    def _is_due(self, account: Account) -> bool:
+        return self._store.remember(f"reconciling:{account.id}", b"1", seconds=int(EVERY) - 1)
+
+    def _cursor(self, account: Account) -> str | None:
+        kept = self._store.recall(_place(account))
+        return kept.decode() if kept else None
+
+    def _take(self, event: AnyEvent) -> bool:
+        """Take one change in. What is gone, and was never here, is left alone."""
+        is_end = isinstance(event, TicketDeleted | TaskChanged)
+        if is_end and self._store.load(event.key) is None:
+            return False
+        self._take_in(event.key, [event])
+        return True
+
+
+def _place(account: Account) -> str:
+    return f"reconciled:{account.id}"

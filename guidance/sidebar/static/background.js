@@ -1,0 +1,148 @@
+// For Freshdesk: what must reach an agent whose panel is closed. Asks once about a slip in a reply that goes out and about open
+// promises when a ticket is closed, and tells of a promise that falls due.
+
+import { Api } from "./api.js";
+import { SendGuard } from "./guard.js";
+import { sentText } from "./hosts/freshdesk.js";
+import { Presence } from "./presence.js";
+import { Session } from "./session.js";
+import { Stream } from "./stream.js";
+import { loadWords } from "./words.js";
+
+const SOLVED = [4, 5];
+const LONGEST_TITLE = 30;
+const LONGEST_MESSAGE = 100;
+const WATCH_EVERY_MS = 60_000;
+const DUE = ["reminded", "late", "unconfirmed"];
+
+export class Background {
+  /** `open()` resolves to a session with the service. Replies pass from the first moment, with or without one. */
+  static async begin(client, open) {
+    const background = new Background(client);
+    background.follow();
+    const { loggedInUser = {} } = await client.data.get("loggedInUser").catch(() => ({}));
+    background.words = await loadWords(loggedInUser.language ?? navigator.language);
+    background.ready(await open());
+    return background;
+  }
+
+  constructor(client) {
+    this.client = client;
+    this.followUps = [];
+    this.told = new Set();
+    this.ticket = null;
+    this.presence = new Presence({ onChange: (isOpen) => this.panelIs(isOpen) });
+  }
+
+  follow() {
+    const { events } = this.client;
+    events.on("app.activated", () => this.arrive());
+    events.on("ticket.sendReply", (event) => this.sending(event), { intercept: true });
+    events.on("ticket.closeTicketClick", (event) => this.closing(event), { intercept: true });
+  }
+
+  ready(opened) {
+    this.session = new Session(opened);
+    this.api = new Api(this.session);
+    this.guard = new SendGuard({
+      words: this.words,
+      check: () => this.check(),
+      isSolving: () => this.isSolving(),
+      followUps: () => this.followUps,
+      isPublic: () => Boolean(this.body),
+    });
+    this.stream = new Stream({ open: (id, signal) => this.api.stream(id, signal), onEvent: (event) => this.heard(event) });
+    addEventListener("pagehide", () => this.stream.stop());
+    this.arrive();
+  }
+
+  /** Beside a ticket, perhaps another one than before: Freshdesk keeps its frames. */
+  async arrive() {
+    const { ticket } = await this.client.data.get("ticket").catch(() => ({}));
+    this.ticket = ticket?.id ? String(ticket.id) : null;
+    this.followUps = [];
+    if (!this.api || !this.ticket) return;
+    this.isPanelOpen = false;
+    this.presence.ask();
+    await this.look();
+    if (!this.isPanelOpen) this.listen();
+  }
+
+  async look() {
+    const advice = await this.api.advice(this.ticket).catch(() => null);
+    this.followUps = advice?.follow_ups ?? this.followUps;
+  }
+
+  panelIs(isOpen) {
+    this.isPanelOpen = isOpen;
+    if (!this.api || !this.ticket) return;
+    if (isOpen) this.rest();
+    else this.listen();
+  }
+
+  listen() {
+    if (this.watching) return;
+    const watch = () => this.api.watch([this.ticket]).catch(() => {});
+    this.watching = setInterval(watch, WATCH_EVERY_MS);
+    watch();
+    this.stream.start();
+  }
+
+  rest() {
+    clearInterval(this.watching);
+    this.watching = null;
+    this.stream.stop();
+  }
+
+  heard({ kind, data }) {
+    const followUp = data.follow_up ?? data;
+    if (kind !== "follow_up" || !followUp.id || String(data.ticket ?? data.ticket_id ?? followUp.ticket_id) !== this.ticket) return;
+    this.followUps = [...this.followUps.filter((one) => one.id !== followUp.id), followUp];
+    if (!this.isPanelOpen && DUE.includes(followUp.state)) this.notify(followUp);
+  }
+
+  /** One notice for each promise and state. */
+  notify(followUp) {
+    const name = `${followUp.id}:${followUp.state}`;
+    if (this.told.has(name)) return;
+    this.told.add(name);
+    const message = this.words.say("guard.promise", { words: followUp.words });
+    const told = { type: "info", title: cut(this.words.say("promises.title"), LONGEST_TITLE), message: cut(message, LONGEST_MESSAGE) };
+    this.client.interface.trigger("showNotify", told).catch(() => {});
+  }
+
+  /** Where Freshdesk shows what a reply says, it is looked at here; else the panel asks about its own composer. */
+  async sending(event) {
+    this.body = await sentText(event);
+    if (!this.body || !this.guard) return event.helper.done();
+    return this.answer(event);
+  }
+
+  async closing(event) {
+    this.body = null;
+    this.isClosing = true;
+    if (!this.guard) return event.helper.done();
+    await this.answer(event);
+    this.isClosing = false;
+  }
+
+  async answer({ helper }) {
+    const verdict = await (async () => this.guard.ask())().catch(() => true);
+    if (verdict === true) helper.done();
+    else helper.fail(verdict);
+  }
+
+  check() {
+    return this.api.draft(this.ticket, { html: this.body, visibility: "public", settled: true, seq: 1 });
+  }
+
+  async isSolving() {
+    if (this.isClosing) return true;
+    const { ticket } = await this.client.data.get("ticket").catch(() => ({}));
+    return SOLVED.includes(Number(ticket?.status));
+  }
+}
+
+function cut(text, most) {
+  return text.length > most ? `${text.slice(0, most - 1)}…` : text;
+}

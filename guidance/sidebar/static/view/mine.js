@@ -1,0 +1,74 @@
+// An agent's own open promises on all tickets: past their time, today, this week, later; and their calendar link.
+
+import { el, keep, setText } from "./dom.js";
+
+const WEEK_MS = 7 * 86_400_000;
+
+export class Mine {
+  /** `actions`: `mine()` gives the promises, `openTicket(id)` goes there, `calendar(isOn)` gives a new link or takes it back. */
+  constructor(words, actions) {
+    this.words = words;
+    this.actions = actions;
+    this.body = el("div", { class: "mine", hidden: true });
+    this.toggle = el("button", { type: "button", class: "link", "aria-expanded": "false", on: { click: () => this.turn() } }, words.say("mine.title"));
+    this.groups = el("div", {});
+    this.note = el("p", { class: "quiet-text", role: "status" });
+    this.link = el("input", { class: "picker link-field", readonly: true, hidden: true, "aria-label": words.say("mine.link") });
+    this.body.append(this.groups, this.note, this.calendar());
+    this.root = el("section", { class: "section mine-section", "aria-label": words.say("mine.title") }, this.toggle, this.body);
+  }
+
+  calendar() {
+    const give = el("button", { type: "button", class: "chip", on: { click: () => this.share(true) } }, this.words.say("mine.calendar"));
+    const revoke = el("button", { type: "button", class: "chip", on: { click: () => this.share(false) } }, this.words.say("mine.revoke"));
+    return el("div", {}, el("div", { class: "chips" }, give, revoke), this.link);
+  }
+
+  async share(isOn) {
+    const path = await this.actions.calendar(isOn).catch(() => null);
+    this.link.hidden = !path;
+    this.link.value = path ? new URL(path, location.href).href : "";
+    setText(this.note, this.words.say(path ? "mine.linked" : isOn ? "state.unavailable" : "mine.revoked"));
+    if (path) this.link.select();
+  }
+
+  /** Open or close the list; `open` says which. */
+  async turn(open = this.body.hidden) {
+    this.body.hidden = !open;
+    this.toggle.setAttribute("aria-expanded", String(open));
+    if (open) await this.refresh();
+  }
+
+  async refresh() {
+    if (this.body.hidden) return;
+    try {
+      this.show(await this.actions.mine());
+    } catch (error) {
+      setText(this.note, error.code === "not_allowed" ? error.message : this.words.say("state.unavailable"));
+    }
+  }
+
+  show(promises, now = Date.now()) {
+    const groups = ["late", "today", "week", "later"].map((name) => ({ name, promises: promises.filter((one) => span(one, now) === name) }));
+    keep(this.groups, groups.filter((one) => one.promises.length), (one) => one.name, (one) => this.group(one));
+    setText(this.note, promises.length ? "" : this.words.say("mine.none"));
+  }
+
+  group({ name, promises }) {
+    return el("div", { class: "mine-group", "data-span": name }, el("h3", { class: "section-title" }, this.words.say(`mine.${name}`)), el("ul", {}, promises.map((one) => this.row(one))));
+  }
+
+  row(one) {
+    const go = () => this.actions.openTicket(one.ticket_id);
+    const due = one.due_at ? this.words.moment(one.due_at, one.due_kind) : this.words.say("promise.no-time");
+    return el("li", { class: "promise" }, el("p", { class: "promise-words" }, `“${one.words}”`), el("p", { class: "promise-due" }, el("button", { type: "button", class: "link", on: { click: go } }, `#${one.ticket_id}`), el("span", {}, due)));
+  }
+}
+
+function span({ due_at: dueAt }, now) {
+  if (!dueAt) return "later";
+  const due = new Date(dueAt).getTime();
+  if (due < now) return "late";
+  if (new Date(due).toDateString() === new Date(now).toDateString()) return "today";
+  return due - now < WEEK_MS ? "week" : "later";
+}

@@ -1,0 +1,86 @@
+// A composer of the panel's own, for helpdesks that tell nobody what is typed into theirs.
+
+import { el } from "./dom.js";
+
+export class Writing {
+  /** `changed()` is called after every edit; `insert({text, visibility})` resolves once the helpdesk's editor has the words. */
+  constructor({ changed, insert }) {
+    this.changed = changed;
+    this.handOver = insert;
+    this.visibility = "public";
+    this.area = el("textarea", { class: "writing-area", rows: "5", id: "writing", on: { input: () => this.edited() } });
+    this.root = el("section", { class: "writing", hidden: true });
+  }
+
+  /** Show it, in these words. */
+  furnish(words) {
+    this.words = words;
+    this.area.setAttribute("placeholder", words.say("writing.placeholder"));
+    this.area.setAttribute("aria-label", words.say("writing.label"));
+    this.said = el("p", { class: "quiet-text", role: "status" });
+    this.go = el("button", { type: "button", class: "button button-main", disabled: true, on: { click: () => this.insertAll() } });
+    this.kinds = ["public", "internal"].map((kind) => this.kind(kind));
+    const head = el("div", { class: "chips", role: "group", "aria-label": words.say("writing.kind") }, this.kinds);
+    this.root.replaceChildren(head, this.area, el("div", { class: "writing-foot" }, this.said, this.go));
+    this.root.hidden = false;
+    this.become(this.visibility);
+  }
+
+  kind(name) {
+    const label = this.words.say(`writing.${name}`);
+    return el("button", { type: "button", class: "chip", value: name, on: { click: () => this.become(name) } }, label);
+  }
+
+  become(visibility) {
+    this.visibility = visibility;
+    for (const one of this.kinds) one.setAttribute("aria-pressed", String(one.value === visibility));
+    this.root.classList.toggle("is-note", visibility === "internal");
+    this.go.textContent = this.words.say(visibility === "public" ? "writing.insert" : "writing.insert-note");
+    this.changed();
+  }
+
+  get text() {
+    return this.area.value;
+  }
+
+  /** Put words where the cursor is. Returns a function that takes them out: false where somebody has written on since. */
+  insert(words) {
+    const before = this.area.value;
+    const at = this.area.selectionStart ?? before.length;
+    const apart = at > 0 && !/\s$/.test(before.slice(0, at)) ? "\n" : "";
+    this.area.setRangeText(apart + words, at, this.area.selectionEnd ?? at, "end");
+    this.edited();
+    const after = this.area.value;
+    return async () => this.takeOut(before, after);
+  }
+
+  takeOut(before, after) {
+    if (this.area.value !== after) return false;
+    this.area.value = before;
+    this.edited();
+    return true;
+  }
+
+  clear() {
+    this.area.value = "";
+    if (this.words) this.edited();
+  }
+
+  async insertAll() {
+    this.go.disabled = true;
+    try {
+      await this.handOver({ text: this.text, visibility: this.visibility });
+      this.said.textContent = this.words.say("writing.inserted");
+    } catch {
+      this.said.textContent = this.words.say("writing.refused");
+    } finally {
+      this.go.disabled = !this.text.trim();
+    }
+  }
+
+  edited() {
+    this.said.textContent = "";
+    this.go.disabled = !this.text.trim();
+    this.changed();
+  }
+}

@@ -1,0 +1,37 @@
+"""How many calls we may still make to a helpdesk: one bucket for each account, shared by all workers and web processes."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from guidance.ports import CallAsk
+from guidance.store import keys, scripts
+from guidance.store.base import Base, milliseconds, reachable
+
+BUDGETS_LIVE_FOR = timedelta(days=1)
+
+
+class Budgets(Base):
+    """The part of the store that holds calls back."""
+
+    @reachable
+    def spend(self, account: str, ask: CallAsk, *, now: datetime) -> float:
+        names = [keys.budget(account), keys.waiting(account)]
+        rank = f"{ask.order:d}{milliseconds(ask.since or now):013d}"
+        told = [ask.credits, ask.floor, ask.share, ask.name, rank, int(BUDGETS_LIVE_FOR.total_seconds())]
+        return int(self.run(scripts.SPEND, names, [milliseconds(now), *told])) / 1000
+
+    @reachable
+    def hear(
+        self,
+        account: str,
+        *,
+        total: int | None,
+        remaining: int | None,
+        extra: int,
+        held_for: float,
+        share: float,
+        now: datetime,
+    ) -> None:
+        told = ["" if one is None else one for one in (total, remaining)]
+        self.run(scripts.HEAR, [keys.budget(account)], [milliseconds(now), *told, extra, int(held_for * 1000), share])

@@ -1,0 +1,60 @@
+"""Leaving: everything that an account's helpdesk has left here, to be taken along or erased."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from guidance.model import Case, TicketKey
+from guidance.ports import Failure
+from guidance.store.base import Base, reachable, text
+
+_AT_ONCE = 500
+
+
+class Leaving(Base):
+    """The part of the store that knows what belongs to an account. Its calls walk all keys: for once, not for a request."""
+
+    def load(self, key: TicketKey) -> Case | None:
+        raise NotImplementedError
+
+    def forget(self, key: TicketKey) -> None:
+        raise NotImplementedError
+
+    def failures(self, *, count: int = 100) -> list[Failure]:
+        raise NotImplementedError
+
+    def drop_failure(self, failure_id: str) -> bool:
+        raise NotImplementedError
+
+    def tickets(self, account: str) -> Iterator[TicketKey]:
+        """Every ticket of an account of which a case is kept. Raises `StoreUnavailableError`."""
+        marker = f":case:{account}:"
+        for name in self._names(f"*{marker}*"):
+            yield TicketKey(account, name.partition(marker)[2])
+
+    @reachable
+    def wipe(self, account: str) -> int:
+        """Erase all that is kept of an account but the account itself; how many tickets there were."""
+        tickets = list(self.tickets(account))
+        for key in tickets:
+            self.forget(key)
+        for failure in self.failures(count=100_000):
+            if failure.account == account:
+                self.drop_failure(failure.id)
+        for pattern in _patterns(account):
+            for name in list(self._names(pattern)):
+                self.client.delete(name)
+        return len(tickets)
+
+    @reachable
+    def _names(self, pattern: str) -> list[str]:
+        return sorted({text(name) for name in self.client.scan_iter(match=pattern, count=_AT_ONCE)})
+
+
+def _patterns(account: str) -> Iterator[str]:
+    for kind in ("followups", "watchers", "requester", "case"):
+        yield f"*:{kind}:{account}"
+        yield f"*:{kind}:{account}:*"
+    yield f"{{a:{account}:*"
+    yield f"{{v:*:{account}:*"
+    yield f"{{v:*:{account}}}:value"

@@ -1,0 +1,89 @@
+"""The whole service around a real store, the desk before anybody has connected it, and the command line."""
+
+from __future__ import annotations
+
+from threading import Thread
+
+import pytest
+import requests
+from click.testing import CliRunner
+from werkzeug.serving import make_server
+
+from guidance.app import create_app
+from guidance.app.creating import broadcaster_of
+from guidance.cli import main
+from guidance.demo.server import QuietHandler
+from guidance.rules import shipped_rulebook
+from guidance.settings import Settings
+from guidance.worker import Worker
+from tests.conftest import KEY
+from tests.contracts.desk import DeskServer
+
+
+class Service:
+    """The web process and a worker, on a port of its own, with the real clients of the helpdesks."""
+
+    def __init__(self, store):
+        self.store = store
+        self.app = create_app(Settings(secret_key=KEY), store=store, rulebook=shipped_rulebook)
+        self.server = make_server("127.0.0.1", 0, self.app, threaded=True, request_handler=QuietHandler)
+        self.url = f"http://127.0.0.1:{self.server.server_port}"
+        self.worker = Worker(store, shipped_rulebook)
+        self.work = Thread(target=self.worker.run)
+
+    def __enter__(self):
+        broadcaster_of(self.app).start()
+        Thread(target=self.server.serve_forever, args=(0.02,), daemon=True).start()
+        self.work.start()
+        return self
+
+    def __exit__(self, *_):
+        self.worker.stop()
+        self.work.join()
+        broadcaster_of(self.app).close()
+        self.server.shutdown()
+        self.server.server_close()
+
+
+@pytest.fixture
+def service(store):
+    with Service(store) as running:
+        yield running
+
+
+@pytest.fixture
+def desk(service):
+    with DeskServer(service.url, is_connected=False) as served:
+        yield served
+
+
+@pytest.fixture
+def run(valkey, service, monkeypatch):
+    """Run a command line against this service and its store."""
+    monkeypatch.setenv("GUIDANCE_REDIS_URL", valkey.url)
+    monkeypatch.setenv("GUIDANCE_SECRET_KEY", KEY.decode())
+    monkeypatch.setenv("GUIDANCE_PUBLIC_URL", service.url)
+    monkeypatch.setenv("COLUMNS", "200")
+    return lambda *arguments, given=None: CliRunner().invoke(main, [str(one) for one in arguments], input=given)
+
+
+class Admin:
+    """Lena, who may set up everything in the desk's Zendesk."""
+
+    def __init__(self, desk):
+        self.base_url = f"{desk.url}/zendesk"
+        passes = requests.post(f"{desk.url}/desk/api/sign-in", json={"agent": "lena"}, timeout=5).json()
+        self.headers = {"Authorization": passes["zendesk"]["authorization"]}
+
+    def get(self, path):
+        return requests.get(f"{self.base_url}/api/v2/{path}", headers=self.headers, timeout=5).json()
+
+    def call(self, method, path, body=None):
+        answer = requests.request(method, f"{self.base_url}/api/v2/{path}", json=body, headers=self.headers, timeout=5)
+        assert answer.ok, answer.text
+        return answer.json() if answer.content else None
+
+
+@pytest.fixture
+def admin(desk):
+    return Admin(desk)

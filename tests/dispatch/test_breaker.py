@@ -1,0 +1,101 @@
+"""A helpdesk in trouble is left alone for a while, and asked again by one call."""
+
+import pytest
+
+from guidance.dispatch.breaker import OPENS_AFTER, REST, Breaker, connecting, guarded
+from guidance.errors import HelpdeskError
+from tests.edges import ACME
+
+TROUBLE = HelpdeskError("broke off")
+BROKEN = HelpdeskError("answered 500", status=500)
+
+
+class Patient:
+    """A helpdesk that answers with what it is told to."""
+
+    def __init__(self):
+        self.asked = 0
+        self.says = None
+
+    def agent(self, agent_id):
+        self.asked += 1
+        if isinstance(self.says, Exception):
+            raise self.says
+        return self.says
+
+
+class Watch:
+    def __init__(self):
+        self.seconds = 0.0
+
+    def __call__(self):
+        return self.seconds
+
+
+@pytest.fixture
+def patient():
+    return Patient()
+
+
+@pytest.fixture
+def watch():
+    return Watch()
+
+
+@pytest.fixture
+def behind(patient, watch):
+    return guarded(patient, Breaker(watch))
+
+
+def fail(behind, patient, times=OPENS_AFTER, error=TROUBLE):
+    patient.says = error
+    for _ in range(times):
+        with pytest.raises(HelpdeskError):
+            behind.agent("12")
+
+
+@pytest.mark.parametrize("error", [TROUBLE, BROKEN])
+def test_a_helpdesk_that_fails_again_and_again_is_left_alone_and_the_wait_is_told(behind, patient, error):
+    fail(behind, patient, error=error)
+    with pytest.raises(HelpdeskError, match="asked again in 20 seconds") as caught:
+        behind.agent("12")
+    assert (patient.asked, caught.value.retry_after, caught.value.permanent) == (OPENS_AFTER, REST, False)
+
+
+def test_after_its_rest_one_call_tries_and_a_success_lets_all_others_through(behind, patient, watch):
+    fail(behind, patient)
+    watch.seconds = REST + 1
+    patient.says = "Amir"
+    assert behind.agent("12") == "Amir"
+    assert behind.agent("12") == "Amir"
+
+
+def test_a_try_that_fails_brings_another_rest(behind, patient, watch):
+    fail(behind, patient)
+    watch.seconds = REST + 1
+    fail(behind, patient, times=2)
+    assert patient.asked == OPENS_AFTER + 1
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        HelpdeskError("no such ticket", permanent=True, status=404),
+        HelpdeskError("slow down", retry_after=3, status=429),
+        HelpdeskError("at work on it", status=409),
+    ],
+)
+def test_a_refusal_shows_that_the_helpdesk_is_there(behind, patient, error):
+    fail(behind, patient, times=OPENS_AFTER - 1)
+    fail(behind, patient, times=1, error=error)
+    fail(behind, patient, times=OPENS_AFTER - 1)
+    assert patient.asked == 2 * OPENS_AFTER - 1
+
+
+def test_each_account_has_a_breaker_of_its_own():
+    from msgspec.structs import replace
+
+    patients = {"zendesk:acme": Patient(), "zendesk:other": Patient()}
+    connect = connecting(lambda account: patients[account.id])
+    fail(connect(ACME), patients["zendesk:acme"])
+    assert connect(replace(ACME, id="zendesk:other")).agent("12") is None

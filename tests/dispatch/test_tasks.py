@@ -1,0 +1,321 @@
+"""Tasks in bad weather: a helpdesk that fails before, after or in the middle, workers that die, clocks that jump."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from msgspec.structs import replace
+
+from guidance.accounts import AccountBook
+from guidance.dispatch import Advancing, Dispatcher
+from guidance.dispatch.performing import wait_for
+from guidance.dispatch.tasks import NotYetError
+from guidance.errors import HelpdeskError
+from guidance.model import FollowUpChanged, FollowUpState, Person, TicketDeleted, Work
+from guidance.ports import TaskMade
+from guidance.rules import shipped_rulebook
+from tests import cast
+from tests.cast import KEY, NOW
+from tests.edges import ACME
+
+S = FollowUpState
+CALL = "Hi Rana, I'll call you tomorrow at 3pm."
+BEFORE = HelpdeskError("Zendesk answered 503: it is in trouble.", status=503)
+AFTER = HelpdeskError("Zendesk took too long.", unclear=True)
+
+
+class Died(BaseException):
+    """A worker that was killed: nothing runs after it, not even error handling."""
+
+
+class Helpdesk:
+    """Makes tasks, and fails as told: `before` or `after` the work, or dies there."""
+
+    def __init__(self):
+        self.made, self.updates, self.notes, self.tags, self.gone = {}, [], [], [], set()
+        self.faults = []
+
+    def create_task(self, task):
+        place, fault = self.faults.pop(0) if self.faults else (None, None)
+        if place == "before":
+            raise fault
+        self.made.setdefault(task.follow_up_id, []).append(task)
+        if place == "after":
+            raise fault
+        return self.find_task(task)
+
+    def find_task(self, task):
+        found = self.made.get(task.follow_up_id)
+        return TaskMade(task_id=f"t{sorted(self.made).index(task.follow_up_id)}", url="u") if found else None
+
+    def agent(self, agent_id):
+        return None if agent_id in self.gone else Person(id=agent_id, name="Amir Khan")
+
+    def update_task(self, update):
+        if self.faults:
+            raise self.faults.pop(0)[1]
+        self.updates.append(update)
+
+    def write_note(self, note):
+        self.notes.append(note)
+        if self.faults:
+            raise self.faults.pop(0)[1]
+
+    def has_note(self, note):
+        return any(note.mark == one.mark for one in self.notes)
+
+    def add_tag(self, ticket_id, tag):
+        self.tags.append((ticket_id, tag))
+
+
+class Clockwork:
+    """One ticket, one dispatcher, and a clock that the test turns."""
+
+    def __init__(self, store, **settings):
+        told = {"grace_for": 600, "hours": {"time_zone": "America/New_York"}} | settings
+        store.put_account(replace(ACME, settings=told))
+        self.store, self.now, self.watch = store, NOW, 0.0
+        self.helpdesk = Helpdesk()
+        self.advancing = Advancing(store, AccountBook(store), shipped_rulebook, lambda: self.now)
+        self.begin()
+
+    def begin(self):
+        """A worker process begins: it remembers nothing."""
+        self.dispatcher = Dispatcher(self.advancing, lambda _account: self.helpdesk)
+        self.dispatcher._tasks._monotonic = lambda: self.watch
+
+    def promise(self, *texts):
+        for number, text in enumerate(texts or [CALL]):
+            event = cast.amir_says(text, 2 + number)
+            self.advancing.take(KEY, [event])
+        return self
+
+    def later(self, **span):
+        self.now += timedelta(**span)
+        self.watch += timedelta(**span).total_seconds()
+        return self
+
+    def runs(self):
+        """Do all that is due; a worker may die of it."""
+        while self.dispatcher.run_due(KEY.shard):
+            pass
+        return self
+
+    def dies(self):
+        with pytest.raises(Died):
+            self.runs()
+        self.begin()
+        return self
+
+    def told(self, number=0, **fields):
+        known = self.follow_ups[number]
+        event = FollowUpChanged(
+            key=KEY, event_id="a", at=self.now, changed=replace(known, **fields), fields=tuple(fields), by="12"
+        )
+        self.advancing.take(KEY, [event])
+        return self
+
+    @property
+    def follow_ups(self):
+        return self.store.load(KEY).follow_ups
+
+    @property
+    def state(self):
+        return self.follow_ups[0].state
+
+    @property
+    def tasks(self):
+        return [task for tasks in self.helpdesk.made.values() for task in tasks]
+
+
+@pytest.fixture
+def clockwork(store):
+    return Clockwork(store)
+
+
+def test_the_task_is_made_at_the_end_of_grace_and_not_before(clockwork):
+    assert clockwork.promise().later(minutes=9).runs().tasks == []
+    clockwork.later(minutes=2).runs()
+    assert len(clockwork.tasks) == 1
+    assert (clockwork.state, clockwork.follow_ups[0].task_id, clockwork.follow_ups[0].claim) == (
+        S.TASK_MADE,
+        "t0",
+        None,
+    )
+
+
+@pytest.mark.parametrize(("place", "fault"), [("before", BEFORE), ("before", AFTER), ("after", AFTER)])
+def test_whatever_an_attempt_came_to_there_is_one_task_in_the_end(clockwork, place, fault):
+    clockwork.helpdesk.faults = [(place, fault)]
+    clockwork.promise().later(minutes=11).runs()
+    assert (clockwork.state, clockwork.follow_ups[0].trouble) == (S.PLANNED, str(fault))
+    clockwork.later(minutes=2).runs()
+    assert len(clockwork.tasks) == 1
+    assert (clockwork.state, clockwork.follow_ups[0].trouble) == (S.TASK_MADE, None)
+
+
+@pytest.mark.parametrize("place", ["before", "after"])
+def test_a_worker_that_dies_in_the_call_leaves_one_task_to_be_found_or_made(clockwork, place):
+    clockwork.helpdesk.faults = [(place, Died())]
+    clockwork.promise().later(minutes=11).dies()
+    assert clockwork.state is S.CREATING
+    for _ in range(4):
+        clockwork.later(seconds=61).runs()
+    assert len(clockwork.tasks) == 1
+    assert clockwork.state is S.TASK_MADE
+
+
+def test_a_clock_that_jumps_ahead_begins_no_second_attempt_beside_the_first(clockwork):
+    clockwork.helpdesk.faults = [("before", Died())]
+    clockwork.promise().later(minutes=11).dies()
+    clockwork.now += timedelta(hours=1)
+    clockwork.runs()
+    assert clockwork.tasks == []
+    clockwork.now += timedelta(hours=1)
+    assert clockwork.runs().tasks == []
+    clockwork.watch += 26
+    clockwork.now += timedelta(hours=1)
+    assert len(clockwork.runs().tasks) == 1
+
+
+def test_a_clock_that_is_put_back_only_delays(clockwork):
+    clockwork.promise()
+    clockwork.now -= timedelta(days=1)
+    assert clockwork.runs().tasks == []
+    clockwork.now += timedelta(days=1, minutes=11)
+    assert len(clockwork.runs().tasks) == 1
+
+
+def test_a_helpdesk_that_is_down_for_six_hours_gets_its_task_then(clockwork):
+    clockwork.helpdesk.faults = [("before", BEFORE)] * 10_000
+    clockwork.promise().later(minutes=11).runs()
+    ends_at = clockwork.now + timedelta(hours=6)
+    while clockwork.now < ends_at:
+        clockwork.later(minutes=5).runs()
+    clockwork.helpdesk.faults = []
+    assert clockwork.store.failures() == []
+    clockwork.later(minutes=40).runs()
+    assert len(clockwork.tasks) == 1
+
+
+def test_after_a_day_it_is_given_up_into_the_failures_and_the_agent_is_told(clockwork):
+    clockwork.helpdesk.faults = [("before", BEFORE)] * 10_000
+    clockwork.promise("Hi Rana, I'll call you on Monday at 3pm.").later(minutes=11).runs()
+    for _ in range(30):
+        clockwork.later(hours=1).runs()
+    (failure,) = clockwork.store.failures()
+    assert (failure.kind, failure.ticket_id) == ("task", KEY.ticket_id)
+    assert clockwork.follow_ups[0].trouble == str(BEFORE)
+    clockwork.helpdesk.faults = []
+    clockwork.store.retry(failure.id, now=clockwork.now)
+    assert len(clockwork.runs().tasks) == 1
+
+
+def test_a_refusal_is_given_up_at_once(clockwork):
+    clockwork.helpdesk.faults = [("before", HelpdeskError("it does not take the request", permanent=True, status=422))]
+    clockwork.promise().later(minutes=11).runs()
+    assert len(clockwork.store.failures()) == 1
+
+
+def test_what_is_withdrawn_while_its_task_is_unclear_ends_with_a_closed_task(clockwork):
+    clockwork.helpdesk.faults = [("after", AFTER)]
+    clockwork.promise().later(minutes=11).runs()
+    clockwork.told(state=S.WITHDRAWN).later(minutes=2).runs()
+    assert clockwork.follow_ups[0].task_id == "t0"
+    assert [one.is_done for one in clockwork.helpdesk.updates] == [True]
+
+
+def test_the_request_is_frozen_and_what_changed_since_is_an_update(clockwork):
+    clockwork.helpdesk.faults = [("after", AFTER)]
+    clockwork.promise().later(minutes=11).runs()
+    asked = clockwork.tasks[0].due_at
+    later = asked + timedelta(days=1)
+    clockwork.told(due_at=later, due_kind="time").later(minutes=11).runs()
+    assert [task.due_at for task in clockwork.tasks] == [asked]
+    assert [update.due_at for update in clockwork.helpdesk.updates] == [later]
+
+
+def test_one_task_serves_all_promises_of_a_ticket(clockwork):
+    clockwork.promise(CALL, "I'll send you the new invoice on Friday.").later(minutes=11).runs().later(minutes=3).runs()
+    assert len(clockwork.tasks) == 1
+    assert {one.task_id for one in clockwork.follow_ups} == {"t0"}
+    assert "1 more" in clockwork.helpdesk.updates[-1].subject
+    first = clockwork.follow_ups[0].due_at
+    assert clockwork.helpdesk.updates[-1].due_at == first
+    clockwork.told(0, state=S.KEPT).runs()
+    assert (clockwork.helpdesk.updates[-1].is_done, clockwork.helpdesk.updates[-1].due_at > first) == (False, True)
+    clockwork.told(1, state=S.KEPT).runs()
+    assert clockwork.helpdesk.updates[-1].is_done
+
+
+def test_a_task_of_somebody_who_has_left_goes_to_nobody_in_particular(clockwork):
+    clockwork.helpdesk.gone = {"12"}
+    assert clockwork.promise().later(minutes=11).runs().tasks[0].assignee_id is None
+
+
+def test_a_task_that_is_gone_from_the_helpdesk_is_forgotten_here(clockwork):
+    clockwork.promise().later(minutes=11).runs()
+    clockwork.helpdesk.faults = [("", HelpdeskError("there is no such thing", permanent=True, status=404))]
+    clockwork.told(state=S.KEPT).runs()
+    assert (clockwork.follow_ups[0].task_id, clockwork.state) == (None, S.KEPT)
+
+
+def test_on_a_deleted_ticket_nothing_is_made_and_it_ends_with_a_note(clockwork):
+    clockwork.promise()
+    clockwork.advancing.take(KEY, [TicketDeleted(key=KEY, event_id="d", at=NOW)])
+    assert clockwork.later(minutes=11).runs().tasks == []
+    assert (clockwork.state, clockwork.follow_ups[0].trouble) == (S.WITHDRAWN, "the ticket is gone")
+
+
+def test_an_account_may_have_a_note_in_a_tasks_place_and_only_one(store):
+    clockwork = Clockwork(store, task_mode="note")
+    clockwork.helpdesk.faults = [("", AFTER)]
+    clockwork.promise().later(minutes=11).runs().later(minutes=2).runs()
+    assert [note.ticket_id for note in clockwork.helpdesk.notes] == [KEY.ticket_id]
+    assert (clockwork.tasks, clockwork.state) == ([], S.TASK_MADE)
+
+
+@pytest.mark.parametrize(("where", "notes", "tags"), [("sidebar", 0, 0), ("note", 1, 0), ("tag", 0, 1)])
+def test_the_reminder_goes_where_the_account_wants_it(store, where, notes, tags):
+    clockwork = Clockwork(store, remind_in=where).promise().later(minutes=11).runs()
+    clockwork.later(hours=27).runs()
+    assert clockwork.state is S.REMINDED
+    assert (len(clockwork.helpdesk.notes), len(clockwork.helpdesk.tags)) == (notes, tags)
+
+
+def test_waits_grow_are_spread_and_never_shorter_than_asked_for():
+    def work(attempt, name="w"):
+        return Work(id=name, kind="task", account="a", ticket_id="1", at=NOW, attempt=attempt)
+
+    waits = [wait_for(work(attempt), BEFORE) for attempt in range(1, 30)]
+    assert waits == sorted(waits)
+    assert waits[-1] <= 1800 * 1.25
+    assert wait_for(work(1), AFTER) >= 15
+    assert wait_for(work(1), HelpdeskError("slow down", retry_after=93)) == 93
+    assert len({wait_for(work(8, f"w{number}"), BEFORE) for number in range(50)}) > 40
+
+
+def test_looking_again_while_an_attempt_may_run_does_not_wait_longer_each_time():
+    def work(attempt):
+        return Work(id="w", kind="task", account="a", ticket_id="1", at=NOW, attempt=attempt)
+
+    assert wait_for(work(30), NotYetError("not yet", retry_after=15)) == wait_for(
+        work(1), NotYetError("not yet", retry_after=15)
+    )
+
+
+def test_what_ends_during_the_call_gets_its_task_known_and_closed(clockwork):
+    make = clockwork.helpdesk.create_task
+
+    def ended_meanwhile(task):
+        known = clockwork.follow_ups[0]
+        case = clockwork.store.load(KEY)
+        ended = replace(known, state=S.WITHDRAWN, settled_at=clockwork.now)
+        clockwork.store.save(replace(case, follow_ups=(ended,)), [], now=clockwork.now)
+        return make(task)
+
+    clockwork.helpdesk.create_task = ended_meanwhile
+    clockwork.promise().later(minutes=11).runs()
+    assert (clockwork.state, clockwork.follow_ups[0].task_id) == (S.WITHDRAWN, "t0")
+    assert [one.is_done for one in clockwork.helpdesk.updates] == [True]

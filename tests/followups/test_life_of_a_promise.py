@@ -1,0 +1,337 @@
+"""What becomes of a promise: time passes, replies and customers speak, tickets change hands; one story a test."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from msgspec.structs import replace
+
+from guidance.followups import as_follow_up, next_at
+from guidance.model import (
+    Asks,
+    FollowUpAccepted,
+    FollowUpChanged,
+    FollowUpState,
+    Person,
+    PromiseMoved,
+    PromiseTaken,
+    RemindIn,
+    Schedule,
+    TaskChanged,
+    TaskMode,
+    Ticket,
+    TicketChanged,
+    TicketMerged,
+    Unschedule,
+    Woken,
+)
+from guidance.pipeline import advance
+from guidance.rules import shipped_rulebook
+from tests.cast import KEY, NOW, amir_says, case, rana_says
+
+BOOK = shipped_rulebook()
+NEW_YORK = ZoneInfo("America/New_York")
+CALL = "Hi Rana, I'll call you tomorrow at 3pm."
+ANSWER = "Hi Rana, I'll get back to you by tomorrow 3pm."
+DUE = datetime(2026, 3, 5, 15, 0, tzinfo=NEW_YORK)
+S = FollowUpState
+
+
+class Story:
+    """A ticket to which one thing happens after the other."""
+
+    def __init__(self, **settings):
+        self.case, self.now, self.effects = case(**settings), NOW, ()
+        self.number = 10
+
+    def hears(self, event):
+        outcome = advance(self.case, event, BOOK, self.now)
+        self.case, self.effects = outcome.case, outcome.effects
+        return self
+
+    def at(self, moment):
+        self.now = moment
+        return self
+
+    def wakes(self):
+        """Let time pass until the ticket's next wake-up, and ring it."""
+        moment = next_at(self.case)
+        return self.at(moment).hears(Woken(key=KEY, event_id="w", at=moment, reason="follow-ups"))
+
+    def says(self, who, text):
+        self.number += 1
+        event = who(text, self.number)
+        return self.hears(replace(event, at=self.now, comment=replace(event.comment, at=self.now)))
+
+    def told(self, by="12", **fields):
+        changed = replace(self.promise, **fields)
+        event = FollowUpChanged(key=KEY, event_id="a", at=self.now, changed=changed, fields=tuple(fields), by=by)
+        return self.hears(event)
+
+    @property
+    def promise(self):
+        return self.case.follow_ups[0]
+
+    def works(self, kind):
+        return [one.work for one in self.effects if isinstance(one, Schedule) and one.work.kind == kind]
+
+
+def has_task(story):
+    return story.told("dispatch", state=S.CREATING, claim="c", attempt=1).told(
+        "dispatch", state=S.TASK_MADE, task_id="77", claim=None
+    )
+
+
+def test_the_reminder_comes_two_business_hours_before_and_once():
+    story = has_task(Story().hears(amir_says(CALL)))
+    assert story.works("wake")[0].at == datetime(2026, 3, 5, 13, 0, tzinfo=NEW_YORK)
+    assert story.wakes().promise.state is S.REMINDED
+    assert story.promise.remind_at is None
+    assert next_at(story.case) == DUE
+
+
+def test_a_reminder_for_the_early_morning_comes_on_the_day_before():
+    promise = Story().hears(amir_says("I'll call you on Friday at 9am.")).promise
+    assert promise.remind_at == datetime(2026, 3, 5, 15, 0, tzinfo=NEW_YORK)
+
+
+def test_what_was_only_just_promised_is_not_reminded_of():
+    assert Story().hears(amir_says("I'll call you in 90 minutes.", 15)).promise.remind_at is None
+
+
+@pytest.mark.parametrize(("where", "count"), [("sidebar", 0), ("note", 1), ("tag", 1)])
+def test_a_reminder_shows_in_the_helpdesk_only_where_an_admin_wants_it(where, count):
+    story = has_task(Story(remind_in=RemindIn(where)).hears(amir_says(CALL))).wakes()
+    assert len(story.works("remind")) == count
+
+
+def test_a_word_that_did_not_come_is_late_and_after_three_working_days_broken():
+    story = has_task(Story().hears(amir_says(ANSWER))).wakes().wakes()
+    assert (story.promise.state, story.promise.late_at) == (S.LATE, DUE)
+    assert story.wakes().promise.state is S.BROKEN
+    assert story.now == datetime(2026, 3, 10, 15, 0, tzinfo=NEW_YORK)
+
+
+def test_a_call_leaves_no_text_so_it_is_unconfirmed_and_stays_so():
+    story = has_task(Story().hears(amir_says(CALL))).wakes().wakes()
+    assert story.promise.state is S.UNCONFIRMED
+    assert next_at(story.case) is None
+    assert story.told(state=S.KEPT).promise.state is S.KEPT
+
+
+def test_an_unconfirmed_call_that_was_not_made_is_late():
+    story = has_task(Story().hears(amir_says(CALL))).wakes().wakes()
+    assert story.told(state=S.LATE).promise.state is S.LATE
+
+
+def test_a_later_reply_that_gives_the_word_keeps_it_and_is_quoted():
+    story = has_task(Story().hears(amir_says(ANSWER))).at(NOW + timedelta(hours=3))
+    story.says(amir_says, "Hi Rana, the depot found your parcel and it leaves today.")
+    assert (story.promise.state, story.promise.settled_by) == (S.KEPT, "comment:11")
+    assert "found your parcel" in story.promise.evidence
+    assert [work.data["task_id"] for work in story.works("task_update")] == ["77"]
+
+
+@pytest.mark.parametrize("text", ["Still waiting for the depot, sorry.", "I'll get back to you by Friday then.", "Ok!"])
+def test_a_reply_without_the_word_keeps_nothing(text):
+    story = Story().hears(amir_says(ANSWER)).at(NOW + timedelta(hours=3)).says(amir_says, text)
+    assert story.promise.state.is_open
+
+
+def test_a_call_is_kept_by_a_reply_that_tells_of_it_and_by_no_other():
+    story = Story().hears(amir_says(CALL)).at(NOW + timedelta(hours=3))
+    assert story.says(amir_says, "Your parcel left the depot this morning.").promise.state.is_open
+    assert story.says(amir_says, "It was good speaking with you just now, Rana.").promise.state is S.KEPT
+
+
+def test_not_yet_opens_it_again_and_the_same_reply_does_not_close_it_again():
+    story = Story().hears(amir_says(ANSWER)).at(NOW + timedelta(hours=3))
+    story.says(amir_says, "Hi Rana, the depot found your parcel and it leaves today.")
+    assert story.told(state=S.NOTED).promise.state is S.PLANNED
+    assert story.says(rana_says, "Oh, good to know").promise.state is S.PLANNED
+    assert story.says(amir_says, "The parcel is with the driver and comes at noon.").promise.state is S.KEPT
+
+
+def test_a_customer_who_needs_nothing_more_withdraws_it():
+    story = Story().hears(amir_says(CALL)).at(NOW + timedelta(minutes=5))
+    story.says(rana_says, "No need to call me any more, it has arrived.")
+    assert (story.promise.state, story.promise.settled_by) == (S.WITHDRAWN, "comment:11")
+    assert any(isinstance(one, Unschedule) and one.work_id.startswith("task:") for one in story.effects)
+
+
+def test_a_promise_without_a_time_is_asked_about_and_nudged_once():
+    story = Story().hears(amir_says("I'll get back to you."))
+    assert story.promise.asks is Asks.WHEN
+    assert story.promise.nudge_at == datetime(2026, 3, 4, 14, 15, tzinfo=NEW_YORK)
+    assert story.wakes().promise.nudged
+    assert next_at(story.case) is None
+
+
+def test_naming_a_time_plans_it_and_ends_the_question():
+    story = Story().hears(amir_says("I'll get back to you.")).told(due_at=DUE, due_kind="time")
+    assert (story.promise.state, story.promise.asks) == (S.PLANNED, None)
+    assert [work.at for work in story.works("task")] == [NOW + timedelta(minutes=10)]
+
+
+def test_a_conditional_promise_begins_with_the_customers_answer_and_its_own_clock():
+    story = Story().hears(amir_says("If you send me the number, I'll call you tomorrow at 3pm."))
+    story.at(NOW + timedelta(days=1)).says(rana_says, "It is 555 0199.")
+    assert (story.promise.conditional, story.promise.state) == (False, S.PLANNED)
+    assert story.promise.due_at == DUE + timedelta(days=1)
+
+
+@pytest.mark.parametrize(
+    ("text", "asks"),
+    [
+        ("I'll call you tomorrow, Friday the 6th.", Asks.CONTRADICTORY),
+        ("I'll call you on Friday the 3rd of March.", Asks.CONTRADICTORY),
+        ("I'll call you on 4 March 2031.", Asks.FAR),
+    ],
+)
+def test_a_time_that_makes_no_sense_is_a_question_and_no_task(text, asks):
+    story = Story().hears(amir_says(text))
+    assert (story.promise.asks, story.promise.due_at, story.promise.state) == (asks, None, S.NOTED)
+    assert story.works("task") == []
+
+
+def test_in_the_ledger_mode_no_task_is_made_and_all_else_goes_on():
+    story = Story(task_mode=TaskMode.LEDGER).hears(amir_says(CALL))
+    assert story.works("task") == []
+    assert story.wakes().promise.state is S.REMINDED
+
+
+def test_a_correction_in_the_grace_time_moves_the_task_along():
+    story = Story().hears(amir_says(CALL)).at(NOW + timedelta(minutes=4))
+    story.told(due_at=DUE + timedelta(days=1), due_kind="time")
+    assert [work.at for work in story.works("task")] == [NOW + timedelta(minutes=14)]
+
+
+def test_a_correction_after_the_task_was_made_is_an_update():
+    story = has_task(Story().hears(amir_says(CALL))).told(due_at=DUE + timedelta(days=1), due_kind="time")
+    assert (story.promise.state, story.works("task")) == (S.TASK_MADE, [])
+    assert [work.data["task_id"] for work in story.works("task_update")] == ["77"]
+
+
+def assigned(person, at=NOW):
+    fields = ("assignee", "group")
+    return TicketChanged(key=KEY, event_id="as", at=at, assignee=person, ticket=Ticket(group="Delivery"), fields=fields)
+
+
+def test_the_promise_goes_along_when_the_ticket_gets_another_assignee():
+    story = has_task(Story().hears(amir_says(CALL))).hears(assigned(Person(id="7", name="Lena Brandt")))
+    assert (story.promise.owner_id, story.promise.owner_name, story.promise.group) == ("7", "Lena Brandt", "Delivery")
+    assert story.works("task_update")
+
+
+def test_a_promise_of_somebody_else_stays_theirs():
+    story = Story().hears(amir_says(CALL)).told(owner_id="8", owner_name="Noor")
+    assert story.hears(assigned(Person(id="7", name="Lena Brandt"))).promise.owner_id == "8"
+
+
+def test_a_task_done_in_the_helpdesk_keeps_it_and_writes_nothing_back():
+    story = has_task(Story().hears(amir_says(CALL)))
+    story.hears(TaskChanged(key=KEY, event_id="t", at=NOW, follow_up_id=story.promise.id, task_id="77", done=True))
+    assert (story.promise.state, story.promise.settled_by) == (S.KEPT, "task")
+    assert story.works("task_update") == []
+
+
+def test_news_of_a_task_that_is_older_than_the_agents_word_changes_nothing():
+    story = has_task(Story().hears(amir_says(CALL))).at(NOW + timedelta(hours=1))
+    story.told(due_at=DUE + timedelta(days=1), due_kind="time")
+    old = TaskChanged(key=KEY, event_id="t", at=NOW, follow_up_id=story.promise.id, task_id="77", due_at=DUE)
+    assert story.hears(old).promise.due_at == DUE + timedelta(days=1)
+    new = replace(old, at=NOW + timedelta(hours=2), due_at=(DUE + timedelta(days=2)).astimezone(UTC))
+    assert story.hears(new).promise.due_at == DUE + timedelta(days=2)
+
+
+def test_a_merged_tickets_promises_go_over_and_leave_only_when_taken():
+    story = has_task(Story().hears(amir_says(CALL))).hears(TicketMerged(key=KEY, event_id="m", at=NOW, into="5000"))
+    (work,) = story.works("forward")
+    assert (work.ticket_id, work.data["event"]["event"]) == ("5000", "PromiseMoved")
+    assert story.promise.is_open
+    other = replace(KEY, ticket_id="5000")
+    moved = PromiseMoved(key=other, event_id="x", at=NOW, follow_up=story.promise)
+    fresh = case()
+    there = replace(fresh, key=other, conversation=replace(fresh.conversation, key=other))
+    taken = advance(advance(there, moved, BOOK, NOW).case, moved, BOOK, NOW)
+    (adopted,) = taken.case.follow_ups
+    assert (adopted.ticket_id, adopted.task_id, adopted.state) == ("5000", "77", S.TASK_MADE)
+    story.hears(
+        PromiseTaken(key=KEY, event_id="y", at=NOW, follow_up_id=story.promise.id, moved_to=f"5000/{adopted.id}")
+    )
+    assert not story.promise.is_open
+    done = TaskChanged(key=KEY, event_id="t", at=NOW, follow_up_id=story.promise.id, task_id="77", done=True)
+    (passed_on,) = story.hears(done).works("forward")
+    assert passed_on.data["event"]["follow_up_id"] == adopted.id
+
+
+def test_the_offset_is_that_of_the_day_on_which_it_is_due():
+    promise = Story().at(datetime(2026, 3, 6, 15, 0, tzinfo=UTC))
+    promise.says(amir_says, "I'll call you on Monday at 3pm.")
+    assert promise.promise.due_at.utcoffset() == timedelta(hours=-4)
+
+
+def test_two_promises_for_one_moment_are_one_line_before_writing():
+    story = Story().hears(amir_says("I'll call you tomorrow at 3pm. We'll also send the parcel tomorrow at 3pm."))
+    facts = advance(story.case, None, BOOK, NOW).advice.facts
+    assert len(story.case.follow_ups) == 2
+    assert len([fact for fact in facts if "promised" in fact]) == 1
+
+
+def test_a_time_told_in_utc_is_kept_as_the_customers_clock_shows_it():
+    story = Story().hears(amir_says(CALL)).told(due_at=datetime(2026, 3, 6, 20, 0, tzinfo=UTC), due_kind="time")
+    assert story.promise.due_at.isoformat() == "2026-03-06T15:00:00-05:00"
+
+
+def test_what_is_late_is_quoted_and_not_what_may_have_been_done():
+    story = Story().hears(amir_says("I'll call you tomorrow at 3pm. We'll get back to you by tomorrow 3pm."))
+    story.wakes().wakes()
+    said = advance(story.case, None, BOOK, story.now + timedelta(minutes=1)).advice.hints
+    assert [one.evidence[0].text for one in said if one.rule == "follow-through.promise-overdue"] == [
+        "We'll get back to you by tomorrow 3pm"
+    ]
+
+
+DELIVERY = "Your parcel will arrive on Friday."
+
+
+def proposal(story, rule):
+    advice = advance(story.case, None, BOOK, story.now).advice
+    return next((hint for hint in advice.hints if hint.rule == rule), None)
+
+
+def test_a_named_delivery_day_is_proposed_to_be_followed_up_and_nothing_is_planned_by_it():
+    story = Story().hears(rana_says("Where is my parcel?")).hears(amir_says(DELIVERY))
+    hint = proposal(story, "follow-through.follow-up-delivery")
+    assert hint.proposal.words == "Ask Rana whether the delivery arrived"
+    assert hint.proposal.due_at == datetime(2026, 3, 9, 17, 0, tzinfo=NEW_YORK)
+    assert [one.rule for one in story.case.follow_ups if one.rule] == []
+
+
+def test_what_is_accepted_is_planned_once_and_not_proposed_again():
+    story = Story().hears(rana_says("Where is my parcel?")).hears(amir_says(DELIVERY))
+    made = as_follow_up(story.case, proposal(story, "follow-through.follow-up-delivery"))
+    event = FollowUpAccepted(key=KEY, event_id="x", at=NOW, follow_up=made)
+    story.hears(event).hears(event)
+    (planned,) = [one for one in story.case.follow_ups if one.rule]
+    assert (planned.state, planned.owner_id) == (S.PLANNED, "12")
+    assert proposal(story, "follow-through.follow-up-delivery").proposal is None
+
+
+def test_an_admin_may_have_it_planned_without_a_click():
+    rule = "follow-through.follow-up-delivery"
+    story = Story(proposals=(rule,)).hears(rana_says("Where is my parcel?")).hears(amir_says(DELIVERY))
+    assert [work.data["event"]["event"] for work in story.works("forward")] == ["FollowUpAccepted"]
+
+
+def test_illness_and_mourning_are_never_proposed_to_be_remembered():
+    story = Story().hears(rana_says("My father passed away, the funeral is on Friday. Please close his account."))
+    assert all(hint.proposal is None for hint in advance(story.case, None, BOOK, NOW).advice.hints)
+
+
+def test_a_birthday_is_proposed_for_its_own_day():
+    story = Story().hears(rana_says("It's my husband's birthday on Saturday, will the watch be here by then?"))
+    hint = proposal(story, "feelings.occasion")
+    assert hint.proposal.due_at.date().isoformat() == "2026-03-07"

@@ -1,0 +1,252 @@
+"""The Freshdesk adapter and the background page in a real Chromium, before a client of Freshworks' that tests play."""
+
+from __future__ import annotations
+
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from threading import Thread
+
+import pytest
+
+from guidance.sidebar.page import STATIC
+
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(90)]
+
+CLIENT = """
+  globalThis.play = { handlers: {}, calls: [], data: { ticket: { id: 318, status: 2 }, loggedInUser: { id: 12, language: "en" } } };
+  globalThis.client = {
+    data: { get: async (name) => ({ [name]: play.data[name] }) },
+    iparams: { get: async () => ({ service_host: "guidance.example.com" }) },
+    interface: { trigger: async (name, options) => { play.calls.push([name, options]); if (play.refuse?.(name, options)) throw { status: 400 }; } },
+    instance: { resize: (options) => play.calls.push(["resize", options]) },
+    request: { invokeTemplate: async (name, options) => play.invoke(name, options) },
+    events: { on: (event, handler, options) => (play.handlers[event] = { handler, options }) },
+  };
+  globalThis.happen = async (event, data) => {
+    const outcome = {};
+    const helper = { getData: () => { if (data === "broken") throw new Error("no data"); return data ?? {}; },
+                     done: () => (outcome.done = true), fail: (words) => (outcome.fail = words) };
+    await play.handlers[event].handler({ type: event, helper });
+    return outcome;
+  };
+"""
+
+
+class Quiet(SimpleHTTPRequestHandler):
+    extensions_map = SimpleHTTPRequestHandler.extensions_map | {".js": "text/javascript"}
+
+    def log_message(self, *_):
+        pass
+
+
+@pytest.fixture(scope="module")
+def files_url():
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(STATIC)))
+    Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.fixture
+def page(chromium, files_url):
+    context = chromium.new_context()
+    opened = context.new_page()
+    opened.goto(f"{files_url}/strings/en.json")
+    opened.evaluate(f"() => {{ {CLIENT} }}")
+    yield opened
+    context.close()
+
+
+def run(page, body):
+    return page.evaluate(
+        """async (body) => {
+             const host = await import("/hosts/freshdesk.js");
+             const background = await import("/background.js");
+             const act = new Function("host", "background", "words", `return (async () => { ${body} })()`);
+             const { loadWords } = await import("/words.js");
+             return act(host, background, await loadWords("en"));
+           }""",
+        body,
+    )
+
+
+def test_a_session_is_asked_for_with_the_agents_id_and_our_own_origin(page, files_url):
+    told = run(
+        page,
+        """play.invoke = async (name, { body }) => ({ response: JSON.stringify({ token: "t", asked: [name, body] }) });
+           return host.openSession(client);""",
+    )
+    assert told["base"] == "https://guidance.example.com"
+    assert told["asked"][0] == "openSession"
+    assert told["asked"][1] == f'{{"agent":"12","origin":"{files_url}"}}'
+
+
+def test_whoever_is_told_to_wait_does_so_for_a_random_while_longer_each_time(page):
+    waits = run(
+        page,
+        """const waits = []; let left = 4;
+           play.invoke = async () => { if (left--) throw { status: 429 }; return { response: "{}" }; };
+           await host.openSession(client, { random: () => 0.5, sleep: async (ms) => waits.push(ms) });
+           return waits;""",
+    )
+    assert waits == [1_500, 3_000, 6_000, 12_000]
+
+
+@pytest.mark.parametrize("status", [401, 403])
+def test_a_refusal_is_not_asked_again(page, status):
+    calls = run(
+        page,
+        f"""let calls = 0; play.invoke = async () => {{ calls += 1; throw {{ status: {status} }}; }};
+            await host.openSession(client, {{ sleep: async () => {{}} }}).catch(() => {{}});
+            return calls;""",
+    )
+    assert calls == 1
+
+
+def test_a_reply_passes_whatever_goes_wrong(page):
+    told = run(
+        page,
+        """const panel = await host.connectFreshdesk(client);
+           const outcomes = [];
+           for (const guard of [() => true, () => { throw new Error("x"); }, () => Promise.reject(new Error("x"))]) {
+             panel.beforeSend(guard);
+             outcomes.push(await happen("ticket.sendReply"), await happen("ticket.sendReply", "broken"));
+           }
+           return outcomes;""",
+    )
+    assert told == [{"done": True}] * 6
+
+
+def test_words_of_the_guard_hold_a_reply_back(page):
+    told = run(
+        page,
+        """const panel = await host.connectFreshdesk(client);
+           panel.beforeSend(() => "Look again.");
+           return [await happen("ticket.sendReply"), play.handlers["ticket.sendReply"].options];""",
+    )
+    assert told == [{"fail": "Look again."}, {"intercept": True}]
+
+
+def test_where_freshdesk_shows_the_reply_the_panel_leaves_it_to_the_background_page(page):
+    told = run(
+        page,
+        """const panel = await host.connectFreshdesk(client);
+           panel.beforeSend(() => "Look again.");
+           return happen("ticket.sendReply", { body: "Hello [Name]" });""",
+    )
+    assert told == {"done": True}
+
+
+def test_another_ticket_in_the_same_frame_is_told_and_empties_the_composer(page):
+    told = run(
+        page,
+        """const panel = await host.connectFreshdesk(client);
+           const heard = [];
+           for (const name of ["activated", "moved", "deactivated"]) panel.on(name, () => heard.push([name, panel.ticket]));
+           panel.writing.furnish(words);
+           panel.writing.insert("For the first ticket only.");
+           await happen("app.activated");
+           play.data.ticket = { id: 319, status: 2 };
+           await happen("app.activated");
+           await happen("app.deactivated");
+           return [heard, panel.writing.text];""",
+    )
+    assert told == [[["activated", "318"], ["moved", "319"], ["deactivated", "319"]], ""]
+
+
+def test_a_note_falls_back_to_the_other_name_of_the_click(page):
+    told = run(
+        page,
+        """const panel = await host.connectFreshdesk(client);
+           play.refuse = (name, { id }) => id === "note";
+           await panel.openEditor({ text: "<b> & co", visibility: "internal" });
+           return play.calls;""",
+    )
+    assert [one[1]["id"] for one in told] == ["note", "openNote"]
+    assert told[1][1] == {"id": "openNote", "text": "&lt;b&gt; &amp; co", "isPublic": False}
+
+
+def test_the_panel_never_asks_for_more_height_than_there_is(page):
+    told = run(page, "const panel = await host.connectFreshdesk(client); panel.resize(2000); return play.calls;")
+    assert told == [["resize", {"height": "700px"}]]
+
+
+GUARDING = """
+  const one = new background.Background(client);
+  one.words = words;
+  one.follow();
+  globalThis.fetch = async (url, options) => {
+    const body = url.endsWith("/draft")
+      ? { seq: 1, hints: play.hints ?? [] }
+      : { follow_ups: play.followUps ?? [], hints: [] };
+    if (play.silent) await new Promise(() => {});
+    return new Response(JSON.stringify(body), { status: 200 });
+  };
+"""
+
+
+def test_before_it_has_a_session_the_background_page_lets_everything_pass(page):
+    told = run(
+        page,
+        GUARDING
+        + 'return [await happen("ticket.sendReply", { body: "Hello [Name]" }), await happen("ticket.closeTicketClick")];',
+    )
+    assert told == [{"done": True}, {"done": True}]
+
+
+READY = GUARDING + 'one.ready({ account: "freshdesk:acme", agent: "12", token: "t", renewal: "r", expires_in: 900 });'
+SLIP = """play.hints = [{ id: "h1", principle: "slips", level: "warning", say: "A placeholder is still in there." }];"""
+
+
+def test_a_slip_in_a_reply_that_freshdesk_shows_is_asked_about_once(page):
+    told = run(
+        page,
+        READY
+        + SLIP
+        + """await one.arrive();
+             return [await happen("ticket.sendReply", { body_html: "Hello [Name]" }), await happen("ticket.sendReply", { body_html: "Hello [Name]" })];""",
+    )
+    assert "A placeholder is still in there." in told[0]["fail"]
+    assert told[1] == {"done": True}
+
+
+def test_a_silent_service_holds_a_reply_up_for_less_than_two_seconds(page):
+    took, outcome = run(
+        page,
+        READY
+        + """await one.arrive(); play.silent = true; const began = performance.now();
+             const outcome = await happen("ticket.sendReply", { body: "Hello" });
+             return [performance.now() - began, outcome];""",
+    )
+    assert outcome == {"done": True}
+    assert took < 2_000
+
+
+def test_closing_a_ticket_with_an_open_promise_is_asked_about_once(page):
+    told = run(
+        page,
+        READY
+        + """play.followUps = [{ id: "f1", words: "I'll call you tomorrow", state: "planned" }];
+             await one.arrive();
+             return [await happen("ticket.closeTicketClick"), await happen("ticket.closeTicketClick")];""",
+    )
+    assert "I'll call you tomorrow" in told[0]["fail"]
+    assert told[1] == {"done": True}
+
+
+def test_a_promise_that_falls_due_is_told_once_while_the_panel_is_closed_and_not_while_it_is_open(page):
+    told = run(
+        page,
+        READY
+        + """await one.arrive();
+             const late = { kind: "follow_up", data: { ticket: "318", follow_up: { id: "f1", words: "I will call you ".repeat(12), state: "late" } } };
+             one.heard(late); one.heard(late);
+             one.panelIs(true);
+             one.heard({ kind: "follow_up", data: { ticket: "318", follow_up: { id: "f2", words: "I'll write", state: "late" } } });
+             one.heard({ kind: "follow_up", data: { ticket: "999", follow_up: { id: "f3", words: "I'll write", state: "late" } } });
+             return play.calls;""",
+    )
+    assert [name for name, _ in told] == ["showNotify"]
+    assert len(told[0][1]["title"]) <= 30
+    assert len(told[0][1]["message"]) <= 100
