@@ -24,7 +24,8 @@ rules:
   - id: house.name-the-day
     principle: three-as
     title: Name the day
-    level: reminder
+    family: day
+    level: warning
     moments: [customer, draft]
     when: {last.says: [which day]}
     hint:
@@ -79,7 +80,7 @@ def test_a_rule_from_its_first_error_to_the_open_sidebar_and_back(page, console,
     picture(console, "rules", request)
     write(console, "name-the-day", RULE.replace("last.says", "last.sais"))
     expect(console.locator("#flaws")).to_contain_text("did you mean `last.says`?", timeout=15_000)
-    expect(console.locator("#flaws")).to_contain_text("Line 11")
+    expect(console.locator("#flaws")).to_contain_text("Line 12")
     picture(console, "editor-error", request)
     console.locator("#text").fill(RULE.replace("[which day]", "[what day]"))
     expect(console.locator("#flaws")).to_contain_text("must fire, and is silent", timeout=15_000)
@@ -108,7 +109,7 @@ def test_a_rule_from_its_first_error_to_the_open_sidebar_and_back(page, console,
     console.goto(f"{console.base}/rules/house.name-the-day")
     expect(console.locator(".stage.shadow").first).to_be_visible()
 
-    sidebar = _opened(page, "Olive tree")
+    sidebar = _opened(page, "A new home for my ficus")
     _customer_writes(page, "Which day will it come?")
     hint = sidebar.locator(".say", has_text=SAY)
     page.wait_for_timeout(1500)
@@ -151,7 +152,6 @@ def test_a_backtest_over_uploaded_conversations_with_progress_and_cancel(console
         "day-backtest",
         RULE.replace("which day", "please")
         .replace("Which day will", "Please say when will")
-        .replace("level: reminder", "level: warning")
         .replace("name-the-day", "day-backtest"),
     )
     expect(console.locator("#state")).to_have_text("Every example keeps what it promises.", timeout=15_000)
