@@ -6,7 +6,6 @@ import tempfile
 import time
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
-from itertools import islice
 from pathlib import Path
 
 import msgspec
@@ -17,7 +16,7 @@ from rich.table import Table
 from guidance.conversations import empty_case
 from guidance.followups import effects_of
 from guidance.followups.plan import follow_up_id, timed
-from guidance.model import SHARDS, AccountSettings, Case, FollowUp, Schedule, TicketKey
+from guidance.model import SHARDS, AccountSettings, Case, FollowUp, Schedule, TicketKey, Work
 from guidance.store import EmbeddedValkey, RedisStore, keys, open_store
 from guidance.store.base import milliseconds
 from guidance.store.cases import write_case
@@ -51,24 +50,36 @@ def planned(count: int) -> Iterator[Case]:
 
 def fill(store: RedisStore, count: int) -> None:
     """What `Store.save` writes for each, in bulk: the entry in lists, its task and its wake-up; the case itself is measured apart."""
-    cases = planned(count)
-    while some := list(islice(cases, 2_000)):
+    first = next(planned(1))
+    works = [
+        effect.work
+        for effect in effects_of(replace(first, follow_ups=()), first, None, NOW)
+        if isinstance(effect, Schedule)
+    ]
+    for begin in range(0, count, 2_000):
         pipe = store.client.pipeline(transaction=False)
-        for case in some:
-            _put(pipe, case)
+        for number in range(begin, min(begin + 2_000, count)):
+            _put(pipe, number, first.follow_ups[0], works)
         pipe.execute()
 
 
-def _put(pipe: object, case: Case) -> None:
-    shard, (one,) = case.key.shard, case.follow_ups
-    due = milliseconds(one.due_at or NOW)
-    pipe.hset(keys.follow_ups(shard, ACCOUNT), one.id, msgspec.json.encode(one))
-    pipe.zadd(keys.promised(shard, ACCOUNT), {one.id: due})
-    pipe.zadd(keys.owned(shard, ACCOUNT, one.owner_id), {one.id: due})
-    for effect in effects_of(replace(case, follow_ups=()), case, None, NOW):
-        if isinstance(effect, Schedule):
-            pipe.zadd(keys.due(shard), {effect.work.id: milliseconds(effect.work.at)})
-            pipe.hset(keys.work(shard), effect.work.id, msgspec.msgpack.encode(effect.work))
+def _put(pipe: object, number: int, one: FollowUp, works: list[Work]) -> None:
+    key = TicketKey(ACCOUNT, str(1_000_000 + number))
+    name, shard, ahead = follow_up_id(key, "1", WORDS), key.shard, timedelta(seconds=number % 2_500_000)
+    mine = replace(
+        one, id=name, ticket_id=key.ticket_id, owner_id=str(12_000 + number % AGENTS), due_at=one.due_at + ahead
+    )
+    due = milliseconds(mine.due_at)
+    pipe.hset(keys.follow_ups(shard, ACCOUNT), name, msgspec.json.encode(mine))
+    pipe.zadd(keys.promised(shard, ACCOUNT), {name: due})
+    pipe.zadd(keys.owned(shard, ACCOUNT, mine.owner_id), {name: due})
+    for work in works:
+        own = work.id.replace(one.id, name).replace(one.ticket_id, key.ticket_id)
+        at = work.at if work.kind == "task" else work.at + ahead
+        data = work.data | ({"follow_up_id": name} if work.kind == "task" else {})
+        planned_work = replace(work, id=own, ticket_id=key.ticket_id, at=at, data=data)
+        pipe.zadd(keys.due(shard), {own: milliseconds(at)})
+        pipe.hset(keys.work(shard), own, msgspec.msgpack.encode(planned_work))
 
 
 def memory(store: RedisStore) -> int:

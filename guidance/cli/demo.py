@@ -27,7 +27,9 @@ _STARTS_WITHIN = 60.0
 @click.option("--port", default=8700, show_default=True, help="The desk's port.")
 @click.option("--service-port", default=8710, show_default=True, help="The service's port.")
 @click.option(
-    "--bare", is_flag=True, help="The helpdesks don't know the service yet: connect them as docs/zendesk.md says."
+    "--bare",
+    is_flag=True,
+    help="The helpdesks don't know the service yet: connect them as docs/zendesk.md and docs/freshdesk.md say.",
 )
 def demo(port: int, service_port: int, *, bare: bool) -> None:
     """A small Zendesk and Freshdesk beside the whole service; Ctrl-C ends all and forgets all."""
@@ -57,13 +59,15 @@ def demo(port: int, service_port: int, *, bare: bool) -> None:
 
 
 def _say_how_to_connect(desk: DeskSettings, environment: Mapping[str, str]) -> None:
-    """What another terminal needs to reach this service, and the OAuth client that the desk's Zendesk knows."""
+    """What another terminal needs to reach this service, the OAuth client that the desk's Zendesk knows, and a key of its Freshdesk."""
     told = {name: environment[name] for name in ("GUIDANCE_DATA", "GUIDANCE_KEY_FILE", "GUIDANCE_PUBLIC_URL")}
     told["GUIDANCE_ZENDESK_CLIENT_SECRET"] = desk.secrets.zendesk_client_secret
+    told["GUIDANCE_FRESHDESK_API_KEY"] = desk.secrets.freshdesk_api_key
     for name, value in told.items():
         click.echo(f"export {name}={value}")
     address = f"--base-url {desk.desk_url}/zendesk --client-id {CLIENT_ID}"
     click.echo(f"guidance connect zendesk demo {address} --bot")
+    click.echo(f"guidance connect freshdesk demo --base-url {desk.desk_url}/freshdesk --bot")
 
 
 def _environment(desk: DeskSettings, folder: Path, service_port: int) -> Mapping[str, str]:

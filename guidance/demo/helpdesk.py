@@ -186,6 +186,24 @@ class DeskHelpdesk:
             self._announce(kind, self._keep(replace(ticket, comments=comments)), actor_id, comment=hidden)
             return hidden
 
+    def ticket_of_comment(self, comment_id: int) -> DeskTicket:
+        """The ticket in which a comment stands."""
+        found = (ticket for ticket in self.tickets() if any(one.id == comment_id for one in ticket.comments))
+        if (ticket := next(found, None)) is None:
+            raise NotFoundError(f"there is no comment {comment_id}")
+        return ticket
+
+    def rewrite(self, ticket_id: int, comment_id: int, *, html: str | None) -> DeskComment:
+        """Give a comment other words, or throw it away; nobody is told, only the ticket's time says so."""
+        with self._lock:
+            ticket = self.ticket(ticket_id)
+            before = next(found for found in ticket.comments if found.id == comment_id)
+            after = replace(before, html=nh3.clean(html, tags=RICH_TEXT)) if html is not None else None
+            kept = (after if found is before else found for found in ticket.comments)
+            self._keep(replace(ticket, comments=tuple(one for one in kept if one is not None)))
+            self._pulse.beat()
+            return after or before
+
     def merge(self, source_id: int, *, into: int, actor_id: int) -> DeskTicket:
         """Close one ticket in favour of another."""
         with self._lock:

@@ -36,6 +36,7 @@ _S = FollowUpState
 REMIND_TAG = "guidance_due_soon"
 
 _SLOW_DOWN = 429
+_PAUSE = 30.0
 _STILL_ASKED = frozenset({_S.PLANNED, _S.REMINDED, _S.LATE, _S.UNCONFIRMED})
 
 
@@ -66,6 +67,8 @@ class Tasks:
         known = _of(case, str(work.data["follow_up_id"]))
         if known is None or known.task_id or known.moved_to or case.gone or _is_in_shadow(case):
             return
+        if case.settings.paused:
+            raise NotYetError("everything is paused", retry_after=_PAUSE)
         if not known.is_open or known.due_at is None:
             self._close_what_was_made(work, known)
             return

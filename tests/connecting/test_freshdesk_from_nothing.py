@@ -3,13 +3,25 @@
 from __future__ import annotations
 
 import json
+import re
 import time
 import zipfile
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 import requests
+from requests.adapters import HTTPAdapter
 
+from guidance.cli import COMMANDS
+from guidance.cli.connect_freshdesk import freshdesk
+from guidance.cli.demo import demo
+from guidance.cli.disconnect import disconnect
+from guidance.cli.live import live
+from guidance.integrations import integrations
 from guidance.integrations.freshdesk.validating import problems
+from guidance.ports import TaskRequest
 
 ACCOUNT = "freshdesk:acme"
 ORIGIN = "https://apps.example.com"
@@ -127,3 +139,53 @@ def test_leaving_takes_the_rules_out_and_says_what_remains(connected, run, store
     for kind in (1, 4):
         rules = requests.get(f"{desk.url}/freshdesk/api/v2/automations/{kind}/rules", auth=key, timeout=5).json()
         assert rules == []
+
+
+ROOT = Path(__file__).parents[2]
+
+
+def test_every_write_to_freshdesk_is_on_the_page_and_none_touches_a_customer(connected, run, desk, store, monkeypatch):
+    written, send = set(), HTTPAdapter.send
+
+    def recording(self, request, **kwargs):
+        if request.url.startswith(f"{desk.url}/freshdesk") and request.method != "GET":
+            path = urlsplit(request.url).path.removeprefix("/freshdesk")
+            known = re.sub(r"rules/[0-9]+$", "rules/{id}", path)
+            written.add(f"{request.method} {known}")
+        return send(self, request, **kwargs)
+
+    monkeypatch.setattr(HTTPAdapter, "send", recording)
+    state = lambda: requests.get(f"{desk.url}/desk/api/state", timeout=5).json()  # noqa: E731
+    before = state()
+    ticket = next(one for one in before["tickets"] if one["helpdesk"] == "freshdesk" and one["assignee"])
+    task = TaskRequest(
+        follow_up_id="f3-9c2b1f04a7d8e651",
+        account=ACCOUNT,
+        ticket_id=ticket["id"],
+        subject="Follow up",
+        body="Promised: a call",
+        due_at=datetime.now(UTC) + timedelta(days=1),
+        assignee_id=ticket["assignee"]["id"],
+    )
+    integrations()["freshdesk"].connect(store.account(ACCOUNT)).create_task(task)
+    assert connected("--rotate").exit_code == 0
+    assert run("disconnect", ACCOUNT).exit_code == 0
+    assert connected().exit_code == 0
+    page = (ROOT / "docs" / "writes.md").read_text("utf8")
+    assert {one.split()[0] for one in written} == {"POST", "PUT", "DELETE"}
+    assert {one for one in written if f"`{one}`" not in page} == set()
+    after = state()
+    assert after["mails"] == before["mails"]
+    assert [one for one in after["tickets"] if not one["is_task"]] == before["tickets"]
+
+
+def test_every_command_of_the_page_for_freshdesk_is_there():
+    page = (ROOT / "docs" / "freshdesk.md").read_text("utf8")
+    named = {found for found in re.findall(r"guidance ([a-z]+)", page) if found not in ("service", "for")}
+    assert named <= set(COMMANDS), named - set(COMMANDS)
+    told = set(re.findall(r"(--[a-z][a-z-]+)", page))
+    known = {
+        name for command in (freshdesk, demo, disconnect, live) for option in command.params for name in option.opts
+    }
+    known |= {name for option in freshdesk.params for name in option.secondary_opts}
+    assert told - known == set()

@@ -319,3 +319,11 @@ def test_what_ends_during_the_call_gets_its_task_known_and_closed(clockwork):
     clockwork.promise().later(minutes=11).runs()
     assert (clockwork.state, clockwork.follow_ups[0].task_id) == (S.WITHDRAWN, "t0")
     assert [one.is_done for one in clockwork.helpdesk.updates] == [True]
+
+
+def test_while_everything_is_paused_the_task_waits_and_is_made_after_it(store):
+    clockwork = Clockwork(store, paused=True).promise().later(minutes=11).runs()
+    assert clockwork.tasks == []
+    store.put_account(replace(ACME, settings={"grace_for": 600, "hours": {"time_zone": "America/New_York"}}))
+    clockwork.advancing.accounts = AccountBook(store)
+    assert len(clockwork.later(minutes=1).runs().tasks) == 1

@@ -33,13 +33,16 @@ def add_routes(blueprint: Blueprint) -> None:
     rule("/tickets/<int:ticket_id>/conversations", view_func=conversations)
     rule("/tickets/<int:ticket_id>/notes", view_func=add_note, methods=["POST"])
     rule("/tickets/<int:ticket_id>/reply", view_func=reply, methods=["POST"])
+    rule("/conversations/<int:comment_id>", view_func=edit_note, methods=["PUT"])
+    rule("/conversations/<int:comment_id>", view_func=remove_comment, methods=["DELETE"])
 
 
 def list_tickets() -> Response:
     """Tickets of the last 30 days, or changed since `updated_since`; newest first unless `order_type=asc`."""
     since = _since()
     order = "updated_at" if request.args.get("order_by") == "updated_at" else "created_at"
-    found = [ticket for ticket in helpdesk().tickets() if ticket.updated_at >= since and _is_asked_for(ticket)]
+    held = helpdesk().deleted_tickets() if request.args.get("filter") == "deleted" else helpdesk().tickets()
+    found = [ticket for ticket in held if ticket.updated_at >= since and _is_asked_for(ticket)]
     found.sort(key=lambda ticket: getattr(ticket, order), reverse=request.args.get("order_type") != "asc")
     with_description = "description" in request.args.get("include", "")
     return page_of([ticket_json(ticket, with_description=with_description) for ticket in found])
@@ -101,6 +104,22 @@ def reply(ticket_id: int) -> tuple[Response, int]:
     """Reply to the requester, by mail."""
     write = read(ReplyWrite)
     return _written(ticket_id, write.user_id, write.body, is_public=True)
+
+
+def edit_note(comment_id: int) -> Response:
+    """Change a note; replies stay as they were sent."""
+    ticket = helpdesk().ticket_of_comment(comment_id)
+    comment = next(one for one in ticket.comments if one.id == comment_id)
+    if comment.is_public:
+        refuse(400, validation_error("id", "Only notes can be edited", "invalid_value"))
+    told = helpdesk().rewrite(ticket.id, comment_id, html=str((request.get_json() or {}).get("body", "")))
+    return jsonify(conversation_json(told, helpdesk().ticket(ticket.id), helpdesk().person(told.author_id)))
+
+
+def remove_comment(comment_id: int) -> Response:
+    """Throw a reply or note away, 204."""
+    helpdesk().rewrite(helpdesk().ticket_of_comment(comment_id).id, comment_id, html=None)
+    return Response(status=204)
 
 
 def _written(ticket_id: int, author_id: int | None, html: str, *, is_public: bool) -> tuple[Response, int]:

@@ -84,7 +84,7 @@ class FreshdeskClient:
         )
 
     def changes(self, *, since: datetime, cursor: str | None = None) -> Changes:
-        """The next hundred tickets that changed, by `updated_since`; deleted ones are not among them."""
+        """The next hundred tickets that changed, by `updated_since`, and those that were thrown away."""
         return read_changes(self._api, self._account, since=since, cursor=cursor, now=self._clock())
 
     def teams(self) -> Sequence[str]:

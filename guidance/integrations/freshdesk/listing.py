@@ -1,6 +1,6 @@
 """What changed in Freshdesk, by its list of tickets: `updated_since`, oldest change first. Source: Freshdesk's API reference.
 
-The list holds no deleted tickets. Its times are whole seconds, so a cursor names a second, and the tickets of that second that
+Deleted tickets stand in a list of their own (`filter=deleted`). Times are whole seconds, so a cursor names a second, and the tickets of that second that
 need not be told of again.
 """
 
@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
+from guidance.errors import HelpdeskError
 from guidance.integrations.freshdesk.api import FreshdeskApi
 from guidance.integrations.freshdesk.records import TicketRecord
 from guidance.integrations.freshdesk.words import TASK_TAG, status_of, task_of
 from guidance.integrations.taming import ident, moment
-from guidance.model import AnyEvent, Status, TaskChanged, TicketChanged, TicketKey
+from guidance.model import AnyEvent, Status, TaskChanged, TicketChanged, TicketDeleted, TicketKey
 from guidance.ports import Account, Changes
 
 _SETTLES_WITHIN = timedelta(seconds=3)
@@ -30,7 +31,25 @@ def read_changes(api: FreshdeskApi, account: Account, *, since: datetime, cursor
     records, more = next(iter(api.pages("tickets", TicketRecord, asked, most=1)))
     fresh = [record for record in records if not (_second(record) == start and str(record.id) in known)]
     events = tuple(event for record in fresh if (event := _event(record, account)) is not None)
-    return Changes(events=events, cursor=_cursor(records, start, now), more=more and bool(fresh))
+    goes_on = more and bool(fresh)
+    gone = () if goes_on else _deleted(api, account, start)
+    return Changes(events=(*events, *gone), cursor=_cursor(records, start, now), more=goes_on)
+
+
+def _deleted(api: FreshdeskApi, account: Account, start: str) -> tuple[AnyEvent, ...]:
+    """The tickets that were thrown away since `start`, from a list of their own; none where this key may not see it."""
+    asked = {"filter": "deleted", "updated_since": start}
+    try:
+        records, _ = next(iter(api.pages("tickets", TicketRecord, asked, most=1)))
+    except HelpdeskError as error:
+        if error.permanent and error.status != 401:
+            return ()
+        raise
+    return tuple(
+        TicketDeleted(key=TicketKey(account.id, str(one.id)), event_id=f"listed:{one.id}:deleted", at=at)
+        for one in records
+        if (at := moment(one.updated_at)) is not None and not task_of(one.tags or ())
+    )
 
 
 def read_recent(api: FreshdeskApi, count: int) -> Sequence[str]:

@@ -1,0 +1,77 @@
+"""What follow-ups write besides making a task, on both of the desk's helpdesks over real HTTP; and no customer hears of it."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+import requests
+
+from guidance.errors import HelpdeskError
+from guidance.ports import NoteRequest, TaskUpdate
+from tests.contracts.desk import DeskServer, DeskStage
+from tests.contracts.test_helpdesk_port import DUE, task
+
+
+@pytest.fixture(scope="module")
+def desk():
+    with DeskServer() as served:
+        yield served
+
+
+@pytest.fixture(params=["zendesk", "freshdesk"])
+def stage(request, desk):
+    stage = DeskStage(desk, request.param)
+    before = stage.mails()
+    yield stage
+    assert stage.mails() == before
+
+
+def ticket(stage, ticket_id):
+    state = requests.get(f"{stage.desk.url}/desk/api/state", timeout=5).json()
+    return next(one for one in state["tickets"] if one["account"] == stage.account.id and one["id"] == ticket_id)
+
+
+def test_a_task_is_brought_in_line_and_saying_it_twice_changes_nothing(stage):
+    made = stage.client.create_task(task(stage, 6))
+    later = DUE + timedelta(days=1)
+    update = TaskUpdate(account=stage.account.id, task_id=made.task_id, subject="Another matter", due_at=later)
+    for _ in range(2):
+        stage.client.update_task(update)
+    found = ticket(stage, made.task_id)
+    assert (found["subject"], found["due_at"][:16]) == ("Another matter", later.strftime("%Y-%m-%dT%H:%M"))
+    assert len(found["comments"]) == 1
+
+
+def test_a_task_that_is_done_is_solved(stage):
+    made = stage.client.create_task(task(stage, 7))
+    done = TaskUpdate(account=stage.account.id, task_id=made.task_id, subject="Done", is_done=True)
+    stage.client.update_task(done)
+    assert ticket(stage, made.task_id)["status"] == "solved"
+
+
+def test_a_task_that_is_gone_is_said_so(stage):
+    with pytest.raises(HelpdeskError) as refused:
+        stage.client.update_task(TaskUpdate(account=stage.account.id, task_id="999999", subject="Gone"))
+    assert (refused.value.status, refused.value.permanent) == (404, True)
+
+
+def test_a_note_is_internal_and_found_again_by_its_mark(stage):
+    note = NoteRequest(
+        account=stage.account.id, ticket_id=stage.ticket_id, mark="Guidance follow-up f3-1", body="Promised:\n“a call”"
+    )
+    assert not stage.client.has_note(note)
+    stage.client.write_note(note)
+    assert stage.client.has_note(note)
+    last = ticket(stage, stage.ticket_id)["comments"][-1]
+    assert (last["is_public"], last["author"]["is_bot"]) == (False, True)
+    assert all(
+        "Promised" not in one.text for one in stage.client.fetch_conversation(stage.ticket_id).conversation.comments
+    )
+
+
+def test_a_tag_is_added_beside_the_others_and_once(stage):
+    before = ticket(stage, stage.ticket_id)["tags"]
+    for _ in range(2):
+        stage.client.add_tag(stage.ticket_id, "guidance_due_soon")
+    assert ticket(stage, stage.ticket_id)["tags"] == [*before, "guidance_due_soon"]
