@@ -68,12 +68,13 @@ def advance(
     for _, seen in told:
         case = replace(case, slots=_slots_of(case, seen))
     if draft is not None:
-        return Outcome(case, told[0][0])
+        return Outcome(case, told[0][0], tuple(hints.judged(before, case, now)))
     effects = (
         *followups.effects_of(before, case, given, now),
         *_fetches(case, given, now),
         *followups.accepted_by_setting(case, [advice for advice, _ in told], now),
         *hints.published(before, case, given, told),
+        *hints.counted(before, case, rulebook, now),
     )
     return Outcome(hints.remember_shown(case, told), told[0][0], effects)
 

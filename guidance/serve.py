@@ -42,7 +42,7 @@ class Program(Struct, frozen=True):
     environment: Mapping[str, str] = {}
 
 
-PROGRAMS = (Program("web", ("web",)), Program("worker", ("worker",)))
+PROGRAMS = (Program("web", ("web",)), Program("worker", ("worker",)), Program("jobs", ("jobs",)))
 
 
 class Child:

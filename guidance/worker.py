@@ -13,14 +13,14 @@ import msgspec
 import structlog
 
 from guidance.accounts import AccountBook
-from guidance.dispatch import Advancing, Dispatcher, Timing, connecting, warm_up
+from guidance.dispatch import Advancing, Dispatcher, LiveRulebook, Noticing, Timing, connecting, warm_up
 from guidance.errors import MalformedError, StoreUnavailableError, UnsupportedEventError
 from guidance.integrations import integrations
 from guidance.integrations.budget import within
 from guidance.model import SHARDS, AnyEvent, TicketKey
 from guidance.ports import Account, Failure, Helpdesk, InboxEntry, Store
 from guidance.reconcile import Reconciler
-from guidance.rules import Rulebook, load_rulebook
+from guidance.rules import Rulebook
 from guidance.settings import Settings
 from guidance.store import open_store
 from guidance.telemetry import QUARANTINED, UNSUPPORTED, WORKED
@@ -175,8 +175,11 @@ def run(settings: Settings, *, on_start: Callable[[Worker], None] = lambda _: No
     store = open_store(
         settings.redis_url, data_dir=settings.data_dir, key=settings.secret_key, max_connections=SHARDS * 2 + 16
     )
-    rulebook = load_rulebook(settings.rules_dir)
-    warm_up(rulebook)
-    worker = Worker(store, lambda: rulebook)
+    rulebook = LiveRulebook(store, settings.rules_dir)
+    rulebook.look()
+    warm_up(rulebook())
+    worker = Worker(store, rulebook)
+    noticing = Noticing(store, rulebook, [worker.advancing.accounts.forget])
+    Thread(target=noticing.run, args=(worker.stopping,), name="noticing", daemon=True).start()
     on_start(worker)
     worker.run()

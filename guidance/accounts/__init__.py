@@ -38,6 +38,11 @@ class AccountBook:
             self._kept[account_id] = (now, account)
         return account
 
+    def forget(self) -> None:
+        """Read every account anew from here on: something was decided."""
+        with self._lock:
+            self._kept.clear()
+
     def all(self) -> list[Account]:
         """Every account, read anew."""
         return self._store.accounts()

@@ -5,17 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 
-from flask import Flask
+from flask import Blueprint, Flask
 
-from guidance import sidebar, stream, webhooks
+from guidance import console, sidebar, stream, webhooks
 from guidance.accounts import AccountBook
 from guidance.app.answering import answer_errors, set_security_headers
 from guidance.app.operators import create_blueprint as create_operators_blueprint
-from guidance.dispatch import connecting, warm_up
+from guidance.console.sessions import Sessions as ConsoleSessions
+from guidance.console.wiring import Wiring as ConsoleWiring
+from guidance.dispatch import LiveRulebook, Noticing, connecting, warm_up
 from guidance.integrations import Integration, integrations
 from guidance.integrations.budget import within
-from guidance.ports import Store
-from guidance.rules import Rulebook, load_rulebook
+from guidance.people.users import Users
+from guidance.ports import Account, Helpdesk, Offload, Store, here
+from guidance.rules import Rulebook
 from guidance.settings import Settings
 from guidance.store import open_store
 
@@ -31,15 +34,17 @@ def create_app(
     clock: Callable[[], datetime] = lambda: datetime.now(UTC),
     helpdesks: Mapping[str, Integration] | None = None,
     rulebook: Callable[[], Rulebook] | None = None,
+    offload: Offload = here,
 ) -> Flask:
-    """The application. Nothing runs in the background until `broadcaster_of(app).start()`.
+    """The application. Nothing runs in the background until `broadcaster_of(app).start()` and `noticing_of(app).run()`.
 
-    `store`, `helpdesks` and `rulebook` default to those that the settings and the packages name. Raises `SetupError`
-    and `PackError`.
+    `store`, `helpdesks` and `rulebook` default to those that the settings and the packages name; a rulebook handed in stays
+    as it is, whatever the console publishes. `offload` does what takes long. Raises `SetupError` and `PackError`.
     """
     store = store or open_app_store(settings)
     helpdesks = helpdesks or integrations()
-    rulebook = rulebook or _loaded(settings)
+    live = LiveRulebook(store, settings.rules_dir, offload=offload)
+    rulebook = rulebook or _loaded(live)
     accounts = AccountBook(store)
     connect = connecting(lambda account: within(helpdesks[account.helpdesk].connect(account), store, account, clock))
     sessions = sidebar.Sessions(settings.secret_key, store, clock)
@@ -47,6 +52,7 @@ def create_app(
     app = Flask("guidance", static_folder=None)
     app.config["MAX_CONTENT_LENGTH"] = BODY_LIMIT
     app.extensions["guidance.broadcaster"] = broadcaster
+    app.extensions["guidance.noticing"] = Noticing(store, live, (accounts.forget, broadcaster.reset))
     app.register_blueprint(create_operators_blueprint(store=store, rulebook=rulebook))
     app.register_blueprint(
         webhooks.create_blueprint(store=store, accounts=accounts, integrations=helpdesks, clock=clock)
@@ -72,15 +78,47 @@ def create_app(
             clock=clock,
         )
     )
+    app.register_blueprint(_console(settings, store, accounts, live, connect, clock, offload))
     answer_errors(app)
     set_security_headers(app)
     return app
+
+
+def _console(
+    settings: Settings,
+    store: Store,
+    accounts: AccountBook,
+    live: LiveRulebook,
+    connect: Callable[[Account], Helpdesk],
+    clock: Callable[[], datetime],
+    offload: Offload,
+) -> Blueprint:
+    users = Users(store, clock, offload=offload)
+    wiring = ConsoleWiring(
+        store=store,
+        accounts=accounts,
+        users=users,
+        sessions=ConsoleSessions(settings.secret_key, store, users, clock),
+        rulebook=live,
+        helpdesk=connect,
+        clock=clock,
+        offload=offload,
+        is_secure=settings.url.startswith("https://"),
+    )
+    return console.create_blueprint(wiring)
 
 
 def broadcaster_of(app: Flask) -> stream.Broadcaster:
     """The application's broadcaster: started and closed by whoever serves the application."""
     found = app.extensions["guidance.broadcaster"]
     assert isinstance(found, stream.Broadcaster)
+    return found
+
+
+def noticing_of(app: Flask) -> Noticing:
+    """Who notices that rules, stages or a pause have changed: run by whoever serves the application."""
+    found = app.extensions["guidance.noticing"]
+    assert isinstance(found, Noticing)
     return found
 
 
@@ -91,7 +129,7 @@ def open_app_store(settings: Settings) -> Store:
     )
 
 
-def _loaded(settings: Settings) -> Callable[[], Rulebook]:
-    book = load_rulebook(settings.rules_dir)
-    warm_up(book)
-    return lambda: book
+def _loaded(live: LiveRulebook) -> LiveRulebook:
+    live.look()
+    warm_up(live())
+    return live

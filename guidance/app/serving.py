@@ -12,6 +12,8 @@ import signal
 import socket
 import time
 from collections import deque
+from collections.abc import Callable
+from threading import Event
 from types import TracebackType
 from typing import Any
 
@@ -22,7 +24,7 @@ import structlog
 from flask import Flask
 from gevent.pywsgi import Input, WSGIHandler, WSGIServer
 
-from guidance.app.creating import broadcaster_of, create_app
+from guidance.app.creating import broadcaster_of, create_app, noticing_of
 from guidance.errors import SetupError
 from guidance.settings import Settings
 from guidance.telemetry import LOOP_LAG
@@ -80,20 +82,27 @@ class _Server(WSGIServer):  # type: ignore[misc]
 def serve(settings: Settings, app: Flask | None = None) -> None:
     """Serve until SIGTERM or SIGINT, then end all streams and finish what is under way. Raises `SetupError`."""
     _allow_many_files()
-    app = app or create_app(settings)
+    app = app or create_app(settings, offload=offloaded)
     server = _listening(settings, app)
-    stopping = gevent.event.Event()
+    stopping, noticed_enough = gevent.event.Event(), Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         gevent.signal_handler(number, stopping.set)
     broadcaster = broadcaster_of(app)
     broadcaster.start()
+    gevent.spawn(noticing_of(app).run, noticed_enough)
     gevent.spawn(_watch_lag)
     log.info("web.listening", host=settings.host, port=settings.port)
     stopping.wait()
+    noticed_enough.set()
     server.close()
     broadcaster.close()
     server.stop(timeout=STOPS_WITHIN)
     log.info("web.stopped")
+
+
+def offloaded(call: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
+    """Call it in a thread of its own, beside the loop, which goes on serving meanwhile; its errors come back here."""
+    return gevent.get_hub().threadpool.apply(call, args, kwargs)
 
 
 def _listening(settings: Settings, app: Flask) -> WSGIServer:

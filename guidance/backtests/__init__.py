@@ -1,6 +1,7 @@
 """Backtests: what a rulebook would have said over a folder of past conversations, and how often."""
 
+from guidance.backtests.comparing import Books, Compared, Stopped, compare, lines_in
 from guidance.backtests.corpus import read_corpus
 from guidance.backtests.hits import Hit, Hits, run
 
-__all__ = ["Hit", "Hits", "read_corpus", "run"]
+__all__ = ["Books", "Compared", "Hit", "Hits", "Stopped", "compare", "lines_in", "read_corpus", "run"]

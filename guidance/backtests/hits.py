@@ -21,7 +21,7 @@ KEPT = 200
 
 
 class Hit(Struct, frozen=True, kw_only=True):
-    """One hint on one reply. `reply`: `draft`, or the id of the comment that was judged."""
+    """One hint on one reply. `reply`: `draft`, or the id of the comment that was judged; `text`: how it begins."""
 
     conversation: str
     reply: str
@@ -29,6 +29,7 @@ class Hit(Struct, frozen=True, kw_only=True):
     principle: str
     say: str
     evidence: tuple[Evidence, ...] = ()
+    text: str = ""
 
 
 class Hits(Struct, frozen=True, kw_only=True):
@@ -56,7 +57,7 @@ def run(conversations: Iterable[Asked], rulebook: Rulebook, *, everything: bool 
         seen += 1
         for name, one in replies_of(asked):
             replies += 1
-            for hit in _hits(one, name, rulebook, everything=everything):
+            for hit in hits_of(one, name, rulebook, everything=everything):
                 by_rule[hit.rule] = by_rule.get(hit.rule, 0) + 1
                 if len(kept) < KEPT:
                     kept.append(hit)
@@ -88,7 +89,8 @@ def _before(case: Case, place: int) -> Case:
     return replace(case, conversation=replace(case.conversation, comments=case.conversation.comments[:place]))
 
 
-def _hits(asked: Asked, name: str, rulebook: Rulebook, *, everything: bool) -> Iterator[Hit]:
+def hits_of(asked: Asked, name: str, rulebook: Rulebook, *, everything: bool = False) -> Iterator[Hit]:
+    """What is said on one reply."""
     advice = advance(asked.case, asked.draft, rulebook, asked.now, moment=Moment.DRAFT, everything=everything).advice
     for hint in advice.hints:
         yield Hit(
@@ -98,4 +100,5 @@ def _hits(asked: Asked, name: str, rulebook: Rulebook, *, everything: bool) -> I
             principle=hint.principle,
             say=hint.say,
             evidence=hint.evidence,
+            text=asked.draft.draft.text[:400] if asked.draft else "",
         )

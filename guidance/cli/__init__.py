@@ -16,6 +16,7 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
     {
         "accounts": "Helpdesk accounts: list, put, drop.",
         "advise": "Advise on conversations in wire format, from a file or standard input.",
+        "backtest": "What rules would have done on past conversations, beside the rules of today.",
         "check": "How often each rule speaks over a folder of conversations.",
         "connect": "Connect a helpdesk: webhooks, secrets, a test delivery.",
         "demo": "A desk to try it on, with a sidebar beside each ticket.",
@@ -26,6 +27,8 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
         "lint": "Check rule packs and run their examples.",
         "live": "Let agents see hints, group by group or brand by brand.",
         "package": "The app for a helpdesk, as a ZIP in dist/.",
+        "jobs": "Start one more process for backtests.",
+        "owner": "Owners of the console: add one, or give one a new password.",
         "pause": "Silence everything, or one account, within two seconds.",
         "pilot": "What would have been said on a helpdesk's last replies.",
         "principles": "What is taught, made from the packs: docs/principles.md.",

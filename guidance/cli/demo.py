@@ -14,13 +14,13 @@ from pathlib import Path
 import click
 import msgspec
 
-from guidance.demo import DeskSettings, demo_accounts, new_secrets
+from guidance.demo import DeskSettings, add_owner, demo_accounts, new_secrets
 from guidance.demo.zendesk.admin import CLIENT_ID
 from guidance.errors import SetupError
 from guidance.settings import read_settings
 from guidance.store import ending_with_parent, open_store
 
-_STARTS_WITHIN = 20.0
+_STARTS_WITHIN = 60.0
 
 
 @click.command()
@@ -102,6 +102,7 @@ def _register(desk: DeskSettings, environment: Mapping[str, str]) -> None:
             store = open_store(None, data_dir=settings.data_dir, key=settings.secret_key, max_connections=2)
             for account in demo_accounts(desk.desk_url, desk.secrets):
                 store.put_account(account)
+            add_owner(store, desk.secrets.console_password)
             store.close()
         except Exception:  # noqa: BLE001 - not there yet, in any of several ways
             time.sleep(0.1)

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from guidance.demo.accounts import demo_accounts
 from guidance.demo.app import create_desk
+from guidance.demo.owner import add_owner
 from guidance.demo.server import make_desk_server, serve_desk
 from guidance.demo.settings import DeskSecrets, DeskSettings, new_secrets
 
 __all__ = [
     "DeskSecrets",
     "DeskSettings",
+    "add_owner",
     "create_desk",
     "demo_accounts",
     "make_desk_server",

@@ -18,6 +18,7 @@ from guidance.demo.board import agent_card, agents, board, ticket_card
 from guidance.demo.context import HelpdeskRoom, desk
 from guidance.demo.faults import Fault
 from guidance.demo.launch import launch
+from guidance.demo.owner import OWNER
 from guidance.demo.pace import Pace, set_pace
 from guidance.demo.richtext import to_html
 from guidance.demo.seeds import person_id, place
@@ -97,7 +98,13 @@ def show() -> AnyResponse:
     settings = desk().settings
     if request.host != urlsplit(settings.desk_url).netloc:
         return redirect(settings.desk_url)
-    html = render_template("desk.html", agents=agents(), service_url=settings.service_url)
+    html = render_template(
+        "desk.html",
+        agents=agents(),
+        service_url=settings.service_url,
+        console_owner=OWNER,
+        console_password=settings.secrets.console_password,
+    )
     response = Response(html)
     response.headers["Content-Security-Policy"] = (
         "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:; "

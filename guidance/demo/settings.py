@@ -19,6 +19,7 @@ class DeskSecrets(Struct, frozen=True, kw_only=True):
     freshdesk_api_key: str
     freshdesk_install: str
     iframe_key: str
+    console_password: str = ""
 
 
 class DeskSettings(Struct, frozen=True, kw_only=True):
@@ -53,6 +54,7 @@ def new_secrets() -> DeskSecrets:
         freshdesk_api_key=secrets.token_urlsafe(15),
         freshdesk_install=secrets.token_urlsafe(32),
         iframe_key=_new_key(),
+        console_password=secrets.token_urlsafe(9),
     )
 
 

@@ -3,7 +3,8 @@
 from guidance.dispatch.advancing import Advancing
 from guidance.dispatch.breaker import connecting
 from guidance.dispatch.performing import Dispatcher
+from guidance.dispatch.rulebooks import LiveRulebook, Noticing
 from guidance.dispatch.timing import Timing
 from guidance.dispatch.warming import warm_up
 
-__all__ = ["Advancing", "Dispatcher", "Timing", "connecting", "warm_up"]
+__all__ = ["Advancing", "Dispatcher", "LiveRulebook", "Noticing", "Timing", "connecting", "warm_up"]

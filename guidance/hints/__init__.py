@@ -1,6 +1,7 @@
 """Hints: which of the rules that fire reach the agent, and what became of those that did."""
 
 from guidance.hints.attention import Attended, attend, hint_id
+from guidance.hints.counting import counted, judged
 from guidance.hints.publishing import published, remember_shown
 from guidance.hints.slots import close_slots
 from guidance.hints.stages import stage_of
@@ -12,8 +13,10 @@ __all__ = [
     "advise",
     "attend",
     "close_slots",
+    "counted",
     "dismiss",
     "hint_id",
+    "judged",
     "published",
     "remember_shown",
     "stage_of",

@@ -32,6 +32,9 @@ from guidance.rules.templates import fill
 
 BUDGET = 2
 BUDGET_IN_CHAT = 1
+FULL = 60
+"""How many of the latest hints an agent's list on a ticket holds."""
+
 _RANK = {Level.WARNING: 2, Level.REMINDER: 1, Level.SUGGESTION: 0}
 
 
@@ -176,7 +179,7 @@ def _remember(situation: Situation, chosen: Sequence[Fired]) -> Case:
 
 def with_seen(case: Case, agent_id: str, seen: Iterable[Seen]) -> Case:
     """The case with one agent's list replaced; the same case where nothing changed."""
-    told = Slot(agent_id=agent_id, seen=tuple(seen)[-60:])
+    told = Slot(agent_id=agent_id, seen=tuple(seen)[-FULL:])
     if told in case.slots:
         return case
     return replace(case, slots=(*(slot for slot in case.slots if slot.agent_id != agent_id), told))

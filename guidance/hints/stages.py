@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from guidance.model import AccountSettings, Stage, Ticket
 from guidance.rules import Rule, RuleStatus
 
@@ -31,3 +33,11 @@ def held_by_stage(rule: Rule, settings: AccountSettings, ticket: Ticket) -> str 
     if not rule.on or (rule.channels is not None and ticket.channel not in rule.channels):
         return "off by default"
     return None
+
+
+def standing(rule: Rule, settings: AccountSettings, ticket: Ticket) -> str:
+    """What an account does with a rule, in one word or two: `live`, or what holds it back; a pause left aside.
+
+    `ticket` stands for those meant: its channel, group and brand decide with.
+    """
+    return held_by_stage(rule, replace(settings, paused=False), ticket) or str(Stage.LIVE)

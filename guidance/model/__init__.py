@@ -36,7 +36,7 @@ from guidance.model.conversation import (
     Visibility,
     shard_of,
 )
-from guidance.model.effects import CountHabit, Effect, KeepFollowUp, Publish, Schedule, Unschedule, Work
+from guidance.model.effects import CountHabit, CountRule, Effect, KeepFollowUp, Publish, Schedule, Unschedule, Work
 from guidance.model.events import (
     AnyEvent,
     CommentAdded,
@@ -77,6 +77,7 @@ __all__ = [
     "CommentHidden",
     "Conversation",
     "CountHabit",
+    "CountRule",
     "Counted",
     "Draft",
     "DraftTyped",

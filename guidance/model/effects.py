@@ -66,4 +66,18 @@ class CountHabit(Struct, frozen=True, kw_only=True, omit_defaults=True, tag_fiel
     mastered: str | None = None
 
 
-Effect = Publish | Schedule | Unschedule | KeepFollowUp | CountHabit
+class CountRule(Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field="effect", tag=True):
+    """Add to what a rule did on a `day` (ISO, UTC), on a ticket of a `group`.
+
+    `what`: shown, followed, ignored, dismissed:<reason>, shadow; or replies, whose `rule` is empty. `agent_id` only ever becomes an anonymous mark that keeps one vote a day apart.
+    """
+
+    day: str
+    group: str
+    rule: str
+    what: str
+    by: int = 1
+    agent_id: str | None = None
+
+
+Effect = Publish | Schedule | Unschedule | KeepFollowUp | CountHabit | CountRule

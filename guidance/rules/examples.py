@@ -51,6 +51,11 @@ def _broken_promise(rule: Rule, example: Example, rulebook: Rulebook, *, expecte
     return "this example must fire, and is silent" if expected else "this example must be silent, and fires"
 
 
+def promise_kept(rule: Rule, example: Example, rulebook: Rulebook, *, expected: bool) -> bool:
+    """Whether an example does what it promises in this rulebook; one that can't be read does not."""
+    return _broken_promise(rule, example, rulebook, expected=expected) is None
+
+
 def fires_on(rule: Rule, example: Example, rulebook: Rulebook) -> bool:
     """Whether a rule fires on an example, at any of the rule's moments that the example can be. Raises `MalformedError`."""
     asked = asked_of(example)

@@ -79,6 +79,12 @@ def shipped_files() -> tuple[PackFile, ...]:
     return tuple(PackFile(entry.name, entry.read_text("utf8")) for entry in entries)
 
 
+def file_of(source: str) -> PackFile:
+    """The file of a pack that was read from a disk: a shipped one by its name, another by its path."""
+    shipped = next((file for file in shipped_files() if file.source == source), None)
+    return shipped or PackFile(source, FilePath(source).read_text("utf8"))
+
+
 @cache
 def shipped_rulebook() -> Rulebook:
     """The rulebook of the shipped packs alone."""

@@ -15,6 +15,7 @@ from guidance.accounts import settings_of
 from guidance.conversations import empty_case, turns_of
 from guidance.conversations.folding import visible_comments
 from guidance.errors import ConflictError, StoreUnavailableError
+from guidance.hints import judged
 from guidance.model import (
     AccountSettings,
     Advice,
@@ -75,7 +76,7 @@ class Advising:
         """Change a case by a pure function and save it. Raises what `change` raises."""
         for case, now in self._tries(key, agent_id):
             changed = change(case, now)
-            if self._is_kept(case, changed, (), now):
+            if self._is_kept(case, changed, tuple(judged(case, changed, now)), now):
                 return changed
         raise _too_busy()
 

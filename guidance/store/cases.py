@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
+from itertools import islice
 from typing import Any
 
 import msgspec
 from msgspec.structs import replace
+from redis.exceptions import ResponseError
 
 from guidance.errors import SetupError
 from guidance.model import (
     AccountSettings,
     Case,
     CountHabit,
+    CountRule,
     Effect,
     FollowUp,
     KeepFollowUp,
@@ -25,8 +29,8 @@ from guidance.model import (
 )
 from guidance.ports import InboxEntry
 from guidance.store import keys, scripts
-from guidance.store.base import Base, milliseconds, reachable
-from guidance.store.retention import CASES_LIVE_FOR, STREAMS_REACH_BACK
+from guidance.store.base import Base, milliseconds, reachable, text
+from guidance.store.retention import CASES_LIVE_FOR, COUNTS_LIVE_FOR, STREAMS_REACH_BACK
 
 FORMAT = b"1"
 """The format in which cases are stored, JSON since times must keep their offsets: the first byte of every one. An upgrade adds a reader to `_READERS`."""
@@ -61,6 +65,7 @@ class Cases(Base):
             keys.requester(shard, case.key.account, _hashed(case.conversation.requester.id)),
             keys.promised(shard, case.key.account),
             keys.settled(shard, case.key.account),
+            keys.counts(shard, case.key.account, f"{now:%Y-%m}"),
         ]
         fixed = [
             str(case.version),
@@ -78,12 +83,16 @@ class Cases(Base):
         if entry and entry.shard != shard:
             self._acknowledge(entry)
         self.count(case.key.account, [e for e in effects if isinstance(e, CountHabit)], now=now)
+        self.vote(case.key.account, [e for e in effects if isinstance(e, CountRule) and e.agent_id])
         return True
 
     def _acknowledge(self, entry: InboxEntry) -> None:
         raise NotImplementedError
 
     def count(self, account: str, effects: Sequence[CountHabit], *, now: datetime) -> None:
+        raise NotImplementedError
+
+    def vote(self, account: str, counts: Sequence[CountRule]) -> None:
         raise NotImplementedError
 
     @reachable
@@ -103,6 +112,37 @@ class Cases(Base):
             if f":{key}:".encode() in work_id:
                 self.client.zrem(keys.due(key.shard), work_id)
                 self.client.hdel(keys.work(key.shard), work_id)
+        if case:
+            requester = _hashed(case.conversation.requester.id)
+            self.client.srem(keys.requester(key.shard, key.account, requester), key.ticket_id)
+        self._forget_traces(key)
+
+    def _forget_traces(self, key: TicketKey) -> None:
+        """What was told to sidebars in the last minutes, and failures that still hold the ticket's words."""
+        out, failures = keys.out(key.shard), keys.failures(key.shard)
+        for entry_id, fields in self.client.xrange(out):
+            if _is_about(key, _about.decode(fields[b"e"])):
+                self.client.xdel(out, entry_id)
+        for name, failure in self.client.hgetall(failures).items():
+            if _is_about(key, _failed.decode(failure)):
+                self.client.hdel(failures, name)
+
+    @reachable
+    def compact(self) -> None:
+        with suppress(ResponseError):
+            self.client.bgrewriteaof()
+
+    @reachable
+    def cases(self, account: str, *, count: int) -> Iterator[Case]:
+        found = self.client.scan_iter(match=f"*:case:{account}:*", count=500)
+        for name in islice(found, count):
+            if stored := self.client.hget(name, "c"):
+                yield read_case(stored)
+
+    @reachable
+    def tickets_of(self, account: str, requester_id: str) -> list[str]:
+        names = (keys.requester(shard, account, _hashed(requester_id)) for shard in keys.shards())
+        return sorted(text(one) for name in names for one in self.client.smembers(name))
 
     @reachable
     def follow_ups(
@@ -189,6 +229,9 @@ def _told(effect: Effect, key: TicketKey, names: list[str]) -> Iterator[Any]:
         yield from ("schedule", work.id, milliseconds(work.at), msgspec.msgpack.encode(work))
     elif isinstance(effect, Unschedule):
         yield from ("unschedule", effect.work_id)
+    elif isinstance(effect, CountRule):
+        life = int(COUNTS_LIVE_FOR.total_seconds())
+        yield from ("count", f"{effect.day}|{effect.rule}|{effect.what}|{effect.group}", effect.by, life)
     elif isinstance(effect, KeepFollowUp):
         yield from _indexed(effect, key, names)
 
@@ -212,6 +255,19 @@ def _number_of(name: str, names: list[str]) -> int:
     if name not in names:
         names.append(name)
     return names.index(name) + 1
+
+
+class _About(msgspec.Struct):
+    account: str
+    ticket_id: str | None = None
+
+
+_about = msgspec.json.Decoder(_About)
+_failed = msgspec.msgpack.Decoder(_About)
+
+
+def _is_about(key: TicketKey, about: _About) -> bool:
+    return (about.account, about.ticket_id) == (key.account, key.ticket_id)
 
 
 def _hashed(requester_id: str) -> str:

@@ -84,6 +84,15 @@ def requester(shard: int, account: str, requester_id: str) -> str:
     return f"{tag(shard)}:requester:{account}:{requester_id}"
 
 
+def counts(shard: int, account: str, month: str) -> str:
+    """`month` as in 2026-03."""
+    return f"{tag(shard)}:counts:{account}:{month}"
+
+
+def votes(account: str, rule: str) -> str:
+    return f"{{n:{account}:{rule}}}:votes"
+
+
 def watching(account: str, agent_id: str) -> str:
     return f"{{a:{account}:{agent_id}}}:watching"
 
@@ -106,6 +115,36 @@ def waiting(account: str) -> str:
 
 def accounts() -> str:
     return "{g}:accounts"
+
+
+def records(kind: str) -> str:
+    """`kind`: users, drafts."""
+    return f"{{g}}:records:{kind}"
+
+
+def changes() -> str:
+    return "{g}:changes"
+
+
+def revision() -> str:
+    """Counts up with every change to accounts, settings and rules, so that whoever keeps a copy notices."""
+    return "{g}:revision"
+
+
+def editions() -> str:
+    return "{g}:editions"
+
+
+def jobs() -> str:
+    return "{j}:jobs"
+
+
+def queue() -> str:
+    return "{j}:queue"
+
+
+def upload(job_id: str) -> str:
+    return f"{{j}}:upload:{job_id}"
 
 
 def value(name: str) -> str:

@@ -50,6 +50,7 @@ class People(Base):
             account, secrets={name: self.seal.close(value) for name, value in account.secrets.items()}
         )
         self.client.hset(keys.accounts(), account.id, msgspec.json.encode(sealed))
+        self.client.incr(keys.revision())
 
     @reachable
     def account(self, account_id: str) -> Account | None:
@@ -64,6 +65,7 @@ class People(Base):
     @reachable
     def drop_account(self, account_id: str) -> None:
         self.client.hdel(keys.accounts(), account_id)
+        self.client.incr(keys.revision())
 
     @reachable
     def open_feed(self, account: str, agent_id: str, secret: str) -> None:

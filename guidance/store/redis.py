@@ -13,16 +13,19 @@ from guidance.store.base import reachable
 from guidance.store.budgets import Budgets
 from guidance.store.cases import Cases
 from guidance.store.connect import connect, server_facts
+from guidance.store.counts import Counts
 from guidance.store.due import Due
+from guidance.store.editions import Editions
 from guidance.store.failures import Failures
 from guidance.store.inbox import Inbox
+from guidance.store.jobs import Jobs
 from guidance.store.leaving import Leaving
 from guidance.store.people import People
 from guidance.store.sealing import Seal
 from guidance.store.streams import Streams
 
 
-class RedisStore(People, Inbox, Cases, Due, Streams, Failures, Leaving, Budgets):
+class RedisStore(Counts, People, Inbox, Cases, Due, Streams, Failures, Leaving, Budgets, Editions, Jobs):
     """Everything that lives, in one Redis (single, sentinel or cluster). Safe to share between threads and greenlets."""
 
     def __init__(self, client: redis.Redis, seal: Seal) -> None:

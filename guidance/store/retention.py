@@ -15,6 +15,11 @@ STREAMS_REACH_BACK = timedelta(minutes=10)
 FAILURES_LIVE_FOR = timedelta(days=30)
 HABITS_LIVE_FOR = timedelta(days=30)
 COUNTED_LIVES_FOR = timedelta(days=1)
+COUNTS_LIVE_FOR = timedelta(days=400)
+VOTES_LIVE_FOR = timedelta(days=30)
+CHANGES_LIVE_FOR = timedelta(days=730)
+UPLOADS_LIVE_FOR = timedelta(hours=6)
+JOBS_LIVE_FOR = timedelta(days=7)
 FEEDS_LIVE_FOR = timedelta(days=365)
 WATCHING_LIVES_FOR = timedelta(seconds=120)
 
@@ -66,8 +71,31 @@ FAMILIES = (
         "30 days after the last change",
         "with the agent",
     ),
+    Family(
+        "counts", "how often each rule was shown, followed, dismissed, by day and group", False, "400 days", "by itself"
+    ),
+    Family(
+        "votes",
+        "the noise contract: one vote a rule, day and agent, the agent as a keyed hash",
+        False,
+        "30 days after the last vote",
+        "by itself",
+    ),
     Family("counted", "an effect that was counted already", False, "1 day", "by itself"),
     Family("accounts", "helpdesk accounts, secrets sealed", False, "until disconnected", "by disconnecting"),
+    Family(
+        "records",
+        "console users (passwords hashed), drafts of rules",
+        False,
+        "until removed",
+        "by removing the user or the draft",
+    ),
+    Family("changes", "who changed what in the console, and why", False, "2 years", "by itself"),
+    Family("revision", "counts changes, so that copies are renewed", False, "for good", "never: one number"),
+    Family("editions", "every published version of the house's rules", False, "for good", "never: the rules' history"),
+    Family("jobs", "backtests: how far, and what they found, quotes included", True, "7 days", "by itself, or by hand"),
+    Family("queue", "backtests that wait for a process", False, "until taken", "by itself"),
+    Family("upload", "conversations uploaded for a backtest", True, "6 hours, or its end", "by itself"),
     Family(
         "value",
         "small values: sessions, tokens used, permissions, how far `reconcile` came",

@@ -8,7 +8,7 @@ return 1
 """
 
 SAVE = """
--- KEYS case, out, due, work, followups, inbox, trimmed, requester, promised, settled, then owners' promises
+-- KEYS case, out, due, work, followups, inbox, trimmed, requester, promised, settled, counts, then owners' promises
 -- ARGV expected version, case, life in s, now in ms, stream's life in ms, inbox entry or '', group, ticket id,
 --      then per effect: kind and its arguments
 -- An entry that another worker finished meanwhile is not worked again: 2.
@@ -37,6 +37,10 @@ while i <= #ARGV do
     redis.call('ZREM', KEYS[3], ARGV[i + 1])
     redis.call('HDEL', KEYS[4], ARGV[i + 1], ARGV[i + 1] .. '#')
     i = i + 2
+  elseif kind == 'count' then
+    redis.call('HINCRBY', KEYS[11], ARGV[i + 1], ARGV[i + 2])
+    redis.call('EXPIRE', KEYS[11], ARGV[i + 3])
+    i = i + 4
   else
     -- follow_up: id, body, due in ms or '' where closed, time closed in ms or '', number of the owner's key, of the one before or ''
     local id = ARGV[i + 1]
@@ -141,6 +145,38 @@ redis.call('PEXPIRE', KEYS[1], ARGV[2])
 return 1
 """
 
+REPLACE = """
+-- KEYS hash, changes, revision; ARGV field, expected ('': absent), value ('': remove), change ('': none), oldest change kept in ms
+local held = redis.call('HGET', KEYS[1], ARGV[1]) or ''
+if held ~= ARGV[2] then return 0 end
+if ARGV[3] == '' then redis.call('HDEL', KEYS[1], ARGV[1]) else redis.call('HSET', KEYS[1], ARGV[1], ARGV[3]) end
+if ARGV[4] ~= '' then redis.call('XADD', KEYS[2], 'MINID', '~', ARGV[5], '*', 'e', ARGV[4]) end
+redis.call('INCR', KEYS[3])
+return 1
+"""
+
+PUBLISH = """
+-- KEYS editions, changes, revision; ARGV expected head, number, edition, change, oldest change kept in ms
+if (redis.call('HGET', KEYS[1], 'head') or '0') ~= ARGV[1] then return 0 end
+redis.call('HSET', KEYS[1], ARGV[2], ARGV[3], 'head', ARGV[2])
+redis.call('XADD', KEYS[2], 'MINID', '~', ARGV[5], '*', 'e', ARGV[4])
+redis.call('INCR', KEYS[3])
+return 1
+"""
+
+TALLY = """
+-- KEYS counter; ARGV its life in seconds, from the first count
+local count = redis.call('INCR', KEYS[1])
+if count == 1 then redis.call('EXPIRE', KEYS[1], ARGV[1]) end
+return count
+"""
+
+MOVE_JOB = """
+-- KEYS jobs; ARGV id, the job as it was, the job as it is to be
+if redis.call('HGET', KEYS[1], ARGV[1]) ~= ARGV[2] then return 0 end
+redis.call('HSET', KEYS[1], ARGV[1], ARGV[3])
+return 1
+"""
 _SIZE = """
 -- The bucket's size and a minute's refill are together the share of a minute, so no minute, begun whenever, sees more.
 local function measured(total, share)

@@ -29,6 +29,7 @@ MOST_STREAMS_PER_AGENT = 8
 _BLOCK_MS = 5_000
 _BATCH = 256
 _PAUSE = 0.3
+_RESET_STEPS = 20
 
 
 class _Sent(Struct, frozen=True):
@@ -106,6 +107,21 @@ class Broadcaster:
             meant = [one for agent in agents for one in self._connections.get((entry.account, agent), ())]
         for connection in meant:
             connection.put(sent.frame)
+
+    def reset(self) -> None:
+        """Let every open sidebar ask anew: rules, stages or a pause have changed. Returns at once; all have heard within a second."""
+        with self._lock:
+            open_now = [one for connections in self._connections.values() for one in connections]
+        Thread(target=self._reset, args=(open_now,), name="stream-reset", daemon=True).start()
+
+    def _reset(self, connections: list[Connection]) -> None:
+        """A few at a time, since each of them asks at once."""
+        few = max(1, len(connections) // _RESET_STEPS)
+        for start in range(0, len(connections), few):
+            for connection in connections[start : start + few]:
+                connection.put(RESET)
+            if self._stopping.wait(1 / _RESET_STEPS):
+                return
 
     def _replay(self, connection: Connection, last_ms: int | None) -> None:
         since = -1 if last_ms is None else last_ms - OVERLAP // timedelta(milliseconds=1)

@@ -11,7 +11,7 @@ import urllib.request
 
 import pytest
 
-STARTS_WITHIN = 40
+STARTS_WITHIN = 120
 
 
 def free_port():

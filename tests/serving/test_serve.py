@@ -143,7 +143,7 @@ def is_alive(pid):
 
 def test_it_says_what_it_starts_and_stops_in_good_order(service):
     names = [line.split()[0] for line in service.lines]
-    assert names == ["store", "web", "worker", "address"]
+    assert names == ["store", "web", "worker", "jobs", "address"]
     pids = [service.pid(name) for name in ("store", "web", "worker")]
     assert service.end() == 0
     assert service.lines[-1] == "stopped"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Protocol
 
@@ -21,6 +21,19 @@ from guidance.model import (
     TicketKey,
     Work,
 )
+from guidance.ports.decided import Change as Change
+from guidance.ports.decided import Decisions
+from guidance.ports.decided import Edition as Edition
+from guidance.ports.decided import Job as Job
+from guidance.ports.decided import Tally as Tally
+
+Offload = Callable[..., Any]
+"""Calls a function that takes long and does no I/O, with its arguments, where it holds up nobody, and waits for its answer."""
+
+
+def here(call: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
+    """The offload of a process in which nobody else waits."""
+    return call(*args, **kwargs)
 
 
 class Arrival(Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -134,7 +147,7 @@ class CallBudgets(Protocol):
         """Take in what the helpdesk said: calls a minute, calls left, credits beyond those taken, seconds to stay away."""
 
 
-class Store(CallBudgets, Protocol):
+class Store(CallBudgets, Decisions, Protocol):
     """The one place where anything lives. All methods raise `StoreUnavailableError` when it can't be reached."""
 
     def accept(self, arrival: Arrival) -> bool:
@@ -248,6 +261,21 @@ class Store(CallBudgets, Protocol):
 
     def release(self, name: str) -> None:
         """Forget the value kept under a name."""
+
+    def keep(self, name: str, value: bytes, *, seconds: int) -> None:
+        """Keep a small value under a name for a while, whatever was there."""
+
+    def tally(self, name: str, *, seconds: int) -> int:
+        """Count up, and say how often that was since the first time, at most `seconds` ago."""
+
+    def compact(self) -> None:
+        """Let the server write its files anew, so that what was erased is gone from the disk too; where it may."""
+
+    def cases(self, account: str, *, count: int) -> Iterator[Case]:
+        """Stored cases of an account, `count` at most, in no order."""
+
+    def tickets_of(self, account: str, requester_id: str) -> list[str]:
+        """Ids of the stored tickets of a requester."""
 
     def health(self) -> Mapping[str, Any]:
         """Facts for `/readyz` and `doctor`: server, version, appendonly, appendfsync, maxmemory_policy, warnings."""

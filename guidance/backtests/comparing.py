@@ -1,0 +1,253 @@
+"""Two rulebooks over the same conversations: what a candidate would say beside what is said today.
+
+Conversations are judged in as many processes as there are processors, a few at a time, so that somebody can watch and stop it.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from itertools import islice
+from multiprocessing import get_context
+from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from guidance.backtests.corpus import WHEN
+from guidance.backtests.hits import Hit, hits_of, replies_of
+from guidance.conversations.wire import Asked, read_conversation
+from guidance.errors import GuidanceError, MalformedError
+from guidance.model import AccountSettings, Evidence, Moment
+from guidance.rules import PackFile, Rule, Rulebook, Situation, build_rulebook, fires, read_packs
+from guidance.rules.engine import holds
+from guidance.rules.overlays import overlaid
+from guidance.rules.schema import Combine
+from guidance.signals import hear
+
+CHUNK = 16
+MOST_KEPT = 20
+"""Hits and near misses to look at: as many as one judges in a few minutes."""
+
+
+class Stopped(GuidanceError):  # noqa: N818 - somebody wanted it so; nothing is wrong
+    """A backtest was cancelled."""
+
+
+class Books(Struct, frozen=True, kw_only=True):
+    """What a process needs to build both rulebooks: all packs as text, and the rules to look at closely."""
+
+    live: tuple[PackFile, ...]
+    candidate: tuple[PackFile, ...]
+    base: int
+    focus: tuple[str, ...] = ()
+    settings: AccountSettings = AccountSettings()
+
+
+class Near(Struct, frozen=True, kw_only=True):
+    """A reply on which a rule was one condition short of firing."""
+
+    conversation: str
+    reply: str
+    rule: str
+    lacking: str
+    text: str = ""
+
+
+class Compared(Struct, frozen=True, kw_only=True):
+    """What both said: hints by rule, and examples of what is new, gone or said in other words."""
+
+    conversations: int = 0
+    replies: int = 0
+    agent_hours: int = 0
+    live: dict[str, int] = {}
+    candidate: dict[str, int] = {}
+    new: tuple[Hit, ...] = ()
+    gone: tuple[Hit, ...] = ()
+    changed: tuple[Hit, ...] = ()
+    new_count: int = 0
+    gone_count: int = 0
+    changed_count: int = 0
+    hits: tuple[Hit, ...] = ()
+    near: tuple[Near, ...] = ()
+    unread: tuple[str, ...] = ()
+    unread_count: int = 0
+
+    def per_hundred(self, count: int) -> float:
+        return 100 * count / self.replies if self.replies else 0.0
+
+
+def compare(
+    lines: Sequence[bytes],
+    books: Books,
+    *,
+    processes: int | None = None,
+    on_progress: Callable[[int], bool] = lambda _: True,
+) -> Compared:
+    """Judge conversations in wire format, one a line, under both rulebooks.
+
+    `on_progress` hears how many are done, and may say False to stop: `Stopped`. Lines that are no conversations are counted
+    and named in `unread`. Raises `PackError` where a rulebook can't be built, and `MalformedError` where no line can be read.
+    """
+    chunks = [(start, lines[start : start + CHUNK]) for start in range(0, len(lines), CHUNK)]
+    parts: dict[int, Compared] = {}
+    for start, part in _judged(chunks, books, processes or os.cpu_count() or 1):
+        parts[start] = part
+        if not on_progress(min(len(lines), CHUNK * len(parts))):
+            raise Stopped("This backtest was cancelled.")
+    merged = Compared()
+    for start in sorted(parts):
+        merged = _added(merged, parts[start])
+    if lines and not merged.conversations:
+        raise MalformedError(f"none of these lines is a conversation; the first: {merged.unread[0]}", path="line 1")
+    return merged
+
+
+def _judged(
+    chunks: Sequence[tuple[int, Sequence[bytes]]], books: Books, processes: int
+) -> Iterator[tuple[int, Compared]]:
+    if len(chunks) < 3 or processes == 1:
+        judge = _Judge(books)
+        for start, lines in chunks:
+            yield start, judge.judged(start, lines)
+        return
+    pool = ProcessPoolExecutor(processes, get_context("spawn"), _start, (books,))
+    waiting = iter(chunks)
+    try:
+        open_now: set[Future[tuple[int, Compared]]] = {
+            pool.submit(_work, one) for one in islice(waiting, 2 * processes)
+        }
+        while open_now:
+            done, open_now = wait(open_now, return_when=FIRST_COMPLETED)
+            for future in done:
+                yield future.result()
+                open_now |= {pool.submit(_work, one) for one in islice(waiting, 1)}
+    finally:
+        pool.shutdown(wait=False, cancel_futures=True)
+
+
+class _Judge:
+    """Both rulebooks, built once in each process."""
+
+    def __init__(self, books: Books) -> None:
+        self.books = books
+        self.candidate = built(books.candidate, books.base)
+        self.live = self.candidate if books.live == books.candidate else built(books.live, books.base)
+
+    def judged(self, start: int, lines: Sequence[bytes]) -> Compared:
+        """One chunk; `start` is the number of its first line, counted from 0."""
+        told = Compared()
+        for place, line in enumerate(lines, start + 1):
+            if not line.strip():
+                continue
+            try:
+                asked = read_conversation(line, clock=lambda: WHEN)
+            except MalformedError as error:
+                where = f"line {place}: {f'{error.path}: ' if error.path else ''}{error}"
+                told = replace(told, unread=(*told.unread, where)[:MOST_KEPT], unread_count=told.unread_count + 1)
+                continue
+            told = _added(told, self._one(asked))
+        return told
+
+    def _one(self, asked: Asked) -> Compared:
+        settings = replace(self.books.settings, hours=asked.case.settings.hours, paused=False)
+        asked = replace(asked, case=replace(asked.case, settings=settings))
+        told, hours = Compared(conversations=1), set[tuple[str, str]]()
+        before = self._heard(asked, self.live)
+        after = before if self.live is self.candidate else self._heard(asked, self.candidate)
+        for (name, one), (_, other) in zip(replies_of(before), replies_of(after), strict=True):
+            hours.add((one.case.readers[0].agent_id, f"{one.now:%Y-%m-%d %H}"))
+            live = {hit.rule: hit for hit in hits_of(one, name, self.live)}
+            candidate = live if before is after else {hit.rule: hit for hit in hits_of(other, name, self.candidate)}
+            told = _added(told, _difference(live, candidate, self.books.focus))
+            told = replace(told, near=(*told.near, *self._near(other, name))[:MOST_KEPT])
+        return replace(told, agent_hours=len(hours))
+
+    def _heard(self, asked: Asked, rulebook: Rulebook) -> Asked:
+        """Read once for all replies: what a comment says does not depend on what came after it."""
+        return replace(asked, case=hear(asked.case, rulebook.ear))
+
+    def _near(self, asked: Asked, name: str) -> Iterator[Near]:
+        rules = [self.candidate.rules[one] for one in self.books.focus if one in self.candidate.rules]
+        rules = [rule for rule in rules if rule.when.combine is Combine.ALL and Moment.DRAFT in rule.moments]
+        if not rules or asked.draft is None:
+            return
+        draft = asked.draft.draft
+        situation = Situation(asked.case, Moment.DRAFT, asked.now, draft=draft, ear=self.candidate.ear)
+        for rule in rules:
+            if lacking := lacks(rule, situation):
+                yield Near(conversation=asked.id, reply=name, rule=rule.id, lacking=lacking, text=draft.text[:400])
+
+
+def lacks(rule: Rule, situation: Situation) -> str | None:
+    """The one condition for want of which a rule is silent; None where it fires, or wants more than one."""
+    if fires(rule, situation) is not None:
+        return None
+    missing = [child.label for child in rule.when.children if holds(child, situation) is None]
+    return missing[0] if len(missing) == 1 else None
+
+
+def _difference(live: Mapping[str, Hit], candidate: Mapping[str, Hit], focus: Sequence[str]) -> Compared:
+    """One reply under both rulebooks."""
+    new = tuple(hit for rule, hit in candidate.items() if rule not in live)
+    gone = tuple(hit for rule, hit in live.items() if rule not in candidate)
+    changed = tuple(hit for rule, hit in candidate.items() if rule in live and _told(hit) != _told(live[rule]))
+    return Compared(
+        replies=1,
+        live=dict.fromkeys(live, 1),
+        candidate=dict.fromkeys(candidate, 1),
+        new=new,
+        gone=gone,
+        changed=changed,
+        new_count=len(new),
+        gone_count=len(gone),
+        changed_count=len(changed),
+        hits=tuple(hit for rule, hit in candidate.items() if not focus or rule in focus),
+    )
+
+
+def _told(hit: Hit) -> tuple[str, tuple[Evidence, ...]]:
+    return hit.say, hit.evidence
+
+
+def _added(one: Compared, other: Compared) -> Compared:
+    """Both together; of what is kept to look at, the first ones."""
+    told: dict[str, object] = {}
+    for name in Compared.__struct_fields__:
+        mine, theirs = getattr(one, name), getattr(other, name)
+        if isinstance(mine, dict):
+            told[name] = {rule: mine.get(rule, 0) + theirs.get(rule, 0) for rule in mine | theirs}
+        elif isinstance(mine, tuple):
+            told[name] = (*mine, *theirs)[:MOST_KEPT]
+        else:
+            told[name] = mine + theirs
+    return Compared(**told)  # type: ignore[arg-type]
+
+
+def built(files: Sequence[PackFile], base: int) -> Rulebook:
+    """A rulebook whose first `base` files are the packs that the others lie over. Raises `PackError`."""
+    packs = read_packs(files)
+    return build_rulebook(overlaid(packs[:base], packs[base:]))
+
+
+_judge: _Judge | None = None
+
+
+def _start(books: Books) -> None:
+    global _judge  # noqa: PLW0603 - a process of the pool builds its rulebooks once
+    _judge = _Judge(books)
+
+
+def _work(chunk: tuple[int, Sequence[bytes]]) -> tuple[int, Compared]:
+    assert _judge is not None
+    return chunk[0], _judge.judged(*chunk)
+
+
+def lines_in(path: Path) -> list[bytes]:
+    """The lines of a `.jsonl` file, or of all of a folder's. Raises `MalformedError` where there is none."""
+    files = sorted(path.glob("*.jsonl")) if path.is_dir() else [path]
+    lines = [line for file in files for line in file.read_bytes().splitlines() if line.strip()]
+    if not lines:
+        raise MalformedError(f"there is no conversation in {path}", path=str(path))
+    return lines

@@ -1,0 +1,91 @@
+"""`guidance backtest`: what rules would have done on past conversations, beside the rules of today. For CI of a rules repository."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+from rich.console import Console
+from rich.progress import Progress
+from rich.table import Table
+
+from guidance.backtests import Books, Compared, compare, lines_in
+from guidance.rules import shipped_files
+from guidance.rules.loader import files_in
+
+
+@click.command()
+@click.argument("conversations", type=click.Path(path_type=Path, exists=True))
+@click.option(
+    "--rules",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    help="The candidate: a folder of packs over the shipped ones; a rule of the same id stands in a shipped one's place.",
+)
+@click.option(
+    "--against",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    help="What to compare with: another folder; default: the shipped packs alone.",
+)
+@click.option("--rule", "focus", multiple=True, help="Look closely at this rule: its hits and near misses.")
+@click.option(
+    "--ceiling", type=float, help="Exit with 1 where the candidate gives more hints per 100 replies than this."
+)
+@click.option("--processes", type=click.IntRange(1, 64), help="Default: one for each processor.")
+def backtest(
+    conversations: Path,
+    rules: Path | None,
+    against: Path | None,
+    focus: tuple[str, ...],
+    ceiling: float | None,
+    processes: int | None,
+) -> None:
+    """Run rules over CONVERSATIONS (a .jsonl file in wire format, or a folder of them) and show what would change."""
+    base = shipped_files()
+    books = Books(
+        live=(*base, *(files_in(against) if against else ())),
+        candidate=(*base, *(files_in(rules) if rules else ())),
+        base=len(base),
+        focus=focus,
+    )
+    lines = lines_in(conversations)
+    with Progress(console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task("Judging", total=len(lines))
+
+        def on_progress(done: int) -> bool:
+            progress.update(task, completed=done)
+            return True
+
+        compared = compare(lines, books, processes=processes, on_progress=on_progress)
+    _tell(compared, focus)
+    total = compared.per_hundred(sum(compared.candidate.values()))
+    if ceiling is not None and total > ceiling:
+        click.echo(f"{total:.1f} hints per 100 replies; the ceiling is {ceiling:g}", err=True)
+        sys.exit(1)
+
+
+def _tell(compared: Compared, focus: tuple[str, ...]) -> None:
+    Console(width=None if sys.stdout.isatty() else 100).print(table_of(compared))
+    click.echo(
+        f"{compared.new_count} new, {compared.gone_count} gone, {compared.changed_count} in other words; "
+        f"{sum(compared.candidate.values())} hints in {compared.agent_hours} agent-hours"
+    )
+    for line in compared.unread:
+        click.echo(f"not read: {line}", err=True)
+    if focus:
+        for hit in compared.hits:
+            click.echo(f"hit  {hit.conversation} {hit.reply}: {hit.say}")
+        for near in compared.near:
+            click.echo(f"near {near.conversation} {near.reply}: lacks {near.lacking}")
+
+
+def table_of(compared: Compared) -> Table:
+    """Rule by rule: today, the candidate, and both per 100 replies."""
+    table = Table(title=f"{compared.replies} replies in {compared.conversations} conversations")
+    for name in ("rule", "today", "candidate", "per 100 replies"):
+        table.add_column(name, justify="left" if name == "rule" else "right")
+    for rule in sorted(compared.live | compared.candidate, key=lambda one: (-compared.candidate.get(one, 0), one)):
+        today, then = compared.live.get(rule, 0), compared.candidate.get(rule, 0)
+        told = f"{compared.per_hundred(today):.1f} → {compared.per_hundred(then):.1f}"
+        table.add_row(rule, str(today), str(then), told)
+    return table

@@ -1,0 +1,101 @@
+"""A customer's data: shown as a file, or erased everywhere. Owners only, and the trail says that it was done, not to whom."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import msgspec
+from flask import Response as FlaskResponse
+from flask import request
+from werkzeug.wrappers import Response
+
+from guidance.console.doors import Door, signed
+from guidance.console.pages import on_to, page
+from guidance.console.wiring import Wiring
+from guidance.errors import MalformedError, NotFoundError
+from guidance.model import Case, TicketKey
+from guidance.people.users import May
+
+_MOST_CASES = 1_000_000
+
+
+class Customers:
+    """Export and erasure by the requester's id or e-mail address."""
+
+    def __init__(self, wiring: Wiring) -> None:
+        self._wiring = wiring
+
+    def doors(self) -> Sequence[Door]:
+        return (
+            Door("GET", "/console/customers", May.CUSTOMERS, self.show),
+            Door("POST", "/console/customers/find", May.CUSTOMERS, self.find),
+            Door("POST", "/console/customers/export", May.CUSTOMERS, self.export),
+            Door("POST", "/console/customers/erase", May.CUSTOMERS, self.erase),
+        )
+
+    def show(self, status: int = 200, **told: object) -> Response:
+        return page("customers.html", status, accounts=self._wiring.store.accounts(), **told)
+
+    def find(self) -> Response:
+        """Which tickets there are; the way to both other doors."""
+        account, who, keys = self._asked()
+        return self.show(keys=keys, account=account, who=who)
+
+    def export(self) -> Response:
+        """All that is stored of a customer's tickets, as JSON."""
+        account, _, keys = self._asked()
+        if not keys:
+            raise NotFoundError("Nothing is stored of this customer.")
+        told = [_told(case) for key in keys if (case := self._wiring.store.load(key))]
+        self._note(account, f"exported a customer's {len(told)} tickets")
+        response = FlaskResponse(
+            msgspec.json.encode({"account": account, "tickets": told}), content_type="application/json"
+        )
+        response.headers["Content-Disposition"] = 'attachment; filename="customer.json"'
+        return response
+
+    def erase(self) -> Response:
+        """Forget every ticket of a customer here; what the helpdesk holds is its own."""
+        account, _, keys = self._asked()
+        if not keys:
+            raise NotFoundError("Nothing is stored of this customer.")
+        for key in keys:
+            self._wiring.store.forget(key)
+        for job in self._wiring.store.jobs():
+            if job.asked.get("account") == account:
+                self._wiring.store.cancel_job(job.id)
+                self._wiring.store.drop_job(job.id)
+        self._wiring.store.compact()
+        self._note(account, f"erased a customer's {len(keys)} tickets")
+        return on_to("/console/customers", done="erased")
+
+    def _note(self, account: str, what: str) -> None:
+        self._wiring.store.note_change(
+            self._wiring.change(
+                signed().user.email, f"{what} in {account}", "customer", why=request.form.get("why", "")
+            )
+        )
+
+    def _asked(self) -> tuple[str, str, list[TicketKey]]:
+        account, who = request.form.get("account", ""), request.form.get("who", "").strip()
+        if self._wiring.store.account(account) is None:
+            raise NotFoundError("There is no such account.")
+        if not who:
+            raise MalformedError("The customer's id or e-mail address is needed here.", path="who")
+        return account, who, sorted(set(self._keys(account, who)))
+
+    def _keys(self, account: str, who: str) -> Iterator[TicketKey]:
+        for ticket_id in self._wiring.store.tickets_of(account, who):
+            yield TicketKey(account, ticket_id)
+        if "@" in who:
+            for case in self._wiring.store.cases(account, count=_MOST_CASES):
+                if (case.conversation.requester.email or "").lower() == who.lower():
+                    yield case.key
+
+
+def _told(case: Case) -> dict[str, Any]:
+    told: dict[str, Any] = msgspec.to_builtins(
+        {"ticket": case.key.ticket_id, "conversation": case.conversation, "follow_ups": case.follow_ups}
+    )
+    return told

@@ -1,0 +1,92 @@
+"""Every door of the console says what it asks of a person; this is the one place that holds them to it."""
+
+from __future__ import annotations
+
+import hmac
+from collections.abc import Callable, Sequence
+from typing import Protocol
+from urllib.parse import urlencode, urlsplit
+
+from flask import Blueprint, g, redirect, request
+from msgspec import Struct
+from werkzeug.wrappers import Response
+
+from guidance.console.sessions import Signed
+from guidance.console.wiring import Wiring
+from guidance.errors import NotAllowedError, NotAuthenticError
+from guidance.people.users import May
+
+API = "/api/v1/"
+_SAFE = frozenset({"GET", "HEAD"})
+
+
+class Door(Struct, frozen=True):
+    """One door: method and path, what it asks (None: open to strangers), and what it does."""
+
+    method: str
+    path: str
+    may: May | None
+    view: Callable[..., Response]
+
+
+class Room(Protocol):
+    """Some doors that belong together."""
+
+    def doors(self) -> Sequence[Door]: ...
+
+
+def hang(blueprint: Blueprint, wiring: Wiring, doors: Sequence[Door]) -> None:
+    """Hang doors into a blueprint, each behind its guard."""
+    for door in doors:
+        name = f"{door.method.lower()}-{door.path.strip('/').replace('/', '-').replace('.', '-')}"
+        blueprint.add_url_rule(door.path, endpoint=name, view_func=_guarded(door, wiring), methods=[door.method])
+
+
+def signed() -> Signed:
+    """Who stands at this door. Only behind a guard that asks something."""
+    who = g.console_signed
+    assert isinstance(who, Signed)
+    return who
+
+
+def is_api() -> bool:
+    return request.path.startswith(API)
+
+
+def _guarded(door: Door, wiring: Wiring) -> Callable[..., Response]:
+    def guarded(**parts: str) -> Response:
+        who = g.console_signed = wiring.sessions.of(request)
+        g.console_wiring = wiring
+        if door.method not in _SAFE:
+            _refuse_other_origins()
+        if door.may is None:
+            return door.view(**parts)
+        if who is None:
+            return _stranger(door)
+        if not who.user.may(door.may):
+            raise NotAllowedError(f"Your role here is {who.user.role}; it does not include to {door.may}.")
+        if door.method not in _SAFE:
+            _check_csrf(who)
+        return door.view(**parts)
+
+    return guarded
+
+
+def _stranger(door: Door) -> Response:
+    """A page sends strangers to sign in and back; all else says no more than that one has to."""
+    if door.method not in _SAFE or is_api():
+        raise NotAuthenticError("Sign in first; your session may have ended while you were away.")
+    return redirect(f"/console/sign-in?{urlencode({'next': request.full_path.rstrip('?')})}", 303)
+
+
+def _refuse_other_origins() -> None:
+    """A form on another site must not act here, signed in or not."""
+    origin = request.headers.get("Origin")
+    if origin is not None and urlsplit(origin).netloc != request.host:
+        raise NotAllowedError("This form comes from another site.")
+
+
+def _check_csrf(who: Signed) -> None:
+    given = request.headers.get("X-CSRF-Token") or request.form.get("csrf", "")
+    if not hmac.compare_digest(given.encode(), who.csrf.encode()):
+        raise NotAllowedError("This form is from an earlier session. Go back, load the page again, and repeat.")

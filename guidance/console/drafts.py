@@ -1,0 +1,96 @@
+"""Drafts of the house's rule files, shared by everybody who may write: each save is compared with what its writer saw."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+from difflib import unified_diff
+
+import msgspec
+from msgspec import Struct
+
+from guidance.console.wiring import Wiring
+from guidance.errors import ConflictError, MalformedError
+from guidance.ports import Change, Edition
+from guidance.rules.yamlfile import LIMIT
+
+_KIND = "drafts"
+_NAME = re.compile(r"[a-z0-9][a-z0-9.-]{0,99}")
+
+
+class DraftFile(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A file as somebody is writing it. `base`: the published text that it began from; `version` counts saves."""
+
+    name: str
+    text: str
+    base: str = ""
+    version: int = 0
+    who: str = ""
+    at: datetime | None = None
+
+
+_decode = msgspec.json.Decoder(DraftFile).decode
+
+
+class Drafts:
+    """The drafts in the store."""
+
+    def __init__(self, wiring: Wiring) -> None:
+        self._wiring = wiring
+
+    def all(self) -> dict[str, DraftFile]:
+        return {name: _decode(one) for name, one in sorted(self._wiring.store.records(_KIND).items())}
+
+    def get(self, name: str) -> DraftFile | None:
+        stored = self._wiring.store.record(_KIND, checked_name(name))
+        return _decode(stored) if stored else None
+
+    def open(self, name: str) -> DraftFile:
+        """The draft, else one that begins from the published text; version 0 was never saved."""
+        found = self.get(name)
+        if found:
+            return found
+        text = self.published().files.get(name, "")
+        return DraftFile(name=name, text=text, base=text)
+
+    def published(self) -> Edition:
+        return self._wiring.store.edition() or Edition()
+
+    def save(self, name: str, text: str, *, seen: int, who: str, base: str | None = None) -> DraftFile:
+        """Save a draft over version `seen`. Raises `ConflictError` where another version is there, `MalformedError` over 1 MiB."""
+        if len(text) > LIMIT:
+            raise MalformedError(f"a file may have 1 MiB, this one has {len(text):,} characters", path="text")
+        stored = self._wiring.store.record(_KIND, checked_name(name))
+        held = _decode(stored) if stored else None
+        if (held.version if held else 0) != seen:
+            raise ConflictError(_other(held))
+        begun = base if base is not None else held.base if held else self.published().files.get(name, "")
+        draft = DraftFile(name=name, text=text, base=begun, version=seen + 1, who=who, at=self._wiring.clock())
+        if not self._wiring.store.put_record(_KIND, name, msgspec.json.encode(draft), expected=stored):
+            raise ConflictError(_other(self.get(name)))
+        return draft
+
+    def drop(self, draft: DraftFile, *, change: Change | None = None) -> bool:
+        """Forget a draft as it was read; False where it has changed since."""
+        return self._wiring.store.put_record(
+            _KIND, draft.name, None, expected=msgspec.json.encode(draft), change=change
+        )
+
+
+def checked_name(name: str) -> str:
+    """A file's name. Raises `MalformedError`."""
+    if not _NAME.fullmatch(name):
+        raise MalformedError("a file's name has small letters, digits, dots and dashes", path="name")
+    return name
+
+
+def difference(before: str, after: str) -> list[tuple[str, str]]:
+    """The lines that differ, with some around them: (`+`, `-`, `@` or a space, the line)."""
+    lines = unified_diff(before.splitlines(), after.splitlines(), lineterm="", n=3)
+    return [(line[:1], line[1:] if line[:1] != "@" else line) for line in lines if line[:3] not in ("---", "+++")]
+
+
+def _other(held: DraftFile | None) -> str:
+    if held is None:
+        return "Somebody else published or dropped this draft meanwhile."
+    return f"{held.who} saved this draft meanwhile."

@@ -1,0 +1,155 @@
+"""Writing rules: YAML with its errors beside the line as one types, drafts that nobody overwrites unseen."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from flask import redirect, request
+from msgspec import Struct
+from werkzeug.wrappers import Response
+
+from guidance.console.bodies import read_json
+from guidance.console.doors import Door, signed
+from guidance.console.drafts import DraftFile, Drafts, checked_name, difference
+from guidance.console.pages import answer, on_to, page
+from guidance.console.wiring import Wiring
+from guidance.errors import ConflictError, MalformedError, NotFoundError
+from guidance.people.users import May
+from guidance.rules import PackFile
+from guidance.rules.extracting import own_copy
+from guidance.rules.loader import file_of
+from guidance.rules.overlays import Flaw, flaws_as_typed
+
+NEW = """\
+pack: house.{name}
+version: 1
+title: {name}
+
+rules:
+  - id: house.{name}
+    principle: three-as
+    title: What this rule is about, in a few words
+    level: suggestion
+    moments: [draft]
+    settled: true
+    when:
+      all:
+        - last.upset
+        - not: draft.acknowledgement
+    hint:
+      say: "Name what went wrong for them first."
+      why: People hear an answer better once they feel heard.
+    examples:
+      fires:
+        - {{last: "I am so disappointed, this is the third broken cup.", draft: "Please send me your order number."}}
+      silent:
+        - {{last: "How do I clean the cup?", draft: "Warm water and a soft cloth do it."}}
+"""
+
+
+class Editing:
+    """The editor and the drafts that it writes."""
+
+    def __init__(self, wiring: Wiring) -> None:
+        self._wiring = wiring
+        self._drafts = Drafts(wiring)
+
+    def doors(self) -> Sequence[Door]:
+        return (
+            Door("POST", "/console/files", May.DRAFT, self.begin),
+            Door("POST", "/console/rules/<rule_id>/copy", May.DRAFT, self.copy),
+            Door("GET", "/console/files/<name>", May.DRAFT, self.show),
+            Door("POST", "/console/files/<name>", May.DRAFT, self.save),
+            Door("POST", "/console/files/<name>/drop", May.DRAFT, self.drop),
+            Door("POST", "/api/v1/rules/lint", May.DRAFT, self.lint),
+        )
+
+    def begin(self) -> Response:
+        """A new file, from a rule that loads and passes its examples."""
+        name = checked_name(request.form.get("name", "").strip().lower().replace(" ", "-").replace(".", "-"))
+        if self._drafts.get(name) is None and name not in self._drafts.published().files:
+            self._drafts.save(name, NEW.format(name=name), seen=0, who=signed().user.email, base="")
+        return redirect(f"/console/files/{name}", 303)
+
+    def copy(self, rule_id: str) -> Response:
+        """Open a rule for changing: the house's own file, or a copy of the shipped rule that will stand in its place."""
+        rulebook = self._wiring.rulebook()
+        rule = rulebook.rules.get(rule_id)
+        if rule is None:
+            raise NotFoundError("There is no rule of that name in force.")
+        source = next(pack.source for pack in rulebook.packs if pack.label == rule.pack)
+        if source in self._drafts.published().files:
+            return redirect(f"/console/files/{source}", 303)
+        name = checked_name(rule_id)
+        if self._drafts.get(name) is None:
+            self._drafts.save(name, own_copy(file_of(source), rule_id), seen=0, who=signed().user.email, base="")
+        return redirect(f"/console/files/{name}", 303)
+
+    def show(self, name: str) -> Response:
+        draft = self._drafts.open(checked_name(name))
+        if not draft.version and not draft.text:
+            raise NotFoundError("There is no file of that name.")
+        return self.editor(draft)
+
+    def save(self, name: str) -> Response:
+        """Save over the version that the writer saw. Where somebody was first, both texts stand side by side."""
+        text = request.form.get("text", "").replace("\r\n", "\n")
+        try:
+            seen = int(request.form.get("seen", "0"))
+        except ValueError:
+            raise MalformedError("the number of the version seen is needed here", path="seen") from None
+        try:
+            draft = self._drafts.save(name, text, seen=seen, who=signed().user.email)
+        except ConflictError as error:
+            return self.conflict(name, text, str(error))
+        if request.form.get("then") == "publish":
+            return redirect(f"/console/files/{name}/publish", 303)
+        return self.editor(draft, done_here=True)
+
+    def drop(self, name: str) -> Response:
+        draft = self._drafts.get(name)
+        if draft and not self._drafts.drop(draft):
+            raise ConflictError("Somebody else saved this draft meanwhile. Look at it first.")
+        return on_to("/console/rules", done="dropped")
+
+    def lint(self) -> Response:
+        """`{name, text}` -> `{flaws: [{line, rule, message}]}`, quick enough to ask while somebody types."""
+        told = read_json(LintBody)
+        return answer({"flaws": self._flaws(told.name or "this file", told.text)})
+
+    def editor(self, draft: DraftFile, status: int = 200, *, done_here: bool = False, note: str = "") -> Response:
+        """The editor with a draft in it."""
+        return page(
+            "editor.html",
+            status,
+            draft=draft,
+            flaws=self._flaws(draft.name, draft.text),
+            is_published=draft.name in self._drafts.published().files,
+            difference=difference(draft.base, draft.text),
+            saved=done_here,
+            note=note,
+        )
+
+    def conflict(self, name: str, text: str, note: str) -> Response:
+        """What the other one wrote, and one's own text to merge it with; nothing is lost, nothing overwritten."""
+        theirs = self._drafts.open(name)
+        return page(
+            "conflict.html",
+            409,
+            name=name,
+            text=text,
+            theirs=theirs,
+            note=note,
+            difference=difference(theirs.text, text),
+        )
+
+    def _flaws(self, name: str, text: str) -> list[Flaw]:
+        flaws: list[Flaw] = self._wiring.offload(flaws_as_typed, PackFile(name, text))
+        return flaws[:100]
+
+
+class LintBody(Struct, frozen=True):
+    """Body of `POST /api/v1/rules/lint`."""
+
+    text: str
+    name: str = ""

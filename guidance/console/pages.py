@@ -1,0 +1,116 @@
+"""How the console shows a page, says that something was done, and answers errors."""
+
+from __future__ import annotations
+
+import math
+from datetime import datetime
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+from urllib.parse import urlencode
+
+import msgspec
+from flask import Blueprint, g, redirect, render_template, request
+from flask import Response as FlaskResponse
+from werkzeug.exceptions import RequestEntityTooLarge
+from werkzeug.wrappers import Response
+
+from guidance.console.doors import is_api
+from guidance.errors import MalformedError, RefusedError, StoreUnavailableError, TooLargeError
+from guidance.people.users import May
+
+STATIC = Path(__file__).parent / "static"
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'; "
+    "base-uri 'none'; frame-ancestors 'none'"
+)
+DONE = MappingProxyType(
+    {
+        "staged": "The stage is changed. Open sidebars know within two seconds.",
+        "published": "Published. Open sidebars know within two seconds.",
+        "restored": "That version is in force again.",
+        "saved": "The draft is saved.",
+        "dropped": "The draft is gone.",
+        "removed": "Removed.",
+        "paused": "Everything is silent. Promises are kept as ever.",
+        "resumed": "Hints are shown again.",
+        "person-added": "They can sign in now.",
+        "person-changed": "Changed.",
+        "password": "Your password is changed.",
+        "cancelled": "The backtest is cancelled.",
+        "erased": "Erased. What the helpdesk itself holds is untouched.",
+        "settings": "The settings are changed.",
+    }
+)
+"""What a page says at its top after something was done, by the word in its address."""
+
+
+def page(template: str, status: int = 200, **told: Any) -> Response:
+    """A page of the console."""
+    signed = g.get("console_signed")
+    html = render_template(
+        f"console/{template}",
+        me=signed.user if signed else None,
+        csrf=signed.csrf if signed else "",
+        may=(lambda what: signed is not None and signed.user.may(May[what])),
+        done=DONE.get(request.args.get("done", "")),
+        paused=_paused() if signed else False,
+        **told,
+    )
+    response = FlaskResponse(html, status, content_type="text/html; charset=utf-8")
+    response.headers["Content-Security-Policy"] = POLICY
+    response.headers["Referrer-Policy"] = (
+        "same-origin"  # without it a form's origin is `null`, as another site's may be
+    )
+    return response
+
+
+def _paused() -> bool:
+    accounts = g.console_wiring.store.accounts()
+    return bool(accounts) and all(account.settings.get("paused") for account in accounts)
+
+
+def on_to(path: str, *, done: str = "", **told: str) -> Response:
+    """On to another page, which says what was done."""
+    query = {**({"done": done} if done else {}), **told}
+    return redirect(f"{path}?{urlencode(query)}" if query else path, 303)
+
+
+def answer(value: Any, status: int = 200) -> Response:
+    """A JSON answer."""
+    return FlaskResponse(msgspec.json.encode(value), status, content_type="application/json")
+
+
+def shown_at(at: datetime | None) -> str:
+    """A time as people of the console read it, in UTC."""
+    return f"{at:%d %b %Y, %H:%M}" if at else "–"
+
+
+def answer_errors(blueprint: Blueprint) -> None:
+    """Errors leave pages as pages, and the API as `{"error": {"code", "message"}}`."""
+    blueprint.register_error_handler(RefusedError, _refused)
+    blueprint.register_error_handler(StoreUnavailableError, _unavailable)
+    blueprint.register_error_handler(RequestEntityTooLarge, _too_large)
+
+
+def _too_large(_error: RequestEntityTooLarge) -> Response:
+    return _refused(TooLargeError("This is more than this page takes."))
+
+
+def _refused(error: RefusedError) -> Response:
+    if not is_api():
+        return page("error.html", error.status, message=str(error))
+    told = {"code": error.code, "message": str(error)}
+    if isinstance(error, MalformedError) and error.path:
+        told["path"] = error.path
+    return answer({"error": told}, error.status)
+
+
+def _unavailable(error: StoreUnavailableError) -> Response:
+    message = "The store can't be reached just now; try again in a moment."
+    if is_api():
+        response = answer({"error": {"code": "unavailable", "message": message}}, 503)
+    else:
+        response = FlaskResponse(message, 503, content_type="text/plain; charset=utf-8")
+    response.headers["Retry-After"] = str(math.ceil(error.retry_after))
+    return response

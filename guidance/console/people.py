@@ -1,0 +1,86 @@
+"""The people page: who may do what here. Owners only."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from flask import request
+from werkzeug.wrappers import Response
+
+from guidance.console.doors import Door, signed
+from guidance.console.pages import on_to, page
+from guidance.console.wiring import Wiring
+from guidance.errors import ConflictError, MalformedError
+from guidance.people.users import ALLOWED, May, Role
+
+
+class People:
+    """Who may do what."""
+
+    def __init__(self, wiring: Wiring) -> None:
+        self._wiring = wiring
+
+    def doors(self) -> Sequence[Door]:
+        return (
+            Door("GET", "/console/people", May.PEOPLE, self.show),
+            Door("POST", "/console/people", May.PEOPLE, self.add),
+            Door("POST", "/console/people/<email>", May.PEOPLE, self.change),
+            Door("POST", "/console/people/<email>/remove", May.PEOPLE, self.remove),
+        )
+
+    def show(self, status: int = 200, problem: str | None = None) -> Response:
+        users = self._wiring.users.all()
+        accounts = self._wiring.store.accounts()
+        return page(
+            "people.html", status, users=users, roles=list(Role), allowed=ALLOWED, accounts=accounts, problem=problem
+        )
+
+    def add(self) -> Response:
+        form = request.form
+        try:
+            self._wiring.users.add(
+                form.get("email", ""),
+                form.get("name", "")[:100],
+                _role(form.get("role", "")),
+                form.get("password", ""),
+                who=signed().user.email,
+                why=form.get("why", "")[:500],
+            )
+        except (MalformedError, ConflictError) as error:
+            return self.show(error.status, str(error))
+        return on_to("/console/people", done="person-added")
+
+    def change(self, email: str) -> Response:
+        """Another role, groups, or agent ids."""
+        user, role = self._wiring.users.required(email), _role(request.form.get("role", ""))
+        groups = tuple(sorted({one.strip() for one in request.form.get("groups", "").split(",") if one.strip()}))
+        agents = {
+            account.id: given.strip()[:64]
+            for account in self._wiring.store.accounts()
+            if (given := request.form.get(f"agent:{account.id}", "")).strip()
+        }
+        changed: dict[str, object] = {"groups": groups, "agents": agents}
+        if role is not user.role:
+            changed["role"] = role
+        try:
+            self._wiring.users.change(
+                user, who=signed().user.email, what=f"now {role}", why=request.form.get("why", ""), **changed
+            )
+        except ConflictError as error:
+            return self.show(error.status, str(error))
+        return on_to("/console/people", done="person-changed")
+
+    def remove(self, email: str) -> Response:
+        user = self._wiring.users.required(email)
+        try:
+            self._wiring.users.remove(user, who=signed().user.email, why=request.form.get("why", ""))
+        except ConflictError as error:
+            return self.show(error.status, str(error))
+        return on_to("/console/people", done="removed")
+
+
+def _role(given: str) -> Role:
+    try:
+        return Role(given)
+    except ValueError:
+        raise MalformedError(f"a role is one of {', '.join(Role)}", path="role") from None

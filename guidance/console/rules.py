@@ -1,0 +1,158 @@
+"""The rules: a list with what each does where, and a page for each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from flask import request
+from markupsafe import Markup
+from msgspec import Struct
+from werkzeug.wrappers import Response
+
+from guidance.accounts import settings_of
+from guidance.console.counted import chart, days_of, numbers_by_rule, tallied
+from guidance.console.doors import Door
+from guidance.console.pages import answer, page
+from guidance.console.wiring import Wiring
+from guidance.dispatch.noise import WHO as CONTRACT
+from guidance.errors import NotFoundError
+from guidance.hints.stages import standing
+from guidance.model import Channel, Stage, Ticket
+from guidance.people.users import May
+from guidance.ports import Account, Edition
+from guidance.rules import PackFile, Rule
+from guidance.rules.examples import promise_kept
+from guidance.rules.extracting import rule_text
+from guidance.rules.loader import file_of
+
+_BY_MAIL = Ticket(channel=Channel.EMAIL)
+"""What standing is told for where a rule holds for some channels only."""
+
+
+class Row(Struct, frozen=True, kw_only=True):
+    """One rule of the list: `standings` by account, whether it is the house's own."""
+
+    id: str
+    title: str
+    principle: str
+    pack: str
+    level: str
+    status: str
+    is_house: bool
+    standings: dict[str, str]
+
+
+class Rules:
+    """The list, and a rule's page."""
+
+    def __init__(self, wiring: Wiring) -> None:
+        self._wiring = wiring
+
+    def doors(self) -> Sequence[Door]:
+        return (
+            Door("GET", "/console/rules", May.SEE, self.show_all),
+            Door("GET", "/console/rules/<rule_id>", May.SEE, self.show),
+            Door("GET", "/api/v1/rules", May.SEE, self.all_json),
+            Door("GET", "/api/v1/rules/<rule_id>", May.SEE, self.show_json),
+        )
+
+    def show_all(self) -> Response:
+        """All rules, narrowed by `q` (words of id, title, principle) and `standing`."""
+        q, wanted = request.args.get("q", "")[:100], request.args.get("standing", "")[:40]
+        rows = [one for one in self._rows() if _matches(one, q) and (not wanted or wanted in one.standings.values())]
+        numbers = numbers_by_rule(tallied(self._wiring.store, self._wiring.clock().date()), [one.id for one in rows])
+        return page(
+            "rules.html",
+            rows=rows,
+            numbers=numbers,
+            q=q,
+            standing=wanted,
+            accounts=self._wiring.store.accounts(),
+            drafts=sorted(self._wiring.store.records("drafts")),
+            quieted=[one for one in self._wiring.store.changes(count=100) if one.who == CONTRACT][:5],
+        )
+
+    def all_json(self) -> Response:
+        rulebook = self._wiring.rulebook()
+        return answer({"version": rulebook.version, "edition": self._wiring.rulebook.edition, "rules": self._rows()})
+
+    def show(self, rule_id: str) -> Response:
+        """A rule: its words, why, its source, its examples, its stage in each account, and its history."""
+        rule, file = self._found(rule_id)
+        today = self._wiring.clock().date()
+        tallies = tallied(self._wiring.store, today)
+        days = days_of(tallies, rule_id, today)
+        return page(
+            "rule.html",
+            rule=rule,
+            source=rule_text(file, rule_id),
+            is_house=self._is_house(rule),
+            file=file.source,
+            examples=self._wiring.offload(self._examples, rule),
+            accounts=[self._standing(rule, account) for account in self._wiring.store.accounts()],
+            stages=list(Stage),
+            numbers=numbers_by_rule(tallies, [rule_id])[rule_id],
+            days=days[::-1],
+            chart=Markup(chart(days)),  # noqa: S704 - drawn from our own numbers
+            history=self._wiring.store.changes(subject=f"rule:{rule_id}"),
+        )
+
+    def show_json(self, rule_id: str) -> Response:
+        rule, file = self._found(rule_id)
+        row = self._row(rule, self._wiring.store.accounts())
+        return answer({"rule": row, "say": rule.hint.say, "why": rule.hint.why, "yaml": rule_text(file, rule_id)})
+
+    def _found(self, rule_id: str) -> tuple[Rule, PackFile]:
+        rule = self._wiring.rulebook().rules.get(rule_id)
+        if rule is None:
+            raise NotFoundError("There is no rule of that name in force.")
+        pack = next(one for one in self._wiring.rulebook().packs if one.label == rule.pack)
+        edition = self._wiring.store.edition() or Edition()
+        text = edition.files.get(pack.source)
+        return rule, PackFile(pack.source, text) if text is not None else file_of(pack.source)
+
+    def _is_house(self, rule: Rule) -> bool:
+        return all(rule.pack != pack.label for pack in self._wiring.rulebook.packs)
+
+    def _rows(self) -> list[Row]:
+        accounts = self._wiring.store.accounts()
+        return [self._row(rule, accounts) for rule in sorted(self._wiring.rulebook().rules.values(), key=_order)]
+
+    def _row(self, rule: Rule, accounts: Sequence[Account]) -> Row:
+        return Row(
+            id=rule.id,
+            title=rule.title,
+            principle=rule.principle,
+            pack=rule.pack,
+            level=rule.level,
+            status=rule.status,
+            is_house=self._is_house(rule),
+            standings={one.id: standing(rule, settings_of(one), _BY_MAIL) for one in accounts},
+        )
+
+    def _standing(self, rule: Rule, account: Account) -> dict[str, Any]:
+        settings = settings_of(account)
+        return {
+            "id": account.id,
+            "standing": standing(rule, settings, _BY_MAIL),
+            "stage": settings.stages.get(rule.id, ""),
+        }
+
+    def _examples(self, rule: Rule) -> list[dict[str, Any]]:
+        """Each example with whether it keeps its promise."""
+        kinds = (("fires", True), ("silent", False))
+        return [
+            {"kind": kind, "given": one.given, "kept": promise_kept(rule, one, self._wiring.rulebook(), expected=fires)}
+            for kind, fires in kinds
+            for one in getattr(rule.examples, kind)
+        ]
+
+
+def _matches(row: Row, q: str) -> bool:
+    told = f"{row.id} {row.title} {row.principle} {row.pack}".lower()
+    return all(word in told for word in q.lower().split())
+
+
+def _order(rule: Rule) -> tuple[str, str]:
+    return rule.pack, rule.id

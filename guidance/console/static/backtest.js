@@ -1,0 +1,46 @@
+/** A backtest's page: how far it is, and one key for each finding: y right, n wrong, then on to the next. */
+import { call } from "./api.js";
+
+const EVERY_MS = 700;
+const running = document.getElementById("running");
+
+async function watch(id) {
+  const bar = document.getElementById("progress");
+  const state = document.getElementById("state");
+  try {
+    const job = await call("GET", `/api/v1/backtests/${id}`);
+    if (!["waiting", "running"].includes(job.state)) return location.replace(`/console/backtests/${id}`);
+    bar.max = job.total || 1;
+    bar.value = job.done;
+    if (job.total) state.textContent = `${job.done} of ${job.total} conversations`;
+  } catch (error) {
+    state.textContent = error.message;
+  }
+  setTimeout(() => watch(id), EVERY_MS);
+}
+
+async function judge(card, word) {
+  const told = card.querySelector("[role=status]");
+  const id = location.pathname.split("/").pop();
+  try {
+    await call("PUT", `/api/v1/backtests/${id}/judgements`, { hit: card.dataset.hit, word });
+    told.textContent = word;
+    card.classList.add("judged");
+    card.nextElementSibling?.focus();
+  } catch (error) {
+    told.textContent = error.message;
+  }
+}
+
+document.addEventListener("click", (event) => {
+  const word = event.target.closest("[data-word]")?.dataset.word;
+  if (word) judge(event.target.closest("[data-hit]"), word);
+});
+document.addEventListener("keydown", (event) => {
+  const card = document.activeElement?.closest("[data-hit]");
+  const word = { y: "right", n: "wrong" }[event.key];
+  if (!card || !word || event.ctrlKey || event.metaKey || event.altKey) return;
+  event.preventDefault();
+  judge(card, word);
+});
+if (running) watch(running.dataset.job);

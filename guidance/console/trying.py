@@ -1,0 +1,131 @@
+"""The try-it box: a conversation, a draft, what would be said, and why each rule fires or not."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from flask import request
+from msgspec import Struct
+from msgspec.structs import replace
+from werkzeug.wrappers import Response
+
+from guidance.accounts import settings_of
+from guidance.console.doors import Door
+from guidance.console.drafts import Drafts
+from guidance.console.pages import page
+from guidance.console.wiring import Wiring
+from guidance.conversations.wire import Asked, read_conversation
+from guidance.errors import MalformedError, PackError
+from guidance.model import AccountSettings, Advice, Channel, Moment
+from guidance.people.users import May
+from guidance.pipeline import advance
+from guidance.rules import Rulebook, Situation, explain, fires
+from guidance.rules.engine import Told
+from guidance.rules.examples import asked_of
+from guidance.rules.overlays import house_rulebook
+from guidance.rules.schema import Example
+from guidance.signals import hear
+
+_LONGEST = 20_000
+
+
+class Tried(Struct, frozen=True, kw_only=True):
+    """What came of it: the advice, and the evaluation tree of the rule that was asked about."""
+
+    advice: Advice
+    rule: str = ""
+    fired: bool = False
+    tree: Told | None = None
+    why_not: str = ""
+
+
+class Trying:
+    """The page with the box."""
+
+    def __init__(self, wiring: Wiring) -> None:
+        self._wiring = wiring
+        self._drafts = Drafts(wiring)
+        self._kept: tuple[dict[str, str], Rulebook] | None = None
+
+    def doors(self) -> Sequence[Door]:
+        return (Door("GET", "/console/try", May.TRY, self.show), Door("POST", "/console/try", May.TRY, self.run))
+
+    def show(self) -> Response:
+        return self._page(
+            {"channel": "email", "rule": request.args.get("rule", ""), "file": request.args.get("file", "")}
+        )
+
+    def run(self) -> Response:
+        """Advise on what was written; nothing of it is kept."""
+        form = request.form.to_dict()
+        try:
+            rulebook = self._rulebook(form.get("file", ""))
+            tried = self._wiring.offload(
+                try_out, asked_in(form, self._wiring.clock()), rulebook, form.get("rule", ""), self._settings(form)
+            )
+        except (MalformedError, PackError) as error:
+            return self._page(form, 422, problem=str(error))
+        return self._page(form, tried=tried)
+
+    def _page(self, form: dict[str, str], status: int = 200, **told: object) -> Response:
+        return page(
+            "try.html",
+            status,
+            form=form,
+            rules=sorted(self._wiring.rulebook().rules),
+            channels=list(Channel),
+            drafts=self._drafts.all(),
+            accounts=self._wiring.store.accounts(),
+            **told,
+        )
+
+    def _rulebook(self, file: str) -> Rulebook:
+        """The rulebook in force, or with a draft in it."""
+        draft = self._drafts.get(file) if file else None
+        if draft is None:
+            return self._wiring.rulebook()
+        files = self._drafts.published().files | {draft.name: draft.text}
+        if self._kept is None or self._kept[0] != files:
+            self._kept = files, self._wiring.offload(house_rulebook, self._wiring.rulebook.packs, files)
+        return self._kept[1]
+
+    def _settings(self, form: dict[str, str]) -> AccountSettings:
+        account = self._wiring.store.account(form["account"]) if form.get("account") else None
+        return replace(settings_of(account), paused=False) if account else AccountSettings()
+
+
+def asked_in(form: dict[str, str], now: datetime) -> Asked:
+    """The conversation that a form holds: pasted in wire format, or as what was said. Raises `MalformedError`."""
+    pasted = form.get("conversation", "").strip()
+    if pasted:
+        return read_conversation(pasted.encode(), clock=lambda: now)
+    given: dict[str, object] = {"channel": form.get("channel") or "email"}
+    for key in ("last", "draft", "requester"):
+        if told := form.get(key, "").strip():
+            given[key] = told[:_LONGEST]
+    if earlier := [line.strip() for line in form.get("earlier", "").splitlines() if line.strip()]:
+        given["earlier"] = earlier[:50]
+    if "last" not in given and "earlier" not in given:
+        raise MalformedError("what the customer wrote is needed here", path="last")
+    return asked_of(Example(given=given, line=1))
+
+
+def try_out(asked: Asked, rulebook: Rulebook, rule_id: str, settings: AccountSettings) -> Tried:
+    """Advise, and explain one rule where one is asked about."""
+    case = replace(asked.case, settings=replace(settings, hours=asked.case.settings.hours))
+    advice = advance(case, asked.draft, rulebook, asked.now, moment=asked.moment).advice
+    rule = rulebook.rules.get(rule_id)
+    if rule is None:
+        return Tried(advice=advice)
+    moment = asked.moment or (Moment.DRAFT if asked.draft and Moment.DRAFT in rule.moments else min(rule.moments))
+    draft = asked.draft.draft if asked.draft else None
+    situation = Situation(hear(case, rulebook.ear), moment, asked.now, draft=draft, ear=rulebook.ear)
+    held = next((one.because for one in advice.held_back if one.rule == rule_id), "")
+    return Tried(
+        advice=advice,
+        rule=rule_id,
+        fired=fires(rule, situation) is not None,
+        tree=explain(rule.when, situation),
+        why_not=held,
+    )

@@ -1,0 +1,165 @@
+"""Publishing, the history of what was published, and the way back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from flask import request
+from werkzeug.wrappers import Response
+
+from guidance.console.doors import Door, signed
+from guidance.console.drafts import DraftFile, Drafts, checked_name, difference
+from guidance.console.pages import on_to, page
+from guidance.console.staging import put_stage
+from guidance.console.wiring import Wiring
+from guidance.errors import ConflictError, MalformedError, NotFoundError, PackError
+from guidance.model import Stage
+from guidance.people.users import May
+from guidance.ports import Edition
+from guidance.rules import PackFile, read_pack
+from guidance.rules.overlays import Flaw, flaws_together, house_rulebook
+
+_AS_IT_IS = "as it is"
+
+
+class Versions:
+    """Editions: published whole, one after the other."""
+
+    def __init__(self, wiring: Wiring) -> None:
+        self._wiring = wiring
+        self._drafts = Drafts(wiring)
+
+    def doors(self) -> Sequence[Door]:
+        return (
+            Door("GET", "/console/files/<name>/publish", May.PUBLISH, self.ask),
+            Door("POST", "/console/files/<name>/publish", May.PUBLISH, self.publish),
+            Door("POST", "/console/files/<name>/remove", May.PUBLISH, self.remove),
+            Door("GET", "/console/versions", May.SEE, self.show_all),
+            Door("GET", "/console/versions/<int:number>", May.SEE, self.show),
+            Door("POST", "/console/versions/<int:number>/restore", May.PUBLISH, self.restore),
+        )
+
+    def ask(self, name: str, status: int = 200, note: str = "") -> Response:
+        """What would change, what keeps it from being published, and where it would show."""
+        draft, edition = self._drafts.open(checked_name(name)), self._drafts.published()
+        return page(
+            "publish.html",
+            status,
+            draft=draft,
+            edition=edition,
+            note=note,
+            flaws=self._flaws(edition, draft),
+            difference=difference(edition.files.get(name, ""), draft.text),
+            stages=[_AS_IT_IS, *Stage],
+            is_new=name not in edition.files,
+        )
+
+    def publish(self, name: str) -> Response:
+        """Put a draft in force as it was seen, on the edition that was seen; else its writer looks again."""
+        draft, edition = self._drafts.open(checked_name(name)), self._drafts.published()
+        if str(draft.version) != request.form.get("seen") or not draft.version:
+            return self.ask(name, 409, "The draft has changed since this page was loaded. Look again, then decide.")
+        if edition.files.get(name, "") != draft.base:
+            return self._rebase(edition, draft)
+        if self._flaws(edition, draft):
+            return self.ask(name, 422)
+        self._stage(draft)
+        files = edition.files | {name: draft.text}
+        if not self._put(edition, files, f"published {name}", f"file:{name}"):
+            return self.ask(name, 409, "Somebody else published at the same moment. Look again, then decide.")
+        self._drafts.drop(draft)
+        return on_to(f"/console/versions/{edition.number + 1}", done="published")
+
+    def remove(self, name: str) -> Response:
+        """Take a file out; where its rules stood in for shipped ones, those are back."""
+        edition = self._drafts.published()
+        if name not in edition.files:
+            raise NotFoundError("There is no published file of that name.")
+        files = {one: text for one, text in edition.files.items() if one != name}
+        self._put_or_refuse(edition, files, f"removed {name}", f"file:{name}")
+        return on_to("/console/versions", done="removed")
+
+    def show_all(self) -> Response:
+        head = self._drafts.published().number
+        return page("versions.html", editions=self._wiring.store.editions(), head=head)
+
+    def show(self, number: int) -> Response:
+        """One edition: what it changed over the one before, and what going back to it would change."""
+        edition, before = self._edition(number), self._edition(number - 1) if number else Edition()
+        head = self._drafts.published()
+        return page(
+            "version.html",
+            edition=edition,
+            head=head,
+            changes=_changes(before, edition),
+            back=_changes(head, edition) if edition.number != head.number else [],
+        )
+
+    def restore(self, number: int) -> Response:
+        """Put an earlier edition's files in force again, as a new edition; one click, and as easily undone."""
+        edition, head = self._edition(number), self._drafts.published()
+        if str(head.number) != request.form.get("head"):
+            raise ConflictError("Somebody published since this page was loaded. Look again, then decide.")
+        self._put_or_refuse(head, edition.files, f"went back to version {number}", "rulebook")
+        return on_to("/console/versions", done="restored")
+
+    def _edition(self, number: int) -> Edition:
+        if number == 0:
+            return Edition()
+        edition = self._wiring.store.edition(number)
+        if edition is None:
+            raise NotFoundError("There is no version of that number.")
+        return edition
+
+    def _rebase(self, edition: Edition, draft: DraftFile) -> Response:
+        """Somebody published this very file meanwhile: the draft now stands on theirs, and its writer sees the difference."""
+        who = signed().user.email
+        moved = self._drafts.save(
+            draft.name, draft.text, seen=draft.version, who=who, base=edition.files.get(draft.name, "")
+        )
+        note = (
+            f"{edition.who or 'Somebody'} published this file meanwhile. Below is what your draft would change in their "
+            "version: merge by hand what of theirs is to stay, then publish."
+        )
+        return self.ask(moved.name, 409, note)
+
+    def _flaws(self, edition: Edition, draft: DraftFile) -> list[Flaw]:
+        files = edition.files | {draft.name: draft.text}
+        flaws: list[Flaw] = self._wiring.offload(flaws_together, self._wiring.rulebook.packs, files, draft.name)
+        return flaws
+
+    def _stage(self, draft: DraftFile) -> None:
+        """Set the stage before the rule is in force, so that nothing shows by accident in between."""
+        given = request.form.get("stage", _AS_IT_IS)
+        if given == _AS_IT_IS:
+            return
+        if given not in set(Stage):
+            raise MalformedError(f"a stage is one of {', '.join(Stage)}", path="stage")
+        for account in self._wiring.store.accounts():
+            for rule in read_pack(PackFile(draft.name, draft.text)).rules:
+                put_stage(self._wiring, account.id, rule.id, Stage(given), why=request.form.get("why", ""))
+
+    def _put_or_refuse(self, head: Edition, files: dict[str, str], what: str, subject: str) -> None:
+        try:
+            self._wiring.offload(house_rulebook, self._wiring.rulebook.packs, files)
+        except PackError as error:
+            raise ConflictError(f"This would not load as it stands: {error.problems[0]}") from error
+        if not self._put(head, files, what, subject):
+            raise ConflictError("Somebody else published at the same moment. Look again, then decide.")
+
+    def _put(self, head: Edition, files: dict[str, str], what: str, subject: str) -> bool:
+        who, why = signed().user.email, request.form.get("why", "")[:500]
+        edition = Edition(number=head.number + 1, files=files, at=self._wiring.clock(), who=who, why=why)
+        change = self._wiring.change(
+            who, what, subject, why=why, before=f"version {head.number}", after=f"version {edition.number}"
+        )
+        is_put = self._wiring.store.publish(edition, change=change)
+        self._wiring.rulebook.look()
+        return is_put
+
+
+def _changes(before: Edition, after: Edition) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Each file that differs, with its difference."""
+    names = sorted(before.files.keys() | after.files.keys())
+    told = ((name, difference(before.files.get(name, ""), after.files.get(name, ""))) for name in names)
+    return [(name, lines) for name, lines in told if lines]

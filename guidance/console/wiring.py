@@ -1,0 +1,33 @@
+"""What the console's doors are wired to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from msgspec import Struct
+
+from guidance.accounts import AccountBook
+from guidance.console.sessions import Sessions
+from guidance.dispatch import LiveRulebook
+from guidance.people.users import Users
+from guidance.ports import Account, Change, Helpdesk, Store
+
+
+class Wiring(Struct, frozen=True, kw_only=True):
+    """Everything that a door of the console may reach. `offload` does what takes long where it holds up nobody."""
+
+    store: Store
+    accounts: AccountBook
+    users: Users
+    sessions: Sessions
+    rulebook: LiveRulebook
+    helpdesk: Callable[[Account], Helpdesk]
+    clock: Callable[[], datetime]
+    offload: Callable[..., Any]
+    is_secure: bool
+
+    def change(self, who: str, what: str, subject: str, *, why: str = "", before: str = "", after: str = "") -> Change:
+        """An entry for the trail, as of now."""
+        return Change(at=self.clock(), who=who, what=what, subject=subject, why=why[:500], before=before, after=after)

@@ -1,0 +1,47 @@
+"""The noise contract: a rule that annoys goes back to the shadow by itself, and the trail says why."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from guidance.accounts import settings_of
+from guidance.model import Stage
+from guidance.ports import Change, Store
+
+VOTES = 30
+VOICES = 3
+MOST = 0.10
+WHO = "noise contract"
+
+
+def keep_contract(store: Store, now: datetime) -> list[tuple[str, str]]:
+    """Move every rule to the shadow of which over 10 % of at least 30 votes, of at least 3 agents, say misread or not here.
+
+    The (account, rule) pairs that were moved; their votes begin anew.
+    """
+    moved = []
+    for account in store.accounts():
+        for rule, (votes, noise, voices) in store.votes(account.id).items():
+            if (
+                votes >= VOTES
+                and voices >= VOICES
+                and noise > MOST * votes
+                and _shadowed(store, account.id, rule, votes, noise, now)
+            ):
+                moved.append((account.id, rule))
+    return moved
+
+
+def _shadowed(store: Store, account_id: str, rule: str, votes: int, noise: int, now: datetime) -> bool:
+    """Whether the rule is now in the shadow, and was not before."""
+    account = store.account(account_id)
+    if account is None or settings_of(account).stages.get(rule) in (Stage.SHADOW, Stage.DRAFT):
+        return False
+    why = f"{noise} of {votes} votes say misread or not here"
+    change = Change(at=now, who=WHO, what=f"shadow in {account_id}", subject=f"rule:{rule}", why=why)
+    stages = {**account.settings.get("stages", {}), rule: str(Stage.SHADOW)}
+    settings = account.settings | {"stages": stages}
+    is_moved = store.change_settings(account_id, settings, expected=account.settings, change=change)
+    if is_moved:
+        store.clear_votes(account_id, rule)
+    return is_moved

@@ -1,0 +1,98 @@
+"""The rulebook in force, and who notices that something was decided: rules, stages, a pause."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import lru_cache
+from pathlib import Path
+from threading import Event
+
+import structlog
+
+from guidance.errors import PackError, StoreUnavailableError
+from guidance.ports import Edition, Offload, Store, here
+from guidance.rules import Pack, Rulebook, load_rulebook, read_packs, shipped_files
+from guidance.rules.loader import files_in
+from guidance.rules.overlays import house_rulebook
+
+log = structlog.get_logger()
+
+LOOKS_EVERY = 0.3
+"""Seconds between two looks at the store's revision: a hint may be in an open sidebar two seconds after publishing."""
+
+
+@lru_cache(maxsize=8)
+def base_packs(folder: Path | None) -> tuple[Pack, ...]:
+    """The packs that the house's own lie over: the shipped ones, and those of the installation's folder. Raises `PackError`."""
+    return tuple(read_packs([*shipped_files(), *(files_in(folder) if folder else ())]))
+
+
+class LiveRulebook:
+    """The rulebook in force: asked each time, renewed by `look`. One that can't be compiled leaves the last good one in place.
+
+    `offload` runs what takes long where it holds up nobody: gevent's threads in a web process.
+    """
+
+    def __init__(self, store: Store, folder: Path | None = None, *, offload: Offload = here) -> None:
+        self._store = store
+        self._packs = base_packs(folder)
+        self._offload = offload
+        self._edition = -1
+        self._rulebook = load_rulebook(folder)
+
+    def __call__(self) -> Rulebook:
+        return self._rulebook
+
+    @property
+    def packs(self) -> Sequence[Pack]:
+        return self._packs
+
+    @property
+    def edition(self) -> int:
+        """The number of the edition that this process follows."""
+        return self._edition
+
+    def look(self) -> bool:
+        """Take up the edition in force. True where that is another one than before. Raises `StoreUnavailableError`."""
+        edition = self._store.edition() or Edition()
+        if edition.number == self._edition:
+            return False
+        try:
+            self._rulebook = self._offload(house_rulebook, self._packs, edition.files)
+        except PackError as error:
+            log.error("rulebook.unusable", edition=edition.number, problems=len(error.problems))  # noqa: TRY400 - its words are the house's
+        self._edition = edition.number
+        return True
+
+
+class Noticing:
+    """Looks at the store's revision again and again; where it has moved on, the rulebook is renewed and all of `tell` are called."""
+
+    def __init__(self, store: Store, rulebook: LiveRulebook, tell: Sequence[Callable[[], None]]) -> None:
+        self._store = store
+        self._rulebook = rulebook
+        self._tell = tell
+        self._revision: int | None = None
+
+    def look(self) -> bool:
+        """One look; whether there was news. Raises `StoreUnavailableError`."""
+        revision = self._store.revision()
+        if revision == self._revision:
+            return False
+        is_first = self._revision is None
+        self._rulebook.look()
+        self._revision = revision
+        if not is_first:
+            for tell in self._tell:
+                tell()
+        return True
+
+    def run(self, stopping: Event) -> None:
+        """Look until stopped; a store out of reach is waited for."""
+        while not stopping.wait(LOOKS_EVERY):
+            try:
+                self.look()
+            except StoreUnavailableError:
+                continue
+            except Exception:
+                log.exception("noticing.fault")

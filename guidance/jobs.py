@@ -1,0 +1,127 @@
+"""The process for what takes long: backtests, one after the other, and once a minute the noise contract."""
+
+from __future__ import annotations
+
+import signal
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from threading import Event
+from types import FrameType
+from typing import Any
+
+import msgspec
+import structlog
+from msgspec.structs import replace
+
+from guidance.accounts import settings_of
+from guidance.backtests import Books, Stopped, compare
+from guidance.backtests.stored import as_wire
+from guidance.dispatch.noise import keep_contract
+from guidance.dispatch.rulebooks import base_packs
+from guidance.errors import GuidanceError, MalformedError, StoreUnavailableError
+from guidance.ports import Edition, Job, Store
+from guidance.rules import shipped_files
+from guidance.rules.loader import files_in
+from guidance.rules.overlays import house_files
+from guidance.settings import Settings
+from guidance.store import open_store
+
+log = structlog.get_logger()
+
+IDLE_FOR = 30.0
+"""Seconds without a sign of life after which a job is taken up again: longer than the slowest chunk takes."""
+
+WAITS = 1.0
+CONTRACT_EVERY = 60.0
+
+
+class Backtester:
+    """Takes jobs and runs them. `stop` ends after the chunk that is under way; the job is then taken up by the next process."""
+
+    def __init__(
+        self, store: Store, settings: Settings, *, clock: Callable[[], datetime] = lambda: datetime.now(UTC)
+    ) -> None:
+        self._store = store
+        self._clock = clock
+        self._base = (*shipped_files(), *(files_in(settings.rules_dir) if settings.rules_dir else ()))
+        base_packs(settings.rules_dir)
+        self.stopping = Event()
+
+    def run(self) -> None:
+        """Work until stopped; a store out of reach is waited for."""
+        looked_at: datetime | None = None
+        while not self.stopping.is_set():
+            try:
+                now = self._clock()
+                if looked_at is None or (now - looked_at).total_seconds() > CONTRACT_EVERY:
+                    keep_contract(self._store, now)
+                    looked_at = now
+                self.step(wait=WAITS)
+            except StoreUnavailableError:
+                self.stopping.wait(0.5)
+            except Exception:
+                log.exception("jobs.fault")
+                self.stopping.wait(1.0)
+
+    def step(self, *, wait: float = 0.0) -> bool:
+        """Run one job where there is one."""
+        job = self._store.take_job(now=self._clock(), idle_for=IDLE_FOR, wait=wait)
+        if job is None:
+            return False
+        try:
+            self._store.end_job(replace(self._run(job), ended_at=self._clock()))
+        except Stopped:
+            self._store.end_job(replace(job, state="cancelled", ended_at=self._clock()))
+        except GuidanceError as error:
+            self._store.end_job(replace(job, state="failed", message=str(error)[:1000], ended_at=self._clock()))
+        return True
+
+    def _run(self, job: Job) -> Job:
+        lines = self._lines(job)
+        running = replace(job, total=len(lines), beat_at=self._clock())
+        if not self._store.beat(running):
+            raise Stopped("cancelled")
+
+        def on_progress(done: int) -> bool:
+            return not self.stopping.is_set() and self._store.beat(replace(running, done=done, beat_at=self._clock()))
+
+        found = compare(lines, self._books(job.asked), on_progress=on_progress)
+        return replace(running, state="done", done=len(lines), found=msgspec.to_builtins(found))
+
+    def _lines(self, job: Job) -> Sequence[bytes]:
+        upload = self._store.upload_of(job.id)
+        if upload is not None:
+            return [line for line in upload.splitlines() if line.strip()]
+        account = str(job.asked.get("account") or "")
+        if not account:
+            raise MalformedError("the uploaded conversations are gone; upload them again")
+        cases = self._store.cases(account, count=int(job.asked.get("count") or 1000))
+        lines = [as_wire(case) for case in cases if case.conversation.comments]
+        if not lines:
+            raise MalformedError(f"there is no conversation of {account} in the store yet")
+        return lines
+
+    def _books(self, asked: dict[str, Any]) -> Books:
+        edition = self._store.edition() or Edition()
+        account = self._store.account(str(asked.get("settings") or ""))
+        told: dict[str, Any] = {"settings": settings_of(account)} if account else {}
+        return Books(
+            live=(*self._base, *house_files(edition.files)),
+            candidate=(*self._base, *house_files(edition.files | dict(asked.get("files") or {}))),
+            base=len(self._base),
+            focus=tuple(asked.get("focus") or ()),
+            **told,
+        )
+
+
+def run(settings: Settings) -> None:
+    """Run jobs until told to stop. Raises `SetupError` and `PackError`."""
+    store = open_store(settings.redis_url, data_dir=settings.data_dir, key=settings.secret_key, max_connections=8)
+    backtester = Backtester(store, settings)
+
+    def stop(_number: int, _frame: FrameType | None) -> None:
+        backtester.stopping.set()
+
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, stop)
+    backtester.run()

@@ -1,0 +1,78 @@
+"""The house's own packs over the shipped ones: a rule of the house with a shipped rule's id stands in its place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from guidance.errors import PackError
+from guidance.rules.engine import Rulebook, build_rulebook
+from guidance.rules.examples import check_examples
+from guidance.rules.loader import PackFile, read_pack, read_packs
+from guidance.rules.schema import Pack
+
+_PLACED = re.compile(r"^(?P<source>.*?):(?P<line>\d+): (?:rule (?P<rule>[a-z0-9.-]+): )?(?P<message>.*)$", re.DOTALL)
+
+
+class Flaw(Struct, frozen=True, kw_only=True):
+    """One thing that keeps a file from being published: its line, counted from 1, and what would be right."""
+
+    line: int
+    message: str
+    rule: str | None = None
+
+
+def overlaid(shipped: Sequence[Pack], house: Sequence[Pack]) -> list[Pack]:
+    """All packs of an installation, shipped rules left out where the house has its own of the same id."""
+    own = {rule.id for pack in house for rule in pack.rules}
+    kept = [replace(pack, rules=tuple(rule for rule in pack.rules if rule.id not in own)) for pack in shipped]
+    return [*kept, *house]
+
+
+def house_rulebook(shipped: Sequence[Pack], files: Mapping[str, str]) -> Rulebook:
+    """The rulebook of shipped packs and house files (name -> text). Raises `PackError` with every problem."""
+    return build_rulebook(overlaid(shipped, read_packs(house_files(files))))
+
+
+def house_files(files: Mapping[str, str]) -> list[PackFile]:
+    """House files in order of name."""
+    return [PackFile(name, text) for name, text in sorted(files.items())]
+
+
+def flaws_as_typed(file: PackFile) -> list[Flaw]:
+    """What is wrong with a file on its own, up to its examples: quick enough to ask while somebody types."""
+    try:
+        pack = read_pack(file)
+        return [_placed(one) for one in check_examples(pack, build_rulebook([pack]))]
+    except PackError as error:
+        return [_placed(one) for one in error.problems]
+
+
+def flaws_together(shipped: Sequence[Pack], files: Mapping[str, str], name: str) -> list[Flaw]:
+    """What keeps a file from being published beside all others: as it is typed, then what stands between packs."""
+    if flaws := flaws_as_typed(PackFile(name, files[name])):
+        return flaws
+    try:
+        house_rulebook(shipped, files)
+    except PackError as error:
+        return [_placed(one) for one in error.problems]
+    return list(_unnamed(shipped, files, name))
+
+
+def _unnamed(shipped: Sequence[Pack], files: Mapping[str, str], name: str) -> Iterator[Flaw]:
+    """Two packs of one name would mix up their words."""
+    mine = read_pack(PackFile(name, files[name])).name
+    others = [pack.name for pack in shipped]
+    others += [read_pack(file).name for file in house_files(files) if file.source != name]
+    if mine in others:
+        yield Flaw(line=1, message=f"another pack is called `{mine}` already; give this one a name of its own")
+
+
+def _placed(problem: str) -> Flaw:
+    found = _PLACED.match(problem)
+    if not found:
+        return Flaw(line=1, message=problem)
+    return Flaw(line=int(found["line"]), rule=found["rule"], message=found["message"])

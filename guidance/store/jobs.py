@@ -1,0 +1,101 @@
+"""Jobs: backtests that wait, run and end. A job whose process died is taken up again by the next one."""
+
+from __future__ import annotations
+
+import time
+from datetime import datetime, timedelta
+
+import msgspec
+from msgspec.structs import replace
+
+from guidance.ports import Job
+from guidance.store import keys, scripts
+from guidance.store.base import Base, reachable, text
+from guidance.store.retention import JOBS_LIVE_FOR, UPLOADS_LIVE_FOR
+
+_job = msgspec.json.Decoder(Job)
+_LOOKS_EVERY = 1.0
+
+
+class Jobs(Base):
+    """The part of the store that keeps jobs; what they were given and what they found both have a lifetime."""
+
+    @reachable
+    def add_job(self, job: Job, upload: bytes | None) -> None:
+        if upload is not None:
+            self.client.set(keys.upload(job.id), upload, ex=UPLOADS_LIVE_FOR)
+        self.client.hset(keys.jobs(), job.id, msgspec.json.encode(job))
+        self.client.lpush(keys.queue(), job.id)
+
+    @reachable
+    def take_job(self, *, now: datetime, idle_for: float, wait: float) -> Job | None:
+        for left in self.jobs():
+            if left.state == "running" and left.beat_at and now - left.beat_at > timedelta(seconds=idle_for):
+                taken = self._moved(left, replace(left, beat_at=now, done=0))
+                if taken:
+                    return taken
+        until = time.monotonic() + wait
+        while (found := self.client.rpop(keys.queue())) is None:
+            if time.monotonic() >= until:
+                return None
+            time.sleep(min(_LOOKS_EVERY, wait) / 4)
+        job = self.job(text(found))
+        if job is None or job.state != "waiting":
+            return None
+        return self._moved(job, replace(job, state="running", beat_at=now))
+
+    @reachable
+    def beat(self, job: Job) -> bool:
+        held = self.job(job.id)
+        return held is not None and held.state == "running" and self._moved(held, job) is not None
+
+    @reachable
+    def end_job(self, job: Job) -> None:
+        held = self.job(job.id)
+        if held is not None and held.state == "running":
+            self._moved(held, job)
+        self.client.delete(keys.upload(job.id))
+
+    @reachable
+    def cancel_job(self, job_id: str) -> bool:
+        for _ in range(20):
+            held = self.job(job_id)
+            if held is None or not held.is_open:
+                return False
+            if self._moved(held, replace(held, state="cancelled")):
+                self.client.delete(keys.upload(job_id))
+                return True
+        return False
+
+    @reachable
+    def drop_job(self, job_id: str) -> bool:
+        self.client.delete(keys.upload(job_id))
+        return bool(self.client.hdel(keys.jobs(), job_id))
+
+    @reachable
+    def job(self, job_id: str) -> Job | None:
+        stored = self.client.hget(keys.jobs(), job_id)
+        return _job.decode(stored) if stored else None
+
+    @reachable
+    def jobs(self) -> list[Job]:
+        found = [_job.decode(one) for one in self.client.hvals(keys.jobs())]
+        newest = max((one.at for one in found), default=None)
+        for one in found:
+            if newest and newest - one.at > JOBS_LIVE_FOR:
+                self.drop_job(one.id)
+        return sorted(
+            (one for one in found if newest and newest - one.at <= JOBS_LIVE_FOR),
+            key=lambda one: one.at,
+            reverse=True,
+        )
+
+    @reachable
+    def upload_of(self, job_id: str) -> bytes | None:
+        found: bytes | None = self.client.get(keys.upload(job_id))
+        return found
+
+    def _moved(self, held: Job, job: Job) -> Job | None:
+        """The job as it is now, None where somebody else changed it meanwhile."""
+        told = [job.id, msgspec.json.encode(held), msgspec.json.encode(job)]
+        return job if self.run(scripts.MOVE_JOB, [keys.jobs()], told) else None

@@ -1,0 +1,240 @@
+"""The console as an admin uses it: from the first sign-in to the way back, beside the desk where agents see what comes of it."""
+
+from __future__ import annotations
+
+import re
+import time
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.conversations_made import made
+
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(400)]
+
+IMAGES = Path(__file__).parents[2] / "docs" / "img"
+SAY = "Say which day it is."
+RULE = """\
+pack: house.name-the-day
+version: 1
+title: Name the day
+
+rules:
+  - id: house.name-the-day
+    principle: three-as
+    title: Name the day
+    family: day
+    level: warning
+    moments: [customer, draft]
+    when: {last.says: [which day]}
+    hint:
+      say: Say which day it is.
+      why: A day is easier to wait for than soon.
+    examples:
+      fires:
+        - {last: "Which day will it come?", draft: "Soon."}
+      silent:
+        - {last: "Thank you, it came.", draft: "Glad to hear it."}
+"""
+
+
+@pytest.fixture
+def console(page, chromium):
+    """The console, signed in as the desk's page says."""
+    address = page.locator("#console").get_attribute("href")
+    password = page.locator("#console-password").inner_text()
+    owner = page.locator("#welcome code").first.inner_text()
+    context = chromium.new_context(viewport={"width": 1180, "height": 860})
+    opened = context.new_page()
+    stumbled = []
+    opened.on("pageerror", lambda error: stumbled.append(str(error)))
+    opened.on("console", lambda said: stumbled.append(said.text) if "Content Security Policy" in said.text else None)
+    opened.goto(address)
+    opened.get_by_label("E-mail address").fill(owner)
+    opened.get_by_label("Password").fill(password)
+    opened.get_by_role("button", name="Sign in").click()
+    expect(opened.get_by_role("heading", name="Rules")).to_be_visible()
+    opened.base = address
+    yield opened
+    context.close()
+    assert stumbled == []
+
+
+def picture(page, name, request):
+    if request.config.getoption("-m") == "screenshots":
+        IMAGES.mkdir(parents=True, exist_ok=True)
+        page.screenshot(path=IMAGES / f"console-{name}.png", full_page=False)
+
+
+def write(console, name, text):
+    console.goto(f"{console.base}/rules")
+    console.get_by_text("Write a new rule").click()
+    console.get_by_label("A short name").fill(name)
+    console.get_by_role("button", name="Begin").click()
+    console.locator("#text").fill(text)
+
+
+@pytest.mark.screenshots
+def test_a_rule_from_its_first_error_to_the_open_sidebar_and_back(page, console, request):
+    picture(console, "rules", request)
+    write(console, "name-the-day", RULE.replace("last.says", "last.sais"))
+    expect(console.locator("#flaws")).to_contain_text("did you mean `last.says`?", timeout=15_000)
+    expect(console.locator("#flaws")).to_contain_text("Line 12")
+    picture(console, "editor-error", request)
+    console.locator("#text").fill(RULE.replace("[which day]", "[what day]"))
+    expect(console.locator("#flaws")).to_contain_text("must fire, and is silent", timeout=15_000)
+    console.locator("#text").fill(RULE)
+    expect(console.locator("#state")).to_have_text("Every example keeps what it promises.", timeout=15_000)
+    picture(console, "editor", request)
+    console.get_by_role("button", name="Save the draft").click()
+    expect(console.get_by_text("Nothing is live until it is published")).to_be_visible(timeout=15_000)
+
+    console.get_by_role("link", name="Try the draft").click()
+    console.get_by_label("The customer wrote").fill("Which day will my olive tree come?")
+    console.get_by_label("The agent is writing").fill("Soon, I am sure.")
+    console.get_by_label("Explain").fill("house.name-the-day")
+    console.get_by_role("button", name="See what would be said").click()
+    expect(console.locator(".hint", has_text=SAY)).to_be_visible(timeout=20_000)
+    expect(console.locator(".tree")).to_contain_text("which day")
+    picture(console, "try", request)
+
+    console.goto(f"{console.base}/files/name-the-day")
+    console.get_by_role("button", name="Save, then publish…").click()
+    picture(console, "publish", request)
+    console.get_by_label("Why").fill("Customers ask for a day")
+    console.get_by_role("button", name=re.compile("Publish as version")).click()
+    expect(console.get_by_role("status")).to_contain_text("Published", timeout=20_000)
+    picture(console, "version", request)
+    console.goto(f"{console.base}/rules/house.name-the-day")
+    expect(console.locator(".stage.shadow").first).to_be_visible()
+
+    sidebar = _opened(page, "A new home for my ficus")
+    _customer_writes(page, "Which day will it come?")
+    hint = sidebar.locator(".say", has_text=SAY)
+    page.wait_for_timeout(1500)
+    assert hint.count() == 0
+
+    form = console.locator("form.bar", has_text="zendesk:demo")
+    form.get_by_label("Stage").select_option("live")
+    form.get_by_label("Why").fill("It was right in the shadow")
+    form.get_by_role("button", name="Move").click()
+    began = time.monotonic()
+    expect(hint).to_be_visible(timeout=10_000)
+    took = time.monotonic() - began
+    print(f"live in the open sidebar after {took:.2f} s")
+    assert took < (2 if request.config.getoption("-m") == "soak" else 8)
+    expect(console.get_by_role("status")).to_contain_text("Open sidebars know")
+    picture(console, "rule", request)
+
+    console.get_by_role("button", name="Pause all hints").click()
+    expect(console.locator("main")).to_contain_text("Paused: no agent sees a hint just now.")
+    expect(sidebar.locator(".say")).to_have_count(0, timeout=10_000)
+    console.get_by_role("button", name="Show hints again").click()
+    expect(hint).to_be_visible(timeout=10_000)
+
+    console.goto(f"{console.base}/versions")
+    picture(console, "versions", request)
+    console.get_by_role("button", name="Go back to 0").click()
+    expect(hint).to_have_count(0, timeout=10_000)
+    console.goto(f"{console.base}/changes")
+    expect(console.locator("table")).to_contain_text("Customers ask for a day")
+    picture(console, "changes", request)
+
+
+@pytest.mark.screenshots
+def test_a_backtest_over_uploaded_conversations_with_progress_and_cancel(console, request, tmp_path):
+    count = 1742 if request.config.getoption("-m") == "soak" else 240
+    upload = tmp_path / "made.jsonl"
+    upload.write_text("\n".join(made(count)), "utf8")
+    write(
+        console,
+        "day-backtest",
+        RULE.replace("which day", "please")
+        .replace("Which day will", "Please say when will")
+        .replace("name-the-day", "day-backtest"),
+    )
+    expect(console.locator("#state")).to_have_text("Every example keeps what it promises.", timeout=15_000)
+    console.get_by_role("button", name="Save the draft").click()
+    console.get_by_role("link", name="Backtest the draft").click()
+    picture(console, "backtests", request)
+    console.get_by_label("Conversations, a .jsonl file").set_input_files(upload)
+    console.get_by_role("button", name="Run it").click()
+    began = time.monotonic()
+    expect(console.locator("progress")).to_be_visible()
+    expect(console.locator("#state")).to_contain_text(re.compile(r"[1-9]\d* of"), timeout=60_000)
+    picture(console, "backtest-running", request)
+    expect(console.get_by_text("Hits to judge")).to_be_visible(timeout=200_000)
+    print(f"{count} conversations in {time.monotonic() - began:.1f} s")
+    first = console.locator("[data-hit]").first
+    first.focus()
+    console.keyboard.press("y")
+    expect(first.get_by_role("status")).to_have_text("right")
+    picture(console, "backtest", request)
+
+    console.goto(f"{console.base}/backtests?file=day-backtest")
+    console.get_by_label("Conversations, a .jsonl file").set_input_files(upload)
+    console.get_by_role("button", name="Run it").click()
+    console.get_by_role("button", name="Cancel").click()
+    expect(console.get_by_text("Cancelled. Nothing was changed by it.")).to_be_visible(timeout=20_000)
+
+
+@pytest.mark.screenshots
+def test_a_customer_is_found_and_erased(page, console, request):
+    _opened(page, "Charged twice")
+    console.goto(f"{console.base}/customers")
+    for _ in range(40):
+        console.get_by_label("E-mail address or id").fill(_customer_of(page, "Charged twice"))
+        console.get_by_label("Helpdesk").select_option("zendesk:demo")
+        console.get_by_role("button", name="Look it up").click()
+        if console.get_by_role("button", name="Erase all of it").count():
+            break
+    picture(console, "customers", request)
+    console.get_by_role("button", name="Erase all of it").click()
+    expect(console.get_by_role("status")).to_contain_text("Erased.")
+
+
+@pytest.mark.screenshots
+def test_every_page_fits_320_pixels_and_the_dark(console, request):
+    console.emulate_media(color_scheme="dark")
+    console.set_viewport_size({"width": 320, "height": 780})
+    for path in (
+        "rules",
+        "rules/three-as.acknowledge",
+        "try",
+        "backtests",
+        "numbers",
+        "versions",
+        "changes",
+        "people",
+        "customers",
+        "me",
+    ):
+        console.goto(f"{console.base}/{path}")
+        assert console.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
+        if path in ("rules", "people", "numbers"):
+            picture(console, f"{path}-narrow-dark", request)
+    console.emulate_media(color_scheme="light")
+    console.set_viewport_size({"width": 1180, "height": 860})
+    for path in ("people", "numbers"):
+        console.goto(f"{console.base}/{path}")
+        picture(console, path, request)
+
+
+def _opened(page, subject):
+    page.get_by_role("button", name=subject).click()
+    sidebar = page.frame_locator("iframe:not([hidden])")
+    expect(sidebar.locator("#guidance")).not_to_be_empty(timeout=20_000)
+    return sidebar
+
+
+def _customer_writes(page, text):
+    page.fill("#words", text)
+    page.get_by_role("button", name="Send as the customer").click()
+    expect(page.locator("#conversation li").last).to_contain_text(text[:20])
+
+
+def _customer_of(page, subject):
+    told = page.evaluate("fetch('/desk/api/state').then((answer) => answer.json())")
+    ticket = next(one for one in told["tickets"] if subject in one["subject"])
+    return ticket["requester"]["email"]

@@ -1,0 +1,112 @@
+"""Every door of the console, for every role and for a stranger."""
+
+from __future__ import annotations
+
+import pytest
+
+from guidance.console.blueprint import doors_of
+from guidance.people.users import ALLOWED, May, Role
+from tests.console.conftest import Someone
+
+FILLED = {
+    "<path:name>": "console.css",
+    "<rule_id>": "three-as.acknowledge",
+    "<name>": "nothing",
+    "<email>": "nobody@example.com",
+    "<int:number>": "99",
+    "<job_id>": "nothing",
+}
+OPEN = {
+    ("GET", "/console"),
+    ("GET", "/console/sign-in"),
+    ("POST", "/console/sign-in"),
+    ("POST", "/console/sign-out"),
+    ("GET", "/console/static/<path:name>"),
+}
+
+
+def every_door():
+    return doors_of(None)
+
+
+def filled(path):
+    for part, value in FILLED.items():
+        path = path.replace(part, value)
+    return path
+
+
+def asked(someone, door):
+    if door.method == "GET":
+        return someone.get(filled(door.path))
+    if door.path.startswith("/api/"):
+        return someone.send(door.method, filled(door.path), {})
+    return someone.post(filled(door.path))
+
+
+def test_only_the_way_in_is_open_to_strangers():
+    assert {(door.method, door.path) for door in every_door() if door.may is None} == OPEN
+
+
+def test_a_stranger_is_sent_to_sign_in_or_told_to(stranger):
+    for door in every_door():
+        if door.may is None:
+            continue
+        answer = asked(stranger, door)
+        if door.method == "GET" and not door.path.startswith("/api/"):
+            assert (answer.status_code, answer.location.partition("?")[0]) == (303, "/console/sign-in"), door.path
+        else:
+            assert answer.status_code == 401, door.path
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_a_role_passes_the_doors_that_ask_what_it_may_and_no_others(people, role):
+    for door in every_door():
+        if door.may is None or door.path == "/console/me/password":
+            continue
+        status = asked(people[role], door).status_code
+        if door.may in ALLOWED[role]:
+            assert status not in (401, 403) and status < 500, (door.method, door.path, status)
+        else:
+            assert status == 403, (door.method, door.path, status)
+
+
+def test_no_form_acts_without_the_word_of_its_session(people):
+    for door in every_door():
+        if door.may is None or door.method == "GET":
+            continue
+        answer = people[Role.OWNER].client.open(filled(door.path), method=door.method, data={"csrf": "guessed"})
+        assert answer.status_code == 403, door.path
+
+
+def test_no_form_acts_for_another_site(people):
+    for door in every_door():
+        if door.method == "GET":
+            continue
+        headers = {"Origin": "https://elsewhere.example"}
+        answer = people[Role.OWNER].client.open(filled(door.path), method=door.method, data={}, headers=headers)
+        assert answer.status_code == 403, door.path
+
+
+def test_every_page_has_a_policy_that_lets_no_foreign_script_in(people):
+    for door in every_door():
+        if door.method != "GET" or "/api/" in door.path or "static" in door.path or door.path.endswith(".csv"):
+            continue
+        answer = people[Role.OWNER].get(filled(door.path))
+        if answer.status_code == 303:
+            continue
+        policy = answer.headers["Content-Security-Policy"]
+        assert "script-src 'self'" in policy and "unsafe" not in policy, door.path
+        assert "frame-ancestors 'none'" in policy
+
+
+def test_each_role_may_all_that_the_one_before_it_may():
+    roles = [ALLOWED[role] for role in Role]
+    assert all(less < more for less, more in zip(roles, roles[1:], strict=False))
+    assert ALLOWED[Role.OWNER] == set(May)
+
+
+def test_a_person_of_an_unknown_rule_is_told_so(app, people):
+    answer = people[Role.VIEWER].get("/console/rules/no.such-rule")
+    assert answer.status_code == 404
+    assert "no rule of that name" in answer.text
+    assert isinstance(people[Role.VIEWER], Someone)

@@ -1,0 +1,147 @@
+"""Backtests, the noise contract, and a customer's data."""
+
+from __future__ import annotations
+
+import io
+import json
+
+import pytest
+
+from guidance.dispatch.noise import keep_contract
+from guidance.jobs import Backtester
+from guidance.model import CountRule
+from guidance.people.users import Role
+from guidance.ports import Failure
+from tests.cast import KEY, NOW, case, rana_says
+from tests.console.conftest import Someone
+from tests.conversations_made import made
+from tests.edges import SETTINGS
+
+
+@pytest.fixture
+def backtester(store, clock, app):
+    return Backtester(store, SETTINGS, clock=clock)
+
+
+def started(someone, body, **form):
+    told = {"csrf": someone.csrf, "conversations": (io.BytesIO(body), "made.jsonl"), **form}
+    return someone.client.post("/console/backtests", data=told, content_type="multipart/form-data")
+
+
+def test_a_backtest_of_an_upload_counts_and_forgets_the_upload(editor, store, backtester):
+    location = started(editor, "\n".join(made(6)).encode()).location
+    assert backtester.step()
+    told = editor.get(location.replace("/console", "/api/v1")).json
+    assert (told["state"], told["done"], told["found"]["conversations"]) == ("done", 6, 6)
+    assert told["found"]["new_count"] == told["found"]["gone_count"] == 0
+    assert store.upload_of(told["id"]) is None
+    assert "Rule by rule" in editor.get(location).text
+
+
+def test_what_an_upload_quotes_is_shown_to_who_uploaded_it_alone(people, store, backtester):
+    location = started(people[Role.EDITOR], "\n".join(made(6)).encode()).location
+    backtester.step()
+    assert "<blockquote>" in people[Role.EDITOR].get(location).text
+    assert "<blockquote>" not in people[Role.OWNER].get(location).text
+
+
+def test_lines_that_are_no_conversations_are_counted_and_named(editor, backtester):
+    location = started(editor, "\n".join([*made(3), '{"id": 1, "comments": "none"}']).encode()).location
+    backtester.step()
+    assert "1 line could not be read" in editor.get(location).text
+    assert "line 4: comments:" in editor.get(location).text
+
+
+@pytest.mark.parametrize("body", [b"PK\x03\x04 a zip", b"hello", b"\xff\xfe"])
+def test_an_upload_that_is_no_conversations_is_refused_plainly(editor, body):
+    answer = started(editor, body)
+    assert answer.status_code == 400
+    assert "no file of conversations" in answer.text
+
+
+def test_a_file_without_one_readable_line_fails_with_the_first_reason(editor, backtester):
+    location = started(editor, b'{"a": 1}\n{"b": 2}').location
+    backtester.step()
+    assert "none of these lines is a conversation" in editor.get(location).text
+
+
+def test_a_cancelled_backtest_is_not_run(editor, store, backtester):
+    location = started(editor, "\n".join(made(3)).encode()).location
+    editor.post(f"{location}/cancel")
+    assert not backtester.step()
+    assert store.job(location.rpartition("/")[2]).state == "cancelled"
+
+
+def test_a_backtest_whose_process_died_is_taken_up_again(editor, store, clock, backtester):
+    location = started(editor, "\n".join(made(3)).encode()).location
+    assert store.take_job(now=clock(), idle_for=30, wait=0)
+    assert not backtester.step()
+    clock.move(seconds=40)
+    assert backtester.step()
+    assert store.job(location.rpartition("/")[2]).state == "done"
+
+
+def voted(store, rule, noise, fine, agents=4):
+    for number in range(noise + fine):
+        what = "dismissed:misread" if number < noise else "followed"
+        day = f"2026-02-{number // agents + 1:02d}"
+        one = CountRule(day=day, group="", rule=rule, what=what, agent_id=str(number % agents))
+        store.save(case(), [one], now=NOW) or store.vote(KEY.account, [one])
+
+
+@pytest.mark.parametrize(
+    ("noise", "fine", "agents", "moves"), [(4, 28, 4, True), (3, 27, 4, False), (4, 20, 4, False), (10, 25, 2, False)]
+)
+def test_a_rule_that_annoys_goes_back_to_the_shadow_by_itself(owner, store, noise, fine, agents, moves):
+    voted(store, "three-as.acknowledge", noise, fine, agents)
+    assert bool(keep_contract(store, NOW)) is moves
+    assert (store.account(KEY.account).settings.get("stages") == {"three-as.acknowledge": "shadow"}) is moves
+    assert ("went back to" in owner.get("/console/rules").text) is moves
+
+
+def test_no_vote_can_be_traced_to_an_agent_without_the_key(store, app):
+    store.vote(KEY.account, [CountRule(day="2026-02-01", group="", rule="r.x", what="followed", agent_id="agent-12")])
+    (name,) = store.client.scan_iter(match="*votes")
+    assert b"agent-12" not in b"".join(store.client.hgetall(name))
+
+
+def stored(store):
+    held = case()
+    comment = rana_says("My address is 12 Olive Street.").comment
+    conversation = type(held.conversation)(
+        key=KEY, ticket=held.conversation.ticket, requester=held.conversation.requester, comments=(comment,)
+    )
+    assert store.save(type(held)(key=KEY, conversation=conversation), [], now=NOW)
+
+
+@pytest.mark.parametrize("who", ["900", "rana@example.com", "Rana@Example.com"])
+def test_a_customer_is_exported_and_erased_everywhere(owner, store, who):
+    stored(store)
+    failure = Failure(
+        id=f"{KEY.shard}-1",
+        kind="webhook",
+        account=KEY.account,
+        at=NOW,
+        message="m",
+        ticket_id=KEY.ticket_id,
+        body=b"Olive Street",
+    )
+    import msgspec
+
+    from guidance.store import keys
+
+    store.client.hset(keys.failures(KEY.shard), failure.id, msgspec.msgpack.encode(failure))
+    exported = owner.post("/console/customers/export", account=KEY.account, who=who)
+    assert "12 Olive Street" in json.dumps(exported.json)
+    assert owner.post("/console/customers/erase", account=KEY.account, who=who, why="asked to").status_code == 303
+    assert store.load(KEY) is None
+    assert store.tickets_of(KEY.account, "900") == []
+    assert store.failures() == []
+    assert all(b"Olive" not in (store.client.dump(name) or b"") for name in store.client.scan_iter())
+    assert store.changes()[0].what.startswith("erased a customer's 1 tickets")
+    assert "rana" not in repr(store.changes()[0]).lower()
+
+
+def test_a_stranger_never_gets_a_backtest(app, editor, backtester):
+    location = started(editor, "\n".join(made(2)).encode()).location
+    assert Someone(app).get(location.replace("/console", "/api/v1")).status_code == 401

@@ -1,0 +1,198 @@
+"""From a draft to a rulebook in force: whole, one after the other, and never over somebody else's work unseen."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import subprocess
+import sys
+from threading import Barrier, Thread
+
+import pytest
+
+from guidance.dispatch import LiveRulebook
+from guidance.people.users import Role
+from guidance.ports import Change, Edition
+from tests.cast import NOW
+from tests.console.conftest import address
+
+RULE = """\
+pack: house.day
+version: 1
+title: Name the day
+rules:
+  - id: house.day
+    principle: three-as
+    title: Name the day
+    moments: [draft]
+    when: {last.says: [which day]}
+    hint: {say: Say which day it is., why: A day is easier to wait for.}
+    examples:
+      fires:
+        - {last: "Which day will it come?", draft: "Soon."}
+      silent:
+        - {last: "Thank you.", draft: "Glad to hear it."}
+"""
+
+
+def drafted(someone, text=RULE, *, seen=1, name="day"):
+    someone.post("/console/files", name=name)
+    return someone.post(f"/console/files/{name}", text=text, seen=str(seen))
+
+
+def published(someone, *, seen=2, name="day", stage="live"):
+    return someone.post(f"/console/files/{name}/publish", seen=str(seen), stage=stage, why="because")
+
+
+def flaws(someone, text):
+    return someone.send("POST", "/api/v1/rules/lint", {"name": "day", "text": text}).json["flaws"]
+
+
+def test_a_published_rule_is_in_force_and_in_its_stage(editor, store):
+    drafted(editor)
+    assert published(editor, stage="shadow").status_code == 303
+    assert store.edition().files == {"day": RULE}
+    assert store.account("zendesk:acme").settings["stages"] == {"house.day": "shadow"}
+    live = LiveRulebook(store)
+    live.look()
+    assert "house.day" in live().rules
+    assert [one.subject for one in store.changes()[:2]] == ["file:day", "rule:house.day"]
+
+
+def test_a_rule_of_the_house_stands_in_a_shipped_one_s_place(editor, store):
+    editor.post("/console/rules/three-as.acknowledge/copy")
+    assert published(editor, seen=1, name="three-as.acknowledge").status_code == 303
+    live = LiveRulebook(store)
+    live.look()
+    assert live().rules["three-as.acknowledge"].pack.startswith("house.")
+    editor.post("/console/files/three-as.acknowledge/remove")
+    live.look()
+    assert live().rules["three-as.acknowledge"].pack.startswith("three-as@")
+
+
+@pytest.mark.parametrize(
+    ("broken", "line", "told"),
+    [
+        (RULE.replace("last.says", "last.sais"), 9, "did you mean `last.says`?"),
+        (RULE.replace("Which day will", "When will"), 13, "must fire, and is silent"),
+        (RULE.replace("principle", "\tprinciple"), 6, "no YAML"),
+        (RULE.replace("house.day\nversion", "&a house.day\nversion"), 1, "anchors and aliases"),
+        (RULE.replace("title: Name the day\nrules", "title: !!python/name:os.system x\nrules"), 3, "tags such as"),
+        (RULE.replace("last.says: [which day]", "last.matches: ['(a)\\1']"), 1, "none that RE2 takes"),
+        (RULE.replace("Say which day it is.", "'{name.__class__}'"), 10, ""),
+        ("x: " + "[" * 5000, 2, "no YAML"),
+        ("a" * 1_100_000, 1, "a pack may have 1 MiB"),
+    ],
+)
+def test_what_is_wrong_is_said_beside_its_line_and_nothing_goes_live(editor, store, broken, line, told):
+    found = flaws(editor, broken)
+    assert found and found[0]["line"] == line, found[:1]
+    assert told in found[0]["message"]
+    drafted(editor, broken)
+    assert published(editor).status_code in (409, 422)
+    assert store.edition().number == 0
+
+
+def test_the_second_of_two_editors_sees_the_first_one_s_text(people, store):
+    drafted(people[Role.EDITOR])
+    second = people[Role.OWNER].post("/console/files/day", text=RULE + "# mine\n", seen="1")
+    assert second.status_code == 409
+    assert f"{address(Role.EDITOR)} saved this draft meanwhile" in second.text
+    assert "# mine" in second.text
+    assert b"# mine" not in store.record("drafts", "day")
+    assert re.search(r'name="seen" value="2"', second.text)
+
+
+def test_a_draft_on_a_file_that_somebody_published_meanwhile_is_looked_at_again(editor, store):
+    drafted(editor)
+    theirs = Edition(number=1, files={"day": RULE.replace("Say which", "Tell which")}, who="mia@example.com")
+    assert store.publish(theirs, change=Change(at=NOW, who="mia", what="published", subject="file:day"))
+    answer = published(editor)
+    assert answer.status_code == 409
+    assert "published this file meanwhile" in answer.text
+    assert store.edition().number == 1
+    assert published(editor, seen=3).status_code == 303
+
+
+def test_of_two_publishers_at_the_same_moment_one_is_first_and_its_rulebook_whole(store):
+    start, won = Barrier(8), []
+
+    def publish(number):
+        files = {f"{number}-{part}": f"text {number}" for part in range(50)}
+        change = Change(at=NOW, who=str(number), what="published", subject="rulebook")
+        start.wait()
+        if store.publish(Edition(number=1, files=files, who=str(number)), change=change):
+            won.append(str(number))
+
+    threads = [Thread(target=publish, args=(number,)) for number in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    edition = store.edition()
+    assert won == [edition.who]
+    assert set(edition.files.values()) == {f"text {edition.who}"}
+    assert len(edition.files) == 50
+    assert len(store.changes()) == 1
+
+
+KILLED = """
+import sys
+from datetime import UTC, datetime
+from guidance.ports import Change, Edition
+from guidance.store import open_store
+store = open_store(sys.argv[1], key=b"a key for tests only")
+number = store.edition().number
+print("publishing", flush=True)
+while True:
+    number += 1
+    files = {f"{part}": f"text {number}" for part in range(200)}
+    store.publish(Edition(number=number, files=files), change=Change(at=datetime.now(UTC), who="x", what="y", subject="z"))
+"""
+
+
+@pytest.mark.parametrize("whom", ["publisher", "store"])
+def test_a_kill_in_the_middle_of_publishing_leaves_one_whole_rulebook(store, valkey, whom):
+    for _ in range(3):
+        process = subprocess.Popen(
+            [sys.executable, "-c", KILLED, valkey.url], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+        )
+        process.stdout.readline()
+        before = store.edition().number
+        while store.edition().number < before + 3:
+            pass
+        os.kill(process.pid if whom == "publisher" else valkey.pid, signal.SIGKILL)
+        process.kill()
+        process.wait()
+        process.stdout.close()
+        valkey.ensure_running()
+        edition = store.edition()
+        assert edition.number >= before + 3
+        assert set(edition.files.values()) == {f"text {edition.number}"}
+        assert len(edition.files) == 200
+
+
+def test_going_back_is_one_click_and_as_easily_undone(editor, store):
+    drafted(editor)
+    published(editor)
+    assert editor.post("/console/versions/0/restore", head="1").status_code == 303
+    assert store.edition().files == {}
+    assert editor.post("/console/versions/1/restore", head="1").status_code == 409
+    editor.post("/console/versions/1/restore", head="2")
+    assert store.edition().files == {"day": RULE}
+
+
+def test_a_stage_that_somebody_else_moved_meanwhile_is_not_overwritten(editor, store):
+    form = {"account": "zendesk:acme", "stage": "shadow", "was": ""}
+    assert editor.post("/console/rules/three-as.acknowledge/stage", **form).status_code == 303
+    answer = editor.post("/console/rules/three-as.acknowledge/stage", **(form | {"stage": "draft"}))
+    assert answer.status_code == 409
+    assert "moved this rule to shadow meanwhile" in answer.text
+
+
+def test_a_pause_silences_every_account_and_ends_again(editor, store):
+    editor.post("/console/pause", paused="yes")
+    assert store.account("zendesk:acme").settings["paused"] is True
+    editor.post("/console/pause", paused="no")
+    assert "paused" not in store.account("zendesk:acme").settings

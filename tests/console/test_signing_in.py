@@ -1,0 +1,136 @@
+"""Signing in: who comes in, for how long, and what a stranger learns."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from click.testing import CliRunner
+
+from guidance.cli import main
+from guidance.errors import ConflictError
+from guidance.people.users import Role, Users
+from tests.console.conftest import PASSWORD, Someone, address
+
+
+def test_a_page_is_come_back_to_after_signing_in(stranger, people):
+    sent = stranger.get("/console/changes").location
+    answer = stranger.client.post(
+        sent, data={"email": address(Role.OWNER), "password": PASSWORD, "next": "/console/changes"}
+    )
+    assert answer.location == "/console/changes"
+
+
+@pytest.mark.parametrize(
+    "elsewhere", ["https://evil.example/", "//evil.example", "/\\evil.example", "/sidebar", "/console/sign-out"]
+)
+def test_nobody_is_led_away_after_signing_in(stranger, people, elsewhere):
+    form = {"email": address(Role.OWNER), "password": PASSWORD, "next": elsewhere}
+    assert stranger.client.post("/console/sign-in", data=form).location == "/console/rules"
+
+
+def test_a_wrong_password_and_a_wrong_address_look_the_same(stranger, people):
+    wrong = stranger.sign_in(address(Role.OWNER), "not that one at all")
+    unknown = stranger.sign_in("nobody@example.com", "not that one at all")
+    assert (wrong.status_code, unknown.status_code) == (401, 401)
+    assert wrong.text.replace(address(Role.OWNER), "") == unknown.text.replace("nobody@example.com", "")
+
+
+def test_after_ten_tries_even_the_right_password_waits(stranger, people):
+    for _ in range(10):
+        stranger.sign_in(address(Role.VIEWER), "not that one at all")
+    assert stranger.sign_in(address(Role.VIEWER)).status_code == 429
+    assert stranger.sign_in(address(Role.EDITOR)).status_code == 303
+
+
+def test_the_cookie_is_out_of_reach_of_scripts_and_other_sites(stranger, people):
+    cookie = stranger.client.post(
+        "/console/sign-in", data={"email": address(Role.OWNER), "password": PASSWORD}
+    ).headers["Set-Cookie"]
+    assert "HttpOnly" in cookie and "SameSite=Strict" in cookie
+
+
+def test_a_session_ends_after_half_an_hour_of_rest(app, store, owner):
+    names = list(store.client.scan_iter(match="*console:*"))
+    assert names and all(0 < store.client.ttl(name) <= 1800 for name in names)
+    for name in names:
+        store.client.delete(name)
+    assert owner.get("/console/rules").status_code == 303
+
+
+def test_a_session_ends_after_twelve_hours_however_busy(owner, clock):
+    clock.move(hours=13)
+    assert owner.get("/console/rules").status_code == 303
+
+
+def test_signing_out_ends_the_session_on_the_server(app, owner):
+    token = owner.client.get_cookie("guidance_console").value
+    owner.post("/console/sign-out")
+    thief = Someone(app)
+    thief.client.set_cookie("guidance_console", token)
+    assert thief.get("/console/rules").status_code == 303
+
+
+def test_another_role_ends_the_sessions_of_before(people, store, clock):
+    users = Users(store, clock)
+    clock.move(minutes=1)
+    users.change(users.required(address(Role.EDITOR)), who="lena", what="now viewer", role=Role.VIEWER)
+    assert people[Role.EDITOR].get("/console/rules").status_code == 303
+
+
+def test_a_new_password_of_ones_own_keeps_only_this_session(app, people, clock):
+    other = Someone(app)
+    other.sign_in(address(Role.LEAD))
+    clock.move(minutes=1)
+    answer = people[Role.LEAD].post("/console/me/password", old=PASSWORD, new="five words make it longer")
+    assert answer.status_code == 303
+    assert people[Role.LEAD].get("/console/rules").status_code == 200
+    assert other.get("/console/rules").status_code == 303
+
+
+def test_the_last_owner_stays(store, clock, people):
+    users = Users(store, clock)
+    owner = users.required(address(Role.OWNER))
+    with pytest.raises(ConflictError):
+        users.change(owner, who="x", what="now viewer", role=Role.VIEWER)
+    with pytest.raises(ConflictError):
+        users.remove(owner, who="x")
+
+
+def test_no_password_is_in_the_store_or_the_trail(store, people):
+    held = b"".join(store.records("users").values()) + b"".join(repr(one).encode() for one in store.changes())
+    assert PASSWORD.encode() not in held
+    assert b"$argon2id$" in held
+
+
+def test_adding_somebody_is_in_the_trail_with_who_did_it(owner, store):
+    owner.post("/console/people", email="New@Example.com", name="New", role="viewer", password="a long enough one")
+    change = store.changes()[0]
+    assert (change.who, change.what, change.subject) == (
+        address(Role.OWNER),
+        "added as viewer",
+        "person:new@example.com",
+    )
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "told"),
+    [("password", "short", "12 to 256"), ("email", "nobody", "e-mail address"), ("role", "king", "a role is one of")],
+)
+def test_what_can_not_be_added_is_said_plainly(owner, field, value, told):
+    form = {"email": "new@example.com", "role": "viewer", "password": "a long enough one", field: value}
+    answer = owner.post("/console/people", **form)
+    assert answer.status_code == 400
+    assert told in answer.text
+
+
+def test_the_first_owner_comes_from_the_command_line(store, valkey, monkeypatch, clock, stranger):
+    clock.now = datetime.now(UTC) + timedelta(minutes=1)
+    monkeypatch.setenv("GUIDANCE_REDIS_URL", valkey.url)
+    monkeypatch.setenv("GUIDANCE_SECRET_KEY", "a key for tests only")
+    assert "guidance owner add" in stranger.get("/console/sign-in").text
+    ran = CliRunner().invoke(main, ["owner", "add", "first@example.com"], input=f"{PASSWORD}\n")
+    assert ran.exit_code == 0, ran.output
+    assert "guidance owner add" not in stranger.get("/console/sign-in").text
+    assert stranger.sign_in("first@example.com").status_code == 303
+    assert stranger.get("/console/people").status_code == 200
