@@ -8,6 +8,7 @@ import pytest
 
 from guidance.model import Hours, Promise
 from guidance.signals import Context, Ear
+from guidance.signals.moments import find_moments
 
 AT = datetime(2026, 3, 4, 15, 15, tzinfo=UTC)
 EAR = Ear()
@@ -53,6 +54,14 @@ def test_a_commitment_is_a_promise(text: str) -> None:
 )
 def test_a_condition_an_offer_advice_or_a_past_act_is_none(text: str) -> None:
     assert promises(text) == ()
+
+
+def test_a_number_after_the_time_is_no_second_time() -> None:
+    (promise,) = promises("I'll call you on Friday at 1pm about 20 of the chairs.")
+    assert promise.due_at is not None
+    assert promise.due_at.isoformat() == "2026-03-06T13:00:00-05:00"
+    found = find_moments("I'll call you on Friday at 1pm about 20.", now=AT, language="en", hours=Hours(), zone=UTC)
+    assert [one.text for one in found] == ["Friday at 1pm"]
 
 
 def test_the_due_moment_is_that_of_the_commitment() -> None:

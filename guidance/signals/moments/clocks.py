@@ -134,12 +134,13 @@ def _hours_or_clock(run: Run) -> Built:
 
 
 def _at(run: Run) -> Built:
-    """`at 7`: a number that nothing follows which it could count."""
+    """`at 7`: a number that nothing follows which it could count. In English the hours of a bare number end at twelve."""
     if run.is_before(_COUNTED):
         return None
     if run.has("5"):
         return {"t": run.get("5")}
-    return _clock(run.get("n") if run.has("n") else run.get("E"))
+    number = run.get("n") if run.has("n") else run.get("E")
+    return None if run.scene.language == "en" and not 1 <= number <= 12 else _clock(number)
 
 
 def _by(run: Run) -> Built:
