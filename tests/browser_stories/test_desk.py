@@ -13,6 +13,7 @@ from playwright.sync_api import expect
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(180)]
 
 ANGRY = "Third time I write about this. Still no parcel, and I am so disappointed. Where is it?"
+WORSE = "sounds worse than before our last reply"
 MISSING = re.compile("let down")
 KIND = "Hi Rana, three letters and still no parcel: I can see why you are fed up."
 IMAGES = Path(__file__).parents[2] / "docs" / "img"
@@ -60,6 +61,7 @@ def test_from_an_angry_message_to_the_promised_call(page, desk_url, request):
     customer_writes(page, ANGRY)
     expect(sidebar.get_by_text("Where is it?").first).to_be_visible(timeout=15_000)
     expect(sidebar.locator(".say", has_text=MISSING).first).to_be_visible(timeout=15_000)
+    expect(sidebar.locator(".say", has_text=WORSE)).to_be_visible(timeout=15_000)
     picture(page, "1-angry-message", request)
 
     before = set(sidebar.locator(".say").all_inner_texts())
