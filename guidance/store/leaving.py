@@ -9,7 +9,7 @@ from guidance.ports import Failure
 from guidance.store.base import Base, reachable, text
 
 _AT_ONCE = 500
-_KINDS = ("case", "followups", "owned", "promised", "requester", "settled", "watchers")
+_KINDS = ("case", "counts", "followups", "owned", "promised", "requester", "settled", "watchers")
 
 
 class Leaving(Base):
@@ -63,5 +63,6 @@ def _patterns(account: str) -> Iterator[str]:
         yield f"*:{kind}:{account}:*"
     yield f"{{a:{account}:*"
     yield f"{{b:{account}}}:*"
+    yield f"{{n:{account}:*"
     yield f"{{v:*:{account}:*"
     yield f"{{v:*:{account}}}:value"

@@ -3,7 +3,7 @@
 
 import { isOpen } from "./view/promises.js";
 
-const WAIT_MS = 1_500;
+const WAIT_MS = 1_200;
 
 export class SendGuard {
   /** `check()` resolves to advice on the settled draft or null, `isSolving()` to a boolean, `followUps()` gives this ticket's. */
