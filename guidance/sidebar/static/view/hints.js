@@ -41,7 +41,7 @@ export class Hints {
       const card = this.cards.get(hint.id);
       if (card?.state === "dismissed") return false;
       if (card?.state === "open") return card.update(hint);
-      card?.node.remove();
+      this.nodeOf(hint.id)?.remove();
       this.insert(new Card(hint, this));
       return true;
     });
@@ -60,6 +60,11 @@ export class Hints {
 
   clear() {
     this.show([]);
+  }
+
+  /** What is still to be seen of a hint, a card that folds away included. */
+  nodeOf(id) {
+    return this.root.querySelector(`[data-hint="${CSS.escape(id)}"]`);
   }
 
   insert(card) {
