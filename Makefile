@@ -25,7 +25,7 @@ browser: setup
 	@$(BIN)/python tests/browser.py
 
 test: setup browser  ## everything, the browser stories too, in ten to fifteen minutes
-	@$(BIN)/python -m pytest -m "not soak"
+	@$(BIN)/python -m pytest -m "not soak" -n 2 --dist loadfile
 
 again: setup browser  ## only what failed the last time
 	@$(BIN)/python -m pytest -m "not soak" --last-failed --last-failed-no-failures none
