@@ -79,10 +79,10 @@ def _put(
 ) -> None:
     key = TicketKey(ACCOUNT, str(1_000_000 + number))
     name, shard, ahead = follow_up_id(key, "1", WORDS), key.shard, timedelta(seconds=number % 2_500_000)
-    mine = replace(
-        one, id=name, ticket_id=key.ticket_id, owner_id=str(12_000 + number % AGENTS), due_at=one.due_at + ahead
-    )
-    due = milliseconds(mine.due_at)
+    assert one.due_at is not None
+    due_at = one.due_at + ahead
+    mine = replace(one, id=name, ticket_id=key.ticket_id, owner_id=str(12_000 + number % AGENTS), due_at=due_at)
+    due = milliseconds(due_at)
     hashes[keys.follow_ups(shard, ACCOUNT)][name] = msgspec.json.encode(mine)
     sets[keys.promised(shard, ACCOUNT)][name] = due
     sets[keys.owned(shard, ACCOUNT, mine.owner_id)][name] = due
