@@ -282,6 +282,7 @@ def _opened(new: NewTicket, ticket_id: int, actor_id: int, comment: DeskComment)
         due_at=new.due_at,
         external_id=new.external_id,
         tags=new.tags,
+        parent_id=new.parent_id,
         comments=(comment,),
     )
 

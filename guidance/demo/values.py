@@ -65,6 +65,7 @@ class DeskTicket(Struct, frozen=True, kw_only=True):
     due_at: datetime | None = None
     external_id: str | None = None
     tags: tuple[str, ...] = ()
+    parent_id: int | None = None
     merged_into: int | None = None
     comments: tuple[DeskComment, ...] = ()
 
@@ -84,6 +85,7 @@ class NewTicket(Struct, frozen=True, kw_only=True):
     due_at: datetime | None = None
     external_id: str | None = None
     tags: tuple[str, ...] = ()
+    parent_id: int | None = None
 
 
 class Mail(Struct, frozen=True, kw_only=True):

@@ -57,7 +57,7 @@ from guidance.model.events import (
 )
 from guidance.model.followups import NOTE, Act, Asks, FollowUp, FollowUpState
 from guidance.model.reading import Finding, Reading, Signal
-from guidance.model.settings import AccountSettings, RemindIn, Stage, TaskMode
+from guidance.model.settings import AccountSettings, LinkIn, RemindIn, Stage, TaskMode
 
 __all__ = [
     "NOTE",
@@ -96,6 +96,7 @@ __all__ = [
     "Input",
     "KeepFollowUp",
     "Level",
+    "LinkIn",
     "Moment",
     "Mute",
     "Person",

@@ -203,6 +203,7 @@ def test_every_page_fits_320_pixels_and_the_dark(console, request):
         "rules/three-as.acknowledge",
         "try",
         "backtests",
+        "promises",
         "numbers",
         "versions",
         "changes",
