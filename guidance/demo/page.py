@@ -17,7 +17,7 @@ from guidance.demo import freshworks
 from guidance.demo.board import agent_card, agents, board, ticket_card
 from guidance.demo.context import HelpdeskRoom, desk
 from guidance.demo.faults import Fault
-from guidance.demo.launch import launch
+from guidance.demo.launch import SIDEBAR, launch
 from guidance.demo.owner import OWNER
 from guidance.demo.pace import Pace, set_pace
 from guidance.demo.richtext import to_html
@@ -53,6 +53,7 @@ class Opening(Row):
 
     account: str
     agent: str
+    place: str = SIDEBAR
 
 
 class PaceOrder(Row):
@@ -175,9 +176,8 @@ def open_sidebar() -> Response | tuple[Response, int]:
     if helpdesk == "freshdesk":
         return jsonify(app="/desk/freshworks/")
     agent_id = person_id(helpdesk, opening.agent)
-    return jsonify(
-        msgspec.to_builtins(launch(desk().settings, helpdesk=helpdesk, agent_id=agent_id, now=desk().clock()))
-    )
+    opened = launch(desk().settings, helpdesk=helpdesk, agent_id=agent_id, now=desk().clock(), place=opening.place)
+    return jsonify(msgspec.to_builtins(opened))
 
 
 def order_pace() -> Response:
