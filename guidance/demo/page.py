@@ -26,6 +26,7 @@ from guidance.demo.sender import Weather
 from guidance.demo.stories import Story, stories, story_json
 from guidance.errors import MalformedError, NotFoundError, RefusedError
 from guidance.integrations.zendesk.validating import problems, read_zip
+from guidance.model import Rating
 
 STATIC = Path(__file__).parent / "static"
 WAITS_FOR = 20.0
@@ -46,6 +47,15 @@ class Words(Row):
     account: str
     ticket: str
     text: str
+
+
+class Rated(Row):
+    """Body of `POST /desk/api/rate`: a customer's answer to the survey."""
+
+    account: str
+    ticket: str
+    rating: Rating
+    words: str = ""
 
 
 class Opening(Row):
@@ -84,6 +94,7 @@ def create_blueprint() -> Blueprint:
     rule("/desk/api/stories/<story_id>", view_func=begin_story, methods=["POST"])
     rule("/desk/api/sign-in", view_func=sign_in, methods=["POST"])
     rule("/desk/api/customer", view_func=write_as_customer, methods=["POST"])
+    rule("/desk/api/rate", view_func=rate_as_customer, methods=["POST"])
     rule("/desk/api/launch", view_func=open_sidebar, methods=["POST"])
     rule("/desk/api/pace", view_func=order_pace, methods=["POST"])
     rule("/desk/api/install", view_func=install_app, methods=["POST"])
@@ -164,6 +175,13 @@ def write_as_customer() -> tuple[Response, int]:
     ticket = helpdesk.ticket(_number(words.ticket))
     comment = helpdesk.write(ticket.id, actor_id=ticket.requester_id, html=to_html(words.text), is_public=True)
     return jsonify(id=str(comment.id)), 201
+
+
+def rate_as_customer() -> Response:
+    """The ticket's requester answers the survey: as if they clicked in its mail."""
+    told = _read(Rated)
+    _room(told.account).helpdesk.rate(_number(told.ticket), told.rating, told.words)
+    return jsonify(ok=True)
 
 
 def open_sidebar() -> Response | tuple[Response, int]:

@@ -9,7 +9,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from guidance.model import Channel, Priority, Status
+from guidance.model import Channel, Priority, Rating, Status
 
 
 class Role(StrEnum):
@@ -96,6 +96,17 @@ class Mail(Struct, frozen=True, kw_only=True):
     text: str
     ticket_id: int
     at: datetime
+
+
+class Answer(Struct, frozen=True, kw_only=True):
+    """What a customer answered to the survey about a ticket; a later answer takes the place of the first."""
+
+    id: int
+    ticket_id: int
+    rating: Rating
+    words: str
+    created_at: datetime
+    updated_at: datetime
 
 
 class ChangeKind(StrEnum):

@@ -353,6 +353,9 @@ class Helpdesk(Protocol):
         `TaskChanged` of the ticket where the promise was made. The same change always gives the same event id.
         """
 
+    def ratings(self, *, since: datetime, cursor: str | None = None) -> Changes:
+        """One page of what customers answered to surveys since `since` (aware), each a `TicketRated`; `cursor` of the page before."""
+
     def teams(self) -> Sequence[str]:
         """What a pilot may go live for, one by one: `group:<name>` and, where there are any, `brand:<name>`."""
 

@@ -14,6 +14,7 @@ from guidance.integrations.budget import CallBudget
 from guidance.integrations.freshdesk import writes
 from guidance.integrations.freshdesk.api import FreshdeskApi
 from guidance.integrations.freshdesk.listing import read_changes, read_recent
+from guidance.integrations.freshdesk.ratings import read_ratings
 from guidance.integrations.freshdesk.records import (
     IN_PUBLIC,
     AgentRecord,
@@ -93,6 +94,9 @@ class FreshdeskClient:
     def changes(self, *, since: datetime, cursor: str | None = None) -> Changes:
         """The next hundred tickets that changed, by `updated_since`, and those that were thrown away."""
         return read_changes(self._api, self._account, since=since, cursor=cursor, now=self._clock())
+
+    def ratings(self, *, since: datetime, cursor: str | None = None) -> Changes:
+        return read_ratings(self._api, self._account, since=since, cursor=cursor)
 
     def teams(self) -> Sequence[str]:
         """The groups by name; a ticket's product is not read yet."""

@@ -25,6 +25,7 @@ from guidance.integrations.zendesk.events import bot_of
 from guidance.integrations.zendesk.export import read_changes, read_recent
 from guidance.integrations.zendesk.members import read_members
 from guidance.integrations.zendesk.oauth import Tokens
+from guidance.integrations.zendesk.ratings import read_ratings
 from guidance.integrations.zendesk.records import (
     CommentRecord,
     CommentsPage,
@@ -79,6 +80,10 @@ class ZendeskClient:
         """A page of the incremental export, which leaves out the latest minute."""
         with _reading():
             return read_changes(self._session, self._account, since=since, cursor=cursor)
+
+    def ratings(self, *, since: datetime, cursor: str | None = None) -> Changes:
+        with _reading():
+            return read_ratings(self._session, self._account, since=since, cursor=cursor)
 
     def teams(self) -> Sequence[str]:
         """The groups by name, then the brands."""
