@@ -12,7 +12,7 @@ from guidance.dispatch import Advancing, Dispatcher
 from guidance.dispatch.performing import wait_for
 from guidance.dispatch.tasks import NotYetError
 from guidance.errors import HelpdeskError
-from guidance.model import FollowUpChanged, FollowUpState, Person, TicketDeleted, Work
+from guidance.model import FollowUpChanged, FollowUpState, Person, Ticket, TicketChanged, TicketDeleted, Work
 from guidance.ports import TaskMade
 from guidance.rules import shipped_rulebook
 from tests import cast
@@ -365,3 +365,39 @@ def test_where_our_user_may_make_no_tickets_a_note_stands_in_the_tasks_place(clo
     clockwork.promise().later(minutes=11).runs()
     assert (clockwork.tasks, clockwork.state, clockwork.store.failures()) == ([], S.TASK_MADE, [])
     assert [note.mark for note in clockwork.helpdesk.notes] == [f"Guidance follow-up {clockwork.follow_ups[0].id}"]
+
+
+SHADOW = {"grace_for": 1, "hours": {"time_zone": "America/New_York"}, "live_in": []}
+LIVE = {**SHADOW, "live_in": ["group:Delivery"]}
+
+
+def in_delivery(clockwork):
+    """The ticket is with Delivery, and time stands still for what is remembered of the account."""
+    clockwork.advancing.accounts = AccountBook(clockwork.store, clock=lambda: 0.0)
+    event = TicketChanged(key=KEY, event_id="g", at=NOW, ticket=Ticket(group="Delivery"), fields=("group",))
+    clockwork.advancing.take(KEY, [event])
+    return clockwork
+
+
+def test_a_promise_made_right_after_going_live_gets_its_task_though_the_account_is_still_remembered_in_shadow(store):
+    clockwork = in_delivery(Clockwork(store, **SHADOW))
+    store.put_account(replace(ACME, settings=LIVE))
+    clockwork.promise().later(seconds=1).runs()
+    assert len(clockwork.tasks) == 1
+
+
+def test_a_task_that_falls_due_while_its_worker_still_remembers_the_shadow_is_made(store):
+    clockwork = in_delivery(Clockwork(store, **LIVE)).promise()
+    store.put_account(replace(ACME, settings=SHADOW))
+    clockwork.advancing.accounts.forget()
+    clockwork.advancing.opened(KEY, clockwork.now)
+    store.put_account(replace(ACME, settings=LIVE))
+    clockwork.later(seconds=1).runs()
+    assert len(clockwork.tasks) == 1
+
+
+def test_back_in_shadow_no_task_is_made(store):
+    clockwork = in_delivery(Clockwork(store, **LIVE)).promise()
+    store.put_account(replace(ACME, settings=SHADOW))
+    clockwork.advancing.accounts.forget()
+    assert clockwork.later(minutes=1).runs().tasks == []
