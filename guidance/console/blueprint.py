@@ -15,6 +15,7 @@ from guidance.console.dashboard import Dashboard
 from guidance.console.doors import Door, Room, hang
 from guidance.console.editing import Editing
 from guidance.console.people import People
+from guidance.console.promises import Promises
 from guidance.console.rules import Rules
 from guidance.console.signin import SignIn
 from guidance.console.staging import Staging
@@ -44,6 +45,7 @@ def doors_of(wiring: Wiring) -> Sequence[Door]:
         Versions(wiring),
         Trying(wiring),
         Backtesting(wiring),
+        Promises(wiring),
         People(wiring),
         Customers(wiring),
         Trail(wiring),

@@ -147,7 +147,17 @@ class CallBudgets(Protocol):
         """Take in what the helpdesk said: calls a minute, calls left, credits beyond those taken, seconds to stay away."""
 
 
-class Store(CallBudgets, Decisions, Protocol):
+class Notebook(Protocol):
+    """Small values by name, shared by all processes. Both methods raise `StoreUnavailableError`."""
+
+    def recall(self, name: str) -> bytes | None:
+        """The value kept under a name, or None."""
+
+    def keep(self, name: str, value: bytes, *, seconds: int) -> None:
+        """Keep a small value under a name for a while, whatever was there."""
+
+
+class Store(CallBudgets, Notebook, Decisions, Protocol):
     """The one place where anything lives. All methods raise `StoreUnavailableError` when it can't be reached."""
 
     def accept(self, arrival: Arrival) -> bool:
@@ -256,14 +266,8 @@ class Store(CallBudgets, Decisions, Protocol):
         `replace`: the new value takes the old one's place.
         """
 
-    def recall(self, name: str) -> bytes | None:
-        """The value kept under a name, or None."""
-
     def release(self, name: str) -> None:
         """Forget the value kept under a name."""
-
-    def keep(self, name: str, value: bytes, *, seconds: int) -> None:
-        """Keep a small value under a name for a while, whatever was there."""
 
     def tally(self, name: str, *, seconds: int) -> int:
         """Count up, and say how often that was since the first time, at most `seconds` ago."""
@@ -314,10 +318,11 @@ class NoteRequest(Struct, frozen=True, kw_only=True):
 
 
 class TaskMade(Struct, frozen=True, kw_only=True):
-    """The task as the helpdesk knows it."""
+    """The task as the helpdesk knows it. `linked`: the helpdesk itself shows it beside its ticket."""
 
     task_id: str
     url: str = ""
+    linked: bool = False
 
 
 class Snapshot(Struct, frozen=True, kw_only=True):
@@ -348,6 +353,9 @@ class Helpdesk(Protocol):
         `TaskChanged` of the ticket where the promise was made. The same change always gives the same event id.
         """
 
+    def ratings(self, *, since: datetime, cursor: str | None = None) -> Changes:
+        """One page of what customers answered to surveys since `since` (aware), each a `TicketRated`; `cursor` of the page before."""
+
     def teams(self) -> Sequence[str]:
         """What a pilot may go live for, one by one: `group:<name>` and, where there are any, `brand:<name>`."""
 
@@ -374,6 +382,9 @@ class Helpdesk(Protocol):
 
     def agent(self, agent_id: str) -> Person | None:
         """The agent, or None where there is none of that id."""
+
+    def members(self, group: str) -> Sequence[Person]:
+        """The agents of a group, known by its name, in order of their names; none where there is no such group."""
 
     def may_open(self, agent_id: str, ticket_id: str) -> bool:
         """Whether this agent may open this ticket, by the helpdesk's own restrictions. Unknown means no."""

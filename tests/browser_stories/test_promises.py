@@ -167,6 +167,29 @@ def test_solving_with_an_open_promise_asks_once_and_my_promises_lists_it(page, d
     expect(page.locator("#conversation li").last).to_contain_text("All the best", timeout=SOON)
 
 
+@pytest.mark.screenshots
+def test_my_promises_have_a_page_of_their_own_that_leads_to_the_ticket(page, desk_url, request):
+    says_on(page, "A new home for my ficus", "I'll send you the light chart tomorrow at 4pm.")
+    page.get_by_role("button", name="My promises", exact=True).click()
+    mine = page.frame_locator("#nav-page iframe")
+    expect(mine.get_by_role("heading", name="My promises")).to_be_visible(timeout=SOON)
+    expect(mine.locator('[data-span="week"]')).to_contain_text("light chart", timeout=SOON)
+    picture(page, "13-my-promises-page", request)
+    page.set_viewport_size({"width": 400, "height": 800})
+    assert mine.locator("html").evaluate("root => root.scrollWidth <= innerWidth")
+    page.set_viewport_size({"width": 1280, "height": 900})
+    row = mine.locator(".promise", has_text="light chart")
+    row.get_by_role("button", name=re.compile("#")).click()
+    expect(page.locator("#nav-page")).to_be_hidden()
+    expect(page.locator("#subject")).to_contain_text("A new home for my ficus")
+
+
+def says_on(page, subject, text):
+    sidebar = opened(page, subject)
+    says(page, text)
+    expect(promise(sidebar, text.split("send you ")[1].split(" tomorrow")[0])).to_be_visible(timeout=SOON)
+
+
 def test_a_freshdesk_promise_becomes_a_task_there_and_ends_with_it(page, desk_url):
     sidebar = opened(page, "Gift card and a delivery date")
     says(page, "I'll get back to you about the gift card tomorrow at 3pm.")

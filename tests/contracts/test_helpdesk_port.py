@@ -335,3 +335,12 @@ def test_the_tickets_that_changed_last_come_first_and_our_own_tasks_are_not_amon
 
 def test_the_groups_are_listed_by_the_names_that_tickets_carry(on_the_desk):
     assert "group:Plant care" in on_the_desk.client.teams()
+
+
+def test_the_agents_of_a_group_are_known_by_name_and_a_group_that_is_none_has_none(on_the_desk):
+    (group, *_) = [team.partition(":")[2] for team in on_the_desk.client.teams() if team.startswith("group:")]
+    members = on_the_desk.client.members(group)
+    assert on_the_desk.agent_id in {one.id for one in members}
+    assert on_the_desk.customer_id not in {one.id for one in members}
+    assert [one.name for one in members] == sorted(one.name for one in members)
+    assert on_the_desk.client.members("No such group") == ()

@@ -228,3 +228,21 @@ def test_a_promise_that_falls_due_is_told_once_while_the_panel_is_closed_and_not
     assert [name for name, _ in told] == ["showNotify"]
     assert len(told[0][1]["title"]) <= 30
     assert len(told[0][1]["message"]) <= 100
+
+
+def test_a_tab_that_nobody_sees_holds_no_stream_and_takes_it_up_again_when_it_is_seen(page):
+    """Ten tickets are ten tabs in Freshdesk, and a browser opens six connections to a host."""
+    told = run(
+        page,
+        """let shown = "hidden";
+           Object.defineProperty(document, "visibilityState", { get: () => shown });"""
+        + READY
+        + """const listening = [];
+             const turn = (state) => { shown = state; document.dispatchEvent(new Event("visibilitychange")); listening.push(Boolean(one.watching)); };
+             await one.arrive();
+             turn("hidden"); turn("visible"); turn("hidden"); turn("visible");
+             one.panelIs(true);
+             turn("visible");
+             return listening;""",
+    )
+    assert told == [False, True, False, True, False]
