@@ -25,6 +25,7 @@ from guidance.rules.engine import holds
 from guidance.rules.overlays import overlaid
 from guidance.rules.schema import Combine
 from guidance.signals import hear
+from guidance.signals.remembering import Known, RememberingEar
 
 CHUNK = 16
 MOST_KEPT = 20
@@ -154,30 +155,37 @@ class _Judge:
         settings = replace(self.books.settings, hours=asked.case.settings.hours, paused=False)
         asked = replace(asked, case=replace(asked.case, settings=settings))
         told, hours = Compared(conversations=1), set[tuple[str, str]]()
-        before = self._heard(asked, self.live)
-        after = before if self.live is self.candidate else self._heard(asked, self.candidate)
+        known: Known = {}
+        today, then = _remembering(self.live, known), _remembering(self.candidate, known)
+        before, is_same = _heard(asked, today), self.live is self.candidate
+        after = before if is_same else _heard(asked, then)
         for (name, one), (_, other) in zip(replies_of(before), replies_of(after), strict=True):
             hours.add((one.case.readers[0].agent_id, f"{one.now:%Y-%m-%d %H}"))
-            live = {hit.rule: hit for hit in hits_of(one, name, self.live)}
-            candidate = live if before is after else {hit.rule: hit for hit in hits_of(other, name, self.candidate)}
+            live = {hit.rule: hit for hit in hits_of(one, name, today)}
+            candidate = live if is_same else {hit.rule: hit for hit in hits_of(other, name, then)}
             told = _added(told, _difference(live, candidate, self.books.focus))
-            told = replace(told, near=(*told.near, *self._near(other, name))[:MOST_KEPT])
+            told = replace(told, near=(*told.near, *self._near(other, name, then))[:MOST_KEPT])
         return replace(told, agent_hours=len(hours))
 
-    def _heard(self, asked: Asked, rulebook: Rulebook) -> Asked:
-        """Read once for all replies: what a comment says does not depend on what came after it."""
-        return replace(asked, case=hear(asked.case, rulebook.ear))
-
-    def _near(self, asked: Asked, name: str) -> Iterator[Near]:
-        rules = [self.candidate.rules[one] for one in self.books.focus if one in self.candidate.rules]
+    def _near(self, asked: Asked, name: str, book: Rulebook) -> Iterator[Near]:
+        rules = [book.rules[one] for one in self.books.focus if one in book.rules]
         rules = [rule for rule in rules if rule.when.combine is Combine.ALL and Moment.DRAFT in rule.moments]
         if not rules or asked.draft is None:
             return
         draft = asked.draft.draft
-        situation = Situation(asked.case, Moment.DRAFT, asked.now, draft=draft, ear=self.candidate.ear)
+        situation = Situation(asked.case, Moment.DRAFT, asked.now, draft=draft, ear=book.ear)
         for rule in rules:
             if lacking := lacks(rule, situation):
                 yield Near(conversation=asked.id, reply=name, rule=rule.id, lacking=lacking, text=draft.text[:400])
+
+
+def _remembering(rulebook: Rulebook, known: Known) -> Rulebook:
+    return rulebook.hearing_with(RememberingEar(rulebook.ear, known))
+
+
+def _heard(asked: Asked, rulebook: Rulebook) -> Asked:
+    """Read once for all replies: what a comment says does not depend on what came after it."""
+    return replace(asked, case=hear(asked.case, rulebook.ear))
 
 
 def lacks(rule: Rule, situation: Situation) -> str | None:

@@ -6,6 +6,8 @@ import io
 import json
 
 import pytest
+from werkzeug.datastructures import FileStorage
+from werkzeug.test import encode_multipart
 
 from guidance.dispatch.noise import keep_contract
 from guidance.jobs import Backtester
@@ -24,8 +26,11 @@ def backtester(store, clock, app):
 
 
 def started(someone, body, **form):
-    told = {"csrf": someone.csrf, "conversations": (io.BytesIO(body), "made.jsonl"), **form}
-    return someone.client.post("/console/backtests", data=told, content_type="multipart/form-data")
+    told = {"csrf": someone.csrf, "conversations": FileStorage(io.BytesIO(body), "made.jsonl"), **form}
+    boundary, data = encode_multipart(told)
+    return someone.client.post(
+        "/console/backtests", data=data, content_type=f"multipart/form-data; boundary={boundary}"
+    )
 
 
 def test_a_backtest_of_an_upload_counts_and_forgets_the_upload(editor, store, backtester):
@@ -50,6 +55,18 @@ def test_lines_that_are_no_conversations_are_counted_and_named(editor, backteste
     backtester.step()
     assert "1 line could not be read" in editor.get(location).text
     assert "line 4: comments:" in editor.get(location).text
+
+
+def test_an_upload_may_be_larger_than_a_webhook_and_not_endless(editor, store):
+    lines = "\n".join(made(3) * 900).encode()
+    assert len(lines) > 1 << 20
+    answer = started(editor, lines)
+    assert answer.status_code == 303
+    assert store.upload_of(answer.location.rpartition("/")[2]) == lines
+    environ = {"CONTENT_LENGTH": str(65 << 20)}
+    told = editor.client.post("/console/backtests", data=b"", environ_overrides=environ)
+    assert told.status_code == 413
+    assert "more than 64 MiB" in told.text
 
 
 @pytest.mark.parametrize("body", [b"PK\x03\x04 a zip", b"hello", b"\xff\xfe"])
