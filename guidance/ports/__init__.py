@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Protocol
 
@@ -212,6 +212,15 @@ class Store(CallBudgets, Decisions, Protocol):
 
     def retry(self, failure_id: str, *, now: datetime) -> bool:
         """Put a failure back where it came from. False: there is none of that id."""
+
+    def tidy(self, *, now: datetime) -> int:
+        """Forget failures, backtests and drafts of rules whose time is over; how many there were."""
+
+    def forget_arrivals(self, account: str, *, ticket_ids: Collection[str], words: Sequence[str]) -> int:
+        """Erase arrivals and failures about these tickets, or which mention one of these words; how many there were.
+
+        A worker that has such an arrival in its hands saves nothing of it.
+        """
 
     def drop_failure(self, failure_id: str) -> bool:
         """Forget a failure. False: there is none of that id."""
