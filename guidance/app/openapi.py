@@ -19,6 +19,7 @@ from guidance.console.backtesting import Judged
 from guidance.console.editing import LintBody
 from guidance.console.rules import Row
 from guidance.model import Advice, FollowUp
+from guidance.people.stored import AboutAgent, Muted
 from guidance.rules.overlays import Flaw
 from guidance.sidebar.followups import FollowUpBody, HandOverBody
 from guidance.sidebar.quiet import QuietBody
@@ -61,13 +62,6 @@ class Refused(Struct, frozen=True):
     """Every answer that is none."""
 
     error: Refusal
-
-
-class Muted(Struct, frozen=True):
-    """What an agent has muted, and until when."""
-
-    what: str
-    until: datetime | None
 
 
 class TicketAdvice(Advice, frozen=True, kw_only=True):
@@ -231,6 +225,7 @@ OPERATIONS: dict[tuple[str, str], Operation] = {
     ("DELETE", "/api/v1/follow-ups/calendar"): Operation(
         does="Revoke the link to one's calendar", who="sidebar", answer=CalendarLink
     ),
+    ("GET", "/api/v1/me"): Operation(does="What is stored about the agent who asks", who="sidebar", answer=AboutAgent),
     ("PUT", "/api/v1/quiet"): Operation(
         does="No hints for an hour or for today", who="sidebar", body=QuietBody, answer=QuietTold
     ),

@@ -248,6 +248,9 @@ class Store(CallBudgets, Decisions, Protocol):
     def feed(self, secret: str) -> tuple[str, str] | None:
         """Account and agent of a calendar's secret; None where it was revoked, or never given."""
 
+    def has_feed(self, account: str, agent_id: str) -> bool:
+        """Whether this agent has a calendar link."""
+
     def close_feed(self, account: str, agent_id: str) -> None:
         """Revoke an agent's calendar link."""
 

@@ -214,6 +214,7 @@ def test_every_page_fits_320_pixels_and_the_dark(console, request):
         "changes",
         "people",
         "customers",
+        "stored",
         "me",
     ):
         console.goto(f"{console.base}/{path}")
@@ -222,7 +223,7 @@ def test_every_page_fits_320_pixels_and_the_dark(console, request):
             picture(console, f"{path}-narrow-dark", request)
     console.emulate_media(color_scheme="light")
     console.set_viewport_size({"width": 1180, "height": 860})
-    for path in ("people", "numbers"):
+    for path in ("people", "numbers", "stored", "me"):
         console.goto(f"{console.base}/{path}")
         picture(console, path, request)
 

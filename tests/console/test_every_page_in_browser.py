@@ -44,6 +44,7 @@ PAGES = {
     "/console/customers": "/console/customers",
     "/console/changes": "/console/changes",
     "/console/numbers": "/console/numbers",
+    "/console/stored": "/console/stored",
 }
 ELSEWHERE = {"/console", "/console/sign-in", "/console/static/<path:name>", "/console/numbers.csv"}
 MORE = {
@@ -64,6 +65,7 @@ def house(valkey):
     now = datetime.now(UTC)
     users = Users(store, lambda: now, offload=lambda call, *args: "no password" if len(args) == 1 else call(*args))
     users.add(OWNER, "Lena", Role.OWNER, "four words make one", who="command line")
+    users.change(users.required(OWNER), who=OWNER, what="reads tickets", agents={ACME.id: "12"})
     users.add("viktor@example.com", "Viktor", Role.VIEWER, "four words make one", who=OWNER)
     furnish(store, now)
     desk = Desk()

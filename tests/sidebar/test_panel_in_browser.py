@@ -418,6 +418,14 @@ def test_a_promise_being_written_shows_when_it_will_fall_due(upset):
     expect(upset.frame.locator(".promise")).to_contain_text("tomorrow")
 
 
+def test_an_agent_reads_what_is_stored_about_them(upset):
+    upset.frame.get_by_role("button", name="My promises").click()
+    upset.frame.get_by_text("What is stored about you").click()
+    expect(upset.frame.locator(".mine details")).to_contain_text("Calendar link: none")
+    expect(upset.frame.locator(".mine details")).to_contain_text("Nobody else sees any of this")
+    assert faults(upset.page.frame("panel")) == []
+
+
 # --- states -------------------------------------------------------------------------------------
 
 
