@@ -19,6 +19,7 @@ from guidance.console.promises import Promises
 from guidance.console.rules import Rules
 from guidance.console.signin import SignIn
 from guidance.console.staging import Staging
+from guidance.console.stored import Stored
 from guidance.console.trail import Trail
 from guidance.console.trying import Trying
 from guidance.console.versions import Versions
@@ -50,6 +51,7 @@ def doors_of(wiring: Wiring) -> Sequence[Door]:
         Customers(wiring),
         Trail(wiring),
         Dashboard(wiring),
+        Stored(wiring),
     ]
     return [Door("GET", "/console/static/<path:name>", None, _static), *(d for room in rooms for d in room.doors())]
 

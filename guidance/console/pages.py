@@ -95,7 +95,8 @@ def answer_errors(blueprint: Blueprint) -> None:
 
 
 def _too_large(_error: RequestEntityTooLarge) -> Response:
-    return _refused(TooLargeError("This is more than this page takes."))
+    limit = request.max_content_length or 0
+    return _refused(TooLargeError(f"This is more than {limit >> 20} MiB, the most that this page takes."))
 
 
 def _refused(error: RefusedError) -> Response:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Protocol
 
@@ -223,6 +223,15 @@ class Store(CallBudgets, Notebook, Decisions, Protocol):
     def retry(self, failure_id: str, *, now: datetime) -> bool:
         """Put a failure back where it came from. False: there is none of that id."""
 
+    def tidy(self, *, now: datetime) -> int:
+        """Forget failures, backtests and drafts of rules whose time is over; how many there were."""
+
+    def forget_arrivals(self, account: str, *, ticket_ids: Collection[str], words: Sequence[str]) -> int:
+        """Erase arrivals and failures about these tickets, or which mention one of these words; how many there were.
+
+        A worker that has such an arrival in its hands saves nothing of it.
+        """
+
     def drop_failure(self, failure_id: str) -> bool:
         """Forget a failure. False: there is none of that id."""
 
@@ -248,6 +257,9 @@ class Store(CallBudgets, Notebook, Decisions, Protocol):
 
     def feed(self, secret: str) -> tuple[str, str] | None:
         """Account and agent of a calendar's secret; None where it was revoked, or never given."""
+
+    def has_feed(self, account: str, agent_id: str) -> bool:
+        """Whether this agent has a calendar link."""
 
     def close_feed(self, account: str, agent_id: str) -> None:
         """Revoke an agent's calendar link."""

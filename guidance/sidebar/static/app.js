@@ -269,6 +269,7 @@ export class App {
       changePromise: (promise, body) => this.changePromise(promise, body),
       mine: () => this.api.mine(),
       calendar: (isOn) => this.api.calendar(isOn),
+      stored: () => this.api.stored(),
       openTicket: (id) => this.host.openTicket(id),
       folded: () => this.show(),
     };
