@@ -45,6 +45,7 @@ PAGES = {
     "/console/changes": "/console/changes",
     "/console/numbers": "/console/numbers",
     "/console/stored": "/console/stored",
+    "/console/promises": "/console/promises",
 }
 ELSEWHERE = {"/console", "/console/sign-in", "/console/static/<path:name>", "/console/numbers.csv"}
 MORE = {
