@@ -15,9 +15,11 @@ from guidance.console.dashboard import Dashboard
 from guidance.console.doors import Door, Room, hang
 from guidance.console.editing import Editing
 from guidance.console.people import People
+from guidance.console.promises import Promises
 from guidance.console.rules import Rules
 from guidance.console.signin import SignIn
 from guidance.console.staging import Staging
+from guidance.console.stored import Stored
 from guidance.console.trail import Trail
 from guidance.console.trying import Trying
 from guidance.console.versions import Versions
@@ -44,10 +46,12 @@ def doors_of(wiring: Wiring) -> Sequence[Door]:
         Versions(wiring),
         Trying(wiring),
         Backtesting(wiring),
+        Promises(wiring),
         People(wiring),
         Customers(wiring),
         Trail(wiring),
         Dashboard(wiring),
+        Stored(wiring),
     ]
     return [Door("GET", "/console/static/<path:name>", None, _static), *(d for room in rooms for d in room.doors())]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Protocol
 
@@ -147,7 +147,17 @@ class CallBudgets(Protocol):
         """Take in what the helpdesk said: calls a minute, calls left, credits beyond those taken, seconds to stay away."""
 
 
-class Store(CallBudgets, Decisions, Protocol):
+class Notebook(Protocol):
+    """Small values by name, shared by all processes. Both methods raise `StoreUnavailableError`."""
+
+    def recall(self, name: str) -> bytes | None:
+        """The value kept under a name, or None."""
+
+    def keep(self, name: str, value: bytes, *, seconds: int) -> None:
+        """Keep a small value under a name for a while, whatever was there."""
+
+
+class Store(CallBudgets, Notebook, Decisions, Protocol):
     """The one place where anything lives. All methods raise `StoreUnavailableError` when it can't be reached."""
 
     def accept(self, arrival: Arrival) -> bool:
@@ -213,6 +223,15 @@ class Store(CallBudgets, Decisions, Protocol):
     def retry(self, failure_id: str, *, now: datetime) -> bool:
         """Put a failure back where it came from. False: there is none of that id."""
 
+    def tidy(self, *, now: datetime) -> int:
+        """Forget failures, backtests and drafts of rules whose time is over; how many there were."""
+
+    def forget_arrivals(self, account: str, *, ticket_ids: Collection[str], words: Sequence[str]) -> int:
+        """Erase arrivals and failures about these tickets, or which mention one of these words; how many there were.
+
+        A worker that has such an arrival in its hands saves nothing of it.
+        """
+
     def drop_failure(self, failure_id: str) -> bool:
         """Forget a failure. False: there is none of that id."""
 
@@ -239,6 +258,9 @@ class Store(CallBudgets, Decisions, Protocol):
     def feed(self, secret: str) -> tuple[str, str] | None:
         """Account and agent of a calendar's secret; None where it was revoked, or never given."""
 
+    def has_feed(self, account: str, agent_id: str) -> bool:
+        """Whether this agent has a calendar link."""
+
     def close_feed(self, account: str, agent_id: str) -> None:
         """Revoke an agent's calendar link."""
 
@@ -256,14 +278,8 @@ class Store(CallBudgets, Decisions, Protocol):
         `replace`: the new value takes the old one's place.
         """
 
-    def recall(self, name: str) -> bytes | None:
-        """The value kept under a name, or None."""
-
     def release(self, name: str) -> None:
         """Forget the value kept under a name."""
-
-    def keep(self, name: str, value: bytes, *, seconds: int) -> None:
-        """Keep a small value under a name for a while, whatever was there."""
 
     def tally(self, name: str, *, seconds: int) -> int:
         """Count up, and say how often that was since the first time, at most `seconds` ago."""
@@ -314,10 +330,11 @@ class NoteRequest(Struct, frozen=True, kw_only=True):
 
 
 class TaskMade(Struct, frozen=True, kw_only=True):
-    """The task as the helpdesk knows it."""
+    """The task as the helpdesk knows it. `linked`: the helpdesk itself shows it beside its ticket."""
 
     task_id: str
     url: str = ""
+    linked: bool = False
 
 
 class Snapshot(Struct, frozen=True, kw_only=True):
@@ -348,6 +365,9 @@ class Helpdesk(Protocol):
         `TaskChanged` of the ticket where the promise was made. The same change always gives the same event id.
         """
 
+    def ratings(self, *, since: datetime, cursor: str | None = None) -> Changes:
+        """One page of what customers answered to surveys since `since` (aware), each a `TicketRated`; `cursor` of the page before."""
+
     def teams(self) -> Sequence[str]:
         """What a pilot may go live for, one by one: `group:<name>` and, where there are any, `brand:<name>`."""
 
@@ -374,6 +394,9 @@ class Helpdesk(Protocol):
 
     def agent(self, agent_id: str) -> Person | None:
         """The agent, or None where there is none of that id."""
+
+    def members(self, group: str) -> Sequence[Person]:
+        """The agents of a group, known by its name, in order of their names; none where there is no such group."""
 
     def may_open(self, agent_id: str, ticket_id: str) -> bool:
         """Whether this agent may open this ticket, by the helpdesk's own restrictions. Unknown means no."""
