@@ -2,13 +2,7 @@
 
 from __future__ import annotations
 
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
-from threading import Thread
-
 import pytest
-
-from guidance.sidebar.page import STATIC
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(90)]
 
@@ -30,22 +24,6 @@ CLIENT = """
     return outcome;
   };
 """
-
-
-class Quiet(SimpleHTTPRequestHandler):
-    extensions_map = SimpleHTTPRequestHandler.extensions_map | {".js": "text/javascript"}
-
-    def log_message(self, *_):
-        pass
-
-
-@pytest.fixture(scope="module")
-def files_url():
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(STATIC)))
-    Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    server.server_close()
 
 
 @pytest.fixture
