@@ -38,7 +38,7 @@ class Caller(asyncio.Protocol):
         self.answer = b""
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        self.transport = cast(asyncio.Transport, transport)
+        self.transport = cast("asyncio.Transport", transport)
         self.send()
 
     def send(self) -> None:
@@ -92,7 +92,7 @@ class Sidebar(asyncio.Protocol):
         self.pending = b""
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        cast(asyncio.Transport, transport).write(
+        cast("asyncio.Transport", transport).write(
             request("GET", "/api/v1/stream", headers={"Authorization": f"Bearer {self.token}"})
         )
 

@@ -356,6 +356,9 @@ class Helpdesk(Protocol):
     def ratings(self, *, since: datetime, cursor: str | None = None) -> Changes:
         """One page of what customers answered to surveys since `since` (aware), each a `TicketRated`; `cursor` of the page before."""
 
+    def approved_texts(self) -> Sequence[str]:
+        """The texts of all shared macros or canned responses, placeholders as they stand there."""
+
     def teams(self) -> Sequence[str]:
         """What a pilot may go live for, one by one: `group:<name>` and, where there are any, `brand:<name>`."""
 

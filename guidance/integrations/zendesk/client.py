@@ -23,6 +23,7 @@ from guidance.integrations.zendesk import writes
 from guidance.integrations.zendesk.access import may_open
 from guidance.integrations.zendesk.events import bot_of
 from guidance.integrations.zendesk.export import read_changes, read_recent
+from guidance.integrations.zendesk.macros import read_macros
 from guidance.integrations.zendesk.members import read_members
 from guidance.integrations.zendesk.oauth import Tokens
 from guidance.integrations.zendesk.ratings import read_ratings
@@ -90,6 +91,10 @@ class ZendeskClient:
     def ratings(self, *, since: datetime, cursor: str | None = None) -> Changes:
         with _reading():
             return read_ratings(self._session, self._account, since=since, cursor=cursor)
+
+    def approved_texts(self) -> Sequence[str]:
+        with _reading():
+            return read_macros(self._session)
 
     def teams(self) -> Sequence[str]:
         """The groups by name, then the brands."""
