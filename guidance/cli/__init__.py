@@ -34,6 +34,7 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
         "principles": "What is taught, made from the packs: docs/principles.md.",
         "reconcile": "Ask helpdesks now for what webhooks may have missed.",
         "resume": "End a pause.",
+        "rules": "The house's published rules in a folder, for git: pull, push.",
         "serve": "Start the whole service.",
         "shadow": "Take an account, a group or a brand back into shadow.",
         "web": "Start one more web process.",

@@ -14,6 +14,7 @@ from guidance.console.customers import Customers
 from guidance.console.dashboard import Dashboard
 from guidance.console.doors import Door, Room, hang
 from guidance.console.editing import Editing
+from guidance.console.moving import Moving
 from guidance.console.people import People
 from guidance.console.rules import Rules
 from guidance.console.signin import SignIn
@@ -43,6 +44,7 @@ def doors_of(wiring: Wiring) -> Sequence[Door]:
         Staging(wiring),
         Editing(wiring),
         Versions(wiring),
+        Moving(wiring),
         Trying(wiring),
         Backtesting(wiring),
         People(wiring),
