@@ -99,7 +99,7 @@ FAMILIES = (
     Family("upload", "conversations uploaded for a backtest", True, "6 hours, or its end", "by itself"),
     Family(
         "value",
-        "small values: sessions, tokens used, permissions, how far `reconcile` came",
+        "small values: sessions, tokens used, permissions, how far `reconcile` came, names of teams large enough to show",
         False,
         "minutes to a week",
         "by itself",
