@@ -16,6 +16,7 @@ from guidance.console.doors import Door, Room, hang
 from guidance.console.editing import Editing
 from guidance.console.moving import Moving
 from guidance.console.people import People
+from guidance.console.promises import Promises
 from guidance.console.rules import Rules
 from guidance.console.signin import SignIn
 from guidance.console.staging import Staging
@@ -47,6 +48,7 @@ def doors_of(wiring: Wiring) -> Sequence[Door]:
         Moving(wiring),
         Trying(wiring),
         Backtesting(wiring),
+        Promises(wiring),
         People(wiring),
         Customers(wiring),
         Trail(wiring),

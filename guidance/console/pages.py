@@ -39,6 +39,7 @@ DONE = MappingProxyType(
         "password": "Your password is changed.",
         "cancelled": "The backtest is cancelled.",
         "erased": "Erased. What the helpdesk itself holds is untouched.",
+        "handed-over": "Handed over. Their sidebars know already.",
         "settings": "The settings are changed.",
     }
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+from guidance.demo.groups import GROUPS
 from guidance.errors import ConflictError
 from guidance.people.users import Role, Users
 from guidance.ports import Store
@@ -19,7 +20,7 @@ def add_owner(store: Store, password: str) -> None:
     except ConflictError:
         return
     user = users.required(OWNER)
-    users.change(user, who="demo desk", what="may read the desk's tickets", agents=agents())
+    users.change(user, who="demo desk", what="leads the desk", groups=GROUPS, agents=agents())
 
 
 def agents() -> dict[str, str]:

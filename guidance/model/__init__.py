@@ -48,16 +48,18 @@ from guidance.model.events import (
     Input,
     PromiseMoved,
     PromiseTaken,
+    Rating,
     TaskChanged,
     TicketChanged,
     TicketDeleted,
     TicketEvent,
     TicketMerged,
+    TicketRated,
     Woken,
 )
 from guidance.model.followups import NOTE, Act, Asks, FollowUp, FollowUpState
 from guidance.model.reading import Finding, Reading, Signal
-from guidance.model.settings import AccountSettings, RemindIn, Stage, TaskMode
+from guidance.model.settings import AccountSettings, LinkIn, RemindIn, Stage, TaskMode
 
 __all__ = [
     "NOTE",
@@ -96,6 +98,7 @@ __all__ = [
     "Input",
     "KeepFollowUp",
     "Level",
+    "LinkIn",
     "Moment",
     "Mute",
     "Person",
@@ -106,6 +109,7 @@ __all__ = [
     "Proposed",
     "Publish",
     "Question",
+    "Rating",
     "Reading",
     "RemindIn",
     "Schedule",
@@ -123,6 +127,7 @@ __all__ = [
     "TicketEvent",
     "TicketKey",
     "TicketMerged",
+    "TicketRated",
     "Unschedule",
     "Verdict",
     "Visibility",

@@ -1,5 +1,6 @@
 """Reconcile: what webhooks never brought is found again by asking the helpdesk what has changed, and folded as any news."""
 
 from guidance.reconcile.asking import EVERY, Reconciled, Reconciler
+from guidance.reconcile.rating import Ratings, asked_at
 
-__all__ = ["EVERY", "Reconciled", "Reconciler"]
+__all__ = ["EVERY", "Ratings", "Reconciled", "Reconciler", "asked_at"]

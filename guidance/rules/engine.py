@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from guidance.errors import PackError
 from guidance.model import Evidence, Moment
+from guidance.rules.collecting import uncollected
 from guidance.rules.schema import Combine, Match, Node, Pack, Rule
 from guidance.rules.situation import Situation
 from guidance.signals.ear import Ear
@@ -126,7 +127,8 @@ def build_rulebook(packs: Sequence[Pack]) -> Rulebook:
     problems = [*_doubled(packs), *_opposed(packs)]
     if problems:
         raise PackError(problems)
-    return Rulebook(packs)
+    with uncollected():
+        return Rulebook(packs)
 
 
 def _doubled(packs: Sequence[Pack]) -> Iterable[str]:

@@ -201,6 +201,26 @@ def test_a_customer_is_found_and_erased(page, console, request):
 
 
 @pytest.mark.screenshots
+def test_a_lead_gives_a_promise_to_somebody_else(page, console, request):
+    sidebar = _opened(page, "A new home for my ficus")
+    page.locator("#composer").click()
+    page.keyboard.type("I'll call you about the pot tomorrow at 3pm.")
+    page.get_by_role("button", name="Send", exact=True).click()
+    expect(sidebar.locator(".promise", has_text="the pot").first).to_be_visible(timeout=20_000)
+    console.goto(f"{console.base}/promises")
+    promised = console.locator("li.card", has_text="about the pot")
+    expect(promised).to_contain_text("Amir")
+    picture(console, "promises", request)
+    console.emulate_media(color_scheme="dark")
+    console.set_viewport_size({"width": 320, "height": 780})
+    picture(console, "promises-narrow-dark", request)
+    promised.get_by_label("Give it to").select_option("Lena Brandt")
+    promised.get_by_role("button", name="Hand over").click()
+    expect(console.get_by_role("status")).to_contain_text("Handed over")
+    expect(console.locator("li.card", has_text="about the pot")).to_contain_text("Lena Brandt")
+
+
+@pytest.mark.screenshots
 def test_every_page_fits_320_pixels_and_the_dark(console, request):
     console.emulate_media(color_scheme="dark")
     console.set_viewport_size({"width": 320, "height": 780})
@@ -209,6 +229,7 @@ def test_every_page_fits_320_pixels_and_the_dark(console, request):
         "rules/three-as.acknowledge",
         "try",
         "backtests",
+        "promises",
         "numbers",
         "versions",
         "changes",

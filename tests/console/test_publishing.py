@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import re
-import signal
 import subprocess
 import sys
 from threading import Barrier, Thread
@@ -172,7 +170,9 @@ def test_a_kill_in_the_middle_of_publishing_leaves_one_whole_rulebook(store, val
         before = store.edition().number
         while store.edition().number < before + 3:
             pass
-        os.kill(process.pid if whom == "publisher" else valkey.pid, signal.SIGKILL)
+        victim = process if whom == "publisher" else valkey._process
+        victim.kill()
+        victim.wait()
         process.kill()
         process.wait()
         process.stdout.close()

@@ -27,6 +27,7 @@ def add_routes(blueprint: Blueprint) -> None:
     rule("/users/<int:user_id>/groups", view_func=groups)
     rule("/groups", view_func=groups)
     rule("/groups/<int:group_id>", view_func=show_group)
+    rule("/groups/<int:group_id>/users", view_func=members)
     rule("/brands", view_func=brands)
     rule("/brands/<int:brand_id>", view_func=show_brand)
     rule("/group_memberships", view_func=memberships)
@@ -64,6 +65,12 @@ def groups(user_id: int | None = None) -> Response:
 def show_group(group_id: int) -> Response:
     """One group."""
     return jsonify(group=_group(group_id))
+
+
+def members(group_id: int) -> Response:
+    """Everybody of a group: all agents are in all groups here."""
+    _group(group_id)
+    return page_of("users", [user_json(person) for person in helpdesk().people() if person.is_staff])
 
 
 def brands() -> Response:

@@ -2,7 +2,7 @@
 
 import { Api } from "./api.js";
 import { DraftWatch } from "./draft.js";
-import { SharedStream } from "./election.js";
+import { SharedStream, isSeen } from "./election.js";
 import { SendGuard } from "./guard.js";
 import { connectZaf } from "./hosts/zaf.js";
 import { Session } from "./session.js";
@@ -12,6 +12,7 @@ import { loadWords } from "./words.js";
 
 const REFRESH_MS = 1_000;
 const RETRY_MS = [3_000, 8_000, 20_000, 60_000];
+const PAGE_REFRESH_MS = 60_000;
 const TALLEST = 720;
 
 /** Start the app in `root`, beside the ticket that the host shows, with the session that came with the page. */
@@ -41,6 +42,10 @@ export class App {
     this.root = root;
   }
 
+  get isPage() {
+    return this.host?.place === "nav_bar";
+  }
+
   get ticket() {
     return this.host?.ticket ?? null;
   }
@@ -48,6 +53,7 @@ export class App {
   begin() {
     this.show();
     if (!this.host) return;
+    if (this.isPage) return this.beginPage();
     this.listen();
     this.fit();
     if (!this.ticket) return void this.view.mine.turn(true);
@@ -55,6 +61,15 @@ export class App {
     this.activate();
     addEventListener("online", () => this.refresh());
     addEventListener("pagehide", () => this.close());
+  }
+
+  /** A page of its own, in the helpdesk's navigation bar: this agent's promises on all tickets, and nothing else. */
+  beginPage() {
+    const { mine } = this.view;
+    mine.asPage();
+    this.host.on("activated", () => mine.refresh());
+    setInterval(() => isSeen() && mine.refresh(), PAGE_REFRESH_MS);
+    addEventListener("pagehide", () => this.session.close());
   }
 
   listen() {
@@ -229,6 +244,7 @@ export class App {
   state() {
     const { advice, failure } = this;
     if (!this.host) return ["nowhere"];
+    if (this.isPage) return [failure === "ended" ? "ended" : "page"];
     if (!this.ticket) return ["new_ticket"];
     if (failure === "offline" || failure === "helpdesk_unavailable" || failure === "ended" || failure === "not_allowed") return [failure];
     if (failure) return ["unavailable"];

@@ -64,6 +64,13 @@ export class Mine {
     if (open) await this.refresh();
   }
 
+  /** The list as a page of its own: open, with a heading in the button's place. */
+  asPage() {
+    this.root.classList.add("mine-page");
+    this.toggle.replaceWith(el("h1", { class: "page-title" }, this.words.say("mine.title")));
+    return this.turn(true);
+  }
+
   async refresh() {
     if (this.body.hidden) return;
     try {
