@@ -21,6 +21,8 @@ FILLED = {
 OPEN = {
     ("GET", "/console"),
     ("GET", "/console/sign-in"),
+    ("GET", "/console/oidc"),
+    ("GET", "/console/oidc/back"),
     ("POST", "/console/sign-in"),
     ("POST", "/console/sign-out"),
     ("GET", "/console/static/<path:name>"),

@@ -49,6 +49,8 @@ PAGES = {
     "/console/promises": "/console/promises",
 }
 ELSEWHERE = {
+    "/console/oidc",
+    "/console/oidc/back",
     "/console",
     "/console/sign-in",
     "/console/static/<path:name>",
