@@ -21,6 +21,8 @@ from guidance.model import (
     TicketKey,
     Work,
 )
+from guidance.ports.budgets import CallAsk as CallAsk
+from guidance.ports.budgets import CallBudgets as CallBudgets
 from guidance.ports.decided import Change as Change
 from guidance.ports.decided import Decisions
 from guidance.ports.decided import Edition as Edition
@@ -110,41 +112,6 @@ class Account(Struct, frozen=True, kw_only=True, omit_defaults=True):
     @property
     def helpdesk(self) -> str:
         return self.id.partition(":")[0]
-
-
-class CallAsk(Struct, frozen=True, kw_only=True):
-    """A wish to call a helpdesk. `credits`: what it costs, negative to give back; `floor`: the part of the bucket left alone.
-
-    `name`: its place in the queue, '' for whoever can't wait; a lower `order` goes first, then an earlier `since`.
-    `share`: ours of the account's calls a minute.
-    """
-
-    credits: int
-    floor: float
-    share: float
-    name: str = ""
-    order: int = 0
-    since: datetime | None = None
-
-
-class CallBudgets(Protocol):
-    """What is left of each account's calls, shared by all processes."""
-
-    def spend(self, account: str, ask: CallAsk, *, now: datetime) -> float:
-        """Take credits. 0 where they were there, else after how many seconds to ask again; nothing was taken then."""
-
-    def hear(
-        self,
-        account: str,
-        *,
-        total: int | None,
-        remaining: int | None,
-        extra: int,
-        held_for: float,
-        share: float,
-        now: datetime,
-    ) -> None:
-        """Take in what the helpdesk said: calls a minute, calls left, credits beyond those taken, seconds to stay away."""
 
 
 class Notebook(Protocol):

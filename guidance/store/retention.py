@@ -99,7 +99,7 @@ FAMILIES = (
     Family("upload", "conversations uploaded for a backtest", True, "6 hours, or its end", "by itself"),
     Family(
         "value",
-        "small values: sessions, tokens used, permissions, how far `reconcile` came, sentences of macros",
+        "small values: sessions, tokens used, permissions, how far `reconcile` came, sentences of macros, names of teams large enough to show",
         False,
         "minutes to two months",
         "by itself",
