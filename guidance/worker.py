@@ -62,7 +62,7 @@ class Worker:
         helpdesk = connecting(lambda account: within(connect(account), store, account, clock))
         self.dispatcher = Dispatcher(self.advancing, helpdesk, timing=timing or Timing())
         self.reconciler = Reconciler(store, helpdesk, self.advancing.take, clock)
-        self.approving = Approving(store, helpdesk, clock)
+        self.approving = Approving(store, helpdesk)
         self.ratings = Ratings(store, helpdesk, self.advancing.take, clock)
         self.stopping = Event()
 
