@@ -19,7 +19,7 @@ from guidance.integrations import integrations
 from guidance.integrations.budget import within
 from guidance.model import SHARDS, AnyEvent, TicketKey
 from guidance.ports import Account, Failure, Helpdesk, InboxEntry, Store
-from guidance.reconcile import Ratings, Reconciler
+from guidance.reconcile import Approving, Ratings, Reconciler
 from guidance.rules import Rulebook
 from guidance.settings import Settings
 from guidance.store import open_store
@@ -62,6 +62,7 @@ class Worker:
         helpdesk = connecting(lambda account: within(connect(account), store, account, clock))
         self.dispatcher = Dispatcher(self.advancing, helpdesk, timing=timing or Timing())
         self.reconciler = Reconciler(store, helpdesk, self.advancing.take, clock)
+        self.approving = Approving(store, helpdesk, clock)
         self.ratings = Ratings(store, helpdesk, self.advancing.take, clock)
         self.stopping = Event()
 
@@ -105,6 +106,7 @@ class Worker:
     def _reconcile(self, _number: int) -> None:
         self.reconciler.run_due()
         self.ratings.run_due()
+        self.approving.run_due()
         self.stopping.wait(RECONCILE_LOOKS_EVERY)
 
     def _say_alive(self) -> None:

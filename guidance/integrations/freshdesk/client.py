@@ -13,6 +13,7 @@ from guidance.errors import HelpdeskError
 from guidance.integrations.budget import CallBudget
 from guidance.integrations.freshdesk import writes
 from guidance.integrations.freshdesk.api import FreshdeskApi
+from guidance.integrations.freshdesk.canned import read_canned
 from guidance.integrations.freshdesk.listing import read_changes, read_recent
 from guidance.integrations.freshdesk.ratings import read_ratings
 from guidance.integrations.freshdesk.records import (
@@ -97,6 +98,9 @@ class FreshdeskClient:
 
     def ratings(self, *, since: datetime, cursor: str | None = None) -> Changes:
         return read_ratings(self._api, self._account, since=since, cursor=cursor)
+
+    def approved_texts(self) -> Sequence[str]:
+        return read_canned(self._api)
 
     def teams(self) -> Sequence[str]:
         """The groups by name; a ticket's product is not read yet."""
