@@ -14,6 +14,7 @@ from guidance.console.customers import Customers
 from guidance.console.dashboard import Dashboard
 from guidance.console.doors import Door, Room, hang
 from guidance.console.editing import Editing
+from guidance.console.misreads import Misreads
 from guidance.console.moving import Moving
 from guidance.console.oidc import Oidc
 from guidance.console.people import People
@@ -46,6 +47,7 @@ def doors_of(wiring: Wiring) -> Sequence[Door]:
         Rules(wiring),
         Staging(wiring),
         Editing(wiring),
+        Misreads(wiring),
         Versions(wiring),
         Moving(wiring),
         Trying(wiring),

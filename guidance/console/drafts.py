@@ -9,9 +9,11 @@ import msgspec
 from msgspec import Struct
 
 from guidance.console.wiring import Wiring
-from guidance.errors import ConflictError, MalformedError
+from guidance.errors import ConflictError, MalformedError, NotFoundError
 from guidance.ports import Change, Edition
 from guidance.rules.archive import checked_name
+from guidance.rules.extracting import own_copy
+from guidance.rules.loader import file_of
 from guidance.rules.yamlfile import LIMIT
 
 _KIND = "drafts"
@@ -51,6 +53,21 @@ class Drafts:
             return found
         text = self.published().files.get(name, "")
         return DraftFile(name=name, text=text, base=text)
+
+    def of_rule(self, rule_id: str, *, who: str) -> DraftFile:
+        """Where a rule is changed: the house's own file, or a copy of the shipped rule that will stand in its place.
+
+        Raises `NotFoundError` for a rule that is not in force.
+        """
+        rulebook = self._wiring.rulebook()
+        rule = rulebook.rules.get(rule_id)
+        if rule is None:
+            raise NotFoundError("There is no rule of that name in force.")
+        source = next(pack.source for pack in rulebook.packs if pack.label == rule.pack)
+        if source in self.published().files:
+            return self.open(source)
+        name = checked_name(rule_id)
+        return self.get(name) or self.save(name, own_copy(file_of(source), rule_id), seen=0, who=who, base="")
 
     def published(self) -> Edition:
         return self._wiring.store.edition() or Edition()

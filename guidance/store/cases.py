@@ -77,13 +77,15 @@ class Cases(Base):
             keys.GROUP,
             case.key.ticket_id,
         ]
-        told = [part for effect in effects for part in _told(effect, case.key, names)]
-        if not self.run(scripts.SAVE, names, [*fixed, *told]):
+        parts = [part for effect in effects for part in _told(effect, case.key, names)]
+        if not self.run(scripts.SAVE, names, [*fixed, *parts]):
             return False
         if entry and entry.shard != shard:
             self._acknowledge(entry)
         self.count(case.key.account, [e for e in effects if isinstance(e, CountHabit)], now=now)
-        self.vote(case.key.account, [e for e in effects if isinstance(e, CountRule) and e.agent_id])
+        told = [e for e in effects if isinstance(e, CountRule) and e.agent_id]
+        self.vote(case.key.account, told)
+        self.note_misread(case.key, told, now=now)
         return True
 
     def _acknowledge(self, entry: InboxEntry) -> None:
@@ -93,6 +95,9 @@ class Cases(Base):
         raise NotImplementedError
 
     def vote(self, account: str, counts: Sequence[CountRule]) -> None:
+        raise NotImplementedError
+
+    def note_misread(self, key: TicketKey, counts: Sequence[CountRule], *, now: datetime) -> None:
         raise NotImplementedError
 
     @reachable

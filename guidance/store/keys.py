@@ -93,6 +93,11 @@ def votes(account: str, rule: str) -> str:
     return f"{{n:{account}:{rule}}}:votes"
 
 
+def misread(account: str, rule: str) -> str:
+    """On which tickets somebody called a rule misread, by time; in the slot of the rule's votes."""
+    return f"{{n:{account}:{rule}}}:misread"
+
+
 def watching(account: str, agent_id: str) -> str:
     return f"{{a:{account}:{agent_id}}}:watching"
 

@@ -82,6 +82,13 @@ FAMILIES = (
         "30 days after the last vote",
         "by itself",
     ),
+    Family(
+        "misread",
+        "on which tickets somebody called a rule misread, not who; the last hundred",
+        False,
+        "30 days after the last one",
+        "by itself",
+    ),
     Family("counted", "an effect that was counted already", False, "1 day", "by itself"),
     Family("accounts", "helpdesk accounts, secrets sealed", False, "until disconnected", "by disconnecting"),
     Family(
