@@ -14,6 +14,7 @@ from guidance.console.customers import Customers
 from guidance.console.dashboard import Dashboard
 from guidance.console.doors import Door, Room, hang
 from guidance.console.editing import Editing
+from guidance.console.network import Network
 from guidance.console.people import People
 from guidance.console.rules import Rules
 from guidance.console.signin import SignIn
@@ -44,6 +45,7 @@ def doors_of(wiring: Wiring) -> Sequence[Door]:
         Versions(wiring),
         Trying(wiring),
         Backtesting(wiring),
+        Network(wiring),
         People(wiring),
         Customers(wiring),
         Trail(wiring),

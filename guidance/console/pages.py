@@ -40,6 +40,7 @@ DONE = MappingProxyType(
         "cancelled": "The backtest is cancelled.",
         "erased": "Erased. What the helpdesk itself holds is untouched.",
         "settings": "The settings are changed.",
+        "partner": "The address book is changed. Open sidebars see it when their ticket is read again.",
     }
 )
 """What a page says at its top after something was done, by the word in its address."""

@@ -56,6 +56,7 @@ from guidance.model.events import (
     Woken,
 )
 from guidance.model.followups import NOTE, Act, Asks, FollowUp, FollowUpState
+from guidance.model.network import Card, Colleague, OpenQuestion, Reach, Roster, Similar
 from guidance.model.reading import Finding, Reading, Signal
 from guidance.model.settings import AccountSettings, RemindIn, Stage, TaskMode
 
@@ -70,8 +71,10 @@ __all__ = [
     "Asks",
     "Audience",
     "Author",
+    "Card",
     "Case",
     "Channel",
+    "Colleague",
     "Comment",
     "CommentAdded",
     "CommentHidden",
@@ -98,6 +101,7 @@ __all__ = [
     "Level",
     "Moment",
     "Mute",
+    "OpenQuestion",
     "Person",
     "Priority",
     "Promise",
@@ -106,12 +110,15 @@ __all__ = [
     "Proposed",
     "Publish",
     "Question",
+    "Reach",
     "Reading",
     "RemindIn",
+    "Roster",
     "Schedule",
     "Seen",
     "Signal",
     "SignalsView",
+    "Similar",
     "Slot",
     "Stage",
     "Status",

@@ -12,6 +12,7 @@ from guidance.model import (
     AgentHabits,
     AnyEvent,
     Case,
+    Colleague,
     Conversation,
     CountHabit,
     Effect,
@@ -26,6 +27,7 @@ from guidance.ports.decided import Decisions
 from guidance.ports.decided import Edition as Edition
 from guidance.ports.decided import Job as Job
 from guidance.ports.decided import Tally as Tally
+from guidance.ports.network import NetworkStore
 
 Offload = Callable[..., Any]
 """Calls a function that takes long and does no I/O, with its arguments, where it holds up nobody, and waits for its answer."""
@@ -147,7 +149,7 @@ class CallBudgets(Protocol):
         """Take in what the helpdesk said: calls a minute, calls left, credits beyond those taken, seconds to stay away."""
 
 
-class Store(CallBudgets, Decisions, Protocol):
+class Store(CallBudgets, Decisions, NetworkStore, Protocol):
     """The one place where anything lives. All methods raise `StoreUnavailableError` when it can't be reached."""
 
     def accept(self, arrival: Arrival) -> bool:
@@ -374,6 +376,9 @@ class Helpdesk(Protocol):
 
     def agent(self, agent_id: str) -> Person | None:
         """The agent, or None where there is none of that id."""
+
+    def colleagues(self) -> Sequence[Colleague]:
+        """All active agents, with what each may open."""
 
     def may_open(self, agent_id: str, ticket_id: str) -> bool:
         """Whether this agent may open this ticket, by the helpdesk's own restrictions. Unknown means no."""

@@ -1,5 +1,9 @@
-"""Reconcile: what webhooks never brought is found again by asking the helpdesk what has changed, and folded as any news."""
+"""Reconcile: what webhooks never brought is found again by asking the helpdesk what has changed, and folded as any news.
+
+`gathering` brings what no webhook tells: an account's agents, and at night the tickets from before our time.
+"""
 
 from guidance.reconcile.asking import EVERY, Reconciled, Reconciler
+from guidance.reconcile.gathering import Gatherer
 
-__all__ = ["EVERY", "Reconciled", "Reconciler"]
+__all__ = ["EVERY", "Gatherer", "Reconciled", "Reconciler"]

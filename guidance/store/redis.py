@@ -20,12 +20,13 @@ from guidance.store.failures import Failures
 from guidance.store.inbox import Inbox
 from guidance.store.jobs import Jobs
 from guidance.store.leaving import Leaving
+from guidance.store.network import Network
 from guidance.store.people import People
 from guidance.store.sealing import Seal
 from guidance.store.streams import Streams
 
 
-class RedisStore(Counts, People, Inbox, Cases, Due, Streams, Failures, Leaving, Budgets, Editions, Jobs):
+class RedisStore(Counts, People, Network, Inbox, Cases, Due, Streams, Failures, Leaving, Budgets, Editions, Jobs):
     """Everything that lives, in one Redis (single, sentinel or cluster). Safe to share between threads and greenlets."""
 
     def __init__(self, client: redis.Redis, seal: Seal) -> None:

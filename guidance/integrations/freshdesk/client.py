@@ -13,6 +13,7 @@ from guidance.errors import HelpdeskError
 from guidance.integrations.budget import CallBudget
 from guidance.integrations.freshdesk import writes
 from guidance.integrations.freshdesk.api import FreshdeskApi
+from guidance.integrations.freshdesk.colleagues import GroupRecord, colleagues_from
 from guidance.integrations.freshdesk.listing import read_changes, read_recent
 from guidance.integrations.freshdesk.records import (
     IN_PUBLIC,
@@ -29,7 +30,7 @@ from guidance.integrations.freshdesk.schedule import ScheduleRecord, hours_from
 from guidance.integrations.freshdesk.words import TASK_TAG, tags_of_task
 from guidance.integrations.kept import Kept
 from guidance.integrations.taming import Id, ident, is_number, moment
-from guidance.model import Comment, Conversation, Hours, Person, TicketKey
+from guidance.model import Colleague, Comment, Conversation, Hours, Person, TicketKey
 from guidance.ports import Account, Changes, NoteRequest, Snapshot, TaskMade, TaskRequest, TaskUpdate
 
 T = TypeVar("T")
@@ -136,6 +137,14 @@ class FreshdeskClient:
         """An agent; None for anybody else."""
         found = self._agent(agent_id)
         return person_from(found.contact, found.id) if found else None
+
+    def colleagues(self) -> Sequence[Colleague]:
+        """The agents: a call for a hundred of them, and one for the groups' names."""
+        groups = self._listed("groups", GroupRecord)
+        return colleagues_from(self._listed("agents", AgentRecord), {str(one.id): one.name for one in groups})
+
+    def _listed(self, path: str, kind: type[T]) -> list[T]:
+        return [one for page, _ in self._api.pages(path, kind, {}, most=MOST_PAGES) for one in page]
 
     def may_open(self, agent_id: str, ticket_id: str) -> bool:
         """Whether the agent's scope covers this ticket. Unknown means no."""
