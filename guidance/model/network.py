@@ -78,7 +78,7 @@ _OVER = frozenset({Status.SOLVED, Status.CLOSED})
 
 
 class Similar(Struct, frozen=True):
-    """A solved ticket that is like another one: its card, its score, and how many terms both share."""
+    """A solved ticket that is like another one: its card, its score, and how much both share (`network.scoring.best`)."""
 
     card: Card
     score: float

@@ -10,7 +10,7 @@ from guidance.network.access import may_see
 
 MOST = 3
 FEWEST_SHARED = 2
-"""Terms that a solved ticket must share before it is like this one: one word alone is chance."""
+"""How much a solved ticket must share (`scoring.best`) before it is like this one: one common word is chance."""
 
 _FADES = (1.0, 0.5, 0.25, 0.12, 0.06)
 """What a colleague's best, second best, … ticket counts: much work in another field must not outweigh the one that fits."""

@@ -29,16 +29,21 @@ def rarity(found_in: int, of: int) -> float:
     return math.log(1 + (of - found_in + 0.5) / (found_in + 0.5))
 
 
-def best(postings: Sequence[tuple[float, bytes]], *, count: int) -> list[tuple[int, float, int]]:
-    """The tickets that score highest: number, score, how many of the terms it shares. `postings`: rarity and postings of each term."""
-    read = [(worth, np.frombuffer(packed, POSTING)) for worth, packed in postings if worth and packed]
+def best(postings: Sequence[bytes], *, of: int, count: int) -> list[tuple[int, float, int]]:
+    """The tickets that score highest among `of`: number, score, and how much they share. `postings`: those of each term.
+
+    A shared term counts as one, a rare one (in fewer tickets than the root of them all) as two.
+    """
+    found = [np.frombuffer(packed, POSTING) for packed in postings]
+    read = [(rarity(len(one), of), one) for one in found if rarity(len(one), of)]
     if not read:
         return []
     numbers = np.concatenate([one["ticket"] for _, one in read])
     worths = np.concatenate([one["weight"] * (worth / 100) for worth, one in read])
+    counts = np.concatenate([np.full(len(one), 2 if len(one) ** 2 <= of else 1) for _, one in read])
     tickets, places = np.unique(numbers, return_inverse=True)
     scores = np.bincount(places, worths).astype(np.float64)
-    shared = np.bincount(places)
+    shared = np.bincount(places, counts)
     return [(int(tickets[n]), float(scores[n]), int(shared[n])) for n in _highest(scores, count)]
 
 

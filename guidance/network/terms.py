@@ -1,17 +1,20 @@
 """What a ticket is about, as weighted word stems: the terms of the index of solved tickets.
 
 Names, addresses, links and numbers of more than four digits are no terms: they tell people and orders apart, not matters.
-Stems by Snowball, in the language of the text where it has one for it. The weight is BM25's share of a word in one ticket.
+Words that mean the same at a helpdesk (`same_words.yaml`) are one term. Stems by Snowball, in the language of the text where it has one for it. The weight is BM25's share of a word in one ticket.
 """
 
 from __future__ import annotations
 
 import threading
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache
+from importlib import resources
 
 import re2
 import Stemmer
+import yaml
 
 from guidance.model import Comment, Conversation
 from guidance.text.fold import fold
@@ -68,10 +71,12 @@ def _counted(conversation: Conversation, comments: Iterable[Comment]) -> Counter
     names = set(_names(conversation))
     counted: Counter[str] = Counter()
     for text, weight in _texts(conversation, comments):
-        stem = _stemmer(detect(text, language) or language or "en")
+        spoken = detect(text, language) or language or "en"
+        stem, same = _stemmer(spoken), _same_words(spoken)
         for word in _words(text):
             if word not in names:
-                counted[stem(word)] += weight
+                term = stem(word)
+                counted[same.get(term, term)] += weight
     return counted
 
 
@@ -101,10 +106,20 @@ def _names(conversation: Conversation) -> Iterator[str]:
         yield from plain_words(fold(name).text)
 
 
-def _stemmer(language: str) -> Stemmer.Stemmer:
+@cache
+def _same_words(language: str) -> Mapping[str, str]:
+    """Stem -> the stem that stands for its meaning."""
+    stem = _stemmer(language)
+    text = (resources.files("guidance.network") / "same_words.yaml").read_text("utf8")
+    meanings = ([stem(word.strip()) for word in line.split(",")] for line in yaml.safe_load(text).get(language, ()))
+    return {one: first for first, *others in meanings for one in (first, *others)}
+
+
+def _stemmer(language: str) -> Callable[[str], str]:
     """Snowball's stemmer for a language, English where it has none; one for each thread, since it keeps a cache."""
     name = _STEMS_FOR.get(language, "english")
     kept = _local.__dict__.setdefault("stemmers", {})
     if name not in kept:
         kept[name] = Stemmer.Stemmer(name)
-    return kept[name].stemWord
+    stem: Callable[[str], str] = kept[name].stemWord
+    return stem

@@ -159,11 +159,9 @@ class Network(Base):
         found_in = [length // scoring.POSTING.itemsize for length in lengths]
         worths = [0.0 if many >= MOST_POSTINGS else scoring.rarity(many, of) for many in found_in]
         asked = sorted(zip(worths, names, strict=True), reverse=True)[: scoring.MOST_ASKED]
-        rare = [(worth, name) for worth, name in asked if worth]
-        postings = self.client.mget([name for _, name in rare]) if rare else []
-        hits = scoring.best(
-            [(worth, packed or b"") for (worth, _), packed in zip(rare, postings, strict=True)], count=count
-        )
+        rare = [name for worth, name in asked if worth]
+        postings = self.client.mget(rare) if rare else []
+        hits = scoring.best([packed for packed in postings if packed], of=of, count=count)
         stored = self.client.hmget(keys.cards(account), [number for number, _, _ in hits]) if hits else []
         return [
             Similar(_read(one).card, score, shared) for one, (_, score, shared) in zip(stored, hits, strict=True) if one
