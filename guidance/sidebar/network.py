@@ -106,7 +106,8 @@ class Network:
         key = self._wiring.ticket_for(session, account_id, ticket_id)
         partner, body = self._book.required(partner_id), read_body(PromiseBody)
         now = self._wiring.clock()
-        words = f"{partner.name}: {words_told(body.words)}"
+        told = words_told(body.words)
+        words = told if partner.name.casefold() in told.casefold() else f"{partner.name}: {told}"
         due = due_told(body.due_at, now)
         one = FollowUp(
             id=follow_up_id(key, RULE, words),

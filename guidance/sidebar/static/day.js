@@ -14,6 +14,7 @@ export class Day {
     this.storage = storage;
     this.now = now;
     this.memory = "{}";
+    this.onChange = () => {};
   }
 
   /** Note a good moment once: the same `id` again changes nothing. `many`: how many it counts for. */
@@ -63,12 +64,14 @@ export class Day {
 
   forget() {
     this.write({});
+    this.onChange();
   }
 
   change(act) {
     const { today, yesterday, dates } = this.read();
     act(today);
     this.write({ [dates[0]]: today, [dates[1]]: yesterday });
+    this.onChange();
   }
 
   read() {

@@ -17,7 +17,7 @@ export class Network {
   show(told) {
     const parts = [
       told.waiting?.length && { name: "waiting", waiting: told.waiting },
-      told.favour && { name: "favour", ...told.favour },
+      told.favour && { name: "favour", favour: told.favour },
       told.partners?.length && { name: "partners", partners: told.partners },
       told.can_help?.length && { name: "help", colleagues: told.can_help },
       told.circle?.length && { name: "circle", circle: told.circle, organization: told.organization },
@@ -41,7 +41,7 @@ export class Network {
   }
 
   /** Thanks for the colleague whose note unblocked this; to that colleague, only that it did. */
-  favour({ side, name, words, comment_id: id }) {
+  favour({ favour: { side, name, words, comment_id: id } }) {
     const line = this.quote(this.words.say(`favour.${side}`, { name }), words);
     if (side === "helper") return line;
     const thank = this.starter("favour.thank", () => this.words.say("favour.draft", { name: first(name) }));

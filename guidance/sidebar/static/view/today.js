@@ -16,6 +16,8 @@ export class Today {
     this.note = el("p", { class: "quiet-text", role: "status" });
     this.body.append(this.parts, this.note);
     this.root = el("section", { class: "section mine-section", "aria-label": words.say("today.title") }, this.toggle, this.body);
+    Object.assign(this, { me: null, mutes: [] });
+    day.onChange = () => this.body.hidden || this.show();
   }
 
   /** Suggest a break where the day asks for one. */
@@ -42,16 +44,17 @@ export class Today {
   async refresh() {
     if (this.body.hidden) return;
     try {
-      const [me, mutes] = this.actions.isProven ? await Promise.all([this.actions.me(), this.actions.mutes()]) : [null, []];
-      this.show(me, mutes);
+      if (this.actions.isProven) [this.me, this.mutes] = await Promise.all([this.actions.me(), this.actions.mutes()]);
+      this.show();
       setText(this.note, "");
     } catch {
-      this.show(null, []);
+      this.show();
       setText(this.note, this.words.say("state.unavailable"));
     }
   }
 
-  show(me, mutes) {
+  show() {
+    const { me, mutes } = this;
     const parts = [
       { name: "good", moments: this.day.moments },
       me?.waiting.length && { name: "waiting", waiting: me.waiting },
@@ -67,13 +70,9 @@ export class Today {
   }
 
   good({ moments }) {
-    const forget = () => {
-      this.day.forget();
-      this.refresh();
-    };
     const lines = moments.map(({ kind, today, yesterday }) => el("li", {}, this.words.say(`good.${kind}`, { count: today }), today > yesterday && yesterday > 0 ? el("span", { class: "quiet-text" }, ` ${this.words.say("good.more", { count: today - yesterday })}`) : null));
     const body = lines.length ? el("ul", { class: "people" }, lines) : el("p", { class: "quiet-text" }, this.words.say("good.none"));
-    return el("div", {}, body, el("p", { class: "quiet-text" }, this.words.say("good.private")), lines.length > 0 && el("div", { class: "chips" }, this.chip("good.forget", forget)));
+    return el("div", {}, body, el("p", { class: "quiet-text" }, this.words.say("good.private")), lines.length > 0 && el("div", { class: "chips" }, this.chip("good.forget", () => this.day.forget())));
   }
 
   waiting({ waiting }) {
