@@ -36,11 +36,13 @@ def _next_first(situation: Situation) -> str | None:
 
 
 def _next_group(situation: Situation) -> str | None:
-    """The team of whoever takes over: as the form says, else the ticket's."""
+    """The team of whoever takes over: as the form says, else the ticket's, where they have the ticket already."""
     if situation.takes_over is None:
         return None
-    written = situation.written
-    return written.next_group if written and written.next_name else situation.case.conversation.ticket.group
+    written, conversation = situation.written, situation.case.conversation
+    if written and written.next_name and written.next_name != conversation.assignee.name:
+        return written.next_group
+    return (written.next_group if written else None) or conversation.ticket.group
 
 
 FIELDS: Mapping[str, Callable[[Situation], str | None]] = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import time
 
@@ -48,6 +49,23 @@ def shows(page, subject, name, text):
             opened(page, FICUS if subject != FICUS else PLANT)
         else:
             return sidebar
+
+
+def days(page):
+    """What the panel keeps of the agent's day in this browser."""
+    frame = next(one for one in page.frames if "/sidebar/" in one.url)
+    return json.loads(frame.evaluate("JSON.stringify(Object.values(localStorage).map((one) => JSON.parse(one)))"))
+
+
+def rough_tickets(page):
+    return sum(len(day.get("rough", {})) for kept in days(page) for day in kept.values())
+
+
+def waits_until(page, holds):
+    until = time.monotonic() + SOON / 1000
+    while not holds():
+        assert time.monotonic() < until
+        page.wait_for_timeout(100)
 
 
 def shot(sidebar, name, request):
@@ -134,7 +152,10 @@ def test_the_note_that_helped_is_recalled_for_the_two_whom_it_concerns(page, req
     notes(page, MITES)
     signs_in(page, "amir")
     opened(page, PLANT)
-    types(page, "Hi Tomás, those are spider mites. Shower the leaves from below, then neem oil once a week, and the plant lives.")
+    types(
+        page,
+        "Hi Tomás, those are spider mites. Shower the leaves from below, then neem oil once a week, and the plant lives.",
+    )
     page.get_by_role("button", name="Send as solved").click()
     amir = shows(page, PLANT, "favour", "Dev Anand’s note got this solved")
     shot(amir, "network-return-the-favour", request)
@@ -149,10 +170,12 @@ def test_the_note_that_helped_is_recalled_for_the_two_whom_it_concerns(page, req
 
 
 def test_a_hand_over_offers_the_name_of_whoever_takes_over(page, request):
-    sidebar = opened(page, PALMS)
-    page.select_option("#assignee", "lena")
-    expect(page.locator("#facts")).to_contain_text("Lena Brandt", timeout=SOON)
-    types(page, "Hello Sofie, I am passing you on to another team.")
+    sidebar = opened(page, "How much light does a Boston fern need?")
+    expect(page.locator("#facts")).to_contain_text("with Lena Brandt", timeout=SOON)
+    types(
+        page,
+        "Hi Priya, yes, it is happy at a north-facing window. For the watering I am passing you on to another team.",
+    )
     card = sidebar.locator(".card", has_text="Lena takes over")
     expect(card).to_be_visible(timeout=SOON)
     expect(card.locator(".offer-text")).to_contain_text("Lena from our Plant care team takes over from here")
@@ -162,16 +185,14 @@ def test_a_hand_over_offers_the_name_of_whoever_takes_over(page, request):
 def test_after_a_run_of_abuse_a_break_is_suggested_and_nobody_else_learns_of_it(page, request):
     called = []
     page.on("request", lambda one: called.append((one.method, one.url, one.post_data or "")))
-    for subject in (FICUS, "Post on our page", PALMS):
+    for number, subject in enumerate((FICUS, "Post on our page", PALMS), 1):
         sidebar = opened(page, subject)
         customer_writes(page, ABUSE)
-        expect(sidebar.locator(".card, .rest-inner").first).to_be_visible(timeout=SOON)
+        waits_until(page, lambda number=number: rough_tickets(page) == number)
     rest = sidebar.locator(".rest-inner")
     expect(rest).to_contain_text("A few minutes away from the screen", timeout=SOON)
     shot(sidebar, "grace", request)
     rest.get_by_role("button", name="Thanks").click()
     expect(rest).to_have_count(0)
     assert not any("rough" in url or "rest" in body for _, url, body in called)
-    kept = page.frames[-1].evaluate("JSON.stringify(localStorage)")
-    assert "idiots" not in kept
-    assert "Sofie" not in kept
+    assert not re.search("idiots|Sofie|Grace|palms", json.dumps(days(page)))
