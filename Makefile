@@ -3,7 +3,7 @@ PYTHON ?= $(shell for p in python3.11 python3.12 python3.13 python3; do $$p -c '
 BIN := .venv/bin
 STAMP := .venv/.ready
 
-.PHONY: setup run test soak check bench screenshots train clean browser
+.PHONY: setup run test again soak check bench screenshots train clean browser
 .DEFAULT_GOAL := help
 
 help:  ## what there is
@@ -25,7 +25,10 @@ browser: setup
 	@$(BIN)/python tests/browser.py
 
 test: setup browser  ## everything, the browser stories too, in ten to fifteen minutes
-	@$(BIN)/python -m pytest -m "not soak"
+	@$(BIN)/python -m pytest -m "not soak" -n 2 --dist loadfile
+
+again: setup browser  ## only what failed the last time
+	@$(BIN)/python -m pytest -m "not soak" --last-failed --last-failed-no-failures none
 
 soak: setup browser  ## the same at the sizes that hurt
 	@$(BIN)/python -m pytest -m soak -s --timeout 3600

@@ -71,7 +71,8 @@ class Bench:
         """Run the load in a process of its own; what it measured."""
         command = [sys.executable, "-m", "bench.load", str(self.port), *(str(one) for one in arguments)]
         told = subprocess.run(command, check=True, stdout=subprocess.PIPE)
-        return json.loads(told.stdout)
+        measured: dict[str, float] = json.loads(told.stdout)
+        return measured
 
     def stop(self) -> None:
         for process in reversed(self._processes):

@@ -22,7 +22,7 @@ from guidance.rules import PackFile, Rulebook, build_rulebook, read_packs, shipp
 NOW = datetime(2026, 3, 4, 15, 15, tzinfo=UTC)
 KEY = TicketKey("zendesk:bench", "1")
 TRAINING = Path(__file__).parents[1] / "training"
-P50_AT_MOST, P99_AT_MOST, RATIO_AT_MOST = 1_000, 3_000, 2.0
+P50_AT_MOST, P99_AT_MOST, RATIO_AT_MOST, LIVE_WITHIN = 1_000, 3_000, 2.0, 2.0
 
 
 def sentences() -> list[str]:
@@ -77,11 +77,15 @@ def _rule(number: int, rng: random.Random, words: list[str]) -> dict[str, object
     }
 
 
-def rulebook_with(more: int) -> tuple[Rulebook, float]:
-    """The shipped packs and `more` made-up rules; how many seconds it took from text to live."""
+def rulebook_with(more: int) -> tuple[Rulebook, float, float]:
+    """The shipped packs and `more` made-up rules; the seconds from all texts to live, and from one edited pack to live."""
     files = [*shipped_files(), *packs_of(more)]
     started = time.perf_counter()
-    return build_rulebook(read_packs(files)), time.perf_counter() - started
+    build_rulebook(read_packs(files))
+    first = time.perf_counter() - started
+    files[-1] = PackFile(files[-1].source, files[-1].text.replace("Made up.", "Made up anew.") + "\n")
+    started = time.perf_counter()
+    return build_rulebook(read_packs(files)), first, time.perf_counter() - started
 
 
 def angry_case(rulebook: Rulebook) -> Case:
@@ -115,22 +119,23 @@ def run(*, soak: bool = False) -> bool:
     """Print the table; whether the promises of the whole are kept."""
     count = 3_000 if soak else 1_000
     table = Table(title="One draft, 80 unseen words, whole pipeline", title_justify="left")
-    for column in ("rules", "p50 µs", "p99 µs", "text to live, s"):
+    for column in ("rules", "p50 µs", "p99 µs", "all texts to live, s", "one edited pack to live, s"):
         table.add_column(column, justify="right")
     medians = {}
     kept = True
     for more in (0, 100, 10_000):
-        rulebook, seconds = rulebook_with(more)
+        rulebook, first, edited = rulebook_with(more)
         measure(rulebook, 100, seed=1)
         taken = measure(rulebook, count, seed=2 + more)
         p50, p99 = taken[len(taken) // 2], taken[int(len(taken) * 0.99)]
         medians[more] = p50
-        kept = kept and (more or (p50 <= P50_AT_MOST and p99 <= P99_AT_MOST))
-        table.add_row(f"shipped + {more:,}" if more else "shipped", f"{p50:,.0f}", f"{p99:,.0f}", f"{seconds:.2f}")
+        kept = kept and edited <= LIVE_WITHIN and (bool(more) or (p50 <= P50_AT_MOST and p99 <= P99_AT_MOST))
+        name = f"shipped + {more:,}" if more else "shipped"
+        table.add_row(name, f"{p50:,.0f}", f"{p99:,.0f}", f"{first:.2f}", f"{edited:.2f}")
     Console(width=100).print(table)
     ratio = medians[10_000] / medians[100]
     print(f"10,000 more rules take {ratio:.2f} times as long as 100 more (at most {RATIO_AT_MOST:.0f} is promised).")
-    return bool(kept) and ratio <= RATIO_AT_MOST
+    return kept and ratio <= RATIO_AT_MOST
 
 
 if __name__ == "__main__":

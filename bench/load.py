@@ -13,7 +13,7 @@ import resource
 import sys
 import time
 from pathlib import Path
-from typing import ClassVar
+from typing import ClassVar, cast
 
 from bench.desk import FIRST_TICKET, quantile, request, webhook
 
@@ -37,8 +37,8 @@ class Caller(asyncio.Protocol):
         self.path = path
         self.answer = b""
 
-    def connection_made(self, transport) -> None:
-        self.transport = transport
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        self.transport = cast("asyncio.Transport", transport)
         self.send()
 
     def send(self) -> None:
@@ -91,8 +91,10 @@ class Sidebar(asyncio.Protocol):
         self.opened = opened
         self.pending = b""
 
-    def connection_made(self, transport) -> None:
-        transport.write(request("GET", "/api/v1/stream", headers={"Authorization": f"Bearer {self.token}"}))
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        cast("asyncio.Transport", transport).write(
+            request("GET", "/api/v1/stream", headers={"Authorization": f"Bearer {self.token}"})
+        )
 
     def data_received(self, data: bytes) -> None:
         at = time.perf_counter()

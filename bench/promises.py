@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 import time
+from collections import defaultdict
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -56,30 +57,42 @@ def fill(store: RedisStore, count: int) -> None:
         for effect in effects_of(replace(first, follow_ups=()), first, None, NOW)
         if isinstance(effect, Schedule)
     ]
-    for begin in range(0, count, 2_000):
+    for begin in range(0, count, 5_000):
+        hashes: dict[str, dict[str, bytes]] = defaultdict(dict)
+        sets: dict[str, dict[str, int]] = defaultdict(dict)
+        for number in range(begin, min(begin + 5_000, count)):
+            _put(hashes, sets, number, first.follow_ups[0], works)
         pipe = store.client.pipeline(transaction=False)
-        for number in range(begin, min(begin + 2_000, count)):
-            _put(pipe, number, first.follow_ups[0], works)
+        for name, fields in hashes.items():
+            pipe.hset(name, mapping=fields)
+        for name, scores in sets.items():
+            pipe.zadd(name, scores)
         pipe.execute()
 
 
-def _put(pipe: object, number: int, one: FollowUp, works: list[Work]) -> None:
+def _put(
+    hashes: dict[str, dict[str, bytes]],
+    sets: dict[str, dict[str, int]],
+    number: int,
+    one: FollowUp,
+    works: list[Work],
+) -> None:
     key = TicketKey(ACCOUNT, str(1_000_000 + number))
     name, shard, ahead = follow_up_id(key, "1", WORDS), key.shard, timedelta(seconds=number % 2_500_000)
-    mine = replace(
-        one, id=name, ticket_id=key.ticket_id, owner_id=str(12_000 + number % AGENTS), due_at=one.due_at + ahead
-    )
-    due = milliseconds(mine.due_at)
-    pipe.hset(keys.follow_ups(shard, ACCOUNT), name, msgspec.json.encode(mine))
-    pipe.zadd(keys.promised(shard, ACCOUNT), {name: due})
-    pipe.zadd(keys.owned(shard, ACCOUNT, mine.owner_id), {name: due})
+    assert one.due_at is not None
+    due_at = one.due_at + ahead
+    mine = replace(one, id=name, ticket_id=key.ticket_id, owner_id=str(12_000 + number % AGENTS), due_at=due_at)
+    due = milliseconds(due_at)
+    hashes[keys.follow_ups(shard, ACCOUNT)][name] = msgspec.json.encode(mine)
+    sets[keys.promised(shard, ACCOUNT)][name] = due
+    sets[keys.owned(shard, ACCOUNT, mine.owner_id)][name] = due
     for work in works:
         own = work.id.replace(one.id, name).replace(one.ticket_id, key.ticket_id)
         at = work.at if work.kind == "task" else work.at + ahead
         data = work.data | ({"follow_up_id": name} if work.kind == "task" else {})
         planned_work = replace(work, id=own, ticket_id=key.ticket_id, at=at, data=data)
-        pipe.zadd(keys.due(shard), {own: milliseconds(at)})
-        pipe.hset(keys.work(shard), own, msgspec.msgpack.encode(planned_work))
+        sets[keys.due(shard)][own] = milliseconds(at)
+        hashes[keys.work(shard)][own] = msgspec.msgpack.encode(planned_work)
 
 
 def memory(store: RedisStore) -> int:

@@ -91,7 +91,7 @@ class HelpdeskError(GuidanceError):
 
     `permanent`: repeating it can't help. `retry_after`: seconds that the helpdesk asked us to wait.
     `unclear`: the helpdesk may have done the work all the same (a time-out, a broken answer), so look before
-    repeating a write. `status`: its HTTP status, None where no answer came.
+    repeating a write. `status`: its HTTP status, None where no answer came. `codes`: the helpdesk's own words for what was wrong.
     """
 
     def __init__(
@@ -102,12 +102,14 @@ class HelpdeskError(GuidanceError):
         retry_after: float | None = None,
         unclear: bool = False,
         status: int | None = None,
+        codes: Sequence[str] = (),
     ) -> None:
         super().__init__(message)
         self.permanent = permanent
         self.retry_after = retry_after
         self.unclear = unclear
         self.status = status
+        self.codes = tuple(codes)
 
 
 class HeldBackError(HelpdeskError):

@@ -1,4 +1,4 @@
-"""The process for what takes long: backtests, one after the other, and once a minute the noise contract."""
+"""The process for what takes long: backtests, one after the other, and once a minute the noise contract and what has outlived its time."""
 
 from __future__ import annotations
 
@@ -55,6 +55,7 @@ class Backtester:
                 now = self._clock()
                 if looked_at is None or (now - looked_at).total_seconds() > CONTRACT_EVERY:
                     keep_contract(self._store, now)
+                    self._store.tidy(now=now)
                     looked_at = now
                 self.step(wait=WAITS)
             except StoreUnavailableError:

@@ -54,3 +54,22 @@ def test_no_text_names_a_machines_path_or_a_registry():
         text = path.read_text("utf8", errors="replace")
         found += [(name, word) for word in forbidden if word in text]
     assert found == []
+
+
+def threats():
+    table = (ROOT / "SECURITY.md").read_text("utf8")
+    return [line.strip("| ").split(" | ") for line in table.splitlines() if line.startswith("| ")][1:]
+
+
+@pytest.fixture(scope="module")
+def names_of_tests():
+    nodes = (
+        node for path in (ROOT / "tests").rglob("test_*.py") for node in ast.walk(ast.parse(path.read_text("utf8")))
+    )
+    return {node.name for node in nodes if isinstance(node, ast.FunctionDef)}
+
+
+@pytest.mark.parametrize(("threat", "answer", "shown_by"), threats(), ids=lambda told: told[:40])
+def test_what_stands_against_a_threat_is_shown_by_tests(names_of_tests, threat, answer, shown_by):
+    named = {one.strip("` ") for one in shown_by.split(",")}
+    assert named <= names_of_tests

@@ -31,7 +31,11 @@ class AccountBook:
             kept = self._kept.get(account_id)
         if kept is not None and now - kept[0] < KEPT_FOR:
             return kept[1]
-        account = self._store.account(account_id)
+        return self.read(account_id)
+
+    def read(self, account_id: str) -> Account | None:
+        """The account as it is in the store at this moment. Raises `StoreUnavailableError`."""
+        now, account = self._clock(), self._store.account(account_id)
         with self._lock:
             if len(self._kept) > 1000:
                 self._kept.clear()

@@ -17,6 +17,7 @@ from guidance.errors import SetupError
 from guidance.integrations.freshdesk.api import FreshdeskApi
 from guidance.integrations.freshdesk.records import AgentRecord
 from guidance.integrations.freshdesk.setup import Setup
+from guidance.integrations.freshdesk.shape import Shape
 from guidance.ports import Account, Store
 from guidance.settings import read_settings
 
@@ -31,6 +32,7 @@ class Options(Struct, frozen=True, kw_only=True):
     thin: bool
     origin: tuple[str, ...]
     task_field: tuple[str, ...]
+    tasks: str | None
     share: float | None
     rotate: bool
     is_bot: bool | None
@@ -45,6 +47,11 @@ class Options(Struct, frozen=True, kw_only=True):
 @click.option("--thin", is_flag=True, help="No text and no names in webhooks: each message is fetched instead.")
 @click.option("--origin", multiple=True, help="Where Freshworks serves the app from; learned at first use otherwise.")
 @click.option("--task-field", multiple=True, metavar="NAME=VALUE", help="What a new ticket must have in this account.")
+@click.option(
+    "--tasks",
+    type=click.Choice(list(Shape)),
+    help="What a task is: a child of its ticket or one of its own; found out otherwise.",
+)
 @click.option("--share", type=click.FloatRange(0.05, 1.0), help="Our share of the account's API calls, 0.5 at first.")
 @click.option("--rotate", is_flag=True, help="New secrets for webhooks and app; the old ones hold beside them.")
 @click.option(
@@ -77,6 +84,8 @@ def account_of(options: Options, known: Account | None) -> Account:
     config = dict(known.config if known else {})
     if options.task_field:
         config["task_fields"] = _task_fields(options.task_field)
+    if options.tasks:
+        config["tasks"] = options.tasks
     if options.share is not None:
         config["api_share"] = options.share
     account = Account(

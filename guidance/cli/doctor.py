@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import sys
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
 
 import click
 import msgspec
@@ -15,6 +17,8 @@ from rich.text import Text
 
 from guidance.accounts import open_steps
 from guidance.errors import GuidanceError, PackError, SetupError, StoreUnavailableError
+from guidance.model import Rating
+from guidance.reconcile import asked_at
 from guidance.rules import load_rulebook
 from guidance.settings import Settings, read_settings
 from guidance.store import RedisStore, open_store
@@ -28,6 +32,8 @@ _STEPS = {
     "live": "in shadow until `guidance live`",
 }
 _CLOCK_MAY_DIFFER = 5.0
+_RATED_DAYS = 30
+_ENOUGH_RATED = 10
 _ANSWERS_WITHIN = 5.0
 
 
@@ -83,6 +89,7 @@ def _through(store: RedisStore) -> Iterator[Finding]:
     yield _look("accounts", lambda: _accounts(store))
     yield _look("worker", lambda: _worker(store))
     yield _look("failures", lambda: _failures(store))
+    yield _look("ratings", lambda: _ratings(store, datetime.now(UTC)))
 
 
 def _look(about: str, check: Callable[[], tuple[str, str]]) -> Finding:
@@ -164,6 +171,27 @@ def _worker(store: RedisStore) -> tuple[str, str]:
     if store.recall("alive:worker") is None:
         return BAD, f"no worker has been seen within a minute; {store.waiting()} webhooks wait"
     return GOOD, f"at work; {store.waiting()} webhooks wait"
+
+
+def _ratings(store: RedisStore, now: datetime) -> tuple[str, str]:
+    """What customers answered to surveys, of all accounts together; a share only where there are enough to tell."""
+    since = (now - timedelta(days=_RATED_DAYS)).date()
+    tallies = [one for account in store.accounts() for one in store.tallies(account.id, since=since, until=now.date())]
+    counted = Counter(dict.fromkeys(Rating, 0))
+    for one in tallies:
+        if one.what.startswith("rated:"):
+            counted[Rating(one.what.partition(":")[2])] += one.times
+    count = sum(counted.values())
+    asked = [
+        kept.decode()[:16].replace("T", " ") for one in store.accounts() if (kept := store.recall(asked_at(one.id)))
+    ]
+    when = f"asked last at {max(asked)} UTC" if asked else "asked for each night, between two and six"
+    if count < _ENOUGH_RATED:
+        return GOOD, f"{count} answers to customer surveys in {_RATED_DAYS} days; {when}"
+    return (
+        GOOD,
+        f"{count} answers to customer surveys in {_RATED_DAYS} days, {100 * counted[Rating.GOOD] // count} % content; {when}",
+    )
 
 
 def _failures(store: RedisStore) -> tuple[str, str]:

@@ -12,30 +12,32 @@ from guidance.cli.opening import opened_store
 from guidance.dispatch import Advancing
 from guidance.errors import NotFoundError
 from guidance.integrations import integrations
-from guidance.reconcile import Reconciler
+from guidance.reconcile import Ratings, Reconciler
 from guidance.rules import load_rulebook
 from guidance.settings import read_settings
 
 
 @click.command()
 @click.argument("account", required=False)
-def reconcile(account: str | None) -> None:
+@click.option("--ratings", is_flag=True, help="Ask for the answers to customer surveys instead, as happens each night.")
+def reconcile(account: str | None, *, ratings: bool) -> None:
     """Ask every helpdesk, or that of ACCOUNT, what has changed since it was asked last.
 
     The worker does this by itself twice a minute; what has to be fetched is fetched by the worker.
     """
     rulebook = load_rulebook(read_settings().rules_dir)
-    is_well = True
+    is_well, what = True, "answers" if ratings else "changes"
     with opened_store() as store:
         chosen = [one for one in store.accounts() if account in (None, one.id)]
         if account and not chosen:
             raise NotFoundError(f"there is no account {account}; `guidance accounts` lists those there are")
         advancing = Advancing(store, AccountBook(store), lambda: rulebook, _now)
         helpdesks = integrations()
-        asking = Reconciler(store, lambda one: helpdesks[one.helpdesk].connect(one), advancing.take, _now)
+        kind = Ratings if ratings else Reconciler
+        asking = kind(store, lambda one: helpdesks[one.helpdesk].connect(one), advancing.take, _now)
         for found in map(asking.run, chosen):
             is_well = is_well and found.trouble is None
-            click.echo(f"{found.account}: {found.trouble or f'{found.changes} changes'}")
+            click.echo(f"{found.account}: {found.trouble or f'{found.changes} {what}'}")
     if not chosen:
         click.echo("There is no account yet.")
     sys.exit(0 if is_well else 1)

@@ -16,9 +16,11 @@ from guidance.console.doors import Door, Room, hang
 from guidance.console.editing import Editing
 from guidance.console.network import Network
 from guidance.console.people import People
+from guidance.console.promises import Promises
 from guidance.console.rules import Rules
 from guidance.console.signin import SignIn
 from guidance.console.staging import Staging
+from guidance.console.stored import Stored
 from guidance.console.trail import Trail
 from guidance.console.trying import Trying
 from guidance.console.versions import Versions
@@ -46,10 +48,12 @@ def doors_of(wiring: Wiring) -> Sequence[Door]:
         Trying(wiring),
         Backtesting(wiring),
         Network(wiring),
+        Promises(wiring),
         People(wiring),
         Customers(wiring),
         Trail(wiring),
         Dashboard(wiring),
+        Stored(wiring),
     ]
     return [Door("GET", "/console/static/<path:name>", None, _static), *(d for room in rooms for d in room.doors())]
 

@@ -20,6 +20,9 @@ from guidance.rules.extracting import own_copy
 from guidance.rules.loader import file_of
 from guidance.rules.overlays import Flaw, flaws_as_typed
 
+LONGEST_FORM = 4 << 20
+"""A file of the longest kind, as a form writes it; what is longer than a file may be is told so by its line."""
+
 NEW = """\
 pack: house.{name}
 version: 1
@@ -59,9 +62,9 @@ class Editing:
             Door("POST", "/console/files", May.DRAFT, self.begin),
             Door("POST", "/console/rules/<rule_id>/copy", May.DRAFT, self.copy),
             Door("GET", "/console/files/<name>", May.DRAFT, self.show),
-            Door("POST", "/console/files/<name>", May.DRAFT, self.save),
+            Door("POST", "/console/files/<name>", May.DRAFT, self.save, LONGEST_FORM),
             Door("POST", "/console/files/<name>/drop", May.DRAFT, self.drop),
-            Door("POST", "/api/v1/rules/lint", May.DRAFT, self.lint),
+            Door("POST", "/api/v1/rules/lint", May.DRAFT, self.lint, LONGEST_FORM),
         )
 
     def begin(self) -> Response:

@@ -26,6 +26,7 @@ from guidance.model import (
     TicketDeleted,
     TicketKey,
     TicketMerged,
+    TicketRated,
     Visibility,
 )
 from guidance.text.fold import fold as fold_text
@@ -218,6 +219,13 @@ def _merge(case: Case, event: TicketMerged) -> Case:
     return replace(case, merged_into=event.into)
 
 
+def _rate(case: Case, event: TicketRated) -> Case:
+    """The latest answer counts: customers may change their mind."""
+    if case.rated_at is not None and event.at < case.rated_at:
+        return case
+    return replace(case, rated=event.rating, rated_at=event.at)
+
+
 _CHANGES: dict[type, Callable[[Case, Any], Case]] = {
     CommentAdded: _add_comment,
     CommentHidden: _hide,
@@ -225,4 +233,5 @@ _CHANGES: dict[type, Callable[[Case, Any], Case]] = {
     Fetched: _take_snapshot,
     TicketDeleted: _delete,
     TicketMerged: _merge,
+    TicketRated: _rate,
 }

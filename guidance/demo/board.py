@@ -50,6 +50,7 @@ def ticket_card(name: str, helpdesk: DeskHelpdesk, ticket: DeskTicket) -> dict[s
         "tags": list(ticket.tags),
         "is_task": ticket.is_task,
         "external_id": ticket.external_id,
+        "parent_id": ticket.parent_id and str(ticket.parent_id),
         "due_at": msgspec.to_builtins(ticket.due_at),
         "created_at": msgspec.to_builtins(ticket.created_at),
         "updated_at": msgspec.to_builtins(ticket.updated_at),

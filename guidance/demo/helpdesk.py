@@ -11,9 +11,9 @@ from typing import Any
 import nh3
 from msgspec.structs import replace
 
-from guidance.demo.values import Change, ChangeKind, DeskComment, DeskPerson, DeskTicket, Mail, NewTicket
+from guidance.demo.values import Answer, Change, ChangeKind, DeskComment, DeskPerson, DeskTicket, Mail, NewTicket
 from guidance.errors import MalformedError, NotFoundError
-from guidance.model import Status
+from guidance.model import Rating, Status
 from guidance.text.html import to_text
 
 Listener = Callable[[Change], None]
@@ -60,6 +60,7 @@ class DeskHelpdesk:
         self._people: dict[int, DeskPerson] = {}
         self._tickets: dict[int, DeskTicket] = {}
         self._deleted: dict[int, DeskTicket] = {}
+        self._answers: dict[int, Answer] = {}
         self._ticket_ids = itertools.count(first_ticket_id)
         self._comment_ids = itertools.count(first_comment_id)
 
@@ -186,6 +187,26 @@ class DeskHelpdesk:
             self._announce(kind, self._keep(replace(ticket, comments=comments)), actor_id, comment=hidden)
             return hidden
 
+    def rate(self, ticket_id: int, rating: Rating, words: str = "") -> Answer:
+        """The customer answers the survey about a ticket, or changes their mind."""
+        with self._lock:
+            now, known = self.clock(), self._answers.get(ticket_id)
+            told = Answer(
+                id=known.id if known else len(self._answers) + 1,
+                ticket_id=self.ticket(ticket_id).id,
+                rating=rating,
+                words=words,
+                created_at=known.created_at if known else now,
+                updated_at=now,
+            )
+            self._answers[ticket_id] = told
+            return told
+
+    def answers(self) -> list[Answer]:
+        """All answers to surveys, the oldest first."""
+        with self._lock:
+            return sorted(self._answers.values(), key=lambda one: one.id)
+
     def ticket_of_comment(self, comment_id: int) -> DeskTicket:
         """The ticket in which a comment stands."""
         found = (ticket for ticket in self.tickets() if any(one.id == comment_id for one in ticket.comments))
@@ -282,6 +303,7 @@ def _opened(new: NewTicket, ticket_id: int, actor_id: int, comment: DeskComment)
         due_at=new.due_at,
         external_id=new.external_id,
         tags=new.tags,
+        parent_id=new.parent_id,
         comments=(comment,),
     )
 

@@ -16,7 +16,7 @@ from guidance.demo.settings import DeskSettings
 
 KEY_ID = "demo-1"
 LIVES_FOR = timedelta(seconds=60)
-CONTEXT = {"product": "support", "location": "ticket_sidebar"}
+SIDEBAR = "ticket_sidebar"
 
 
 class Launch(Struct, frozen=True):
@@ -37,8 +37,8 @@ def audience(desk_url: str, helpdesk: str) -> str:
     return f"{desk_url}/{helpdesk}/api/v2/apps/installations/1.json"
 
 
-def launch(settings: DeskSettings, *, helpdesk: str, agent_id: int, now: datetime) -> Launch:
-    """A fresh token for an agent, and where it goes."""
+def launch(settings: DeskSettings, *, helpdesk: str, agent_id: int, now: datetime, place: str = SIDEBAR) -> Launch:
+    """A fresh token for an agent at a place of the helpdesk's, and where it goes."""
     guid = str(uuid.uuid4())
     query = urlencode({"origin": settings.desk_url, "app_guid": guid})
     claims = {
@@ -49,7 +49,7 @@ def launch(settings: DeskSettings, *, helpdesk: str, agent_id: int, now: datetim
         "nbf": now,
         "exp": now + LIVES_FOR,
         "jti": str(uuid.uuid4()),
-        "context": CONTEXT,
+        "context": {"product": "support", "location": place},
     }
     token = jwt.encode(claims, settings.secrets.iframe_key, algorithm="RS256", headers={"kid": KEY_ID})
     return Launch(f"{settings.service_url}/sidebar/zendesk?{query}", token, guid)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 from datetime import UTC, datetime
 
+from guidance.demo.groups import GROUPS
 from guidance.errors import ConflictError
 from guidance.network import Partner
 from guidance.people.partners import AddressBook
@@ -22,7 +23,7 @@ def add_owner(store: Store, password: str) -> None:
     except ConflictError:
         return
     user = users.required(OWNER)
-    users.change(user, who="demo desk", what="may read the desk's tickets", agents=agents())
+    users.change(user, who="demo desk", what="leads the desk", groups=GROUPS, agents=agents())
 
 
 def add_partner(store: Store) -> None:

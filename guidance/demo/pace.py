@@ -29,7 +29,7 @@ _ALWAYS = {
 PACES: Mapping[Pace, Mapping[str, Any]] = {
     Pace.AT_ONCE: {"grace_for": 0, "remind_before": 2.0, "nudge_after": 4.0, "hours": HOURS, "own_hours": False},
     Pace.GRACE: {"grace_for": 30, "remind_before": 2.0, "nudge_after": 4.0, "hours": HOURS, "own_hours": False},
-    Pace.BRISK: {"grace_for": 0, "remind_before": 0.2, "nudge_after": 0.005, "hours": _ALWAYS, "own_hours": True},
+    Pace.BRISK: {"grace_for": 0, "remind_before": 0.2, "nudge_after": 0.002, "hours": _ALWAYS, "own_hours": True},
 }
 
 

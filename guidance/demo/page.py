@@ -17,7 +17,7 @@ from guidance.demo import freshworks
 from guidance.demo.board import agent_card, agents, board, ticket_card
 from guidance.demo.context import HelpdeskRoom, desk
 from guidance.demo.faults import Fault
-from guidance.demo.launch import launch
+from guidance.demo.launch import SIDEBAR, launch
 from guidance.demo.owner import OWNER
 from guidance.demo.pace import Pace, set_pace
 from guidance.demo.richtext import to_html
@@ -26,6 +26,7 @@ from guidance.demo.sender import Weather
 from guidance.demo.stories import Story, stories, story_json
 from guidance.errors import MalformedError, NotFoundError, RefusedError
 from guidance.integrations.zendesk.validating import problems, read_zip
+from guidance.model import Rating
 
 STATIC = Path(__file__).parent / "static"
 WAITS_FOR = 20.0
@@ -48,11 +49,21 @@ class Words(Row):
     text: str
 
 
+class Rated(Row):
+    """Body of `POST /desk/api/rate`: a customer's answer to the survey."""
+
+    account: str
+    ticket: str
+    rating: Rating
+    words: str = ""
+
+
 class Opening(Row):
     """Body of `POST /desk/api/launch`: who opens the sidebar, on which helpdesk's account."""
 
     account: str
     agent: str
+    place: str = SIDEBAR
 
 
 class PaceOrder(Row):
@@ -83,6 +94,7 @@ def create_blueprint() -> Blueprint:
     rule("/desk/api/stories/<story_id>", view_func=begin_story, methods=["POST"])
     rule("/desk/api/sign-in", view_func=sign_in, methods=["POST"])
     rule("/desk/api/customer", view_func=write_as_customer, methods=["POST"])
+    rule("/desk/api/rate", view_func=rate_as_customer, methods=["POST"])
     rule("/desk/api/launch", view_func=open_sidebar, methods=["POST"])
     rule("/desk/api/pace", view_func=order_pace, methods=["POST"])
     rule("/desk/api/install", view_func=install_app, methods=["POST"])
@@ -165,6 +177,13 @@ def write_as_customer() -> tuple[Response, int]:
     return jsonify(id=str(comment.id)), 201
 
 
+def rate_as_customer() -> Response:
+    """The ticket's requester answers the survey: as if they clicked in its mail."""
+    told = _read(Rated)
+    _room(told.account).helpdesk.rate(_number(told.ticket), told.rating, told.words)
+    return jsonify(ok=True)
+
+
 def open_sidebar() -> Response | tuple[Response, int]:
     """A signed launch for a new frame, for Freshdesk where its app lies; 503 while the service is not there."""
     opening = _read(Opening)
@@ -175,9 +194,8 @@ def open_sidebar() -> Response | tuple[Response, int]:
     if helpdesk == "freshdesk":
         return jsonify(app="/desk/freshworks/")
     agent_id = person_id(helpdesk, opening.agent)
-    return jsonify(
-        msgspec.to_builtins(launch(desk().settings, helpdesk=helpdesk, agent_id=agent_id, now=desk().clock()))
-    )
+    opened = launch(desk().settings, helpdesk=helpdesk, agent_id=agent_id, now=desk().clock(), place=opening.place)
+    return jsonify(msgspec.to_builtins(opened))
 
 
 def order_pace() -> Response:

@@ -28,7 +28,7 @@ class DeskSettings(Struct, frozen=True, kw_only=True):
     `webhook_time_out`: seconds that the service has to answer. The two retry lists are seconds between attempts.
     `is_connected`: both helpdesks know the service from the start; else an admin has yet to connect them.
     `export_held_back`: seconds by which Zendesk's incremental export lags behind.
-    `thin_webhooks`: Freshdesk's carry ids and no text. `webhook_time_out`: seconds that the service has to answer. The two retry lists are seconds between attempts.
+    `thin_webhooks`: Freshdesk's carry ids and no text. `has_children`: this Freshdesk has parent and child tickets.
     """
 
     secrets: DeskSecrets
@@ -42,6 +42,7 @@ class DeskSettings(Struct, frozen=True, kw_only=True):
     export_held_back: float = 60.0
     is_connected: bool = True
     thin_webhooks: bool = False
+    has_children: bool = True
 
 
 def new_secrets() -> DeskSecrets:

@@ -9,7 +9,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from guidance.model import Channel, Priority, Status
+from guidance.model import Channel, Priority, Rating, Status
 
 
 class Role(StrEnum):
@@ -66,6 +66,7 @@ class DeskTicket(Struct, frozen=True, kw_only=True):
     due_at: datetime | None = None
     external_id: str | None = None
     tags: tuple[str, ...] = ()
+    parent_id: int | None = None
     merged_into: int | None = None
     comments: tuple[DeskComment, ...] = ()
 
@@ -85,6 +86,7 @@ class NewTicket(Struct, frozen=True, kw_only=True):
     due_at: datetime | None = None
     external_id: str | None = None
     tags: tuple[str, ...] = ()
+    parent_id: int | None = None
 
 
 class Mail(Struct, frozen=True, kw_only=True):
@@ -95,6 +97,17 @@ class Mail(Struct, frozen=True, kw_only=True):
     text: str
     ticket_id: int
     at: datetime
+
+
+class Answer(Struct, frozen=True, kw_only=True):
+    """What a customer answered to the survey about a ticket; a later answer takes the place of the first."""
+
+    id: int
+    ticket_id: int
+    rating: Rating
+    words: str
+    created_at: datetime
+    updated_at: datetime
 
 
 class ChangeKind(StrEnum):

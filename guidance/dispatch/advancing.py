@@ -12,7 +12,7 @@ from guidance.conversations import empty_case
 from guidance.errors import StoreUnavailableError
 from guidance.model import AccountSettings, AgentHabits, AnyEvent, Case, Effect, TaskMode, TicketKey
 from guidance.pipeline import Outcome, advance
-from guidance.ports import InboxEntry, Store
+from guidance.ports import Account, InboxEntry, Store
 from guidance.rules import Rulebook
 
 TRIES = 20
@@ -50,8 +50,10 @@ class Advancing:
 
     def settings(self, case: Case) -> AccountSettings:
         """The account's settings, with the ticket's own hours where the helpdesk gave them. In shadow nothing is written."""
-        account = self.accounts.get(case.key.account)
-        settings = settings_of(account) if account else AccountSettings(account=case.key.account)
+        settings = _settings(case, self.accounts.get(case.key.account))
+        if not settings.speaks_on(case.conversation.ticket):
+            # A pilot may have come here a moment ago, and a promise that is passed over now never gets its task.
+            settings = _settings(case, self.accounts.read(case.key.account))
         if not settings.speaks_on(case.conversation.ticket):
             settings = replace(settings, task_mode=TaskMode.LEDGER)
         told = case.settings.hours
@@ -62,3 +64,7 @@ class Advancing:
         agents = self.store.watchers(case.key, now=now) or ([assignee.id] if assignee.id else [])
         habits = (self.store.habits(case.key.account, agent_id, now=now) for agent_id in agents)
         return tuple(replace(one, agent_name=assignee.name if one.agent_id == assignee.id else None) for one in habits)
+
+
+def _settings(case: Case, account: Account | None) -> AccountSettings:
+    return settings_of(account) if account else AccountSettings(account=case.key.account)

@@ -44,6 +44,7 @@ class Dispatcher:
             "forward": self._forward,
             "task": self._tasks.make,
             "task_update": self._tasks.update,
+            "link": self._tasks.link,
             "remind": self._tasks.remind,
             "learn": self._learn,
         }

@@ -25,6 +25,7 @@ from guidance.model import (
     FollowUp,
     FollowUpChanged,
     FollowUpState,
+    LinkIn,
     RemindIn,
     TaskMode,
     TicketKey,
@@ -36,6 +37,7 @@ _S = FollowUpState
 REMIND_TAG = "guidance_due_soon"
 
 _SLOW_DOWN = 429
+_MAY_NOT = 403
 _PAUSE = 30.0
 _STILL_ASKED = frozenset({_S.PLANNED, _S.REMINDED, _S.LATE, _S.UNCONFIRMED})
 
@@ -73,7 +75,12 @@ class Tasks:
             self._close_what_was_made(work, known)
             return
         if other := _task_of_another(case, known):
-            self._tell(work, known, {"task_id": other.task_id, "task_url": other.task_url}, _S.TASK_MADE)
+            self._tell(
+                work,
+                known,
+                _told_of(TaskMade(task_id=str(other.task_id), url=other.task_url or "", linked=other.task_linked)),
+                _S.TASK_MADE,
+            )
             return
         if case.merged_into is None or known.state is _S.CREATING:
             self._attempt(work, case, known)
@@ -88,7 +95,7 @@ class Tasks:
         request = msgspec.convert(mine.frozen, TaskRequest)
         helpdesk = self._helpdesk(work)
         made = self._made(helpdesk, request, case.settings.task_mode, is_first=mine.attempt == 1)
-        told = {"task_id": made.task_id, "task_url": made.url or None, "trouble": None, "claim": None}
+        told = {**_told_of(made), "trouble": None, "claim": None}
         after = self._tell(work, mine, told, _S.TASK_MADE)
         if after and after.task_id is None:
             # The promise ended meanwhile; its task is told all the same, and closed with it.
@@ -112,17 +119,14 @@ class Tasks:
 
     def _made(self, helpdesk: Helpdesk, request: TaskRequest, mode: TaskMode, *, is_first: bool) -> TaskMade:
         if mode is TaskMode.NOTE:
-            note = _note(request)
-            if is_first or not helpdesk.has_note(note):
-                helpdesk.write_note(note)
-            return TaskMade(task_id=NOTE)
+            return _noted(helpdesk, request, is_first=is_first)
         began = self._monotonic()
         if request.assignee_id and helpdesk.agent(request.assignee_id) is None:
             request = replace(request, assignee_id=None)
         made = None if is_first else helpdesk.find_task(request)
         if made is None and self._monotonic() - began > self._timing.looks_within:
             raise HelpdeskError("the helpdesk took too long to say whether the task is there")
-        return made or helpdesk.create_task(request)
+        return made or _task_or_note(helpdesk, request, is_first=is_first)
 
     def _close_what_was_made(self, work: Work, known: FollowUp) -> None:
         """A promise that ended while its task was being made: a task that is there all the same is found, and closed with it."""
@@ -130,7 +134,7 @@ class Tasks:
             return
         made = self._helpdesk(work).find_task(msgspec.convert(known.frozen, TaskRequest))
         if made is not None:
-            self._tell(work, known, {"task_id": made.task_id, "task_url": made.url or None}, known.state)
+            self._tell(work, known, _told_of(made), known.state)
 
     def tell_trouble(self, work: Work, error: HelpdeskError) -> None:
         """The attempt came to nothing that we know of; the agent sees why, and may correct or withdraw meanwhile."""
@@ -156,7 +160,12 @@ class Tasks:
                 raise
             for one in case.follow_ups:
                 if one.task_id == task_id:
-                    told = {"task_id": None, "task_url": None, "trouble": "its task is gone from the helpdesk"}
+                    told = {
+                        "task_id": None,
+                        "task_url": None,
+                        "task_linked": False,
+                        "trouble": "its task is gone from the helpdesk",
+                    }
                     self._tell(work, one, told, one.state)
 
     def remind(self, work: Work) -> None:
@@ -170,11 +179,18 @@ class Tasks:
             helpdesk.add_tag(work.ticket_id, REMIND_TAG)
             return
         body = f"Promised here, due {known.due_at:%A %-d %B, %H:%M}:\n“{known.words}”"
-        note = NoteRequest(
-            account=work.account, ticket_id=work.ticket_id, mark=f"Guidance reminder {known.id}", body=body
-        )
-        if work.attempt <= 1 or not helpdesk.has_note(note):
-            helpdesk.write_note(note)
+        _write_once(work, helpdesk, f"Guidance reminder {known.id}", body)
+
+    def link(self, work: Work) -> None:
+        """Let the ticket name its task, by an internal note; not for a task that is done, gone, or somewhere else by now."""
+        case = self._advancing.opened(_key(work), self._advancing.clock())
+        known = _of(case, str(work.data["follow_up_id"]))
+        if known is None or not known.is_open or known.task_id != work.data["task_id"] or known.due_at is None:
+            return
+        if case.settings.link_in is LinkIn.NOTE and not case.gone and not _is_in_shadow(case):
+            address = f"\n{known.task_url}" if known.task_url else ""
+            body = f"Promised here, due {known.due_at:%A %-d %B, %H:%M}:\n“{known.words}”\n\nIts task is #{known.task_id}.{address}"
+            _write_once(work, self._helpdesk(work), f"Guidance task {known.task_id}", body)
 
     def _tell(self, work: Work, known: FollowUp, told: dict[str, Any], state: FollowUpState) -> FollowUp | None:
         """Take this into the ticket; the follow-up as it is then. What no longer fits its state is left out."""
@@ -193,6 +209,34 @@ class Tasks:
 def _is_in_shadow(case: Case) -> bool:
     """Whether the account's pilot has not come to this ticket's group or brand yet: nothing is written there."""
     return not case.settings.speaks_on(case.conversation.ticket)
+
+
+def _task_or_note(helpdesk: Helpdesk, request: TaskRequest, *, is_first: bool) -> TaskMade:
+    """The task; where our user may make none, an internal note stands in its place, so that the promise shows all the same."""
+    try:
+        return helpdesk.create_task(request)
+    except HelpdeskError as error:
+        if error.status != _MAY_NOT:
+            raise
+        return _noted(helpdesk, request, is_first=is_first)
+
+
+def _noted(helpdesk: Helpdesk, request: TaskRequest, *, is_first: bool) -> TaskMade:
+    note = _note(request)
+    if is_first or not helpdesk.has_note(note):
+        helpdesk.write_note(note)
+    return TaskMade(task_id=NOTE)
+
+
+def _told_of(made: TaskMade) -> dict[str, Any]:
+    return {"task_id": made.task_id, "task_url": made.url or None, "task_linked": made.linked}
+
+
+def _write_once(work: Work, helpdesk: Helpdesk, mark: str, body: str) -> None:
+    """An internal note; from the second attempt on it is looked for first."""
+    note = NoteRequest(account=work.account, ticket_id=work.ticket_id, mark=mark, body=body)
+    if work.attempt <= 1 or not helpdesk.has_note(note):
+        helpdesk.write_note(note)
 
 
 def _note(request: TaskRequest) -> NoteRequest:

@@ -18,6 +18,7 @@ from guidance.model import (
     FollowUpState,
     Input,
     KeepFollowUp,
+    LinkIn,
     PromiseMoved,
     PromiseTaken,
     Publish,
@@ -60,6 +61,8 @@ def _work_of(case: Case, was: FollowUp | None, one: FollowUp, given: Input, now:
         yield Unschedule(work_id=_work_id(case.key, "task", one.id))
     if one.task_id and one.task_id != NOTE and _is_out_of_step(was, one) and not isinstance(given, TaskChanged):
         yield Schedule(work=work_of(case, "task_update", one.task_id, now, task_id=one.task_id))
+    if _wants_link(case, was, one):
+        yield Schedule(work=work_of(case, "link", str(one.task_id), now, task_id=one.task_id, follow_up_id=one.id))
     is_reminder = one.state is FollowUpState.REMINDED and (was is None or was.state is not FollowUpState.REMINDED)
     if is_reminder and case.settings.remind_in is not RemindIn.SIDEBAR:
         yield Schedule(work=work_of(case, "remind", one.id, now, follow_up_id=one.id))
@@ -73,6 +76,13 @@ def _wants_task(case: Case, one: FollowUp) -> bool:
         and one.moved_to is None
         and case.settings.task_mode is not TaskMode.LEDGER
     )
+
+
+def _wants_link(case: Case, was: FollowUp | None, one: FollowUp) -> bool:
+    """Whether the ticket has to name this task. One that came along by a merge is named again where it is now."""
+    is_new = one.task_id is not None and one.task_id != NOTE and (was is None or was.task_id != one.task_id)
+    is_named = any(other.task_id == one.task_id for other in case.follow_ups if other.id != one.id)
+    return is_new and not is_named and one.is_open and not one.task_linked and case.settings.link_in is LinkIn.NOTE
 
 
 def _is_asked_for(was: FollowUp | None, one: FollowUp) -> bool:

@@ -29,7 +29,7 @@ DONE = "done"
 
 def counted(before: Case, after: Case, rulebook: Rulebook, now: datetime) -> tuple[CountRule, ...]:
     """What changed between two states of a case, as counts to add."""
-    return (*judged(before, after, now), *_replies(before, after, rulebook, now))
+    return (*judged(before, after, now), *_replies(before, after, rulebook, now), *_rated(before, after, now))
 
 
 def judged(before: Case, after: Case, now: datetime) -> Iterator[CountRule]:
@@ -75,6 +75,16 @@ def _replies(before: Case, after: Case, rulebook: Rulebook, now: datetime) -> It
     for fired in rulebook.judge(_as_sent(before, after, reply, rulebook, now)):
         if standing(fired.rule, after.settings, after.conversation.ticket) == Stage.SHADOW:
             yield _count(after, fired.rule.id, "shadow", now)
+
+
+def _rated(before: Case, after: Case, now: datetime) -> Iterator[CountRule]:
+    """A customer's answer to the survey; where they changed their mind, the earlier one is taken back."""
+    if before.rated == after.rated:
+        return
+    if before.rated is not None:
+        yield _count(after, "", f"rated:{before.rated}", now, by=-1)
+    if after.rated is not None:
+        yield _count(after, "", f"rated:{after.rated}", now)
 
 
 def _has_shadow(case: Case) -> bool:

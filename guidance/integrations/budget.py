@@ -15,7 +15,7 @@ from typing import Protocol, runtime_checkable
 from msgspec import Struct
 
 from guidance.errors import HeldBackError
-from guidance.ports import Account, CallAsk, CallBudgets, Helpdesk
+from guidance.ports import Account, CallAsk, CallBudgets, Helpdesk, Notebook, Store
 
 SHARE = 0.5
 """Of the account's calls a minute, unless `config.api_share` says otherwise: others call there, too."""
@@ -121,10 +121,20 @@ class Metered(Protocol):
         """Ask this budget before every call."""
 
 
-def within(helpdesk: Helpdesk, budgets: CallBudgets, account: Account, clock: Callable[[], datetime]) -> Helpdesk:
-    """The same client, held to the account's budget where its helpdesk counts calls."""
+@runtime_checkable
+class Remembering(Protocol):
+    """A client that finds things out about its account, once for all processes."""
+
+    def keep_in(self, notebook: Notebook) -> None:
+        """Remember there what was found out."""
+
+
+def within(helpdesk: Helpdesk, store: Store, account: Account, clock: Callable[[], datetime]) -> Helpdesk:
+    """The same client, held to the account's budget where its helpdesk counts calls, and remembering in the store."""
     if isinstance(helpdesk, Metered):
-        helpdesk.keep_within(CallBudget(budgets, account, clock))
+        helpdesk.keep_within(CallBudget(store, account, clock))
+    if isinstance(helpdesk, Remembering):
+        helpdesk.keep_in(store)
     return helpdesk
 
 

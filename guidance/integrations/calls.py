@@ -77,6 +77,7 @@ def check(call: Call, answer: requests.Response, codes: tuple[str, ...] = ()) ->
         retry_after=retry_after(answer),
         unclear=call.is_write and passes and status != _SLOW_DOWN,
         status=status,
+        codes=codes,
     )
 
 

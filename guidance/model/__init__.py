@@ -48,17 +48,19 @@ from guidance.model.events import (
     Input,
     PromiseMoved,
     PromiseTaken,
+    Rating,
     TaskChanged,
     TicketChanged,
     TicketDeleted,
     TicketEvent,
     TicketMerged,
+    TicketRated,
     Woken,
 )
 from guidance.model.followups import NOTE, Act, Asks, FollowUp, FollowUpState
 from guidance.model.network import Card, Colleague, OpenQuestion, Reach, Roster, Similar
 from guidance.model.reading import Finding, Reading, Signal
-from guidance.model.settings import AccountSettings, RemindIn, Stage, TaskMode
+from guidance.model.settings import AccountSettings, LinkIn, RemindIn, Stage, TaskMode
 
 __all__ = [
     "NOTE",
@@ -99,6 +101,7 @@ __all__ = [
     "Input",
     "KeepFollowUp",
     "Level",
+    "LinkIn",
     "Moment",
     "Mute",
     "OpenQuestion",
@@ -110,6 +113,7 @@ __all__ = [
     "Proposed",
     "Publish",
     "Question",
+    "Rating",
     "Reach",
     "Reading",
     "RemindIn",
@@ -130,6 +134,7 @@ __all__ = [
     "TicketEvent",
     "TicketKey",
     "TicketMerged",
+    "TicketRated",
     "Unschedule",
     "Verdict",
     "Visibility",

@@ -8,6 +8,7 @@ from enum import StrEnum
 from msgspec import Struct
 
 from guidance.model.conversation import Comment, Conversation, TicketKey
+from guidance.model.events import Rating
 from guidance.model.followups import FollowUp
 from guidance.model.reading import Reading
 from guidance.model.settings import AccountSettings
@@ -69,6 +70,7 @@ class Case(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     Stored with the ticket: all but `settings` and `readers`, which are read from their own keys and handed in.
     `tombstones`: comment id -> what hides it. `stamps`: ticket field -> (helpdesk's time, event id) of its last write.
+    `rated`: the customer's latest answer to the helpdesk's survey, and when they gave it.
     `readings`: comment id -> its reading. `known_events`: ids already folded that are no comments.
     `readers`: the agents to advise, the first being the one at the keyboard.
     """
@@ -87,6 +89,8 @@ class Case(Struct, frozen=True, kw_only=True, omit_defaults=True):
     merged_into: str | None = None
     customer_at: datetime | None = None
     fetched_at: datetime | None = None
+    rated: Rating | None = None
+    rated_at: datetime | None = None
     version: int = 0
     settings: AccountSettings = AccountSettings()
     readers: tuple[AgentHabits, ...] = ()

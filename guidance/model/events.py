@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 from datetime import datetime
+from enum import StrEnum
 
 from msgspec import Struct
 
 from guidance.model.conversation import Comment, Conversation, Draft, Hours, Person, Ticket, TicketKey
 from guidance.model.followups import FollowUp
+
+
+class Rating(StrEnum):
+    """How content a customer was with a ticket, by their own word in the helpdesk's survey."""
+
+    GOOD = "good"
+    NEUTRAL = "neutral"
+    BAD = "bad"
 
 
 class TicketEvent(Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field="event", tag=True):
@@ -111,6 +120,12 @@ class PromiseTaken(TicketEvent, frozen=True, kw_only=True, omit_defaults=True, t
     moved_to: str
 
 
+class TicketRated(TicketEvent, frozen=True, kw_only=True, omit_defaults=True, tag=True):
+    """The customer answered the helpdesk's own survey about this ticket. What they wrote with it is not taken along."""
+
+    rating: Rating
+
+
 class DraftTyped(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What an agent is writing, and turns that their browser saw and no webhook brought yet (for their advice only)."""
 
@@ -132,5 +147,6 @@ AnyEvent = (
     | FollowUpAccepted
     | PromiseMoved
     | PromiseTaken
+    | TicketRated
 )
 Input = AnyEvent | DraftTyped | None

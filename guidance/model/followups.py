@@ -67,6 +67,7 @@ class FollowUp(Struct, frozen=True, kw_only=True, omit_defaults=True):
     `words` is the promise as written, `comment_id` where. `due_at` keeps the promise's own offset; None: no time holds, and
     `asks` says why. `conditional`: it waits for the customer's answer. `rule`: the rule that proposed it, None for a promise.
     `grace_until`: until then the agent may correct it freely; afterwards the task is made. `task_id`: in the helpdesk;
+    `task_linked`: the helpdesk itself shows the task beside the ticket.
     `frozen`: the task's request as it was when grace ended. `claim`: whose attempt it is that runs.
     `remind_at`, `nudge_at`: None once done. `settled_by`: `agent`, `customer`, `task`, `comment:<id>` or `dispatch`.
     `evidence`: the words that settled it. `not_yet`: comments of which the agent said that they don't.
@@ -102,6 +103,7 @@ class FollowUp(Struct, frozen=True, kw_only=True, omit_defaults=True):
     not_yet: tuple[str, ...] = ()
     task_id: str | None = None
     task_url: str | None = None
+    task_linked: bool = False
     frozen: dict[str, Any] | None = None
     attempt: int = 0
     claim: str | None = None

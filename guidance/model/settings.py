@@ -25,6 +25,13 @@ class RemindIn(StrEnum):
     TAG = "tag"
 
 
+class LinkIn(StrEnum):
+    """Where a ticket says that it has a task: in the sidebar only, or by one internal note on the ticket, too."""
+
+    SIDEBAR = "sidebar"
+    NOTE = "note"
+
+
 class Stage(StrEnum):
     """What an installation does with a rule: DRAFT nothing, SHADOW counts and shows nobody, LIVE shows."""
 
@@ -40,7 +47,8 @@ class AccountSettings(Struct, frozen=True, kw_only=True, omit_defaults=True):
     `paused`: everything is silent. `live_in`: the groups and brands whose tickets agents see anything on, as in
     `group:Plant care`; None: all. A freshly connected account has none: it listens, and shows nothing to anybody.
     In business hours: `remind_before` the due time, `nudge_after` a promise without one, `broken_after` that a late promise
-    without a word counts as broken. `own_hours`: `hours` as set here go before those that the helpdesk tells.
+    without a word counts as broken. `link_in`: where the customer's ticket names its task, if the helpdesk has no link of its own.
+    `own_hours`: `hours` as set here go before those that the helpdesk tells.
     `leads`: agent id -> the groups whose open promises they see and hand over.
     `network_off`: parts of the network (their principles) that nobody sees here.
     `proposals`: rules whose follow-ups are made by themselves; all others are proposed, for one click.
@@ -59,6 +67,7 @@ class AccountSettings(Struct, frozen=True, kw_only=True, omit_defaults=True):
     paused: bool = False
     remind_before: float = 2.0
     remind_in: RemindIn = RemindIn.SIDEBAR
+    link_in: LinkIn = LinkIn.NOTE
     nudge_after: float = 4.0
     broken_after: float = 24.0
     proposals: tuple[str, ...] = ()

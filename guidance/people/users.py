@@ -37,6 +37,7 @@ class May(StrEnum):
     TRY = "try rules on a conversation"
     DRAFT = "write drafts of rules"
     BACKTEST = "run backtests"
+    PROMISES = "see the open promises of their own groups, and hand them over"
     PUBLISH = "publish rules, change their stage, pause"
     SEE_CHANGES = "see who changed what"
     PARTNERS = "keep the partners' address book, choose what the network shows"
@@ -45,7 +46,7 @@ class May(StrEnum):
 
 
 _VIEWER = frozenset({May.SEE, May.TRY})
-_LEAD = _VIEWER | {May.DRAFT, May.BACKTEST}
+_LEAD = _VIEWER | {May.DRAFT, May.BACKTEST, May.PROMISES}
 _EDITOR = _LEAD | {May.PUBLISH, May.SEE_CHANGES, May.PARTNERS}
 ALLOWED: Mapping[Role, frozenset[May]] = MappingProxyType(
     {Role.VIEWER: _VIEWER, Role.LEAD: _LEAD, Role.EDITOR: _EDITOR, Role.OWNER: _EDITOR | {May.PEOPLE, May.CUSTOMERS}}

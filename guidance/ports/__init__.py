@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Protocol
 
@@ -22,6 +22,9 @@ from guidance.model import (
     TicketKey,
     Work,
 )
+from guidance.ports.calls import CallAsk as CallAsk
+from guidance.ports.calls import CallBudgets as CallBudgets
+from guidance.ports.calls import Notebook as Notebook
 from guidance.ports.decided import Change as Change
 from guidance.ports.decided import Decisions
 from guidance.ports.decided import Edition as Edition
@@ -114,42 +117,7 @@ class Account(Struct, frozen=True, kw_only=True, omit_defaults=True):
         return self.id.partition(":")[0]
 
 
-class CallAsk(Struct, frozen=True, kw_only=True):
-    """A wish to call a helpdesk. `credits`: what it costs, negative to give back; `floor`: the part of the bucket left alone.
-
-    `name`: its place in the queue, '' for whoever can't wait; a lower `order` goes first, then an earlier `since`.
-    `share`: ours of the account's calls a minute.
-    """
-
-    credits: int
-    floor: float
-    share: float
-    name: str = ""
-    order: int = 0
-    since: datetime | None = None
-
-
-class CallBudgets(Protocol):
-    """What is left of each account's calls, shared by all processes."""
-
-    def spend(self, account: str, ask: CallAsk, *, now: datetime) -> float:
-        """Take credits. 0 where they were there, else after how many seconds to ask again; nothing was taken then."""
-
-    def hear(
-        self,
-        account: str,
-        *,
-        total: int | None,
-        remaining: int | None,
-        extra: int,
-        held_for: float,
-        share: float,
-        now: datetime,
-    ) -> None:
-        """Take in what the helpdesk said: calls a minute, calls left, credits beyond those taken, seconds to stay away."""
-
-
-class Store(CallBudgets, Decisions, NetworkStore, Protocol):
+class Store(CallBudgets, Notebook, Decisions, NetworkStore, Protocol):
     """The one place where anything lives. All methods raise `StoreUnavailableError` when it can't be reached."""
 
     def accept(self, arrival: Arrival) -> bool:
@@ -215,6 +183,15 @@ class Store(CallBudgets, Decisions, NetworkStore, Protocol):
     def retry(self, failure_id: str, *, now: datetime) -> bool:
         """Put a failure back where it came from. False: there is none of that id."""
 
+    def tidy(self, *, now: datetime) -> int:
+        """Forget failures, backtests and drafts of rules whose time is over; how many there were."""
+
+    def forget_arrivals(self, account: str, *, ticket_ids: Collection[str], words: Sequence[str]) -> int:
+        """Erase arrivals and failures about these tickets, or which mention one of these words; how many there were.
+
+        A worker that has such an arrival in its hands saves nothing of it.
+        """
+
     def drop_failure(self, failure_id: str) -> bool:
         """Forget a failure. False: there is none of that id."""
 
@@ -241,6 +218,9 @@ class Store(CallBudgets, Decisions, NetworkStore, Protocol):
     def feed(self, secret: str) -> tuple[str, str] | None:
         """Account and agent of a calendar's secret; None where it was revoked, or never given."""
 
+    def has_feed(self, account: str, agent_id: str) -> bool:
+        """Whether this agent has a calendar link."""
+
     def close_feed(self, account: str, agent_id: str) -> None:
         """Revoke an agent's calendar link."""
 
@@ -258,14 +238,8 @@ class Store(CallBudgets, Decisions, NetworkStore, Protocol):
         `replace`: the new value takes the old one's place.
         """
 
-    def recall(self, name: str) -> bytes | None:
-        """The value kept under a name, or None."""
-
     def release(self, name: str) -> None:
         """Forget the value kept under a name."""
-
-    def keep(self, name: str, value: bytes, *, seconds: int) -> None:
-        """Keep a small value under a name for a while, whatever was there."""
 
     def tally(self, name: str, *, seconds: int) -> int:
         """Count up, and say how often that was since the first time, at most `seconds` ago."""
@@ -316,10 +290,11 @@ class NoteRequest(Struct, frozen=True, kw_only=True):
 
 
 class TaskMade(Struct, frozen=True, kw_only=True):
-    """The task as the helpdesk knows it."""
+    """The task as the helpdesk knows it. `linked`: the helpdesk itself shows it beside its ticket."""
 
     task_id: str
     url: str = ""
+    linked: bool = False
 
 
 class Snapshot(Struct, frozen=True, kw_only=True):
@@ -350,6 +325,9 @@ class Helpdesk(Protocol):
         `TaskChanged` of the ticket where the promise was made. The same change always gives the same event id.
         """
 
+    def ratings(self, *, since: datetime, cursor: str | None = None) -> Changes:
+        """One page of what customers answered to surveys since `since` (aware), each a `TicketRated`; `cursor` of the page before."""
+
     def teams(self) -> Sequence[str]:
         """What a pilot may go live for, one by one: `group:<name>` and, where there are any, `brand:<name>`."""
 
@@ -379,6 +357,9 @@ class Helpdesk(Protocol):
 
     def colleagues(self) -> Sequence[Colleague]:
         """All active agents, with what each may open."""
+
+    def members(self, group: str) -> Sequence[Person]:
+        """The agents of a group, known by its name, in order of their names; none where there is no such group."""
 
     def may_open(self, agent_id: str, ticket_id: str) -> bool:
         """Whether this agent may open this ticket, by the helpdesk's own restrictions. Unknown means no."""

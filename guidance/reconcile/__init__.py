@@ -5,5 +5,6 @@
 
 from guidance.reconcile.asking import EVERY, Reconciled, Reconciler
 from guidance.reconcile.gathering import Gatherer
+from guidance.reconcile.rating import Ratings, asked_at
 
-__all__ = ["EVERY", "Gatherer", "Reconciled", "Reconciler"]
+__all__ = ["EVERY", "Gatherer", "Ratings", "Reconciled", "Reconciler", "asked_at"]

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Sequence
+from copy import copy
 
 from msgspec import Struct
 
 from guidance.errors import PackError
 from guidance.model import Evidence, Moment
+from guidance.rules.collecting import uncollected
 from guidance.rules.schema import Combine, Match, Node, Pack, Rule
 from guidance.rules.situation import Situation
 from guidance.signals.ear import Ear
@@ -47,6 +49,12 @@ class Rulebook:
         self._unanchored: dict[Moment, list[Rule]] = {moment: [] for moment in Moment}
         for rule in self.rules.values():
             self._index(rule)
+
+    def hearing_with(self, ear: Ear) -> Rulebook:
+        """The same rulebook with an ear that reads the same in another way."""
+        other = copy(self)
+        other.ear = ear
+        return other
 
     def _index(self, rule: Rule) -> None:
         for moment in rule.moments:
@@ -119,7 +127,8 @@ def build_rulebook(packs: Sequence[Pack]) -> Rulebook:
     problems = [*_doubled(packs), *_opposed(packs)]
     if problems:
         raise PackError(problems)
-    return Rulebook(packs)
+    with uncollected():
+        return Rulebook(packs)
 
 
 def _doubled(packs: Sequence[Pack]) -> Iterable[str]:

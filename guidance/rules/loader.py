@@ -12,6 +12,7 @@ import re2
 from msgspec import Struct
 
 from guidance.errors import PackError
+from guidance.rules.collecting import uncollected
 from guidance.rules.conditions import Terms
 from guidance.rules.engine import Rulebook, build_rulebook
 from guidance.rules.reading import read_rule
@@ -48,11 +49,12 @@ def read_packs(files: Iterable[PackFile]) -> list[Pack]:
     """Several packs. Raises `PackError` with the problems of all of them."""
     packs: list[Pack] = []
     problems: list[str] = []
-    for file in files:
-        try:
-            packs.append(read_pack(file))
-        except PackError as error:
-            problems.extend(error.problems)
+    with uncollected():
+        for file in files:
+            try:
+                packs.append(read_pack(file))
+            except PackError as error:
+                problems.extend(error.problems)
     if problems:
         raise PackError(problems)
     return packs

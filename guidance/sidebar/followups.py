@@ -8,15 +8,15 @@ from typing import Any, Literal
 
 from flask import Blueprint, Response, request
 from msgspec import Struct
-from msgspec.structs import replace
 
 from guidance.accounts import settings_of
 from guidance.dispatch import Advancing
-from guidance.errors import ConflictError, HelpdeskError, MalformedError, NotAllowedError, NotFoundError
+from guidance.dispatch.promised import MOST_HANDED_OVER, Promised, new_owner, of_groups
+from guidance.errors import HelpdeskError, MalformedError, NotAllowedError, NotFoundError
 from guidance.followups import as_follow_up
 from guidance.followups import told as told_of
 from guidance.hours.business import BusinessTime
-from guidance.model import AccountSettings, FollowUp, FollowUpAccepted, FollowUpChanged, FollowUpState, TicketKey
+from guidance.model import AccountSettings, FollowUp, FollowUpAccepted, FollowUpState
 from guidance.sidebar.advising import Advising
 from guidance.sidebar.answers import answer, read_body
 from guidance.sidebar.sessions import Session
@@ -25,7 +25,6 @@ from guidance.sidebar.wiring import Wiring
 _S = FollowUpState
 _FARTHEST = timedelta(days=730)
 _LONGEST_WORDS = 500
-_MOST_HANDED_OVER = 200
 
 
 class FollowUpBody(Struct, frozen=True, kw_only=True):
@@ -55,6 +54,7 @@ class FollowUps:
     def __init__(self, wiring: Wiring) -> None:
         self._wiring = wiring
         self._advancing = Advancing(wiring.store, wiring.accounts, wiring.rulebook, wiring.clock)
+        self._promised = Promised(self._advancing)
         self._advising = Advising(wiring)
 
     def add_to(self, blueprint: Blueprint) -> None:
@@ -91,13 +91,7 @@ class FollowUps:
 
     def _of_groups(self, session: Session, settings: AccountSettings, found: Iterable[FollowUp]) -> list[FollowUp]:
         """Those of the groups that this agent leads, on tickets that they may open."""
-        groups = _groups_led(session, settings)
-        theirs = [one for one in found if one.group in groups]
-        may_open: dict[str, bool] = {}
-        for one in theirs:
-            if one.ticket_id not in may_open:
-                may_open[one.ticket_id] = self._may_open(session, one.ticket_id)
-        return [one for one in theirs if may_open[one.ticket_id]]
+        return of_groups(found, _groups_led(session, settings), lambda ticket_id: self._may_open(session, ticket_id))
 
     def _may_open(self, session: Session, ticket_id: str) -> bool:
         try:
@@ -115,12 +109,12 @@ class FollowUps:
         known = self._wiring.store.follow_up(session.account, follow_up_id)
         if known is None:
             raise NotFoundError("There is no such promise here.")
-        key = self._wiring.ticket_for(session, session.account, known.ticket_id)
+        self._wiring.ticket_for(session, session.account, known.ticket_id)
         settings = settings_of(self._wiring.account_of(session))
-        told = {**_told(body, known, settings, self._wiring.clock()), **self._owner(session, body)}
+        told = {**_told(body, known, settings, self._wiring.clock()), **self._owner(session, body.owner_id)}
         if not told:
             raise MalformedError("Say what is to change: state, due_at, due_on, words or owner_id.")
-        return answer({"follow_up": told_of(self._changed(session, key, known, told))})
+        return answer({"follow_up": told_of(self._promised.change(known, told, by=session.agent_id))})
 
     def accept(self, account_id: str, ticket_id: str, hint: str) -> Response:
         """Plan what a hint proposes."""
@@ -143,43 +137,15 @@ class FollowUps:
         session = self._wiring.proven(self._wiring.sessions.of(request))
         body = read_body(HandOverBody)
         settings = settings_of(self._wiring.account_of(session))
-        found = self._wiring.store.follow_ups(session.account, owner_id=body.away, count=_MOST_HANDED_OVER)
+        found = self._wiring.store.follow_ups(session.account, owner_id=body.away, count=MOST_HANDED_OVER)
         theirs = self._of_groups(session, settings, found)
-        owner = self._owner(session, FollowUpBody(owner_id=body.to))
-        moved = [
-            self._changed(session, TicketKey(one.account, one.ticket_id), one, owner)
-            for one in theirs
-            if one.state is not _S.CREATING
-        ]
+        moved = self._promised.hand_over(theirs, self._owner(session, body.to), by=session.agent_id)
         return answer({"follow_ups": [told_of(one) for one in moved]})
 
-    def _owner(self, session: Session, body: FollowUpBody) -> dict[str, Any]:
-        """The new owner as the helpdesk knows them. Raises `MalformedError` for nobody there."""
-        if body.owner_id is None:
+    def _owner(self, session: Session, agent_id: str | None) -> dict[str, Any]:
+        if agent_id is None:
             return {}
-        if not body.owner_id:
-            return {"owner_id": None, "owner_name": None}
-        agent = self._wiring.helpdesk(self._wiring.account_of(session)).agent(body.owner_id)
-        if agent is None:
-            raise MalformedError("There is no such agent in the helpdesk.", path="owner_id")
-        return {"owner_id": agent.id, "owner_name": agent.name}
-
-    def _changed(self, session: Session, key: TicketKey, known: FollowUp, told: dict[str, Any]) -> FollowUp:
-        """The follow-up after it was told. Raises `ConflictError` where it has moved on meanwhile."""
-        now = self._wiring.clock()
-        event = FollowUpChanged(
-            key=key,
-            event_id=f"agent:{known.id}:{now.timestamp():.6f}",
-            at=now,
-            changed=replace(known, **told),
-            fields=tuple(told),
-            by=session.agent_id,
-        )
-        case = self._advancing.take(key, [event])
-        changed = next((one for one in case.follow_ups if one.id == known.id), None)
-        if changed is None or changed.changed_at != now:
-            raise ConflictError("This promise has moved on meanwhile. Read it again, then decide.")
-        return changed
+        return new_owner(lambda: self._wiring.helpdesk(self._wiring.account_of(session)), agent_id)
 
 
 def _groups_led(session: Session, settings: AccountSettings) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from guidance.model import Finding, Hours, Promise, Question, Reading, Signal
 from guidance.signals.catalog import CUES
@@ -98,9 +99,16 @@ class Ear:
             questions=asked if "asks" in signals and signals["asks"].holds else (),
             promises=promises,
             conditional=waiting,
-            hits={name: tuple(hits) for name, hits in found.items() if name in self._rule_terms},
+            hits=self._hits(found),
             signed_name=signed_name(text) if by_customer else None,
         )
+
+    def reread(self, text: str, reading: Reading) -> Reading:
+        """What an ear of another rulebook read in this text, as this one reads it: only the rules' own terms differ."""
+        judged, shift = _judged(_encodable(text))
+        kept = [(start, end) for start, end in written(judged) if end > start]
+        found = self._found(judged, kept, shift)
+        return replace(reading, version=self.version, hits=self._hits(found))
 
     def listed(self, text: str, *, by_customer: bool, context: Context) -> dict[str, Signal]:
         """What the lists alone hear in a text: what training counts beside its words."""
@@ -108,6 +116,9 @@ class Ear:
         found = self._found(text, spans, _Shift(len(text), 0))
         listed = self._from_lists(text, found, context.language or "en", "customer" if by_customer else "agent")
         return listed | _asking(find_questions(text, spans)) if by_customer else listed
+
+    def _hits(self, found: Mapping[str, Spans]) -> dict[str, tuple[tuple[int, int], ...]]:
+        return {name: tuple(hits) for name, hits in found.items() if name in self._rule_terms}
 
     def _found(self, judged: str, kept: Spans, shift: _Shift) -> dict[str, list[tuple[int, int]]]:
         hits = self._scanner.scan(fold(judged))

@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from functools import cached_property
 from typing import Protocol
 
 import re2
@@ -43,19 +44,37 @@ class Scene(Protocol):
 
 
 class _Cues:
-    """Where a text's cues for and against a promise stand."""
+    """Where a text's cues for and against a promise stand; each is looked for when it is asked for, as most texts promise nothing."""
 
     def __init__(self, found: Mapping[str, Spans], language: str) -> None:
         self._found = found
         self._language = language
-        self.promises = self.of("promise")
-        self.looks = self.of("looks_into")
-        self.courtesies = self.of("no_promise")
-        self.conditions = self.of("on_condition")
-        self.requests = self.of("requests")
-        self.present = self.of("right_now")
 
-    def of(self, name: str) -> list[Span]:
+    @cached_property
+    def promises(self) -> list[Span]:
+        return self._of("promise")
+
+    @cached_property
+    def looks(self) -> list[Span]:
+        return self._of("looks_into")
+
+    @cached_property
+    def courtesies(self) -> list[Span]:
+        return self._of("no_promise")
+
+    @cached_property
+    def conditions(self) -> list[Span]:
+        return self._of("on_condition")
+
+    @cached_property
+    def requests(self) -> list[Span]:
+        return self._of("requests")
+
+    @cached_property
+    def present(self) -> list[Span]:
+        return self._of("right_now")
+
+    def _of(self, name: str) -> list[Span]:
         """The spans of one list's hits, but those that its `unless` covers."""
         own = term_id(self._language, "agent", name)
         spans = {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from itertools import islice
@@ -130,14 +130,17 @@ class Cases(Base):
         self._forget_traces(key)
 
     def _forget_traces(self, key: TicketKey) -> None:
-        """What was told to sidebars in the last minutes, and failures that still hold the ticket's words."""
-        out, failures = keys.out(key.shard), keys.failures(key.shard)
+        """What was told to sidebars in the last minutes, and arrivals and failures that still hold the ticket's words."""
+        out = keys.out(key.shard)
         for entry_id, fields in self.client.xrange(out):
             if _is_about(key, _about.decode(fields[b"e"])):
                 self.client.xdel(out, entry_id)
-        for name, failure in self.client.hgetall(failures).items():
-            if _is_about(key, _failed.decode(failure)):
-                self.client.hdel(failures, name)
+        self.forget_arrivals(key.account, ticket_ids=(key.ticket_id,), shards=(key.shard,))
+
+    def forget_arrivals(
+        self, account: str, *, ticket_ids: Collection[str], words: Sequence[str] = (), shards: Iterable[int] = ()
+    ) -> int:
+        raise NotImplementedError
 
     @reachable
     def compact(self) -> None:
@@ -276,7 +279,6 @@ class _About(msgspec.Struct):
 
 
 _about = msgspec.json.Decoder(_About)
-_failed = msgspec.msgpack.Decoder(_About)
 
 
 def _is_about(key: TicketKey, about: _About) -> bool:

@@ -18,6 +18,7 @@ COUNTED_LIVES_FOR = timedelta(days=1)
 COUNTS_LIVE_FOR = timedelta(days=400)
 VOTES_LIVE_FOR = timedelta(days=30)
 CHANGES_LIVE_FOR = timedelta(days=730)
+DRAFTS_LIVE_FOR = timedelta(days=180)
 UPLOADS_LIVE_FOR = timedelta(hours=6)
 JOBS_LIVE_FOR = timedelta(days=7)
 ROSTERS_LIVE_FOR = timedelta(hours=2)
@@ -36,7 +37,7 @@ class Family(Struct, frozen=True):
 
 
 FAMILIES = (
-    Family("inbox", "arrivals that no worker has finished", True, "until acknowledged", "by working it off"),
+    Family("inbox", "arrivals that no worker has finished", True, "until acknowledged", "with the ticket"),
     Family("mark", "recognises a repeated delivery", False, "30 minutes", "by itself"),
     Family(
         "case",
@@ -56,7 +57,7 @@ FAMILIES = (
     Family("feed", "whose calendar a secret link shows", False, "a year, or until revoked", "by revoking it"),
     Family("feedof", "an agent's calendar link, hashed", False, "a year, or until revoked", "by revoking it"),
     Family("watchers", "who has the ticket open", False, "2 minutes", "by itself"),
-    Family("failures", "what could not be done, for retry", True, "30 days", "by itself, or dropped by hand"),
+    Family("failures", "what could not be done, for retry", True, "30 days", "with the ticket"),
     Family(
         "requester",
         "a requester's tickets, for erasure",
@@ -101,9 +102,9 @@ FAMILIES = (
     Family("accounts", "helpdesk accounts, secrets sealed", False, "until disconnected", "by disconnecting"),
     Family(
         "records",
-        "console users (passwords hashed), drafts of rules, the partners' address book",
-        False,
-        "until removed",
+        "console users (passwords hashed), drafts of rules, judgements of backtests, the partners' address book",
+        True,
+        "users and partners until removed, drafts 180 days after they were saved last, judgements as long as their backtest",
         "by removing the user, the draft or the partner",
     ),
     Family("changes", "who changed what in the console, and why", False, "2 years", "by itself"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import product
 
 from msgspec import Struct
@@ -29,6 +30,7 @@ _ANYTHING = _Part()
 _NOTHING = _Part(exact=("",))
 
 
+@lru_cache(maxsize=32_768)
 def needs(pattern: str) -> tuple[Need, ...]:
     """Every text that the pattern matches contains at least one string of each need; no needs: nothing is known.
 

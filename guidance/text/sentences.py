@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 from guidance.text.lines import wraps
 
-_ENDS = frozenset(".!?…。！？\n")
+_EMOJI = "\u2600-\u27bf\ufe0f\U0001f300-\U0001faff"
+_MAY_END = re.compile(f"[.!?…。！？\n{_EMOJI}]")
+_ONE_EMOJI = re.compile(f"[{_EMOJI}]")
 _CLOSERS = frozenset("\"')]}”’»*_")
 _ABBREVIATIONS = frozenset(
     "mr mrs ms dr prof st jr sr vs e.g i.e eg ie etc approx inc ltd co corp dept est tel no nr ca bzw usw z.b d.h u.a evtl inkl ggf str "
@@ -25,10 +29,10 @@ def sentences(text: str, span: Span | None = None) -> list[Span]:
     soft = frozenset(wraps(within))
     found: list[Span] = []
     begin = 0
-    for place, char in enumerate(within):
-        if place < begin or not (char in _ENDS or _is_emoji(char)):
+    for mark in _MAY_END.finditer(within):
+        if mark.start() < begin:
             continue
-        stop = _end_at(within, place, soft)
+        stop = _end_at(within, mark.start(), soft)
         if stop:
             _add(found, within, begin, stop, start)
             begin = stop
@@ -83,4 +87,4 @@ def _goes_on(text: str, place: int, stop: int, after: str) -> bool:
 
 
 def _is_emoji(char: str) -> bool:
-    return char >= "\u2600" and ("\U0001f300" <= char <= "\U0001faff" or char <= "\u27bf" or char == "\ufe0f")
+    return char >= "\u2600" and _ONE_EMOJI.match(char) is not None

@@ -28,8 +28,9 @@ def answers(url):
         return False
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def desk_url():
+    """A desk for the stories of one file: what one of them promised is nothing that another one finds."""
     port, service_port = free_port(), free_port()
     command = [sys.executable, "-m", "guidance.cli", "demo", "--port", str(port), "--service-port", str(service_port)]
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)

@@ -16,7 +16,13 @@ from tests.browser_stories.test_desk import board, customer_writes, erase, opene
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(240)]
 
 SOON = 15_000
+NEW_YORK = ZoneInfo("America/New_York")
 FERN, POST = "How much light does a Boston fern need?", "Post on our page"
+
+
+def in_new_york(**ahead):
+    """What to put into the picker; to the second, for a story that waits for that moment."""
+    return (datetime.now(NEW_YORK) + timedelta(**ahead)).strftime("%Y-%m-%dT%H:%M:%S")
 
 
 def pace(page, name):
@@ -63,13 +69,13 @@ def test_a_dated_promise_is_corrected_in_its_grace_becomes_a_task_is_reminded_of
     assert task_of(desk_url, "about the olive tree") is None
     pace(page, "brisk")
     one.get_by_role("button", name="Change time").click()
-    soon = datetime.now(ZoneInfo("America/New_York")) + timedelta(minutes=13, seconds=30)
-    one.locator("input").fill(soon.strftime("%Y-%m-%dT%H:%M"))
+    soon = in_new_york(minutes=12, seconds=12)
+    one.locator("input").fill(soon)
     expect(page.locator("#tasks")).to_contain_text("about the olive tree", timeout=45_000)
     badge(sidebar, "about the olive tree", re.compile("Task made|Due soon"))
     task = task_of(desk_url, "about the olive tree")
-    assert task["due_at"][:16] == soon.astimezone(ZoneInfo("UTC")).strftime("%Y-%m-%dT%H:%M")
-    badge(sidebar, "about the olive tree", "Due soon", within=110_000)
+    assert datetime.fromisoformat(task["due_at"]) == datetime.fromisoformat(soon).replace(tzinfo=NEW_YORK)
+    badge(sidebar, "about the olive tree", "Due soon", within=60_000)
     picture(page, "7-promise-due-soon", request)
     says(page, "Hi Rana, the nursery found your olive tree and it leaves today.")
     badge(sidebar, "about the olive tree", "Kept")
@@ -105,8 +111,7 @@ def test_a_word_that_is_late_and_a_call_that_nobody_saw(page, desk_url, request)
     call, word = promise(sidebar, "about the pot"), promise(sidebar, "about the ficus")
     for one in (call, word):
         expect(one).to_be_visible(timeout=SOON)
-        next_minute = datetime.now(ZoneInfo("America/New_York")) + timedelta(seconds=75)
-        one.locator("input").fill(next_minute.strftime("%Y-%m-%dT%H:%M"))
+        one.locator("input").fill(in_new_york(seconds=8))
         expect(one).not_to_contain_text("No time named", timeout=SOON)
     badge(sidebar, "about the ficus", "Past its time", within=100_000)
     badge(sidebar, "about the pot", "Kept? Please say", within=20_000)
@@ -160,6 +165,29 @@ def test_solving_with_an_open_promise_asks_once_and_my_promises_lists_it(page, d
     expect(page.locator("#notice")).to_contain_text("still open", timeout=SOON)
     page.get_by_role("button", name="Send as solved").click()
     expect(page.locator("#conversation li").last).to_contain_text("All the best", timeout=SOON)
+
+
+@pytest.mark.screenshots
+def test_my_promises_have_a_page_of_their_own_that_leads_to_the_ticket(page, desk_url, request):
+    says_on(page, "A new home for my ficus", "I'll send you the light chart tomorrow at 4pm.")
+    page.get_by_role("button", name="My promises", exact=True).click()
+    mine = page.frame_locator("#nav-page iframe")
+    expect(mine.get_by_role("heading", name="My promises")).to_be_visible(timeout=SOON)
+    expect(mine.locator('[data-span="week"]')).to_contain_text("light chart", timeout=SOON)
+    picture(page, "13-my-promises-page", request)
+    page.set_viewport_size({"width": 400, "height": 800})
+    assert mine.locator("html").evaluate("root => root.scrollWidth <= innerWidth")
+    page.set_viewport_size({"width": 1280, "height": 900})
+    row = mine.locator(".promise", has_text="light chart")
+    row.get_by_role("button", name=re.compile("#")).click()
+    expect(page.locator("#nav-page")).to_be_hidden()
+    expect(page.locator("#subject")).to_contain_text("A new home for my ficus")
+
+
+def says_on(page, subject, text):
+    sidebar = opened(page, subject)
+    says(page, text)
+    expect(promise(sidebar, text.split("send you ")[1].split(" tomorrow")[0])).to_be_visible(timeout=SOON)
 
 
 def test_a_freshdesk_promise_becomes_a_task_there_and_ends_with_it(page, desk_url):

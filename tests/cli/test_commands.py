@@ -195,6 +195,7 @@ def test_the_doctor_names_each_trouble_with_what_to_do(run, monkeypatch):
         "accounts": "doubtful",
         "worker": "bad",
         "failures": "good",
+        "ratings": "good",
     }
     assert "is `guidance serve` running?" in found["address"]["told"]
 

@@ -178,3 +178,30 @@ def test_the_worker_makes_a_lost_webhook_good_by_itself(listening, store, desk):
     wait_until(lambda: (case := held(store, 4822)) and case.conversation.comments, within=EVERY + RECONCILE_LOOKS_EVERY)
     assert "Is anybody there?" in held(store, 4822).conversation.comments[-1].text
     assert EVERY <= 45
+
+
+def test_promises_of_a_ticket_merged_while_nobody_listened_go_over_to_the_other_one(listening, run, store, desk):
+    amir = Amir(desk)
+    amir.writes(4823, "Hello, I'll send you the care guide tomorrow at 3pm.")
+    wait_until(lambda: any(one.task_id for one in store.follow_ups(ACCOUNT, ticket_id="4823")))
+    weather(desk, drop=9)
+    amir.call("POST", "tickets/4824/merge", {"ids": [4823]})
+    run("reconcile", ACCOUNT)
+    wait_until(lambda: store.follow_ups(ACCOUNT, ticket_id="4824"))
+    (moved,) = store.follow_ups(ACCOUNT, ticket_id="4824")
+    assert "care guide" in moved.words
+    wait_until(lambda: all(one.moved_to for one in store.follow_ups(ACCOUNT, ticket_id="4823")))
+    run("reconcile", ACCOUNT)
+    assert len(store.follow_ups(ACCOUNT, ticket_id="4824")) == 1
+
+
+def test_a_number_that_only_one_of_two_tickets_names_is_no_merge(listening, run, store, desk):
+    amir = Amir(desk)
+    amir.writes(4823, "Hello, I'll send you the care guide tomorrow at 3pm.")
+    wait_until(lambda: any(one.task_id for one in store.follow_ups(ACCOUNT, ticket_id="4823")))
+    weather(desk, drop=9)
+    amir.writes(4823, "This is the same as #4822.", public=False)
+    amir.call("PUT", "tickets/4823", {"ticket": {"tags": ["closed_by_merge"], "status": "closed"}})
+    run("reconcile", ACCOUNT)
+    assert held(store, 4823).merged_into is None
+    assert store.follow_ups(ACCOUNT, ticket_id="4822") == []

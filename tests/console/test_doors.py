@@ -16,6 +16,8 @@ FILLED = {
     "<int:number>": "99",
     "<job_id>": "nothing",
     "<partner_id>": "nothing",
+    "<account>": "zendesk:nobody",
+    "<promise>": "f1-0123456789abcdef",
 }
 OPEN = {
     ("GET", "/console"),

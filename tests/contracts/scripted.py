@@ -222,7 +222,9 @@ class FreshdeskScripted(Scripted):
 
     def create(self, request):
         asked = json.loads(request.body)
-        ticket = {**asked, "id": 5100 + len(self.written), "updated_at": "2026-03-04T15:00:00Z"}
+        kind = 2 if asked.pop("parent_id", None) else None
+        numbers = {"id": 5100 + len(self.written), "association_type": kind}
+        ticket = {**asked, **numbers, "updated_at": "2026-03-04T15:00:00Z"}
         self.written.append({"asked": asked, "ticket": ticket})
         return (201, {}, json.dumps(ticket))
 

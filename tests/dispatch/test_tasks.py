@@ -12,7 +12,7 @@ from guidance.dispatch import Advancing, Dispatcher
 from guidance.dispatch.performing import wait_for
 from guidance.dispatch.tasks import NotYetError
 from guidance.errors import HelpdeskError
-from guidance.model import FollowUpChanged, FollowUpState, Person, TicketDeleted, Work
+from guidance.model import FollowUpChanged, FollowUpState, Person, Ticket, TicketChanged, TicketDeleted, Work
 from guidance.ports import TaskMade
 from guidance.rules import shipped_rulebook
 from tests import cast
@@ -278,7 +278,7 @@ def test_an_account_may_have_a_note_in_a_tasks_place_and_only_one(store):
 
 @pytest.mark.parametrize(("where", "notes", "tags"), [("sidebar", 0, 0), ("note", 1, 0), ("tag", 0, 1)])
 def test_the_reminder_goes_where_the_account_wants_it(store, where, notes, tags):
-    clockwork = Clockwork(store, remind_in=where).promise().later(minutes=11).runs()
+    clockwork = Clockwork(store, remind_in=where, link_in="sidebar").promise().later(minutes=11).runs()
     clockwork.later(hours=27).runs()
     assert clockwork.state is S.REMINDED
     assert (len(clockwork.helpdesk.notes), len(clockwork.helpdesk.tags)) == (notes, tags)
@@ -327,3 +327,77 @@ def test_while_everything_is_paused_the_task_waits_and_is_made_after_it(store):
     store.put_account(replace(ACME, settings={"grace_for": 600, "hours": {"time_zone": "America/New_York"}}))
     clockwork.advancing.accounts = AccountBook(store)
     assert len(clockwork.later(minutes=1).runs().tasks) == 1
+
+
+def test_the_ticket_names_its_task_once_by_a_note_whatever_happened_to_the_first_attempt(clockwork):
+    clockwork.promise(CALL, "I'll send you the new invoice on Friday.").later(minutes=11)
+    write = clockwork.helpdesk.write_note
+
+    def unclear(note):
+        clockwork.helpdesk.write_note = write
+        write(note)
+        raise AFTER
+
+    clockwork.helpdesk.write_note = unclear
+    clockwork.runs().later(minutes=5).runs().later(minutes=5).runs()
+    (note,) = clockwork.helpdesk.notes
+    assert (note.ticket_id, note.mark) == (KEY.ticket_id, "Guidance task t0")
+    assert "I'll call you tomorrow at 3pm" in note.body
+    assert "#t0" in note.body
+
+
+def test_where_the_helpdesk_links_a_task_itself_no_note_is_written(clockwork):
+    find = clockwork.helpdesk.find_task
+    clockwork.helpdesk.find_task = lambda task: replace(find(task), linked=True) if find(task) else None
+    clockwork.promise().later(minutes=11).runs()
+    assert clockwork.follow_ups[0].task_linked
+    assert clockwork.helpdesk.notes == []
+
+
+def test_an_account_may_want_no_note_on_the_customers_ticket(store):
+    clockwork = Clockwork(store, link_in="sidebar").promise().later(minutes=11).runs()
+    assert (len(clockwork.tasks), clockwork.helpdesk.notes) == (1, [])
+
+
+def test_where_our_user_may_make_no_tickets_a_note_stands_in_the_tasks_place(clockwork):
+    refusal = HelpdeskError("our user there may not do this", permanent=True, status=403)
+    clockwork.helpdesk.faults = [("before", refusal)]
+    clockwork.promise().later(minutes=11).runs()
+    assert (clockwork.tasks, clockwork.state, clockwork.store.failures()) == ([], S.TASK_MADE, [])
+    assert [note.mark for note in clockwork.helpdesk.notes] == [f"Guidance follow-up {clockwork.follow_ups[0].id}"]
+
+
+SHADOW = {"grace_for": 1, "hours": {"time_zone": "America/New_York"}, "live_in": []}
+LIVE = {**SHADOW, "live_in": ["group:Delivery"]}
+
+
+def in_delivery(clockwork):
+    """The ticket is with Delivery, and time stands still for what is remembered of the account."""
+    clockwork.advancing.accounts = AccountBook(clockwork.store, clock=lambda: 0.0)
+    event = TicketChanged(key=KEY, event_id="g", at=NOW, ticket=Ticket(group="Delivery"), fields=("group",))
+    clockwork.advancing.take(KEY, [event])
+    return clockwork
+
+
+def test_a_promise_made_right_after_going_live_gets_its_task_though_the_account_is_still_remembered_in_shadow(store):
+    clockwork = in_delivery(Clockwork(store, **SHADOW))
+    store.put_account(replace(ACME, settings=LIVE))
+    clockwork.promise().later(seconds=1).runs()
+    assert len(clockwork.tasks) == 1
+
+
+def test_a_task_that_falls_due_while_its_worker_still_remembers_the_shadow_is_made(store):
+    clockwork = in_delivery(Clockwork(store, **LIVE)).promise()
+    store.put_account(replace(ACME, settings=SHADOW))
+    clockwork.advancing.accounts.forget()
+    clockwork.advancing.opened(KEY, clockwork.now)
+    store.put_account(replace(ACME, settings=LIVE))
+    clockwork.later(seconds=1).runs()
+    assert len(clockwork.tasks) == 1
+
+
+def test_back_in_shadow_no_task_is_made(store):
+    clockwork = in_delivery(Clockwork(store, **LIVE)).promise()
+    store.put_account(replace(ACME, settings=SHADOW))
+    clockwork.advancing.accounts.forget()
+    assert clockwork.later(minutes=1).runs().tasks == []

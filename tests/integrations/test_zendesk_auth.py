@@ -202,7 +202,7 @@ IFRAMES = {
     "without an agent": token(sub=None),
     "of nobody": token(sub="https://acme.zendesk.com/api/v2/users/me.json"),
     "with an end that is no time": token(exp=10**30),
-    "for another place": token(context={"product": "support", "location": "nav_bar"}),
+    "for another place": token(context={"product": "support", "location": "top_bar"}),
     "for another product": token(context={"product": "chat", "location": "ticket_sidebar"}),
     "for no place": token(context=None),
 }

@@ -139,7 +139,7 @@ def test_a_task_carries_its_key_its_mark_and_its_tag(zendesk):
         "subject": "Follow up with Rana Haddad",
         "type": "task",
         "due_at": "2026-03-06T15:00:00Z",
-        "comment": {"body": "Promised: a call", "public": False},
+        "comment": {"body": "Promised: a call\n\nhttps://acme.example/agent/tickets/4821", "public": False},
         "requester_id": 12,
         "assignee_id": 12,
         "tags": ["guidance_followup"],

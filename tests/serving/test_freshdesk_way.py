@@ -7,6 +7,7 @@ import time
 import pytest
 from msgspec.structs import replace
 
+from guidance import worker as worker_module
 from guidance.model import TicketKey
 from tests.serving.scene import ACCOUNT, UPSET, FastClock, Scene, hears
 
@@ -21,8 +22,9 @@ def eventually(holds, what):
 
 
 @pytest.mark.parametrize("thin", [False, True], ids=["with text", "thin"])
-def test_every_webhook_of_a_conversation_repeated_changes_nothing(store, thin):
-    clock = FastClock(1)
+def test_every_webhook_of_a_conversation_repeated_changes_nothing(store, monkeypatch, thin):
+    monkeypatch.setattr(worker_module, "DUE_EVERY", 0.05)
+    clock = FastClock(8)
     with Scene(store, clock, 1, thin=thin) as scene:
         account = store.account(ACCOUNT)
         store.put_account(replace(account, settings=account.settings | {"grace_for": 0}))

@@ -2,13 +2,7 @@
 
 from __future__ import annotations
 
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
-from threading import Thread
-
 import pytest
-
-from guidance.sidebar.page import STATIC
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(90)]
 
@@ -30,22 +24,6 @@ CLIENT = """
     return outcome;
   };
 """
-
-
-class Quiet(SimpleHTTPRequestHandler):
-    extensions_map = SimpleHTTPRequestHandler.extensions_map | {".js": "text/javascript"}
-
-    def log_message(self, *_):
-        pass
-
-
-@pytest.fixture(scope="module")
-def files_url():
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(STATIC)))
-    Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    server.server_close()
 
 
 @pytest.fixture
@@ -250,3 +228,21 @@ def test_a_promise_that_falls_due_is_told_once_while_the_panel_is_closed_and_not
     assert [name for name, _ in told] == ["showNotify"]
     assert len(told[0][1]["title"]) <= 30
     assert len(told[0][1]["message"]) <= 100
+
+
+def test_a_tab_that_nobody_sees_holds_no_stream_and_takes_it_up_again_when_it_is_seen(page):
+    """Ten tickets are ten tabs in Freshdesk, and a browser opens six connections to a host."""
+    told = run(
+        page,
+        """let shown = "hidden";
+           Object.defineProperty(document, "visibilityState", { get: () => shown });"""
+        + READY
+        + """const listening = [];
+             const turn = (state) => { shown = state; document.dispatchEvent(new Event("visibilitychange")); listening.push(Boolean(one.watching)); };
+             await one.arrive();
+             turn("hidden"); turn("visible"); turn("hidden"); turn("visible");
+             one.panelIs(true);
+             turn("visible");
+             return listening;""",
+    )
+    assert told == [False, True, False, True, False]

@@ -25,6 +25,12 @@ def test_both_forms_of_the_issuer_are_known(panel):
     assert panel.open(panel.token(iss="https://acme.zendesk.com")).status == 200
 
 
+def test_the_navigation_bar_opens_for_the_agent_whom_zendesk_proves(panel):
+    page = panel.open(panel.token(context={"product": "support", "location": "nav_bar"}))
+    assert page.status == 200
+    assert json.loads(re.search(r'id="session">(.*?)</script>', page.body.decode())[1])["agent"] == "12"
+
+
 def refused(panel):
     """Each way of not getting in, by its name."""
     hour = timedelta(hours=1)

@@ -2,140 +2,32 @@
 
 from __future__ import annotations
 
-import re
 from datetime import UTC, datetime, timedelta
-from functools import partial
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from importlib.resources import files
-from pathlib import Path
-from threading import Thread
 
 import pytest
 from msgspec.structs import replace
 from playwright.sync_api import expect
 
-from guidance.accounts import AccountBook
-from guidance.dispatch import Advancing
 from guidance.errors import HelpdeskError
-from guidance.model import TicketKey
-from guidance.rules import shipped_rulebook
-from tests import cast, edges
-from tests.sidebar.panel import Panel, account
+from tests.axe import FOCUS, faults
+from tests.sidebar.browsing import Desk, amir, desk_served, rana, service_for
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(120)]
 
-KEY = TicketKey("zendesk:acme", "4821")
 UPSET = "This is the third time I write and my parcel is still missing. I am really disappointed. Where is it?"
 COLD = "Hello, I have asked the courier to look for it. You will get the tracking number."
-PAGES = {
-    "/": ("text/html", Path(__file__).with_name("desk.html")),
-    "/zaf_sdk.js": ("text/javascript", Path(str(files("guidance.demo") / "static" / "zaf_sdk.js"))),
-}
-
-
-class Pages(BaseHTTPRequestHandler):
-    """Serves the desk's two files."""
-
-    def do_GET(self):
-        kind, path = PAGES.get(self.path.partition("?")[0], ("text/plain", None))
-        self.send_response(200 if path else 204)
-        self.send_header("Content-Type", f"{kind}; charset=utf-8")
-        self.end_headers()
-        self.wfile.write(path.read_bytes() if path else b"")
-
-    def log_message(self, *_):
-        pass
-
-
-class Now:
-    """The clock as it is."""
-
-    now = property(lambda self: datetime.now(UTC))
-
-    def __call__(self):
-        return self.now
 
 
 @pytest.fixture(scope="module")
 def desk_url():
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Pages)
-    Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    server.server_close()
+    with desk_served() as url:
+        yield url
 
 
 @pytest.fixture
 def panel(store, desk_url, monkeypatch):
-    monkeypatch.setattr(edges, "SETTINGS", replace(edges.SETTINGS, zaf_sdk_url=f"{desk_url}/zaf_sdk.js"))
-    store.put_account(account(origins=(desk_url,), hours={"time_zone": "America/New_York"}))
-    clock = Now()
-    with edges.Served(store, clock=clock) as served:
-        yield Panel(served, clock)
-
-
-class Desk:
-    """One browser with the desk open, and the ticket behind it."""
-
-    def __init__(self, page, panel, url):
-        self.page, self.panel, self.url = page, panel, url
-        self.frame = page.frame_locator("iframe")
-        self.root = self.frame.locator("#guidance")
-        self.cards = self.frame.locator(".card")
-        self.state = self.frame.locator(".state")
-        self.asked = []
-        self.stumbled = []
-        page.on("request", lambda request: self.asked.append((request.method, request.url)))
-        page.on("pageerror", lambda error: self.stumbled.append(str(error)))
-        page.on("console", lambda told: self.stumbled.append(told.text) if "Content Security" in told.text else None)
-
-    @property
-    def service(self):
-        return f"http://127.0.0.1:{self.panel.served.port}"
-
-    def open(self, token=None, before="") -> Desk:
-        self.page.goto(self.url)
-        self.page.evaluate(f"() => {{ {before} }}")
-        self.page.evaluate("([url, token]) => desk.launch(url, token)", [self.service, token or self.panel.token()])
-        expect(self.root).not_to_be_empty()
-        return self
-
-    def ready(self, state="empty|hints"):
-        expect(self.state).to_have_attribute("data-state", re.compile(state))
-        return self
-
-    def types(self, text, delay=0):
-        self.page.locator("#composer").click()
-        self.page.keyboard.press("Control+End")
-        self.page.keyboard.type(text, delay=delay)
-
-    def writes(self, html):
-        self.page.evaluate("html => desk.write(html)", html)
-
-    def happens(self, *events):
-        """Something happens on the ticket, as the worker takes it in."""
-        store = self.panel.served.store
-        Advancing(store, AccountBook(store), shipped_rulebook, self.panel.clock).take(KEY, events)
-
-    def drafts(self):
-        return [url for method, url in self.asked if method == "POST" and url.endswith("/draft")]
-
-    def submits(self):
-        self.page.click("#submit")
-        expect(self.page.locator("#outcome")).not_to_be_empty(timeout=3_000)
-        return self.page.locator("#outcome").inner_text()
-
-
-def ago(event, minutes):
-    return replace(event, comment=replace(event.comment, at=datetime.now(UTC) - timedelta(minutes=minutes)))
-
-
-def rana(text, number=1, minutes=200):
-    return ago(cast.rana_says(text, number), minutes)
-
-
-def amir(text, number=2, minutes=100):
-    return ago(cast.amir_says(text, number), minutes)
+    with service_for(store, desk_url, monkeypatch) as served:
+        yield served
 
 
 @pytest.fixture
@@ -417,6 +309,14 @@ def test_a_promise_being_written_shows_when_it_will_fall_due(upset):
     expect(upset.frame.locator(".promise")).to_contain_text("tomorrow")
 
 
+def test_an_agent_reads_what_is_stored_about_them(upset):
+    upset.frame.get_by_role("button", name="My promises").click()
+    upset.frame.get_by_text("What is stored about you").click()
+    expect(upset.frame.locator(".mine details")).to_contain_text("Calendar link: none")
+    expect(upset.frame.locator(".mine details")).to_contain_text("Nobody else sees any of this")
+    assert faults(upset.page.frame("panel")) == []
+
+
 # --- states -------------------------------------------------------------------------------------
 
 
@@ -463,6 +363,7 @@ def test_a_refused_frame_is_told_so_kindly(desk):
     desk.open(token).ready("reading|empty")
     desk.page.evaluate("([url, token]) => desk.launch(url, token)", [desk.service, token])
     expect(desk.frame.locator(".state-title")).to_contain_text("be opened")
+    assert faults(desk.page.frame("panel")) == []
 
 
 @pytest.mark.parametrize(("locale", "word"), [("de-AT", "Gefragt wird"), ("es", "Pregunta"), ("fr-FR", "On demande")])
@@ -510,124 +411,29 @@ def test_targets_are_large_enough_to_hit(upset):
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_all_text_stands_out_from_its_ground(upset, scheme):
+def test_axe_finds_nothing_serious_in_a_full_panel(upset, scheme):
     upset.page.emulate_media(color_scheme=scheme)
     upset.types(COLD + " I'll get back to you soon.")
     upset.cards.first.get_by_role("button", name="More about this hint").click(timeout=6_000)
-    faint = upset.page.frame("panel").evaluate(CONTRASTS)
-    assert faint == []
+    expect(upset.frame.locator(".promise").first).to_be_visible()
+    assert faults(upset.page.frame("panel")) == []
 
 
-CONTRASTS = """() => {
-  const numbers = (colour) => colour.match(/[\\d.]+/g).map(Number);
-  const light = ([r, g, b]) => [r, g, b].map((v) => v / 255).map((v) => (v <= 0.03928 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4))
-    .reduce((sum, v, i) => sum + v * [0.2126, 0.7152, 0.0722][i], 0);
-  const ground = (node) => {
-    for (let at = node; at; at = at.parentElement) {
-      const colour = numbers(getComputedStyle(at).backgroundColor);
-      if (colour[3] !== 0) return colour;
-    }
-    return [255, 255, 255];
-  };
-  const texts = [...document.querySelectorAll('p, span, li, h2, button, blockquote')]
-    .filter((node) => node.offsetParent && [...node.childNodes].some((child) => child.nodeType === 3 && child.data.trim()));
-  return texts.map((node) => {
-    const [a, b] = [light(numbers(getComputedStyle(node).color)), light(ground(node))];
-    return [(Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05), node.textContent];
-  }).filter(([ratio]) => ratio < 4.5);
-}"""
+def test_axe_finds_nothing_serious_in_a_calm_panel(desk):
+    desk.happens(rana("Hello, which sizes do you have?"))
+    desk.open().ready("empty")
+    assert faults(desk.page.frame("panel")) == []
 
 
-# --- small parts, in the browser they run in ----------------------------------------------------
-
-
-@pytest.fixture
-def module(upset):
-    def ask(name, code, *told):
-        path = f"./{name}"
-        source = f"async ([told]) => {{ const m = await import(new URL('{path}', document.scripts[document.scripts.length - 1].src)); return ({code})(m, ...told); }}"
-        return upset.page.frame("panel").evaluate(source, [list(told)])
-
-    return ask
-
-
-@pytest.mark.parametrize(
-    ("text", "is_one"),
-    [
-        ("Hi Rana,", False),
-        ("Hi Rana,\n\nI have", False),
-        ("I have asked the courier.", True),
-        ("Done!", False),
-        ("All done.", True),
-        ("Hallo Rana,\nich habe nachgefragt. Es", True),
-        ("one two three four five six seven eight nine ten eleven twelve", True),
-    ],
-)
-def test_a_sentence_is_told_from_a_beginning(module, text, is_one):
-    assert module("draft.js", "(m, text) => m.holdsSentence(text)", text) is is_one
-
-
-@pytest.mark.parametrize(
-    ("text", "is_one"),
-    [
-        ("It is on its way.\n\nBest regards,\nAmir", True),
-        ("It is on its way.\n\nKind regards", True),
-        ("Es ist unterwegs.\nViele Grüße\nAmir Khan", True),
-        ("Best regards to your mother, and", False),
-        ("Thanks for waiting so long.", False),
-    ],
-)
-def test_a_sign_off_is_told_from_thanks_in_passing(module, text, is_one):
-    assert module("draft.js", "(m, text) => m.endsWithSignOff(text)", text) is is_one
-
-
-def test_events_are_cut_wherever_the_network_cuts_them(module):
-    whole = ': hello\n\nid: 3-170-0\nevent: hint\ndata: {"a":\ndata: 1}\n\nevent: reset\r\ndata: {}\r\n\r\n'
-    code = "(m, text, size) => { const c = new m.EventCutter(); const found = []; for (let i = 0; i < text.length; i += size) found.push(...c.feed(text.slice(i, i + size))); return found; }"
-    for size in (1, 3, 7, 1000):
-        found = module("stream.js", code, whole, size)
-        assert [(one["id"], one["kind"]) for one in found] == [("3-170-0", "hint"), (None, "reset")], size
-        assert found[0]["data"] == '{"a":\n1}'
-
-
-def test_an_event_that_comes_again_is_dropped(module):
-    code = """(m) => {
-      const heard = [];
-      const stream = new m.Stream({ open: null, onEvent: ({ id }) => heard.push(id) });
-      for (const id of ["1-5-0", "1-6-0", "1-5-0"]) stream.take({ id, kind: "hint", data: "{}" });
-      return heard;
-    }"""
-    assert module("stream.js", code) == ["1-5-0", "1-6-0"]
-
-
-def test_only_the_newest_answer_counts(module):
-    code = """async (m) => {
-      const answers = [], told = [];
-      const watch = new m.DraftWatch({
-        ask: (body) => new Promise((resolve) => answers.push(() => resolve({ seq: body.seq, hints: [] }))),
-        onAdvice: (advice) => told.push(advice.seq), onTrouble() {}, onEmpty() {},
-      });
-      watch.isActive = true;
-      watch.draft = { plain: "one", text: "one", visibility: "public" };
-      const first = watch.check();
-      watch.draft = { plain: "two", text: "two", visibility: "public" };
-      const second = watch.check();
-      answers[1]();
-      answers[0]();
-      await Promise.all([first, second]);
-      return told;
-    }"""
-    assert module("draft.js", code) == [2]
-
-
-def test_every_language_has_words_for_everything(module):
-    code = """async (m) => Promise.all(['en', 'de', 'es', 'fr'].map(async (one) => {
-      const words = await m.loadWords(one); return Object.keys(words.strings).length; }))"""
-    assert len(set(module("words.js", code))) == 1
-    folder = Path(str(files("guidance.sidebar") / "static" / "strings"))
-    read = partial(Path.read_text, encoding="utf8")
-    import json
-
-    keys = [set(json.loads(read(path))) for path in sorted(folder.glob("*.json"))]
-    assert len(keys) == 4
-    assert all(one == keys[0] for one in keys)
+def test_every_control_of_a_full_panel_is_reached_by_the_keyboard(upset):
+    upset.types(COLD + " I'll get back to you soon.")
+    upset.cards.first.get_by_role("button", name="More about this hint").click(timeout=6_000)
+    expect(upset.frame.locator(".promise").first).to_be_visible()
+    panel = upset.page.frame("panel")
+    panel.evaluate(FOCUS)
+    panel.evaluate("document.body.focus()")
+    upset.page.locator("#composer").focus()
+    for _ in range(panel.evaluate("keys.count()") + 12):
+        upset.page.keyboard.press("Tab")
+    assert panel.evaluate("keys.left()") == []
+    assert panel.evaluate("keys.unmarked") == []

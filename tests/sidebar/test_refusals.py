@@ -32,17 +32,6 @@ def test_a_frames_token_of_one_account_opens_no_other_account(panel, store):
     assert panel.open(panel.token(signed_with=key("other")[0], **claims)).status == 200
 
 
-def test_a_session_that_was_revoked_is_refused_at_the_tickets_door_and_can_not_be_renewed(panel):
-    session = panel.session()
-    held = panel.served.sessions
-    assert panel.call("GET", ADVICE, session=session).status == 200
-    held.revoke(_id_of(panel, session))
-    assert panel.call("GET", ADVICE, session=session).status == 401
-    for token in ("token", "renewal"):
-        answer = panel.call("POST", "/sidebar/renew", session={"token": session[token]})
-        assert answer.status == 401
-
-
 def test_after_a_helpdesk_was_disconnected_neither_its_frames_nor_its_sessions_are_good(panel, store):
     session, unused = panel.session(), panel.token()
     store.drop_account(ACME.id)
@@ -90,14 +79,6 @@ def _work_off(worker, store):
     for entry in found:
         worker.work(entry)
     return len(found)
-
-
-def _id_of(panel, session):
-    """The id under which a session can be revoked."""
-    from flask import request
-
-    with panel.served.app.test_request_context(headers={"Authorization": f"Bearer {session['token']}"}):
-        return panel.served.sessions.of(request).id
 
 
 def _until_refused(panel, session, within=4.0):

@@ -138,6 +138,9 @@ class Client:
     def update_task(self, update):
         pass
 
+    def write_note(self, note):
+        pass
+
 
 def main():
     store_url, helpdesk_url, told = sys.argv[1:]

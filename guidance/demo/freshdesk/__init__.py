@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from flask import Blueprint
 
-from guidance.demo.freshdesk import admin, people, tickets
+from guidance.demo.freshdesk import admin, people, ratings, tickets
 from guidance.demo.freshdesk.door import guard
 from guidance.demo.freshdesk.rules import Rules
 
@@ -19,5 +19,6 @@ def create_blueprint(rules: Rules) -> Blueprint:
     guard(api)
     tickets.add_routes(api)
     people.add_routes(api)
+    ratings.add_routes(api)
     admin.add_routes(api, rules)
     return api

@@ -11,6 +11,7 @@ from guidance.text.html import to_text
 
 GROUP_ID = FIRST_ID["freshdesk"]
 REPLY, NOTE = 0, 2
+CHILD = 2
 
 
 def ticket_json(ticket: DeskTicket, *, with_description: bool = True) -> dict[str, Any]:
@@ -28,6 +29,7 @@ def ticket_json(ticket: DeskTicket, *, with_description: bool = True) -> dict[st
         "company_id": None,
         "product_id": None,
         "tags": list(ticket.tags),
+        "association_type": CHILD if ticket.parent_id else None,
         "custom_fields": {},
         "due_by": zulu(ticket.due_at) if ticket.due_at else None,
         "fr_due_by": None,

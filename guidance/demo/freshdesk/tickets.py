@@ -20,6 +20,7 @@ from guidance.model import Channel, Status
 
 LISTED_FOR = timedelta(days=30)
 EMBEDDED = 10
+MOST_CHILDREN = 10
 
 
 def add_routes(blueprint: Blueprint) -> None:
@@ -69,6 +70,7 @@ def create() -> tuple[Response, int]:
     for name in ("subject", "description"):
         if not getattr(write, name):
             refuse(400, validation_error(name, "It should not be blank as this is a mandatory field", "missing_field"))
+    _check_parent(write.parent_id)
     fields = {"status": Status.OPEN, "channel": Channel.WEB} | write.fields()
     fields.setdefault("requester_id", _requester_id(write))
     new = NewTicket(html=str(write.description), **fields)
@@ -130,6 +132,19 @@ def _written(ticket_id: int, author_id: int | None, html: str, *, is_public: boo
 
 def _conversations(ticket: DeskTicket) -> list[dict[str, Any]]:
     return [conversation_json(comment, ticket, helpdesk().person(comment.author_id)) for comment in ticket.comments[1:]]
+
+
+def _check_parent(parent_id: int | None) -> None:
+    """Parents and children are a feature of some plans; a child can't be a parent, and a parent has ten children at most."""
+    if parent_id is None:
+        return
+    if not desk().settings.has_children:
+        told = {"code": "require_feature", "message": "The Parent Child Tickets feature is not supported in your plan."}
+        refuse(403, told)
+    parent = helpdesk().ticket(parent_id)
+    children = [ticket for ticket in helpdesk().tickets() if ticket.parent_id == parent_id]
+    if parent.parent_id is not None or len(children) >= MOST_CHILDREN:
+        refuse(400, validation_error("parent_id", "This ticket can't have a child", "invalid_value"))
 
 
 def _since() -> datetime:

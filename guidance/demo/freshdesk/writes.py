@@ -49,6 +49,7 @@ class TicketWrite(Struct, kw_only=True):
             "requester_id": self.requester_id,
             "due_at": read_time(self.due_by, field="due_by") if self.due_by else self.due_by,
             "tags": UNSET if self.tags is UNSET else tuple(dict.fromkeys(self.tags)),
+            "parent_id": self.parent_id or UNSET,
             "is_task": UNSET if self.tags is UNSET else FOLLOW_UP_TAG in self.tags,
         }
         return {name: value for name, value in named.items() if value is not UNSET}

@@ -4,6 +4,8 @@ import { Composer } from "./composer.js";
 import { make } from "./dom.js";
 import { send } from "./helpdesks.js";
 import { Manage } from "./manage.js";
+import { NavPage } from "./nav.js";
+import { user } from "./paths.js";
 import { Play } from "./stories.js";
 import { Tab } from "./tab.js";
 import { drawConversation, drawDeliveries, drawHead, drawMails, drawTabs, drawTasks, drawTickets, keyOf } from "./views.js";
@@ -24,6 +26,15 @@ const manage = new Manage({
   ticket: () => ticketOf(state.open),
   tickets: () => state.board.tickets,
   pass: (helpdesk) => state.passes[helpdesk],
+  notice: (text) => notice(text),
+});
+
+const navPage = new NavPage({
+  dialog: find("nav-page"),
+  service,
+  begin: (told) => ask("/desk/api/launch", { ...told, agent: state.agent }),
+  user: () => user(state.passes.zendesk),
+  go: (key) => openTicket(key),
   notice: (text) => notice(text),
 });
 
@@ -234,6 +245,7 @@ function listen() {
   find("panel-tabs").addEventListener("click", (event) => showPanel(event.target.closest("button")?.value ?? "tasks"));
   find("panes").addEventListener("click", (event) => event.target.value && showPane(event.target.value));
   find("stop").addEventListener("click", endPlay);
+  find("nav-bar").addEventListener("click", () => navPage.open().catch((error) => notice(error.message)));
 }
 
 async function follow() {

@@ -20,7 +20,7 @@ export function keepInStep(list, items, keyOf, build) {
     const key = keyOf(item);
     const sign = JSON.stringify(item);
     const old = known.get(key);
-    if (old?.dataset.sign === sign) return old;
+    if (old && (old.dataset.sign === sign || old.matches(":active"))) return old; // one that is being pressed is drawn next time
     const hadFocus = old?.contains(document.activeElement);
     const fresh = build(item);
     Object.assign(fresh.dataset, { key, sign });

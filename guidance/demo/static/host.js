@@ -55,7 +55,7 @@ export class Host {
   }
 
   register() {
-    const context = { product: "support", location: "ticket_sidebar", instanceGuid: this.guid, account: { subdomain: "demo" } };
+    const context = { product: "support", location: this.tab.place ?? "ticket_sidebar", instanceGuid: this.guid, account: { subdomain: "demo" } };
     const metadata = { appId: 1, installationId: 1, name: "Guidance", version: "1", settings: {} };
     this.isRegistered = true;
     this.send("app.registered", { context, metadata });

@@ -44,6 +44,6 @@ const READS = {
   channel: (ticket) => ({ name: ticket.channel, sessionBased: isChat(ticket), sessionActive: isChat(ticket) }),
 };
 
-function user({ id, name, email, role, locale, time_zone: ianaName }) {
+export function user({ id, name, email, role, locale, time_zone: ianaName }) {
   return { id: Number(id), name, email, role, locale, timeZone: { ianaName }, groups: [] };
 }

@@ -12,7 +12,7 @@ from datetime import datetime
 from flask import Blueprint
 
 from guidance.demo.settings import DeskSettings
-from guidance.demo.zendesk import admin, comments, people, tickets
+from guidance.demo.zendesk import admin, comments, people, ratings, tickets
 from guidance.demo.zendesk.door import guard
 from guidance.demo.zendesk.once import Answers
 from guidance.demo.zendesk_setup import Setup
@@ -43,6 +43,7 @@ def create_blueprints(setup: Setup, clock: Callable[[], datetime]) -> list[Bluep
     tickets.add_routes(api, Answers(clock))
     comments.add_routes(api)
     people.add_routes(api)
+    ratings.add_routes(api)
     admin.add_routes(api, setup)
     oauth = Blueprint("zendesk_oauth", __name__, url_prefix="/zendesk/oauth")
     oauth.add_url_rule("/tokens", view_func=admin.token, methods=["POST"])

@@ -28,6 +28,7 @@ def add_routes(blueprint: Blueprint) -> None:
     rule("/groups", view_func=groups)
     rule("/groups/<int:group_id>", view_func=show_group)
     rule("/organizations/<int:organization_id>", view_func=show_organization)
+    rule("/groups/<int:group_id>/users", view_func=members)
     rule("/brands", view_func=brands)
     rule("/brands/<int:brand_id>", view_func=show_brand)
     rule("/group_memberships", view_func=memberships)
@@ -73,6 +74,12 @@ def show_organization(organization_id: int) -> Response:
     if name is None:
         raise NotFoundError(f"there is no organization {organization_id}")
     return jsonify(organization={"id": organization_id, "name": name, "shared_tickets": False})
+
+
+def members(group_id: int) -> Response:
+    """Everybody of a group: all agents are in all groups here."""
+    _group(group_id)
+    return page_of("users", [user_json(person) for person in helpdesk().people() if person.is_staff])
 
 
 def brands() -> Response:

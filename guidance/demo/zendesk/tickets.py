@@ -16,6 +16,7 @@ from guidance.demo.zendesk.shapes import audit_json, ticket_json, user_json
 from guidance.demo.zendesk.words import read_time, zulu
 from guidance.demo.zendesk.writes import CommentWrite, TicketWrite, read_ticket
 from guidance.errors import ConflictError, MalformedError
+from guidance.integrations.zendesk.merged import MERGED_TAG
 from guidance.model import Status
 
 
@@ -109,6 +110,11 @@ def merge(ticket_id: int) -> Response:
     """Merge the tickets in `ids` into this one; the job is done when this answers."""
     sources = [int(found) for found in request.get_json().get("ids", [])]
     for source in sources:
+        told = f'Request #{source} "{helpdesk().ticket(source).subject}" was closed and merged into this request.'
+        helpdesk().write(ticket_id, actor_id=actor_id(), html=told, is_public=False)
+        told = f'This request was closed and merged into request #{ticket_id} "{helpdesk().ticket(ticket_id).subject}".'
+        helpdesk().write(source, actor_id=actor_id(), html=told, is_public=False)
+        helpdesk().edit(source, actor_id=actor_id(), changes={"tags": (*helpdesk().ticket(source).tags, MERGED_TAG)})
         helpdesk().merge(source, into=ticket_id, actor_id=actor_id())
     return jsonify(job_status={"id": f"merge-{ticket_id}", "status": "completed", "total": len(sources)})
 

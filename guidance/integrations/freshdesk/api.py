@@ -80,13 +80,13 @@ class FreshdeskApi:
         return items, meta
 
     def pages(
-        self, path: str, kind: type[T], params: Mapping[str, str], *, most: int
+        self, path: str, kind: type[T], params: Mapping[str, str], *, most: int, first: int = 1
     ) -> Iterator[tuple[list[T], bool]]:
-        """Up to `most` pages of a list, each with whether there is another one.
+        """Up to `most` pages of a list from the `first` on, each with whether there is another one.
 
         The `link` header only says that there is: its address is not called, so that the key goes nowhere else.
         """
-        for number in range(1, most + 1):
+        for number in range(first, first + most):
             asked = {**params, "per_page": str(PAGE), "page": str(number)}
             items, answer = self._call("GET", path, list[kind], params=asked)  # type: ignore[valid-type]
             has_more = "next" in answer.links

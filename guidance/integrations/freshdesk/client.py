@@ -15,6 +15,7 @@ from guidance.integrations.freshdesk import writes
 from guidance.integrations.freshdesk.api import FreshdeskApi
 from guidance.integrations.freshdesk.colleagues import GroupRecord, colleagues_from
 from guidance.integrations.freshdesk.listing import read_changes, read_recent
+from guidance.integrations.freshdesk.ratings import read_ratings
 from guidance.integrations.freshdesk.records import (
     IN_PUBLIC,
     AgentRecord,
@@ -27,11 +28,12 @@ from guidance.integrations.freshdesk.records import (
     ticket_from,
 )
 from guidance.integrations.freshdesk.schedule import ScheduleRecord, hours_from
+from guidance.integrations.freshdesk.shape import TaskShape
 from guidance.integrations.freshdesk.words import TASK_TAG, tags_of_task
 from guidance.integrations.kept import Kept
 from guidance.integrations.taming import Id, ident, is_number, moment
 from guidance.model import Colleague, Comment, Conversation, Hours, Person, TicketKey
-from guidance.ports import Account, Changes, NoteRequest, Snapshot, TaskMade, TaskRequest, TaskUpdate
+from guidance.ports import Account, Changes, Notebook, NoteRequest, Snapshot, TaskMade, TaskRequest, TaskUpdate
 
 T = TypeVar("T")
 
@@ -43,6 +45,7 @@ LOOKS_BACK = timedelta(days=30)
 _OPEN, _PORTAL = 2, 2
 _SOON = timedelta(minutes=1)
 _ALL, _OF_GROUPS, _ASSIGNED = 1, 2, 3
+_CHILD = 2
 
 
 class FreshdeskClient:
@@ -54,6 +57,11 @@ class FreshdeskClient:
         self._api = FreshdeskApi(account)
         self._kept = Kept(seconds=600)
         self._schedules = Kept(seconds=3600)
+        self._shape = TaskShape(account)
+
+    def keep_in(self, notebook: Notebook) -> None:
+        """Remember there from now on what was found out about the account."""
+        self._shape.keep_in(notebook)
 
     def keep_within(self, budget: CallBudget) -> None:
         """Ask this budget before every call from now on."""
@@ -88,6 +96,9 @@ class FreshdeskClient:
         """The next hundred tickets that changed, by `updated_since`, and those that were thrown away."""
         return read_changes(self._api, self._account, since=since, cursor=cursor, now=self._clock())
 
+    def ratings(self, *, since: datetime, cursor: str | None = None) -> Changes:
+        return read_ratings(self._api, self._account, since=since, cursor=cursor)
+
     def teams(self) -> Sequence[str]:
         """The groups by name; a ticket's product is not read yet."""
         pages = self._api.pages("groups", NamedRecord, {}, most=MOST_PAGES)
@@ -98,10 +109,20 @@ class FreshdeskClient:
         return read_recent(self._api, count)
 
     def create_task(self, task: TaskRequest) -> TaskMade:
-        """Open a ticket whose requester is the agent, linked by tags. It may be made twice: look for it first."""
-        agent = self._agent(task.assignee_id or "")
-        made = self._api.post("tickets", self._body(task, agent), TicketRecord)
-        return self._made(made)
+        """Open a ticket whose requester is the agent, as a child of the customer's where the account has such.
+
+        It may be made twice: look for it first.
+        """
+        body = self._body(task, self._agent(task.assignee_id or ""))
+        if not self._shape.is_child:
+            return self._made(self._api.post("tickets", body, TicketRecord))
+        try:
+            made = self._api.post("tickets", {**body, "parent_id": int(task.ticket_id)}, TicketRecord)
+        except HelpdeskError as error:
+            if not self._shape.refused(error):
+                raise
+            return self._made(self._api.post("tickets", body, TicketRecord))
+        return self._made(made, linked=True)
 
     def find_task(self, task: TaskRequest) -> TaskMade | None:
         """The oldest ticket with the follow-up's tag among those of its agent. Lists are up to date; search is not."""
@@ -119,7 +140,8 @@ class FreshdeskClient:
             for record in records
             if wanted <= set(record.tags or ())
         ]
-        return self._made(min(found, key=lambda record: int(record.id))) if found else None
+        first = min(found, key=lambda record: int(record.id), default=None)
+        return self._made(first, linked=first.association_type == _CHILD) if first else None
 
     def update_task(self, update: TaskUpdate) -> None:
         writes.update_task(self._api, update, self._clock())
@@ -145,6 +167,18 @@ class FreshdeskClient:
 
     def _listed(self, path: str, kind: type[T]) -> list[T]:
         return [one for page, _ in self._api.pages(path, kind, {}, most=MOST_PAGES) for one in page]
+
+    def members(self, group: str) -> Sequence[Person]:
+        """The agents of a group, from the list of all agents: a hundred a call."""
+        return self._kept.get(("members", group), lambda: self._members(group)) or ()
+
+    def _members(self, group: str) -> Sequence[Person]:
+        groups = [one for page, _ in self._api.pages("groups", NamedRecord, {}, most=MOST_PAGES) for one in page]
+        wanted = {str(one.id) for one in groups if one.name == group and one.id is not None}
+        pages = self._api.pages("agents", AgentRecord, {}, most=MOST_PAGES) if wanted else ()
+        agents = [one for page, _ in pages for one in page if not one.deactivated]
+        found = [person_from(one.contact, one.id) for one in agents if wanted & set(map(str, one.group_ids))]
+        return sorted(found, key=lambda one: (one.name or "").casefold())
 
     def may_open(self, agent_id: str, ticket_id: str) -> bool:
         """Whether the agent's scope covers this ticket. Unknown means no."""
@@ -260,8 +294,8 @@ class FreshdeskClient:
         address = html.escape(self._address(task.ticket_id))
         return f'<p>{lines}</p><p><a href="{address}">Ticket {html.escape(task.ticket_id)}</a></p>'
 
-    def _made(self, record: TicketRecord) -> TaskMade:
-        return TaskMade(task_id=str(record.id), url=self._address(str(record.id)))
+    def _made(self, record: TicketRecord, *, linked: bool = False) -> TaskMade:
+        return TaskMade(task_id=str(record.id), url=self._address(str(record.id)), linked=linked)
 
     def _address(self, ticket_id: str) -> str:
         return f"{self._account.base_url.rstrip('/')}/a/tickets/{ticket_id}"

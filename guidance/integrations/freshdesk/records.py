@@ -46,6 +46,7 @@ class AgentRecord(Struct, frozen=True, kw_only=True):
 
 
 class NamedRecord(Struct, frozen=True, kw_only=True):
+    id: Id = None
     name: str | None = None
 
 
@@ -69,6 +70,7 @@ class TicketRecord(Struct, frozen=True, kw_only=True):
     tags: list[str] | None = None
     requester: ContactRecord | None = None
     attachments: list[AttachmentRecord] = []
+    association_type: int | None = None
 
 
 class ConversationRecord(Struct, frozen=True, kw_only=True):

@@ -31,7 +31,7 @@ CLOCK_SKEW = timedelta(seconds=30)
 IFRAME_LIVES_FOR = timedelta(hours=1)
 
 _AGENT = re2.compile(r"/(?:users|agents)/(\d{1,20})(?:\.json)?$")
-_PLACES = frozenset({"ticket_sidebar", "new_ticket_sidebar"})
+_PLACES = frozenset({"ticket_sidebar", "new_ticket_sidebar", "nav_bar"})
 _CLAIMS = ["exp", "iat", "iss", "aud", "sub", "jti"]
 _NO_SECRET = "no secret is set"
 
@@ -177,7 +177,7 @@ def _time_of(claims: Mapping[str, Any], name: str) -> datetime:
 def _check_place(context: Any) -> None:
     place = context if isinstance(context, dict) else {}
     if place.get("product") != "support" or place.get("location") not in _PLACES:
-        raise NotAuthenticError("The iframe's token is for another place than the ticket's sidebar.")
+        raise NotAuthenticError("The iframe's token is for another place than the sidebar and the navigation bar.")
 
 
 def _agent_of(subject: Any) -> str:

@@ -24,7 +24,9 @@ from guidance.integrations.zendesk.access import may_open
 from guidance.integrations.zendesk.colleagues import read_colleagues
 from guidance.integrations.zendesk.events import bot_of
 from guidance.integrations.zendesk.export import read_changes, read_recent
+from guidance.integrations.zendesk.members import read_members
 from guidance.integrations.zendesk.oauth import Tokens
+from guidance.integrations.zendesk.ratings import read_ratings
 from guidance.integrations.zendesk.records import (
     CommentRecord,
     CommentsPage,
@@ -79,6 +81,10 @@ class ZendeskClient:
         """A page of the incremental export, which leaves out the latest minute."""
         with _reading():
             return read_changes(self._session, self._account, since=since, cursor=cursor)
+
+    def ratings(self, *, since: datetime, cursor: str | None = None) -> Changes:
+        with _reading():
+            return read_ratings(self._session, self._account, since=since, cursor=cursor)
 
     def teams(self) -> Sequence[str]:
         """The groups by name, then the brands."""
@@ -137,6 +143,11 @@ class ZendeskClient:
                     name for one in self._organizations_of(user_id) if (name := self._name("organizations", one))
                 ],
             )
+
+    def members(self, group: str) -> Sequence[Person]:
+        """The first thousand agents of a group."""
+        with _reading():
+            return self._names.get(("members", group), lambda: self._members(group)) or ()
 
     def may_open(self, agent_id: str, ticket_id: str) -> bool:
         """Whether Zendesk lets this agent open this ticket. Unknown means no."""
@@ -235,6 +246,10 @@ class ZendeskClient:
         configuration = (found or {}).get("configuration")
         return configuration.get("ticket_access") if isinstance(configuration, dict) else None
 
+    def _members(self, group: str) -> Sequence[Person]:
+        found = next((str(one.id) for one in self._zenpy.groups() if one.name == group), None)
+        return read_members(self._session, found) if found else ()
+
     def _groups_of(self, user_id: str) -> Collection[str]:
         return {str(one.group_id) for one in self._zenpy.users.group_memberships(user_id)}
 
@@ -248,7 +263,7 @@ class ZendeskClient:
             subject=task.subject,
             type="task",
             due_at=task.due_at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
-            comment=ZenpyComment(body=task.body, public=False),
+            comment=ZenpyComment(body=f"{task.body}\n\n{self._address(task.ticket_id)}", public=False),
             requester_id=assignee or _as_number(bot_of(self._account)),
             assignee_id=assignee,
             tags=[TASK_TAG],
@@ -256,7 +271,10 @@ class ZendeskClient:
         )
 
     def _made(self, record: TicketRecord) -> TaskMade:
-        return TaskMade(task_id=str(record.id), url=f"{self._account.base_url.rstrip('/')}/agent/tickets/{record.id}")
+        return TaskMade(task_id=str(record.id), url=self._address(str(record.id)))
+
+    def _address(self, ticket_id: str) -> str:
+        return f"{self._account.base_url.rstrip('/')}/agent/tickets/{ticket_id}"
 
 
 def _zenpy(session: ZendeskSession) -> Any:

@@ -12,10 +12,11 @@ from urllib.parse import urlencode
 from msgspec import Struct
 
 from guidance.integrations.taming import ident, moment
+from guidance.integrations.zendesk.merged import is_merged, target_of
 from guidance.integrations.zendesk.records import NextPage, TicketRecord
 from guidance.integrations.zendesk.session import ZendeskSession
 from guidance.integrations.zendesk.words import status_of, task_of
-from guidance.model import AnyEvent, Status, TaskChanged, TicketChanged, TicketDeleted, TicketKey
+from guidance.model import AnyEvent, Status, TaskChanged, TicketChanged, TicketDeleted, TicketKey, TicketMerged
 from guidance.ports import Account, Changes
 
 _DELETED = "deleted"
@@ -39,8 +40,9 @@ def read_changes(session: ZendeskSession, account: Account, *, since: datetime, 
     start = str(int(since.timestamp()))
     asked = {"cursor": cursor} if cursor else {"start_time": start}
     page = session.read(f"incremental/tickets/cursor?{urlencode(asked)}", ExportPage)
-    events = tuple(event for record in page.tickets if (event := _event(record, account)) is not None)
-    return Changes(events=events, cursor=page.after_cursor or cursor or "", more=not page.end_of_stream)
+    events = [event for record in page.tickets if (event := _event(record, account)) is not None]
+    events += [event for record in page.tickets if (event := _merged(session, record, account)) is not None]
+    return Changes(events=tuple(events), cursor=page.after_cursor or cursor or "", more=not page.end_of_stream)
 
 
 def read_recent(session: ZendeskSession, account: Account, count: int) -> Sequence[str]:
@@ -52,6 +54,19 @@ def read_recent(session: ZendeskSession, account: Account, count: int) -> Sequen
         found += [str(one.id) for one in page.tickets if task_of(one.external_id, account.id) is None]
         url = page.links.next if page.links and page.tickets else None
     return found[:count]
+
+
+def _merged(session: ZendeskSession, record: TicketRecord, account: Account) -> AnyEvent | None:
+    """Where a ticket went that was closed by a merge; its promises go along."""
+    at = moment(record.updated_at)
+    if at is None or not is_merged(record) or task_of(record.external_id, account.id):
+        return None
+    into = target_of(session, str(record.id))
+    if into is None:
+        return None
+    return TicketMerged(
+        key=TicketKey(account.id, str(record.id)), event_id=f"export:{record.id}:merged:{into}", at=at, into=into
+    )
 
 
 def _event(record: TicketRecord, account: Account) -> AnyEvent | None:

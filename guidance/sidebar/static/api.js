@@ -52,6 +52,11 @@ export class Api {
     return (await this.call("GET", "/api/v1/follow-ups")).follow_ups;
   }
 
+  /** What is stored about this agent. */
+  stored() {
+    return this.call("GET", "/api/v1/me");
+  }
+
   /** The path of a new calendar link, or null once it is revoked. */
   async calendar(isOn) {
     return (await this.call(isOn ? "POST" : "DELETE", "/api/v1/follow-ups/calendar")).path;

@@ -3,7 +3,7 @@
 import { Api } from "./api.js";
 import { Day } from "./day.js";
 import { DraftWatch } from "./draft.js";
-import { SharedStream } from "./election.js";
+import { SharedStream, isSeen } from "./election.js";
 import { SendGuard } from "./guard.js";
 import { connectZaf } from "./hosts/zaf.js";
 import { Session } from "./session.js";
@@ -14,6 +14,7 @@ import { loadWords } from "./words.js";
 
 const REFRESH_MS = 1_000;
 const RETRY_MS = [3_000, 8_000, 20_000, 60_000];
+const PAGE_REFRESH_MS = 60_000;
 const TALLEST = 720;
 
 /** Start the app in `root`, beside the ticket that the host shows, with the session that came with the page. */
@@ -47,6 +48,10 @@ export class App {
     this.root = root;
   }
 
+  get isPage() {
+    return this.host?.place === "nav_bar";
+  }
+
   get ticket() {
     return this.host?.ticket ?? null;
   }
@@ -54,6 +59,7 @@ export class App {
   begin() {
     this.show();
     if (!this.host) return;
+    if (this.isPage) return this.beginPage();
     this.listen();
     this.fit();
     if (!this.ticket) return void this.view.mine.turn(true);
@@ -61,6 +67,15 @@ export class App {
     this.activate();
     addEventListener("online", () => this.refresh());
     addEventListener("pagehide", () => this.close());
+  }
+
+  /** A page of its own, in the helpdesk's navigation bar: this agent's promises on all tickets, and nothing else. */
+  beginPage() {
+    const { mine } = this.view;
+    mine.asPage();
+    this.host.on("activated", () => mine.refresh());
+    setInterval(() => isSeen() && mine.refresh(), PAGE_REFRESH_MS);
+    addEventListener("pagehide", () => this.session.close());
   }
 
   listen() {
@@ -253,6 +268,7 @@ export class App {
   state() {
     const { advice, failure } = this;
     if (!this.host) return ["nowhere"];
+    if (this.isPage) return [failure === "ended" ? "ended" : "page"];
     if (!this.ticket) return ["new_ticket"];
     if (failure === "offline" || failure === "helpdesk_unavailable" || failure === "ended" || failure === "not_allowed") return [failure];
     if (failure) return ["unavailable"];
@@ -277,6 +293,7 @@ export class App {
       changePromise: (promise, body) => this.changePromise(promise, body),
       mine: () => this.api.mine(),
       calendar: (isOn) => this.api.calendar(isOn),
+      stored: () => this.api.stored(),
       openTicket: (id) => this.host.openTicket(id),
       startNote: (text) => this.host.startNote(text),
       notePartner: (partner, body) => this.notePartner(partner, body),

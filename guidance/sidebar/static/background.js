@@ -2,6 +2,7 @@
 // promises when a ticket is closed, and tells of a promise that falls due.
 
 import { Api } from "./api.js";
+import { isSeen } from "./election.js";
 import { SendGuard } from "./guard.js";
 import { sentText } from "./hosts/freshdesk.js";
 import { Presence } from "./presence.js";
@@ -53,6 +54,7 @@ export class Background {
     });
     this.stream = new Stream({ open: (id, signal) => this.api.stream(id, signal), onEvent: (event) => this.heard(event) });
     addEventListener("pagehide", () => this.stream.stop());
+    document.addEventListener("visibilitychange", () => this.listenWhereWanted());
     this.arrive();
   }
 
@@ -65,7 +67,7 @@ export class Background {
     this.isPanelOpen = false;
     this.presence.ask();
     await this.look();
-    if (!this.isPanelOpen) this.listen();
+    this.listenWhereWanted();
   }
 
   async look() {
@@ -75,9 +77,14 @@ export class Background {
 
   panelIs(isOpen) {
     this.isPanelOpen = isOpen;
+    this.listenWhereWanted();
+  }
+
+  /** A tab that nobody sees, or whose panel listens, leaves its connection to others; the stream later tells what was missed. */
+  listenWhereWanted() {
     if (!this.api || !this.ticket) return;
-    if (isOpen) this.rest();
-    else this.listen();
+    if (isSeen() && !this.isPanelOpen) this.listen();
+    else this.rest();
   }
 
   listen() {

@@ -1,5 +1,6 @@
 // One stream per agent and browser: the sidebars of all open tickets elect a holder, which streams for all of them.
-// Without Web Locks or BroadcastChannel each active sidebar streams for itself.
+// Without Web Locks or BroadcastChannel each active sidebar streams for itself, and only while its tab is seen: over HTTP/1.1 a
+// browser opens six connections to a host, and the seventh tab's draft would wait for one of them.
 
 const WATCH_EVERY_MS = 60_000;
 const SETTLE_MS = 150;
@@ -23,7 +24,7 @@ export class SharedStream {
   activate() {
     if (this.leaving) return;
     this.leaving = new AbortController();
-    if (!this.locks) return this.hold();
+    if (!this.locks) return this.holdWhileSeen();
     this.tell({ kind: "here", ticket: this.ticket });
     const held = () => (this.isWanted() ? new Promise((release) => this.hold((this.release = release))) : null);
     this.locks.request(this.name, { signal: this.leaving.signal }, held).catch(() => {});
@@ -49,11 +50,18 @@ export class SharedStream {
     this.onEvent(event);
   }
 
+  holdWhileSeen() {
+    const { signal } = this.leaving;
+    document.addEventListener("visibilitychange", () => (isSeen() ? this.hold() : this.letGo()), { signal });
+    if (isSeen()) this.hold();
+  }
+
   isWanted() {
     return Boolean(this.leaving);
   }
 
   hold() {
+    if (this.isHolder) return;
     this.isHolder = true;
     this.tell({ kind: "who" });
     this.announce();
@@ -98,3 +106,6 @@ export class SharedStream {
     this.channel?.postMessage({ from: this.id, ...message });
   }
 }
+
+/** Whether the tab that this frame is in can be seen. */
+export const isSeen = () => document.visibilityState === "visible";

@@ -19,6 +19,7 @@ export class ZafHost {
     this.listeners = {};
     this.guard = () => true;
     this.ticket = null;
+    this.place = null;
     this.agent = {};
     this.composer = { value: "", type: "publicReply", isRich: true, attachments: null };
     this.isLive = false;
@@ -29,7 +30,8 @@ export class ZafHost {
   /** Read where we are, then follow it. */
   async read() {
     const paths = ["ticket.id", "ticket.requester", "currentUser", "comment.text", "comment.type", "comment.useRichText"];
-    const told = await this.get(...paths);
+    const [told, context] = await Promise.all([this.get(...paths), this.client.context().catch(() => null)]);
+    this.place = context?.location ?? null;
     this.ticket = told["ticket.id"] ? String(told["ticket.id"]) : null;
     this.requester = told["ticket.requester"] ?? {};
     this.agent = told.currentUser ?? {};

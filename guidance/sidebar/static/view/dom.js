@@ -28,24 +28,44 @@ export function setText(node, text) {
 
 /**
  * Make `parent` hold one node per item, in order. A node is built anew only where its item changed, and keeps the focus:
- * an element with the same `data-focus` takes it over.
+ * an element with the same `data-focus` takes it over. A node that is being pressed stays until it is let go, since a
+ * button that goes between press and release swallows the click.
  */
 export function keep(parent, items, keyOf, build) {
+  let isPressed = false;
   const held = new Map([...parent.children].map((node) => [node.dataset.key, node]));
   items.forEach((item, place) => {
     const key = String(keyOf(item));
-    const print = JSON.stringify(item);
-    let node = held.get(key);
-    if (!node || node.dataset.print !== print) {
-      const fresh = build(item);
-      Object.assign(fresh.dataset, { key, print });
-      if (node) replaceKeepingFocus(node, fresh);
-      node = fresh;
-    }
+    const old = held.get(key);
+    const isSame = old?.dataset.print === JSON.stringify(item);
+    const waits = Boolean(old) && !isSame && old.matches(":active");
+    isPressed ||= waits;
+    const node = isSame || waits ? old : renewed(old, build(item), key, item);
     held.delete(key);
     if (parent.children[place] !== node) parent.insertBefore(node, parent.children[place] ?? null);
   });
   held.forEach((node) => node.remove());
+  waiting.delete(parent);
+  if (isPressed) afterPress(parent, () => keep(parent, items, keyOf, build));
+}
+
+function renewed(old, fresh, key, item) {
+  Object.assign(fresh.dataset, { key, print: JSON.stringify(item) });
+  if (old) replaceKeepingFocus(old, fresh);
+  return fresh;
+}
+
+const waiting = new WeakMap();
+const RELEASES = ["pointerup", "pointercancel", "keyup", "blur"];
+
+/** Run `again` once pointer and keys are up and the click has been heard, unless `parent` was shown anew by then. */
+function afterPress(parent, again) {
+  const released = () => {
+    RELEASES.forEach((name) => window.removeEventListener(name, released, true));
+    setTimeout(() => waiting.get(parent) === again && again());
+  };
+  waiting.set(parent, again);
+  RELEASES.forEach((name) => window.addEventListener(name, released, true));
 }
 
 function replaceKeepingFocus(old, fresh) {

@@ -11,7 +11,7 @@ import { Promises } from "./promises.js";
 import { Today } from "./today.js";
 
 const STATE_ICONS = { paused: "quiet", shadow: "quiet", quiet: "quiet", offline: "offline", empty: "tick" };
-const BARE = ["loading", "not_allowed", "ended", "new_ticket", "nowhere", "shadow"];
+const BARE = ["loading", "not_allowed", "ended", "new_ticket", "nowhere", "shadow", "page"];
 
 export class View {
   /** `day`: the agent's own, in this browser. `writing`: a composer of the panel's own, where the helpdesk's can't be followed. */
@@ -51,7 +51,7 @@ export class View {
 
   fillState(name, fields) {
     this.state.dataset.state = name;
-    this.state.hidden = name === "hints";
+    this.state.hidden = name === "hints" || name === "page";
     if (this.state.hidden) return;
     const mark = STATE_ICONS[name] ? icon(STATE_ICONS[name]) : null;
     const text = el("p", {}, this.words.say(`state.${name}`, fields));

@@ -1,0 +1,149 @@
+"""The lead's page: what their groups have promised and not yet kept, by due time; given to somebody else, one by one or all of one person's.
+
+Only the groups that a lead is set down for, in accounts where their agent id is known, and only tickets that the helpdesk opens for
+that agent. Whatever lies outside looks as if it were not there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime, timedelta, tzinfo
+
+from flask import request
+from msgspec import Struct
+from werkzeug.wrappers import Response
+
+from guidance.accounts import settings_of
+from guidance.console.doors import Door, signed
+from guidance.console.pages import on_to, page
+from guidance.console.wiring import Wiring
+from guidance.dispatch import Advancing
+from guidance.dispatch.promised import MOST_HANDED_OVER, Promised, new_owner, of_groups
+from guidance.errors import ConflictError, HelpdeskError, NotFoundError
+from guidance.hours.business import BusinessTime
+from guidance.model import FollowUp, Person
+from guidance.people.access import may_open
+from guidance.people.users import May, User
+from guidance.ports import Account
+
+SPANS = ("late", "today", "this week", "later")
+_MOST_READ = 1_000
+
+
+class Row(Struct, frozen=True, kw_only=True):
+    """One open promise. `due`: in the zone of the account's hours."""
+
+    promise: FollowUp
+    due: str
+
+
+class Desk(Struct, frozen=True, kw_only=True):
+    """What one account holds for this lead. `owners`: who has something open there; `people`: who may take it over."""
+
+    account: str
+    spans: dict[str, list[Row]]
+    owners: list[Person]
+    people: list[Person]
+
+    @property
+    def count(self) -> int:
+        return sum(map(len, self.spans.values()))
+
+
+class Promises:
+    """The page and its two forms."""
+
+    def __init__(self, wiring: Wiring) -> None:
+        self._wiring = wiring
+
+    def doors(self) -> Sequence[Door]:
+        return (
+            Door("GET", "/console/promises", May.PROMISES, self.show),
+            Door("POST", "/console/promises/<account>/hand-over", May.PROMISES, self.hand_over),
+            Door("POST", "/console/promises/<account>/<promise>/owner", May.PROMISES, self.give),
+        )
+
+    def show(self, status: int = 200, problem: str | None = None) -> Response:
+        user = signed().user
+        desks = [self._desk(account, user) for account in self._accounts(user)]
+        return page("promises.html", status, desks=desks, spans=SPANS, groups=user.groups, problem=problem)
+
+    def give(self, account: str, promise: str) -> Response:
+        """Another owner for one promise."""
+        user, known = signed().user, self._account(account)
+        found = [one for one in self._open(known, user) if one.id == promise]
+        if not found:
+            raise NotFoundError("There is no such open promise in your groups.")
+        return self._handed(known, found)
+
+    def hand_over(self, account: str) -> Response:
+        """All that one person has open in these groups, for as long as they are away."""
+        user, known = signed().user, self._account(account)
+        away = request.form.get("away", "")
+        return self._handed(known, [one for one in self._open(known, user) if away and one.owner_id == away])
+
+    def _handed(self, account: Account, found: Sequence[FollowUp]) -> Response:
+        owner = new_owner(lambda: self._wiring.helpdesk(account), request.form.get("to", ""))
+        try:
+            self._promised.hand_over(found[:MOST_HANDED_OVER], owner, by=signed().user.agents[account.id])
+        except ConflictError as error:
+            return self.show(error.status, str(error))
+        return on_to("/console/promises", done="handed-over")
+
+    @property
+    def _promised(self) -> Promised:
+        wiring = self._wiring
+        return Promised(Advancing(wiring.store, wiring.accounts, wiring.rulebook, wiring.clock))
+
+    def _accounts(self, user: User) -> Iterator[Account]:
+        return (one for one in self._wiring.store.accounts() if one.id in user.agents)
+
+    def _account(self, account_id: str) -> Account:
+        """Raises `NotFoundError` for an account where this person is nobody."""
+        found = next((one for one in self._accounts(signed().user) if one.id == account_id), None)
+        if found is None:
+            raise NotFoundError("There is no account of that name for you here.")
+        return found
+
+    def _open(self, account: Account, user: User) -> list[FollowUp]:
+        found = self._wiring.store.follow_ups(account.id, count=_MOST_READ) if user.groups else []
+        return of_groups(found, user.groups, lambda ticket_id: self._opens(account, user, ticket_id))
+
+    def _opens(self, account: Account, user: User, ticket_id: str) -> bool:
+        try:
+            return may_open(self._wiring.store, self._wiring.helpdesk, account, user.agents[account.id], ticket_id)
+        except HelpdeskError:
+            return False
+
+    def _desk(self, account: Account, user: User) -> Desk:
+        found, now = self._open(account, user), self._wiring.clock()
+        zone = BusinessTime(settings_of(account).hours).zone
+        spans = {name: [_row(one, zone) for one in found if span_of(one.due_at, zone, now) == name] for name in SPANS}
+        owners = {one.owner_id: Person(id=one.owner_id, name=one.owner_name) for one in found if one.owner_id}
+        people = {one.id: one for one in (*self._members(account, user.groups), *owners.values())} if found else {}
+        return Desk(account=account.id, spans=spans, owners=list(owners.values()), people=list(people.values()))
+
+    def _members(self, account: Account, groups: Sequence[str]) -> Iterator[Person]:
+        """Everybody in these groups; where the helpdesk can't say, whoever has a promise there is still to be chosen."""
+        try:
+            for group in groups:
+                yield from self._wiring.helpdesk(account).members(group)
+        except HelpdeskError:
+            return
+
+
+def span_of(due_at: datetime | None, zone: tzinfo, now: datetime) -> str:
+    """Where a due time belongs: `late`, `today`, `this week` (the next seven days), `later`; a promise without one is later."""
+    if due_at is None:
+        return "later"
+    if due_at < now:
+        return "late"
+    days = due_at.astimezone(zone).date() - now.astimezone(zone).date()
+    return "today" if not days else "this week" if days < timedelta(days=7) else "later"
+
+
+def _row(one: FollowUp, zone: tzinfo) -> Row:
+    if one.due_at is None:
+        return Row(promise=one, due="no time named")
+    due_at = one.due_at.astimezone(zone)
+    return Row(promise=one, due=f"{due_at:%a %-d %b}" if one.due_kind == "day" else f"{due_at:%a %-d %b, %H:%M}")

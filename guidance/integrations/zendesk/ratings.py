@@ -1,0 +1,54 @@
+"""What customers answered to Zendesk's survey: the ticket and the score, never the words beside it.
+
+Source: Zendesk's Satisfaction Ratings API, cursor pages; admins only. Newer, survey-based CSAT has no list of its own.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from urllib.parse import urlencode
+
+from msgspec import Struct
+
+from guidance.integrations.taming import Id, ident, moment
+from guidance.integrations.zendesk.records import NextPage
+from guidance.integrations.zendesk.session import ZendeskSession
+from guidance.model import Rating, TicketKey, TicketRated
+from guidance.ports import Account, Changes
+
+_SCORES = {
+    "good": Rating.GOOD,
+    "good_with_comment": Rating.GOOD,
+    "bad": Rating.BAD,
+    "bad_with_comment": Rating.BAD,
+}
+"""`offered` and `unoffered` are no answers."""
+
+
+class RatingRecord(Struct, frozen=True, kw_only=True):
+    id: Id = None
+    ticket_id: Id = None
+    score: str | None = None
+    updated_at: str | None = None
+
+
+class RatingsPage(Struct, frozen=True, kw_only=True):
+    satisfaction_ratings: list[RatingRecord]
+    links: NextPage | None = None
+
+
+def read_ratings(session: ZendeskSession, account: Account, *, since: datetime, cursor: str | None) -> Changes:
+    """One page. Raises `HelpdeskError`, and `MalformedError` for an answer of another shape."""
+    asked = {"start_time": str(int(since.timestamp())), "sort_order": "asc", "page[size]": "100"}
+    page = session.read(cursor or f"satisfaction_ratings?{urlencode(asked)}", RatingsPage)
+    following = page.links.next if page.links and page.satisfaction_ratings else None
+    events = tuple(event for one in page.satisfaction_ratings if (event := _event(one, account)) is not None)
+    return Changes(events=events, cursor=following or "", more=following is not None)
+
+
+def _event(record: RatingRecord, account: Account) -> TicketRated | None:
+    rating, ticket_id, at = _SCORES.get(record.score or ""), ident(record.ticket_id), moment(record.updated_at)
+    if rating is None or ticket_id is None or at is None:
+        return None
+    event_id = f"rated:{record.id}:{record.updated_at}"
+    return TicketRated(key=TicketKey(account.id, ticket_id), event_id=event_id, at=at, rating=rating)

@@ -1,0 +1,111 @@
+"""Asks each helpdesk at night what customers answered to its surveys, and takes it into the tickets that we hold.
+
+The rating alone: no word that came with it, and nothing about who had the ticket. Calls give way to everything else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from datetime import datetime, timedelta
+
+import structlog
+
+from guidance.accounts import settings_of
+from guidance.errors import HelpdeskError
+from guidance.hours.business import BusinessTime
+from guidance.integrations.budget import Asking, asking
+from guidance.model import AnyEvent, TicketKey
+from guidance.ports import Account, Helpdesk, Store
+from guidance.reconcile.asking import Reconciled
+
+log = structlog.get_logger()
+
+NIGHT = range(2, 6)
+"""The hours of the account's own zone in which it is asked."""
+
+LOOKS_BACK = timedelta(days=30)
+"""How far each night goes back: helpdesks list answers by when they were first given, and customers change their minds."""
+
+_MOST_PAGES = 50
+_ONE_NIGHT = 20 * 3600
+_RESTS_FOR = 600
+_REMEMBERED_FOR = 60 * 24 * 3600
+
+
+class Ratings:
+    """Brings answers to surveys; `take` folds events into a ticket and saves it. Any number of workers may share the nights."""
+
+    def __init__(
+        self,
+        store: Store,
+        connect: Callable[[Account], Helpdesk],
+        take: Callable[[TicketKey, Sequence[AnyEvent]], object],
+        clock: Callable[[], datetime],
+    ) -> None:
+        self._store = store
+        self._connect = connect
+        self._take_in = take
+        self._clock = clock
+
+    def run_due(self) -> list[Reconciled]:
+        """Ask for every account that has night now, and was not asked in it yet. Raises `StoreUnavailableError`."""
+        return [self._nightly(account) for account in self._store.accounts() if self._is_due(account)]
+
+    def run(self, account: Account) -> Reconciled:
+        """Ask for an account now. Raises `StoreUnavailableError`."""
+        taken = 0
+        try:
+            with asking(Asking(is_open=False, name=f"ratings:{account.id}", since=self._clock())):
+                for page in self._pages(self._connect(account)):
+                    taken += sum(map(self._take, page))
+        except HelpdeskError as error:
+            log.info("ratings.cut_short", account=account.id, status=error.status)
+            return Reconciled(account.id, taken, str(error))
+        told = self._clock().isoformat().encode()
+        self._store.keep(asked_at(account.id), told, seconds=_REMEMBERED_FOR)
+        return Reconciled(account.id, taken)
+
+    def _pages(self, helpdesk: Helpdesk) -> Iterator[Sequence[AnyEvent]]:
+        cursor, since = None, self._clock() - LOOKS_BACK
+        for _ in range(_MOST_PAGES):
+            page = helpdesk.ratings(since=since, cursor=cursor)
+            yield page.events
+            if not page.more:
+                return
+            cursor = page.cursor
+
+    def _nightly(self, account: Account) -> Reconciled:
+        """A night that was cut short is taken up again after a rest."""
+        found = self.run(account)
+        if found.trouble is not None:
+            self._store.release(self._night(account))
+            self._store.remember(_rest(account), b"1", seconds=_RESTS_FOR)
+        return found
+
+    def _is_due(self, account: Account) -> bool:
+        if self._here(account).hour not in NIGHT or self._store.recall(_rest(account)):
+            return False
+        return self._store.remember(self._night(account), b"1", seconds=_ONE_NIGHT)
+
+    def _here(self, account: Account) -> datetime:
+        return self._clock().astimezone(BusinessTime(settings_of(account).hours).zone)
+
+    def _night(self, account: Account) -> str:
+        return f"rated:{account.id}:{self._here(account):%Y-%m-%d}"
+
+    def _take(self, event: AnyEvent) -> bool:
+        """Take one answer in, where it says anything new about a ticket that is held here."""
+        case = self._store.load(event.key)
+        if case is None or (case.rated_at is not None and event.at <= case.rated_at):
+            return False
+        self._take_in(event.key, [event])
+        return True
+
+
+def asked_at(account_id: str) -> str:
+    """Under which name it is kept when an account was last asked."""
+    return f"ratings:{account_id}"
+
+
+def _rest(account: Account) -> str:
+    return f"rating:{account.id}"

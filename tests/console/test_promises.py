@@ -1,0 +1,158 @@
+"""The lead's page: the own groups' open promises and nobody else's, given to somebody else, one by one or all of one person's."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+
+import pytest
+from msgspec.structs import replace
+
+from guidance.accounts import AccountBook
+from guidance.console.promises import span_of
+from guidance.dispatch import Advancing
+from guidance.errors import HelpdeskError
+from guidance.hours.zones import zone_of
+from guidance.model import FollowUpState, Hours, Person, Ticket, TicketChanged, TicketKey
+from guidance.people.users import Role, Users
+from guidance.rules import shipped_rulebook
+from tests import cast
+from tests.console.conftest import address
+from tests.edges import ACME
+
+PAGE = "/console/promises"
+KEY = TicketKey(ACME.id, "4821")
+LENA, AMIR, NOOR = "7", "12", "15"
+
+
+class Floor:
+    """Amir of Delivery has promised something on Rana's ticket; Mia leads Delivery, as agent 7."""
+
+    def __init__(self, store, clock, people):
+        self.store, self.clock, self.mia = store, clock, people[Role.LEAD]
+        self.users = Users(store, clock)
+        self.advancing = Advancing(store, AccountBook(store), shipped_rulebook, clock)
+        self.leads("Delivery")
+
+    def leads(self, *groups, agents=None):
+        user = self.users.required(address(Role.LEAD))
+        known = {ACME.id: LENA} if agents is None else agents
+        self.users.change(user, who="lena", what="leads", groups=groups, agents=known)
+
+    def promise(self, text="I'll call you tomorrow at 3pm.", key=KEY, group="Delivery"):
+        at = self.clock.now - timedelta(minutes=5)
+        events = [cast.rana_says("Where is my parcel?"), cast.amir_says(text)]
+        events = [replace(one, key=key, comment=replace(one.comment, at=at)) for one in events]
+        grouped = TicketChanged(key=key, event_id="g", at=at, ticket=Ticket(group=group), fields=("group",))
+        return self.advancing.take(key, [grouped, *events]).follow_ups[0]
+
+    def owner_of(self, made):
+        return self.store.follow_up(ACME.id, made.id).owner_id
+
+
+@pytest.fixture
+def floor(store, clock, people, desk):
+    desk.members = lambda group: [Person(id=AMIR, name="Amir Khan"), Person(id=NOOR, name="Noor Aziz")]
+    return Floor(store, clock, people)
+
+
+def test_a_lead_sees_words_owner_and_time_of_what_their_groups_have_promised(floor):
+    floor.promise()
+    shown = floor.mia.get(PAGE).text
+    assert "I&#39;ll call you tomorrow at 3pm" in shown
+    assert "Amir Khan" in shown
+    assert re.search(r'data-span="this week".*#4821 · Delivery', shown, re.DOTALL)
+
+
+def test_what_is_due_first_stands_first(floor):
+    floor.promise()
+    late = floor.promise("I'll write to you by 11am.", key=TicketKey(ACME.id, "4822"))
+    floor.clock.move(minutes=10)
+    assert late.due_at is not None
+    assert floor.mia.get(PAGE).text.index("write to you") < floor.mia.get(PAGE).text.index("call you")
+
+
+def test_nothing_of_other_groups_is_there(floor):
+    made = floor.promise(group="Billing")
+    assert "call you" not in floor.mia.get(PAGE).text
+    assert floor.mia.post(f"{PAGE}/{ACME.id}/{made.id}/owner", to=NOOR).status_code == 404
+    floor.mia.post(f"{PAGE}/{ACME.id}/hand-over", away=AMIR, to=NOOR)
+    assert floor.owner_of(made) == AMIR
+
+
+def test_a_ticket_that_the_helpdesk_does_not_open_for_the_lead_is_not_there(floor, desk):
+    made = floor.promise()
+    desk.closed.add("4821")
+    assert "call you" not in floor.mia.get(PAGE).text
+    assert floor.mia.post(f"{PAGE}/{ACME.id}/{made.id}/owner", to=NOOR).status_code == 404
+    assert floor.owner_of(made) == AMIR
+
+
+def test_where_the_helpdesk_cannot_say_nothing_is_shown(floor, desk):
+    floor.promise()
+
+    def silent(*_):
+        raise HelpdeskError("no answer came")
+
+    desk.may_open = silent
+    assert "call you" not in floor.mia.get(PAGE).text
+
+
+def test_a_lead_whose_agent_id_is_not_known_sees_nothing_and_is_told_why(floor):
+    floor.promise()
+    floor.leads("Delivery", agents={})
+    shown = floor.mia.get(PAGE).text
+    assert "call you" not in shown
+    assert "agent id in the helpdesk is not known" in shown
+
+
+def test_whoever_leads_no_group_sees_nothing_though_they_own_the_console(floor, people):
+    floor.promise()
+    shown = people[Role.OWNER].get(PAGE).text
+    assert "call you" not in shown
+    assert "You lead no group" in shown
+
+
+def test_a_viewer_is_refused(floor, people):
+    assert people[Role.VIEWER].get(PAGE).status_code == 403
+
+
+def test_one_promise_is_given_to_somebody_else(floor):
+    made = floor.promise()
+    answer = floor.mia.post(f"{PAGE}/{ACME.id}/{made.id}/owner", to=NOOR)
+    assert (answer.status_code, answer.location) == (303, f"{PAGE}?done=handed-over")
+    assert floor.owner_of(made) == NOOR
+
+
+def test_all_that_somebody_away_has_open_goes_over_and_nothing_of_others(floor):
+    one, other = floor.promise(), floor.promise(key=TicketKey(ACME.id, "4822"))
+    billing = floor.promise(key=TicketKey(ACME.id, "4823"), group="Billing")
+    floor.mia.post(f"{PAGE}/{ACME.id}/hand-over", away=AMIR, to="")
+    assert [floor.owner_of(made) for made in (one, other, billing)] == [None, None, AMIR]
+
+
+def test_nobody_can_be_given_a_promise_who_is_no_agent(floor, desk):
+    made = floor.promise()
+    desk.agent = lambda agent_id: None
+    assert floor.mia.post(f"{PAGE}/{ACME.id}/{made.id}/owner", to="900").status_code == 400
+    assert floor.owner_of(made) == AMIR
+
+
+def test_a_promise_whose_task_is_being_made_offers_no_hand_over(floor):
+    made = floor.promise()
+    case = floor.store.load(KEY)
+    busy = replace(made, state=FollowUpState.CREATING)
+    from guidance.model import KeepFollowUp
+
+    floor.store.save(replace(case, follow_ups=(busy,)), [KeepFollowUp(follow_up=busy)], now=floor.clock.now)
+    assert f"{made.id}/owner" not in floor.mia.get(PAGE).text
+
+
+@pytest.mark.parametrize(
+    ("after", "span"),
+    [({"minutes": -1}, "late"), ({"hours": 3}, "today"), ({"hours": 20}, "this week"), ({"days": 8}, "later")],
+)
+def test_due_times_are_sorted_by_the_days_of_the_accounts_hours(clock, after, span):
+    zone = zone_of(None, Hours(time_zone="America/New_York"))
+    assert span_of(clock.now + timedelta(**after), zone, clock.now) == span
+    assert span_of(None, zone, clock.now) == "later"

@@ -1,0 +1,104 @@
+"""Small parts of the sidebar, each on its own, in the browser they run in."""
+
+from __future__ import annotations
+
+import json
+from importlib.resources import files
+from pathlib import Path
+
+import pytest
+
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(60)]
+
+
+@pytest.fixture(scope="module")
+def module(chromium, files_url):
+    """Calls code with one of the sidebar's modules and what else it is told."""
+    context = chromium.new_context()
+    page = context.new_page()
+    page.goto(f"{files_url}/strings/en.json")
+
+    def ask(name, code, *told):
+        return page.evaluate(f"async (told) => ({code})(await import('/{name}'), ...told)", list(told))
+
+    yield ask
+    context.close()
+
+
+@pytest.mark.parametrize(
+    ("text", "is_one"),
+    [
+        ("Hi Rana,", False),
+        ("Hi Rana,\n\nI have", False),
+        ("I have asked the courier.", True),
+        ("Done!", False),
+        ("All done.", True),
+        ("Hallo Rana,\nich habe nachgefragt. Es", True),
+        ("one two three four five six seven eight nine ten eleven twelve", True),
+    ],
+)
+def test_a_sentence_is_told_from_a_beginning(module, text, is_one):
+    assert module("draft.js", "(m, text) => m.holdsSentence(text)", text) is is_one
+
+
+@pytest.mark.parametrize(
+    ("text", "is_one"),
+    [
+        ("It is on its way.\n\nBest regards,\nAmir", True),
+        ("It is on its way.\n\nKind regards", True),
+        ("Es ist unterwegs.\nViele Grüße\nAmir Khan", True),
+        ("Best regards to your mother, and", False),
+        ("Thanks for waiting so long.", False),
+    ],
+)
+def test_a_sign_off_is_told_from_thanks_in_passing(module, text, is_one):
+    assert module("draft.js", "(m, text) => m.endsWithSignOff(text)", text) is is_one
+
+
+def test_events_are_cut_wherever_the_network_cuts_them(module):
+    whole = ': hello\n\nid: 3-170-0\nevent: hint\ndata: {"a":\ndata: 1}\n\nevent: reset\r\ndata: {}\r\n\r\n'
+    code = "(m, text, size) => { const c = new m.EventCutter(); const found = []; for (let i = 0; i < text.length; i += size) found.push(...c.feed(text.slice(i, i + size))); return found; }"
+    for size in (1, 3, 7, 1000):
+        found = module("stream.js", code, whole, size)
+        assert [(one["id"], one["kind"]) for one in found] == [("3-170-0", "hint"), (None, "reset")], size
+        assert found[0]["data"] == '{"a":\n1}'
+
+
+def test_an_event_that_comes_again_is_dropped(module):
+    code = """(m) => {
+      const heard = [];
+      const stream = new m.Stream({ open: null, onEvent: ({ id }) => heard.push(id) });
+      for (const id of ["1-5-0", "1-6-0", "1-5-0"]) stream.take({ id, kind: "hint", data: "{}" });
+      return heard;
+    }"""
+    assert module("stream.js", code) == ["1-5-0", "1-6-0"]
+
+
+def test_only_the_newest_answer_counts(module):
+    code = """async (m) => {
+      const answers = [], told = [];
+      const watch = new m.DraftWatch({
+        ask: (body) => new Promise((resolve) => answers.push(() => resolve({ seq: body.seq, hints: [] }))),
+        onAdvice: (advice) => told.push(advice.seq), onTrouble() {}, onEmpty() {},
+      });
+      watch.isActive = true;
+      watch.draft = { plain: "one", text: "one", visibility: "public" };
+      const first = watch.check();
+      watch.draft = { plain: "two", text: "two", visibility: "public" };
+      const second = watch.check();
+      answers[1]();
+      answers[0]();
+      await Promise.all([first, second]);
+      return told;
+    }"""
+    assert module("draft.js", code) == [2]
+
+
+def test_every_language_has_words_for_everything(module):
+    code = """async (m) => Promise.all(['en', 'de', 'es', 'fr'].map(async (one) => {
+      const words = await m.loadWords(one); return Object.keys(words.strings).length; }))"""
+    assert len(set(module("words.js", code))) == 1
+    folder = Path(str(files("guidance.sidebar") / "static" / "strings"))
+    keys = [set(json.loads(path.read_text("utf8"))) for path in sorted(folder.glob("*.json"))]
+    assert len(keys) == 4
+    assert all(one == keys[0] for one in keys)
