@@ -19,7 +19,7 @@ from guidance.integrations import integrations
 from guidance.integrations.budget import within
 from guidance.model import SHARDS, AnyEvent, TicketKey
 from guidance.ports import Account, Failure, Helpdesk, InboxEntry, Store
-from guidance.reconcile import Gatherer, Ratings, Reconciler
+from guidance.reconcile import Approving, Gatherer, Ratings, Reconciler
 from guidance.rules import Rulebook
 from guidance.settings import Settings
 from guidance.store import open_store
@@ -63,6 +63,7 @@ class Worker:
         self.dispatcher = Dispatcher(self.advancing, helpdesk, timing=timing or Timing())
         self.reconciler = Reconciler(store, helpdesk, self.advancing.take, clock)
         self.gatherer = Gatherer(store, helpdesk, clock)
+        self.approving = Approving(store, helpdesk, clock)
         self.ratings = Ratings(store, helpdesk, self.advancing.take, clock)
         self.stopping = Event()
 
@@ -107,6 +108,7 @@ class Worker:
     def _reconcile(self, _number: int) -> None:
         self.reconciler.run_due()
         self.ratings.run_due()
+        self.approving.run_due()
         self.stopping.wait(RECONCILE_LOOKS_EVERY)
 
     def _gather(self, _number: int) -> None:

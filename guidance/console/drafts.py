@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import datetime
 from difflib import unified_diff
 
@@ -12,10 +11,10 @@ from msgspec import Struct
 from guidance.console.wiring import Wiring
 from guidance.errors import ConflictError, MalformedError
 from guidance.ports import Change, Edition
+from guidance.rules.archive import checked_name
 from guidance.rules.yamlfile import LIMIT
 
 _KIND = "drafts"
-_NAME = re.compile(r"[a-z0-9][a-z0-9.-]{0,99}")
 
 
 class DraftFile(Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -75,13 +74,6 @@ class Drafts:
         return self._wiring.store.put_record(
             _KIND, draft.name, None, expected=msgspec.json.encode(draft), change=change
         )
-
-
-def checked_name(name: str) -> str:
-    """A file's name. Raises `MalformedError`."""
-    if not _NAME.fullmatch(name):
-        raise MalformedError("a file's name has small letters, digits, dots and dashes", path="name")
-    return name
 
 
 def difference(before: str, after: str) -> list[tuple[str, str]]:

@@ -10,12 +10,13 @@ from werkzeug.wrappers import Response
 
 from guidance.console.bodies import read_json
 from guidance.console.doors import Door, signed
-from guidance.console.drafts import DraftFile, Drafts, checked_name, difference
+from guidance.console.drafts import DraftFile, Drafts, difference
 from guidance.console.pages import answer, on_to, page
 from guidance.console.wiring import Wiring
 from guidance.errors import ConflictError, MalformedError, NotFoundError
 from guidance.people.users import May
 from guidance.rules import PackFile
+from guidance.rules.archive import checked_name
 from guidance.rules.extracting import own_copy
 from guidance.rules.loader import file_of
 from guidance.rules.overlays import Flaw, flaws_as_typed

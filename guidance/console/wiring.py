@@ -9,6 +9,7 @@ from typing import Any
 from msgspec import Struct
 
 from guidance.accounts import AccountBook
+from guidance.console.provider import Provider
 from guidance.console.sessions import Sessions
 from guidance.dispatch import LiveRulebook
 from guidance.people.users import Users
@@ -27,6 +28,7 @@ class Wiring(Struct, frozen=True, kw_only=True):
     clock: Callable[[], datetime]
     offload: Callable[..., Any]
     is_secure: bool
+    provider: Provider | None = None
 
     def change(self, who: str, what: str, subject: str, *, why: str = "", before: str = "", after: str = "") -> Change:
         """An entry for the trail, as of now."""

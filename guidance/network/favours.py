@@ -8,9 +8,9 @@ from msgspec import Struct
 
 from guidance.model import Author, Case, Comment, Status, Visibility
 from guidance.network.cards import solver_of
+from guidance.signals.answers import content_words
 from guidance.signals.colleagues import asks, thanks
 from guidance.signals.names import profile_name
-from guidance.signals.questions import content_words
 from guidance.text.sentences import sentences
 from guidance.text.written import written
 

@@ -22,9 +22,8 @@ from guidance.model import (
     TicketKey,
     Work,
 )
-from guidance.ports.calls import CallAsk as CallAsk
-from guidance.ports.calls import CallBudgets as CallBudgets
-from guidance.ports.calls import Notebook as Notebook
+from guidance.ports.budgets import CallAsk as CallAsk
+from guidance.ports.budgets import CallBudgets as CallBudgets
 from guidance.ports.decided import Change as Change
 from guidance.ports.decided import Decisions
 from guidance.ports.decided import Edition as Edition
@@ -115,6 +114,19 @@ class Account(Struct, frozen=True, kw_only=True, omit_defaults=True):
     @property
     def helpdesk(self) -> str:
         return self.id.partition(":")[0]
+
+
+class Notebook(Protocol):
+    """Small values by name, shared by all processes. All methods raise `StoreUnavailableError`."""
+
+    def recall(self, name: str) -> bytes | None:
+        """The value kept under a name, or None."""
+
+    def keep(self, name: str, value: bytes, *, seconds: int) -> None:
+        """Keep a small value under a name for a while, whatever was there."""
+
+    def tally(self, name: str, *, seconds: int) -> int:
+        """Count up, and say how often that was since the first time, at most `seconds` ago."""
 
 
 class Store(CallBudgets, Notebook, Decisions, NetworkStore, Protocol):
@@ -241,9 +253,6 @@ class Store(CallBudgets, Notebook, Decisions, NetworkStore, Protocol):
     def release(self, name: str) -> None:
         """Forget the value kept under a name."""
 
-    def tally(self, name: str, *, seconds: int) -> int:
-        """Count up, and say how often that was since the first time, at most `seconds` ago."""
-
     def compact(self) -> None:
         """Let the server write its files anew, so that what was erased is gone from the disk too; where it may."""
 
@@ -327,6 +336,9 @@ class Helpdesk(Protocol):
 
     def ratings(self, *, since: datetime, cursor: str | None = None) -> Changes:
         """One page of what customers answered to surveys since `since` (aware), each a `TicketRated`; `cursor` of the page before."""
+
+    def approved_texts(self) -> Sequence[str]:
+        """The texts of all shared macros or canned responses, placeholders as they stand there."""
 
     def teams(self) -> Sequence[str]:
         """What a pilot may go live for, one by one: `group:<name>` and, where there are any, `brand:<name>`."""

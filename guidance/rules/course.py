@@ -7,20 +7,25 @@ from datetime import datetime
 from guidance.model import Author, Channel, Comment, Evidence, FollowUpState, Visibility
 from guidance.rules.schema import Match
 from guidance.rules.situation import Situation
+from guidance.signals.answers import content_words, is_answered
 from guidance.signals.colleagues import asks
 from guidance.signals.names import KnownName, profile_name
-from guidance.signals.questions import content_words, is_answered
 from guidance.signals.view import Heard, heard_from
 from guidance.text.fold import fold
 
 FALL = 0.4
 """How much worse a feeling must be before we say that it fell; less is weather."""
 
-LANDED_BADLY = ("retort", "presumes", "defensive", "mocks", "rushed", "procedure", "forced_cheer")
-"""What in a reply may have made a feeling fall, the likeliest first."""
-
-SURE = 0.8
-"""We name words as the cause only where we are surer than usual."""
+LANDED_BADLY = {
+    "retort": 0.6,
+    "presumes": 0.6,
+    "defensive": 0.85,
+    "mocks": 0.8,
+    "rushed": 0.5,
+    "procedure": 0.8,
+    "forced_cheer": 0.8,
+}
+"""What in a reply may have made a feeling fall, the likeliest first, and how sure we must be of it to name it as the cause."""
 
 
 def feeling_fell(situation: Situation) -> Match:
@@ -28,10 +33,10 @@ def feeling_fell(situation: Situation) -> Match:
     turns = situation.customer_turns
     if len(turns) < 2 or situation.turns.since or not situation.last or not situation.turns.earlier_replies:
         return None
-    before = heard_from(turns[-2], situation.case)
-    if feeling_of(situation.last) > feeling_of(before) - FALL or "upset" not in situation.last.signals:
+    before, latest = heard_from(turns[-2], situation.case), heard_from(turns[-1], situation.case)
+    if feeling_of(latest) > feeling_of(before) - FALL or "upset" not in latest.signals:
         return None
-    return situation.last.evidence("upset")
+    return latest.evidence("upset")
 
 
 def feeling_of(turn: Heard) -> float:
@@ -44,8 +49,8 @@ def reply_landed_badly(situation: Situation) -> Match:
     """The last reply holds words that are likely to have been taken ill; they are quoted."""
     reply = situation.turns.last_reply
     heard = heard_from((reply,) if reply else (), situation.case)
-    for name in LANDED_BADLY:
-        if heard.value(name) >= SURE and (words := heard.evidence(name, most=1)):
+    for name, least in LANDED_BADLY.items():
+        if heard.value(name) >= least and (words := heard.evidence(name, most=1)):
             return words
     return None
 

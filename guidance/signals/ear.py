@@ -21,7 +21,7 @@ from guidance.text.language import detect
 from guidance.text.scan import Scanner
 from guidance.text.written import written
 
-READER = "2"
+READER = "3"
 """The version of the reading itself: raise it when the same text and lists would be read differently."""
 
 DECIDED_BY_LIST = frozenset({"acknowledgement"})
@@ -197,7 +197,7 @@ def _with_promises(signals: dict[str, Signal], promises: Sequence[Promise]) -> d
 
 
 def _with_feeling(signals: dict[str, Signal]) -> dict[str, Signal]:
-    """The feeling, from -1 to 1: the strongest of the bad ones against the strongest of the good ones."""
+    """The feeling, from -1 to 1: the strongest of the bad ones or of the good ones, whichever is stronger."""
 
     def strongest(names: Sequence[str]) -> Signal:
         return max((signals[name] for name in names if name in signals), key=lambda one: one.value, default=Signal())
@@ -205,7 +205,7 @@ def _with_feeling(signals: dict[str, Signal]) -> dict[str, Signal]:
     bad, good = strongest(("upset", "worry", "sadness")), strongest(("grateful", "joy"))
     if not (bad.holds or good.holds):
         return signals
-    value = (good.value if good.holds else 0.0) - (bad.value if bad.holds else 0.0)
+    value = good.value if good.value > bad.value else -bad.value
     return signals | {"feeling": Signal(round(value, 3), (bad if value < 0 else good).evidence)}
 
 

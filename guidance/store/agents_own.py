@@ -74,6 +74,7 @@ AGENTS_OWN = (
             "TaskChanged.assignee_id",
             "FollowUpBody.owner_id",
             "HandOverBody.away",
+            "Desk.owners",
         ),
     ),
     Own(

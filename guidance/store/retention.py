@@ -115,9 +115,9 @@ FAMILIES = (
     Family("upload", "conversations uploaded for a backtest", True, "6 hours, or its end", "by itself"),
     Family(
         "value",
-        "small values: sessions, tokens used, permissions, how far `reconcile` came",
+        "small values: sessions, tokens used, permissions, how far `reconcile` came, sentences of macros, names of teams large enough to show",
         False,
-        "minutes to a week",
+        "minutes to two months",
         "by itself",
     ),
     Family("budget", "calls left to a helpdesk", False, "1 day", "by itself"),

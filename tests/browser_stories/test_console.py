@@ -236,6 +236,7 @@ def test_every_page_fits_320_pixels_and_the_dark(console, request):
         "people",
         "customers",
         "stored",
+        "import",
         "me",
     ):
         console.goto(f"{console.base}/{path}")
@@ -244,7 +245,7 @@ def test_every_page_fits_320_pixels_and_the_dark(console, request):
             picture(console, f"{path}-narrow-dark", request)
     console.emulate_media(color_scheme="light")
     console.set_viewport_size({"width": 1180, "height": 860})
-    for path in ("people", "numbers", "stored", "me"):
+    for path in ("people", "numbers", "stored", "me", "import"):
         console.goto(f"{console.base}/{path}")
         picture(console, path, request)
 

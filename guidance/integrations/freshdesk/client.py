@@ -13,7 +13,8 @@ from guidance.errors import HelpdeskError
 from guidance.integrations.budget import CallBudget
 from guidance.integrations.freshdesk import writes
 from guidance.integrations.freshdesk.api import FreshdeskApi
-from guidance.integrations.freshdesk.colleagues import GroupRecord, colleagues_from
+from guidance.integrations.freshdesk.canned import read_canned
+from guidance.integrations.freshdesk.colleagues import colleagues_from
 from guidance.integrations.freshdesk.listing import read_changes, read_recent
 from guidance.integrations.freshdesk.ratings import read_ratings
 from guidance.integrations.freshdesk.records import (
@@ -99,6 +100,9 @@ class FreshdeskClient:
     def ratings(self, *, since: datetime, cursor: str | None = None) -> Changes:
         return read_ratings(self._api, self._account, since=since, cursor=cursor)
 
+    def approved_texts(self) -> Sequence[str]:
+        return read_canned(self._api)
+
     def teams(self) -> Sequence[str]:
         """The groups by name; a ticket's product is not read yet."""
         pages = self._api.pages("groups", NamedRecord, {}, most=MOST_PAGES)
@@ -162,7 +166,7 @@ class FreshdeskClient:
 
     def colleagues(self) -> Sequence[Colleague]:
         """The agents: a call for a hundred of them, and one for the groups' names."""
-        groups = self._listed("groups", GroupRecord)
+        groups = self._listed("groups", NamedRecord)
         return colleagues_from(self._listed("agents", AgentRecord), {str(one.id): one.name for one in groups})
 
     def _listed(self, path: str, kind: type[T]) -> list[T]:

@@ -7,18 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from msgspec import Struct
-
 from guidance.integrations.freshdesk.records import AgentRecord
-from guidance.integrations.taming import Id
 from guidance.model import Colleague, Reach
 
 _REACH = {1: Reach.ALL, 2: Reach.GROUPS, 3: Reach.ASSIGNED}
-
-
-class GroupRecord(Struct, frozen=True, kw_only=True):
-    id: Id = None
-    name: str | None = None
 
 
 def colleagues_from(agents: Sequence[AgentRecord], groups: Mapping[str, str | None]) -> list[Colleague]:

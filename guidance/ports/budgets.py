@@ -1,4 +1,4 @@
-"""What calls to a helpdesk need of the store: what is left of each account's calls, and small values that all processes share."""
+"""What is left of each account's calls to its helpdesk, and the wish to make one."""
 
 from __future__ import annotations
 
@@ -41,13 +41,3 @@ class CallBudgets(Protocol):
         now: datetime,
     ) -> None:
         """Take in what the helpdesk said: calls a minute, calls left, credits beyond those taken, seconds to stay away."""
-
-
-class Notebook(Protocol):
-    """Small values by name, shared by all processes. Both methods raise `StoreUnavailableError`."""
-
-    def recall(self, name: str) -> bytes | None:
-        """The value kept under a name, or None."""
-
-    def keep(self, name: str, value: bytes, *, seconds: int) -> None:
-        """Keep a small value under a name for a while, whatever was there."""
