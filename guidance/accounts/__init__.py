@@ -15,12 +15,17 @@ KEPT_FOR = 1.5
 """Seconds for which an account is believed to be as it was: a pause must show within two."""
 
 
+APPROVED_FOR = 60.0
+"""Seconds for which approved texts are believed to be as they were; a new macro may be a surprise for so long."""
+
+
 class AccountBook:
     """The accounts of this installation, each kept for a moment after it was read."""
 
     def __init__(self, store: Store, *, clock: Callable[[], float] = time.monotonic) -> None:
         self._store = store
         self._clock = clock
+        self._approved: dict[str, tuple[float, bytes, frozenset[str]]] = {}
         self._kept: dict[str, tuple[float, Account | None]] = {}
         self._lock = Lock()
 
@@ -42,6 +47,16 @@ class AccountBook:
             self._kept[account_id] = (now, account)
         return account
 
+    def approved(self, account_id: str) -> frozenset[str]:
+        """The account's approved sentences, as they were within the last minute. Raises `StoreUnavailableError`."""
+        now, known = self._clock(), self._approved.get(account_id)
+        if known is not None and now - known[0] < APPROVED_FOR:
+            return known[2]
+        kept = self._store.recall(approved_name(account_id)) or b""
+        told = known[2] if known is not None and known[1] == kept else _sentences(kept)
+        self._approved[account_id] = (now, kept, told)
+        return told
+
     def forget(self) -> None:
         """Read every account anew from here on: something was decided."""
         with self._lock:
@@ -50,6 +65,15 @@ class AccountBook:
     def all(self) -> list[Account]:
         """Every account, read anew."""
         return self._store.accounts()
+
+
+def approved_name(account_id: str) -> str:
+    """Under which name an account's approved sentences are kept."""
+    return f"approved:{account_id}"
+
+
+def _sentences(kept: bytes) -> frozenset[str]:
+    return frozenset(msgspec.msgpack.decode(kept, type=list[str])) if kept else frozenset()
 
 
 def settings_of(account: Account) -> AccountSettings:

@@ -12,6 +12,8 @@ from guidance.accounts import AccountBook
 from guidance.app import openapi
 from guidance.app.answering import answer_errors, set_security_headers
 from guidance.app.operators import create_blueprint as create_operators_blueprint
+from guidance.console.oidc import PATH as OIDC
+from guidance.console.provider import Provider
 from guidance.console.sessions import Sessions as ConsoleSessions
 from guidance.console.wiring import Wiring as ConsoleWiring
 from guidance.dispatch import LiveRulebook, Noticing, connecting, warm_up
@@ -106,6 +108,7 @@ def _console(
         clock=clock,
         offload=offload,
         is_secure=settings.url.startswith("https://"),
+        provider=Provider(settings.oidc, f"{settings.url}{OIDC}/back", store, clock) if settings.oidc else None,
     )
     return console.create_blueprint(wiring)
 

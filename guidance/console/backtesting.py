@@ -19,8 +19,7 @@ from guidance.console.doors import Door, signed
 from guidance.console.drafts import Drafts
 from guidance.console.pages import answer, on_to, page
 from guidance.console.wiring import Wiring
-from guidance.errors import HelpdeskError, MalformedError, NotFoundError, PackError
-from guidance.people import may_open
+from guidance.errors import MalformedError, NotFoundError, PackError
 from guidance.people.users import May
 from guidance.ports import Job
 from guidance.rules import PackFile, read_pack
@@ -173,16 +172,11 @@ class Backtesting:
         names = {one.conversation for one in shown}
         if not job.asked.get("account"):
             return names if job.who == signed().user.email else set()
-        return {name for name in names if self._may_open(str(job.asked["account"]), name.rpartition(":")[2])}
-
-    def _may_open(self, account_id: str, ticket_id: str) -> bool:
-        account, agent_id = self._wiring.accounts.get(account_id), signed().user.agents.get(account_id)
-        if account is None or not agent_id:
-            return False
-        try:
-            return may_open(self._wiring.store, self._wiring.helpdesk, account, agent_id, ticket_id)
-        except HelpdeskError:
-            return False
+        return {
+            name
+            for name in names
+            if self._wiring.may_read(signed().user, str(job.asked["account"]), name.rpartition(":")[2])
+        }
 
 
 def _state(job: Job) -> dict[str, Any]:

@@ -14,6 +14,10 @@ from guidance.console.customers import Customers
 from guidance.console.dashboard import Dashboard
 from guidance.console.doors import Door, Room, hang
 from guidance.console.editing import Editing
+from guidance.console.misreads import Misreads
+from guidance.console.moving import Moving
+from guidance.console.network import Network
+from guidance.console.oidc import Oidc
 from guidance.console.people import People
 from guidance.console.promises import Promises
 from guidance.console.rules import Rules
@@ -40,12 +44,16 @@ def doors_of(wiring: Wiring) -> Sequence[Door]:
     """Every door there is; tests walk over them."""
     rooms: list[Room] = [
         SignIn(wiring),
+        Oidc(wiring),
         Rules(wiring),
         Staging(wiring),
         Editing(wiring),
+        Misreads(wiring),
         Versions(wiring),
+        Moving(wiring),
         Trying(wiring),
         Backtesting(wiring),
+        Network(wiring),
         Promises(wiring),
         People(wiring),
         Customers(wiring),

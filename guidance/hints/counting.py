@@ -14,6 +14,7 @@ from msgspec.structs import replace
 from guidance.conversations import turns_of
 from guidance.conversations.folding import visible_comments
 from guidance.hints.attention import FULL
+from guidance.hints.sparing import spare_approved
 from guidance.hints.stages import standing
 from guidance.model import AgentHabits, Case, Comment, CountRule, Draft, Moment, Seen, Stage, Verdict
 from guidance.rules import Rulebook, Situation
@@ -72,7 +73,8 @@ def _replies(before: Case, after: Case, rulebook: Rulebook, now: datetime) -> It
     yield _count(after, "", "replies", now)
     if not _has_shadow(after):
         return
-    for fired in rulebook.judge(_as_sent(before, after, reply, rulebook, now)):
+    sent = _as_sent(before, after, reply, rulebook, now)
+    for fired in spare_approved(sent, rulebook.judge(sent))[0]:
         if standing(fired.rule, after.settings, after.conversation.ticket) == Stage.SHADOW:
             yield _count(after, fired.rule.id, "shadow", now)
 

@@ -49,7 +49,9 @@ class AccountSettings(Struct, frozen=True, kw_only=True, omit_defaults=True):
     In business hours: `remind_before` the due time, `nudge_after` a promise without one, `broken_after` that a late promise
     without a word counts as broken. `link_in`: where the customer's ticket names its task, if the helpdesk has no link of its own.
     `own_hours`: `hours` as set here go before those that the helpdesk tells.
+    `approved`: sentences of macros and canned responses (`text.approved`), which are handed in, not set.
     `leads`: agent id -> the groups whose open promises they see and hand over.
+    `network_off`: parts of the network (their principles) that nobody sees here.
     `proposals`: rules whose follow-ups are made by themselves; all others are proposed, for one click.
     """
 
@@ -73,6 +75,8 @@ class AccountSettings(Struct, frozen=True, kw_only=True, omit_defaults=True):
     own_hours: bool = False
     leads: dict[str, tuple[str, ...]] = {}
     live_in: tuple[str, ...] | None = None
+    network_off: tuple[str, ...] = ()
+    approved: frozenset[str] = frozenset()
 
     def speaks_on(self, ticket: Ticket) -> bool:
         """Whether agents see anything on this ticket. One whose group and brand are not known yet stays in shadow."""

@@ -12,6 +12,7 @@ from guidance.model import (
     AgentHabits,
     AnyEvent,
     Case,
+    Colleague,
     Conversation,
     CountHabit,
     Effect,
@@ -21,11 +22,14 @@ from guidance.model import (
     TicketKey,
     Work,
 )
+from guidance.ports.budgets import CallAsk as CallAsk
+from guidance.ports.budgets import CallBudgets as CallBudgets
 from guidance.ports.decided import Change as Change
 from guidance.ports.decided import Decisions
 from guidance.ports.decided import Edition as Edition
 from guidance.ports.decided import Job as Job
 from guidance.ports.decided import Tally as Tally
+from guidance.ports.network import NetworkStore
 
 Offload = Callable[..., Any]
 """Calls a function that takes long and does no I/O, with its arguments, where it holds up nobody, and waits for its answer."""
@@ -112,43 +116,8 @@ class Account(Struct, frozen=True, kw_only=True, omit_defaults=True):
         return self.id.partition(":")[0]
 
 
-class CallAsk(Struct, frozen=True, kw_only=True):
-    """A wish to call a helpdesk. `credits`: what it costs, negative to give back; `floor`: the part of the bucket left alone.
-
-    `name`: its place in the queue, '' for whoever can't wait; a lower `order` goes first, then an earlier `since`.
-    `share`: ours of the account's calls a minute.
-    """
-
-    credits: int
-    floor: float
-    share: float
-    name: str = ""
-    order: int = 0
-    since: datetime | None = None
-
-
-class CallBudgets(Protocol):
-    """What is left of each account's calls, shared by all processes."""
-
-    def spend(self, account: str, ask: CallAsk, *, now: datetime) -> float:
-        """Take credits. 0 where they were there, else after how many seconds to ask again; nothing was taken then."""
-
-    def hear(
-        self,
-        account: str,
-        *,
-        total: int | None,
-        remaining: int | None,
-        extra: int,
-        held_for: float,
-        share: float,
-        now: datetime,
-    ) -> None:
-        """Take in what the helpdesk said: calls a minute, calls left, credits beyond those taken, seconds to stay away."""
-
-
 class Notebook(Protocol):
-    """Small values by name, shared by all processes. Both methods raise `StoreUnavailableError`."""
+    """Small values by name, shared by all processes. All methods raise `StoreUnavailableError`."""
 
     def recall(self, name: str) -> bytes | None:
         """The value kept under a name, or None."""
@@ -156,8 +125,11 @@ class Notebook(Protocol):
     def keep(self, name: str, value: bytes, *, seconds: int) -> None:
         """Keep a small value under a name for a while, whatever was there."""
 
+    def tally(self, name: str, *, seconds: int) -> int:
+        """Count up, and say how often that was since the first time, at most `seconds` ago."""
 
-class Store(CallBudgets, Notebook, Decisions, Protocol):
+
+class Store(CallBudgets, Notebook, Decisions, NetworkStore, Protocol):
     """The one place where anything lives. All methods raise `StoreUnavailableError` when it can't be reached."""
 
     def accept(self, arrival: Arrival) -> bool:
@@ -281,9 +253,6 @@ class Store(CallBudgets, Notebook, Decisions, Protocol):
     def release(self, name: str) -> None:
         """Forget the value kept under a name."""
 
-    def tally(self, name: str, *, seconds: int) -> int:
-        """Count up, and say how often that was since the first time, at most `seconds` ago."""
-
     def compact(self) -> None:
         """Let the server write its files anew, so that what was erased is gone from the disk too; where it may."""
 
@@ -368,6 +337,9 @@ class Helpdesk(Protocol):
     def ratings(self, *, since: datetime, cursor: str | None = None) -> Changes:
         """One page of what customers answered to surveys since `since` (aware), each a `TicketRated`; `cursor` of the page before."""
 
+    def approved_texts(self) -> Sequence[str]:
+        """The texts of all shared macros or canned responses, placeholders as they stand there."""
+
     def teams(self) -> Sequence[str]:
         """What a pilot may go live for, one by one: `group:<name>` and, where there are any, `brand:<name>`."""
 
@@ -394,6 +366,9 @@ class Helpdesk(Protocol):
 
     def agent(self, agent_id: str) -> Person | None:
         """The agent, or None where there is none of that id."""
+
+    def colleagues(self) -> Sequence[Colleague]:
+        """All active agents, with what each may open."""
 
     def members(self, group: str) -> Sequence[Person]:
         """The agents of a group, known by its name, in order of their names; none where there is no such group."""

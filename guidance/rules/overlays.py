@@ -68,6 +68,22 @@ def flaws_together(shipped: Sequence[Pack], files: Mapping[str, str], name: str)
     return list(_unnamed(shipped, files, name))
 
 
+def flaws_of_all(shipped: Sequence[Pack], files: Mapping[str, str]) -> list[tuple[str, Flaw]]:
+    """What keeps these files from being published as they are, by file: each on its own, then what stands between packs."""
+    alone = [
+        (name, one)
+        for name in sorted(files)
+        for one in (*flaws_as_typed(PackFile(name, files[name])), *_private(files[name]))
+    ]
+    if alone or not files:
+        return alone
+    between = [(name, one) for name in sorted(files) for one in _unnamed(shipped, files, name)]
+    if between:
+        return between
+    first = min(files)
+    return [(first, one) for one in flaws_together(shipped, files, first)]
+
+
 def _private(text: str) -> Iterator[Flaw]:
     """Published versions are kept for good, so nobody's own address or number may be in one."""
     for line, words in enumerate(text.splitlines(), 1):

@@ -35,7 +35,7 @@ AGENTS_OWN = (
     Own(
         "which hints an agent was shown on a ticket, and what became of each",
         "a hint does not come back in its reply; the counts by rule, which name nobody",
-        "nobody; their own sidebar shows hints once",
+        "nobody; where they said misread, the reply becomes an example without names, for whoever writes rules and may open the ticket",
         "90 days after the ticket's last change",
         ("Slot.agent_id", "Publish.agent_id", "StreamEntry.agent_id"),
     ),
@@ -74,6 +74,7 @@ AGENTS_OWN = (
             "TaskChanged.assignee_id",
             "FollowUpBody.owner_id",
             "HandOverBody.away",
+            "Desk.owners",
         ),
     ),
     Own(

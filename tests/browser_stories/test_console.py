@@ -206,7 +206,8 @@ def test_a_lead_gives_a_promise_to_somebody_else(page, console, request):
     page.locator("#composer").click()
     page.keyboard.type("I'll call you about the pot tomorrow at 3pm.")
     page.get_by_role("button", name="Send", exact=True).click()
-    expect(sidebar.locator(".promise", has_text="the pot").first).to_be_visible(timeout=20_000)
+    noted = sidebar.locator(".promise", has_text="the pot").locator(".badge")
+    expect(noted.first).to_have_text(re.compile("Planned|Task made"), timeout=20_000)
     console.goto(f"{console.base}/promises")
     promised = console.locator("li.card", has_text="about the pot")
     expect(promised).to_contain_text("Amir")
@@ -236,6 +237,7 @@ def test_every_page_fits_320_pixels_and_the_dark(console, request):
         "people",
         "customers",
         "stored",
+        "import",
         "me",
     ):
         console.goto(f"{console.base}/{path}")
@@ -244,7 +246,7 @@ def test_every_page_fits_320_pixels_and_the_dark(console, request):
             picture(console, f"{path}-narrow-dark", request)
     console.emulate_media(color_scheme="light")
     console.set_viewport_size({"width": 1180, "height": 860})
-    for path in ("people", "numbers", "stored", "me"):
+    for path in ("people", "numbers", "stored", "me", "import"):
         console.goto(f"{console.base}/{path}")
         picture(console, path, request)
 

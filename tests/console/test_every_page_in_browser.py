@@ -36,6 +36,7 @@ PAGES = {
     "/console/files/<name>": "/console/files/flawed",
     "/console/files/<name>/publish": "/console/files/flawed/publish",
     "/console/versions": "/console/versions",
+    "/console/import": "/console/import",
     "/console/versions/<int:number>": "/console/versions/1",
     "/console/try": "/console/try?rule=three-as.acknowledge",
     "/console/backtests": "/console/backtests",
@@ -47,7 +48,15 @@ PAGES = {
     "/console/stored": "/console/stored",
     "/console/promises": "/console/promises",
 }
-ELSEWHERE = {"/console", "/console/sign-in", "/console/static/<path:name>", "/console/numbers.csv"}
+ELSEWHERE = {
+    "/console/oidc",
+    "/console/oidc/back",
+    "/console",
+    "/console/sign-in",
+    "/console/static/<path:name>",
+    "/console/numbers.csv",
+    "/console/rules.zip",
+}
 MORE = {
     "a backtest that waits": "/console/backtests/waiting",
     "a backtest that failed": "/console/backtests/failed",

@@ -8,9 +8,11 @@ from typing import Any
 from flask import Blueprint, Response, jsonify, request
 
 from guidance.demo.answers import refuse
+from guidance.demo.approved import APPROVED
 from guidance.demo.freshdesk.door import validation_error
 from guidance.demo.freshdesk.paging import page_of
 from guidance.demo.freshdesk.rules import Rules
+from guidance.demo.richtext import to_html
 from guidance.errors import NotFoundError
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday")
@@ -19,6 +21,8 @@ WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday")
 def add_routes(blueprint: Blueprint, rules: Rules) -> None:
     """The routes about the set-up; what is written to `rules` takes effect with the next change."""
     blueprint.add_url_rule("/business_hours", view_func=business_hours)
+    blueprint.add_url_rule("/canned_response_folders", view_func=folders)
+    blueprint.add_url_rule("/canned_response_folders/<int:folder_id>/responses", view_func=canned)
     blueprint.add_url_rule("/ticket_fields", view_func=ticket_fields)
     numbers = itertools.count(1000)
     path = "/automations/<int:kind>/rules"
@@ -89,3 +93,20 @@ def _read_rule() -> dict[str, Any]:
         if not rule.get(name):
             refuse(400, validation_error(name, "It should not be blank as this is a mandatory field", "missing_field"))
     return rule
+
+
+def folders() -> Response:
+    """One folder that all share, and one agent's own."""
+    shared = {"id": 1, "name": "General", "personal": False, "responses_count": len(APPROVED)}
+    return jsonify([shared, {"id": 2, "name": "Personal_3", "personal": True, "responses_count": 1}])
+
+
+def canned(folder_id: int) -> Response:
+    """The responses of a folder."""
+    told = APPROVED if folder_id == 1 else {"Mine": "Calm down, please."}
+    return page_of(
+        [
+            {"id": number, "title": title, "content": text, "content_html": to_html(text)}
+            for number, (title, text) in enumerate(told.items(), 1)
+        ]
+    )

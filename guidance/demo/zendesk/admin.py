@@ -9,6 +9,7 @@ import requests
 from flask import Blueprint, Response, jsonify, request
 
 from guidance.demo.answers import refuse
+from guidance.demo.approved import APPROVED
 from guidance.demo.context import desk
 from guidance.demo.seeds import bot_id
 from guidance.demo.settings import public_key
@@ -27,6 +28,7 @@ SUNDAY_TO_MONDAY = 24 * 60
 def add_routes(blueprint: Blueprint, setup: Setup) -> None:
     """The routes about the set-up."""
     blueprint.add_url_rule("/apps/<int:app_id>/public_key.pem", view_func=show_public_key)
+    blueprint.add_url_rule("/macros/active", view_func=macros)
     blueprint.add_url_rule("/business_hours/schedules", view_func=schedules)
     blueprint.add_url_rule("/business_hours/schedules/<int:schedule_id>/holidays", view_func=holidays)
     _add_webhooks(blueprint, setup)
@@ -111,6 +113,21 @@ def show_public_key(app_id: int) -> Response:
     if app_id != APP_ID:
         raise NotFoundError(f"there is no app {app_id}")
     return Response(public_key(desk().settings.secrets.iframe_key), mimetype="application/x-pem-file")
+
+
+def macros() -> Response:
+    """What the team has approved, and one agent's own macro, which nobody has."""
+    shared = [_macro(number, title, text) for number, (title, text) in enumerate(APPROVED.items(), 1)]
+    own = _macro(99, "Mine", "Calm down, please.") | {"restriction": {"type": "User", "id": 1}}
+    return page_of("macros", [*shared, own])
+
+
+def _macro(number: int, title: str, text: str) -> dict[str, Any]:
+    actions = [
+        {"field": "status", "value": "pending"},
+        {"field": "comment_value", "value": ["channel:all", text]},
+    ]
+    return {"id": number, "title": title, "active": True, "restriction": None, "actions": actions}
 
 
 def schedules() -> Response:

@@ -21,8 +21,10 @@ from guidance.integrations.kept import Kept
 from guidance.integrations.taming import Id, ident, is_number, moment, tame
 from guidance.integrations.zendesk import writes
 from guidance.integrations.zendesk.access import may_open
+from guidance.integrations.zendesk.colleagues import read_colleagues
 from guidance.integrations.zendesk.events import bot_of
 from guidance.integrations.zendesk.export import read_changes, read_recent
+from guidance.integrations.zendesk.macros import read_macros
 from guidance.integrations.zendesk.members import read_members
 from guidance.integrations.zendesk.oauth import Tokens
 from guidance.integrations.zendesk.ratings import read_ratings
@@ -37,9 +39,10 @@ from guidance.integrations.zendesk.records import (
 )
 from guidance.integrations.zendesk.schedule import HolidaysPage, SchedulesPage, hours_from
 from guidance.integrations.zendesk.session import DOMAIN, SUBDOMAIN, ZendeskSession
+from guidance.integrations.zendesk.updates import TicketUpdates
 from guidance.integrations.zendesk.words import TASK_TAG, mark_of_task, task_of
-from guidance.model import Comment, Conversation, Hours, Person, TicketKey
-from guidance.ports import Account, Changes, NoteRequest, Snapshot, TaskMade, TaskRequest, TaskUpdate
+from guidance.model import Colleague, Comment, Conversation, Hours, Person, TicketKey
+from guidance.ports import Account, Changes, Notebook, NoteRequest, Snapshot, TaskMade, TaskRequest, TaskUpdate
 
 T = TypeVar("T")
 
@@ -57,10 +60,15 @@ class ZendeskClient:
     def __init__(self, account: Account) -> None:
         self._account = account
         self._tokens = Tokens(account)
-        self._session = ZendeskSession(account, self._tokens)
+        self._updates = TicketUpdates(account)
+        self._session = ZendeskSession(account, self._tokens, updates=self._updates)
         self._zenpy = _zenpy(self._session)
         self._names = Kept(seconds=600)
         self._schedules = Kept(seconds=3600)
+
+    def keep_in(self, notebook: Notebook) -> None:
+        """Count there from now on how often each ticket was updated."""
+        self._updates.keep_in(notebook)
 
     def fetch_conversation(self, ticket_id: str) -> Snapshot:
         """The ticket with its newest 500 comments. Our own notes are left out, and all comments of our own tasks."""
@@ -84,6 +92,10 @@ class ZendeskClient:
     def ratings(self, *, since: datetime, cursor: str | None = None) -> Changes:
         with _reading():
             return read_ratings(self._session, self._account, since=since, cursor=cursor)
+
+    def approved_texts(self) -> Sequence[str]:
+        with _reading():
+            return read_macros(self._session)
 
     def teams(self) -> Sequence[str]:
         """The groups by name, then the brands."""
@@ -131,6 +143,17 @@ class ZendeskClient:
         """An agent or admin; None for anybody else."""
         user = self._user(agent_id)
         return person_from(user, agent_id) if user is not None and user.is_staff else None
+
+    def colleagues(self) -> Sequence[Colleague]:
+        """The agents and admins: three calls for a hundred of them, and one for each whose organizations count."""
+        with _reading():
+            return read_colleagues(
+                self._session,
+                role_access=self._role_access,
+                organizations_of=lambda user_id: [
+                    name for one in self._organizations_of(user_id) if (name := self._name("organizations", one))
+                ],
+            )
 
     def members(self, group: str) -> Sequence[Person]:
         """The first thousand agents of a group."""

@@ -16,6 +16,7 @@ from guidance.errors import HelpdeskError
 from guidance.integrations.calls import TIME_OUTS, Call, attempt, broken, check, open_session, read_json
 from guidance.integrations.taming import tame
 from guidance.integrations.zendesk.oauth import Tokens
+from guidance.integrations.zendesk.updates import TicketUpdates
 from guidance.ports import Account
 
 T = TypeVar("T")
@@ -38,12 +39,20 @@ class ZendeskSession(requests.Session):
 
     authorized = True
 
-    def __init__(self, account: Account, tokens: Tokens, headers: Mapping[str, str] | None = None) -> None:
+    def __init__(
+        self,
+        account: Account,
+        tokens: Tokens,
+        headers: Mapping[str, str] | None = None,
+        *,
+        updates: TicketUpdates | None = None,
+    ) -> None:
         super().__init__()
         open_session(self)
         self.headers.update({"User-Agent": "helpdesk-guidance", **(headers or {})})
         self._base_url = account.base_url.rstrip("/")
         self._tokens = tokens
+        self._updates = updates or TicketUpdates(account)
 
     def request(self, method: str | bytes, url: str | bytes, *args: Any, **kwargs: Any) -> requests.Response:
         """Send one call to the account's own address, whatever host `url` names, so that the token goes nowhere else.
@@ -67,10 +76,13 @@ class ZendeskSession(requests.Session):
                 ),
             )
 
+        ticket_id = self._updates.spend(call.method, rest)
         token = self._tokens.current()
         answer = once(token)
         if answer.status_code == 401 and self._tokens.renew(token):
             answer = once(self._tokens.current())
+        if ticket_id is not None:
+            self._updates.hear(ticket_id, answer.headers)
         _check(call, answer)
         # zenpy looks for its own host in the address that an answer is to.
         answer.request.url = f"https://{SUBDOMAIN}.{DOMAIN}{_API}{rest}"
