@@ -1,4 +1,4 @@
-"""The process for what takes long: backtests, one after the other, and once a minute the noise contract."""
+"""The process for what takes long: backtests, one after the other, and once a minute the noise contract and what has outlived its time."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from guidance.backtests import Books, Stopped, compare
 from guidance.backtests.stored import as_wire
 from guidance.dispatch.noise import keep_contract
 from guidance.dispatch.rulebooks import base_packs
+from guidance.dispatch.teams import look_at_teams
 from guidance.errors import GuidanceError, MalformedError, StoreUnavailableError
 from guidance.ports import Edition, Job, Store
 from guidance.rules import shipped_files
@@ -55,6 +56,8 @@ class Backtester:
                 now = self._clock()
                 if looked_at is None or (now - looked_at).total_seconds() > CONTRACT_EVERY:
                     keep_contract(self._store, now)
+                    look_at_teams(self._store, now)
+                    self._store.tidy(now=now)
                     looked_at = now
                 self.step(wait=WAITS)
             except StoreUnavailableError:

@@ -16,6 +16,15 @@ ZENDESK_SDK = "https://static.zdassets.com/zendesk_app_framework_sdk/2.0/zaf_sdk
 SHORTEST_KEY = 16
 
 
+class Oidc(Struct, frozen=True, kw_only=True):
+    """The company's identity provider: `name` is what the sign-in page calls it."""
+
+    issuer: str
+    client_id: str
+    client_secret: str
+    name: str = "your company's account"
+
+
 class Settings(Struct, frozen=True, kw_only=True):
     """What the environment says. Times in seconds.
 
@@ -32,6 +41,7 @@ class Settings(Struct, frozen=True, kw_only=True):
     zaf_sdk_url: str = ZENDESK_SDK
     rules_dir: Path | None = None
     fetch_after: float = 0.0
+    oidc: Oidc | None = None
 
     def __repr__(self) -> str:
         """Without the key and the store's address, which may hold a password: settings are printed when something is wrong."""
@@ -56,6 +66,7 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         public_url=_address(env, "GUIDANCE_PUBLIC_URL", ""),
         zaf_sdk_url=_address(env, "GUIDANCE_ZAF_SDK_URL", ZENDESK_SDK),
         rules_dir=_folder(env, "GUIDANCE_RULES"),
+        oidc=_oidc(env),
     )
 
 
@@ -72,6 +83,20 @@ def _address(env: Mapping[str, str], name: str, default: str) -> str:
     if given and (parts.scheme not in ("http", "https") or not parts.netloc):
         raise SetupError(f"{name} must be an address that begins with https:// or http://, not {given!r}")
     return given
+
+
+def _oidc(env: Mapping[str, str]) -> Oidc | None:
+    issuer = _address(env, "GUIDANCE_OIDC_ISSUER", "")
+    if not issuer:
+        return None
+    parts = urlsplit(issuer)
+    if parts.scheme != "https" and parts.hostname not in ("localhost", "127.0.0.1"):
+        raise SetupError("GUIDANCE_OIDC_ISSUER must begin with https://")
+    told = {name: env.get(f"GUIDANCE_OIDC_{name.upper()}", "") for name in ("client_id", "client_secret")}
+    if missing := [name for name, value in told.items() if not value]:
+        raise SetupError(f"GUIDANCE_OIDC_ISSUER is set, and GUIDANCE_OIDC_{missing[0].upper()} is missing")
+    named = {"name": env["GUIDANCE_OIDC_NAME"]} if env.get("GUIDANCE_OIDC_NAME") else {}
+    return Oidc(issuer=issuer, **told, **named)
 
 
 def _folder(env: Mapping[str, str], name: str) -> Path | None:

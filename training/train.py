@@ -41,7 +41,7 @@ LIKE_LIVE_TRAFFIC = 3.0
 """As much as this many others counts a sentence that is as short and plain as live traffic."""
 SHORT_AND_PLAIN = (
     *("terse-tweets", "network-and-play", "chat-and-steps", "firm-and-kind", "desk-chats", "fine-lines"),
-    *("timeline-shops", "timeline-tech", "timeline-travel"),
+    *("timeline-shops", "timeline-tech", "timeline-travel", "fresh-words"),
 )
 
 WORDS_COUNT = {"acknowledgement": 0.5, "scripted": 0.5, "defensive": 0.5}
@@ -98,7 +98,9 @@ def fitted(features: csr_matrix, truth: np.ndarray, counts: np.ndarray) -> tuple
 def learn(features: csr_matrix, truth: np.ndarray, counts: np.ndarray) -> tuple[np.ndarray, float]:
     """Weights and intercept of one signal."""
     scale = np.abs(log_ratio(features, truth)) ** TOLD_BY_RATIO
-    model = LogisticRegression(C=STRENGTH, class_weight="balanced", solver="liblinear", random_state=0, max_iter=500)
+    model = LogisticRegression(
+        C=STRENGTH, class_weight="balanced", solver="liblinear", dual=True, random_state=0, max_iter=500
+    )
     model.fit(features.multiply(scale).tocsr(), truth, sample_weight=counts)
     return model.coef_[0] * scale, float(model.intercept_[0])
 

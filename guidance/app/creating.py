@@ -9,9 +9,12 @@ from flask import Blueprint, Flask
 
 from guidance import console, sidebar, stream, webhooks
 from guidance.accounts import AccountBook
+from guidance.app import openapi
 from guidance.app.allowing import create_blueprint as create_allowing_blueprint
 from guidance.app.answering import answer_errors, set_security_headers
 from guidance.app.operators import create_blueprint as create_operators_blueprint
+from guidance.console.oidc import PATH as OIDC
+from guidance.console.provider import Provider
 from guidance.console.sessions import Sessions as ConsoleSessions
 from guidance.console.wiring import Wiring as ConsoleWiring
 from guidance.dispatch import LiveRulebook, Noticing, connecting, warm_up
@@ -56,6 +59,7 @@ def create_app(
     app.extensions["guidance.noticing"] = Noticing(store, live, (accounts.forget, broadcaster.reset))
     app.register_blueprint(create_operators_blueprint(store=store, rulebook=rulebook))
     app.register_blueprint(create_allowing_blueprint(store))
+    app.register_blueprint(openapi.create_blueprint())
     app.register_blueprint(
         webhooks.create_blueprint(store=store, accounts=accounts, integrations=helpdesks, clock=clock)
     )
@@ -106,6 +110,7 @@ def _console(
         clock=clock,
         offload=offload,
         is_secure=settings.url.startswith("https://"),
+        provider=Provider(settings.oidc, f"{settings.url}{OIDC}/back", store, clock) if settings.oidc else None,
     )
     return console.create_blueprint(wiring)
 

@@ -6,7 +6,7 @@ Conversations are judged in as many processes as there are processors, a few at 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from itertools import islice
 from multiprocessing import get_context
@@ -25,6 +25,8 @@ from guidance.rules.engine import holds
 from guidance.rules.overlays import overlaid
 from guidance.rules.schema import Combine
 from guidance.signals import hear
+from guidance.signals.remembering import Known, RememberingEar
+from guidance.text.masking import masked
 
 CHUNK = 16
 MOST_KEPT = 20
@@ -154,30 +156,39 @@ class _Judge:
         settings = replace(self.books.settings, hours=asked.case.settings.hours, paused=False)
         asked = replace(asked, case=replace(asked.case, settings=settings))
         told, hours = Compared(conversations=1), set[tuple[str, str]]()
-        before = self._heard(asked, self.live)
-        after = before if self.live is self.candidate else self._heard(asked, self.candidate)
+        known: Known = {}
+        today, then = _remembering(self.live, known), _remembering(self.candidate, known)
+        before, is_same = _heard(asked, today), self.live is self.candidate
+        after = before if is_same else _heard(asked, then)
         for (name, one), (_, other) in zip(replies_of(before), replies_of(after), strict=True):
             hours.add((one.case.readers[0].agent_id, f"{one.now:%Y-%m-%d %H}"))
-            live = {hit.rule: hit for hit in hits_of(one, name, self.live)}
-            candidate = live if before is after else {hit.rule: hit for hit in hits_of(other, name, self.candidate)}
+            live = {hit.rule: hit for hit in hits_of(one, name, today)}
+            candidate = live if is_same else {hit.rule: hit for hit in hits_of(other, name, then)}
             told = _added(told, _difference(live, candidate, self.books.focus))
-            told = replace(told, near=(*told.near, *self._near(other, name))[:MOST_KEPT])
+            told = replace(told, near=(*told.near, *self._near(other, name, then))[:MOST_KEPT])
         return replace(told, agent_hours=len(hours))
 
-    def _heard(self, asked: Asked, rulebook: Rulebook) -> Asked:
-        """Read once for all replies: what a comment says does not depend on what came after it."""
-        return replace(asked, case=hear(asked.case, rulebook.ear))
-
-    def _near(self, asked: Asked, name: str) -> Iterator[Near]:
-        rules = [self.candidate.rules[one] for one in self.books.focus if one in self.candidate.rules]
+    def _near(self, asked: Asked, name: str, book: Rulebook) -> Iterator[Near]:
+        rules = [book.rules[one] for one in self.books.focus if one in book.rules]
         rules = [rule for rule in rules if rule.when.combine is Combine.ALL and Moment.DRAFT in rule.moments]
         if not rules or asked.draft is None:
             return
         draft = asked.draft.draft
-        situation = Situation(asked.case, Moment.DRAFT, asked.now, draft=draft, ear=self.candidate.ear)
+        situation = Situation(asked.case, Moment.DRAFT, asked.now, draft=draft, ear=book.ear)
         for rule in rules:
             if lacking := lacks(rule, situation):
-                yield Near(conversation=asked.id, reply=name, rule=rule.id, lacking=lacking, text=draft.text[:400])
+                yield Near(
+                    conversation=asked.id, reply=name, rule=rule.id, lacking=lacking, text=masked(draft.text[:400])
+                )
+
+
+def _remembering(rulebook: Rulebook, known: Known) -> Rulebook:
+    return rulebook.hearing_with(RememberingEar(rulebook.ear, known))
+
+
+def _heard(asked: Asked, rulebook: Rulebook) -> Asked:
+    """Read once for all replies: what a comment says does not depend on what came after it."""
+    return replace(asked, case=hear(asked.case, rulebook.ear))
 
 
 def lacks(rule: Rule, situation: Situation) -> str | None:
@@ -197,13 +208,21 @@ def _difference(live: Mapping[str, Hit], candidate: Mapping[str, Hit], focus: Se
         replies=1,
         live=dict.fromkeys(live, 1),
         candidate=dict.fromkeys(candidate, 1),
-        new=new,
-        gone=gone,
-        changed=changed,
+        new=_to_show(new),
+        gone=_to_show(gone),
+        changed=_to_show(changed),
         new_count=len(new),
         gone_count=len(gone),
         changed_count=len(changed),
-        hits=tuple(hit for rule, hit in candidate.items() if not focus or rule in focus),
+        hits=_to_show(hit for rule, hit in candidate.items() if not focus or rule in focus),
+    )
+
+
+def _to_show(hits: Iterable[Hit]) -> tuple[Hit, ...]:
+    """Hits as they are kept to be looked at: what is private in them is masked."""
+    return tuple(
+        replace(one, text=masked(one.text), evidence=tuple(replace(e, text=masked(e.text)) for e in one.evidence))
+        for one in hits
     )
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Sequence
+from contextlib import closing
 from typing import Any, Literal
 
 import msgspec
 from flask import redirect, request
 from msgspec import Struct
-from werkzeug.exceptions import RequestEntityTooLarge
 from werkzeug.wrappers import Response
 
 from guidance.backtests import Compared, Hit
@@ -19,8 +19,7 @@ from guidance.console.doors import Door, signed
 from guidance.console.drafts import Drafts
 from guidance.console.pages import answer, on_to, page
 from guidance.console.wiring import Wiring
-from guidance.errors import HelpdeskError, MalformedError, NotFoundError, PackError, TooLargeError
-from guidance.people import may_open
+from guidance.errors import MalformedError, NotFoundError, PackError
 from guidance.people.users import May
 from guidance.ports import Job
 from guidance.rules import PackFile, read_pack
@@ -48,7 +47,7 @@ class Backtesting:
         job = "/console/backtests/<job_id>"
         return (
             Door("GET", "/console/backtests", May.BACKTEST, self.show_all),
-            Door("POST", "/console/backtests", May.BACKTEST, self.start),
+            Door("POST", "/console/backtests", May.BACKTEST, self.start, UPLOAD_LIMIT),
             Door("GET", job, May.BACKTEST, self.show),
             Door("POST", f"{job}/cancel", May.BACKTEST, self.cancel),
             Door("POST", f"{job}/drop", May.BACKTEST, self.drop),
@@ -75,7 +74,7 @@ class Backtesting:
         try:
             upload = self._upload()
             job = self._job(request.form.to_dict(), upload)
-        except (MalformedError, TooLargeError) as error:
+        except MalformedError as error:
             return self.show_all(error.status, str(error))
         except PackError as error:
             return self.show_all(422, f"The draft does not load: {error.problems[0]}")
@@ -133,13 +132,11 @@ class Backtesting:
         return msgspec.json.decode(stored, type=dict[str, str]) if stored else {}
 
     def _upload(self) -> bytes | None:
-        request.max_content_length = UPLOAD_LIMIT
-        request.max_form_memory_size = UPLOAD_LIMIT
-        try:
-            file = request.files.get("conversations")
-        except RequestEntityTooLarge:
-            raise TooLargeError(f"An upload may have {UPLOAD_LIMIT >> 20} MiB.") from None
-        body = file.read() if file else b""
+        file = request.files.get("conversations")
+        body = b""
+        if file:
+            with closing(file):
+                body = file.read()
         if body and not body.lstrip().startswith(b"{"):
             raise MalformedError("This is no file of conversations: it has one JSON object a line (docs/wire.md).")
         return body or None
@@ -175,16 +172,11 @@ class Backtesting:
         names = {one.conversation for one in shown}
         if not job.asked.get("account"):
             return names if job.who == signed().user.email else set()
-        return {name for name in names if self._may_open(str(job.asked["account"]), name.rpartition(":")[2])}
-
-    def _may_open(self, account_id: str, ticket_id: str) -> bool:
-        account, agent_id = self._wiring.accounts.get(account_id), signed().user.agents.get(account_id)
-        if account is None or not agent_id:
-            return False
-        try:
-            return may_open(self._wiring.store, self._wiring.helpdesk, account, agent_id, ticket_id)
-        except HelpdeskError:
-            return False
+        return {
+            name
+            for name in names
+            if self._wiring.may_read(signed().user, str(job.asked["account"]), name.rpartition(":")[2])
+        }
 
 
 def _state(job: Job) -> dict[str, Any]:

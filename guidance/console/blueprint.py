@@ -14,11 +14,16 @@ from guidance.console.customers import Customers
 from guidance.console.dashboard import Dashboard
 from guidance.console.doors import Door, Room, hang
 from guidance.console.editing import Editing
+from guidance.console.misreads import Misreads
+from guidance.console.moving import Moving
+from guidance.console.network import Network
+from guidance.console.oidc import Oidc
 from guidance.console.people import People
 from guidance.console.promises import Promises
 from guidance.console.rules import Rules
 from guidance.console.signin import SignIn
 from guidance.console.staging import Staging
+from guidance.console.stored import Stored
 from guidance.console.trail import Trail
 from guidance.console.trying import Trying
 from guidance.console.versions import Versions
@@ -39,17 +44,22 @@ def doors_of(wiring: Wiring) -> Sequence[Door]:
     """Every door there is; tests walk over them."""
     rooms: list[Room] = [
         SignIn(wiring),
+        Oidc(wiring),
         Rules(wiring),
         Staging(wiring),
         Editing(wiring),
+        Misreads(wiring),
         Versions(wiring),
+        Moving(wiring),
         Trying(wiring),
         Backtesting(wiring),
+        Network(wiring),
         Promises(wiring),
         People(wiring),
         Customers(wiring),
         Trail(wiring),
         Dashboard(wiring),
+        Stored(wiring),
     ]
     return [Door("GET", "/console/static/<path:name>", None, _static), *(d for room in rooms for d in room.doors())]
 

@@ -13,13 +13,12 @@ from guidance.errors import MalformedError, TooLargeError
 T = TypeVar("T")
 
 
-def read_json(kind: type[T], *, limit: int = 2 << 20) -> T:
+def read_json(kind: type[T]) -> T:
     """The request's JSON body. Raises `TooLargeError`, or `MalformedError` with the path of what is wrong."""
-    request.max_content_length = limit
     try:
         return msgspec.json.decode(request.get_data(cache=False) or b"{}", type=kind)
     except RequestEntityTooLarge:
-        raise TooLargeError(f"This is more than {limit >> 20} MiB.") from None
+        raise TooLargeError(f"This is more than {(request.max_content_length or 0) >> 20} MiB.") from None
     except msgspec.ValidationError as error:
         what, _, path = str(error).partition(" - at `$")
         raise MalformedError(what, path=path.strip("`").lstrip(".")) from None

@@ -16,6 +16,7 @@ from guidance.console.wiring import Wiring
 from guidance.errors import MalformedError, NotFoundError
 from guidance.model import Case, TicketKey
 from guidance.people.users import May
+from guidance.ports import Edition
 
 _MOST_CASES = 1_000_000
 
@@ -40,7 +41,16 @@ class Customers:
     def find(self) -> Response:
         """Which tickets there are; the way to both other doors."""
         account, who, keys = self._asked()
-        return self.show(keys=keys, account=account, who=who)
+        addresses = self._addresses(who, keys)
+        return self.show(keys=keys, account=account, who=who, files=self._files_with(addresses))
+
+    def _files_with(self, addresses: Sequence[str]) -> list[str]:
+        """Rule files, drafts and published ones, that hold one of these addresses: people wrote them, so people mend them."""
+        store = self._wiring.store
+        texts = {name: draft.decode() for name, draft in store.records("drafts").items()}
+        for name, text in (store.edition() or Edition()).files.items():
+            texts[name] = texts.get(name, "") + text
+        return sorted(name for name, text in texts.items() if any(one in text for one in addresses))
 
     def export(self) -> Response:
         """All that is stored of a customer's tickets, as JSON."""
@@ -56,19 +66,35 @@ class Customers:
         return response
 
     def erase(self) -> Response:
-        """Forget every ticket of a customer here; what the helpdesk holds is its own."""
-        account, _, keys = self._asked()
-        if not keys:
-            raise NotFoundError("Nothing is stored of this customer.")
+        """Forget every ticket of a customer here, and what waits of them; what the helpdesk holds is its own."""
+        account, who, keys = self._asked()
+        store = self._wiring.store
+        addresses = self._addresses(who, keys)
         for key in keys:
-            self._wiring.store.forget(key)
-        for job in self._wiring.store.jobs():
-            if job.asked.get("account") == account:
-                self._wiring.store.cancel_job(job.id)
-                self._wiring.store.drop_job(job.id)
-        self._wiring.store.compact()
+            store.forget(key)
+        ticket_ids = {key.ticket_id for key in keys}
+        arrivals = store.forget_arrivals(account, ticket_ids=ticket_ids, words=addresses)
+        if not keys and not arrivals:
+            raise NotFoundError("Nothing is stored of this customer.")
+        self._drop_backtests(account, [str(key) for key in keys] + addresses)
+        store.compact()
         self._note(account, f"erased a customer's {len(keys)} tickets")
         return on_to("/console/customers", done="erased")
+
+    def _addresses(self, who: str, keys: Sequence[TicketKey]) -> list[str]:
+        """The customer's e-mail addresses as they are known here: what to look for where no ticket is known yet."""
+        cases = (self._wiring.store.load(key) for key in keys)
+        known = {case.conversation.requester.email for case in cases if case} | {who}
+        return sorted(one for one in known if one and "@" in one)
+
+    def _drop_backtests(self, account: str, marks: Sequence[str]) -> None:
+        """Those over stored conversations of the account, and those over uploads that name the tickets or addresses."""
+        for job in self._wiring.store.jobs():
+            upload = self._wiring.store.upload_of(job.id) or b""
+            told = msgspec.json.encode(job) + upload
+            if job.asked.get("account") == account or any(mark.encode() in told for mark in marks):
+                self._wiring.store.cancel_job(job.id)
+                self._wiring.store.drop_job(job.id)
 
     def _note(self, account: str, what: str) -> None:
         self._wiring.store.note_change(

@@ -21,12 +21,13 @@ _SAFE = frozenset({"GET", "HEAD"})
 
 
 class Door(Struct, frozen=True):
-    """One door: method and path, what it asks (None: open to strangers), and what it does."""
+    """One door: method and path, what it asks (None: open to strangers), what it does, and how many bytes it takes."""
 
     method: str
     path: str
     may: May | None
     view: Callable[..., Response]
+    limit: int = 1 << 20
 
 
 class Room(Protocol):
@@ -66,6 +67,7 @@ def _guarded(door: Door, wiring: Wiring) -> Callable[..., Response]:
         if not who.user.may(door.may):
             raise NotAllowedError(f"Your role here is {who.user.role}; it does not include to {door.may}.")
         if door.method not in _SAFE:
+            request.max_content_length = request.max_form_memory_size = door.limit
             _check_csrf(who)
         return door.view(**parts)
 

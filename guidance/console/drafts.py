@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import datetime
 from difflib import unified_diff
 
@@ -10,12 +9,14 @@ import msgspec
 from msgspec import Struct
 
 from guidance.console.wiring import Wiring
-from guidance.errors import ConflictError, MalformedError
+from guidance.errors import ConflictError, MalformedError, NotFoundError
 from guidance.ports import Change, Edition
+from guidance.rules.archive import checked_name
+from guidance.rules.extracting import own_copy
+from guidance.rules.loader import file_of
 from guidance.rules.yamlfile import LIMIT
 
 _KIND = "drafts"
-_NAME = re.compile(r"[a-z0-9][a-z0-9.-]{0,99}")
 
 
 class DraftFile(Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -53,6 +54,21 @@ class Drafts:
         text = self.published().files.get(name, "")
         return DraftFile(name=name, text=text, base=text)
 
+    def of_rule(self, rule_id: str, *, who: str) -> DraftFile:
+        """Where a rule is changed: the house's own file, or a copy of the shipped rule that will stand in its place.
+
+        Raises `NotFoundError` for a rule that is not in force.
+        """
+        rulebook = self._wiring.rulebook()
+        rule = rulebook.rules.get(rule_id)
+        if rule is None:
+            raise NotFoundError("There is no rule of that name in force.")
+        source = next(pack.source for pack in rulebook.packs if pack.label == rule.pack)
+        if source in self.published().files:
+            return self.open(source)
+        name = checked_name(rule_id)
+        return self.get(name) or self.save(name, own_copy(file_of(source), rule_id), seen=0, who=who, base="")
+
     def published(self) -> Edition:
         return self._wiring.store.edition() or Edition()
 
@@ -75,13 +91,6 @@ class Drafts:
         return self._wiring.store.put_record(
             _KIND, draft.name, None, expected=msgspec.json.encode(draft), change=change
         )
-
-
-def checked_name(name: str) -> str:
-    """A file's name. Raises `MalformedError`."""
-    if not _NAME.fullmatch(name):
-        raise MalformedError("a file's name has small letters, digits, dots and dashes", path="name")
-    return name
 
 
 def difference(before: str, after: str) -> list[tuple[str, str]]:

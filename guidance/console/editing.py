@@ -10,15 +10,17 @@ from werkzeug.wrappers import Response
 
 from guidance.console.bodies import read_json
 from guidance.console.doors import Door, signed
-from guidance.console.drafts import DraftFile, Drafts, checked_name, difference
+from guidance.console.drafts import DraftFile, Drafts, difference
 from guidance.console.pages import answer, on_to, page
 from guidance.console.wiring import Wiring
 from guidance.errors import ConflictError, MalformedError, NotFoundError
 from guidance.people.users import May
 from guidance.rules import PackFile
-from guidance.rules.extracting import own_copy
-from guidance.rules.loader import file_of
+from guidance.rules.archive import checked_name
 from guidance.rules.overlays import Flaw, flaws_as_typed
+
+LONGEST_FORM = 4 << 20
+"""A file of the longest kind, as a form writes it; what is longer than a file may be is told so by its line."""
 
 NEW = """\
 pack: house.{name}
@@ -59,9 +61,9 @@ class Editing:
             Door("POST", "/console/files", May.DRAFT, self.begin),
             Door("POST", "/console/rules/<rule_id>/copy", May.DRAFT, self.copy),
             Door("GET", "/console/files/<name>", May.DRAFT, self.show),
-            Door("POST", "/console/files/<name>", May.DRAFT, self.save),
+            Door("POST", "/console/files/<name>", May.DRAFT, self.save, LONGEST_FORM),
             Door("POST", "/console/files/<name>/drop", May.DRAFT, self.drop),
-            Door("POST", "/api/v1/rules/lint", May.DRAFT, self.lint),
+            Door("POST", "/api/v1/rules/lint", May.DRAFT, self.lint, LONGEST_FORM),
         )
 
     def begin(self) -> Response:
@@ -73,17 +75,8 @@ class Editing:
 
     def copy(self, rule_id: str) -> Response:
         """Open a rule for changing: the house's own file, or a copy of the shipped rule that will stand in its place."""
-        rulebook = self._wiring.rulebook()
-        rule = rulebook.rules.get(rule_id)
-        if rule is None:
-            raise NotFoundError("There is no rule of that name in force.")
-        source = next(pack.source for pack in rulebook.packs if pack.label == rule.pack)
-        if source in self._drafts.published().files:
-            return redirect(f"/console/files/{source}", 303)
-        name = checked_name(rule_id)
-        if self._drafts.get(name) is None:
-            self._drafts.save(name, own_copy(file_of(source), rule_id), seen=0, who=signed().user.email, base="")
-        return redirect(f"/console/files/{name}", 303)
+        draft = self._drafts.of_rule(rule_id, who=signed().user.email)
+        return redirect(f"/console/files/{draft.name}", 303)
 
     def show(self, name: str) -> Response:
         draft = self._drafts.open(checked_name(name))

@@ -41,6 +41,7 @@ DONE = MappingProxyType(
         "erased": "Erased. What the helpdesk itself holds is untouched.",
         "handed-over": "Handed over. Their sidebars know already.",
         "settings": "The settings are changed.",
+        "partner": "The address book is changed. Open sidebars see it when their ticket is read again.",
     }
 )
 """What a page says at its top after something was done, by the word in its address."""
@@ -95,7 +96,8 @@ def answer_errors(blueprint: Blueprint) -> None:
 
 
 def _too_large(_error: RequestEntityTooLarge) -> Response:
-    return _refused(TooLargeError("This is more than this page takes."))
+    limit = request.max_content_length or 0
+    return _refused(TooLargeError(f"This is more than {limit >> 20} MiB, the most that this page takes."))
 
 
 def _refused(error: RefusedError) -> Response:

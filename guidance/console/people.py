@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Sequence
 
 from flask import request
@@ -32,7 +33,14 @@ class People:
         users = self._wiring.users.all()
         accounts = self._wiring.store.accounts()
         return page(
-            "people.html", status, users=users, roles=list(Role), allowed=ALLOWED, accounts=accounts, problem=problem
+            "people.html",
+            status,
+            users=users,
+            roles=list(Role),
+            allowed=ALLOWED,
+            accounts=accounts,
+            problem=problem,
+            provider=self._wiring.provider,
         )
 
     def add(self) -> Response:
@@ -42,13 +50,17 @@ class People:
                 form.get("email", ""),
                 form.get("name", "")[:100],
                 _role(form.get("role", "")),
-                form.get("password", ""),
+                form.get("password", "") or self._no_password(),
                 who=signed().user.email,
                 why=form.get("why", "")[:500],
             )
         except (MalformedError, ConflictError) as error:
             return self.show(error.status, str(error))
         return on_to("/console/people", done="person-added")
+
+    def _no_password(self) -> str:
+        """One that nobody knows, where people come in by the company's own sign-in; else none, which is refused."""
+        return secrets.token_urlsafe(32) if self._wiring.provider else ""
 
     def change(self, email: str) -> Response:
         """Another role, groups, or agent ids."""

@@ -22,7 +22,6 @@ from guidance.dispatch.promised import MOST_HANDED_OVER, Promised, new_owner, of
 from guidance.errors import ConflictError, HelpdeskError, NotFoundError
 from guidance.hours.business import BusinessTime
 from guidance.model import FollowUp, Person
-from guidance.people.access import may_open
 from guidance.people.users import May, User
 from guidance.ports import Account
 
@@ -107,13 +106,7 @@ class Promises:
 
     def _open(self, account: Account, user: User) -> list[FollowUp]:
         found = self._wiring.store.follow_ups(account.id, count=_MOST_READ) if user.groups else []
-        return of_groups(found, user.groups, lambda ticket_id: self._opens(account, user, ticket_id))
-
-    def _opens(self, account: Account, user: User, ticket_id: str) -> bool:
-        try:
-            return may_open(self._wiring.store, self._wiring.helpdesk, account, user.agents[account.id], ticket_id)
-        except HelpdeskError:
-            return False
+        return of_groups(found, user.groups, lambda ticket_id: self._wiring.may_read(user, account.id, ticket_id))
 
     def _desk(self, account: Account, user: User) -> Desk:
         found, now = self._open(account, user), self._wiring.clock()

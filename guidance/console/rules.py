@@ -12,7 +12,8 @@ from werkzeug.wrappers import Response
 
 from guidance.accounts import settings_of
 from guidance.console.counted import chart, days_of, numbers_by_rule, tallied
-from guidance.console.doors import Door
+from guidance.console.doors import Door, signed
+from guidance.console.misreads import Misreads
 from guidance.console.pages import answer, page
 from guidance.console.wiring import Wiring
 from guidance.dispatch.noise import WHO as CONTRACT
@@ -48,6 +49,7 @@ class Rules:
 
     def __init__(self, wiring: Wiring) -> None:
         self._wiring = wiring
+        self._misreads = Misreads(wiring)
 
     def doors(self) -> Sequence[Door]:
         return (
@@ -95,6 +97,7 @@ class Rules:
             numbers=numbers_by_rule(tallies, [rule_id])[rule_id],
             days=days[::-1],
             chart=Markup(chart(days)),  # noqa: S704 - drawn from our own numbers
+            misreads=self._misreads.of(rule) if signed().user.may(May.DRAFT) else [],
             history=self._wiring.store.changes(subject=f"rule:{rule_id}"),
         )
 

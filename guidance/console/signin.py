@@ -38,18 +38,32 @@ class SignIn:
 
     def form(self) -> Response:
         if g.console_signed:
-            return redirect(_local(request.args.get("next")), 303)
-        return page("sign-in.html", email="", next=_local(request.args.get("next")), has_people=self._has_people())
+            return redirect(local(request.args.get("next")), 303)
+        return page(
+            "sign-in.html",
+            email="",
+            next=local(request.args.get("next")),
+            has_people=self._has_people(),
+            provider=self._provider(),
+        )
 
     def sign_in(self) -> Response:
         """A session for the right password; anything else looks the same, and takes as long."""
-        email, back = request.form.get("email", ""), _local(request.form.get("next"))
+        email, back = request.form.get("email", ""), local(request.form.get("next"))
         password, origin = request.form.get("password", ""), request.remote_addr or ""
         try:
             token = self._wiring.sessions.sign_in(email, password, origin=origin)
         except (NotAuthenticError, NotAllowedError) as error:
             status = 429 if isinstance(error, NotAllowedError) else 401
-            return page("sign-in.html", status, email=email[:200], next=back, problem=str(error), has_people=True)
+            return page(
+                "sign-in.html",
+                status,
+                email=email[:200],
+                next=back,
+                problem=str(error),
+                has_people=True,
+                provider=self._provider(),
+            )
         response = redirect(back, 303)
         set_cookie(response, token, is_secure=self._wiring.is_secure)
         return response
@@ -76,11 +90,15 @@ class SignIn:
         set_cookie(response, self._wiring.sessions.begin(user.email), is_secure=self._wiring.is_secure)
         return response
 
+    def _provider(self) -> str:
+        """What the company's own sign-in is called; '' where there is none."""
+        return self._wiring.provider.name if self._wiring.provider else ""
+
     def _has_people(self) -> bool:
         return bool(self._wiring.store.records("users"))
 
 
-def _local(path: str | None) -> str:
+def local(path: str | None) -> str:
     """A path of the console to go on to; anything else would lead people away."""
     if path and path.startswith("/console/") and "\\" not in path and not path.startswith("/console/sign-"):
         return path

@@ -8,7 +8,7 @@ from flask import request
 from werkzeug.wrappers import Response
 
 from guidance.console.doors import Door, signed
-from guidance.console.drafts import DraftFile, Drafts, checked_name, difference
+from guidance.console.drafts import DraftFile, Drafts, difference
 from guidance.console.pages import on_to, page
 from guidance.console.staging import put_stage
 from guidance.console.wiring import Wiring
@@ -17,6 +17,7 @@ from guidance.model import Stage
 from guidance.people.users import May
 from guidance.ports import Edition
 from guidance.rules import PackFile, read_pack
+from guidance.rules.archive import checked_name
 from guidance.rules.overlays import Flaw, flaws_together, house_rulebook
 
 _AS_IT_IS = "as it is"

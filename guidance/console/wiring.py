@@ -9,9 +9,12 @@ from typing import Any
 from msgspec import Struct
 
 from guidance.accounts import AccountBook
+from guidance.console.provider import Provider
 from guidance.console.sessions import Sessions
 from guidance.dispatch import LiveRulebook
-from guidance.people.users import Users
+from guidance.errors import HelpdeskError
+from guidance.people import may_open
+from guidance.people.users import User, Users
 from guidance.ports import Account, Change, Helpdesk, Store
 
 
@@ -27,6 +30,17 @@ class Wiring(Struct, frozen=True, kw_only=True):
     clock: Callable[[], datetime]
     offload: Callable[..., Any]
     is_secure: bool
+    provider: Provider | None = None
+
+    def may_read(self, user: User, account_id: str, ticket_id: str) -> bool:
+        """Whether this person may read a ticket's words: the agent that they are there may open it, as the helpdesk says."""
+        account, agent_id = self.accounts.get(account_id), user.agents.get(account_id)
+        if account is None or not agent_id:
+            return False
+        try:
+            return may_open(self.store, self.helpdesk, account, agent_id, ticket_id)
+        except HelpdeskError:
+            return False
 
     def change(self, who: str, what: str, subject: str, *, why: str = "", before: str = "", after: str = "") -> Change:
         """An entry for the trail, as of now."""

@@ -24,10 +24,20 @@ class Week(Struct, frozen=True, kw_only=True):
     withdrawn: int = 0
 
     @property
+    def is_told(self) -> bool:
+        """Whether these are enough to be told by number."""
+        return self.kept + self.late + self.broken >= FEWEST
+
+    def with_also(self, other: Week) -> Week:
+        """Both together; of another account, in the same week."""
+        sums = {name: getattr(self, name) + getattr(other, name) for name in ("kept", "late", "broken", "withdrawn")}
+        return Week(begins=self.begins, **sums)
+
+    @property
     def kept_rate(self) -> float | None:
         """The share that was kept in time, of those that were kept at all or broken; None where they are too few."""
         counted = self.kept + self.late + self.broken
-        return round(self.kept / counted, 2) if counted >= FEWEST else None
+        return round(self.kept / counted, 2) if self.is_told else None
 
 
 def by_week(settled: Iterable[FollowUp], zone: tzinfo) -> tuple[Week, ...]:

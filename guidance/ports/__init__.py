@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Protocol
 
@@ -12,6 +12,7 @@ from guidance.model import (
     AgentHabits,
     AnyEvent,
     Case,
+    Colleague,
     Conversation,
     CountHabit,
     Effect,
@@ -21,11 +22,14 @@ from guidance.model import (
     TicketKey,
     Work,
 )
+from guidance.ports.budgets import CallAsk as CallAsk
+from guidance.ports.budgets import CallBudgets as CallBudgets
 from guidance.ports.decided import Change as Change
 from guidance.ports.decided import Decisions
 from guidance.ports.decided import Edition as Edition
 from guidance.ports.decided import Job as Job
 from guidance.ports.decided import Tally as Tally
+from guidance.ports.network import NetworkStore
 
 Offload = Callable[..., Any]
 """Calls a function that takes long and does no I/O, with its arguments, where it holds up nobody, and waits for its answer."""
@@ -112,41 +116,6 @@ class Account(Struct, frozen=True, kw_only=True, omit_defaults=True):
         return self.id.partition(":")[0]
 
 
-class CallAsk(Struct, frozen=True, kw_only=True):
-    """A wish to call a helpdesk. `credits`: what it costs, negative to give back; `floor`: the part of the bucket left alone.
-
-    `name`: its place in the queue, '' for whoever can't wait; a lower `order` goes first, then an earlier `since`.
-    `share`: ours of the account's calls a minute.
-    """
-
-    credits: int
-    floor: float
-    share: float
-    name: str = ""
-    order: int = 0
-    since: datetime | None = None
-
-
-class CallBudgets(Protocol):
-    """What is left of each account's calls, shared by all processes."""
-
-    def spend(self, account: str, ask: CallAsk, *, now: datetime) -> float:
-        """Take credits. 0 where they were there, else after how many seconds to ask again; nothing was taken then."""
-
-    def hear(
-        self,
-        account: str,
-        *,
-        total: int | None,
-        remaining: int | None,
-        extra: int,
-        held_for: float,
-        share: float,
-        now: datetime,
-    ) -> None:
-        """Take in what the helpdesk said: calls a minute, calls left, credits beyond those taken, seconds to stay away."""
-
-
 class Notebook(Protocol):
     """Small values by name, shared by all processes. All methods raise `StoreUnavailableError`."""
 
@@ -178,7 +147,7 @@ class Vault(Notebook, Protocol):
         """Forget the value kept under a name."""
 
 
-class Store(CallBudgets, Vault, Decisions, Protocol):
+class Store(CallBudgets, Vault, Decisions, NetworkStore, Protocol):
     """The one place where anything lives. All methods raise `StoreUnavailableError` when it can't be reached."""
 
     def accept(self, arrival: Arrival) -> bool:
@@ -244,6 +213,15 @@ class Store(CallBudgets, Vault, Decisions, Protocol):
     def retry(self, failure_id: str, *, now: datetime) -> bool:
         """Put a failure back where it came from. False: there is none of that id."""
 
+    def tidy(self, *, now: datetime) -> int:
+        """Forget failures, backtests and drafts of rules whose time is over; how many there were."""
+
+    def forget_arrivals(self, account: str, *, ticket_ids: Collection[str], words: Sequence[str]) -> int:
+        """Erase arrivals and failures about these tickets, or which mention one of these words; how many there were.
+
+        A worker that has such an arrival in its hands saves nothing of it.
+        """
+
     def drop_failure(self, failure_id: str) -> bool:
         """Forget a failure. False: there is none of that id."""
 
@@ -269,6 +247,9 @@ class Store(CallBudgets, Vault, Decisions, Protocol):
 
     def feed(self, secret: str) -> tuple[str, str] | None:
         """Account and agent of a calendar's secret; None where it was revoked, or never given."""
+
+    def has_feed(self, account: str, agent_id: str) -> bool:
+        """Whether this agent has a calendar link."""
 
     def close_feed(self, account: str, agent_id: str) -> None:
         """Revoke an agent's calendar link."""
@@ -392,6 +373,9 @@ class Helpdesk(Protocol):
 
     def agent(self, agent_id: str) -> Person | None:
         """The agent, or None where there is none of that id."""
+
+    def colleagues(self) -> Sequence[Colleague]:
+        """All active agents, with what each may open."""
 
     def members(self, group: str) -> Sequence[Person]:
         """The agents of a group, known by its name, in order of their names; none where there is no such group."""

@@ -75,6 +75,9 @@ class Decisions(Protocol):
     def votes(self, account: str) -> dict[str, tuple[int, int, int]]:
         """By rule: votes, how many of them say noise, and how many agents gave them."""
 
+    def misread(self, account: str, rule: str) -> list[str]:
+        """Ids of the tickets on which somebody called a rule misread in the last 30 days, newest first."""
+
     def clear_votes(self, account: str, rule: str) -> None:
         """Begin anew: the rule has changed, or its stage."""
 

@@ -4,29 +4,28 @@ from __future__ import annotations
 
 from datetime import datetime
 
-import re2
-
 from guidance.model import Author, Channel, Comment, Evidence, FollowUpState, Visibility
 from guidance.rules.schema import Match
 from guidance.rules.situation import Situation
+from guidance.signals.answers import content_words, is_answered
+from guidance.signals.colleagues import asks
 from guidance.signals.names import KnownName, profile_name
-from guidance.signals.questions import content_words, is_answered
 from guidance.signals.view import Heard, heard_from
 from guidance.text.fold import fold
 
 FALL = 0.4
 """How much worse a feeling must be before we say that it fell; less is weather."""
 
-LANDED_BADLY = ("retort", "presumes", "defensive", "mocks", "rushed", "procedure", "forced_cheer")
-"""What in a reply may have made a feeling fall, the likeliest first."""
-
-SURE = 0.8
-"""We name words as the cause only where we are surer than usual."""
-
-_ASKS_A_COLLEAGUE = re2.compile(
-    r"\?|\b(?:can|could|would|will) you\b|\bplease\b|\bpls\b|\blet me know\b|\bneed(?:s)? (?:your|you to)\b|\byour (?:call|view|opinion|thoughts|ok|okay|approval|sign-off)\b|\bwaiting (?:for|on) you\b"
-    r"|\bany (?:idea|news|update|thoughts)\b|\bover to you\b|\bhave a look\b|\btake a look\b"
-)
+LANDED_BADLY = {
+    "retort": 0.6,
+    "presumes": 0.6,
+    "defensive": 0.85,
+    "mocks": 0.8,
+    "rushed": 0.5,
+    "procedure": 0.8,
+    "forced_cheer": 0.8,
+}
+"""What in a reply may have made a feeling fall, the likeliest first, and how sure we must be of it to name it as the cause."""
 
 
 def feeling_fell(situation: Situation) -> Match:
@@ -34,10 +33,10 @@ def feeling_fell(situation: Situation) -> Match:
     turns = situation.customer_turns
     if len(turns) < 2 or situation.turns.since or not situation.last or not situation.turns.earlier_replies:
         return None
-    before = heard_from(turns[-2], situation.case)
-    if feeling_of(situation.last) > feeling_of(before) - FALL or "upset" not in situation.last.signals:
+    before, latest = heard_from(turns[-2], situation.case), heard_from(turns[-1], situation.case)
+    if feeling_of(latest) > feeling_of(before) - FALL or "upset" not in latest.signals:
         return None
-    return situation.last.evidence("upset")
+    return latest.evidence("upset")
 
 
 def feeling_of(turn: Heard) -> float:
@@ -50,8 +49,8 @@ def reply_landed_badly(situation: Situation) -> Match:
     """The last reply holds words that are likely to have been taken ill; they are quoted."""
     reply = situation.turns.last_reply
     heard = heard_from((reply,) if reply else (), situation.case)
-    for name in LANDED_BADLY:
-        if heard.value(name) >= SURE and (words := heard.evidence(name, most=1)):
+    for name, least in LANDED_BADLY.items():
+        if heard.value(name) >= least and (words := heard.evidence(name, most=1)):
             return words
     return None
 
@@ -145,21 +144,13 @@ def _note_waiting(situation: Situation) -> Comment | None:
             continue
         if comment.author_id == reader.agent_id or _is_by(comment, known):
             return None
-        if comment.visibility is Visibility.INTERNAL and _asks(comment, known):
+        if comment.visibility is Visibility.INTERNAL and asks(comment.text, known):
             return comment
     return None
 
 
 def _is_by(comment: Comment, name: KnownName) -> bool:
     return comment.author_id is None and fold(comment.author_name or "").text == fold(f"{name.first} {name.last}").text
-
-
-def _asks(comment: Comment, name: KnownName) -> bool:
-    """Whether a note is put to this person by name and asks something of them."""
-    folded = fold(comment.text).text
-    first = re2.escape(fold(name.first).text)
-    called = re2.search(rf"(?:^|@|[\n.!?:]\s*|\b(?:hi|hey|hello|dear|ask|for|to|,)\s+@?){first}\b", folded)
-    return bool(called) and bool(_ASKS_A_COLLEAGUE.search(folded))
 
 
 __all__ = [

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Sequence
+from copy import copy
 
 from msgspec import Struct
 
@@ -48,6 +49,12 @@ class Rulebook:
         self._unanchored: dict[Moment, list[Rule]] = {moment: [] for moment in Moment}
         for rule in self.rules.values():
             self._index(rule)
+
+    def hearing_with(self, ear: Ear) -> Rulebook:
+        """The same rulebook with an ear that reads the same in another way."""
+        other = copy(self)
+        other.ear = ear
+        return other
 
     def _index(self, rule: Rule) -> None:
         for moment in rule.moments:

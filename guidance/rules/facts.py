@@ -8,9 +8,9 @@ from guidance.model import Evidence
 from guidance.rules.schema import Match
 from guidance.rules.situation import Situation
 from guidance.signals import slips
+from guidance.signals.answers import content_words
 from guidance.signals.names import greeted_name, is_same_name, profile_name
 from guidance.signals.names import uses_name as names_customer
-from guidance.signals.questions import content_words
 from guidance.text.fold import fold
 
 _DIAGNOSIS = ("action", "asks")
@@ -19,6 +19,9 @@ _OF_ANY_QUESTION = frozenset(
 )
 _WANTS_TO_KNOW = re2.compile(
     r"\b(?:like|want|need|love) to know\b|\blet me know (?:if|when|whether|what|how|why|where|which)\b|\btell me (?:if|when|whether|what|how|why|where|which)\b|\b(?:please|kindly) (?:explain|confirm|advise|clarify)\b|\bwondering (?:if|whether|when|how)\b"
+)
+_PLAIN_QUESTION = re2.compile(
+    r"^\W*(?:(?:and|also|so|but|then),? )*(?:how (?:much|long|soon|many) (?:is|are|does|do|will|would|can|should|days|time) \w+|is there (?:a|an|any) \w+|what time \w+ \w+|when (?:is|are|will|does|do|can) \w+ \w+|do you \w+ \w+ \w+|do(?:es)? (?:the|it|that|they) \w+ \w+)"
 )
 
 
@@ -58,7 +61,10 @@ def leaves_some(situation: Situation) -> Match:
 
 def _asks_outright(text: str) -> bool:
     """Whether a sentence truly asks for something of its own: "any idea?" after the matter asks for nothing more."""
-    asks = "?" in text or bool(_WANTS_TO_KNOW.search(fold(text).text))
+    folded = fold(text).text
+    if _PLAIN_QUESTION.search(folded):
+        return True
+    asks = "?" in text or bool(_WANTS_TO_KNOW.search(folded))
     return asks and len(content_words(text) - _OF_ANY_QUESTION) > 1
 
 

@@ -13,7 +13,13 @@ from guidance.rules.engine import Rulebook, build_rulebook
 from guidance.rules.examples import check_examples
 from guidance.rules.loader import PackFile, read_pack, read_packs
 from guidance.rules.schema import Pack
+from guidance.text.masking import private_in
 
+_CALLED = {"e-mail": "e-mail address", "phone": "phone number", "card": "card number"}
+_MADE_UP = re.compile(
+    r"@(?:[\w-]+\.)*example(?:\.(?:com|org|net))?$|555.?01\d\d$|7946.?0\d{3}$|30.?23125.?\d{3}$", re.IGNORECASE
+)
+"""Addresses and numbers that are set aside for examples (RFC 2606; North America's 555-01xx, London's 7946 0xxx, Berlin's 23125)."""
 _PLACED = re.compile(r"^(?P<source>.*?):(?P<line>\d+): (?:rule (?P<rule>[a-z0-9.-]+): )?(?P<message>.*)$", re.DOTALL)
 
 
@@ -53,13 +59,38 @@ def flaws_as_typed(file: PackFile) -> list[Flaw]:
 
 def flaws_together(shipped: Sequence[Pack], files: Mapping[str, str], name: str) -> list[Flaw]:
     """What keeps a file from being published beside all others: as it is typed, then what stands between packs."""
-    if flaws := flaws_as_typed(PackFile(name, files[name])):
+    if flaws := [*flaws_as_typed(PackFile(name, files[name])), *_private(files[name])]:
         return flaws
     try:
         house_rulebook(shipped, files)
     except PackError as error:
         return [_placed(one) for one in error.problems]
     return list(_unnamed(shipped, files, name))
+
+
+def flaws_of_all(shipped: Sequence[Pack], files: Mapping[str, str]) -> list[tuple[str, Flaw]]:
+    """What keeps these files from being published as they are, by file: each on its own, then what stands between packs."""
+    alone = [
+        (name, one)
+        for name in sorted(files)
+        for one in (*flaws_as_typed(PackFile(name, files[name])), *_private(files[name]))
+    ]
+    if alone or not files:
+        return alone
+    between = [(name, one) for name in sorted(files) for one in _unnamed(shipped, files, name)]
+    if between:
+        return between
+    first = min(files)
+    return [(first, one) for one in flaws_together(shipped, files, first)]
+
+
+def _private(text: str) -> Iterator[Flaw]:
+    """Published versions are kept for good, so nobody's own address or number may be in one."""
+    for line, words in enumerate(text.splitlines(), 1):
+        for one in private_in(words):
+            if not _MADE_UP.search(words[one.start : one.end]):
+                told = f"this looks like somebody's {_CALLED[one.kind]}, and published rules are kept for good; make one up"
+                yield Flaw(line=line, message=f"{told}, as in rana@example.com or 212-555-0123")
 
 
 def _unnamed(shipped: Sequence[Pack], files: Mapping[str, str], name: str) -> Iterator[Flaw]:

@@ -10,9 +10,10 @@ from msgspec.structs import replace
 from guidance.conversations.folding import visible_comments
 from guidance.conversations.turns import Turns, customer_turns, turns_of
 from guidance.model import AgentHabits, Case, Comment, Draft, Moment, Promise, Question, Visibility
+from guidance.signals.answers import is_answered
 from guidance.signals.ear import Context, Ear
-from guidance.signals.names import KnownName, known_name
-from guidance.signals.questions import is_answered
+from guidance.signals.inview import in_view_of_customer, in_view_of_earlier
+from guidance.signals.names import KnownName, known_name, profile_name
 from guidance.signals.view import Heard, Said, context_of, heard_from, language_hint, zone_name
 
 
@@ -40,11 +41,13 @@ class Situation:
         self.comments = (*visible_comments(case), *extra)
         self.turns = turns or turns_of(self.comments)
         self.reader = case.readers[0] if case.readers else AgentHabits()
-        self.last = heard_from(self.turns.latest, case)
+        self.last = in_view_of_earlier(heard_from(self.turns.latest, case), _turn_before(self.turns, case))
         self.typed = _read_draft(draft, case, ear, now)
         is_reply = draft is None or draft.visibility is Visibility.PUBLIC
         since = self.turns.since if is_reply else ()
-        self.draft = heard_from(since, case, *([self.typed] if self.typed else []))
+        said = heard_from(since, case, *([self.typed] if self.typed else []))
+        self.draft = in_view_of_customer(said, self.last)
+        self.typed = self.draft.said[-1] if self.typed else None
 
     @property
     def is_settled(self) -> bool:
@@ -70,6 +73,15 @@ class Situation:
     def name(self) -> KnownName | None:
         signed = {key: reading.signed_name for key, reading in self.case.readings.items()}
         return known_name(self.case.conversation.requester, self.comments, signed)
+
+    @cached_property
+    def takes_over(self) -> KnownName | None:
+        """Who takes over with this reply: as the agent's form says, else the assignee where that is somebody else by now."""
+        if self.written is not None and self.written.next_name:
+            return profile_name(self.written.next_name)
+        assignee = self.case.conversation.assignee
+        is_other = bool(assignee.id and self.reader.agent_id) and assignee.id != self.reader.agent_id
+        return profile_name(assignee.name) if is_other else None
 
     @cached_property
     def questions(self) -> tuple[Question, ...]:
@@ -102,6 +114,12 @@ class Situation:
             return True
         before = self.turns.last_reply.at if self.turns.last_reply else None
         return before is not None and self.now - before > timedelta(hours=4)
+
+
+def _turn_before(turns: Turns, case: Case) -> Heard:
+    """The customer's turn before their latest one."""
+    earlier = customer_turns(turns.earlier)
+    return heard_from(earlier[-1] if earlier else (), case)
 
 
 def _read_draft(draft: Draft | None, case: Case, ear: Ear, now: datetime) -> Said | None:

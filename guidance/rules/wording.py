@@ -23,7 +23,8 @@ _STEPS_IN_LINE = re2.compile(
     r"\b(?:first|firstly|step 1|step one|1[.)])\b.{3,200}\b(?:then|next|second|secondly|step 2|2[.)])\b|\bthen (?:tap|click|choose|select|press|open|go)\b"
 )
 _DIAGNOSIS = re2.compile(
-    r"\?|^(?:please |kindly |then |next,? |now,? |and |first,? |could you |can you )*(?:check|try|send|share|provide|restart|reboot|reset|clear|open|go to|tap|click|select|choose|press|unplug|turn|switch|confirm|tell|install|uninstall|update|log|sign|enter|run|make sure|ensure|dm|give|let us know|let me know|hold|remove|reinstall|reply|follow|download|fill|attach|take)\b"
+    r"\?|^(?:please |kindly |then |next,? |now,? |and |first,? |could you |can you )*(?:check|try|send|share|provide|restart|reboot|reset|clear|open|go to|tap|click|select|choose|press|unplug|turn|switch|confirm|tell|install|uninstall|update|log|sign|enter|run|make sure|ensure|dm|give|let us know|let me know|hold|remove|reinstall|reply|follow|download|fill|attach|take|dial|plug|move|wait|note|write)\b"
+    r"|^(?:if|once|when|as soon as) [^,]{3,60}, (?:please |then )?(?:check|try|send|restart|open|go|tap|click|press|unplug|turn|switch|confirm|tell|move|dial|plug|let|run|hold|reply|call)\b"
     r"|\b(?:we|i)(?:'ll| will| would)? need (?:to know |you to |your |the |a )|\byou(?:'ll| will)? need to\b|\bplease (?:\w+ )?(?:check|try|send|share|provide|restart|reset|clear|confirm|tell|dm|let)\b"
 )
 _NAME = r"[A-ZÀ-Þ][^\s,.:;!?()]{1,30}"

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from guidance.model import Finding, Hours, Promise, Question, Reading, Signal
 from guidance.signals.catalog import CUES
@@ -20,7 +21,7 @@ from guidance.text.language import detect
 from guidance.text.scan import Scanner
 from guidance.text.written import written
 
-READER = "2"
+READER = "3"
 """The version of the reading itself: raise it when the same text and lists would be read differently."""
 
 DECIDED_BY_LIST = frozenset({"acknowledgement"})
@@ -34,6 +35,9 @@ JUDGED = 8_000
 
 WEIGHED = 4_000
 """How many characters of a text the models weigh: what decides stands at the beginning, and more would only dilute it."""
+
+FEWEST_WORDS = 4
+"""Words from which a draft is weighed by the models: what is only begun is no answer yet."""
 
 _CUES = frozenset(name for cues in CUES.values() for name in cues)
 
@@ -98,9 +102,16 @@ class Ear:
             questions=asked if "asks" in signals and signals["asks"].holds else (),
             promises=promises,
             conditional=waiting,
-            hits={name: tuple(hits) for name, hits in found.items() if name in self._rule_terms},
+            hits=self._hits(found),
             signed_name=signed_name(text) if by_customer else None,
         )
+
+    def reread(self, text: str, reading: Reading) -> Reading:
+        """What an ear of another rulebook read in this text, as this one reads it: only the rules' own terms differ."""
+        judged, shift = _judged(_encodable(text))
+        kept = [(start, end) for start, end in written(judged) if end > start]
+        found = self._found(judged, kept, shift)
+        return replace(reading, version=self.version, hits=self._hits(found))
 
     def listed(self, text: str, *, by_customer: bool, context: Context) -> dict[str, Signal]:
         """What the lists alone hear in a text: what training counts beside its words."""
@@ -108,6 +119,9 @@ class Ear:
         found = self._found(text, spans, _Shift(len(text), 0))
         listed = self._from_lists(text, found, context.language or "en", "customer" if by_customer else "agent")
         return listed | _asking(find_questions(text, spans)) if by_customer else listed
+
+    def _hits(self, found: Mapping[str, Spans]) -> dict[str, tuple[tuple[int, int], ...]]:
+        return {name: tuple(hits) for name, hits in found.items() if name in self._rule_terms}
 
     def _found(self, judged: str, kept: Spans, shift: _Shift) -> dict[str, list[tuple[int, int]]]:
         hits = self._scanner.scan(fold(judged))
@@ -117,9 +131,10 @@ class Ear:
     def _signals(
         self, text: str, own: str, found: Mapping[str, Spans], language: str, side: str, asked: Sequence[Question]
     ) -> dict[str, Signal]:
-        """What lists and models hear together; the lists alone where there is no model for the language."""
+        """What lists and models hear together; the lists alone where there is no model for the language, or only a greeting to judge."""
         listed = self._from_lists(text, found, language, side) | _asking(asked)
-        model = shipped_model(side) if language == "en" else None
+        is_begun = side == "agent" and len(own.split()) < FEWEST_WORDS
+        model = shipped_model(side) if language == "en" and not is_begun else None
         signals = _judged_by(model, text, own, listed) if model else _without_cues(listed)
         return _with_feeling(signals) if side == "customer" else signals
 
@@ -186,7 +201,7 @@ def _with_promises(signals: dict[str, Signal], promises: Sequence[Promise]) -> d
 
 
 def _with_feeling(signals: dict[str, Signal]) -> dict[str, Signal]:
-    """The feeling, from -1 to 1: the strongest of the bad ones against the strongest of the good ones."""
+    """The feeling, from -1 to 1: the strongest of the bad ones or of the good ones, whichever is stronger."""
 
     def strongest(names: Sequence[str]) -> Signal:
         return max((signals[name] for name in names if name in signals), key=lambda one: one.value, default=Signal())
@@ -194,7 +209,7 @@ def _with_feeling(signals: dict[str, Signal]) -> dict[str, Signal]:
     bad, good = strongest(("upset", "worry", "sadness")), strongest(("grateful", "joy"))
     if not (bad.holds or good.holds):
         return signals
-    value = (good.value if good.holds else 0.0) - (bad.value if bad.holds else 0.0)
+    value = good.value if good.value > bad.value else -bad.value
     return signals | {"feeling": Signal(round(value, 3), (bad if value < 0 else good).evidence)}
 
 

@@ -30,7 +30,7 @@ _ORDER = re2.compile(
     r"(?i)\b(?:order|booking|ticket|case|reference|invoice|account|ref)(?: (?:number|no\.?|id))?[ :#]{1,3}((?:[a-z]{0,4}[-]?)?\d{5,14})\b"
 )
 _ASKS_NAME = re2.compile(
-    r"\b(?:may i (?:have|know|ask) (?:your|ur) name|your name|who am i (?:speaking|chatting|talking)|what should i call you|what can i call you|how (?:should|may) i address you)\b"
+    r"\b(?:may i (?:have|know|ask) (?:your|ur) name|your name|(?:who|whom) (?:am i|do i have|are we|have i) (?:speaking|chatting|talking|the pleasure|got|here)|(?:who|whom) (?:do i|should i|shall i|can i) (?:thank|address|call)|how would you like to be (?:called|addressed)|what (?:name|should|shall|may|do) (?:i|we|do you|people|should i) (?:call|go by|use)|what should i call you|what can i call you|how (?:should|may) i address you)\b"
 )
 _WEEKDAY = {
     name: number
@@ -74,7 +74,7 @@ _DAY_FIRST = re2.compile(
 _MONTH_FIRST = re2.compile(
     r"\b(mon|tues?|wed|thu(?:rs?)?|fri|sat|sun|monday|tuesday|wednesday|thursday|friday|saturday|sunday),? ([a-z]{3,9})\.? (\d{1,2})(?:st|nd|rd|th)?(?:,? (\d{4}))?\b"
 )
-_WANTS = r"(?i)(?:what(?:'s| is| was)|provide|send|share|give|confirm|need|tell|supply|(?:may|can|could) (?:i|we|you) (?:please )?(?:have|get|ask for))[^.?!\n]{0,30}\b"
+_WANTS = r"(?i)(?:what(?:'s| is| was)|provide|send|share|give|confirm|need|tell|supply|furnish|quote|state|forward|upload|submit|enter|(?:may|can|could) (?:i|we|you) (?:please )?(?:have|get|ask for))[^.?!\n]{0,30}\b"
 _ASKED = {
     "order": re2.compile(
         _WANTS + r"(?:order|booking|reference|reservation|confirmation) (?:number|no\.?|id|reference|code)\b"
@@ -82,23 +82,28 @@ _ASKED = {
     "email": re2.compile(_WANTS + r"e-?mail(?: address| id)?\b"),
     "phone": re2.compile(_WANTS + r"(?:phone|mobile|telephone|contact|cell) (?:number|no\.?)"),
     "account": re2.compile(_WANTS + r"(?:account|customer|membership|policy|meter|serial) (?:number|no\.?|id)\b"),
+    "pictures": re2.compile(_WANTS + r"(?:photo(?:graph)?|picture|pic|screenshot|screen shot)s?\b"),
     "postcode": re2.compile(_WANTS + r"(?:postcode|post code|postal code|zip(?: code)?)\b"),
 }
 _GIVEN = {
     "order": re2.compile(
-        r"(?i)\b(?:order|booking|reference|reservation|confirmation|ref)(?: (?:number|no\.?|id|code|is|was))*[ :#.]{1,4}(?:is )?#?(?:[a-z]{0,4}-?\d{4,14}|[A-Z]{2,4}\d[A-Z0-9]{2,8})\b"
+        r"(?i)\b(?:order|booking|reference|reservation|confirmation|ref)(?: (?:number|no\.?|id|code|is|was))*[ :#.]{1,4}(?:is )?#?(?:[a-z0-9]{0,6}-?\d{4,14}|[A-Z]{2,4}\d[A-Z0-9]{2,8})\b"
+        r"|(?i)\b[a-z]{0,4}-?\d{5,14} is (?:my|the) (?:order|booking|reference|reservation|confirmation)\b"
     ),
     "email": _EMAIL,
     "phone": re2.compile(r"(?:\+\d|\b0)\d[\d ()-]{7,16}\d"),
     "account": re2.compile(
-        r"(?i)\b(?:account|customer|membership|policy|meter|serial)(?: (?:number|no\.?|id|is|was))*[ :#.]{1,4}(?:is )?#?[a-z]{0,4}-?\d{5,16}\b"
+        r"(?i)\b(?:account|customer|membership|policy|meter|serial)(?: (?:number|no\.?|id|is|was))*[^.?!\n\d]{0,24}[ :#.]{1,4}(?:is )?#?(?:[a-z0-9]{1,6}-\d{4,16}|[a-z]{0,4}\d{5,16})\b"
+    ),
+    "pictures": re2.compile(
+        r"(?i)\b(?:i|we|i've|we've|i have|already|just) (?:already |just |have )?(?:sent|uploaded|attached|e-?mailed|shared|posted|dm'?e?d)\b[^.?!\n]{0,30}\b(?:photo(?:graph)?|picture|pic|screenshot|screen shot)s\b"
     ),
     "postcode": re2.compile(
         r"(?i)\b(?:postcode|post code|zip(?: code)?|postal code)(?: is)?[ :]{1,3}[a-z0-9]{3,5} ?[a-z0-9]{0,4}\b"
     ),
 }
 _ASKS_ANOTHER = re2.compile(
-    r"(?i)\b(?:other|another|second|different|new|alternative|correct|right|else|security|verif\w+|identity|data protection|don't|do not|no need|didn't|not)\b"
+    r"(?i)\b(?:other|another|second|different|new|more|further|clearer|again|alternative|correct|right|else|security|verif\w+|identity|data protection|don't|do not|no need|didn't|not)\b"
 )
 _BY_THE_WAY = re2.compile(r"(?i)\b(?:to|by|via|on|from|at|with) (?:your|the|my|our|this|that|e-?mail|phone)\b")
 _MAIL_OF_THEIRS = re2.compile(

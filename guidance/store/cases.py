@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from itertools import islice
@@ -16,17 +16,20 @@ from redis.exceptions import ResponseError
 from guidance.errors import SetupError
 from guidance.model import (
     AccountSettings,
+    Card,
     Case,
     CountHabit,
     CountRule,
     Effect,
     FollowUp,
     KeepFollowUp,
+    OpenQuestion,
     Publish,
     Schedule,
     TicketKey,
     Unschedule,
 )
+from guidance.network import known_as
 from guidance.ports import InboxEntry
 from guidance.store import keys, scripts
 from guidance.store.base import Base, milliseconds, reachable, text
@@ -77,13 +80,15 @@ class Cases(Base):
             keys.GROUP,
             case.key.ticket_id,
         ]
-        told = [part for effect in effects for part in _told(effect, case.key, names)]
-        if not self.run(scripts.SAVE, names, [*fixed, *told]):
+        parts = [part for effect in effects for part in _told(effect, case.key, names)]
+        if not self.run(scripts.SAVE, names, [*fixed, *parts]):
             return False
         if entry and entry.shard != shard:
             self._acknowledge(entry)
         self.count(case.key.account, [e for e in effects if isinstance(e, CountHabit)], now=now)
-        self.vote(case.key.account, [e for e in effects if isinstance(e, CountRule) and e.agent_id])
+        told = [e for e in effects if isinstance(e, CountRule) and e.agent_id]
+        self.vote(case.key.account, told)
+        self.note_misread(case.key, told, now=now)
         return True
 
     def _acknowledge(self, entry: InboxEntry) -> None:
@@ -93,6 +98,17 @@ class Cases(Base):
         raise NotImplementedError
 
     def vote(self, account: str, counts: Sequence[CountRule]) -> None:
+        raise NotImplementedError
+
+    def note_misread(self, key: TicketKey, counts: Sequence[CountRule], *, now: datetime) -> None:
+        raise NotImplementedError
+
+    def learn(
+        self, account: str, ticket_id: str, card: Card | None, questions: Sequence[OpenQuestion] = (), *, now: datetime
+    ) -> None:
+        raise NotImplementedError
+
+    def cards_of(self, account: str, mark: str) -> list[str]:
         raise NotImplementedError
 
     @reachable
@@ -115,17 +131,21 @@ class Cases(Base):
         if case:
             requester = _hashed(case.conversation.requester.id)
             self.client.srem(keys.requester(key.shard, key.account, requester), key.ticket_id)
+        self.learn(key.account, key.ticket_id, None, now=datetime.now(UTC))
         self._forget_traces(key)
 
     def _forget_traces(self, key: TicketKey) -> None:
-        """What was told to sidebars in the last minutes, and failures that still hold the ticket's words."""
-        out, failures = keys.out(key.shard), keys.failures(key.shard)
+        """What was told to sidebars in the last minutes, and arrivals and failures that still hold the ticket's words."""
+        out = keys.out(key.shard)
         for entry_id, fields in self.client.xrange(out):
             if _is_about(key, _about.decode(fields[b"e"])):
                 self.client.xdel(out, entry_id)
-        for name, failure in self.client.hgetall(failures).items():
-            if _is_about(key, _failed.decode(failure)):
-                self.client.hdel(failures, name)
+        self.forget_arrivals(key.account, ticket_ids=(key.ticket_id,), shards=(key.shard,))
+
+    def forget_arrivals(
+        self, account: str, *, ticket_ids: Collection[str], words: Sequence[str] = (), shards: Iterable[int] = ()
+    ) -> int:
+        raise NotImplementedError
 
     @reachable
     def compact(self) -> None:
@@ -142,7 +162,8 @@ class Cases(Base):
     @reachable
     def tickets_of(self, account: str, requester_id: str) -> list[str]:
         names = (keys.requester(shard, account, _hashed(requester_id)) for shard in keys.shards())
-        return sorted(text(one) for name in names for one in self.client.smembers(name))
+        held = {text(one) for name in names for one in self.client.smembers(name)}
+        return sorted(held.union(self.cards_of(account, known_as(requester_id))))
 
     @reachable
     def follow_ups(
@@ -263,7 +284,6 @@ class _About(msgspec.Struct):
 
 
 _about = msgspec.json.Decoder(_About)
-_failed = msgspec.msgpack.Decoder(_About)
 
 
 def _is_about(key: TicketKey, about: _About) -> bool:

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
-from guidance.model import CountRule
+from guidance.model import CountRule, TicketKey
 from guidance.ports import Tally
 from guidance.store import keys
-from guidance.store.base import Base, reachable, text
+from guidance.store.base import Base, milliseconds, reachable, text
 from guidance.store.retention import VOTES_LIVE_FOR
 from guidance.store.sealing import Seal
 
 _NOISE = ("dismissed:misread", "dismissed:not here")
+_MOST_MISREAD = 100
 _VOTES = ("followed", "ignored", "dismissed")
 
 
@@ -42,6 +43,20 @@ class Counts(Base):
                 voice = self.seal.mark(f"{account}|{one.agent_id}")
                 self.client.hset(name, f"{one.day}|{voice}", "noise" if one.by > 0 and one.what in _NOISE else "fine")
                 self.client.expire(name, int(VOTES_LIVE_FOR.total_seconds()))
+
+    @reachable
+    def note_misread(self, key: TicketKey, counts: Sequence[CountRule], *, now: datetime) -> None:
+        """Keep on which ticket a rule was called misread, so that an example can be made of it."""
+        for one in counts:
+            if one.what == _NOISE[0] and one.by > 0:
+                name = keys.misread(key.account, one.rule)
+                self.client.zadd(name, {key.ticket_id: milliseconds(now)})
+                self.client.zremrangebyrank(name, 0, -_MOST_MISREAD - 1)
+                self.client.expire(name, int(VOTES_LIVE_FOR.total_seconds()))
+
+    @reachable
+    def misread(self, account: str, rule: str) -> list[str]:
+        return [text(one) for one in self.client.zrevrange(keys.misread(account, rule), 0, -1)]
 
     @reachable
     def votes(self, account: str) -> dict[str, tuple[int, int, int]]:

@@ -10,7 +10,6 @@ from guidance.model import Work
 from guidance.ports import Failure
 from guidance.store import keys, scripts
 from guidance.store.base import Base, milliseconds, reachable
-from guidance.store.retention import FAILURES_LIVE_FOR
 
 _decoder = msgspec.msgpack.Decoder(Failure)
 INBOX_KINDS = ("webhook", "event")
@@ -45,12 +44,6 @@ class Failures(Base):
     def drop_failure(self, failure_id: str) -> bool:
         shard = _shard(failure_id)
         return shard is not None and bool(self.client.hdel(keys.failures(shard), failure_id))
-
-    @reachable
-    def expire_failures(self, *, now: datetime) -> int:
-        """Forget the failures that nobody looked at for thirty days; how many there were."""
-        old = [one.id for one in self.failures(count=10_000) if now - one.at > FAILURES_LIVE_FOR]
-        return sum(self.drop_failure(failure_id) for failure_id in old)
 
 
 def _shard(failure_id: str) -> int | None:

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from guidance.ports import Job
 from guidance.store import keys, scripts
 from guidance.store.base import Base, reachable, text
-from guidance.store.retention import JOBS_LIVE_FOR, UPLOADS_LIVE_FOR
+from guidance.store.retention import UPLOADS_LIVE_FOR
 
 _job = msgspec.json.Decoder(Job)
 _LOOKS_EVERY = 1.0
@@ -80,15 +80,7 @@ class Jobs(Base):
     @reachable
     def jobs(self) -> list[Job]:
         found = [_job.decode(one) for one in self.client.hvals(keys.jobs())]
-        newest = max((one.at for one in found), default=None)
-        for one in found:
-            if newest and newest - one.at > JOBS_LIVE_FOR:
-                self.drop_job(one.id)
-        return sorted(
-            (one for one in found if newest and newest - one.at <= JOBS_LIVE_FOR),
-            key=lambda one: one.at,
-            reverse=True,
-        )
+        return sorted(found, key=lambda one: one.at, reverse=True)
 
     @reachable
     def upload_of(self, job_id: str) -> bytes | None:

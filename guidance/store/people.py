@@ -81,6 +81,10 @@ class People(Base):
         return (account, agent_id) if found else None
 
     @reachable
+    def has_feed(self, account: str, agent_id: str) -> bool:
+        return bool(self.client.exists(keys.feed_of(account, agent_id)))
+
+    @reachable
     def close_feed(self, account: str, agent_id: str) -> None:
         name = self.client.get(keys.feed_of(account, agent_id))
         if name:

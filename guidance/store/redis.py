@@ -9,6 +9,7 @@ from typing import Any
 import redis
 
 from guidance.ports import InboxEntry
+from guidance.store.backup import Backup
 from guidance.store.base import reachable
 from guidance.store.budgets import Budgets
 from guidance.store.cases import Cases
@@ -16,16 +17,16 @@ from guidance.store.connect import connect, server_facts
 from guidance.store.counts import Counts
 from guidance.store.due import Due
 from guidance.store.editions import Editions
-from guidance.store.failures import Failures
 from guidance.store.inbox import Inbox
-from guidance.store.jobs import Jobs
 from guidance.store.leaving import Leaving
+from guidance.store.network import Network
 from guidance.store.people import People
 from guidance.store.sealing import Seal
 from guidance.store.streams import Streams
+from guidance.store.tidying import Tidying
 
 
-class RedisStore(Counts, People, Inbox, Cases, Due, Streams, Failures, Leaving, Budgets, Editions, Jobs):
+class RedisStore(Tidying, Backup, Counts, People, Network, Inbox, Cases, Due, Streams, Editions, Leaving, Budgets):
     """Everything that lives, in one Redis (single, sentinel or cluster). Safe to share between threads and greenlets."""
 
     def __init__(self, client: redis.Redis, seal: Seal) -> None:

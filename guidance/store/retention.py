@@ -18,8 +18,10 @@ COUNTED_LIVES_FOR = timedelta(days=1)
 COUNTS_LIVE_FOR = timedelta(days=400)
 VOTES_LIVE_FOR = timedelta(days=30)
 CHANGES_LIVE_FOR = timedelta(days=730)
+DRAFTS_LIVE_FOR = timedelta(days=180)
 UPLOADS_LIVE_FOR = timedelta(hours=6)
 JOBS_LIVE_FOR = timedelta(days=7)
+ROSTERS_LIVE_FOR = timedelta(hours=2)
 FEEDS_LIVE_FOR = timedelta(days=365)
 WATCHING_LIVES_FOR = timedelta(seconds=120)
 
@@ -35,7 +37,7 @@ class Family(Struct, frozen=True):
 
 
 FAMILIES = (
-    Family("inbox", "arrivals that no worker has finished", True, "until acknowledged", "by working it off"),
+    Family("inbox", "arrivals that no worker has finished", True, "until acknowledged", "with the ticket"),
     Family("mark", "recognises a repeated delivery", False, "30 minutes", "by itself"),
     Family(
         "case",
@@ -55,7 +57,7 @@ FAMILIES = (
     Family("feed", "whose calendar a secret link shows", False, "a year, or until revoked", "by revoking it"),
     Family("feedof", "an agent's calendar link, hashed", False, "a year, or until revoked", "by revoking it"),
     Family("watchers", "who has the ticket open", False, "2 minutes", "by itself"),
-    Family("failures", "what could not be done, for retry", True, "30 days", "by itself, or dropped by hand"),
+    Family("failures", "what could not be done, for retry", True, "30 days", "with the ticket"),
     Family(
         "requester",
         "a requester's tickets, for erasure",
@@ -81,14 +83,36 @@ FAMILIES = (
         "30 days after the last vote",
         "by itself",
     ),
+    Family(
+        "misread",
+        "on which tickets somebody called a rule misread, not who; the last hundred",
+        False,
+        "30 days after the last one",
+        "by itself",
+    ),
     Family("counted", "an effect that was counted already", False, "1 day", "by itself"),
+    Family("roster", "an account's agents and what each may open", False, "2 hours", "by itself"),
+    Family(
+        "cards",
+        "of each ticket: an open one's subject and state, a solved one's solver and term ids",
+        True,
+        "90 days after the ticket's last change",
+        "with the ticket",
+    ),
+    Family("known", "of which tickets there is a card", False, "as long as the cards", "with the ticket"),
+    Family(
+        "term", "in which solved tickets a term stands, as keyed ids", False, "as long as the cards", "with the ticket"
+    ),
+    Family("circle", "whose open tickets these are, as keyed marks", False, "as long as the cards", "with the ticket"),
+    Family("asked", "open questions of colleagues to an agent", False, "until answered", "with the ticket"),
+    Family("resting", "agents who do not want to be named, or are away", False, "until taken back", "by the agent"),
     Family("accounts", "helpdesk accounts, secrets sealed", False, "until disconnected", "by disconnecting"),
     Family(
         "records",
-        "console users (passwords hashed), drafts of rules",
-        False,
-        "until removed",
-        "by removing the user or the draft",
+        "console users (passwords hashed), drafts of rules, judgements of backtests, the partners' address book",
+        True,
+        "users and partners until removed, drafts 180 days after they were saved last, judgements as long as their backtest",
+        "by removing the user, the draft or the partner",
     ),
     Family("changes", "who changed what in the console, and why", False, "2 years", "by itself"),
     Family("revision", "counts changes, so that copies are renewed", False, "for good", "never: one number"),
@@ -98,7 +122,7 @@ FAMILIES = (
     Family("upload", "conversations uploaded for a backtest", True, "6 hours, or its end", "by itself"),
     Family(
         "value",
-        "small values: sessions, tokens used, permissions, how far `reconcile` came, sentences of macros",
+        "small values: sessions, tokens used, permissions, how far `reconcile` came, sentences of macros, names of teams large enough to show",
         False,
         "minutes to two months",
         "by itself",

@@ -41,7 +41,9 @@ SessionOf = Callable[[Request], Session]
 """The session of a request. Raises `NotAuthenticError` where there is none, or none any more."""
 
 
-class _Watching(Struct, frozen=True):
+class WatchBody(Struct, frozen=True):
+    """Which tickets an agent has open: their ids."""
+
     tickets: list[str]
 
 
@@ -118,7 +120,7 @@ def _still_holds(session_of: SessionOf, asked: Request) -> bool:
 
 def _tickets_asked(body: bytes) -> list[str]:
     try:
-        asked = msgspec.json.decode(body, type=_Watching, strict=False).tickets
+        asked = msgspec.json.decode(body, type=WatchBody, strict=False).tickets
     except (msgspec.MsgspecError, UnicodeDecodeError):
         raise MalformedError(
             'Send {"tickets": ["4821"]}: the ids of the tickets that are open.', path="tickets"

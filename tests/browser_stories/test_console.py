@@ -75,8 +75,13 @@ def write(console, name, text):
     console.locator("#text").fill(text)
 
 
-@pytest.mark.screenshots
-def test_a_rule_from_its_first_error_to_the_open_sidebar_and_back(page, console, request):
+def sizes(plain, soak):
+    """A story at its plain size, which makes the pictures, and at the one that the promise is about."""
+    return [pytest.param(plain, marks=pytest.mark.screenshots), pytest.param(soak, marks=pytest.mark.soak)]
+
+
+@pytest.mark.parametrize("within", sizes(8, 2))
+def test_a_rule_from_its_first_error_to_the_open_sidebar_and_back(page, console, request, within):
     picture(console, "rules", request)
     write(console, "name-the-day", RULE.replace("last.says", "last.sais"))
     expect(console.locator("#flaws")).to_contain_text("did you mean `last.says`?", timeout=15_000)
@@ -123,7 +128,7 @@ def test_a_rule_from_its_first_error_to_the_open_sidebar_and_back(page, console,
     expect(hint).to_be_visible(timeout=10_000)
     took = time.monotonic() - began
     print(f"live in the open sidebar after {took:.2f} s")
-    assert took < (2 if request.config.getoption("-m") == "soak" else 8)
+    assert took < within
     expect(console.get_by_role("status")).to_contain_text("Open sidebars know")
     picture(console, "rule", request)
 
@@ -142,9 +147,8 @@ def test_a_rule_from_its_first_error_to_the_open_sidebar_and_back(page, console,
     picture(console, "changes", request)
 
 
-@pytest.mark.screenshots
-def test_a_backtest_over_uploaded_conversations_with_progress_and_cancel(console, request, tmp_path):
-    count = 1742 if request.config.getoption("-m") == "soak" else 240
+@pytest.mark.parametrize("count", sizes(240, 1742))
+def test_a_backtest_over_uploaded_conversations_with_progress_and_cancel(console, request, tmp_path, count):
     upload = tmp_path / "made.jsonl"
     upload.write_text("\n".join(made(count)), "utf8")
     write(
@@ -165,7 +169,9 @@ def test_a_backtest_over_uploaded_conversations_with_progress_and_cancel(console
     expect(console.locator("#state")).to_contain_text(re.compile(r"[1-9]\d* of"), timeout=60_000)
     picture(console, "backtest-running", request)
     expect(console.get_by_text("Hits to judge")).to_be_visible(timeout=200_000)
-    print(f"{count} conversations in {time.monotonic() - began:.1f} s")
+    took = time.monotonic() - began
+    print(f"{count} conversations in {took:.1f} s")
+    assert took < 60
     first = console.locator("[data-hit]").first
     first.focus()
     console.keyboard.press("y")
@@ -229,6 +235,8 @@ def test_every_page_fits_320_pixels_and_the_dark(console, request):
         "changes",
         "people",
         "customers",
+        "stored",
+        "import",
         "me",
     ):
         console.goto(f"{console.base}/{path}")
@@ -237,7 +245,7 @@ def test_every_page_fits_320_pixels_and_the_dark(console, request):
             picture(console, f"{path}-narrow-dark", request)
     console.emulate_media(color_scheme="light")
     console.set_viewport_size({"width": 1180, "height": 860})
-    for path in ("people", "numbers"):
+    for path in ("people", "numbers", "stored", "me", "import"):
         console.goto(f"{console.base}/{path}")
         picture(console, path, request)
 

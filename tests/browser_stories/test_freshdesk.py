@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
+from tests.axe import faults
+
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(180)]
 
 SUBJECT = "Gift card and a delivery date"
@@ -69,6 +71,17 @@ def test_a_slip_in_the_panels_composer_is_asked_about_once_and_then_goes(page):
     expect(page.locator("#notice")).to_contain_text("Submit again", timeout=5_000)
     page.get_by_role("button", name="Send", exact=True).click()
     expect(page.locator("#conversation li").last).to_contain_text("your subscription ends", timeout=5_000)
+
+
+def test_axe_finds_nothing_serious_in_the_panel_with_its_composer(page):
+    panel = panel_of(page)
+    panel.locator("#writing").fill(COLD)
+    expect(panel.locator(".card").first).to_be_visible(timeout=15_000)
+    assert faults(_frame_of(page)) == []
+
+
+def _frame_of(page):
+    return page.locator("iframe:not([hidden])").element_handle().content_frame()
 
 
 def test_words_for_a_note_go_into_a_note(page):

@@ -5,13 +5,17 @@ from __future__ import annotations
 import io
 import json
 
+import msgspec
 import pytest
+from werkzeug.datastructures import FileStorage
+from werkzeug.test import encode_multipart
 
 from guidance.dispatch.noise import keep_contract
 from guidance.jobs import Backtester
 from guidance.model import CountRule
 from guidance.people.users import Role
-from guidance.ports import Failure
+from guidance.ports import Arrival, Failure, Job
+from guidance.store import keys
 from tests.cast import KEY, NOW, case, rana_says
 from tests.console.conftest import Someone
 from tests.conversations_made import made
@@ -24,8 +28,11 @@ def backtester(store, clock, app):
 
 
 def started(someone, body, **form):
-    told = {"csrf": someone.csrf, "conversations": (io.BytesIO(body), "made.jsonl"), **form}
-    return someone.client.post("/console/backtests", data=told, content_type="multipart/form-data")
+    told = {"csrf": someone.csrf, "conversations": FileStorage(io.BytesIO(body), "made.jsonl"), **form}
+    boundary, data = encode_multipart(told)
+    return someone.client.post(
+        "/console/backtests", data=data, content_type=f"multipart/form-data; boundary={boundary}"
+    )
 
 
 def test_a_backtest_of_an_upload_counts_and_forgets_the_upload(editor, store, backtester):
@@ -50,6 +57,18 @@ def test_lines_that_are_no_conversations_are_counted_and_named(editor, backteste
     backtester.step()
     assert "1 line could not be read" in editor.get(location).text
     assert "line 4: comments:" in editor.get(location).text
+
+
+def test_an_upload_may_be_larger_than_a_webhook_and_not_endless(editor, store):
+    lines = "\n".join(made(3) * 900).encode()
+    assert len(lines) > 1 << 20
+    answer = started(editor, lines)
+    assert answer.status_code == 303
+    assert store.upload_of(answer.location.rpartition("/")[2]) == lines
+    environ = {"CONTENT_LENGTH": str(65 << 20)}
+    told = editor.client.post("/console/backtests", data=b"", environ_overrides=environ)
+    assert told.status_code == 413
+    assert "more than 64 MiB" in told.text
 
 
 @pytest.mark.parametrize("body", [b"PK\x03\x04 a zip", b"hello", b"\xff\xfe"])
@@ -126,9 +145,6 @@ def test_a_customer_is_exported_and_erased_everywhere(owner, store, who):
         ticket_id=KEY.ticket_id,
         body=b"Olive Street",
     )
-    import msgspec
-
-    from guidance.store import keys
 
     store.client.hset(keys.failures(KEY.shard), failure.id, msgspec.msgpack.encode(failure))
     exported = owner.post("/console/customers/export", account=KEY.account, who=who)
@@ -140,6 +156,71 @@ def test_a_customer_is_exported_and_erased_everywhere(owner, store, who):
     assert all(b"Olive" not in (store.client.dump(name) or b"") for name in store.client.scan_iter())
     assert store.changes()[0].what.startswith("erased a customer's 1 tickets")
     assert "rana" not in repr(store.changes()[0]).lower()
+
+
+def arrived(store, body, ticket_id=None, account=KEY.account):
+    assert store.accept(Arrival(account=account, kind="webhook", body=body, received_at=NOW, ticket_id=ticket_id))
+
+
+def test_erasing_reaches_what_waits_for_a_worker_even_before_a_ticket_is_known(owner, store):
+    stored(store)
+    arrived(store, b'{"text": "12 Olive Street again"}', KEY.ticket_id)
+    arrived(store, b'{"from": "Rana@example.com", "text": "Olive Street"}')
+    arrived(store, b'{"from": "omar@example.com"}', "77")
+    taken = [entry for shard in keys.shards() for entry in store.claim(shard, "a worker")]
+    assert len(taken) == 3
+    owner.post("/console/customers/erase", account=KEY.account, who="rana@example.com")
+    assert [fields[b"a"] for name in store.client.scan_iter(match="*:inbox") for _, fields in store.client.xrange(name)]
+    assert all(b"Olive" not in (store.client.dump(name) or b"") for name in store.client.scan_iter())
+    in_hand = next(entry for entry in taken if entry.arrival.ticket_id == KEY.ticket_id)
+    store.save(case(), [], entry=in_hand, now=NOW)
+    assert store.load(KEY) is None, "a worker saved what had been erased in its hands"
+
+
+def test_somebody_who_only_wrote_just_now_can_be_erased_by_address(owner, store):
+    arrived(store, b'{"from": "new@example.com"}', "99")
+    assert "Erase all of it" in owner.post("/console/customers/find", account=KEY.account, who="new@example.com").text
+    form = {"account": KEY.account, "who": "new@example.com"}
+    assert owner.post("/console/customers/erase", **form).status_code == 303
+    assert owner.post("/console/customers/erase", **form).status_code == 404
+
+
+def test_rule_files_that_hold_a_customers_address_are_named_before_erasing(owner, store):
+    stored(store)
+    owner.post("/console/files", name="day")
+    owner.post("/console/files/day", text="# rana@example.com said so", seen="1")
+    found = owner.post("/console/customers/find", account=KEY.account, who="900").text
+    assert "These rule files hold the address" in found
+    assert "/console/files/day" in found
+
+
+def test_what_a_backtest_quotes_is_masked(editor, backtester, store):
+    line = json.loads(made(1)[0])
+    line["comments"][0]["text"] = "I am so disappointed, third time I write. rana@example.com"
+    line["comments"][1]["text"] = "Call +1 (212) 555-0123 or write to help@example.com."
+    location = started(editor, json.dumps(line).encode()).location
+    backtester.step()
+    job = store.job(location.rpartition("/")[2])
+    assert job.found["hits"]
+    assert "[phone]" in json.dumps(job.found)
+    assert "555-0123" not in json.dumps(job.found) and "@example.com" not in json.dumps(job.found)
+
+
+def test_what_has_outlived_its_time_is_forgotten(owner, store, clock):
+    owner.post("/console/files", name="day")
+    store.add_job(Job(id="old", who="x", at=clock(), asked={}, state="done"), None)
+    store.put_record("judged", "old", b"{}", expected=None)
+    failed = Failure(id="3-1", kind="webhook", account=KEY.account, at=clock(), message="m", body=b"Olive")
+    store.client.hset(keys.failures(3), failed.id, msgspec.msgpack.encode(failed))
+    clock.move(days=6)
+    assert store.tidy(now=clock()) == 0
+    clock.move(days=25)
+    store.tidy(now=clock())
+    assert (store.jobs(), store.failures(), store.records("judged")) == ([], [], {})
+    assert store.records("drafts")
+    clock.move(days=150)
+    store.tidy(now=clock())
+    assert store.records("drafts") == {}
 
 
 def test_a_stranger_never_gets_a_backtest(app, editor, backtester):

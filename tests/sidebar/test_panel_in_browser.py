@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from playwright.sync_api import expect
 
 from guidance.errors import HelpdeskError
+from tests.axe import FOCUS, faults
 from tests.sidebar.browsing import Desk, amir, desk_served, rana, service_for
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(120)]
@@ -308,6 +309,14 @@ def test_a_promise_being_written_shows_when_it_will_fall_due(upset):
     expect(upset.frame.locator(".promise")).to_contain_text("tomorrow")
 
 
+def test_an_agent_reads_what_is_stored_about_them(upset):
+    upset.frame.get_by_role("button", name="My promises").click()
+    upset.frame.get_by_text("What is stored about you").click()
+    expect(upset.frame.locator(".mine details")).to_contain_text("Calendar link: none")
+    expect(upset.frame.locator(".mine details")).to_contain_text("Nobody else sees any of this")
+    assert faults(upset.page.frame("panel")) == []
+
+
 # --- states -------------------------------------------------------------------------------------
 
 
@@ -354,6 +363,7 @@ def test_a_refused_frame_is_told_so_kindly(desk):
     desk.open(token).ready("reading|empty")
     desk.page.evaluate("([url, token]) => desk.launch(url, token)", [desk.service, token])
     expect(desk.frame.locator(".state-title")).to_contain_text("be opened")
+    assert faults(desk.page.frame("panel")) == []
 
 
 @pytest.mark.parametrize(("locale", "word"), [("de-AT", "Gefragt wird"), ("es", "Pregunta"), ("fr-FR", "On demande")])
@@ -401,29 +411,29 @@ def test_targets_are_large_enough_to_hit(upset):
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_all_text_stands_out_from_its_ground(upset, scheme):
+def test_axe_finds_nothing_serious_in_a_full_panel(upset, scheme):
     upset.page.emulate_media(color_scheme=scheme)
     upset.types(COLD + " I'll get back to you soon.")
     upset.cards.first.get_by_role("button", name="More about this hint").click(timeout=6_000)
-    faint = upset.page.frame("panel").evaluate(CONTRASTS)
-    assert faint == []
+    expect(upset.frame.locator(".promise").first).to_be_visible()
+    assert faults(upset.page.frame("panel")) == []
 
 
-CONTRASTS = """() => {
-  const numbers = (colour) => colour.match(/[\\d.]+/g).map(Number);
-  const light = ([r, g, b]) => [r, g, b].map((v) => v / 255).map((v) => (v <= 0.03928 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4))
-    .reduce((sum, v, i) => sum + v * [0.2126, 0.7152, 0.0722][i], 0);
-  const ground = (node) => {
-    for (let at = node; at; at = at.parentElement) {
-      const colour = numbers(getComputedStyle(at).backgroundColor);
-      if (colour[3] !== 0) return colour;
-    }
-    return [255, 255, 255];
-  };
-  const texts = [...document.querySelectorAll('p, span, li, h2, button, blockquote')]
-    .filter((node) => node.offsetParent && [...node.childNodes].some((child) => child.nodeType === 3 && child.data.trim()));
-  return texts.map((node) => {
-    const [a, b] = [light(numbers(getComputedStyle(node).color)), light(ground(node))];
-    return [(Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05), node.textContent];
-  }).filter(([ratio]) => ratio < 4.5);
-}"""
+def test_axe_finds_nothing_serious_in_a_calm_panel(desk):
+    desk.happens(rana("Hello, which sizes do you have?"))
+    desk.open().ready("empty")
+    assert faults(desk.page.frame("panel")) == []
+
+
+def test_every_control_of_a_full_panel_is_reached_by_the_keyboard(upset):
+    upset.types(COLD + " I'll get back to you soon.")
+    upset.cards.first.get_by_role("button", name="More about this hint").click(timeout=6_000)
+    expect(upset.frame.locator(".promise").first).to_be_visible()
+    panel = upset.page.frame("panel")
+    panel.evaluate(FOCUS)
+    panel.evaluate("document.body.focus()")
+    upset.page.locator("#composer").focus()
+    for _ in range(panel.evaluate("keys.count()") + 12):
+        upset.page.keyboard.press("Tab")
+    assert panel.evaluate("keys.left()") == []
+    assert panel.evaluate("keys.unmarked") == []

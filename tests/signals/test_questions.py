@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from guidance.model import Question
-from guidance.signals.questions import find_questions, is_answered
+from guidance.signals.answers import is_answered
+from guidance.signals.questions import find_questions
 
 
 def asked(text: str) -> list[str]:
@@ -71,3 +72,50 @@ def test_an_answer_in_other_words_counts(question: str, reply: str) -> None:
 )
 def test_a_reply_beside_the_question_leaves_it_open(question: str, reply: str) -> None:
     assert not answered(question, reply)
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("Do you ship to Malta, and how much is it?", ["Do you ship to Malta", "how much is it?"]),
+        ("can the dog come along and is there a fee for her", ["can the dog come along", "is there a fee for her"]),
+        ("Can I order salt and pepper?", ["Can I order salt and pepper?"]),
+    ],
+)
+def test_two_questions_in_one_sentence_are_two(text: str, parts: list[str]) -> None:
+    assert asked(text) == parts
+
+
+def test_a_word_thrown_after_a_question_is_no_further_question() -> None:
+    assert asked("Who has the film? Amazon? Hulu?") == ["Who has the film?"]
+
+
+@pytest.mark.parametrize(
+    "text", ["Please could a manager call me", "send me the invoice", "If you could check it for me"]
+)
+def test_a_request_without_a_question_mark_is_found(text: str) -> None:
+    assert asked(text) == [text]
+
+
+@pytest.mark.parametrize(
+    ("question", "reply"),
+    [
+        ("Why did the price go up by 12 percent?", "Your new price is shown on page 2 of the invoice."),
+        ("Is there a fee for the dog?", "She can come along on every crossing."),
+        ("How much is the fee for the dog?", "Dogs pay a fee at the counter."),
+    ],
+)
+def test_the_same_words_without_the_reason_or_the_price_leave_it_open(question: str, reply: str) -> None:
+    assert not answered(question, reply)
+
+
+@pytest.mark.parametrize(
+    ("question", "reply"),
+    [
+        ("Can dogs come along on the ferry?", "Dogs are welcome on all our ferries."),
+        ("Can I swap the seat?", "Unfortunately not, as the flight is full."),
+        ("Where did my payment go?", "Would you be so kind as to share a picture of the receipt?"),
+    ],
+)
+def test_a_no_and_a_request_for_what_is_needed_take_it_up(question: str, reply: str) -> None:
+    assert answered(question, reply)

@@ -1,11 +1,11 @@
-// An agent's own open promises on all tickets: past their time, today, this week, later; and their calendar link.
+// An agent's own open promises on all tickets: past their time, today, this week, later; their calendar link; what is stored about them.
 
 import { el, keep, setText } from "./dom.js";
 
 const WEEK_MS = 7 * 86_400_000;
 
 export class Mine {
-  /** `actions`: `mine()` gives the promises, `openTicket(id)` goes there, `calendar(isOn)` gives a new link or takes it back. */
+  /** `actions`: `mine()` gives the promises, `openTicket(id)` goes there, `calendar(isOn)` gives a new link or takes it back, `stored()` tells what is stored. */
   constructor(words, actions) {
     this.words = words;
     this.actions = actions;
@@ -14,7 +14,7 @@ export class Mine {
     this.groups = el("div", {});
     this.note = el("p", { class: "quiet-text", role: "status" });
     this.link = el("input", { class: "picker link-field", readonly: true, hidden: true, "aria-label": words.say("mine.link") });
-    this.body.append(this.groups, this.note, this.calendar());
+    this.body.append(this.groups, this.note, this.calendar(), this.stored());
     this.root = el("section", { class: "section mine-section", "aria-label": words.say("mine.title") }, this.toggle, this.body);
   }
 
@@ -22,6 +22,31 @@ export class Mine {
     const give = el("button", { type: "button", class: "chip", on: { click: () => this.share(true) } }, this.words.say("mine.calendar"));
     const revoke = el("button", { type: "button", class: "chip", on: { click: () => this.share(false) } }, this.words.say("mine.revoke"));
     return el("div", {}, el("div", { class: "chips" }, give, revoke), this.link);
+  }
+
+  stored() {
+    this.about = el("ul", { class: "plain quiet-text" });
+    const told = el("details", {}, el("summary", { class: "link" }, this.words.say("stored.title")), this.about);
+    told.addEventListener("toggle", () => told.open && this.tellStored());
+    return told;
+  }
+
+  async tellStored() {
+    try {
+      const one = await this.actions.stored();
+      const none = this.words.say("stored.nothing");
+      const told = {
+        muted: one.muted.map(({ what, until }) => (until ? `${what} (${this.words.moment(until)})` : what)).join("; ") || none,
+        mastered: one.mastered.join("; ") || none,
+        counted: Object.entries(one.counted).map(([name, times]) => `${name}: ${times}`).join("; ") || none,
+        promises: one.open_promises,
+        link: one.has_calendar_link ? this.words.say("stored.yes") : none,
+      };
+      const lines = Object.entries(told).map(([name, what]) => this.words.say(`stored.${name}`, { what }));
+      this.about.replaceChildren(...[...lines, this.words.say("stored.rest")].map((line) => el("li", {}, line)));
+    } catch {
+      this.about.replaceChildren(el("li", {}, this.words.say("state.unavailable")));
+    }
   }
 
   async share(isOn) {

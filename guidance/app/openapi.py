@@ -1,0 +1,311 @@
+"""The JSON API as an OpenAPI document, `/api/v1/openapi.json`: shapes made from the very types that the doors read and answer.
+
+A test compares its paths with the application's routes, and schemathesis its shapes with what is answered.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import datetime
+from functools import cache
+from typing import Any, Literal
+
+import msgspec
+from flask import Blueprint, Response
+from msgspec import Struct
+
+from guidance.console.backtesting import Judged
+from guidance.console.editing import LintBody
+from guidance.console.rules import Row
+from guidance.model import Advice, FollowUp
+from guidance.people.stored import AboutAgent, Muted
+from guidance.rules.overlays import Flaw
+from guidance.sidebar.followups import FollowUpBody, HandOverBody
+from guidance.sidebar.quiet import QuietBody
+from guidance.sidebar.tickets import DraftBody, FeedbackBody
+from guidance.stream.blueprint import WatchBody
+
+PATH = "/api/v1/openapi.json"
+_REF = "#/components/schemas/{name}"
+_SECURITY: dict[str, list[dict[str, list[str]]]] = {
+    "sidebar": [{"sidebar": []}],
+    "console": [{"console": [], "csrf": []}],
+    "reader": [{"console": []}],
+    "nobody": [],
+}
+_SCHEMES = {
+    "sidebar": {"type": "http", "scheme": "bearer", "description": "The session token of a sidebar; 15 minutes."},
+    "console": {"type": "apiKey", "in": "cookie", "name": "guidance_console"},
+    "csrf": {"type": "apiKey", "in": "header", "name": "X-CSRF-Token", "description": "Of the console's page."},
+}
+_REFUSALS = {
+    "400": "What was sent can't be read; `path` names the place.",
+    "401": "Nobody is signed in, or the session has ended.",
+    "403": "Known, and may not do this.",
+    "404": "There is no such thing here.",
+    "409": "Somebody else changed it first: read again, then decide.",
+    "413": "More than the limit.",
+    "503": "Out of reach just now; `Retry-After` says when to ask again.",
+}
+
+
+class Refusal(Struct, frozen=True, kw_only=True):
+    """What went wrong, and where."""
+
+    code: str
+    message: str
+    path: str | msgspec.UnsetType = msgspec.UNSET
+
+
+class Refused(Struct, frozen=True):
+    """Every answer that is none."""
+
+    error: Refusal
+
+
+class TicketAdvice(Advice, frozen=True, kw_only=True):
+    """Advice (docs/wire.md), with what the sidebar needs beside it."""
+
+    slot: str
+    paused: bool
+    shadow: bool
+    complete: bool
+    follow_ups: list[FollowUp]
+    muted: list[Muted]
+    seq: int | msgspec.UnsetType = msgspec.UNSET
+
+
+class HintJudged(Struct, frozen=True):
+    """An agent's word on a hint, as it was taken."""
+
+    hint: str
+    verdict: Literal["done", "dismissed"] | None
+    reason: str | None = None
+    mute: Literal["today"] | None = None
+
+
+class FollowUpsTold(Struct, frozen=True):
+    """Follow-ups by due time."""
+
+    follow_ups: list[FollowUp]
+
+
+class FollowUpTold(Struct, frozen=True):
+    """One follow-up."""
+
+    follow_up: FollowUp
+
+
+class CalendarLink(Struct, frozen=True):
+    """The path of a calendar, told this once."""
+
+    path: str | None
+
+
+class QuietTold(Struct, frozen=True):
+    """Until when nothing is said."""
+
+    until: datetime | None
+
+
+class Watched(Struct, frozen=True):
+    """Which tickets are watched, and which may not be."""
+
+    tickets: list[str]
+    refused: list[str]
+
+
+class RulesTold(Struct, frozen=True):
+    """All rules in force, with the number of the house's edition."""
+
+    version: str
+    edition: int
+    rules: list[Row]
+
+
+class RuleTold(Struct, frozen=True):
+    """One rule: its place in the list, its words by language, and its source."""
+
+    rule: Row
+    say: dict[str, list[str]]
+    why: str
+    yaml: str
+
+
+class Flaws(Struct, frozen=True):
+    """What keeps a file from being published."""
+
+    flaws: list[Flaw]
+
+
+class BacktestTold(Struct, frozen=True, kw_only=True):
+    """How far a backtest is. `found`: its counts, in the answer for a single one."""
+
+    id: str
+    state: Literal["waiting", "running", "done", "failed", "cancelled"]
+    done: int
+    total: int
+    at: datetime
+    who: str
+    message: str
+    what: str | None
+    over: str | None
+    found: dict[str, Any] | None = None
+
+
+class BacktestsTold(Struct, frozen=True):
+    """The backtests of the last week, newest first."""
+
+    backtests: list[BacktestTold]
+
+
+class JudgedTold(Struct, frozen=True):
+    """How many findings were judged right and wrong so far."""
+
+    right: int
+    wrong: int
+
+
+class Operation(Struct, frozen=True, kw_only=True):
+    """One door: what it does, who may come, what it takes and what it answers."""
+
+    does: str
+    who: str
+    answer: Any
+    body: Any = None
+    query: dict[str, dict[str, Any]] = {}
+
+
+_TICKET = "/api/v1/tickets/{account_id}/{ticket_id}"
+_HINT = f"{_TICKET}/hints/{{hint}}"
+_LISTED: dict[str, dict[str, Any]] = {
+    "ticket": {"type": "string", "description": "All of one ticket's, instead of an agent's open ones."},
+    "of": {"type": "string", "enum": ["group"], "description": "Of the groups that the agent leads."},
+    "when": {"type": "string", "enum": ["late", "today", "week"]},
+}
+_OF_TICKET: dict[str, dict[str, Any]] = {
+    "ticket": {"type": "string", "description": "The ticket that is open beside it."}
+}
+
+OPERATIONS: dict[tuple[str, str], Operation] = {
+    ("GET", PATH): Operation(does="This document", who="nobody", answer=dict[str, Any]),
+    ("GET", f"{_TICKET}/advice"): Operation(
+        does="Advice on the ticket as it stands", who="sidebar", answer=TicketAdvice
+    ),
+    ("POST", f"{_TICKET}/draft"): Operation(
+        does="Advice on what the agent is writing; it is not stored", who="sidebar", body=DraftBody, answer=TicketAdvice
+    ),
+    ("POST", f"{_HINT}/feedback"): Operation(
+        does="Take a hint as done or dismissed", who="sidebar", body=FeedbackBody, answer=HintJudged
+    ),
+    ("DELETE", f"{_HINT}/feedback"): Operation(
+        does="Take the last word on a hint back", who="sidebar", answer=HintJudged
+    ),
+    ("POST", f"{_HINT}/follow-up"): Operation(does="Plan what a hint proposes", who="sidebar", answer=FollowUpTold),
+    ("GET", "/api/v1/follow-ups"): Operation(
+        does="Follow-ups by due time", who="sidebar", answer=FollowUpsTold, query=_LISTED
+    ),
+    ("PATCH", "/api/v1/follow-ups/{follow_up_id}"): Operation(
+        does="Correct, hand over, withdraw, keep or reopen a follow-up",
+        who="sidebar",
+        body=FollowUpBody,
+        answer=FollowUpTold,
+        query=_OF_TICKET,
+    ),
+    ("POST", "/api/v1/follow-ups/hand-over"): Operation(
+        does="Hand over the open promises of somebody who is away",
+        who="sidebar",
+        body=HandOverBody,
+        answer=FollowUpsTold,
+    ),
+    ("POST", "/api/v1/follow-ups/calendar"): Operation(
+        does="A new link to one's calendar; the one before ends", who="sidebar", answer=CalendarLink
+    ),
+    ("DELETE", "/api/v1/follow-ups/calendar"): Operation(
+        does="Revoke the link to one's calendar", who="sidebar", answer=CalendarLink
+    ),
+    ("GET", "/api/v1/me"): Operation(does="What is stored about the agent who asks", who="sidebar", answer=AboutAgent),
+    ("PUT", "/api/v1/quiet"): Operation(
+        does="No hints for an hour or for today", who="sidebar", body=QuietBody, answer=QuietTold
+    ),
+    ("DELETE", "/api/v1/quiet"): Operation(does="Hints again", who="sidebar", answer=QuietTold),
+    ("GET", "/api/v1/stream"): Operation(
+        does="News of the watched tickets as Server-Sent Events (docs/wire.md)", who="sidebar", answer=None
+    ),
+    ("PUT", "/api/v1/stream/watch"): Operation(
+        does="Say which tickets are open", who="sidebar", body=WatchBody, answer=Watched
+    ),
+    ("GET", "/api/v1/rules"): Operation(does="All rules in force", who="reader", answer=RulesTold),
+    ("GET", "/api/v1/rules/{rule_id}"): Operation(does="One rule with its source", who="reader", answer=RuleTold),
+    ("POST", "/api/v1/rules/lint"): Operation(
+        does="What is wrong with a file of rules, line by line", who="console", body=LintBody, answer=Flaws
+    ),
+    ("GET", "/api/v1/backtests"): Operation(does="Backtests of the last week", who="reader", answer=BacktestsTold),
+    ("GET", "/api/v1/backtests/{job_id}"): Operation(
+        does="How far a backtest is, and its counts", who="reader", answer=BacktestTold
+    ),
+    ("PUT", "/api/v1/backtests/{job_id}/judgements"): Operation(
+        does="Judge one finding", who="console", body=Judged, answer=JudgedTold
+    ),
+}
+"""Every door of the API; paths as OpenAPI writes them."""
+
+
+def create_blueprint() -> Blueprint:
+    """`/api/v1/openapi.json`, open to everybody: it holds nothing of this installation."""
+    blueprint = Blueprint("openapi", __name__)
+
+    @blueprint.get(PATH)
+    def openapi() -> Response:
+        return Response(msgspec.json.encode(document()), content_type="application/json")
+
+    return blueprint
+
+
+@cache
+def document() -> dict[str, Any]:
+    """The whole document, OpenAPI 3.1."""
+    types = {one for told in OPERATIONS.values() for one in (told.body, told.answer) if one is not None}
+    _, shapes = msgspec.json.schema_components([Refused, *sorted(types, key=str)], ref_template=_REF)
+    paths: dict[str, dict[str, Any]] = {}
+    for (method, path), told in OPERATIONS.items():
+        paths.setdefault(path, {})[method.lower()] = _operation(path, told)
+    return {
+        "openapi": "3.1.0",
+        "info": {"title": "Guidance", "version": "1", "license": {"name": "GPL-3.0-or-later"}},
+        "paths": paths,
+        "components": {"schemas": shapes, "securitySchemes": _SCHEMES},
+    }
+
+
+def _operation(path: str, told: Operation) -> dict[str, Any]:
+    answered = _answered(told)
+    refused = {status: {"description": text, **_json(Refused)} for status, text in _REFUSALS.items()}
+    operation: dict[str, Any] = {
+        "summary": told.does,
+        "security": _SECURITY[told.who],
+        "parameters": list(_parameters(path, told)),
+        "responses": {"200": answered} | (refused if told.who != "nobody" else {}),
+    }
+    if told.body is not None:
+        operation["requestBody"] = {"required": True, **_json(told.body)}
+    return operation
+
+
+def _answered(told: Operation) -> dict[str, Any]:
+    if told.answer is None:
+        return {"description": told.does, "content": {"text/event-stream": {"schema": {"type": "string"}}}}
+    return {"description": told.does, **_json(told.answer)}
+
+
+def _json(shape: Any) -> dict[str, Any]:
+    (schema,), _ = msgspec.json.schema_components([shape], ref_template=_REF)
+    return {"content": {"application/json": {"schema": schema}}}
+
+
+def _parameters(path: str, told: Operation) -> Iterator[dict[str, Any]]:
+    for name in re.findall(r"{(\w+)}", path):
+        yield {"name": name, "in": "path", "required": True, "schema": {"type": "string"}}
+    for name, schema in told.query.items():
+        yield {"name": name, "in": "query", "required": False, "schema": schema}

@@ -1,0 +1,21 @@
+"""`guidance backup`: everything in the store, as one file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from guidance.cli.opening import opened_store
+
+
+@click.command()
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+def backup(file: Path) -> None:
+    """Write everything in the store into FILE, readable by you alone. It holds ticket text, and not the key: keep that elsewhere.
+
+    A service that runs goes on; what changes meanwhile may be in the file or not. Stop it first for one moment of all.
+    """
+    with opened_store() as store:
+        count = store.back_up(file)
+    click.echo(f"{count} keys in {file}, {file.stat().st_size:,} bytes")

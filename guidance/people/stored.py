@@ -1,0 +1,45 @@
+"""What is stored about one agent, told to that agent alone."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from msgspec import Struct
+
+from guidance.ports import Store
+
+
+class Muted(Struct, frozen=True):
+    """A rule, a principle or everything that the agent does not want to see, and until when."""
+
+    what: str
+    until: datetime | None
+
+
+class AboutAgent(Struct, frozen=True, kw_only=True):
+    """All that is kept under an agent's own name in one account. `counted`: hints by hour and day, for the caps.
+
+    On tickets it is kept besides which hints they were shown there, for as long as the ticket (docs/privacy.md).
+    """
+
+    account: str
+    agent_id: str
+    muted: tuple[Muted, ...]
+    mastered: tuple[str, ...]
+    counted: dict[str, int]
+    open_promises: int
+    has_calendar_link: bool
+
+
+def stored_about(store: Store, account: str, agent_id: str, *, now: datetime) -> AboutAgent:
+    """What is stored about this agent. Raises `StoreUnavailableError`."""
+    habits = store.habits(account, agent_id, now=now)
+    return AboutAgent(
+        account=account,
+        agent_id=agent_id,
+        muted=tuple(Muted(one.what, one.until) for one in habits.muted),
+        mastered=habits.mastered,
+        counted={one.name: one.times for one in habits.counted},
+        open_promises=len(store.follow_ups(account, owner_id=agent_id)),
+        has_calendar_link=store.has_feed(account, agent_id),
+    )

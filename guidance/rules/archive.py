@@ -1,0 +1,70 @@
+"""Rule files as a ZIP or a folder of YAML: how they leave a console and come back, or go to another one or to git."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterator, Mapping
+from zipfile import BadZipFile, ZipFile, ZipInfo
+
+from guidance.errors import MalformedError
+from guidance.rules.yamlfile import LIMIT
+
+MOST_FILES = 200
+_NAME = re.compile(r"[a-z0-9][a-z0-9.-]{0,99}")
+_ENDINGS = (".yaml", ".yml")
+_BEGINNING_OF_TIME = (1980, 1, 1, 0, 0, 0)
+
+
+def checked_name(name: str) -> str:
+    """A file's name, without its ending. Raises `MalformedError`."""
+    if not _NAME.fullmatch(name):
+        raise MalformedError("a file's name has small letters, digits, dots and dashes", path="name")
+    return name
+
+
+def packed(files: Mapping[str, str]) -> bytes:
+    """Files (name -> text) as a ZIP of `<name>.yaml`; the same files give the same bytes."""
+    held = io.BytesIO()
+    with ZipFile(held, "w") as archive:
+        for name, text in sorted(files.items()):
+            archive.writestr(ZipInfo(f"{name}.yaml", _BEGINNING_OF_TIME), text)
+    return held.getvalue()
+
+
+def unpacked(name: str, body: bytes) -> dict[str, str]:
+    """The files (name -> text) of an upload: a ZIP of YAML files, flat or in one folder, or one YAML file called `name`.
+
+    Raises `MalformedError`, which names the file. Never holds more than 200 files of 1 MiB, whatever a ZIP promises.
+    """
+    if not body.startswith(b"PK"):
+        return dict([_file(name, body)])
+    try:
+        with ZipFile(io.BytesIO(body)) as archive:
+            files = dict(_members(archive))
+    except (BadZipFile, NotImplementedError, RuntimeError, EOFError, ValueError) as error:
+        raise MalformedError("this is no ZIP that can be read") from error
+    if not files:
+        raise MalformedError("there is no .yaml file in this ZIP")
+    return files
+
+
+def _members(archive: ZipFile) -> Iterator[tuple[str, str]]:
+    members = [one for one in archive.infolist() if one.filename.endswith(_ENDINGS) and "__MACOSX" not in one.filename]
+    if len(members) > MOST_FILES:
+        raise MalformedError(f"at most {MOST_FILES} files are taken at once, this ZIP has {len(members)}")
+    for member in members:
+        with archive.open(member) as opened:
+            yield _file(member.filename.rpartition("/")[2], opened.read(LIMIT + 1))
+
+
+def _file(filename: str, body: bytes) -> tuple[str, str]:
+    if len(body) > LIMIT:
+        raise MalformedError("a file may have 1 MiB", path=filename)
+    stem, _, _ = filename.rpartition(".")
+    try:
+        return checked_name(stem), body.decode("utf8").replace("\r\n", "\n")
+    except UnicodeDecodeError:
+        raise MalformedError("this is not UTF-8 text", path=filename) from None
+    except MalformedError as error:
+        raise MalformedError(f"{error}, then .yaml", path=filename[:100]) from None

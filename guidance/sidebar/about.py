@@ -1,0 +1,25 @@
+"""`GET /api/v1/me`: what is stored about the agent who asks, and nobody else."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, request
+
+from guidance.people.stored import stored_about
+from guidance.sidebar.answers import answer
+from guidance.sidebar.wiring import Wiring
+
+
+class About:
+    """The door; only a helpdesk that proves its agents gets an answer."""
+
+    def __init__(self, wiring: Wiring) -> None:
+        self._wiring = wiring
+
+    def add_to(self, blueprint: Blueprint) -> None:
+        blueprint.add_url_rule("/api/v1/me", endpoint="about_me", view_func=self.show, methods=["GET"])
+
+    def show(self) -> Response:
+        """All that is kept under this agent's own name."""
+        session = self._wiring.proven(self._wiring.sessions.of(request))
+        told = stored_about(self._wiring.store, session.account, session.agent_id, now=self._wiring.clock())
+        return answer(told)

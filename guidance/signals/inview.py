@@ -1,0 +1,70 @@
+"""What stands around a text and tells how to take it: an earlier turn that was as cross, a complaint that a reply answers.
+
+Short words borrow their sense from what went before: "Airport and Nelson" after three angry messages is not calm, and
+"trains stop early now and then" is an excuse only under a complaint. A signal's log-odds move by a share of another's.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from typing import Final
+
+from msgspec.structs import replace
+
+from guidance.model import Signal
+from guidance.signals.ear import HEARD_FROM
+from guidance.signals.view import NOTHING, Heard, Said
+
+CARRIED: Final = {"upset": 0.3, "repeat_contact": 0.4, "churn_risk": 0.3}
+"""How much of a signal's log-odds in the customer's turn before counts in the next one."""
+
+LEANS_ON_UPSET: Final = {"defensive": 0.25}
+"""How much of the customer's being upset counts in what is heard in the answer."""
+
+FARTHEST = 3.0
+"""Log-odds beyond this count no more."""
+
+UNHEARD = -2.0
+"""The log-odds of a signal too weak to be kept."""
+
+
+def in_view_of_earlier(latest: Heard, before: Heard) -> Heard:
+    """The customer's latest turn in view of the one before it; the same where there was none."""
+    if not before:
+        return latest
+    return _moved(latest, {name: share * _near(before.value(name)) for name, share in CARRIED.items()})
+
+
+def in_view_of_customer(reply: Heard, asked: Heard) -> Heard:
+    """The agent's turn in view of the customer's that it answers; the same where there was none."""
+    if not asked:
+        return reply
+    return _moved(reply, {name: share * _near(asked.value("upset")) for name, share in LEANS_ON_UPSET.items()})
+
+
+def _moved(turn: Heard, moves: Mapping[str, float]) -> Heard:
+    return Heard([_said_moved(one, moves) if one.reading.signals else one for one in turn.said])
+
+
+def _said_moved(one: Said, moves: Mapping[str, float]) -> Said:
+    signals = dict(one.reading.signals)
+    for name, move in moves.items():
+        heard = signals.get(name, NOTHING)
+        value = 1 / (1 + math.exp(-(_odds(heard.value) + move)))
+        signals.pop(name, None)
+        if value >= HEARD_FROM:
+            signals[name] = Signal(round(value, 3), heard.evidence)
+    return Said(one.where, one.text, replace(one.reading, signals=signals))
+
+
+def _odds(value: float) -> float:
+    if value < HEARD_FROM:
+        return UNHEARD
+    value = min(value, 0.999)
+    return math.log(value / (1 - value))
+
+
+def _near(value: float) -> float:
+    """Log-odds, held within bounds: how sure we are of the one must not drown the other."""
+    return max(-FARTHEST, min(FARTHEST, _odds(value)))

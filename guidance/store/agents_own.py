@@ -1,0 +1,143 @@
+"""Everything here that is tied to an agent: what for, who sees it, how long. The console shows it, docs/privacy.md prints it.
+
+A test walks over all our types: a field that names an agent and stands in no row fails it.
+"""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+
+class Own(Struct, frozen=True):
+    """One thing that is tied to an agent, and the fields (`Type.field`) that hold it."""
+
+    what: str
+    purpose: str
+    seen_by: str
+    lifetime: str
+    fields: tuple[str, ...]
+
+
+AGENTS_OWN = (
+    Own(
+        "who wrote a comment, and who has the ticket",
+        "tells an agent's words from the customer's; hints go to whoever answers",
+        "those who may open the ticket in the helpdesk",
+        "90 days after the ticket's last change",
+        (
+            "Comment.author",
+            "Comment.author_id",
+            "Comment.author_name",
+            "Conversation.assignee",
+            "TicketChanged.assignee",
+        ),
+    ),
+    Own(
+        "which hints an agent was shown on a ticket, and what became of each",
+        "a hint does not come back in its reply; the counts by rule, which name nobody",
+        "nobody; where they said misread, the reply becomes an example without names, for whoever writes rules and may open the ticket",
+        "90 days after the ticket's last change",
+        ("Slot.agent_id", "Publish.agent_id", "StreamEntry.agent_id"),
+    ),
+    Own(
+        "mutes, quiet hours, mastered rules, how many hints this hour and day",
+        "an agent's own wishes, and the caps that keep hints few",
+        "the agent",
+        "30 days after the last change",
+        (
+            "AgentHabits.agent_id",
+            "AgentHabits.agent_name",
+            "Case.readers",
+            "CountHabit.agent_id",
+            "AboutAgent.agent_id",
+        ),
+    ),
+    Own(
+        "one vote an agent, rule and day: did this rule annoy",
+        "the noise contract: three agents and thirty votes send a rule back to the shadow",
+        "nobody; the agent is a keyed hash, only sums by rule are read",
+        "30 days after the last vote",
+        ("CountRule.agent_id",),
+    ),
+    Own(
+        "promises: whose they are, in their words, and whether they were kept",
+        "so that the customer is called back",
+        "the agent; those who may open the ticket; a lead of its group while it is open; the helpdesk, as a task",
+        "90 days after the ticket's last change",
+        (
+            "FollowUp.owner_id",
+            "FollowUp.owner_name",
+            "Proposed.owner_id",
+            "FollowUpChanged.by",
+            "TaskRequest.assignee_id",
+            "TaskUpdate.assignee_id",
+            "TaskChanged.assignee_id",
+            "FollowUpBody.owner_id",
+            "HandOverBody.away",
+            "Desk.owners",
+        ),
+    ),
+    Own(
+        "which tickets an agent has open",
+        "news goes to whoever looks at the ticket",
+        "nobody",
+        "2 minutes",
+        ("_Told.agent_id", "_Sent.agents"),
+    ),
+    Own(
+        "sessions of the sidebar, and which tickets the helpdesk opens for an agent",
+        "nobody reads a ticket that is closed to them",
+        "nobody",
+        "10 hours; permissions 5 minutes",
+        ("Session.agent_id", "Claim.agent"),
+    ),
+    Own(
+        "a calendar link, hashed",
+        "an agent's own calendar shows when promises fall due",
+        "whoever holds the link",
+        "a year, or until the agent revokes it",
+        (),
+    ),
+    Own(
+        "who leads which groups",
+        "leads see and hand over their groups' open promises",
+        "those who may change it",
+        "until changed",
+        ("AccountSettings.leads",),
+    ),
+    Own(
+        "people of the console: address, name, role, groups, their agent ids, a hashed password",
+        "signing in, and reading only the tickets that they may open",
+        "owners; themselves",
+        "until removed",
+        ("User.email", "User.agents", "_Kept.email"),
+    ),
+    Own(
+        "who changed, wrote, published or tested rules",
+        "the trail of changes",
+        "editors and owners; of drafts and backtests, whoever may write rules",
+        "changes 2 years, versions for good, drafts 180 days, backtests 7 days",
+        ("Change.who", "Edition.who", "DraftFile.who", "Job.who", "BacktestTold.who"),
+    ),
+    Own(
+        "the draft being typed, and live turns",
+        "the advice on it",
+        "the agent",
+        "not kept",
+        ("Draft.author_id", "Draft.author_name", "DraftTyped.agent_id", "Turn.author"),
+    ),
+    Own(
+        "conversations uploaded for a backtest or read from a file",
+        "what rules would have said",
+        "whoever uploaded them",
+        "6 hours at most",
+        (
+            "WireComment.author",
+            "WireComment.author_id",
+            "WireComment.author_name",
+            "WireDraft.author_id",
+            "WireDraft.author_name",
+            "WireConversation.assignee",
+        ),
+    ),
+)

@@ -1,0 +1,120 @@
+"""Backup and restore: everything that is kept, as plain values in one file, which any server of any version takes back.
+
+Secrets stay sealed, and the key that opens them is not in the file. Sessions and permissions are left out: people sign in again.
+"""
+
+from __future__ import annotations
+
+import gzip
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from msgspec import Struct
+
+from guidance.errors import ConflictError, MalformedError
+from guidance.store.base import Base, reachable, text
+
+FORMAT = "guidance backup 1"
+_PASSING = ("{v:session:", "{v:console:", "{v:signin", "{v:tally:", "{v:oidc:", "{v:access:", "{v:alive:")
+_PASSING_KINDS = ("watchers", "watching", "budget", "waiting")
+_AT_ONCE = 500
+
+
+class Kept(Struct, frozen=True, array_like=True):
+    """One key: its type, what it holds, and in how many milliseconds it ends (-1: never)."""
+
+    name: bytes
+    kind: str
+    lives_for: int
+    value: Any
+
+
+_encode = msgspec.msgpack.Encoder().encode
+_decode = msgspec.msgpack.Decoder(Kept).decode
+
+
+class Backup(Base):
+    """The part of the store that writes itself down and reads itself in."""
+
+    @reachable
+    def back_up(self, path: Path) -> int:
+        """Write everything into a file that nobody else may read; how many keys there were. The file is whole or not there."""
+        draft = path.with_name(f"{path.name}.{os.getpid()}")
+        count = 0
+        with os.fdopen(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb") as raw:
+            with gzip.open(raw, "wb") as file:
+                file.write(_framed(FORMAT.encode()))
+                for kept in self._everything():
+                    file.write(_framed(_encode(kept)))
+                    count += 1
+            raw.flush()
+            os.fsync(raw.fileno())
+        draft.replace(path)
+        return count
+
+    @reachable
+    def restore(self, path: Path) -> int:
+        """Read a backup into an empty store; how many keys there were. Raises `ConflictError` and `MalformedError`."""
+        if int(self.client.dbsize()):
+            raise ConflictError("the store is not empty; restore into a new one, so that nothing is mixed up")
+        held = list(_frames(path))
+        if not held or held[0] != FORMAT.encode():
+            raise MalformedError(f"{path} is no backup of this version")
+        kept = [_decode(one) for one in held[1:]]
+        for one in kept:
+            self._put(one)
+        return len(kept)
+
+    def _everything(self) -> Iterator[Kept]:
+        for name in self.client.scan_iter(match="*", count=_AT_ONCE):
+            if not _is_passing(text(name)):
+                kind = text(self.client.type(name))
+                if kind != "none":
+                    yield Kept(name, kind, int(self.client.pttl(name)), _READ[kind](self.client, name))
+
+    def _put(self, kept: Kept) -> None:
+        _WRITE[kept.kind](self.client, kept.name, kept.value)
+        if kept.lives_for > 0:
+            self.client.pexpire(kept.name, kept.lives_for)
+
+
+_READ: dict[str, Any] = {
+    "string": lambda client, name: client.get(name),
+    "hash": lambda client, name: list(client.hgetall(name).items()),
+    "list": lambda client, name: client.lrange(name, 0, -1),
+    "set": lambda client, name: sorted(client.smembers(name)),
+    "zset": lambda client, name: client.zrange(name, 0, -1, withscores=True),
+    "stream": lambda client, name: [(entry, list(fields.items())) for entry, fields in client.xrange(name)],
+}
+_WRITE: dict[str, Any] = {
+    "string": lambda client, name, value: client.set(name, value),
+    "hash": lambda client, name, value: client.hset(name, mapping=dict(value)),
+    "list": lambda client, name, value: client.rpush(name, *value),
+    "set": lambda client, name, value: client.sadd(name, *value),
+    "zset": lambda client, name, value: client.zadd(name, dict(value)),
+    "stream": lambda client, name, value: [client.xadd(name, dict(fields), id=entry) for entry, fields in value],
+}
+
+
+def _is_passing(name: str) -> bool:
+    """What lives for minutes, or opens doors."""
+    return name.startswith(_PASSING) or name.rpartition("}:")[2].partition(":")[0] in _PASSING_KINDS
+
+
+def _framed(body: bytes) -> bytes:
+    return len(body).to_bytes(4, "big") + body
+
+
+def _frames(path: Path) -> Iterator[bytes]:
+    try:
+        with gzip.open(path, "rb") as file:
+            while head := file.read(4):
+                body = file.read(int.from_bytes(head, "big"))
+                if len(body) != int.from_bytes(head, "big"):
+                    raise MalformedError(f"{path} ends in the middle")
+                yield body
+    except (OSError, EOFError) as error:
+        raise MalformedError(f"{path} can't be read as a backup: {type(error).__name__}") from error

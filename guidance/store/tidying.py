@@ -1,0 +1,81 @@
+"""What has a lifetime that the server itself can't keep, and what mentions somebody who wants to be forgotten."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from datetime import datetime
+
+import msgspec
+from msgspec import Struct
+
+from guidance.ports import Arrival, Failure
+from guidance.store import keys, scripts
+from guidance.store.base import reachable
+from guidance.store.failures import Failures
+from guidance.store.jobs import Jobs
+from guidance.store.records import Records
+from guidance.store.retention import DRAFTS_LIVE_FOR, FAILURES_LIVE_FOR, JOBS_LIVE_FOR
+
+_DRAFTS, _JUDGED = "drafts", "judged"
+_arrival = msgspec.msgpack.Decoder(Arrival)
+_failure = msgspec.msgpack.Decoder(Failure)
+
+
+class _Saved(Struct):
+    at: datetime | None = None
+
+
+class Tidying(Records, Failures, Jobs):
+    """The part of the store that forgets in time."""
+
+    @reachable
+    def tidy(self, *, now: datetime) -> int:
+        old = [*self._failures_before(now - FAILURES_LIVE_FOR), *self._jobs_before(now - JOBS_LIVE_FOR)]
+        drafts = [
+            (name, draft)
+            for name, draft in self.records(_DRAFTS).items()
+            if (saved := msgspec.json.decode(draft, type=_Saved).at) and now - saved > DRAFTS_LIVE_FOR
+        ]
+        gone = sum(self.put_record(_DRAFTS, name, None, expected=draft) for name, draft in drafts)
+        for name in self.records(_JUDGED).keys() - {one.id for one in self.jobs()}:
+            self.put_record(_JUDGED, name, None, expected=self.record(_JUDGED, name))
+        return len(old) + gone
+
+    def _failures_before(self, at: datetime) -> list[str]:
+        old = [one.id for one in self.failures(count=10_000) if one.at < at]
+        return [one for one in old if self.drop_failure(one)]
+
+    def _jobs_before(self, at: datetime) -> list[str]:
+        old = [one.id for one in self.jobs() if one.at < at and not one.is_open]
+        return [one for one in old if self.drop_job(one)]
+
+    @reachable
+    def forget_arrivals(
+        self,
+        account: str,
+        *,
+        ticket_ids: Collection[str],
+        words: Sequence[str] = (),
+        shards: Iterable[int] = keys.shards(),
+    ) -> int:
+        return sum(self._forget_in(shard, account, ticket_ids, words) for shard in shards)
+
+    def _forget_in(self, shard: int, account: str, ticket_ids: Collection[str], words: Sequence[str]) -> int:
+        inbox, failures, gone = keys.inbox(shard), keys.failures(shard), 0
+        for entry_id, fields in self.client.xrange(inbox):
+            if _concerns(_arrival.decode(fields[b"a"]), account, ticket_ids, words):
+                gone += int(self.run(scripts.SETTLE, [inbox, failures], [entry_id, keys.GROUP, "", b""]))
+        for name, failure in self.client.hgetall(failures).items():
+            if _concerns(_failure.decode(failure), account, ticket_ids, words):
+                gone += int(self.client.hdel(failures, name))
+        return gone
+
+
+def _concerns(one: Arrival | Failure, account: str, ticket_ids: Collection[str], words: Sequence[str]) -> bool:
+    """Whether it is about one of these tickets or mentions one of these words; what is another's, `reconcile` finds again."""
+    if one.account != account:
+        return False
+    if one.ticket_id in ticket_ids:
+        return True
+    body = one.body.lower()
+    return any(word.lower().encode() in body for word in words)

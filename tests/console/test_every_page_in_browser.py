@@ -1,0 +1,186 @@
+"""Every page of the console in a real Chromium: axe-core finds no serious fault, it fits 320 pixels, and the keyboard goes everywhere."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from threading import Thread
+from types import SimpleNamespace
+
+import pytest
+from msgspec.structs import replace
+from werkzeug.serving import make_server
+
+from guidance.app import create_app
+from guidance.console.blueprint import doors_of
+from guidance.console.sessions import COOKIE, Sessions
+from guidance.dispatch.noise import WHO as CONTRACT
+from guidance.jobs import Backtester
+from guidance.model import CountRule
+from guidance.people.users import Role, Users
+from guidance.ports import Change, Edition, Job
+from guidance.store import open_store
+from tests.axe import FOCUS, faults
+from tests.cast import case, rana_says
+from tests.conftest import KEY as STORE_KEY
+from tests.console.test_publishing import RULE
+from tests.conversations_made import made
+from tests.edges import ACME, SETTINGS, Desk, Integrated
+
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(120)]
+
+OWNER = "lena@example.com"
+PAGES = {
+    "/console/me": "/console/me",
+    "/console/rules": "/console/rules",
+    "/console/rules/<rule_id>": "/console/rules/three-as.acknowledge",
+    "/console/files/<name>": "/console/files/flawed",
+    "/console/files/<name>/publish": "/console/files/flawed/publish",
+    "/console/versions": "/console/versions",
+    "/console/import": "/console/import",
+    "/console/versions/<int:number>": "/console/versions/1",
+    "/console/try": "/console/try?rule=three-as.acknowledge",
+    "/console/backtests": "/console/backtests",
+    "/console/backtests/<job_id>": "/console/backtests/done",
+    "/console/people": "/console/people",
+    "/console/customers": "/console/customers",
+    "/console/changes": "/console/changes",
+    "/console/numbers": "/console/numbers",
+    "/console/stored": "/console/stored",
+    "/console/promises": "/console/promises",
+}
+ELSEWHERE = {
+    "/console/oidc",
+    "/console/oidc/back",
+    "/console",
+    "/console/sign-in",
+    "/console/static/<path:name>",
+    "/console/numbers.csv",
+    "/console/rules.zip",
+}
+MORE = {
+    "a backtest that waits": "/console/backtests/waiting",
+    "a backtest that failed": "/console/backtests/failed",
+    "a page that is not there": "/console/rules/no.such-rule",
+}
+NARROW = {"width": 320, "height": 780}
+
+
+@pytest.fixture(scope="module")
+def house(valkey):
+    """A console with something on every page, and the token of its owner's session."""
+    valkey.ensure_running()
+    store = open_store(valkey.url, key=STORE_KEY, max_connections=96)
+    store.client.flushall()
+    store.put_account(ACME)
+    now = datetime.now(UTC)
+    users = Users(store, lambda: now, offload=lambda call, *args: "no password" if len(args) == 1 else call(*args))
+    users.add(OWNER, "Lena", Role.OWNER, "four words make one", who="command line")
+    users.change(users.required(OWNER), who=OWNER, what="reads tickets", agents={ACME.id: "12"})
+    users.add("viktor@example.com", "Viktor", Role.VIEWER, "four words make one", who=OWNER)
+    furnish(store, now)
+    desk = Desk()
+    helpdesks = {name: Integrated(name, desk) for name in ("zendesk", "freshdesk")}
+    app = create_app(SETTINGS, store=store, clock=lambda: now, helpdesks=helpdesks)
+    server = make_server("127.0.0.1", 0, app, threaded=True)
+    Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
+    token = Sessions(SETTINGS.secret_key, store, users, lambda: now).begin(OWNER)
+    yield SimpleNamespace(url=f"http://127.0.0.1:{server.server_port}", token=token, store=store)
+    server.shutdown()
+    server.server_close()
+    store.close()
+
+
+def furnish(store, now):
+    """Rules, drafts, numbers, changes and backtests, so that no table is empty."""
+    change = Change(at=now, who=OWNER, what="published day", subject="file:day", why="Customers ask for a day")
+    assert store.publish(Edition(number=1, files={"day": RULE}, at=now, who=OWNER), change=change)
+    quieted = Change(at=now, who=CONTRACT, what="shadow in zendesk:acme", subject="rule:house.day", why="it annoyed")
+    store.note_change(quieted)
+    draft = b'{"name": "flawed", "text": "rules: [\\n- no", "version": 1, "who": "omar@example.com"}'
+    assert store.put_record("drafts", "flawed", draft, expected=None)
+    counts = [
+        CountRule(day=now.date().isoformat(), group="", rule="three-as.acknowledge", what=what, agent_id="12", by=by)
+        for what, by in (("shown", 30), ("followed", 12), ("dismissed:misread", 3), ("shadow", 4))
+    ]
+    held = case()
+    spoken = replace(held.conversation, comments=(rana_says("My address is 12 Olive Street.").comment,))
+    assert store.save(replace(held, conversation=spoken), counts, now=now)
+    asked = {"what": "rules in force", "over": "an upload", "focus": ["three-as.acknowledge"], "files": {}}
+    for name, body in (("done", "\n".join(made(12)).encode()), ("failed", b'{"a": 1}')):
+        store.add_job(Job(id=name, who=OWNER, at=now, asked=asked), body)
+        assert Backtester(store, SETTINGS).step()
+    store.add_job(Job(id="waiting", who=OWNER, at=now, asked=asked), b"{}")
+
+
+@pytest.fixture(scope="module")
+def browsing(chromium, house):
+    """A narrow window in the dark, the owner signed in; anything that a script trips over fails the test."""
+    context = chromium.new_context(viewport=NARROW, color_scheme="dark")
+    context.add_cookies([{"name": COOKIE, "value": house.token, "url": house.url, "httpOnly": True}])
+    page = context.new_page()
+    stumbled = []
+    page.on("pageerror", lambda error: stumbled.append(str(error)))
+    yield page
+    context.close()
+    assert stumbled == []
+
+
+@pytest.fixture(scope="module", params=[*PAGES.values(), *MORE.values()])
+def page(browsing, house, request):
+    """One page after the other, loaded once for all that is asked of it."""
+    browsing.emulate_media(color_scheme="dark")
+    browsing.goto(house.url + request.param)
+    return browsing
+
+
+def test_no_page_is_left_out():
+    pages = {door.path for door in doors_of(None) if door.method == "GET" and not door.path.startswith("/api/")}
+    assert pages - ELSEWHERE == set(PAGES)
+
+
+def test_a_page_fits_320_pixels(page):
+    assert page.evaluate("document.documentElement.scrollWidth") <= NARROW["width"]
+
+
+def test_axe_finds_nothing_serious_on_it(page):
+    assert faults(page) == []
+
+
+def test_its_text_stands_out_in_the_light_as_in_the_dark(page):
+    page.emulate_media(color_scheme="light")
+    assert faults(page, only="color-contrast") == []
+
+
+def test_the_keyboard_reaches_everything_on_it_and_shows_where_it_is(page):
+    page.evaluate(FOCUS)
+    for _ in range(page.evaluate("keys.count()") + 3):
+        page.keyboard.press("Tab")
+    assert page.evaluate("keys.left()") == []
+    assert page.evaluate("keys.unmarked") == []
+
+
+def test_the_door_itself_has_no_serious_fault(chromium, house):
+    page = chromium.new_page()
+    page.goto(f"{house.url}/console/sign-in")
+    assert faults(page) == []
+    page.close()
+
+
+def test_what_a_form_brings_has_no_serious_fault_either(browsing, house):
+    browsing.goto(f"{house.url}/console/try?rule=three-as.acknowledge")
+    browsing.get_by_label("The customer wrote").fill("I am so disappointed, this is the third broken cup.")
+    browsing.get_by_label("The agent is writing").fill("Please send me your order number.")
+    assert _sent(browsing, "See what would be said", ".tree") == []
+    browsing.goto(f"{house.url}/console/customers")
+    browsing.get_by_label("E-mail address or id").fill("900")
+    assert _sent(browsing, "Look it up", "text=Erase all of it") == []
+    browsing.goto(f"{house.url}/console/files/flawed")
+    browsing.locator("#editing input[name=seen]").evaluate("one => { one.value = 7 }")
+    assert _sent(browsing, "Save the draft", "text=saved this draft meanwhile") == []
+
+
+def _sent(page, button, brings):
+    page.get_by_role("button", name=button).click()
+    page.locator(brings).first.wait_for()
+    page.wait_for_load_state()
+    return faults(page)

@@ -1,0 +1,23 @@
+"""The ready dashboard asks for metrics that there are, and leaves none out."""
+
+import json
+import re
+from pathlib import Path
+
+from prometheus_client.metrics import MetricWrapperBase
+
+from guidance import telemetry
+
+DASHBOARD = json.loads((Path(__file__).parents[2] / "docs" / "grafana.json").read_text("utf8"))
+ENDINGS = re.compile(r"(_total|_bucket)$")
+
+
+def test_every_metric_has_its_place_in_the_dashboard_and_no_other_is_asked_for():
+    asked = {
+        ENDINGS.sub("", name)
+        for panel in DASHBOARD["panels"]
+        for target in panel["targets"]
+        for name in re.findall(r"guidance_\w+", target["expr"])
+    }
+    there = {one._name for one in vars(telemetry).values() if isinstance(one, MetricWrapperBase)}
+    assert asked == there

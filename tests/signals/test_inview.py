@@ -1,0 +1,45 @@
+"""How a text is taken in view of what stands around it."""
+
+from __future__ import annotations
+
+import pytest
+
+from guidance.model import Finding, Reading, Signal
+from guidance.signals.inview import in_view_of_customer, in_view_of_earlier
+from guidance.signals.view import Heard, Said
+
+
+def turn(**signals: float) -> Heard:
+    heard = {name: Signal(value, (Finding(0, 4, "four"),)) for name, value in signals.items()}
+    return Heard([Said("draft", "four words stand here", Reading(version="1", words=4, signals=heard))])
+
+
+def test_a_short_answer_after_an_angry_turn_is_taken_as_crosser_than_alone() -> None:
+    latest = in_view_of_earlier(turn(upset=0.4), turn(upset=0.95))
+    assert latest.value("upset") > 0.5
+
+
+def test_what_is_said_plainly_stays_even_after_a_calm_turn() -> None:
+    latest = in_view_of_earlier(turn(upset=0.95), turn(asks=0.9))
+    assert latest.value("upset") > 0.85
+
+
+def test_the_words_that_a_signal_rests_on_are_kept() -> None:
+    latest = in_view_of_earlier(turn(repeat_contact=0.6), turn(repeat_contact=0.9))
+    assert [one.text for one in latest.evidence("repeat_contact")] == ["four"]
+
+
+def test_the_first_turn_stands_alone() -> None:
+    first = turn(upset=0.4)
+    assert in_view_of_earlier(first, Heard([])) is first
+
+
+@pytest.mark.parametrize(("upset", "is_defensive"), [(0.95, True), (0.0, False)])
+def test_a_flat_fact_is_a_defence_only_under_a_complaint(upset: float, is_defensive: bool) -> None:
+    reply = in_view_of_customer(turn(defensive=0.5), turn(upset=upset))
+    assert (reply.value("defensive") > 0.5) is is_defensive
+
+
+def test_a_text_in_which_nothing_can_be_heard_stays_as_it_is() -> None:
+    unheard = turn()
+    assert in_view_of_customer(unheard, turn(upset=0.95)).said == unheard.said

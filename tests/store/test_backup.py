@@ -1,0 +1,126 @@
+"""A backup holds everything that is kept, and a server of its own takes it back as it was."""
+
+from __future__ import annotations
+
+import pytest
+from click.testing import CliRunner
+from msgspec.structs import replace
+
+from guidance.cli import main
+from guidance.errors import ConflictError, MalformedError
+from guidance.model import CountHabit, CountRule, FollowUp, KeepFollowUp, Publish, Schedule, Work
+from guidance.ports import Account, Arrival, Change, Edition, Failure, Job
+from guidance.store import keys, open_store
+from tests.cast import KEY, NOW, case, minutes
+
+SECRET_KEY = b"a key for tests only"
+
+
+@pytest.fixture
+def used(store):
+    """A store with something of every kind."""
+    one = FollowUp(
+        id=f"f{KEY.shard}-1",
+        account=KEY.account,
+        ticket_id=KEY.ticket_id,
+        comment_id="1",
+        words="x",
+        owner_id="12",
+        due_at=NOW + minutes(60),
+    )
+    work = Work(id=f"wake:{KEY}:x", kind="wake", account=KEY.account, ticket_id=KEY.ticket_id, at=NOW)
+    effects = [
+        Publish(kind="hint", data={}),
+        Schedule(work=work),
+        KeepFollowUp(follow_up=one),
+        CountRule(day="2026-03-04", group="Billing", rule="r.x", what="followed", agent_id="12"),
+        CountHabit(id="e", agent_id="12", mute="all", until=NOW + minutes(60)),
+    ]
+    assert store.save(replace(case(), follow_ups=(one,)), effects, now=NOW)
+    store.put_account(Account(id=KEY.account, base_url="https://x", secrets={"token": "a-very-secret-token"}))
+    store.accept(
+        Arrival(account=KEY.account, kind="webhook", body=b"\xff\x00", received_at=NOW, ticket_id="7", mark="m")
+    )
+    store.publish(Edition(number=1, files={"day": "text"}), change=Change(at=NOW, who="x", what="y", subject="z"))
+    store.put_record("users", "lena@example.com", b"{}", expected=None)
+    store.add_job(Job(id="j", who="x", at=NOW, asked={}), b"{}")
+    store.remember("session:1", b"open", seconds=600)
+    store.keep("reconcile:zendesk:acme", b"a cursor", seconds=600)
+    store.watch(KEY.account, "12", [KEY.ticket_id], now=NOW)
+    failure = Failure(id="3-1", kind="webhook", account=KEY.account, at=NOW, message="m")
+    store.client.hset(keys.failures(3), failure.id, b"x")
+    return store
+
+
+def everything(store):
+    """Every key with what it holds, and about how long it lives."""
+    found = {}
+    for name in store.client.scan_iter():
+        kind = store.client.type(name).decode()
+        read = {
+            "string": store.client.get,
+            "hash": store.client.hgetall,
+            "set": store.client.smembers,
+            "stream": store.client.xrange,
+            "list": lambda one: store.client.lrange(one, 0, -1),
+            "zset": lambda one: store.client.zrange(one, 0, -1, withscores=True),
+        }
+        found[name] = read[kind](name), round(store.client.ttl(name), -2)
+    return found
+
+
+PASSING = (b"{v:session:", b"watching", b"watchers")
+
+
+def test_everything_that_is_kept_comes_back_and_sessions_do_not(used, tmp_path):
+    before = everything(used)
+    used.back_up(tmp_path / "backup")
+    used.client.flushall()
+    used.restore(tmp_path / "backup")
+    assert everything(used) == {
+        name: held for name, held in before.items() if not any(part in name for part in PASSING)
+    }
+    assert used.recall("session:1") is None
+    assert used.account(KEY.account).secrets == {"token": "a-very-secret-token"}
+    (entry,) = [one for shard in keys.shards() for one in used.claim(shard, "a worker")]
+    assert entry.arrival.body == b"\xff\x00"
+
+
+def test_a_backup_is_its_owners_alone_and_holds_no_open_secret(used, tmp_path):
+    path = tmp_path / "backup"
+    used.back_up(path)
+    assert path.stat().st_mode & 0o777 == 0o600
+    import gzip
+
+    assert b"a-very-secret-token" not in gzip.decompress(path.read_bytes())
+    assert [one.name for one in tmp_path.iterdir()] == ["backup"]
+
+
+def test_a_store_in_use_is_not_mixed_up_with_a_backup(used, tmp_path):
+    used.back_up(tmp_path / "backup")
+    with pytest.raises(ConflictError, match="not empty"):
+        used.restore(tmp_path / "backup")
+
+
+@pytest.mark.parametrize("how", ["other", "cut"])
+def test_what_is_no_whole_backup_is_refused_and_nothing_is_written(used, tmp_path, how):
+    path = tmp_path / "backup"
+    used.back_up(path)
+    path.write_bytes(b"something else" if how == "other" else path.read_bytes()[:-40])
+    used.client.flushall()
+    with pytest.raises(MalformedError):
+        used.restore(path)
+    assert used.client.dbsize() == 0
+
+
+def test_the_commands_take_a_store_from_one_server_to_another(used, valkey, tmp_path, monkeypatch):
+    monkeypatch.setenv("GUIDANCE_REDIS_URL", valkey.url)
+    monkeypatch.setenv("GUIDANCE_SECRET_KEY", SECRET_KEY.decode())
+    assert CliRunner().invoke(main, ["backup", str(tmp_path / "backup")]).exit_code == 0
+    used.client.flushall()
+    ran = CliRunner().invoke(main, ["restore", str(tmp_path / "backup")])
+    assert ran.exit_code == 0, ran.output
+    assert "accounts: zendesk:acme" in ran.output
+    store = open_store(valkey.url, key=SECRET_KEY)
+    assert store.edition().files == {"day": "text"}
+    store.close()

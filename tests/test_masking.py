@@ -1,0 +1,52 @@
+"""What is private is masked, what only looks like it stays readable."""
+
+import time
+
+import pytest
+
+from guidance.text.masking import masked
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Write to rana.haddad+shop@example.co.uk, please.", "Write to [e-mail], please."),
+        ("josé@correo.es", "[e-mail]"),
+        ("Call +1 (212) 555-0123 after five.", "Call [phone] after five."),
+        ("It is 0171 5550123.", "It is [phone]."),
+        ("Ring 212-555-0123 or 212.555.0199", "Ring [phone] or [phone]"),
+        ("My number: (212) 555 0123", "My number: [phone]"),
+        ("Card 4111 1111 1111 1111, until May", "Card [card], until May"),
+        ("4111111111111111", "[card]"),
+        ("+44 20 7946 0958", "[phone]"),
+    ],
+)
+def test_what_is_private_is_masked(text, told):
+    assert masked(text) == told
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Order 4821993 came on 2026-03-04 at 10:15.",
+        "It cost 1,299.00 and not 1,199.00.",
+        "Between 10.02.2026 and 12.02.2026 nobody answered.",
+        "Parcel 00340434161094042557X is lost, @home.",
+        "1234567890123456 is what the label says",
+        "3 times in 24-48 hours",
+        "",
+    ],
+)
+def test_what_only_looks_like_it_stays(text):
+    assert masked(text) == text
+
+
+def test_no_odd_text_raises():
+    assert masked("\ud800 a@b.cc \x00") == "\ud800 [e-mail] \x00"
+
+
+@pytest.mark.parametrize("unit", ["1 2-", "a@b.", "(1) "])
+def test_time_grows_with_the_length_alone(unit):
+    began = time.perf_counter()
+    masked(unit * 25_000)
+    assert time.perf_counter() - began < 2

@@ -1,0 +1,77 @@
+"""docs/privacy.md says what the code does, and the code keeps nothing of agents that the table does not name."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+import re
+from pathlib import Path
+
+import pytest
+from msgspec import Struct
+from prometheus_client import REGISTRY
+
+import guidance
+from guidance.app.openapi import document
+from guidance.store.agents_own import AGENTS_OWN
+from guidance.store.retention import FAMILIES
+
+TEXT = (Path(__file__).parents[1] / "docs" / "privacy.md").read_text("utf8")
+ELSEWHERE = ("guidance.demo", "guidance.cli", "guidance.integrations")
+"""The desk is no installation; the command line keeps nothing; what helpdesks send is tamed into our own types."""
+
+NAMES_AN_AGENT = re.compile(r"agent|owner|author(?!iz)|assignee|reader|^who$|^by$|email|leads|bot_id|away")
+OF_NOBODY = {
+    "Operation.who",  # whom a door is for
+    "Compared.agent_hours",  # a sum over all
+    "CountRule.by",  # how much to add
+    "Promise.owner",  # `agent` or `company`
+    "Person.email",  # the customer's
+    "WirePerson.email",
+    "AccountSettings.bot_id",  # the account as whom we write
+    "AccountSettings.agent_locale",  # one for the whole account
+}
+
+
+def types():
+    for module in pkgutil.walk_packages(guidance.__path__, "guidance."):
+        if not module.name.startswith(ELSEWHERE):
+            for one in vars(importlib.import_module(module.name)).values():
+                if isinstance(one, type) and issubclass(one, Struct) and one.__module__ == module.name:
+                    yield one
+
+
+FIELDS = {f"{one.__name__}.{name}" for one in types() for name in one.__struct_fields__}
+
+
+def test_every_field_that_names_an_agent_is_in_the_table():
+    told = {field for one in AGENTS_OWN for field in one.fields}
+    naming = {field for field in FIELDS if NAMES_AN_AGENT.search(field.partition(".")[2])}
+    assert naming - told - OF_NOBODY == set()
+    assert told - FIELDS == set(), "the table names fields that are gone"
+
+
+@pytest.mark.parametrize("one", AGENTS_OWN, ids=lambda one: one.what[:40])
+def test_the_page_says_of_agents_what_the_code_says(one):
+    assert f"| {one.what} | {one.purpose} | {one.seen_by} | {one.lifetime} |" in TEXT
+
+
+@pytest.mark.parametrize("one", FAMILIES, ids=lambda one: one.shape)
+def test_the_page_says_of_each_kind_what_the_code_says(one):
+    told = "yes" if one.holds_text else "no"
+    assert f"| `{one.shape}` | {one.purpose} | {told} | {one.lifetime} | {one.erased} |" in TEXT
+
+
+def test_no_door_of_the_api_can_be_narrowed_down_to_an_agent():
+    asked = {
+        one["name"]
+        for doors in document()["paths"].values()
+        for operation in doors.values()
+        for one in operation["parameters"]
+    }
+    assert [name for name in asked if NAMES_AN_AGENT.search(name)] == []
+
+
+def test_no_metric_has_an_agent_for_a_label():
+    labels = {name for metric in REGISTRY.collect() for sample in metric.samples for name in sample.labels}
+    assert [name for name in labels if NAMES_AN_AGENT.search(name)] == []
