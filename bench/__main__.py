@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib
 import sys
 
-BENCHES = ("drafts", "webhooks", "stream", "promises")
+BENCHES = ("drafts", "webhooks", "stream", "promises", "helping")
 
 
 def main() -> int:

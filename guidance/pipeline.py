@@ -12,7 +12,7 @@ from datetime import datetime
 from msgspec import Struct
 from msgspec.structs import replace
 
-from guidance import followups, hints
+from guidance import followups, hints, network
 from guidance.conversations import fold
 from guidance.conversations.folding import visible_comments
 from guidance.model import (
@@ -75,6 +75,7 @@ def advance(
         *followups.accepted_by_setting(case, [advice for advice, _ in told], now),
         *hints.published(before, case, given, told),
         *hints.counted(before, case, rulebook, now),
+        *network.effects_of(before, case, now),
     )
     return Outcome(hints.remember_shown(case, told), told[0][0], effects)
 

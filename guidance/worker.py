@@ -19,7 +19,7 @@ from guidance.integrations import integrations
 from guidance.integrations.budget import within
 from guidance.model import SHARDS, AnyEvent, TicketKey
 from guidance.ports import Account, Failure, Helpdesk, InboxEntry, Store
-from guidance.reconcile import Approving, Ratings, Reconciler
+from guidance.reconcile import Approving, Gatherer, Ratings, Reconciler
 from guidance.rules import Rulebook
 from guidance.settings import Settings
 from guidance.store import open_store
@@ -62,17 +62,19 @@ class Worker:
         helpdesk = connecting(lambda account: within(connect(account), store, account, clock))
         self.dispatcher = Dispatcher(self.advancing, helpdesk, timing=timing or Timing())
         self.reconciler = Reconciler(store, helpdesk, self.advancing.take, clock)
-        self.approving = Approving(store, helpdesk, clock)
+        self.gatherer = Gatherer(store, helpdesk, clock)
+        self.approving = Approving(store, helpdesk)
         self.ratings = Ratings(store, helpdesk, self.advancing.take, clock)
         self.stopping = Event()
 
     def run(self) -> None:
-        """Work until stopped: a thread a shard for its inbox, a few for due work, one that asks for what was missed."""
+        """Work until stopped: a thread a shard for its inbox, a few for due work, one that asks for what was missed, one that gathers."""
         threads = [
             Thread(target=self._loop, args=(self._inbox, shard), name=f"inbox-{shard}") for shard in range(SHARDS)
         ]
         threads += [Thread(target=self._loop, args=(self._due, part), name=f"due-{part}") for part in range(4)]
         threads.append(Thread(target=self._loop, args=(self._reconcile, 0), name="reconcile"))
+        threads.append(Thread(target=self._loop, args=(self._gather, 0), name="gather"))
         for thread in threads:
             thread.start()
         for thread in threads:
@@ -107,6 +109,10 @@ class Worker:
         self.reconciler.run_due()
         self.ratings.run_due()
         self.approving.run_due()
+        self.stopping.wait(RECONCILE_LOOKS_EVERY)
+
+    def _gather(self, _number: int) -> None:
+        self.gatherer.run_due()
         self.stopping.wait(RECONCILE_LOOKS_EVERY)
 
     def _say_alive(self) -> None:

@@ -14,7 +14,7 @@ from pathlib import Path
 import click
 import msgspec
 
-from guidance.demo import DeskSettings, add_owner, demo_accounts, new_secrets
+from guidance.demo import DeskSettings, add_owner, add_partner, demo_accounts, new_secrets
 from guidance.demo.zendesk.admin import CLIENT_ID
 from guidance.errors import SetupError
 from guidance.settings import read_settings
@@ -103,6 +103,7 @@ def _register(desk: DeskSettings, environment: Mapping[str, str]) -> None:
             for account in demo_accounts(desk.desk_url, desk.secrets):
                 store.put_account(account)
             add_owner(store, desk.secrets.console_password)
+            add_partner(store)
             store.close()
         except Exception:  # noqa: BLE001 - not there yet, in any of several ways
             time.sleep(0.1)

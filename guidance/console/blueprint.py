@@ -16,6 +16,7 @@ from guidance.console.doors import Door, Room, hang
 from guidance.console.editing import Editing
 from guidance.console.misreads import Misreads
 from guidance.console.moving import Moving
+from guidance.console.network import Network
 from guidance.console.oidc import Oidc
 from guidance.console.people import People
 from guidance.console.promises import Promises
@@ -52,6 +53,7 @@ def doors_of(wiring: Wiring) -> Sequence[Door]:
         Moving(wiring),
         Trying(wiring),
         Backtesting(wiring),
+        Network(wiring),
         Promises(wiring),
         People(wiring),
         Customers(wiring),

@@ -41,6 +41,7 @@ DONE = MappingProxyType(
         "erased": "Erased. What the helpdesk itself holds is untouched.",
         "handed-over": "Handed over. Their sidebars know already.",
         "settings": "The settings are changed.",
+        "partner": "The address book is changed. Open sidebars see it when their ticket is read again.",
     }
 )
 """What a page says at its top after something was done, by the word in its address."""

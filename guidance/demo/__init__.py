@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from guidance.demo.accounts import demo_accounts
 from guidance.demo.app import create_desk
-from guidance.demo.owner import add_owner
+from guidance.demo.owner import add_owner, add_partner
 from guidance.demo.server import make_desk_server, serve_desk
 from guidance.demo.settings import DeskSecrets, DeskSettings, new_secrets
 
@@ -16,6 +16,7 @@ __all__ = [
     "DeskSecrets",
     "DeskSettings",
     "add_owner",
+    "add_partner",
     "create_desk",
     "demo_accounts",
     "make_desk_server",

@@ -30,6 +30,7 @@ class SeedPerson(Struct, frozen=True, kw_only=True):
     email: str
     role: Role = Role.END_USER
     locale: str = "en-US"
+    organization: str | None = None
 
 
 class SeedComment(Struct, frozen=True, kw_only=True):
@@ -96,6 +97,7 @@ def admit_people(helpdesk: DeskHelpdesk, name: str) -> None:
                 role=person.role,
                 locale=person.locale,
                 is_bot=person.key == BOT,
+                organization=person.organization,
             )
         )
 

@@ -21,7 +21,7 @@ class Role(StrEnum):
 
 
 class DeskPerson(Struct, frozen=True, kw_only=True):
-    """A customer or an agent. `is_bot`: the agent as whom the guidance service writes."""
+    """A customer or an agent. `is_bot`: the agent as whom the guidance service writes. `organization`: by name."""
 
     id: int
     name: str
@@ -30,6 +30,7 @@ class DeskPerson(Struct, frozen=True, kw_only=True):
     locale: str = "en-US"
     time_zone: str = "America/New_York"
     is_bot: bool = False
+    organization: str | None = None
 
     @property
     def is_staff(self) -> bool:

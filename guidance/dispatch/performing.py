@@ -12,6 +12,7 @@ import structlog
 from msgspec.structs import replace
 
 from guidance.dispatch.advancing import Advancing
+from guidance.dispatch.learning import learn
 from guidance.dispatch.tasks import NotYetError, Tasks
 from guidance.dispatch.timing import USUAL, Timing
 from guidance.errors import GuidanceError, HelpdeskError, StoreUnavailableError
@@ -24,6 +25,7 @@ log = structlog.get_logger()
 GIVES_UP_AFTER = timedelta(hours=24)
 FEWEST_ATTEMPTS = 10
 _LONGEST_WAIT = 1800.0
+_NO_ROSTER_WAIT = 60.0
 _SLOW_DOWN = 429
 
 
@@ -44,6 +46,7 @@ class Dispatcher:
             "task_update": self._tasks.update,
             "link": self._tasks.link,
             "remind": self._tasks.remind,
+            "learn": self._learn,
         }
 
     def run_due(self, shard: int, *, count: int = 16) -> int:
@@ -141,6 +144,10 @@ class Dispatcher:
             hours=snapshot.hours,
         )
         self.advancing.take(_key(work), [event])
+
+    def _learn(self, work: Work) -> None:
+        if not learn(self.advancing, _key(work)):
+            raise NotYetError("the agents of this account are not known yet", retry_after=_NO_ROSTER_WAIT)
 
     def _helpdesk(self, work: Work) -> Helpdesk:
         account = self.advancing.accounts.get(work.account)

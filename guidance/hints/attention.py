@@ -120,6 +120,8 @@ def _held(rule: Rule, situation: Situation, seen: Sequence[Seen]) -> str | None:
     staged = held_by_stage(rule, case.settings, case.conversation.ticket)
     if staged:
         return staged
+    if rule.follow_up is not None and any(one.rule == rule.id for one in case.follow_ups):
+        return "planned"
     if _is_muted(rule, reader, situation.now):
         return "muted"
     for one in seen:

@@ -58,6 +58,7 @@ from guidance.model.events import (
     Woken,
 )
 from guidance.model.followups import NOTE, Act, Asks, FollowUp, FollowUpState
+from guidance.model.network import Card, Colleague, OpenQuestion, Reach, Roster, Similar
 from guidance.model.reading import Finding, Reading, Signal
 from guidance.model.settings import AccountSettings, LinkIn, RemindIn, Stage, TaskMode
 
@@ -72,8 +73,10 @@ __all__ = [
     "Asks",
     "Audience",
     "Author",
+    "Card",
     "Case",
     "Channel",
+    "Colleague",
     "Comment",
     "CommentAdded",
     "CommentHidden",
@@ -101,6 +104,7 @@ __all__ = [
     "LinkIn",
     "Moment",
     "Mute",
+    "OpenQuestion",
     "Person",
     "Priority",
     "Promise",
@@ -110,12 +114,15 @@ __all__ = [
     "Publish",
     "Question",
     "Rating",
+    "Reach",
     "Reading",
     "RemindIn",
+    "Roster",
     "Schedule",
     "Seen",
     "Signal",
     "SignalsView",
+    "Similar",
     "Slot",
     "Stage",
     "Status",

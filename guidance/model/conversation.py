@@ -96,7 +96,7 @@ class Person(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class Ticket(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """A ticket's fields, without its comments."""
+    """A ticket's fields, without its comments. `copies`: who is on copy, by id or e-mail address."""
 
     id: str = ""
     subject: str | None = None
@@ -108,6 +108,7 @@ class Ticket(Struct, frozen=True, kw_only=True, omit_defaults=True):
     language: str | None = None
     brand: str | None = None
     group: str | None = None
+    copies: tuple[str, ...] = ()
     created_at: datetime | None = None
 
 
@@ -143,7 +144,10 @@ class Comment(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class Draft(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """What the agent is writing now. `settled`: they paused or signed off, so absence may be judged."""
+    """What the agent is writing now. `settled`: they paused or signed off, so absence may be judged.
+
+    `next_name`, `next_group`: to whom the ticket goes with this reply, as the agent's form says.
+    """
 
     text: str
     visibility: Visibility = Visibility.PUBLIC
@@ -152,6 +156,8 @@ class Draft(Struct, frozen=True, kw_only=True, omit_defaults=True):
     settled: bool = True
     attachments: tuple[str, ...] | None = None
     from_html: bool = False
+    next_name: str | None = None
+    next_group: str | None = None
 
 
 class Hours(Struct, frozen=True, kw_only=True, omit_defaults=True):

@@ -23,7 +23,8 @@ class Work(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     `kind`: `wake` (ring the ticket: `data.reason`), `fetch` (bring the ticket from the helpdesk), `forward` (deliver
     `data.event` to another ticket's inbox), `task` (make the helpdesk task of follow-up `data.follow_up_id`),
-    `task_update` (bring task `data.task_id` in line with its promises), `link` (let the ticket name task `data.task_id`), `remind` (a reminder in the helpdesk itself).
+    `task_update` (bring task `data.task_id` in line with its promises), `link` (let the ticket name task `data.task_id`), `remind` (a reminder in the helpdesk itself),
+    `learn` (work out anew what the network keeps of the ticket).
     """
 
     id: str

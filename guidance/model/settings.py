@@ -51,6 +51,7 @@ class AccountSettings(Struct, frozen=True, kw_only=True, omit_defaults=True):
     `own_hours`: `hours` as set here go before those that the helpdesk tells.
     `approved`: sentences of macros and canned responses (`text.approved`), which are handed in, not set.
     `leads`: agent id -> the groups whose open promises they see and hand over.
+    `network_off`: parts of the network (their principles) that nobody sees here.
     `proposals`: rules whose follow-ups are made by themselves; all others are proposed, for one click.
     """
 
@@ -74,6 +75,7 @@ class AccountSettings(Struct, frozen=True, kw_only=True, omit_defaults=True):
     own_hours: bool = False
     leads: dict[str, tuple[str, ...]] = {}
     live_in: tuple[str, ...] | None = None
+    network_off: tuple[str, ...] = ()
     approved: frozenset[str] = frozenset()
 
     def speaks_on(self, ticket: Ticket) -> bool:

@@ -12,6 +12,7 @@ from guidance.model import (
     AgentHabits,
     AnyEvent,
     Case,
+    Colleague,
     Conversation,
     CountHabit,
     Effect,
@@ -28,6 +29,7 @@ from guidance.ports.decided import Decisions
 from guidance.ports.decided import Edition as Edition
 from guidance.ports.decided import Job as Job
 from guidance.ports.decided import Tally as Tally
+from guidance.ports.network import NetworkStore
 
 Offload = Callable[..., Any]
 """Calls a function that takes long and does no I/O, with its arguments, where it holds up nobody, and waits for its answer."""
@@ -127,7 +129,7 @@ class Notebook(Protocol):
         """Count up, and say how often that was since the first time, at most `seconds` ago."""
 
 
-class Store(CallBudgets, Notebook, Decisions, Protocol):
+class Store(CallBudgets, Notebook, Decisions, NetworkStore, Protocol):
     """The one place where anything lives. All methods raise `StoreUnavailableError` when it can't be reached."""
 
     def accept(self, arrival: Arrival) -> bool:
@@ -364,6 +366,9 @@ class Helpdesk(Protocol):
 
     def agent(self, agent_id: str) -> Person | None:
         """The agent, or None where there is none of that id."""
+
+    def colleagues(self) -> Sequence[Colleague]:
+        """All active agents, with what each may open."""
 
     def members(self, group: str) -> Sequence[Person]:
         """The agents of a group, known by its name, in order of their names; none where there is no such group."""

@@ -1,7 +1,11 @@
-"""Reconcile: what webhooks never brought is found again by asking the helpdesk what has changed, and folded as any news."""
+"""Reconcile: what webhooks never brought is found again by asking the helpdesk what has changed, and folded as any news.
+
+`gathering` brings what no webhook tells: an account's agents, and at night the tickets from before our time.
+"""
 
 from guidance.reconcile.approving import Approving
 from guidance.reconcile.asking import EVERY, Reconciled, Reconciler
+from guidance.reconcile.gathering import Gatherer
 from guidance.reconcile.rating import Ratings, asked_at
 
-__all__ = ["EVERY", "Approving", "Ratings", "Reconciled", "Reconciler", "asked_at"]
+__all__ = ["EVERY", "Approving", "Gatherer", "Ratings", "Reconciled", "Reconciler", "asked_at"]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
 
 import msgspec
 import structlog
@@ -19,6 +18,9 @@ log = structlog.get_logger()
 EVERY = 4 * 3600
 """Seconds between two readings of an account, whatever the number of workers."""
 
+_RESTS_FOR = 600
+"""Seconds after trouble."""
+
 _KEPT_FOR = 7 * 24 * 3600
 """Seconds for which the last reading holds where no other succeeds."""
 
@@ -26,24 +28,28 @@ _KEPT_FOR = 7 * 24 * 3600
 class Approving:
     """Keeps the approved sentences of every account in the store."""
 
-    def __init__(self, store: Store, connect: Callable[[Account], Helpdesk], clock: Callable[[], datetime]) -> None:
+    def __init__(self, store: Store, connect: Callable[[Account], Helpdesk]) -> None:
         self._store = store
         self._connect = connect
-        self._clock = clock
 
     def run_due(self) -> None:
         """Read where it is time. Raises `StoreUnavailableError`."""
         for account in self._store.accounts():
-            if self._store.remember(f"approving:{account.id}", b"1", seconds=EVERY):
+            if self._store.remember(_turn(account), b"1", seconds=EVERY):
                 self.run(account)
 
     def run(self, account: Account) -> int:
         """Read an account now; how many sentences are approved. Trouble leaves what was read before."""
         try:
-            with asking(Asking(is_open=False, name=f"approved:{account.id}", since=self._clock())):
+            with asking(Asking(is_open=False)):
                 found = approved_sentences(self._connect(account).approved_texts())
         except HelpdeskError as error:
             log.info("approved.unread", account=account.id, status=error.status)
+            self._store.keep(_turn(account), b"1", seconds=_RESTS_FOR)
             return 0
         self._store.keep(approved_name(account.id), msgspec.msgpack.encode(sorted(found)), seconds=_KEPT_FOR)
         return len(found)
+
+
+def _turn(account: Account) -> str:
+    return f"approving:{account.id}"

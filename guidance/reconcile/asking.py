@@ -81,9 +81,11 @@ class Reconciler:
         return kept.decode() if kept else None
 
     def _take(self, event: AnyEvent) -> bool:
-        """Take one change in. What is gone, and was never here, is left alone."""
+        """Take one change in. What is gone, and was never here, is left alone; the network may know of it all the same."""
         is_end = isinstance(event, TicketDeleted | TaskChanged)
         if is_end and self._store.load(event.key) is None:
+            if isinstance(event, TicketDeleted):
+                self._store.learn(event.key.account, event.key.ticket_id, None, now=self._clock())
             return False
         self._take_in(event.key, [event])
         return True

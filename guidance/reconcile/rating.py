@@ -55,7 +55,7 @@ class Ratings:
         """Ask for an account now. Raises `StoreUnavailableError`."""
         taken = 0
         try:
-            with asking(Asking(is_open=False, name=f"ratings:{account.id}", since=self._clock())):
+            with asking(Asking(is_open=False)):
                 for page in self._pages(self._connect(account)):
                     taken += sum(map(self._take, page))
         except HelpdeskError as error:

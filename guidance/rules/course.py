@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime
 
-import re2
-
 from guidance.model import Author, Channel, Comment, Evidence, FollowUpState, Visibility
 from guidance.rules.schema import Match
 from guidance.rules.situation import Situation
 from guidance.signals.answers import content_words, is_answered
+from guidance.signals.colleagues import asks
 from guidance.signals.names import KnownName, profile_name
 from guidance.signals.view import Heard, heard_from
 from guidance.text.fold import fold
@@ -27,11 +26,6 @@ LANDED_BADLY = {
     "forced_cheer": 0.8,
 }
 """What in a reply may have made a feeling fall, the likeliest first, and how sure we must be of it to name it as the cause."""
-
-_ASKS_A_COLLEAGUE = re2.compile(
-    r"\?|\b(?:can|could|would|will) you\b|\bplease\b|\bpls\b|\blet me know\b|\bneed(?:s)? (?:your|you to)\b|\byour (?:call|view|opinion|thoughts|ok|okay|approval|sign-off)\b|\bwaiting (?:for|on) you\b"
-    r"|\bany (?:idea|news|update|thoughts)\b|\bover to you\b|\bhave a look\b|\btake a look\b"
-)
 
 
 def feeling_fell(situation: Situation) -> Match:
@@ -150,21 +144,13 @@ def _note_waiting(situation: Situation) -> Comment | None:
             continue
         if comment.author_id == reader.agent_id or _is_by(comment, known):
             return None
-        if comment.visibility is Visibility.INTERNAL and _asks(comment, known):
+        if comment.visibility is Visibility.INTERNAL and asks(comment.text, known):
             return comment
     return None
 
 
 def _is_by(comment: Comment, name: KnownName) -> bool:
     return comment.author_id is None and fold(comment.author_name or "").text == fold(f"{name.first} {name.last}").text
-
-
-def _asks(comment: Comment, name: KnownName) -> bool:
-    """Whether a note is put to this person by name and asks something of them."""
-    folded = fold(comment.text).text
-    first = re2.escape(fold(name.first).text)
-    called = re2.search(rf"(?:^|@|[\n.!?:]\s*|\b(?:hi|hey|hello|dear|ask|for|to|,)\s+@?){first}\b", folded)
-    return bool(called) and bool(_ASKS_A_COLLEAGUE.search(folded))
 
 
 __all__ = [

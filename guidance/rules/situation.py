@@ -13,7 +13,7 @@ from guidance.model import AgentHabits, Case, Comment, Draft, Moment, Promise, Q
 from guidance.signals.answers import is_answered
 from guidance.signals.ear import Context, Ear
 from guidance.signals.inview import in_view_of_customer, in_view_of_earlier
-from guidance.signals.names import KnownName, known_name
+from guidance.signals.names import KnownName, known_name, profile_name
 from guidance.signals.view import Heard, Said, context_of, heard_from, language_hint, zone_name
 
 
@@ -73,6 +73,15 @@ class Situation:
     def name(self) -> KnownName | None:
         signed = {key: reading.signed_name for key, reading in self.case.readings.items()}
         return known_name(self.case.conversation.requester, self.comments, signed)
+
+    @cached_property
+    def takes_over(self) -> KnownName | None:
+        """Who takes over with this reply: as the agent's form says, else the assignee where that is somebody else by now."""
+        if self.written is not None and self.written.next_name:
+            return profile_name(self.written.next_name)
+        assignee = self.case.conversation.assignee
+        is_other = bool(assignee.id and self.reader.agent_id) and assignee.id != self.reader.agent_id
+        return profile_name(assignee.name) if is_other else None
 
     @cached_property
     def questions(self) -> tuple[Question, ...]:

@@ -31,12 +31,28 @@ def _waited(situation: Situation) -> str | None:
     return f"{hours} hours" if hours > 1 else "an hour"
 
 
+def _next_first(situation: Situation) -> str | None:
+    return situation.takes_over.first if situation.takes_over else None
+
+
+def _next_group(situation: Situation) -> str | None:
+    """The team of whoever takes over: as the form says, else the ticket's, where they have the ticket already."""
+    if situation.takes_over is None:
+        return None
+    written, conversation = situation.written, situation.case.conversation
+    if written and written.next_name and written.next_name != conversation.assignee.name:
+        return written.next_group
+    return (written.next_group if written else None) or conversation.ticket.group
+
+
 FIELDS: Mapping[str, Callable[[Situation], str | None]] = {
     "requester.first_name": _first_name,
     "agent.first_name": _agent_first,
     "waited": _waited,
+    "next.first_name": _next_first,
+    "next.group": _next_group,
 }
-"""Fields of any hint. `quote` is the first of the words that the hint rests on, shortened."""
+"""Fields of any hint; `next` is whoever takes over. `quote` is the first of the words that the hint rests on, shortened."""
 
 
 def check(text: str) -> None:
@@ -56,11 +72,16 @@ def check(text: str) -> None:
 
 
 def fill(texts: Sequence[str], situation: Situation, evidence: Sequence[Evidence], *, turn: int = 0) -> str | None:
-    """The text of this turn, or the next one that can be filled; None where none can."""
-    for step in range(len(texts)):
-        filled = _filled(texts[(turn + step) % len(texts)], situation, evidence)
-        if filled is not None:
-            return filled
+    """The text of this turn, or the next one that can be filled; None where none can.
+
+    A wording that names who takes over goes before all others, wherever it can be filled.
+    """
+    naming = [text for text in texts if "{next." in text]
+    for told in (naming, texts):
+        for step in range(len(told)):
+            filled = _filled(told[(turn * (told is texts) + step) % len(told)], situation, evidence)
+            if filled is not None:
+                return filled
     return None
 
 

@@ -16,6 +16,7 @@ from guidance.sidebar.calendar import Calendar
 from guidance.sidebar.claiming import Claiming
 from guidance.sidebar.cors import answer_other_origins
 from guidance.sidebar.followups import FollowUps
+from guidance.sidebar.network import Network
 from guidance.sidebar.page import Page
 from guidance.sidebar.quiet import Quiet
 from guidance.sidebar.sessions import Sessions
@@ -44,7 +45,7 @@ def create_blueprint(
         zaf_sdk_url=zaf_sdk_url,
     )
     blueprint = Blueprint("sidebar", __name__, template_folder="templates")
-    doors = (Page, Claiming, Tickets, FollowUps, Calendar, Quiet, About)
+    doors = (Page, Claiming, Tickets, FollowUps, Calendar, Quiet, Network, About)
     for door in doors:
         door(wiring).add_to(blueprint)
     answer_errors(blueprint)

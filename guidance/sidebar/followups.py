@@ -159,7 +159,7 @@ def _told(body: FollowUpBody, known: FollowUp, settings: AccountSettings, now: d
     """The fields that the agent's word sets, its owner left out."""
     told = _due(body, settings, now)
     if body.words is not None:
-        told["words"] = _words(body.words)
+        told["words"] = words_told(body.words)
     if body.state is not None:
         told["state"] = _STATES[body.state](known)
     return told
@@ -173,7 +173,8 @@ _STATES: dict[str, Callable[[FollowUp], FollowUpState]] = {
 }
 
 
-def _words(words: str) -> str:
+def words_told(words: str) -> str:
+    """The words of a promise as they may be kept. Raises `MalformedError`."""
     told = " ".join(words.split())
     if not told or len(told) > _LONGEST_WORDS:
         raise MalformedError(f"The words of a promise are 1 to {_LONGEST_WORDS} characters.", path="words")
@@ -182,16 +183,19 @@ def _words(words: str) -> str:
 
 def _due(body: FollowUpBody, settings: AccountSettings, now: datetime) -> dict[str, Any]:
     if body.due_at is not None:
-        if body.due_at.tzinfo is None:
-            raise MalformedError("A time needs its offset, as in 2026-03-04T14:00:00Z.", path="due_at")
-        due_at, kind = body.due_at, "time"
-    elif body.due_on is not None:
-        due_at, kind = BusinessTime(settings.hours).close_of(body.due_on), "day"
-    else:
-        return {}
+        return {"due_at": due_told(body.due_at, now), "due_kind": "time"}
+    if body.due_on is not None:
+        return {"due_at": due_told(BusinessTime(settings.hours).close_of(body.due_on), now), "due_kind": "day"}
+    return {}
+
+
+def due_told(due_at: datetime, now: datetime) -> datetime:
+    """A due time as it may be planned. Raises `MalformedError`."""
+    if due_at.tzinfo is None:
+        raise MalformedError("A time needs its offset, as in 2026-03-04T14:00:00Z.", path="due_at")
     if not now < due_at < now + _FARTHEST:
         raise MalformedError("A promise can be kept in the next two years, and not before now.", path="due_at")
-    return {"due_at": due_at, "due_kind": kind}
+    return due_at
 
 
 def _span(when: str | None, settings: AccountSettings, now: datetime) -> tuple[datetime | None, datetime | None]:

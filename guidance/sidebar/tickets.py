@@ -21,6 +21,7 @@ from guidance.sidebar.wiring import Wiring
 from guidance.text.html import to_text
 
 _MOST_TURNS = 50
+_LONGEST_NAME = 80
 DONE = "done"
 """The reason kept where the agent ticked a hint off: it does not return, and it is no complaint."""
 
@@ -35,6 +36,13 @@ class Turn(Struct, frozen=True, kw_only=True):
     name: str | None = None
 
 
+class TakesOver(Struct, frozen=True, kw_only=True):
+    """To whom the ticket goes with this reply, as the agent's form says; it serves this agent's advice only."""
+
+    name: str = ""
+    group: str | None = None
+
+
 class DraftBody(Struct, frozen=True, kw_only=True):
     """What the agent is writing, as docs/wire.md has it. `seq` comes back with the advice; `slot` is that of the last advice."""
 
@@ -46,6 +54,7 @@ class DraftBody(Struct, frozen=True, kw_only=True):
     slot: str | None = None
     turns: tuple[Turn, ...] = ()
     attachments: tuple[str, ...] | None = None
+    takes_over: TakesOver | None = None
 
 
 class FeedbackBody(Struct, frozen=True, kw_only=True):
@@ -134,6 +143,8 @@ def _typed(body: DraftBody, agent_id: str) -> DraftTyped:
         settled=body.settled,
         attachments=body.attachments,
         from_html=from_html,
+        next_name=body.takes_over.name[:_LONGEST_NAME] if body.takes_over else None,
+        next_group=(body.takes_over.group or "")[:_LONGEST_NAME] or None if body.takes_over else None,
     )
     return DraftTyped(draft=draft, agent_id=agent_id, turns=_comments(body.turns))
 

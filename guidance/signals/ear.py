@@ -36,6 +36,9 @@ JUDGED = 8_000
 WEIGHED = 4_000
 """How many characters of a text the models weigh: what decides stands at the beginning, and more would only dilute it."""
 
+FEWEST_WORDS = 4
+"""Words from which a draft is weighed by the models: what is only begun is no answer yet."""
+
 _CUES = frozenset(name for cues in CUES.values() for name in cues)
 
 Spans = Sequence[tuple[int, int]]
@@ -128,9 +131,10 @@ class Ear:
     def _signals(
         self, text: str, own: str, found: Mapping[str, Spans], language: str, side: str, asked: Sequence[Question]
     ) -> dict[str, Signal]:
-        """What lists and models hear together; the lists alone where there is no model for the language."""
+        """What lists and models hear together; the lists alone where there is no model for the language, or only a greeting to judge."""
         listed = self._from_lists(text, found, language, side) | _asking(asked)
-        model = shipped_model(side) if language == "en" else None
+        is_begun = side == "agent" and len(own.split()) < FEWEST_WORDS
+        model = shipped_model(side) if language == "en" and not is_begun else None
         signals = _judged_by(model, text, own, listed) if model else _without_cues(listed)
         return _with_feeling(signals) if side == "customer" else signals
 

@@ -16,17 +16,20 @@ from redis.exceptions import ResponseError
 from guidance.errors import SetupError
 from guidance.model import (
     AccountSettings,
+    Card,
     Case,
     CountHabit,
     CountRule,
     Effect,
     FollowUp,
     KeepFollowUp,
+    OpenQuestion,
     Publish,
     Schedule,
     TicketKey,
     Unschedule,
 )
+from guidance.network import known_as
 from guidance.ports import InboxEntry
 from guidance.store import keys, scripts
 from guidance.store.base import Base, milliseconds, reachable, text
@@ -100,6 +103,14 @@ class Cases(Base):
     def note_misread(self, key: TicketKey, counts: Sequence[CountRule], *, now: datetime) -> None:
         raise NotImplementedError
 
+    def learn(
+        self, account: str, ticket_id: str, card: Card | None, questions: Sequence[OpenQuestion] = (), *, now: datetime
+    ) -> None:
+        raise NotImplementedError
+
+    def cards_of(self, account: str, mark: str) -> list[str]:
+        raise NotImplementedError
+
     @reachable
     def forget(self, key: TicketKey) -> None:
         case = self.load(key)
@@ -120,6 +131,7 @@ class Cases(Base):
         if case:
             requester = _hashed(case.conversation.requester.id)
             self.client.srem(keys.requester(key.shard, key.account, requester), key.ticket_id)
+        self.learn(key.account, key.ticket_id, None, now=datetime.now(UTC))
         self._forget_traces(key)
 
     def _forget_traces(self, key: TicketKey) -> None:
@@ -150,7 +162,8 @@ class Cases(Base):
     @reachable
     def tickets_of(self, account: str, requester_id: str) -> list[str]:
         names = (keys.requester(shard, account, _hashed(requester_id)) for shard in keys.shards())
-        return sorted(text(one) for name in names for one in self.client.smembers(name))
+        held = {text(one) for name in names for one in self.client.smembers(name)}
+        return sorted(held.union(self.cards_of(account, known_as(requester_id))))
 
     @reachable
     def follow_ups(

@@ -118,12 +118,43 @@ def waiting(account: str) -> str:
     return f"{{b:{account}}}:waiting"
 
 
+def roster(account: str) -> str:
+    return f"{{w:{account}}}:roster"
+
+
+def cards(account: str) -> str:
+    return f"{{w:{account}}}:cards"
+
+
+def known(account: str, kind: str) -> str:
+    """`kind`: open or solved; an account's tickets of which there is a card, by their last change."""
+    return f"{{w:{account}}}:known:{kind}"
+
+
+def term(account: str, term_id: str) -> str:
+    """In which solved tickets a term stands; its id is a keyed mark of the word."""
+    return f"{{w:{account}}}:term:{term_id}"
+
+
+def circle(account: str, mark: str) -> str:
+    """The open tickets of somebody, or of their organization; a keyed mark says whose."""
+    return f"{{w:{account}}}:circle:{mark}"
+
+
+def asked(account: str, agent_id: str) -> str:
+    return f"{{w:{account}}}:asked:{agent_id}"
+
+
+def resting(account: str) -> str:
+    return f"{{w:{account}}}:resting"
+
+
 def accounts() -> str:
     return "{g}:accounts"
 
 
 def records(kind: str) -> str:
-    """`kind`: users, drafts."""
+    """`kind`: users, drafts, partners."""
     return f"{{g}}:records:{kind}"
 
 

@@ -19,13 +19,14 @@ from guidance.store.due import Due
 from guidance.store.editions import Editions
 from guidance.store.inbox import Inbox
 from guidance.store.leaving import Leaving
+from guidance.store.network import Network
 from guidance.store.people import People
 from guidance.store.sealing import Seal
 from guidance.store.streams import Streams
 from guidance.store.tidying import Tidying
 
 
-class RedisStore(Tidying, Backup, Counts, People, Inbox, Cases, Due, Streams, Editions, Leaving, Budgets):
+class RedisStore(Tidying, Backup, Counts, People, Network, Inbox, Cases, Due, Streams, Editions, Leaving, Budgets):
     """Everything that lives, in one Redis (single, sentinel or cluster). Safe to share between threads and greenlets."""
 
     def __init__(self, client: redis.Redis, seal: Seal) -> None:

@@ -21,6 +21,7 @@ CHANGES_LIVE_FOR = timedelta(days=730)
 DRAFTS_LIVE_FOR = timedelta(days=180)
 UPLOADS_LIVE_FOR = timedelta(hours=6)
 JOBS_LIVE_FOR = timedelta(days=7)
+ROSTERS_LIVE_FOR = timedelta(hours=2)
 FEEDS_LIVE_FOR = timedelta(days=365)
 WATCHING_LIVES_FOR = timedelta(seconds=120)
 
@@ -90,13 +91,28 @@ FAMILIES = (
         "by itself",
     ),
     Family("counted", "an effect that was counted already", False, "1 day", "by itself"),
+    Family("roster", "an account's agents and what each may open", False, "2 hours", "by itself"),
+    Family(
+        "cards",
+        "of each ticket: an open one's subject and state, a solved one's solver and term ids",
+        True,
+        "90 days after the ticket's last change",
+        "with the ticket",
+    ),
+    Family("known", "of which tickets there is a card", False, "as long as the cards", "with the ticket"),
+    Family(
+        "term", "in which solved tickets a term stands, as keyed ids", False, "as long as the cards", "with the ticket"
+    ),
+    Family("circle", "whose open tickets these are, as keyed marks", False, "as long as the cards", "with the ticket"),
+    Family("asked", "open questions of colleagues to an agent", False, "until answered", "with the ticket"),
+    Family("resting", "agents who do not want to be named, or are away", False, "until taken back", "by the agent"),
     Family("accounts", "helpdesk accounts, secrets sealed", False, "until disconnected", "by disconnecting"),
     Family(
         "records",
-        "console users (passwords hashed), drafts of rules, judgements of backtests",
+        "console users (passwords hashed), drafts of rules, judgements of backtests, the partners' address book",
         True,
-        "users until removed, drafts 180 days after they were saved last, judgements as long as their backtest",
-        "by removing the user or the draft",
+        "users and partners until removed, drafts 180 days after they were saved last, judgements as long as their backtest",
+        "by removing the user, the draft or the partner",
     ),
     Family("changes", "who changed what in the console, and why", False, "2 years", "by itself"),
     Family("revision", "counts changes, so that copies are renewed", False, "for good", "never: one number"),

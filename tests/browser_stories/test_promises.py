@@ -184,6 +184,28 @@ def test_my_promises_have_a_page_of_their_own_that_leads_to_the_ticket(page, des
     expect(page.locator("#subject")).to_contain_text("A new home for my ficus")
 
 
+@pytest.mark.screenshots
+def test_a_reminder_that_a_rule_proposes_is_planned_at_one_click_and_by_nothing_else(page, desk_url, request):
+    sidebar = opened(page, "Olive tree")
+    says(page, "Hi Rana, the courier has it again. It will arrive on Friday, between nine and twelve.")
+    card = sidebar.locator(".card", has_text="A delivery day was named")
+    expect(card).to_be_visible(timeout=SOON)
+    asked = promise(sidebar, "whether the delivery arrived")
+    assert asked.count() == 0
+    picture(page, "14-remind-me", request)
+    card.get_by_role("button", name="Remind me").click()
+    expect(asked).to_be_visible(timeout=SOON)
+    expect(card).to_be_hidden(timeout=SOON)
+    page.emulate_media(color_scheme="dark")
+    page.set_viewport_size({"width": 320, "height": 720})
+    page.get_by_role("button", name="Sidebar", exact=True).click()
+    asked.scroll_into_view_if_needed()
+    expect(asked).to_be_in_viewport()
+    assert sidebar.locator("html").evaluate("root => root.scrollWidth <= innerWidth")
+    picture(page, "15-promises-narrow-dark", request)
+    sees_only_what_was_written(desk_url)
+
+
 def says_on(page, subject, text):
     sidebar = opened(page, subject)
     says(page, text)

@@ -15,6 +15,7 @@ FILLED = {
     "<email>": "nobody@example.com",
     "<int:number>": "99",
     "<job_id>": "nothing",
+    "<partner_id>": "nothing",
     "<account>": "zendesk:nobody",
     "<promise>": "f1-0123456789abcdef",
 }

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-
 import pytest
 
 from guidance.accounts import AccountBook
@@ -26,7 +24,7 @@ def desk():
 def test_what_a_team_shares_is_approved_and_what_one_agent_keeps_is_not(desk, store, helpdesk):
     account = DeskStage(desk, helpdesk).account
     store.put_account(account)
-    approving = Approving(store, lambda one: integrations()[helpdesk].connect(one), lambda: datetime.now(UTC))
+    approving = Approving(store, lambda one: integrations()[helpdesk].connect(one))
     approving.run_due()
     approved = AccountBook(store).approved(account.id)
     assert approved_spans(INSERTED, approved)[1]
@@ -49,7 +47,7 @@ class Moody:
 def test_an_account_is_read_every_few_hours_and_trouble_leaves_what_was_there(desk, store):
     account, moody = DeskStage(desk, "zendesk").account, Moody()
     store.put_account(account)
-    approving = Approving(store, lambda _: moody, lambda: datetime.now(UTC))
+    approving = Approving(store, lambda _: moody)
     approving.run_due()
     approving.run_due()
     assert moody.asked == 1
@@ -61,7 +59,7 @@ def test_what_is_approved_is_read_anew_after_a_minute_and_not_before(store):
     now = [0.0]
     book = AccountBook(store, clock=lambda: now[0])
     assert book.approved("zendesk:acme") == frozenset()
-    Approving(store, lambda _: Moody(), lambda: datetime.now(UTC)).run(DeskAccount)
+    Approving(store, lambda _: Moody()).run(DeskAccount)
     assert book.approved("zendesk:acme") == frozenset()
     now[0] = 61.0
     assert book.approved("zendesk:acme") == frozenset({"your parcel is on its way"})

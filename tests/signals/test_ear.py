@@ -124,3 +124,12 @@ def test_german_spanish_and_french_are_heard_for_courtesy_and_promises() -> None
     assert {"apology", "promise"} <= heard(
         "Je suis désolée. Je vous rappellerai demain.", by_customer=False, language="fr"
     )
+
+
+@pytest.mark.parametrize("begun", ["Hi Ra", "Hi", "Dear Ms", "Yes, the"])
+def test_what_is_only_begun_is_not_weighed(begun: str) -> None:
+    assert heard(begun, by_customer=False) == set()
+
+
+def test_a_short_word_that_a_list_knows_is_heard() -> None:
+    assert "apology" in heard("So sorry!", by_customer=False)

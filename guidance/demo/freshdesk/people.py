@@ -9,7 +9,7 @@ from flask import Blueprint, Response, jsonify, request
 from guidance.demo.freshdesk.door import actor_id, helpdesk
 from guidance.demo.freshdesk.paging import page_of
 from guidance.demo.freshdesk.shapes import agent_json, contact_json
-from guidance.demo.groups import GROUPS, group_id, group_name
+from guidance.demo.groups import GROUPS, group_id, group_name, organization_name
 from guidance.demo.values import DeskPerson
 from guidance.errors import NotFoundError
 
@@ -22,6 +22,7 @@ def add_routes(blueprint: Blueprint) -> None:
     rule("/agents/<int:person_id>", view_func=show_agent)
     rule("/contacts", view_func=list_contacts)
     rule("/contacts/<int:person_id>", view_func=show_contact)
+    rule("/companies/<int:company_id>", view_func=show_company)
     rule("/groups", view_func=groups)
     rule("/groups/<int:group_id>", view_func=show_group)
 
@@ -60,6 +61,14 @@ def show_contact(person_id: int) -> Response:
     if person.is_staff:
         raise NotFoundError(f"{person_id} is an agent")
     return jsonify(contact_json(person))
+
+
+def show_company(company_id: int) -> Response:
+    """One company of customers."""
+    name = organization_name("freshdesk", company_id)
+    if name is None:
+        raise NotFoundError(f"there is no company {company_id}")
+    return jsonify({"id": company_id, "name": name, "domains": []})
 
 
 def groups() -> Response:

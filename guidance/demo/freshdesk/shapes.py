@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from guidance.demo.freshdesk.words import priority_number, source_number, status_number, zulu
-from guidance.demo.groups import FIRST_ID, GROUPS, group_id
+from guidance.demo.groups import FIRST_ID, GROUPS, group_id, organization_id
 from guidance.demo.values import DeskComment, DeskPerson, DeskTicket, Role
 from guidance.text.html import to_text
 
@@ -102,7 +102,7 @@ def contact_json(person: DeskPerson) -> dict[str, Any]:
         "phone": None,
         "mobile": None,
         "job_title": None,
-        "company_id": None,
+        "company_id": organization_id("freshdesk", person.organization),
         "language": person.locale.partition("-")[0],
         "time_zone": "Eastern Time (US & Canada)",
         "tags": [],

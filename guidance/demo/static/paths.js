@@ -34,6 +34,7 @@ const READS = {
   "ticket.requester.name": (ticket) => ticket.requester.name,
   "ticket.requester.email": (ticket) => ticket.requester.email,
   "ticket.assignee.user": (ticket) => ticket.assignee && user(ticket.assignee),
+  "ticket.assignee.group": () => null,
   "ticket.conversation": conversation,
   "comment.text": (_, tab) => tab.html,
   "comment.type": (_, tab) => tab.type,

@@ -1,7 +1,7 @@
 """A small stateful Zendesk behind its real REST paths, under `/zendesk`.
 
 Shapes, limits and refusals follow Zendesk's public reference (developer.zendesk.com/api-reference). Left out: search, audits
-beyond their frame, side conversations, organizations.
+beyond their frame, side conversations, who belongs to which organization.
 """
 
 from __future__ import annotations

@@ -6,7 +6,7 @@ from typing import Any
 
 from flask import Blueprint, Response, jsonify, request
 
-from guidance.demo.groups import GROUPS, group_id, group_name
+from guidance.demo.groups import GROUPS, group_id, group_name, organization_name
 from guidance.demo.zendesk.door import actor_id, helpdesk
 from guidance.demo.zendesk.paging import page_of
 from guidance.demo.zendesk.shapes import BRAND_ID, GROUP_ID, user_json
@@ -27,6 +27,7 @@ def add_routes(blueprint: Blueprint) -> None:
     rule("/users/<int:user_id>/groups", view_func=groups)
     rule("/groups", view_func=groups)
     rule("/groups/<int:group_id>", view_func=show_group)
+    rule("/organizations/<int:organization_id>", view_func=show_organization)
     rule("/groups/<int:group_id>/users", view_func=members)
     rule("/brands", view_func=brands)
     rule("/brands/<int:brand_id>", view_func=show_brand)
@@ -67,6 +68,14 @@ def show_group(group_id: int) -> Response:
     return jsonify(group=_group(group_id))
 
 
+def show_organization(organization_id: int) -> Response:
+    """One organization of customers."""
+    name = organization_name("zendesk", organization_id)
+    if name is None:
+        raise NotFoundError(f"there is no organization {organization_id}")
+    return jsonify(organization={"id": organization_id, "name": name, "shared_tickets": False})
+
+
 def members(group_id: int) -> Response:
     """Everybody of a group: all agents are in all groups here."""
     _group(group_id)
@@ -95,7 +104,7 @@ def memberships(user_id: int | None = None) -> Response:
 
 
 def organization_memberships(user_id: int) -> Response:
-    """Nobody here belongs to an organization."""
+    """No agent here belongs to an organization."""
     helpdesk().person(user_id)
     return page_of("organization_memberships", [])
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from guidance.demo.context import desk
-from guidance.demo.groups import FIRST_ID
+from guidance.demo.groups import FIRST_ID, organization_id
 from guidance.demo.values import DeskComment, DeskPerson, DeskTicket, Role
 from guidance.demo.zendesk.words import status_word, via, zulu
 from guidance.text.html import to_text
@@ -46,6 +46,7 @@ def ticket_json(ticket: DeskTicket) -> dict[str, Any]:
         "tags": list(ticket.tags),
         "custom_fields": [],
         "collaborator_ids": [],
+        "email_cc_ids": [],
         "follower_ids": [],
         "satisfaction_rating": None,
     }
@@ -86,7 +87,7 @@ def user_json(person: DeskPerson) -> dict[str, Any]:
         "iana_time_zone": person.time_zone,
         "active": True,
         "suspended": False,
-        "organization_id": None,
+        "organization_id": organization_id("zendesk", person.organization),
         "default_group_id": GROUP_ID if person.is_staff else None,
         "ticket_restriction": "requested" if person.role is Role.END_USER else None,
         "photo": None,

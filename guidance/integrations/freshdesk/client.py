@@ -14,6 +14,7 @@ from guidance.integrations.budget import CallBudget
 from guidance.integrations.freshdesk import writes
 from guidance.integrations.freshdesk.api import FreshdeskApi
 from guidance.integrations.freshdesk.canned import read_canned
+from guidance.integrations.freshdesk.colleagues import colleagues_from
 from guidance.integrations.freshdesk.listing import read_changes, read_recent
 from guidance.integrations.freshdesk.ratings import read_ratings
 from guidance.integrations.freshdesk.records import (
@@ -32,7 +33,7 @@ from guidance.integrations.freshdesk.shape import TaskShape
 from guidance.integrations.freshdesk.words import TASK_TAG, tags_of_task
 from guidance.integrations.kept import Kept
 from guidance.integrations.taming import Id, ident, is_number, moment
-from guidance.model import Comment, Conversation, Hours, Person, TicketKey
+from guidance.model import Colleague, Comment, Conversation, Hours, Person, TicketKey
 from guidance.ports import Account, Changes, Notebook, NoteRequest, Snapshot, TaskMade, TaskRequest, TaskUpdate
 
 T = TypeVar("T")
@@ -162,6 +163,14 @@ class FreshdeskClient:
         """An agent; None for anybody else."""
         found = self._agent(agent_id)
         return person_from(found.contact, found.id) if found else None
+
+    def colleagues(self) -> Sequence[Colleague]:
+        """The agents: a call for a hundred of them, and one for the groups' names."""
+        groups = self._listed("groups", NamedRecord)
+        return colleagues_from(self._listed("agents", AgentRecord), {str(one.id): one.name for one in groups})
+
+    def _listed(self, path: str, kind: type[T]) -> list[T]:
+        return [one for page, _ in self._api.pages(path, kind, {}, most=MOST_PAGES) for one in page]
 
     def members(self, group: str) -> Sequence[Person]:
         """The agents of a group, from the list of all agents: a hundred a call."""

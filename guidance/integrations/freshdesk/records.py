@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from email.utils import parseaddr
 
 from msgspec import Struct
 
@@ -41,6 +42,7 @@ class AgentRecord(Struct, frozen=True, kw_only=True):
     group_ids: list[str | int] = []
     contact: ContactRecord = ContactRecord()
     deactivated: bool = False
+    available: bool | None = None
 
 
 class NamedRecord(Struct, frozen=True, kw_only=True):
@@ -64,6 +66,7 @@ class TicketRecord(Struct, frozen=True, kw_only=True):
     group_id: Id = None
     internal_agent_id: Id = None
     internal_group_id: Id = None
+    cc_emails: list[str] | None = None
     tags: list[str] | None = None
     requester: ContactRecord | None = None
     attachments: list[AttachmentRecord] = []
@@ -173,6 +176,7 @@ def ticket_from(record: TicketRecord, *, group: str | None, in_public: bool, sta
         audience=Audience.WORLD if in_public else Audience.REQUESTER,
         tags=tuple(record.tags or ()),
         group=group,
+        copies=tuple(dict.fromkeys(parseaddr(one)[1].lower() for one in record.cc_emails or ())),
         created_at=moment(record.created_at),
     )
 

@@ -36,7 +36,7 @@ def may_open(
     user_id = str(user.id)
     if user.role == "admin" or ident(ticket.assignee_id) == user_id:
         return True
-    restriction = _restriction(user, role_access)
+    restriction = restriction_of(user, role_access)
     if restriction == "groups":
         return ident(ticket.group_id) in groups_of(user_id)
     if restriction == "organization":
@@ -44,7 +44,7 @@ def may_open(
     return restriction == ""
 
 
-def _restriction(user: UserRecord, role_access: Callable[[str], str | None]) -> str | None:
+def restriction_of(user: UserRecord, role_access: Callable[[str], str | None]) -> str | None:
     """The stricter of what user and custom role say; '' is none, None is unknown."""
     if user.ticket_restriction:
         return user.ticket_restriction

@@ -21,6 +21,7 @@ from guidance.integrations.kept import Kept
 from guidance.integrations.taming import Id, ident, is_number, moment, tame
 from guidance.integrations.zendesk import writes
 from guidance.integrations.zendesk.access import may_open
+from guidance.integrations.zendesk.colleagues import read_colleagues
 from guidance.integrations.zendesk.events import bot_of
 from guidance.integrations.zendesk.export import read_changes, read_recent
 from guidance.integrations.zendesk.macros import read_macros
@@ -40,7 +41,7 @@ from guidance.integrations.zendesk.schedule import HolidaysPage, SchedulesPage, 
 from guidance.integrations.zendesk.session import DOMAIN, SUBDOMAIN, ZendeskSession
 from guidance.integrations.zendesk.updates import TicketUpdates
 from guidance.integrations.zendesk.words import TASK_TAG, mark_of_task, task_of
-from guidance.model import Comment, Conversation, Hours, Person, TicketKey
+from guidance.model import Colleague, Comment, Conversation, Hours, Person, TicketKey
 from guidance.ports import Account, Changes, Notebook, NoteRequest, Snapshot, TaskMade, TaskRequest, TaskUpdate
 
 T = TypeVar("T")
@@ -142,6 +143,17 @@ class ZendeskClient:
         """An agent or admin; None for anybody else."""
         user = self._user(agent_id)
         return person_from(user, agent_id) if user is not None and user.is_staff else None
+
+    def colleagues(self) -> Sequence[Colleague]:
+        """The agents and admins: three calls for a hundred of them, and one for each whose organizations count."""
+        with _reading():
+            return read_colleagues(
+                self._session,
+                role_access=self._role_access,
+                organizations_of=lambda user_id: [
+                    name for one in self._organizations_of(user_id) if (name := self._name("organizations", one))
+                ],
+            )
 
     def members(self, group: str) -> Sequence[Person]:
         """The first thousand agents of a group."""

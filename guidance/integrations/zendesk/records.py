@@ -29,6 +29,8 @@ class TicketRecord(Struct, frozen=True, kw_only=True):
     brand_id: Id = None
     external_id: Id = None
     due_at: str | None = None
+    email_cc_ids: list[str | int] | None = None
+    collaborator_ids: list[str | int] | None = None
 
 
 class AttachmentRecord(Struct, frozen=True, kw_only=True):
@@ -123,5 +125,6 @@ def ticket_from(record: TicketRecord, *, group: str | None, brand: str | None) -
         tags=words(record.tags),
         group=group,
         brand=brand,
+        copies=tuple(dict.fromkeys(map(str, record.email_cc_ids or record.collaborator_ids or ()))),
         created_at=moment(record.created_at),
     )

@@ -62,6 +62,34 @@ export class Api {
     return (await this.call(isOn ? "POST" : "DELETE", "/api/v1/follow-ups/calendar")).path;
   }
 
+  /** The people around a ticket. */
+  network(ticket) {
+    return this.call("GET", `${this.ticket(ticket)}/network`);
+  }
+
+  /** Plan a follow-up on what a partner has promised. */
+  notePartner(ticket, partner, body) {
+    return this.call("POST", `${this.ticket(ticket)}/network/partners/${encodeURIComponent(partner)}/follow-up`, { body });
+  }
+
+  /** Whether this agent is named to colleagues, and who waits for them. */
+  me() {
+    return this.call("GET", "/api/v1/network/me");
+  }
+
+  changeMe(body) {
+    return this.call("PUT", "/api/v1/network/me", { body });
+  }
+
+  /** Everything that this agent has asked not to see. */
+  async mutes() {
+    return (await this.call("GET", "/api/v1/quiet")).muted;
+  }
+
+  unmute(what) {
+    return this.call("DELETE", `/api/v1/quiet?what=${encodeURIComponent(what)}`);
+  }
+
   watch(tickets) {
     return this.call("PUT", "/api/v1/stream/watch", { body: { tickets } });
   }

@@ -1,6 +1,7 @@
 // The sidebar: reads the ticket it stands beside, follows the draft, shows what the service has to say.
 
 import { Api } from "./api.js";
+import { Day } from "./day.js";
 import { DraftWatch } from "./draft.js";
 import { SharedStream, isSeen } from "./election.js";
 import { SendGuard } from "./guard.js";
@@ -8,6 +9,7 @@ import { connectZaf } from "./hosts/zaf.js";
 import { Session } from "./session.js";
 import { Stream } from "./stream.js";
 import { View } from "./view/view.js";
+import { Witness } from "./witness.js";
 import { loadWords } from "./words.js";
 
 const REFRESH_MS = 1_000;
@@ -30,12 +32,16 @@ export class App {
     this.words = words;
     this.session = new Session(opened, { onEnded: () => this.trouble({ code: "ended" }) });
     this.api = new Api(this.session);
-    this.view = new View(root, words, this.actions(), host?.writing);
+    // Where other apps share this origin, the day stays in this page's memory.
+    this.day = new Day(`${opened.account}:${opened.agent}`, host?.sharesStream === false ? { storage: null } : {});
+    this.witness = new Witness(this.day, opened.agent);
+    this.view = new View(root, words, this.actions(), this.day, host?.writing);
     this.draft = this.watchDraft();
     this.advice = null;
     this.slot = undefined;
     this.followUps = new Map();
     this.touched = new Set();
+    this.around = {};
     this.failure = null;
     this.failures = 0;
     this.isActive = false;
@@ -112,6 +118,8 @@ export class App {
     this.stream?.close();
     Object.assign(this, { advice: null, slot: undefined, failure: null, followUps: new Map(), touched: new Set() });
     this.view.hints.clear();
+    this.view.network.clear();
+    this.witness.look();
     this.draft.typed(this.host.draft());
     this.stream = this.ticket ? this.shareStream() : null;
     this.show();
@@ -180,10 +188,22 @@ export class App {
     const turn = (this.turn = {});
     try {
       const advice = await this.api.advice(this.ticket);
-      if (turn === this.turn) this.takeAdvice(advice);
+      if (turn !== this.turn) return;
+      this.takeAdvice(advice);
+      await this.lookAround(turn);
     } catch (error) {
       if (turn === this.turn) this.trouble(error);
     }
+  }
+
+  /** The people around the ticket: beside the point while something else is wrong, so its failure is told nowhere. */
+  async lookAround(turn) {
+    const told = await this.api.network(this.ticket).catch(() => null);
+    if (turn !== this.turn || !told) return;
+    if (told.favour && this.day.has(told.favour.comment_id)) told.favour = null;
+    this.around = told;
+    this.view.network.show(told);
+    this.view.today.refresh();
   }
 
   takeAdvice(advice) {
@@ -211,6 +231,9 @@ export class App {
     this.followUps = new Map((advice.follow_ups ?? []).map((one) => [one.id, one]));
     this.failure = null;
     this.failures = 0;
+    this.witness.advice(this.ticket, advice, this.draft.isEmpty ? null : this.draft.draft);
+    this.followUps.forEach((one) => this.witness.followUp(one));
+    this.view.today.look();
   }
 
   /** News of a promise; one that is late by now brings a hint with it. */
@@ -218,6 +241,7 @@ export class App {
     if (!followUp?.id) return;
     if (followUp.moved_to) this.followUps.delete(followUp.id);
     else this.followUps.set(followUp.id, followUp);
+    this.witness.followUp(followUp);
     if (followUp.state === "late") this.refreshSoon();
     this.view.mine.refresh();
   }
@@ -271,6 +295,15 @@ export class App {
       calendar: (isOn) => this.api.calendar(isOn),
       stored: () => this.api.stored(),
       openTicket: (id) => this.host.openTicket(id),
+      startNote: (text) => this.host.startNote(text),
+      notePartner: (partner, body) => this.notePartner(partner, body),
+      asks: () => (this.advice?.questions ?? []).filter((one) => !one.answered).slice(0, 2).map((one) => one.text.trim()),
+      subject: () => this.around.subject,
+      putAside: (id) => this.putThanksAside(id),
+      me: () => this.api.me(),
+      changeMe: (body) => this.api.changeMe(body),
+      mutes: () => this.api.mutes(),
+      unmute: (what) => this.api.unmute(what).then(() => this.refresh()),
       folded: () => this.show(),
     };
   }
@@ -285,6 +318,17 @@ export class App {
     this.view.hints.tick([hint.id]);
     this.takeFollowUp(planned);
     this.show();
+  }
+
+  async notePartner(partner, body) {
+    const { follow_up: planned } = await this.api.notePartner(this.ticket, partner, body);
+    this.takeFollowUp(planned);
+    this.show();
+  }
+
+  putThanksAside(id) {
+    this.day.note("aside", id);
+    return this.refresh();
   }
 
   async changePromise(promise, body) {

@@ -26,7 +26,7 @@ export function endsWithSignOff(text) {
   return lines.some((line, place) => SIGN_OFFS.includes(line) && (place === lines.length - 1 || lines.at(-1).split(/\s+/u).length <= 4));
 }
 
-const print = ({ text, html, visibility, attachments, turns }) => JSON.stringify([text, html, visibility, attachments, turns]);
+const print = ({ text, html, visibility, attachments, turns, takes_over: next }) => JSON.stringify([text, html, visibility, attachments, turns, next]);
 
 export class DraftWatch {
   /**

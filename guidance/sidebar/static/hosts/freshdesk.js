@@ -100,6 +100,12 @@ export class FreshdeskHost {
     return Promise.resolve(this.writing.insert(text));
   }
 
+  /** Open Freshdesk's own editor for a private note with these words. */
+  async startNote(text) {
+    await this.openEditor({ text, visibility: "internal" });
+    return true;
+  }
+
   resize(height) {
     this.client.instance.resize({ height: `${Math.min(TALLEST, height)}px` });
   }

@@ -23,6 +23,7 @@ export class ZafHost {
     this.agent = {};
     this.composer = { value: "", type: "publicReply", isRich: true, attachments: null };
     this.isLive = false;
+    this.takesOver = null;
     this.conversation = [];
   }
 
@@ -39,6 +40,7 @@ export class ZafHost {
     this.isLive = Boolean(more.channel?.sessionBased);
     this.conversation = more["ticket.conversation"] ?? [];
     this.composer.attachments = fileNames(more["comment.attachments"]);
+    await this.readAssignee();
     this.follow();
   }
 
@@ -49,10 +51,18 @@ export class ZafHost {
     client.on("comment.attachments.changed", (files) => this.changed({ attachments: fileNames(files) }));
     client.on("ticket.conversation.changed", (turns) => this.turned(turns));
     client.on("ticket.requester.name.changed", (name) => (this.requester = { ...this.requester, name }));
+    for (const part of ["user", "group"]) client.on(`ticket.assignee.${part}.id.changed`, () => this.readAssignee().then(() => this.tell("draft")));
     client.on("app.activated", () => this.tell("activated"));
     client.on("app.deactivated", () => this.tell("deactivated"));
     client.on("app.willDestroy", () => this.tell("destroyed"));
     client.on("ticket.save", () => this.guard());
+  }
+
+  /** To whom the ticket goes with this reply, as the form stands now. */
+  async readAssignee() {
+    const { "ticket.assignee.user": user, "ticket.assignee.group": group } = await this.get("ticket.assignee.user", "ticket.assignee.group");
+    const isSomebodyElse = user?.id && String(user.id) !== String(this.agent.id);
+    this.takesOver = isSomebodyElse ? { name: String(user.name ?? ""), group: group?.name ? String(group.name) : null } : null;
   }
 
   /** `draft`, `conversation`, `activated`, `deactivated` or `destroyed`. */
@@ -73,6 +83,7 @@ export class ZafHost {
       ...(isRich ? { html: value } : { text: value }),
       visibility: type === "internalNote" ? "internal" : "public",
       ...(attachments ? { attachments } : {}),
+      ...(this.takesOver ? { takes_over: this.takesOver } : {}),
       ...(this.isLive ? { turns: this.conversation.slice(-LIVE_TURNS).map(turn).filter(Boolean) } : {}),
     };
   }
@@ -100,6 +111,15 @@ export class ZafHost {
     }
     this.changed({ value: after });
     return () => this.takeOut(before, after);
+  }
+
+  /** Begin an internal note with these words. False while something is being written: that is never mixed with it. */
+  async startNote(text) {
+    if (bareText(await this.text()).trim()) return false;
+    await this.client.set("comment.type", "internalNote");
+    this.changed({ type: "internalNote" });
+    await this.insert(text);
+    return true;
   }
 
   async takeOut(before, after) {

@@ -1,4 +1,4 @@
-// The whole panel, top down: its state, what to know before writing, hints, questions, promises, the feelings curve.
+// The whole panel, top down: its state, what to know before writing, hints, questions, promises, feelings, people, the own day.
 
 import { el, setText } from "./dom.js";
 import { Feelings } from "./feelings.js";
@@ -6,14 +6,16 @@ import { Hints } from "./hints.js";
 import { icon } from "./icons.js";
 import { Facts, Questions } from "./lists.js";
 import { Mine } from "./mine.js";
+import { Network } from "./network.js";
 import { Promises } from "./promises.js";
+import { Today } from "./today.js";
 
 const STATE_ICONS = { paused: "quiet", shadow: "quiet", quiet: "quiet", offline: "offline", empty: "tick" };
 const BARE = ["loading", "not_allowed", "ended", "new_ticket", "nowhere", "shadow", "page"];
 
 export class View {
-  /** `writing`: a composer of the panel's own, where the helpdesk's can't be followed. */
-  constructor(root, words, actions, writing = null) {
+  /** `day`: the agent's own, in this browser. `writing`: a composer of the panel's own, where the helpdesk's can't be followed. */
+  constructor(root, words, actions, day, writing = null) {
     this.words = words;
     this.actions = actions;
     this.facts = new Facts(words);
@@ -21,15 +23,17 @@ export class View {
     this.questions = new Questions(words);
     this.promises = new Promises(words, actions);
     this.feelings = new Feelings(words);
+    this.network = new Network(words, actions);
     this.mine = new Mine(words, actions);
+    this.today = new Today(words, actions, day);
     this.state = el("div", { class: "state", "data-state": "loading" });
     this.live = el("div", { class: "visually-hidden", role: "status", "aria-live": "polite" });
     this.sections = el("div", { class: "sections" });
-    this.sections.append(this.questions.root, this.promises.root, this.feelings.root);
+    this.sections.append(this.questions.root, this.promises.root, this.feelings.root, this.network.root);
     root.classList.add("guidance");
     writing?.furnish(words);
     this.writing = writing;
-    root.replaceChildren(this.facts.root, ...(writing ? [writing.root] : []), this.hints.root, this.state, this.sections, this.mine.root, this.live);
+    root.replaceChildren(this.facts.root, ...(writing ? [writing.root] : []), this.today.rest, this.hints.root, this.state, this.sections, this.mine.root, this.today.root, this.live);
   }
 
   /** The panel's state: a name that there are words for, with fields for them. Bare states hide all else. */
@@ -41,7 +45,7 @@ export class View {
     this.facts.root.classList.toggle("away", isBare);
     this.hints.root.classList.toggle("away", isBare);
     this.sections.classList.toggle("away", isBare);
-    this.mine.root.classList.toggle("away", ["loading", "ended", "nowhere"].includes(name));
+    for (const own of [this.mine.root, this.today.root]) own.classList.toggle("away", ["loading", "ended", "nowhere"].includes(name));
     this.writing?.root.classList.toggle("away", BARE.includes(name) && name !== "loading");
   }
 

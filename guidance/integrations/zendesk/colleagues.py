@@ -1,0 +1,93 @@
+"""The agents of a Zendesk account, with what each may open. Zendesk's users don't say who is away.
+
+Source: Zendesk's Users, Group Memberships and Groups APIs, pages by cursor.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterator
+from urllib.parse import urlencode
+
+from msgspec import Struct
+
+from guidance.integrations.taming import Id, ident
+from guidance.integrations.zendesk.access import restriction_of
+from guidance.integrations.zendesk.records import NextPage, UserRecord
+from guidance.integrations.zendesk.session import ZendeskSession
+from guidance.model import Colleague, Reach
+
+_MOST_PAGES = 50
+_REACH = {
+    "": Reach.ALL,
+    "groups": Reach.GROUPS,
+    "organization": Reach.ORGANIZATIONS,
+    "assigned": Reach.ASSIGNED,
+}
+
+
+class MembershipRecord(Struct, frozen=True, kw_only=True):
+    user_id: Id = None
+    group_id: Id = None
+
+
+class GroupRecord(Struct, frozen=True, kw_only=True):
+    id: Id = None
+    name: str | None = None
+
+
+class Page(Struct, frozen=True, kw_only=True):
+    """A page of any of the three lists."""
+
+    users: list[UserRecord] = []
+    group_memberships: list[MembershipRecord] = []
+    groups: list[GroupRecord] = []
+    links: NextPage | None = None
+
+
+def read_colleagues(
+    session: ZendeskSession,
+    *,
+    role_access: Callable[[str], str | None],
+    organizations_of: Callable[[str], Collection[str]],
+) -> list[Colleague]:
+    """The active agents and admins. Raises `HelpdeskError`, and `MalformedError` for an answer of another shape."""
+    users = [user for page in _pages(session, "users", ("role[]", "agent"), ("role[]", "admin")) for user in page.users]
+    names = {ident(one.id): one.name for page in _pages(session, "groups") for one in page.groups}
+    groups: defaultdict[str | None, list[str]] = defaultdict(list)
+    for page in _pages(session, "group_memberships"):
+        for one in page.group_memberships:
+            if name := names.get(ident(one.group_id)):
+                groups[ident(one.user_id)].append(name)
+    return [
+        _colleague(user, groups[str(user.id)], role_access, organizations_of)
+        for user in users
+        if user.name and user.is_staff and user.active is not False and not user.suspended
+    ]
+
+
+def _colleague(
+    user: UserRecord,
+    groups: list[str],
+    role_access: Callable[[str], str | None],
+    organizations_of: Callable[[str], Collection[str]],
+) -> Colleague:
+    restriction = "" if user.role == "admin" else restriction_of(user, role_access)
+    reach = Reach.UNKNOWN if restriction is None else _REACH.get(restriction, Reach.UNKNOWN)
+    return Colleague(
+        id=str(user.id),
+        name=user.name or "",
+        reach=reach,
+        groups=tuple(groups),
+        organizations=tuple(organizations_of(str(user.id))) if reach is Reach.ORGANIZATIONS else (),
+    )
+
+
+def _pages(session: ZendeskSession, path: str, *asked: tuple[str, str]) -> Iterator[Page]:
+    url: str | None = f"{path}?{urlencode([*asked, ('page[size]', '100')])}"
+    for _ in range(_MOST_PAGES):
+        if url is None:
+            return
+        page = session.read(url, Page)
+        yield page
+        url = page.links.next if page.links else None

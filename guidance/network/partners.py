@@ -1,0 +1,123 @@
+"""Partners: couriers, vendors and others whom a ticket may have to wait for, from the address book that admins keep."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime, tzinfo
+
+import re2
+from msgspec import Struct
+
+from guidance.model import Author, Conversation, Hours, Visibility
+from guidance.signals.moments import find_moments
+from guidance.text.fold import fold
+from guidance.text.sentences import sentences
+from guidance.text.written import written
+
+RULE = "network.call-on-partners"
+"""Under this name a partner's promise stands among the follow-ups."""
+
+FIELDS = ("contact", "ticket", "subject", "agent")
+WORDING = (
+    "Hello {contact},\n\nour customer is waiting, and we need your help to move on: our ticket {ticket}, “{subject}”.\n"
+    "Could you look at it first, and tell me by when we can expect it?\n\nThank you,\n{agent}"
+)
+"""The message where a partner has no wording of its own. It says nothing of who the customer is."""
+
+_READ = 12
+_FIELD = re2.compile(r"\{([^{}]*)\}")
+
+
+class Partner(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One entry of the address book. `words`: by which a ticket shows that they are concerned; `hours`: theirs, in words.
+
+    `reach`: how to get hold of them (an address, a number); `wording`: the message, with the fields of `FIELDS`.
+    """
+
+    id: str
+    name: str
+    words: tuple[str, ...] = ()
+    contact: str = ""
+    reach: str = ""
+    hours: str = ""
+    wording: str = ""
+
+
+class Concerned(Struct, frozen=True):
+    """A partner whom a ticket waits for, and the words that say so."""
+
+    partner: Partner
+    words: str
+
+
+class Told(Struct, frozen=True, kw_only=True):
+    """What a partner has promised, as a colleague's note tells it, with a time that is still to come."""
+
+    words: str
+    due_at: datetime
+    due_kind: str
+    comment_id: str
+
+
+def concerned(partners: Sequence[Partner], conversation: Conversation) -> list[Concerned]:
+    """The partners whom the subject or the latest comments name, in the order of the address book."""
+    comments = conversation.comments[-_READ:]
+    texts = [conversation.ticket.subject or "", *(_own(one.text) for one in comments)]
+    found = ((partner, next((hit for text in texts if (hit := _named(partner, text))), None)) for partner in partners)
+    return [Concerned(partner, words) for partner, words in found if words]
+
+
+def message_to(partner: Partner, conversation: Conversation, agent_name: str) -> str:
+    """The message that asks them to hurry. It names the ticket, not the customer."""
+    told = {
+        "contact": partner.contact or partner.name,
+        "ticket": f"#{conversation.key.ticket_id}",
+        "subject": conversation.ticket.subject or "",
+        "agent": agent_name,
+    }
+    text = partner.wording or WORDING
+    for name in FIELDS:
+        text = text.replace(f"{{{name}}}", told[name])
+    return text
+
+
+def unknown_field(wording: str) -> str | None:
+    """The first field of a wording that there is not; None where all can be filled."""
+    return next((str(name) for name in _FIELD.findall(wording) if name not in FIELDS), None)
+
+
+def promised_by(
+    partner: Partner, conversation: Conversation, *, now: datetime, hours: Hours, zone: tzinfo
+) -> Told | None:
+    """The latest note that names this partner and a time to come; None where there is none."""
+    language = (conversation.ticket.language or "en").partition("-")[0]
+    for note in reversed(conversation.comments[-_READ:]):
+        if note.author is not Author.AGENT or note.visibility is not Visibility.INTERNAL or note.at is None:
+            continue
+        for words in _sentences(note.text):
+            found = find_moments(words, now=note.at.astimezone(zone), language=language, hours=hours, zone=zone)
+            if found and found[-1].at > now and _named(partner, words):
+                return Told(words=words, due_at=found[-1].at, due_kind=found[-1].kind, comment_id=note.id)
+    return None
+
+
+def _named(partner: Partner, text: str) -> str | None:
+    """The words of a text that name this partner."""
+    folded = fold(text)
+    for words in (partner.name, *partner.words):
+        wanted = " ".join(fold(words).text.split())
+        hit = re2.search(rf"(?:^|\W)({re2.escape(wanted)})(?:$|\W)", folded.text) if wanted else None
+        if hit:
+            start, end = folded.span(hit.start(1), hit.end(1))
+            return text[start:end]
+    return None
+
+
+def _own(text: str) -> str:
+    return "\n".join(text[start:end] for start, end in written(text))
+
+
+def _sentences(text: str) -> Iterator[str]:
+    for span in written(text):
+        for start, end in sentences(text, span):
+            yield " ".join(text[start:end].split())

@@ -1,0 +1,119 @@
+"""Gathers what no webhook tells: an account's agents every half hour, and at night the tickets that we know nothing of.
+
+The pace is a budget of its own: `BURST` tickets at first, then `SLICE` every `SLICE_EVERY` seconds, so that an account that
+allows two hundred calls a minute lends us a quarter of them at most. Where the helpdesk holds us back, the rest waits.
+Of a ticket that is fetched here nothing is kept but its card.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+import msgspec
+import structlog
+from msgspec.structs import replace
+
+from guidance.accounts import settings_of
+from guidance.conversations import empty_case
+from guidance.errors import HelpdeskError
+from guidance.hours.zones import zone_of
+from guidance.integrations.budget import Asking, asking
+from guidance.model import Roster, TicketKey
+from guidance.network import card_of
+from guidance.ports import Account, Helpdesk, Store
+
+log = structlog.get_logger()
+
+ROSTER_EVERY = 1_800
+MOST_A_NIGHT = 2_000
+BURST = 20
+SLICE, SLICE_EVERY = 3, 12
+
+_CARDS_LIVE_FOR = timedelta(days=90)
+_SWEEP = 500
+_NIGHT = range(1, 5)
+_A_NIGHT_APART = 16 * 3_600
+_BACKLOG_LIVES_FOR = 86_400
+_KNOWN_FOR = 7 * 86_400
+
+
+class Gatherer:
+    """Brings rosters and cards of older tickets. Any number of workers may share it: each turn is taken by one."""
+
+    def __init__(self, store: Store, connect: Callable[[Account], Helpdesk], clock: Callable[[], datetime]) -> None:
+        self._store = store
+        self._connect = connect
+        self._clock = clock
+
+    def run_due(self) -> None:
+        """What is due for any account. Raises `StoreUnavailableError`; a helpdesk's trouble waits for the next turn."""
+        for account in self._store.accounts():
+            try:
+                with asking(Asking(is_open=False, name=f"gather:{account.id}", since=self._clock())):
+                    self._run(account)
+            except HelpdeskError as error:
+                log.info("gather.cut_short", account=account.id, status=error.status)
+
+    def bring_roster(self, account: Account) -> Roster:
+        """List the account's agents anew; we ourselves are not among them. Raises `HelpdeskError`."""
+        ours = account.settings.get("bot_id") or account.config.get("bot_id")
+        listed = self._connect(account).colleagues()
+        roster = Roster(at=self._clock(), colleagues=tuple(one for one in listed if one.id != str(ours)))
+        self._store.keep_roster(account.id, roster)
+        return roster
+
+    def begin_night(self, account: Account) -> int:
+        """Put the tickets of which nothing is kept on the list for tonight; how many. Raises `HelpdeskError`."""
+        now = self._clock()
+        self._store.forget_old_cards(account.id, before=now - _CARDS_LIVE_FOR, count=_SWEEP)
+        recent = list(self._connect(account).recent_tickets(MOST_A_NIGHT))
+        self._put_backlog(account, self._store.unknown(account.id, recent))
+        return len(self._backlog(account))
+
+    def bring_cards(self, account: Account, count: int) -> int:
+        """Fetch so many tickets of the list and keep their cards; how many. Raises `HelpdeskError`, the rest stays listed."""
+        backlog = self._backlog(account)
+        for done, ticket_id in enumerate(backlog[:count], 1):
+            self._bring_card(account, ticket_id)
+            self._put_backlog(account, backlog[done:])
+        return len(backlog[:count])
+
+    def _run(self, account: Account) -> None:
+        if self._is_turn(account, "roster", ROSTER_EVERY):
+            self.bring_roster(account)
+        if self._is_night(account) and self._is_turn(account, "night", _A_NIGHT_APART):
+            self.begin_night(account)
+            self._store.keep(f"gathered:{account.id}", b"1", seconds=_KNOWN_FOR)
+            self.bring_cards(account, BURST)
+        elif self._backlog(account) and self._is_turn(account, "slice", SLICE_EVERY):
+            self.bring_cards(account, SLICE)
+
+    def _bring_card(self, account: Account, ticket_id: str) -> None:
+        if not self._store.unknown(account.id, [ticket_id]):
+            return
+        try:
+            conversation = self._connect(account).fetch_conversation(ticket_id).conversation
+        except HelpdeskError as error:
+            if error.status == 404:
+                return
+            raise
+        key = TicketKey(account.id, ticket_id)
+        case = replace(empty_case(key), conversation=conversation, settings=settings_of(account))
+        self._store.learn(account.id, ticket_id, card_of(case), now=self._clock())
+
+    def _is_night(self, account: Account) -> bool:
+        """Whether it is night where the account works; an account that was never gathered is not kept waiting for it."""
+        if self._store.recall(f"gathered:{account.id}") is None:
+            return True
+        return self._clock().astimezone(zone_of(None, settings_of(account).hours)).hour in _NIGHT
+
+    def _is_turn(self, account: Account, what: str, seconds: int) -> bool:
+        return self._store.remember(f"gathering:{what}:{account.id}", b"1", seconds=seconds)
+
+    def _backlog(self, account: Account) -> list[str]:
+        kept = self._store.recall(f"backlog:{account.id}")
+        return msgspec.json.decode(kept, type=list[str]) if kept else []
+
+    def _put_backlog(self, account: Account, ticket_ids: list[str]) -> None:
+        self._store.keep(f"backlog:{account.id}", msgspec.json.encode(ticket_ids), seconds=_BACKLOG_LIVES_FOR)

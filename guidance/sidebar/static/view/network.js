@@ -1,0 +1,130 @@
+// The people around a ticket: a colleague who waits, whom to thank, partners, who can help, the customer's circle.
+
+import { el, keep, setText } from "./dom.js";
+
+export class Network {
+  /**
+   * `actions`: `startNote(text)` resolves to whether the note stands in the composer, `openTicket(id)`, `notePartner(id, body)`,
+   * `asks()` gives what the customer asks and nobody has answered, `subject()` the ticket's, `putAside(id)` forgets a thanks.
+   */
+  constructor(words, actions) {
+    this.words = words;
+    this.actions = actions;
+    this.root = el("div", { class: "network" });
+  }
+
+  /** What the service says of this ticket's network; nothing stands there where it says nothing. */
+  show(told) {
+    const parts = [
+      told.waiting?.length && { name: "waiting", waiting: told.waiting },
+      told.favour && { name: "favour", favour: told.favour },
+      told.partners?.length && { name: "partners", partners: told.partners },
+      told.can_help?.length && { name: "help", colleagues: told.can_help },
+      told.circle?.length && { name: "circle", circle: told.circle, organization: told.organization },
+    ].filter(Boolean);
+    keep(this.root, parts, (part) => part.name, (part) => this.section(part));
+  }
+
+  clear() {
+    this.show({});
+  }
+
+  section(part) {
+    const build = { waiting: () => this.waiting(part), favour: () => this.favour(part), partners: () => this.partners(part), help: () => this.help(part), circle: () => this.circle(part) };
+    const title = this.words.say(part.name === "circle" && part.organization ? "circle.of" : `${part.name}.title`, { organization: part.organization });
+    const id = `network-${part.name}`;
+    return el("section", { class: "section", "data-part": part.name, "aria-labelledby": id }, el("h2", { class: "section-title", id }, title), build[part.name]());
+  }
+
+  waiting({ waiting }) {
+    return el("ul", { class: "people" }, waiting.map((one) => el("li", {}, this.quote(this.words.say("waiting.asks", { name: one.by }), one.words), this.starter("waiting.answer", () => `@${first(one.by)} `))));
+  }
+
+  /** Thanks for the colleague whose note unblocked this; to that colleague, only that it did. */
+  favour({ favour: { side, name, words, comment_id: id } }) {
+    const line = this.quote(this.words.say(`favour.${side}`, { name }), words);
+    if (side === "helper") return line;
+    const thank = this.starter("favour.thank", () => this.words.say("favour.draft", { name: first(name) }));
+    thank.querySelector(".chips").append(this.chip("favour.later", () => this.actions.putAside(id)));
+    return el("div", {}, line, thank);
+  }
+
+  help({ colleagues }) {
+    const names = list(this.words, colleagues.map((one) => one.name));
+    const rows = colleagues.map((one) => this.starter("help.ask", () => this.question(one), one.name));
+    return el("div", {}, el("p", { class: "quiet-text" }, this.words.say("help.says", { names })), rows);
+  }
+
+  /** A note that says what is asked: the subject, and what the customer asks that nobody has answered yet. */
+  question({ name }) {
+    const { words, actions } = this;
+    const asked = actions.asks().map((text) => words.say("help.draft-asks", { words: text }));
+    return [words.say("help.draft", { name: first(name), subject: actions.subject() ?? "" }), ...asked].join("\n");
+  }
+
+  circle({ circle }) {
+    return el("ul", { class: "people" }, circle.map((one) => {
+      const go = () => this.actions.openTicket(one.ticket_id);
+      return el("li", { class: "row" }, el("button", { type: "button", class: "link", on: { click: go } }, `#${one.ticket_id}`), el("span", { class: "row-text" }, one.subject), el("span", { class: "badge" }, this.words.say(`status.${one.status}`)));
+    }));
+  }
+
+  partners({ partners }) {
+    return el("ul", { class: "people" }, partners.map((one) => this.partner(one)));
+  }
+
+  partner(one) {
+    const reach = [one.contact, one.reach, one.hours].filter(Boolean).join(" · ");
+    const write = this.starter("partners.write", () => one.message);
+    const said = el("p", { class: "quiet-text", role: "status" });
+    write.querySelector(".chips").prepend(this.copier(one.message, said));
+    return el("li", { "data-partner": one.id }, el("p", { class: "person" }, one.name), reach && el("p", { class: "quiet-text" }, reach), write, said, one.promised ? this.promised(one) : this.promise(one));
+  }
+
+  /** A colleague's note tells what the partner promised: one click plans it. */
+  promised(one) {
+    const { words: told, due_at: dueAt, due_kind: kind } = one.promised;
+    const button = el("button", { type: "button", class: "button", on: { click: () => this.plan(button, one, { words: told, due_at: dueAt }) } }, this.words.say("hint.plan"));
+    return el("div", { class: "offer-inner" }, el("p", { class: "offer-text" }, `“${told}” · ${this.words.moment(dueAt, kind)}`), button);
+  }
+
+  /** What the partner said to this agent: by when, in the agent's own hand. */
+  promise(one) {
+    const picker = el("input", { type: "datetime-local", class: "picker", "aria-label": this.words.say("partners.when") });
+    const button = el("button", { type: "button", class: "chip", on: { click: () => picker.value ? this.plan(button, one, { words: this.words.say("partners.promise"), due_at: new Date(picker.value).toISOString() }) : picker.focus() } }, this.words.say("hint.plan"));
+    return el("div", { class: "chips partner-promise" }, el("span", { class: "quiet-text" }, this.words.say("partners.promised")), picker, button);
+  }
+
+  async plan(button, one, body) {
+    button.disabled = true;
+    await this.actions.notePartner(one.id, body).catch(() => (button.disabled = false));
+  }
+
+  copier(text, said) {
+    return this.chip("network.copy", () => navigator.clipboard.writeText(text).then(() => setText(said, this.words.say("network.copied")), () => setText(said, text)));
+  }
+
+  /** A button that starts an internal note. While a reply is being written, the note is shown to be copied instead. */
+  starter(key, text, name = null) {
+    const said = el("p", { class: "quiet-text note-text", role: "status" });
+    const start = async () => {
+      const draft = text();
+      const stands = await this.actions.startNote(draft).catch(() => false);
+      said.replaceChildren(...(stands ? [this.words.say("network.started")] : [this.words.say("network.busy"), el("br"), draft]));
+    };
+    const button = this.chip(key, start);
+    return el("div", { class: "starter" }, name && el("span", { class: "person" }, name), el("div", { class: "chips" }, button), said);
+  }
+
+  quote(line, words) {
+    return el("div", {}, el("p", {}, line), el("blockquote", { class: "quote" }, `“${words}”`));
+  }
+
+  chip(key, act) {
+    return el("button", { type: "button", class: "chip", "data-focus": key, on: { click: act } }, this.words.say(key));
+  }
+}
+
+const first = (name) => name.trim().split(/\s+/u)[0];
+
+const list = (words, names) => new Intl.ListFormat(words.locale, { type: "conjunction" }).format(names);

@@ -1,0 +1,118 @@
+// The agent's own page: good moments of today, who waits for them anywhere, and everything that is quiet, in one place.
+
+import { el, keep, setText } from "./dom.js";
+
+export class Today {
+  /**
+   * `day` lies in this browser alone. `actions`: `me()`, `changeMe(body)`, `mutes()`, `unmute(what)`, `quiet(span)`,
+   * `openTicket(id)`, `isProven`.
+   */
+  constructor(words, actions, day) {
+    Object.assign(this, { words, actions, day });
+    this.body = el("div", { class: "mine today", hidden: true });
+    this.toggle = el("button", { type: "button", class: "link", "aria-expanded": "false", on: { click: () => this.turn() } }, words.say("today.title"));
+    this.rest = el("div", { class: "rest" });
+    this.parts = el("div", {});
+    this.note = el("p", { class: "quiet-text", role: "status" });
+    this.body.append(this.parts, this.note);
+    this.root = el("section", { class: "section mine-section", "aria-label": words.say("today.title") }, this.toggle, this.body);
+    Object.assign(this, { me: null, mutes: [] });
+    day.onChange = () => this.body.hidden || this.show();
+  }
+
+  /** Suggest a break where the day asks for one. */
+  look() {
+    keep(this.rest, this.day.wantsBreak ? [{ name: "break" }] : [], (one) => one.name, () => this.suggestion());
+  }
+
+  suggestion() {
+    const close = (act) => () => {
+      this.day.rested();
+      act?.();
+      this.look();
+    };
+    const quiet = this.actions.isProven && this.chip("hint.quiet", close(() => this.actions.quiet("hour")));
+    return el("div", { class: "rest-inner" }, el("p", {}, this.words.say("rest.says")), el("p", { class: "quiet-text" }, this.words.say("rest.private")), el("div", { class: "chips" }, this.chip("rest.thanks", close()), quiet));
+  }
+
+  async turn(open = this.body.hidden) {
+    this.body.hidden = !open;
+    this.toggle.setAttribute("aria-expanded", String(open));
+    if (open) await this.refresh();
+  }
+
+  async refresh() {
+    if (this.body.hidden) return;
+    try {
+      if (this.actions.isProven) [this.me, this.mutes] = await Promise.all([this.actions.me(), this.actions.mutes()]);
+      this.show();
+      setText(this.note, "");
+    } catch {
+      this.show();
+      setText(this.note, this.words.say("state.unavailable"));
+    }
+  }
+
+  show() {
+    const { me, mutes } = this;
+    const parts = [
+      { name: "good", moments: this.day.moments },
+      me?.waiting.length && { name: "waiting", waiting: me.waiting },
+      this.actions.isProven && { name: "quiet", mutes },
+      me && { name: "named", named: me.named, until: me.until },
+    ].filter(Boolean);
+    keep(this.parts, parts, (one) => one.name, (one) => this.part(one));
+  }
+
+  part(one) {
+    const build = { good: () => this.good(one), waiting: () => this.waiting(one), quiet: () => this.quiet(one), named: () => this.named(one) };
+    return el("div", { class: "mine-group", "data-part": one.name }, el("h3", { class: "section-title" }, this.words.say(`today.${one.name}`)), build[one.name]());
+  }
+
+  good({ moments }) {
+    const lines = moments.map(({ kind, today, yesterday }) => el("li", {}, this.words.say(`good.${kind}`, { count: today }), today > yesterday && yesterday > 0 ? el("span", { class: "quiet-text" }, ` ${this.words.say("good.more", { count: today - yesterday })}`) : null));
+    const body = lines.length ? el("ul", { class: "people" }, lines) : el("p", { class: "quiet-text" }, this.words.say("good.none"));
+    return el("div", {}, body, el("p", { class: "quiet-text" }, this.words.say("good.private")), lines.length > 0 && el("div", { class: "chips" }, this.chip("good.forget", () => this.day.forget())));
+  }
+
+  waiting({ waiting }) {
+    return el("ul", { class: "people" }, waiting.map((one) => {
+      const go = () => this.actions.openTicket(one.ticket_id);
+      return el("li", { class: "row" }, el("button", { type: "button", class: "link", on: { click: go } }, `#${one.ticket_id}`), el("span", { class: "row-text" }, this.words.say("waiting.asks-on", { name: one.by, subject: one.subject })));
+    }));
+  }
+
+  quiet({ mutes }) {
+    const rows = mutes.map((one) => el("li", { class: "row" }, el("span", { class: "row-text" }, one.what === "all" ? this.words.say("quiet.everything") : one.title, one.until ? el("span", { class: "quiet-text" }, ` ${this.words.say("quiet.until", { until: this.words.moment(one.until, "time") })}`) : null), this.chip("quiet.lift", () => this.lift(one.what))));
+    const all = mutes.some((one) => one.what === "all") ? null : el("div", { class: "chips" }, this.chip("hint.quiet", () => this.hush("hour")), this.chip("quiet.today", () => this.hush("today")));
+    return el("div", {}, rows.length ? el("ul", { class: "people" }, rows) : el("p", { class: "quiet-text" }, this.words.say("quiet.none")), all);
+  }
+
+  async hush(span) {
+    await this.actions.quiet(span);
+    await this.refresh();
+  }
+
+  async lift(what) {
+    await this.actions.unmute(what).catch(() => {});
+    await this.refresh();
+  }
+
+  /** Whether colleagues may be told of this agent, and a way to be left out. */
+  named({ named, until }) {
+    const change = async (body) => {
+      await this.actions.changeMe(body).catch(() => {});
+      await this.refresh();
+    };
+    const told = named ? "named.yes" : until ? "named.until" : "named.no";
+    const line = el("p", { class: "quiet-text" }, this.words.say(told, { until: until ? this.words.moment(until, "day") : "" }));
+    if (!named) return el("div", {}, line, el("div", { class: "chips" }, this.chip("named.again", () => change({ named: true }))));
+    const picker = el("input", { type: "date", class: "picker", "aria-label": this.words.say("named.away") });
+    picker.addEventListener("change", () => picker.value && change({ named: false, until: new Date(`${picker.value}T23:59:59`).toISOString() }));
+    return el("div", {}, line, el("div", { class: "chips" }, this.chip("named.stop", () => change({ named: false })), el("label", { class: "pick" }, el("span", { class: "quiet-text" }, `${this.words.say("named.away")} `), picker)));
+  }
+
+  chip(key, act) {
+    return el("button", { type: "button", class: "chip", "data-focus": key, on: { click: act } }, this.words.say(key));
+  }
+}
