@@ -20,7 +20,9 @@ TEXT = (Path(__file__).parents[1] / "docs" / "privacy.md").read_text("utf8")
 ELSEWHERE = ("guidance.demo", "guidance.cli", "guidance.integrations")
 """The desk is no installation; the command line keeps nothing; what helpdesks send is tamed into our own types."""
 
-NAMES_AN_AGENT = re.compile(r"agent|owner|author(?!iz)|assignee|reader|^who$|^by$|email|leads|bot_id|away|solver|^by_")
+NAMES_AN_AGENT = re.compile(
+    r"agent|owner|author(?!iz)|assignee|reader|^who$|^by$|email|leads|bot_id|away|solver|helper|^by_"
+)
 OF_NOBODY = {
     "Operation.who",  # whom a door is for
     "Compared.agent_hours",  # a sum over all

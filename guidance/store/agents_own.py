@@ -103,14 +103,14 @@ AGENTS_OWN = (
         "finding who has solved the like of a ticket",
         "those who may open the ticket, as the name of one who could help",
         "90 days after the ticket's last change",
-        ("Card.assignee_id", "Card.solver_id", "Favour.solver_id"),
+        ("Card.assignee_id", "Card.solver_id", "Favour.solver_id", "Favour.helper_id", "Favour.helper_name"),
     ),
     Own(
         "open questions that one colleague put to another in a note",
         "so that nobody waits for an answer unseen",
         "the agent who was asked",
         "until answered",
-        ("OpenQuestion.agent_id", "OpenQuestion.by_id", "OpenQuestion.by_name"),
+        ("OpenQuestion.agent_id", "OpenQuestion.by_id", "OpenQuestion.by_name", "Asked.by", "AskedElsewhere.by"),
     ),
     Own(
         "a calendar link, hashed",
