@@ -28,6 +28,8 @@ class AboutAgent(Struct, frozen=True, kw_only=True):
     mastered: tuple[str, ...]
     counted: dict[str, int]
     open_promises: int
+    questions_to_them: int
+    may_be_named: bool
     has_calendar_link: bool
 
 
@@ -41,5 +43,7 @@ def stored_about(store: Store, account: str, agent_id: str, *, now: datetime) ->
         mastered=habits.mastered,
         counted={one.name: one.times for one in habits.counted},
         open_promises=len(store.follow_ups(account, owner_id=agent_id)),
+        questions_to_them=len(store.asked_of(account, agent_id)),
+        may_be_named=agent_id not in store.resting(account, now=now),
         has_calendar_link=store.has_feed(account, agent_id),
     )

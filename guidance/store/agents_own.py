@@ -92,6 +92,27 @@ AGENTS_OWN = (
         ("Session.agent_id", "Claim.agent"),
     ),
     Own(
+        "who is an agent here, in which groups, what each may open, who is away or does not want to be named",
+        "naming a colleague who could help, to nobody who may not see the ticket",
+        "those who may open the ticket; whether somebody wants to be named, the agent",
+        "2 hours; the wish until taken back",
+        ("Colleague.is_away",),
+    ),
+    Own(
+        "who has an open ticket, and who solved one",
+        "finding who has solved the like of a ticket",
+        "those who may open the ticket, as the name of one who could help",
+        "90 days after the ticket's last change",
+        ("Card.assignee_id", "Card.solver_id", "Favour.solver_id", "Favour.helper_id", "Favour.helper_name"),
+    ),
+    Own(
+        "open questions that one colleague put to another in a note",
+        "so that nobody waits for an answer unseen",
+        "the agent who was asked",
+        "until answered",
+        ("OpenQuestion.agent_id", "OpenQuestion.by_id", "OpenQuestion.by_name", "Asked.by", "AskedElsewhere.by"),
+    ),
+    Own(
         "a calendar link, hashed",
         "an agent's own calendar shows when promises fall due",
         "whoever holds the link",
@@ -124,7 +145,7 @@ AGENTS_OWN = (
         "the advice on it",
         "the agent",
         "not kept",
-        ("Draft.author_id", "Draft.author_name", "DraftTyped.agent_id", "Turn.author"),
+        ("Draft.author_id", "Draft.author_name", "DraftTyped.agent_id", "Turn.author", "Scene.agent_id"),
     ),
     Own(
         "conversations uploaded for a backtest or read from a file",

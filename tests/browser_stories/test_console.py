@@ -249,6 +249,9 @@ def test_every_page_fits_320_pixels_and_the_dark(console, request):
     for path in ("people", "numbers", "stored", "me", "import"):
         console.goto(f"{console.base}/{path}")
         picture(console, path, request)
+    console.context.clear_cookies()
+    console.goto(f"{console.base}/sign-in")
+    picture(console, "sign-in", request)
 
 
 def _opened(page, subject):
