@@ -17,12 +17,15 @@ from msgspec import Struct
 
 from guidance.console.backtesting import Judged
 from guidance.console.editing import LintBody
+from guidance.console.network import PartnerBody, PartnerKept, PartnersTold
 from guidance.console.rules import Row
 from guidance.model import Advice, FollowUp
 from guidance.people.stored import AboutAgent, Muted
 from guidance.rules.overlays import Flaw
 from guidance.sidebar.followups import FollowUpBody, HandOverBody
-from guidance.sidebar.quiet import QuietBody
+from guidance.sidebar.network import MeBody, PromiseBody
+from guidance.sidebar.network_told import MeTold, NetworkTold
+from guidance.sidebar.quiet import MutesTold, QuietBody
 from guidance.sidebar.tickets import DraftBody, FeedbackBody
 from guidance.stream.blueprint import WatchBody
 
@@ -184,6 +187,7 @@ _LISTED: dict[str, dict[str, Any]] = {
     "of": {"type": "string", "enum": ["group"], "description": "Of the groups that the agent leads."},
     "when": {"type": "string", "enum": ["late", "today", "week"]},
 }
+_MUTED: dict[str, dict[str, Any]] = {"what": {"type": "string", "description": "A rule or principle that was muted."}}
 _OF_TICKET: dict[str, dict[str, Any]] = {
     "ticket": {"type": "string", "description": "The ticket that is open beside it."}
 }
@@ -226,15 +230,40 @@ OPERATIONS: dict[tuple[str, str], Operation] = {
         does="Revoke the link to one's calendar", who="sidebar", answer=CalendarLink
     ),
     ("GET", "/api/v1/me"): Operation(does="What is stored about the agent who asks", who="sidebar", answer=AboutAgent),
+    ("GET", f"{_TICKET}/network"): Operation(
+        does="The people around a ticket, as the agent who asks may see them", who="sidebar", answer=NetworkTold
+    ),
+    ("POST", f"{_TICKET}/network/partners/{{partner_id}}/follow-up"): Operation(
+        does="Plan a follow-up on what a partner has promised", who="sidebar", body=PromiseBody, answer=FollowUpTold
+    ),
+    ("GET", "/api/v1/network/me"): Operation(
+        does="Whether the agent who asks is named to colleagues, and who waits for them", who="sidebar", answer=MeTold
+    ),
+    ("PUT", "/api/v1/network/me"): Operation(
+        does="Be named to colleagues, or not", who="sidebar", body=MeBody, answer=MeTold
+    ),
+    ("GET", "/api/v1/quiet"): Operation(
+        does="Everything that the agent who asks does not want to see", who="sidebar", answer=MutesTold
+    ),
     ("PUT", "/api/v1/quiet"): Operation(
         does="No hints for an hour or for today", who="sidebar", body=QuietBody, answer=QuietTold
     ),
-    ("DELETE", "/api/v1/quiet"): Operation(does="Hints again", who="sidebar", answer=QuietTold),
+    ("DELETE", "/api/v1/quiet"): Operation(
+        does="Hints again: all, or what was muted", who="sidebar", answer=QuietTold, query=_MUTED
+    ),
     ("GET", "/api/v1/stream"): Operation(
         does="News of the watched tickets as Server-Sent Events (docs/wire.md)", who="sidebar", answer=None
     ),
     ("PUT", "/api/v1/stream/watch"): Operation(
         does="Say which tickets are open", who="sidebar", body=WatchBody, answer=Watched
+    ),
+    ("GET", "/api/v1/partners"): Operation(does="The partners' address book", who="reader", answer=PartnersTold),
+    ("POST", "/api/v1/partners"): Operation(does="Add a partner", who="console", body=PartnerBody, answer=PartnerKept),
+    ("PUT", "/api/v1/partners/{partner_id}"): Operation(
+        does="Change a partner", who="console", body=PartnerBody, answer=PartnerKept
+    ),
+    ("DELETE", "/api/v1/partners/{partner_id}"): Operation(
+        does="Take a partner out", who="console", answer=PartnerKept
     ),
     ("GET", "/api/v1/rules"): Operation(does="All rules in force", who="reader", answer=RulesTold),
     ("GET", "/api/v1/rules/{rule_id}"): Operation(does="One rule with its source", who="reader", answer=RuleTold),
