@@ -37,7 +37,9 @@ WEIGHED = 4_000
 """How many characters of a text the models weigh: what decides stands at the beginning, and more would only dilute it."""
 
 FEWEST_WORDS = 4
-"""Words from which a draft is weighed by the models: what is only begun is no answer yet."""
+"""Words from which an agent's text is weighed by the models, unless it ends as a sentence: what is only begun is no answer yet."""
+
+_ENDS = (".", "!", "?", "…")
 
 _CUES = frozenset(name for cues in CUES.values() for name in cues)
 
@@ -133,7 +135,7 @@ class Ear:
     ) -> dict[str, Signal]:
         """What lists and models hear together; the lists alone where there is no model for the language, or only a greeting to judge."""
         listed = self._from_lists(text, found, language, side) | _asking(asked)
-        is_begun = side == "agent" and len(own.split()) < FEWEST_WORDS
+        is_begun = side == "agent" and len(own.split()) < FEWEST_WORDS and not own.rstrip().endswith(_ENDS)
         model = shipped_model(side) if language == "en" and not is_begun else None
         signals = _judged_by(model, text, own, listed) if model else _without_cues(listed)
         return _with_feeling(signals) if side == "customer" else signals
