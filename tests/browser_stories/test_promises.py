@@ -151,7 +151,7 @@ def test_solving_with_an_open_promise_asks_once_and_my_promises_lists_it(page, d
     says(page, "I'll send you the corrected invoice tomorrow at 4pm.")
     expect(promise(sidebar, "corrected invoice")).to_be_visible(timeout=SOON)
     sidebar.get_by_role("button", name="My promises").click()
-    expect(sidebar.locator(".mine")).to_contain_text("corrected invoice", timeout=SOON)
+    expect(sidebar.get_by_role("region", name="My promises")).to_contain_text("corrected invoice", timeout=SOON)
     picture(page, "12-my-promises", request)
     sidebar.get_by_role("button", name="Calendar link").click()
     link = sidebar.locator(".link-field")
