@@ -17,11 +17,12 @@ from msgspec import Struct
 from guidance.app import answers as told_as
 from guidance.console.backtesting import Judged
 from guidance.console.editing import LintBody
-from guidance.console.network import PartnerBody
+from guidance.console.network import PartnerBody, PartnerKept, PartnersTold
 from guidance.people.stored import AboutAgent
 from guidance.sidebar.followups import FollowUpBody, HandOverBody
 from guidance.sidebar.network import MeBody, PromiseBody
-from guidance.sidebar.quiet import QuietBody
+from guidance.sidebar.network_told import MeTold, NetworkTold
+from guidance.sidebar.quiet import MutesTold, QuietBody
 from guidance.sidebar.tickets import DraftBody, FeedbackBody
 from guidance.stream.blueprint import WatchBody
 
@@ -67,6 +68,7 @@ _LISTED: dict[str, dict[str, Any]] = {
     "of": {"type": "string", "enum": ["group"], "description": "Of the groups that the agent leads."},
     "when": {"type": "string", "enum": ["late", "today", "week"]},
 }
+_MUTED: dict[str, dict[str, Any]] = {"what": {"type": "string", "description": "A rule or principle that was muted."}}
 _OF_TICKET: dict[str, dict[str, Any]] = {
     "ticket": {"type": "string", "description": "The ticket that is open beside it."}
 }
@@ -114,15 +116,8 @@ OPERATIONS: dict[tuple[str, str], Operation] = {
         does="Revoke the link to one's calendar", who="sidebar", answer=told_as.CalendarLink
     ),
     ("GET", "/api/v1/me"): Operation(does="What is stored about the agent who asks", who="sidebar", answer=AboutAgent),
-    ("GET", "/api/v1/quiet"): Operation(
-        does="Everything that an agent has asked not to see", who="sidebar", answer=told_as.QuietList
-    ),
-    ("PUT", "/api/v1/quiet"): Operation(
-        does="No hints for an hour or for today", who="sidebar", body=QuietBody, answer=told_as.QuietTold
-    ),
-    ("DELETE", "/api/v1/quiet"): Operation(does="Hints again", who="sidebar", answer=told_as.QuietTold),
     ("GET", f"{_TICKET}/network"): Operation(
-        does="Who can help, who waits, partners, the customer's circle", who="sidebar", answer=told_as.NetworkTold
+        does="The people around a ticket, as the agent who asks may see them", who="sidebar", answer=NetworkTold
     ),
     ("POST", f"{_TICKET}/network/partners/{{partner_id}}/follow-up"): Operation(
         does="Plan a follow-up on what a partner has promised",
@@ -131,10 +126,19 @@ OPERATIONS: dict[tuple[str, str], Operation] = {
         answer=told_as.FollowUpTold,
     ),
     ("GET", "/api/v1/network/me"): Operation(
-        does="Whether one is named, and what colleagues ask", who="sidebar", answer=told_as.NetworkMe
+        does="Whether the agent who asks is named to colleagues, and who waits for them", who="sidebar", answer=MeTold
     ),
     ("PUT", "/api/v1/network/me"): Operation(
-        does="Be named as somebody who can help, or not", who="sidebar", body=MeBody, answer=told_as.NetworkMe
+        does="Be named to colleagues, or not", who="sidebar", body=MeBody, answer=MeTold
+    ),
+    ("GET", "/api/v1/quiet"): Operation(
+        does="Everything that the agent who asks does not want to see", who="sidebar", answer=MutesTold
+    ),
+    ("PUT", "/api/v1/quiet"): Operation(
+        does="No hints for an hour or for today", who="sidebar", body=QuietBody, answer=told_as.QuietTold
+    ),
+    ("DELETE", "/api/v1/quiet"): Operation(
+        does="Hints again: all, or what was muted", who="sidebar", answer=told_as.QuietTold, query=_MUTED
     ),
     ("GET", "/api/v1/stream"): Operation(
         does="News of the watched tickets as Server-Sent Events (docs/wire.md)", who="sidebar", answer=None
@@ -142,18 +146,14 @@ OPERATIONS: dict[tuple[str, str], Operation] = {
     ("PUT", "/api/v1/stream/watch"): Operation(
         does="Say which tickets are open", who="sidebar", body=WatchBody, answer=told_as.Watched
     ),
-    ("GET", "/api/v1/partners"): Operation(
-        does="The partners' address book", who="reader", answer=told_as.PartnersTold
-    ),
+    ("GET", "/api/v1/partners"): Operation(does="The partners' address book", who="reader", answer=PartnersTold),
     ("POST", "/api/v1/partners"): Operation(
-        does="Add a partner", who="console", body=PartnerBody, answer=told_as.PartnerKept, status="201"
+        does="Add a partner", who="console", body=PartnerBody, answer=PartnerKept, status="201"
     ),
     ("PUT", "/api/v1/partners/{partner_id}"): Operation(
-        does="Change a partner", who="console", body=PartnerBody, answer=told_as.PartnerKept
+        does="Change a partner", who="console", body=PartnerBody, answer=PartnerKept
     ),
-    ("DELETE", "/api/v1/partners/{partner_id}"): Operation(
-        does="Remove a partner", who="console", answer=told_as.PartnerKept
-    ),
+    ("DELETE", "/api/v1/partners/{partner_id}"): Operation(does="Remove a partner", who="console", answer=PartnerKept),
     ("GET", "/api/v1/rules"): Operation(does="All rules in force", who="reader", answer=told_as.RulesTold),
     ("GET", "/api/v1/rules/{rule_id}"): Operation(
         does="One rule with its source", who="reader", answer=told_as.RuleTold

@@ -101,7 +101,7 @@ def _choose(situation: Situation, candidates: Sequence[Fired]) -> tuple[list[Fir
     families: set[str] = set()
     for one in candidates:
         because = _held(one.rule, situation, seen)
-        if because is None and one.rule.family in families:
+        if because is None and (one.rule.family in families or _says_again(one, chosen)):
             because = "family"
         if because is None and one.rule.id not in spent and len(spent) >= budget:
             because = "budget"
@@ -112,6 +112,13 @@ def _choose(situation: Situation, candidates: Sequence[Fired]) -> tuple[list[Fir
         else:
             held.append(HeldBack(one.rule.id, one.rule.principle, because))
     return chosen, held
+
+
+def _says_again(one: Fired, chosen: Sequence[Fired]) -> bool:
+    """Whether another hint that is shown rests on the very words of the draft that this one rests on."""
+    words = {(quote.start, quote.end) for quote in one.evidence if quote.where == "draft"}
+    taken = {(quote.start, quote.end) for other in chosen for quote in other.evidence if quote.where == "draft"}
+    return bool(words) and words <= taken
 
 
 def _held(rule: Rule, situation: Situation, seen: Sequence[Seen]) -> str | None:

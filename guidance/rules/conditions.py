@@ -28,14 +28,17 @@ class Terms:
         self.patterns: dict[str, str] = {}
 
     def add_phrases(self, phrases: Sequence[str]) -> str:
-        name = f"{self.pack}/{len(self.phrases)}"
-        self.phrases[name] = list(phrases)
-        return name
+        return _named(self.phrases, list(phrases), f"{self.pack}/")
 
     def add_pattern(self, pattern: str) -> str:
-        name = f"{self.pack}/re{len(self.patterns)}"
-        self.patterns[name] = pattern
-        return name
+        return _named(self.patterns, pattern, f"{self.pack}/re")
+
+
+def _named(known: dict[str, Any], wanted: Any, prefix: str) -> str:
+    """The id of these words, a new one where they are new: what two rules ask for is looked for once."""
+    name = next((name for name, one in known.items() if one == wanted), f"{prefix}{len(known)}")
+    known[name] = wanted
+    return name
 
 
 class Built(Struct, frozen=True):

@@ -21,7 +21,7 @@ _WANTS_TO_KNOW = re2.compile(
     r"\b(?:like|want|need|love) to know\b|\blet me know (?:if|when|whether|what|how|why|where|which)\b|\btell me (?:if|when|whether|what|how|why|where|which)\b|\b(?:please|kindly) (?:explain|confirm|advise|clarify)\b|\bwondering (?:if|whether|when|how)\b"
 )
 _PLAIN_QUESTION = re2.compile(
-    r"^\W*(?:(?:and|also|so|but|then),? )*(?:how (?:much|long|soon|many) (?:is|are|does|do|will|would|can|should|days|time) \w+|is there (?:a|an|any) \w+|what time \w+ \w+|when (?:is|are|will|does|do|can) \w+ \w+|do you \w+ \w+ \w+|do(?:es)? (?:the|it|that|they) \w+ \w+)"
+    r"^\W*(?:(?:and|also|so|but|then),? )*(?:how (?:much|long|soon|many) (?:is|are|does|do|will|would|can|should|days|time) \w+|is there (?:a|an|any) \w+|what time \w+ \w+|when (?:is|are|will|does|do|can) \w+ \w+|do you \w+ \w+ \w+|do(?:es)? (?:the|it|that|they) \w+ \w+|(?:can|could|may) (?:i|we|my) \w+ \w+)"
 )
 
 

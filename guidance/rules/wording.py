@@ -40,7 +40,11 @@ _ROLE = re2.compile(
 )
 _TELLS_PRIVATE = re2.compile(
     r"(?i)\b(?:your|the|card|account|the one) (?:\w+ ){0,3}(?:ending|ends) (?:in|with) \d{3,4}\b|\byour (?:\w+ )?(?:address|flat|home|phone|mobile|date of birth|postcode|iban|card|account|policy|passport|meter|booking|order|reference|membership|case)(?: (?:number|no\.?|id|reference|ref|of birth))?(?: we have| on file| you gave)?(?: is| as|:|,)? #?\(?(?:[A-Z]{0,4}-?\d[\dA-Z /.-]{3,}|\d{1,4} [A-Z][a-z]+)"
-    r"|\b(?:at|to|living at|live at) \d{1,4}[a-z]? [A-Z][a-z]+ (?:street|st|road|rd|avenue|ave|lane|ln|drive|close|way|court|gardens|place|crescent|terrace|square)\b|\byour (?:test|lab|scan|blood) results? (?:show|is|are|came)|\byour (?:diagnosis|prescription for|salary|overdraft|debt|arrears|balance (?:is|of)|outstanding balance|late payments?)\b"
+    r"|\b(?:at|to|living at|live at) \d{1,4}[a-z]? [A-Z][a-z]+ (?:street|st|road|rd|avenue|ave|lane|ln|drive|close|way|court|gardens|place|crescent|terrace|square)\b|\byour (?:test|lab|scan|blood) results? (?:show|is|are|came)|\byour (?:diagnosis|prescription for|salary|overdraft|debt|arrears|balance (?:is|of)|outstanding balance|late payments?|(?:\w+ )?(?:operation|surgery|treatment|illness|pregnancy|therapy|medication))\b"
+    r"|\b(?:behind|in arrears) (?:with|on) (?:your |the )?(?:payments?|rent|bills?|instalments?)\b|\b(?:claim|policy|account) (?:no\.? |number )?#?\d{4,}\b"
+)
+_THEIRS = re2.compile(
+    r"\byour\b[^.!?]{0,50}$|\b(?:delivered|handed|sent|booked|registered|signed) (?:to|for|by|under)\b[^.!?]*$"
 )
 _PHONE = re2.compile(r"(?:\+\d|\b0)\d[\d ()-]{7,16}\d")
 _ASKS_PRIVATE = re2.compile(
@@ -110,7 +114,8 @@ def _is_private(words: str, text: str, start: int, told: str, situation: Situati
     theirs = fold(situation.case.conversation.requester.email or "").text
     lowered = fold(words).text
     if "@" in words:
-        return lowered == theirs or (not _ROLE.search(words) and "your" in text[max(0, start - 50) : start].lower())
+        before = text[max(0, start - 80) : start].lower()
+        return lowered == theirs or (not _ROLE.search(words) and bool(_THEIRS.search(before)))
     digits = "".join(sign for sign in words if sign.isdigit())
     if _PHONE.fullmatch(words):
         return "your" in text[max(0, start - 40) : start].lower()

@@ -45,10 +45,13 @@ _GIVES = {
     ),
 }  # fmt: skip
 _SAYS_YES_OR_NO = re2.compile(
-    r"^\W*(?:(?:hi|hello|hey|dear)\b[\w ,!]{0,20})?\W*(?:yes|yep|yeah|no|nope|sure|of course|absolutely|certainly|correct|exactly|that's right)\b|[.!] ?(?:yes|yep|no|nope),? (?:you|it|we|i|they|the|this|that|there)\b"
+    r"^\W*(?:(?:hi|hello|hey|dear)\b[\w ,!]{0,20})?\W*(?:yes|yep|yeah|no|nope|sure|of course|absolutely|certainly|correct|exactly|that's right|(?:we|you|it|they|i|he|she|there) (?:do|can|are|is|will|does|has|have|may|could|did|was|were|won't|can't|don't|isn't|doesn't)[,.;!])|[.!] ?(?:yes|yep|no|nope),? (?:you|it|we|i|they|the|this|that|there)\b"
 )
 _HEDGES = re2.compile(
     r"\b(?:refer to|visit our|help (?:site|page|cent\w+)|(?:the|this|following) (?:\w+ )?(?:article|page|guide)|more information|find out more|policy|policies|priority|priorities|monitoring|unable|not able|cannot|can't|could not|not possible|unfortunately|i'm afraid|we're afraid|don't|do not|doesn't|does not|high (?:volume|demand|workload)|in progress|please wait|soon|shortly|due course|any inconvenience|have a (?:great|good|nice)|more than happy)\b"
+)
+_ASKS_WHETHER = re2.compile(
+    r"^\W*(?:(?:and|also|so|but|or|then),? )*(?:is|are|do|does|did|may|has|have|should) (?:the|it|my|your|this|that|there|i|we|you|they|any|a|an)\b[^?]*$|^\W*(?:(?:and|also),? )*(?:is|are|do|does|did|may|has|have|should) (?:the|it|my|your|this|that|there|i|we|you|they|any|a|an)\b[^?]*\?\W*$"
 )
 _ASKS_TO_SEND = re2.compile(
     r"\b(?:can|could|would|will|may|might) (?:you|i|we) (?:\w+ ){0,6}?(?:share|send|post|provide|confirm|describe|upload|attach|forward|tell (?:me|us)|give (?:me|us)|let (?:me|us) (?:know|have)|dm (?:me|us))\b[^.!?\n]{4,}"
@@ -57,6 +60,9 @@ _SAYS_NO = re2.compile(
     r"\b(?:unfortunately,? (?:not|no|we|it|there|this|that|you)|i'm afraid (?:not|we|it|there|this|that|you)|(?:not|isn't|won't be|is not) (?:possible|available|able|currently|directly)|(?:only|best) way|you(?:'ll| will) (?:need|have) to|we (?:don't|do not|can't|cannot|no longer|stopped)|there (?:is|are) no|there's no|there isn't)\b"
 )
 _SETTLED_BY_YES_OR_NO = frozenset({"yes", "how"})
+_SAID_IN_FIGURES = frozenset({"when", "how much"})
+SHORT = 20
+"""Words in a reply so short that a time or a price in it can only be the answer."""
 _SAID_OUTRIGHT = frozenset({"when", "why", "how much"})
 """Kinds of question that a shared word alone does not answer: the time, the reason or the price must stand there."""
 _KINDS = (
@@ -92,6 +98,8 @@ def is_answered(question: Question, reply: str) -> bool:
 def _gives(kind: str, asked: frozenset[str], said: str, reply: str) -> bool:
     """Whether a reply speaks of what was asked, and gives what its kind of question is after where it does."""
     hedges = bool(_HEDGES.search(said))
+    if kind in _SAID_IN_FIGURES and not hedges and len(said.split()) <= SHORT and _GIVES[kind].search(said):
+        return True
     if kind == "how" and not hedges and _GIVES["how"].search(said):
         return True
     shared = len(asked & content_words(reply))
@@ -114,6 +122,8 @@ def _gives_nearby(kind: str, asked: frozenset[str], said: str) -> bool:
 
 def _kind_of(asked: str) -> str:
     """What a question is after; `yes` stands for yes or no."""
+    if _ASKS_WHETHER.search(asked):
+        return "yes"
     return next((kind for kind, pattern in _KINDS if pattern.search(asked)), "yes")
 
 

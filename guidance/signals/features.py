@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import binascii
+from functools import lru_cache
 from itertools import pairwise
 
 import numpy as np
@@ -50,8 +51,9 @@ def words_of(folded: str) -> tuple[list[str], list[tuple[int, int]]]:
     return words, spans
 
 
+@lru_cache(maxsize=1 << 15)
 def bucket(name: str) -> int:
-    """The bucket of one named feature."""
+    """The bucket of one named feature. Most words of a text were in another one just before, and hashing is dearer than looking up."""
     return binascii.crc32(name.encode()) & (BUCKETS - 1)
 
 

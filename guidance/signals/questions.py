@@ -24,7 +24,7 @@ _RHETORICAL = re2.compile(
     r"|^\W*$|^\W*(?:so )?(?:[a-z']+ ){0,3}(?:then|again|huh|eh|ya|yeah|right)\?+$"
 )
 _JOINT = re2.compile(
-    r"[,;]?\s(?:and|also|plus|or|but|\&)(?: also| then)?,? ((?:how|what|when|where|why|who|which|whose|is (?:there|it|that|this)|are there|do (?:you|i|we)|does (?:it|that|this|the)|did|can (?:i|we|you)|could (?:i|we|you)|will (?:it|you|i|we|the)|would (?:it|you|i|we)|should (?:i|we))\b)"
+    r"[,;]?\s(?:and|also|plus|or|but|\&)(?: also| then)?,? ((?:how|what|when|where|why|who|which|whose|is (?:there|it|that|this)|are there|do (?:you|i|we)|does (?:it|that|this|the)|did|can (?:i|we|you)|could (?:i|we|you)|will (?:it|you|i|we|the)|would (?:it|you|i|we)|should (?:i|we)|may (?:i|we)|am i|have you|has (?:it|the|my))\b)"
 )
 _ASKS = re2.compile(
     r"\b(?:how|what|when|where|why|who|which|is|are|do|does|did|can|could|will|would|should|may|has|have|any) \S+ \S+"

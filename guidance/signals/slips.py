@@ -87,7 +87,7 @@ _ASKED = {
 }
 _GIVEN = {
     "order": re2.compile(
-        r"(?i)\b(?:order|booking|reference|reservation|confirmation|ref)(?: (?:number|no\.?|id|code|is|was))*[ :#.]{1,4}(?:is )?#?(?:[a-z0-9]{0,6}-?\d{4,14}|[A-Z]{2,4}\d[A-Z0-9]{2,8})\b"
+        r"(?i)\b(?:order|booking|reference|reservation|confirmation|ref)(?: (?:number|no\.?|id|code|is|was))*[^.?!\n\d]{0,16}[ :#.]{1,4}(?:is )?#?(?:[a-z0-9]{0,6}-?\d{4,14}|[A-Z]{2,4}\d[A-Z0-9]{2,8})\b"
         r"|(?i)\b[a-z]{0,4}-?\d{5,14} is (?:my|the) (?:order|booking|reference|reservation|confirmation)\b"
     ),
     "email": _EMAIL,

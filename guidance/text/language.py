@@ -17,7 +17,7 @@ SURE = 0.6
 
 _READ = 300
 _COMMON = {
-    "en": "the and you to is it i my for of this that have are not your was can be on with me please we what how when do but will",
+    "en": "the and you to is it i my for of this that have are not your was can be on with me please we what how when do but will no",
     "es": "que de el la los las un una por para con mi no es se lo su muy pero como gracias hola esta he del le me al ya sin",
     "de": "und der die das ich nicht ist ein eine mit sie wir mein zu auf es für von bitte habe den dem aber sind noch ihr wird kann",
     "fr": "et le la les un une des je vous ne pas est que pour mon ma dans avec sur bonjour merci il nous ce cette mais votre du au suis",
@@ -34,9 +34,8 @@ def detect(text: str, hint: str | None = None) -> str | None:
     words = text[: 2 * _READ].lower().split()
     if len(words) < FEWEST_WORDS and (text.isascii() or len(text) < 2 * FEWEST_WORDS):
         return expected
-    counts = {
-        language: sum(word.strip(".,!?;:") in common for word in words) for language, common in _LANGUAGES.items()
-    }
+    plain = [word.strip(".,!?;:") for word in words]
+    counts = {language: sum(word in common for word in plain) for language, common in _LANGUAGES.items()}
     first, second = sorted(counts.values(), reverse=True)[:2]
     if first >= 2 and first >= 2 * second:
         return next(language for language, count in counts.items() if count == first)

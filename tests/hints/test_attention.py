@@ -37,6 +37,13 @@ def test_two_hints_at_most_are_shown_for_one_reply():
     assert {held.because for held in outcome.advice.held_back} >= {"budget"}
 
 
+def test_the_same_words_of_the_draft_are_not_held_against_it_twice():
+    state = advance(case(), rana_says("Where is it? My order number is 5512345."), BOOK, NOW).case
+    outcome = told(state, "Could you send me your order number?")
+    assert "slips.asks-again" in rules(outcome)
+    assert because(outcome, "dialogue.already-told") == "family"
+
+
 def test_everything_that_fires_is_shown_where_everything_is_asked_for():
     outcome = told(angry(), everything=True)
     assert len(outcome.advice.hints) > 2
