@@ -6,9 +6,9 @@ Who said so is not shown, and neither is the ticket. The words are shown to thos
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Iterator, Sequence
 
+import re2
 from flask import redirect, request
 from msgspec import Struct
 from werkzeug.wrappers import Response
@@ -28,6 +28,8 @@ from guidance.rules.silencing import with_silent
 from guidance.text.masking import masked
 
 MISREAD = "misread"
+_WORD = re2.compile(r"[\pL\pN]+")
+_LONGEST = 2000
 _MOST_SHOWN, _MOST_LOOKED_AT = 5, 20
 _CUSTOMER, _AGENT = "Rana Haddad", "Amir Khan"
 """Whoever wrote goes by these names in an example."""
@@ -111,15 +113,17 @@ def _is_misread(rule_id: str, verdict: Verdict, reason: str | None, rule: Rule) 
 
 def _nameless(text: str, case: Case, comments: Sequence[Comment]) -> str:
     """The words with everything private masked, and with the names of those who wrote changed for made-up ones."""
-    told = masked(text[:2000])
-    customer = case.conversation.requester.name or ""
-    agents = {one.author_name or "" for one in comments if one.is_public_reply} | {
-        case.conversation.assignee.name or ""
-    }
-    for names, made_up in [(customer, _CUSTOMER), *((name, _AGENT) for name in sorted(agents))]:
-        parts = names.split()
-        for place, part in enumerate(parts):
-            if len(part) > 1:
-                stand_in = made_up.split()[0 if place < max(1, len(parts) - 1) else 1]
-                told = re.sub(rf"(?<!\w){re.escape(part)}(?!\w)", stand_in, told, flags=re.IGNORECASE)
-    return told
+    agents = {one.author_name for one in comments if one.is_public_reply} | {case.conversation.assignee.name}
+    stand_ins = {word: told for name in agents for word, told in _stand_ins(name, _AGENT)}
+    stand_ins |= dict(_stand_ins(case.conversation.requester.name, _CUSTOMER))
+    told = masked(text[:_LONGEST])
+    return str(_WORD.sub(lambda found: stand_ins.get(found.group().casefold(), found.group()), told))
+
+
+def _stand_ins(name: str | None, made_up: str) -> Iterator[tuple[str, str]]:
+    """Each word of a name with what stands in its place: first names for first names, the last for the last."""
+    first, last = made_up.split()
+    words = _WORD.findall(name or "")
+    for place, word in enumerate(words):
+        if len(word) > 1:
+            yield word.casefold(), last if place and place == len(words) - 1 else first

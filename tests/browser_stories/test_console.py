@@ -237,6 +237,7 @@ def test_every_page_fits_320_pixels_and_the_dark(console, request):
         "people",
         "customers",
         "stored",
+        "network",
         "import",
         "me",
     ):
@@ -246,7 +247,7 @@ def test_every_page_fits_320_pixels_and_the_dark(console, request):
             picture(console, f"{path}-narrow-dark", request)
     console.emulate_media(color_scheme="light")
     console.set_viewport_size({"width": 1180, "height": 860})
-    for path in ("people", "numbers", "stored", "me", "import"):
+    for path in ("people", "numbers", "stored", "me", "import", "network"):
         console.goto(f"{console.base}/{path}")
         picture(console, path, request)
     console.context.clear_cookies()

@@ -46,6 +46,7 @@ PAGES = {
     "/console/changes": "/console/changes",
     "/console/numbers": "/console/numbers",
     "/console/stored": "/console/stored",
+    "/console/network": "/console/network",
     "/console/promises": "/console/promises",
 }
 ELSEWHERE = {
