@@ -20,11 +20,14 @@ TEXT = (Path(__file__).parents[1] / "docs" / "privacy.md").read_text("utf8")
 ELSEWHERE = ("guidance.demo", "guidance.cli", "guidance.integrations")
 """The desk is no installation; the command line keeps nothing; what helpdesks send is tamed into our own types."""
 
-NAMES_AN_AGENT = re.compile(r"agent|owner|author(?!iz)|assignee|reader|^who$|^by$|email|leads|bot_id|away")
+NAMES_AN_AGENT = re.compile(
+    r"agent|owner|author(?!iz)|assignee|reader|^who$|^by$|email|leads|bot_id|away|solver|helper|^by_"
+)
 OF_NOBODY = {
     "Operation.who",  # whom a door is for
     "Compared.agent_hours",  # a sum over all
     "CountRule.by",  # how much to add
+    "Hits.by_rule",  # counts
     "Promise.owner",  # `agent` or `company`
     "Person.email",  # the customer's
     "WirePerson.email",

@@ -10,6 +10,7 @@ from flask import Blueprint, Flask
 from guidance import console, sidebar, stream, webhooks
 from guidance.accounts import AccountBook
 from guidance.app import openapi
+from guidance.app.allowing import create_blueprint as create_allowing_blueprint
 from guidance.app.answering import answer_errors, set_security_headers
 from guidance.app.operators import create_blueprint as create_operators_blueprint
 from guidance.console.oidc import PATH as OIDC
@@ -57,6 +58,7 @@ def create_app(
     app.extensions["guidance.broadcaster"] = broadcaster
     app.extensions["guidance.noticing"] = Noticing(store, live, (accounts.forget, broadcaster.reset))
     app.register_blueprint(create_operators_blueprint(store=store, rulebook=rulebook))
+    app.register_blueprint(create_allowing_blueprint(store))
     app.register_blueprint(openapi.create_blueprint())
     app.register_blueprint(
         webhooks.create_blueprint(store=store, accounts=accounts, integrations=helpdesks, clock=clock)

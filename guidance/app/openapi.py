@@ -7,22 +7,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import datetime
 from functools import cache
-from typing import Any, Literal
+from typing import Any
 
 import msgspec
 from flask import Blueprint, Response
 from msgspec import Struct
 
+from guidance.app import answers as told_as
 from guidance.console.backtesting import Judged
 from guidance.console.editing import LintBody
-from guidance.console.rules import Row
-from guidance.model import Advice, FollowUp
-from guidance.people.stored import AboutAgent, Muted
-from guidance.rules.overlays import Flaw
+from guidance.console.network import PartnerBody, PartnerKept, PartnersTold
+from guidance.people.stored import AboutAgent
 from guidance.sidebar.followups import FollowUpBody, HandOverBody
-from guidance.sidebar.quiet import QuietBody
+from guidance.sidebar.network import MeBody, PromiseBody
+from guidance.sidebar.network_told import MeTold, NetworkTold
+from guidance.sidebar.quiet import MutesTold, QuietBody
 from guidance.sidebar.tickets import DraftBody, FeedbackBody
 from guidance.stream.blueprint import WatchBody
 
@@ -50,123 +50,6 @@ _REFUSALS = {
 }
 
 
-class Refusal(Struct, frozen=True, kw_only=True):
-    """What went wrong, and where."""
-
-    code: str
-    message: str
-    path: str | msgspec.UnsetType = msgspec.UNSET
-
-
-class Refused(Struct, frozen=True):
-    """Every answer that is none."""
-
-    error: Refusal
-
-
-class TicketAdvice(Advice, frozen=True, kw_only=True):
-    """Advice (docs/wire.md), with what the sidebar needs beside it."""
-
-    slot: str
-    paused: bool
-    shadow: bool
-    complete: bool
-    follow_ups: list[FollowUp]
-    muted: list[Muted]
-    seq: int | msgspec.UnsetType = msgspec.UNSET
-
-
-class HintJudged(Struct, frozen=True):
-    """An agent's word on a hint, as it was taken."""
-
-    hint: str
-    verdict: Literal["done", "dismissed"] | None
-    reason: str | None = None
-    mute: Literal["today"] | None = None
-
-
-class FollowUpsTold(Struct, frozen=True):
-    """Follow-ups by due time."""
-
-    follow_ups: list[FollowUp]
-
-
-class FollowUpTold(Struct, frozen=True):
-    """One follow-up."""
-
-    follow_up: FollowUp
-
-
-class CalendarLink(Struct, frozen=True):
-    """The path of a calendar, told this once."""
-
-    path: str | None
-
-
-class QuietTold(Struct, frozen=True):
-    """Until when nothing is said."""
-
-    until: datetime | None
-
-
-class Watched(Struct, frozen=True):
-    """Which tickets are watched, and which may not be."""
-
-    tickets: list[str]
-    refused: list[str]
-
-
-class RulesTold(Struct, frozen=True):
-    """All rules in force, with the number of the house's edition."""
-
-    version: str
-    edition: int
-    rules: list[Row]
-
-
-class RuleTold(Struct, frozen=True):
-    """One rule: its place in the list, its words by language, and its source."""
-
-    rule: Row
-    say: dict[str, list[str]]
-    why: str
-    yaml: str
-
-
-class Flaws(Struct, frozen=True):
-    """What keeps a file from being published."""
-
-    flaws: list[Flaw]
-
-
-class BacktestTold(Struct, frozen=True, kw_only=True):
-    """How far a backtest is. `found`: its counts, in the answer for a single one."""
-
-    id: str
-    state: Literal["waiting", "running", "done", "failed", "cancelled"]
-    done: int
-    total: int
-    at: datetime
-    who: str
-    message: str
-    what: str | None
-    over: str | None
-    found: dict[str, Any] | None = None
-
-
-class BacktestsTold(Struct, frozen=True):
-    """The backtests of the last week, newest first."""
-
-    backtests: list[BacktestTold]
-
-
-class JudgedTold(Struct, frozen=True):
-    """How many findings were judged right and wrong so far."""
-
-    right: int
-    wrong: int
-
-
 class Operation(Struct, frozen=True, kw_only=True):
     """One door: what it does, who may come, what it takes and what it answers."""
 
@@ -174,6 +57,7 @@ class Operation(Struct, frozen=True, kw_only=True):
     who: str
     answer: Any
     body: Any = None
+    status: str = "200"
     query: dict[str, dict[str, Any]] = {}
 
 
@@ -184,6 +68,7 @@ _LISTED: dict[str, dict[str, Any]] = {
     "of": {"type": "string", "enum": ["group"], "description": "Of the groups that the agent leads."},
     "when": {"type": "string", "enum": ["late", "today", "week"]},
 }
+_MUTED: dict[str, dict[str, Any]] = {"what": {"type": "string", "description": "A rule or principle that was muted."}}
 _OF_TICKET: dict[str, dict[str, Any]] = {
     "ticket": {"type": "string", "description": "The ticket that is open beside it."}
 }
@@ -191,62 +76,99 @@ _OF_TICKET: dict[str, dict[str, Any]] = {
 OPERATIONS: dict[tuple[str, str], Operation] = {
     ("GET", PATH): Operation(does="This document", who="nobody", answer=dict[str, Any]),
     ("GET", f"{_TICKET}/advice"): Operation(
-        does="Advice on the ticket as it stands", who="sidebar", answer=TicketAdvice
+        does="Advice on the ticket as it stands", who="sidebar", answer=told_as.TicketAdvice
     ),
     ("POST", f"{_TICKET}/draft"): Operation(
-        does="Advice on what the agent is writing; it is not stored", who="sidebar", body=DraftBody, answer=TicketAdvice
+        does="Advice on what the agent is writing; it is not stored",
+        who="sidebar",
+        body=DraftBody,
+        answer=told_as.TicketAdvice,
     ),
     ("POST", f"{_HINT}/feedback"): Operation(
-        does="Take a hint as done or dismissed", who="sidebar", body=FeedbackBody, answer=HintJudged
+        does="Take a hint as done or dismissed", who="sidebar", body=FeedbackBody, answer=told_as.HintJudged
     ),
     ("DELETE", f"{_HINT}/feedback"): Operation(
-        does="Take the last word on a hint back", who="sidebar", answer=HintJudged
+        does="Take the last word on a hint back", who="sidebar", answer=told_as.HintJudged
     ),
-    ("POST", f"{_HINT}/follow-up"): Operation(does="Plan what a hint proposes", who="sidebar", answer=FollowUpTold),
+    ("POST", f"{_HINT}/follow-up"): Operation(
+        does="Plan what a hint proposes", who="sidebar", answer=told_as.FollowUpTold
+    ),
     ("GET", "/api/v1/follow-ups"): Operation(
-        does="Follow-ups by due time", who="sidebar", answer=FollowUpsTold, query=_LISTED
+        does="Follow-ups by due time", who="sidebar", answer=told_as.FollowUpsTold, query=_LISTED
     ),
     ("PATCH", "/api/v1/follow-ups/{follow_up_id}"): Operation(
         does="Correct, hand over, withdraw, keep or reopen a follow-up",
         who="sidebar",
         body=FollowUpBody,
-        answer=FollowUpTold,
+        answer=told_as.FollowUpTold,
         query=_OF_TICKET,
     ),
     ("POST", "/api/v1/follow-ups/hand-over"): Operation(
         does="Hand over the open promises of somebody who is away",
         who="sidebar",
         body=HandOverBody,
-        answer=FollowUpsTold,
+        answer=told_as.FollowUpsTold,
     ),
     ("POST", "/api/v1/follow-ups/calendar"): Operation(
-        does="A new link to one's calendar; the one before ends", who="sidebar", answer=CalendarLink
+        does="A new link to one's calendar; the one before ends", who="sidebar", answer=told_as.CalendarLink
     ),
     ("DELETE", "/api/v1/follow-ups/calendar"): Operation(
-        does="Revoke the link to one's calendar", who="sidebar", answer=CalendarLink
+        does="Revoke the link to one's calendar", who="sidebar", answer=told_as.CalendarLink
     ),
     ("GET", "/api/v1/me"): Operation(does="What is stored about the agent who asks", who="sidebar", answer=AboutAgent),
-    ("PUT", "/api/v1/quiet"): Operation(
-        does="No hints for an hour or for today", who="sidebar", body=QuietBody, answer=QuietTold
+    ("GET", f"{_TICKET}/network"): Operation(
+        does="The people around a ticket, as the agent who asks may see them", who="sidebar", answer=NetworkTold
     ),
-    ("DELETE", "/api/v1/quiet"): Operation(does="Hints again", who="sidebar", answer=QuietTold),
+    ("POST", f"{_TICKET}/network/partners/{{partner_id}}/follow-up"): Operation(
+        does="Plan a follow-up on what a partner has promised",
+        who="sidebar",
+        body=PromiseBody,
+        answer=told_as.FollowUpTold,
+    ),
+    ("GET", "/api/v1/network/me"): Operation(
+        does="Whether the agent who asks is named to colleagues, and who waits for them", who="sidebar", answer=MeTold
+    ),
+    ("PUT", "/api/v1/network/me"): Operation(
+        does="Be named to colleagues, or not", who="sidebar", body=MeBody, answer=MeTold
+    ),
+    ("GET", "/api/v1/quiet"): Operation(
+        does="Everything that the agent who asks does not want to see", who="sidebar", answer=MutesTold
+    ),
+    ("PUT", "/api/v1/quiet"): Operation(
+        does="No hints for an hour or for today", who="sidebar", body=QuietBody, answer=told_as.QuietTold
+    ),
+    ("DELETE", "/api/v1/quiet"): Operation(
+        does="Hints again: all, or what was muted", who="sidebar", answer=told_as.QuietTold, query=_MUTED
+    ),
     ("GET", "/api/v1/stream"): Operation(
         does="News of the watched tickets as Server-Sent Events (docs/wire.md)", who="sidebar", answer=None
     ),
     ("PUT", "/api/v1/stream/watch"): Operation(
-        does="Say which tickets are open", who="sidebar", body=WatchBody, answer=Watched
+        does="Say which tickets are open", who="sidebar", body=WatchBody, answer=told_as.Watched
     ),
-    ("GET", "/api/v1/rules"): Operation(does="All rules in force", who="reader", answer=RulesTold),
-    ("GET", "/api/v1/rules/{rule_id}"): Operation(does="One rule with its source", who="reader", answer=RuleTold),
+    ("GET", "/api/v1/partners"): Operation(does="The partners' address book", who="reader", answer=PartnersTold),
+    ("POST", "/api/v1/partners"): Operation(
+        does="Add a partner", who="console", body=PartnerBody, answer=PartnerKept, status="201"
+    ),
+    ("PUT", "/api/v1/partners/{partner_id}"): Operation(
+        does="Change a partner", who="console", body=PartnerBody, answer=PartnerKept
+    ),
+    ("DELETE", "/api/v1/partners/{partner_id}"): Operation(does="Remove a partner", who="console", answer=PartnerKept),
+    ("GET", "/api/v1/rules"): Operation(does="All rules in force", who="reader", answer=told_as.RulesTold),
+    ("GET", "/api/v1/rules/{rule_id}"): Operation(
+        does="One rule with its source", who="reader", answer=told_as.RuleTold
+    ),
     ("POST", "/api/v1/rules/lint"): Operation(
-        does="What is wrong with a file of rules, line by line", who="console", body=LintBody, answer=Flaws
+        does="What is wrong with a file of rules, line by line", who="console", body=LintBody, answer=told_as.Flaws
     ),
-    ("GET", "/api/v1/backtests"): Operation(does="Backtests of the last week", who="reader", answer=BacktestsTold),
+    ("GET", "/api/v1/backtests"): Operation(
+        does="Backtests of the last week", who="reader", answer=told_as.BacktestsTold
+    ),
     ("GET", "/api/v1/backtests/{job_id}"): Operation(
-        does="How far a backtest is, and its counts", who="reader", answer=BacktestTold
+        does="How far a backtest is, and its counts", who="reader", answer=told_as.BacktestTold
     ),
     ("PUT", "/api/v1/backtests/{job_id}/judgements"): Operation(
-        does="Judge one finding", who="console", body=Judged, answer=JudgedTold
+        does="Judge one finding", who="console", body=Judged, answer=told_as.JudgedTold
     ),
 }
 """Every door of the API; paths as OpenAPI writes them."""
@@ -267,7 +189,7 @@ def create_blueprint() -> Blueprint:
 def document() -> dict[str, Any]:
     """The whole document, OpenAPI 3.1."""
     types = {one for told in OPERATIONS.values() for one in (told.body, told.answer) if one is not None}
-    _, shapes = msgspec.json.schema_components([Refused, *sorted(types, key=str)], ref_template=_REF)
+    _, shapes = msgspec.json.schema_components([told_as.Refused, *sorted(types, key=str)], ref_template=_REF)
     paths: dict[str, dict[str, Any]] = {}
     for (method, path), told in OPERATIONS.items():
         paths.setdefault(path, {})[method.lower()] = _operation(path, told)
@@ -281,12 +203,12 @@ def document() -> dict[str, Any]:
 
 def _operation(path: str, told: Operation) -> dict[str, Any]:
     answered = _answered(told)
-    refused = {status: {"description": text, **_json(Refused)} for status, text in _REFUSALS.items()}
+    refused = {status: {"description": text, **_json(told_as.Refused)} for status, text in _REFUSALS.items()}
     operation: dict[str, Any] = {
         "summary": told.does,
         "security": _SECURITY[told.who],
         "parameters": list(_parameters(path, told)),
-        "responses": {"200": answered} | (refused if told.who != "nobody" else {}),
+        "responses": {told.status: answered} | (refused if told.who != "nobody" else {}),
     }
     if told.body is not None:
         operation["requestBody"] = {"required": True, **_json(told.body)}

@@ -11,6 +11,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from guidance.cli.accounts import read_account
+from guidance.cli.allowing import allowed_by_an_admin, with_newest_tokens
 from guidance.cli.opening import opened_store
 from guidance.errors import SetupError
 from guidance.integrations.zendesk.oauth import API_TOKENS_END
@@ -32,6 +33,7 @@ class Options(Struct, frozen=True, kw_only=True):
     api_token: str | None
     via: str
     is_bot: bool | None
+    authorize: bool
     dry_run: bool
 
 
@@ -57,6 +59,11 @@ class Options(Struct, frozen=True, kw_only=True):
 @click.option(
     "--bot/--person", "is_bot", default=None, help="Whether the token's user is Guidance's own, or answers customers."
 )
+@click.option(
+    "--authorize",
+    is_flag=True,
+    help="An admin allows the access in their browser, instead of the client's own credentials.",
+)
 @click.option("--app", "is_app", is_flag=True, help="Find the app that was installed, and open the sidebar for it.")
 @click.option("--dry-run", is_flag=True, help="Say what would be done, and change nothing.")
 def zendesk(subdomain: str, *, is_app: bool, **given: Any) -> None:
@@ -65,7 +72,9 @@ def zendesk(subdomain: str, *, is_app: bool, **given: Any) -> None:
     with opened_store() as store:
         account = _account(options, store.account(f"zendesk:{options.name}"))
         endpoint = f"{read_settings().url}/webhooks/zendesk/{options.name}"
-        setup = open_setup(account, endpoint)
+        if options.authorize and not options.dry_run:
+            account = allowed_by_an_admin(store, account, f"{read_settings().url}/oauth/zendesk")
+        setup = open_setup(account, endpoint, vault=store)
         if is_app:
             _connect_app(store, setup, account, dry_run=options.dry_run)
         else:
@@ -92,7 +101,8 @@ def _account(options: Options, known: Account | None) -> Account:
     elif options.client_id or not kept:
         config["client_id"] = options.client_id or click.prompt("The OAuth client's identifier")
         kept["client_secret"] = options.client_secret or click.prompt("The OAuth client's secret", hide_input=True)
-        kept.pop("api_token", None)
+        for other in ("api_token", "access_token", "refresh_token"):
+            kept.pop(other, None)
     parts = urlsplit(options.base_url)
     account = Account(
         id=f"zendesk:{options.name}",
@@ -119,7 +129,7 @@ def _connect(store: Store, setup: Setup, account: Account, options: Options, end
     before = account.secrets.get("webhook")
     rotated = {"webhook_old": before} if before and before != secret else {}
     account = replace(account, secrets={**account.secrets, **rotated, "webhook": secret})
-    store.put_account(account)
+    store.put_account(with_newest_tokens(store, account))
     click.echo(f"✓ {account.id} is kept, its secrets sealed")
     if options.via == VIA_TRIGGER:
         click.echo(f"✓ the trigger that sends every new comment is {setup.put_trigger(webhook)}")
@@ -199,5 +209,5 @@ def _connect_app(store: Store, setup: Setup, account: Account, *, dry_run: bool)
     if dry_run:
         click.echo("Nothing was changed.")
         return
-    store.put_account(replace(account, config=account.config | opened))
+    store.put_account(with_newest_tokens(store, replace(account, config=account.config | opened)))
     click.echo("✓ the sidebar opens for this installation, and for no other")

@@ -15,7 +15,7 @@ import click
 import msgspec
 
 from guidance.demo import DeskSettings, add_owner, add_partner, demo_accounts, new_secrets
-from guidance.demo.zendesk.admin import CLIENT_ID
+from guidance.demo.zendesk.oauth import CLIENT_ID
 from guidance.errors import SetupError
 from guidance.settings import read_settings
 from guidance.store import ending_with_parent, open_store

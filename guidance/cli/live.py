@@ -11,6 +11,7 @@ from guidance.accounts import settings_of
 from guidance.cli.opening import opened_store
 from guidance.errors import NotFoundError
 from guidance.integrations import integrations
+from guidance.integrations.budget import remembering
 from guidance.ports import Account, Store
 
 
@@ -26,7 +27,7 @@ def live(account: str, groups: tuple[str, ...], brands: tuple[str, ...], *, ever
         if everywhere:
             keep(store, known, None)
         elif groups or brands:
-            added = _known_scopes(known, scopes(groups, brands))
+            added = _known_scopes(store, known, scopes(groups, brands))
             keep(store, known, dict.fromkeys((*(settings_of(known).live_in or ()), *added)))
         click.echo(state_of(account_of(store, account)))
 
@@ -62,9 +63,10 @@ def state_of(account: Account) -> str:
     return f"{account.id} is live for {', '.join(live_in)}, and in shadow everywhere else."
 
 
-def _known_scopes(account: Account, wanted: Iterable[str]) -> list[str]:
+def _known_scopes(store: Store, account: Account, wanted: Iterable[str]) -> list[str]:
     """The scopes under the helpdesk's own spelling. Raises `NotFoundError` for one that is not there, naming those that are."""
-    there = {one.casefold(): one for one in integrations()[account.helpdesk].connect(account).teams()}
+    helpdesk = remembering(integrations()[account.helpdesk].connect(account), store)
+    there = {one.casefold(): one for one in helpdesk.teams()}
     missing = [one for one in wanted if one.casefold() not in there]
     if missing:
         listed = ", ".join(there.values()) or "none at all"

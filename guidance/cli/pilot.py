@@ -17,6 +17,7 @@ from guidance.cli.check import table_of
 from guidance.cli.live import account_of, state_of
 from guidance.cli.opening import opened_store
 from guidance.integrations import integrations
+from guidance.integrations.budget import remembering
 from guidance.rules import load_rulebook
 from guidance.settings import read_settings
 
@@ -35,15 +36,15 @@ def pilot(account: str, replies: int, examples: int, *, as_json: bool) -> None:
     """
     with opened_store() as store:
         known = account_of(store, account)
-    hits = report(
-        integrations()[known.helpdesk].connect(known),
-        settings_of(known),
-        load_rulebook(read_settings().rules_dir),
-        replies=replies,
-        now=datetime.now(UTC),
-        on_progress=_progress if sys.stderr.isatty() else lambda _: None,
-        wait=time.sleep,
-    )
+        hits = report(
+            remembering(integrations()[known.helpdesk].connect(known), store),
+            settings_of(known),
+            load_rulebook(read_settings().rules_dir),
+            replies=replies,
+            now=datetime.now(UTC),
+            on_progress=_progress if sys.stderr.isatty() else lambda _: None,
+            wait=time.sleep,
+        )
     if as_json:
         click.echo(msgspec.json.encode(hits))
         return

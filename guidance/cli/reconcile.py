@@ -12,6 +12,7 @@ from guidance.cli.opening import opened_store
 from guidance.dispatch import Advancing
 from guidance.errors import NotFoundError
 from guidance.integrations import integrations
+from guidance.integrations.budget import remembering
 from guidance.reconcile import Ratings, Reconciler
 from guidance.rules import load_rulebook
 from guidance.settings import read_settings
@@ -34,7 +35,7 @@ def reconcile(account: str | None, *, ratings: bool) -> None:
         advancing = Advancing(store, AccountBook(store), lambda: rulebook, _now)
         helpdesks = integrations()
         kind = Ratings if ratings else Reconciler
-        asking = kind(store, lambda one: helpdesks[one.helpdesk].connect(one), advancing.take, _now)
+        asking = kind(store, lambda one: remembering(helpdesks[one.helpdesk].connect(one), store), advancing.take, _now)
         for found in map(asking.run, chosen):
             is_well = is_well and found.trouble is None
             click.echo(f"{found.account}: {found.trouble or f'{found.changes} {what}'}")

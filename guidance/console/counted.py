@@ -93,30 +93,3 @@ def days_of(tallies: Iterable[Tally], rule: str, today: date) -> list[Day]:
 def share(count: int, base: int) -> str:
     """A share as a percentage, or that there is too little to tell."""
     return f"{100 * count / base:.0f} %" if base >= ENOUGH else "–"
-
-
-def chart(days: Sequence[Day]) -> str:
-    """A rule's days as bars, told apart by place and outline as well as by colour; the table beside it says the same."""
-    most = max((max(one.shown, one.shadow) for one in days), default=0)
-    if not most:
-        return '<p class="quiet">Nothing was counted yet.</p>'
-    bars = []
-    for place, one in enumerate(days):
-        for name, count, at, width in (
-            ("shown", one.shown, 0, 9),
-            ("followed", one.followed, 0, 4),
-            ("shadow", one.shadow, 10, 6),
-        ):
-            if count:
-                height = 80 * count / most
-                left = 30 + place * 20 + at
-                bars.append(
-                    f'<rect class="{name}" x="{left}" y="{90 - height:.1f}" width="{width}" height="{height:.1f}"/>'
-                )
-    told = f"Shown {sum(d.shown for d in days)}, followed {sum(d.followed for d in days)}, in the shadow {sum(d.shadow for d in days)}"
-    return (
-        f'<svg class="chart" viewBox="0 0 640 110" width="640" height="110" role="img" aria-label="{told} in 30 days">'
-        f'<line class="axis" x1="28" y1="90" x2="632" y2="90"/><text x="0" y="18">{most}</text><text x="12" y="94">0</text>'
-        f'{"".join(bars)}<text x="30" y="106">{days[0].day}</text><text x="560" y="106">{days[-1].day}</text></svg>'
-        '<p class="quiet">Wide bars: shown; narrow ones within: followed; outlined: in the shadow.</p>'
-    )

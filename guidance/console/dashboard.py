@@ -13,6 +13,7 @@ from msgspec import Struct
 from werkzeug.wrappers import Response
 
 from guidance.accounts import settings_of
+from guidance.console.charts import Series, drawn
 from guidance.console.counted import Numbers, numbers_of, tallied
 from guidance.console.doors import Door
 from guidance.console.pages import page
@@ -57,6 +58,7 @@ class Dashboard:
     def doors(self) -> Sequence[Door]:
         return (
             Door("GET", "/console/numbers", May.SEE, self.show),
+            Door("GET", "/console/numbers.svg", May.SEE, self.draw),
             Door("GET", "/console/numbers.csv", May.SEE, self.download),
         )
 
@@ -68,6 +70,12 @@ class Dashboard:
                 reasons[one.what.partition(":")[2]] += one.times
         house, *teams = self._teams()
         return page("numbers.html", house=house, teams=teams, reasons=reasons.most_common(), weeks=WEEKS)
+
+    def draw(self) -> Response:
+        """The house's weeks as a picture; the table beside it says the same."""
+        lines = list(reversed(self._teams()[0].lines))
+        told = {name: [getattr(line.numbers, name) for line in lines] for name in ("shown", "followed", "dismissed")}
+        return drawn([line.week for line in lines], [Series(*one) for one in told.items() if any(one[1])])
 
     def download(self) -> Response:
         """The same numbers as CSV; no cell can begin a formula."""

@@ -41,6 +41,18 @@ class PartnerBody(Struct, frozen=True, kw_only=True):
     wording: str = ""
 
 
+class PartnersTold(Struct, frozen=True):
+    """The address book, by name."""
+
+    partners: list[Partner]
+
+
+class PartnerKept(Struct, frozen=True):
+    """A partner as they are kept now; None: no more."""
+
+    partner: Partner | None
+
+
 class Network:
     """Partners by page and by API, and the switches."""
 
@@ -117,7 +129,7 @@ class Network:
         return on_to("/console/network", done="removed")
 
     def list(self) -> Response:
-        return answer({"partners": [msgspec.structs.asdict(one) for one in self._book.all()]})
+        return answer(PartnersTold(self._book.all()))
 
     def add_by_api(self) -> Response:
         return self._kept("", is_new=True)
@@ -129,13 +141,13 @@ class Network:
     def remove_by_api(self, partner_id: str) -> Response:
         partner = self._book.required(partner_id)
         self._book.remove(partner, who=signed().user.email)
-        return answer({"partner": None})
+        return answer(PartnerKept(None))
 
     def _kept(self, partner_id: str, *, is_new: bool) -> Response:
         body = read_json(PartnerBody)
         partner = replace(Partner(id=partner_id, name=""), **msgspec.structs.asdict(body))
         kept = self._book.put(partner, who=signed().user.email, is_new=is_new)
-        return answer({"partner": msgspec.structs.asdict(kept)}, 201 if is_new else 200)
+        return answer(PartnerKept(kept))
 
     def _account(self, account_id: str) -> Account:
         found = self._wiring.store.account(account_id)

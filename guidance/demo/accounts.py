@@ -7,8 +7,8 @@ from typing import Any
 from guidance.demo.launch import audience, issuer
 from guidance.demo.seeds import bot_id
 from guidance.demo.settings import DeskSecrets, public_key
-from guidance.demo.zendesk.admin import CLIENT_ID
 from guidance.demo.zendesk.events import ACCOUNT_ID
+from guidance.demo.zendesk.oauth import CLIENT_ID
 from guidance.ports import Account
 
 _NINE_TO_FIVE = [["09:00", "17:00"]]

@@ -37,6 +37,11 @@ class Passes:
             self._scopes[token] = scope
         return token
 
+    def end(self, token: str) -> None:
+        """A token runs out."""
+        with self._lock:
+            self._owners.pop(token, None)
+
     def may(self, token: str, scope: str) -> bool:
         """Whether a token reaches as far as `scope`, as in `webhooks:write`."""
         return bool({scope, scope.partition(":")[2]} & set(self._scopes.get(token, "read write").split()))

@@ -15,7 +15,7 @@ from typing import Protocol, runtime_checkable
 from msgspec import Struct
 
 from guidance.errors import HeldBackError
-from guidance.ports import Account, CallAsk, CallBudgets, Helpdesk, Notebook, Store
+from guidance.ports import Account, CallAsk, CallBudgets, Helpdesk, Store
 
 SHARE = 0.5
 """Of the account's calls a minute, unless `config.api_share` says otherwise: others call there, too."""
@@ -125,14 +125,19 @@ class Metered(Protocol):
 class Remembering(Protocol):
     """A client that finds things out about its account, once for all processes."""
 
-    def keep_in(self, notebook: Notebook) -> None:
-        """Remember there what was found out."""
+    def keep_in(self, store: Store, /) -> None:
+        """Remember there what was found out, and the tokens that were renewed."""
 
 
 def within(helpdesk: Helpdesk, store: Store, account: Account, clock: Callable[[], datetime]) -> Helpdesk:
     """The same client, held to the account's budget where its helpdesk counts calls, and remembering in the store."""
     if isinstance(helpdesk, Metered):
         helpdesk.keep_within(CallBudget(store, account, clock))
+    return remembering(helpdesk, store)
+
+
+def remembering(helpdesk: Helpdesk, store: Store) -> Helpdesk:
+    """The same client, which remembers in the store what others of its kind have to know."""
     if isinstance(helpdesk, Remembering):
         helpdesk.keep_in(store)
     return helpdesk

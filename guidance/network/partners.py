@@ -28,7 +28,7 @@ _READ = 12
 _FIELD = re2.compile(r"\{([^{}]*)\}")
 
 
-class Partner(Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Partner(Struct, frozen=True, kw_only=True):
     """One entry of the address book. `words`: by which a ticket shows that they are concerned; `hours`: theirs, in words.
 
     `reach`: how to get hold of them (an address, a number); `wording`: the message, with the fields of `FIELDS`.

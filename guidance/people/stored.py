@@ -17,7 +17,7 @@ class Muted(Struct, frozen=True):
 
 
 class AboutAgent(Struct, frozen=True, kw_only=True):
-    """All that is kept under an agent's own name in one account. `counted`: hints by hour and day, for the caps.
+    """All that is kept under an agent's own name in one account. `counted`: hints by hour and day, for the caps. `is_named`: to colleagues, as somebody who can help.
 
     On tickets it is kept besides which hints they were shown there, for as long as the ticket (docs/privacy.md).
     """
@@ -28,7 +28,10 @@ class AboutAgent(Struct, frozen=True, kw_only=True):
     mastered: tuple[str, ...]
     counted: dict[str, int]
     open_promises: int
+    questions_to_them: int
+    may_be_named: bool
     has_calendar_link: bool
+    is_named: bool
 
 
 def stored_about(store: Store, account: str, agent_id: str, *, now: datetime) -> AboutAgent:
@@ -41,5 +44,8 @@ def stored_about(store: Store, account: str, agent_id: str, *, now: datetime) ->
         mastered=habits.mastered,
         counted={one.name: one.times for one in habits.counted},
         open_promises=len(store.follow_ups(account, owner_id=agent_id)),
+        questions_to_them=len(store.asked_of(account, agent_id)),
+        may_be_named=agent_id not in store.resting(account, now=now),
         has_calendar_link=store.has_feed(account, agent_id),
+        is_named=agent_id not in store.resting(account, now=now),
     )

@@ -129,7 +129,25 @@ class Notebook(Protocol):
         """Count up, and say how often that was since the first time, at most `seconds` ago."""
 
 
-class Store(CallBudgets, Notebook, Decisions, NetworkStore, Protocol):
+class Vault(Notebook, Protocol):
+    """Where an account's secrets are, for a client whose tokens are replaced. All methods raise `StoreUnavailableError`."""
+
+    def account(self, account_id: str) -> Account | None: ...
+
+    def swap_secrets(self, account_id: str, secrets: Mapping[str, str], *, expected: Mapping[str, str]) -> bool:
+        """Put these secrets in their places, if those of `expected` still are as they were. False: somebody was first."""
+
+    def remember(self, name: str, value: bytes, *, seconds: int, replace: bool = False) -> bool:
+        """Keep a small value under a name for a while. False: the name was taken already, and the old value stays.
+
+        `replace`: the new value takes the old one's place.
+        """
+
+    def release(self, name: str) -> None:
+        """Forget the value kept under a name."""
+
+
+class Store(CallBudgets, Vault, Decisions, NetworkStore, Protocol):
     """The one place where anything lives. All methods raise `StoreUnavailableError` when it can't be reached."""
 
     def accept(self, arrival: Arrival) -> bool:
@@ -238,20 +256,9 @@ class Store(CallBudgets, Notebook, Decisions, NetworkStore, Protocol):
 
     def put_account(self, account: Account) -> None: ...
 
-    def account(self, account_id: str) -> Account | None: ...
-
     def accounts(self) -> list[Account]: ...
 
     def drop_account(self, account_id: str) -> None: ...
-
-    def remember(self, name: str, value: bytes, *, seconds: int, replace: bool = False) -> bool:
-        """Keep a small value under a name for a while. False: the name was taken already, and the old value stays.
-
-        `replace`: the new value takes the old one's place.
-        """
-
-    def release(self, name: str) -> None:
-        """Forget the value kept under a name."""
 
     def compact(self) -> None:
         """Let the server write its files anew, so that what was erased is gone from the disk too; where it may."""

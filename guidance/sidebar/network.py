@@ -7,7 +7,6 @@ all else is for one person's eyes.
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
 
 from flask import Blueprint, Response, request
 from msgspec import Struct
@@ -26,6 +25,17 @@ from guidance.network.partners import RULE, Concerned
 from guidance.people.partners import AddressBook
 from guidance.sidebar.answers import answer, read_body
 from guidance.sidebar.followups import due_told, words_told
+from guidance.sidebar.network_told import (
+    AroundTold,
+    CanHelp,
+    FavourTold,
+    MeTold,
+    NetworkTold,
+    PartnerTold,
+    PromisedTold,
+    WaitingHere,
+    WaitingThere,
+)
 from guidance.sidebar.sessions import Session
 from guidance.sidebar.wiring import Wiring
 
@@ -87,17 +97,17 @@ class Network:
         session = self._wiring.sessions.of(request)
         scene = self._scene(session, self._wiring.ticket_for(session, account_id, ticket_id))
         if scene is None:
-            return answer({})
-        told: dict[str, Any] = {"partners": self._partners(scene)}
+            return answer(NetworkTold())
+        told = NetworkTold(partners=self._partners(scene), subject=scene.case.conversation.ticket.subject)
         if not session.claimed:
-            told |= {
-                "can_help": self._can_help(scene),
-                "favour": _favour(scene),
-                "waiting": _waiting(scene),
-                "circle": self._circle(scene),
-                "subject": scene.case.conversation.ticket.subject,
-                "organization": scene.case.conversation.requester.organization,
-            }
+            told = replace(
+                told,
+                can_help=self._can_help(scene),
+                favour=_favour(scene),
+                waiting=_waiting(scene),
+                circle=self._circle(scene),
+                organization=scene.case.conversation.requester.organization,
+            )
         return answer(told)
 
     def note_promise(self, account_id: str, ticket_id: str, partner_id: str) -> Response:
@@ -132,11 +142,11 @@ class Network:
         now = self._wiring.clock()
         resting = self._wiring.store.resting(session.account, now=now)
         return answer(
-            {
-                "named": session.agent_id not in resting,
-                "until": resting.get(session.agent_id),
-                "waiting": self._waiting_anywhere(session),
-            }
+            MeTold(
+                named=session.agent_id not in resting,
+                until=resting.get(session.agent_id),
+                waiting=self._waiting_anywhere(session),
+            )
         )
 
     def change_me(self) -> Response:
@@ -162,7 +172,7 @@ class Network:
         roster = store.roster(key.account) or Roster(at=now)
         return Scene(case=case, card=card, settings=settings, roster=roster, agent_id=session.agent_id, now=now)
 
-    def _can_help(self, scene: Scene) -> list[dict[str, str]]:
+    def _can_help(self, scene: Scene) -> list[CanHelp]:
         if not scene.has(CAN_HELP) or not scene.card.is_open:
             return []
         store, account = self._wiring.store, scene.case.key.account
@@ -174,9 +184,9 @@ class Network:
             here=scene.card,
             resting=store.resting(account, now=scene.now),
         )
-        return [{"id": one.id, "name": one.name} for one in chosen]
+        return [CanHelp(one.id, one.name) for one in chosen]
 
-    def _circle(self, scene: Scene) -> list[dict[str, str]]:
+    def _circle(self, scene: Scene) -> list[AroundTold]:
         """Subjects and states of open tickets in the customer's circle; only those that this agent may open."""
         if not scene.has(CIRCLE):
             return []
@@ -185,17 +195,15 @@ class Network:
         around = self._wiring.store.around(account, marks, but_not=own, count=_AROUND_LOOKED_AT)
         reader = scene.roster.get(scene.agent_id)
         seen = [one for one in around if network.may_see(reader, one) and one.ticket_id != scene.case.key.ticket_id]
-        return [
-            {"ticket_id": one.ticket_id, "subject": one.subject, "status": one.status} for one in seen[:_MOST_AROUND]
-        ]
+        return [AroundTold(one.ticket_id, one.subject, one.status) for one in seen[:_MOST_AROUND]]
 
-    def _partners(self, scene: Scene) -> list[dict[str, Any]]:
+    def _partners(self, scene: Scene) -> list[PartnerTold]:
         if not scene.has(PARTNERS) or not scene.card.is_open:
             return []
         name = _name_of(scene.roster, scene.agent_id) or ""
         return [_partner(one, scene, name) for one in network.concerned(self._book.all(), scene.case.conversation)]
 
-    def _waiting_anywhere(self, session: Session) -> list[dict[str, Any]]:
+    def _waiting_anywhere(self, session: Session) -> list[WaitingThere]:
         store, settings = self._wiring.store, settings_of(self._wiring.account_of(session))
         roster = store.roster(session.account)
         reader = roster.get(session.agent_id) if roster else None
@@ -203,47 +211,44 @@ class Network:
         for ticket_id, one in sorted(store.asked_of(session.account, session.agent_id).items(), key=lambda a: a[1].at):
             card = store.card(session.account, ticket_id)
             if card and network.may_see(reader, card) and WAITING not in settings.network_off:
-                told.append({"ticket_id": ticket_id, "subject": card.subject, "by": one.by_name, "at": one.at})
+                told.append(WaitingThere(ticket_id, card.subject, one.by_name, one.at))
         return told[:_MOST_WAITING]
 
 
-def _partner(one: Concerned, scene: Scene, agent_name: str) -> dict[str, Any]:
-    conversation, settings = scene.case.conversation, scene.settings
+def _partner(one: Concerned, scene: Scene, agent_name: str) -> PartnerTold:
+    partner, conversation, settings = one.partner, scene.case.conversation, scene.settings
     zone = zone_of(None, settings.hours)
-    told = network.promised_by(one.partner, conversation, now=scene.now, hours=settings.hours, zone=zone)
-    return {
-        "id": one.partner.id,
-        "name": one.partner.name,
-        "contact": one.partner.contact,
-        "reach": one.partner.reach,
-        "hours": one.partner.hours,
-        "words": one.words,
-        "message": network.message_to(one.partner, conversation, agent_name),
-        "promised": {"words": told.words, "due_at": told.due_at, "due_kind": told.due_kind} if told else None,
-    }
+    told = network.promised_by(partner, conversation, now=scene.now, hours=settings.hours, zone=zone)
+    return PartnerTold(
+        id=partner.id,
+        name=partner.name,
+        contact=partner.contact,
+        reach=partner.reach,
+        hours=partner.hours,
+        words=one.words,
+        message=network.message_to(partner, conversation, agent_name),
+        promised=PromisedTold(told.words, told.due_at, told.due_kind) if told else None,
+    )
 
 
-def _favour(scene: Scene) -> dict[str, str] | None:
+def _favour(scene: Scene) -> FavourTold | None:
     """The note that unblocked this ticket, for the two whom it concerns."""
     found = network.favour_in(scene.case) if scene.has(FAVOURS) else None
-    if found is None:
+    if found is None or scene.agent_id not in (found.solver_id, found.helper_id):
         return None
     if scene.agent_id == found.solver_id:
-        return {"side": "solver", "name": found.helper_name, "words": found.words, "comment_id": found.comment_id}
-    if scene.agent_id == found.helper_id:
-        name = _name_of(scene.roster, found.solver_id) or ""
-        return {"side": "helper", "name": name, "words": found.words, "comment_id": found.comment_id}
-    return None
+        return FavourTold("solver", found.helper_name, found.words, found.comment_id)
+    return FavourTold("helper", _name_of(scene.roster, found.solver_id) or "", found.words, found.comment_id)
 
 
-def _waiting(scene: Scene) -> list[dict[str, Any]]:
+def _waiting(scene: Scene) -> list[WaitingHere]:
     """What colleagues ask this agent here, in their own words."""
     if not scene.has(WAITING):
         return []
     texts = {comment.id: comment.text for comment in scene.case.conversation.comments}
     questions = network.open_questions(scene.case, scene.roster)
     return [
-        {"by": one.by_name, "words": network.shortened(texts[one.comment_id]), "at": one.at}
+        WaitingHere(one.by_name, network.shortened(texts[one.comment_id]), one.at)
         for one in questions
         if one.agent_id == scene.agent_id
     ]

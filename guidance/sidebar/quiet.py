@@ -26,6 +26,20 @@ class QuietBody(Struct, frozen=True, kw_only=True):
     span: Literal["hour", "today"] = "hour"
 
 
+class MuteTold(Struct, frozen=True):
+    """Something muted, what it is called, and until when."""
+
+    what: str
+    title: str
+    until: datetime | None
+
+
+class MutesTold(Struct, frozen=True):
+    """Everything that an agent has muted."""
+
+    muted: list[MuteTold]
+
+
 class Quiet:
     """`PUT` asks for quiet, `GET` shows all that is quiet, `DELETE` ends it, or only `?what=`."""
 
@@ -44,9 +58,7 @@ class Quiet:
         muted = self._wiring.store.habits(session.account, session.agent_id, now=now).muted
         rules = self._wiring.rulebook().rules
         kept = [one for one in muted if one.until is None or one.until > now]
-        return answer(
-            {"muted": [{"what": one.what, "title": _title(rules, one.what), "until": one.until} for one in kept]}
-        )
+        return answer(MutesTold([MuteTold(one.what, _title(rules, one.what), one.until) for one in kept]))
 
     def begin(self) -> Response:
         """No hints for this agent until the hour, or the day, is over."""

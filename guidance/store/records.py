@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import msgspec
@@ -10,12 +11,15 @@ from guidance.ports import Account, Change
 from guidance.store import keys, scripts
 from guidance.store.base import Base, milliseconds, reachable, text
 from guidance.store.retention import CHANGES_LIVE_FOR
+from guidance.store.sealing import Seal
 
 _changes = msgspec.json.Decoder(Change)
 
 
 class Records(Base):
     """The part of the store that keeps small named records, and the trail of who changed what and why."""
+
+    seal: Seal
 
     @reachable
     def records(self, kind: str) -> dict[str, bytes]:
@@ -42,6 +46,19 @@ class Records(Base):
             return False
         changed = msgspec.json.encode(msgspec.structs.replace(account, settings=settings))
         return self._replace(keys.accounts(), account_id, changed, stored, change)
+
+    @reachable
+    def swap_secrets(self, account_id: str, secrets: Mapping[str, str], *, expected: Mapping[str, str]) -> bool:
+        stored = self.client.hget(keys.accounts(), account_id)
+        account = msgspec.json.decode(stored, type=Account) if stored else None
+        if account is None:
+            return False
+        known = {name: self.seal.open(account.secrets[name]) for name in expected if name in account.secrets}
+        if known != dict(expected):
+            return False
+        sealed = {name: self.seal.close(value) for name, value in secrets.items()}
+        changed = msgspec.structs.replace(account, secrets={**account.secrets, **sealed})
+        return self._replace(keys.accounts(), account_id, msgspec.json.encode(changed), stored, None)
 
     def _replace(
         self, name: str, field: str, value: bytes | None, expected: bytes | None, change: Change | None

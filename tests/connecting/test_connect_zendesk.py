@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 import requests
 
-from guidance.demo.zendesk.admin import CLIENT_ID
+from guidance.demo.zendesk.oauth import CLIENT_ID
 from guidance.integrations.zendesk.events import SUBSCRIBED
 
 ACCOUNT = "zendesk:acme"

@@ -98,7 +98,7 @@ def test_every_page_has_a_policy_that_lets_no_foreign_script_in(people):
             door.method != "GET"
             or "/api/" in door.path
             or "static" in door.path
-            or door.path.endswith((".csv", ".zip"))
+            or door.path.endswith((".csv", ".zip", ".svg"))
         ):
             continue
         answer = people[Role.OWNER].get(filled(door.path))

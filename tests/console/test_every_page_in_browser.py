@@ -56,6 +56,8 @@ ELSEWHERE = {
     "/console/static/<path:name>",
     "/console/numbers.csv",
     "/console/rules.zip",
+    "/console/numbers.svg",
+    "/console/rules/<rule_id>/days.svg",
 }
 MORE = {
     "a backtest that waits": "/console/backtests/waiting",

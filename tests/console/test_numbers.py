@@ -113,6 +113,21 @@ def test_before_anybody_looked_no_team_is_shown_and_old_replies_count_no_more(ow
     assert teams_of(store, KEY.account).shown == ("Night", "Plants")
 
 
+def test_a_picture_names_its_lines_and_may_load_nothing(owner, store):
+    counts = [
+        CountRule(day="2026-03-04", group="", rule="three-as.acknowledge", what=what, by=3)
+        for what in ("shown", "followed")
+    ]
+    assert store.save(empty_case(KEY), counts, now=NOW)
+    for path in ("/console/rules/three-as.acknowledge/days.svg", "/console/numbers.svg"):
+        picture = owner.get(path)
+        assert picture.content_type == "image/svg+xml"
+        assert "script-src" not in picture.headers["Content-Security-Policy"] and "<script" not in picture.text
+        assert ">shown</text>" in picture.text and ">followed</text>" in picture.text
+        assert ">shadow</text>" not in picture.text
+    assert 'alt="Its last 30 days: shown 3, followed 3' in owner.get("/console/rules/three-as.acknowledge").text
+
+
 def test_no_teams_name_becomes_a_formula(owner, store):
     replied(store, "=1+1", 5)
     replied(store, "Plants", 5)

@@ -156,10 +156,10 @@ class Scene:
         self.helpdesk.write(ticket.id, actor_id=ticket.requester_id, html=text, is_public=True)
 
     def is_whole(self, ticket):
-        """Whether the service holds every comment of the ticket, confirmed."""
+        """Whether the service holds every public comment of the ticket, confirmed; its own notes are never taken in."""
         case = self.store.load(TicketKey(ACCOUNT, str(ticket.id)))
         held = {one.id for one in case.conversation.comments} if case else set()
-        return {str(one.id) for one in self.helpdesk.ticket(ticket.id).comments[1:]} <= held
+        return {str(one.id) for one in self.helpdesk.ticket(ticket.id).comments[1:] if one.is_public} <= held
 
 
 def hears(stream, ticket, clock, since):

@@ -246,3 +246,21 @@ def test_a_tab_that_nobody_sees_holds_no_stream_and_takes_it_up_again_when_it_is
              return listening;""",
     )
     assert told == [False, True, False, True, False]
+
+
+def test_a_panel_that_is_open_in_a_tab_behind_does_not_silence_this_one(page):
+    told = run(
+        page,
+        """const { Presence } = await import("/presence.js");
+           const answered = [];
+           class Channel { addEventListener(_, listener) { this.hear = listener; } postMessage(data) { answered.push(data); } }
+           let shown = "visible";
+           Object.defineProperty(document, "visibilityState", { get: () => shown });
+           const panel = new Presence({ Channel });
+           panel.isOpen = true;
+           panel.channel.hear({ data: "who" });
+           shown = "hidden";
+           panel.channel.hear({ data: "who" });
+           return answered;""",
+    )
+    assert told == ["open"]

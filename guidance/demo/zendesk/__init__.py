@@ -14,6 +14,7 @@ from flask import Blueprint
 from guidance.demo.settings import DeskSettings
 from guidance.demo.zendesk import admin, comments, people, ratings, tickets
 from guidance.demo.zendesk.door import guard
+from guidance.demo.zendesk.oauth import Oauth
 from guidance.demo.zendesk.once import Answers
 from guidance.demo.zendesk_setup import Setup
 
@@ -46,5 +47,5 @@ def create_blueprints(setup: Setup, clock: Callable[[], datetime]) -> list[Bluep
     ratings.add_routes(api)
     admin.add_routes(api, setup)
     oauth = Blueprint("zendesk_oauth", __name__, url_prefix="/zendesk/oauth")
-    oauth.add_url_rule("/tokens", view_func=admin.token, methods=["POST"])
+    Oauth().add_routes(oauth)
     return [api, oauth]

@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
-import secrets
 from typing import Any
 
 import requests
 from flask import Blueprint, Response, jsonify, request
 
-from guidance.demo.answers import refuse
 from guidance.demo.approved import APPROVED
 from guidance.demo.context import desk
-from guidance.demo.seeds import bot_id
 from guidance.demo.settings import public_key
-from guidance.demo.zendesk.door import require, room
+from guidance.demo.zendesk.door import require
 from guidance.demo.zendesk.events import headers_for, signature
 from guidance.demo.zendesk.paging import page_of
 from guidance.demo.zendesk.words import zulu
 from guidance.demo.zendesk_setup import APP_ID, Setup
 from guidance.errors import MalformedError, NotFoundError
 
-CLIENT_ID = "guidance-demo"
-TOKEN_LASTS_FOR = 1800
 SUNDAY_TO_MONDAY = 24 * 60
 
 
@@ -143,20 +138,6 @@ def schedules() -> Response:
 def holidays(schedule_id: int) -> Response:
     """None beyond those of the country."""
     return jsonify(holidays=[], url=f"schedules/{schedule_id}")
-
-
-def token() -> Response:
-    """`POST /oauth/tokens` with grant type client_credentials; JSON or form."""
-    given = request.get_json() if request.is_json else request.form.to_dict()
-    knows = secrets.compare_digest(str(given.get("client_secret", "")), desk().settings.secrets.zendesk_client_secret)
-    if given.get("grant_type") != "client_credentials" or given.get("client_id") != CLIENT_ID or not knows:
-        refuse(401, {"error": "invalid_client", "error_description": "Client authentication failed."})
-    return jsonify(
-        access_token=room().passes.issue(bot_id("zendesk"), str(given.get("scope", "read write"))),
-        token_type="bearer",
-        scope=given.get("scope", "read write"),
-        expires_in=TOKEN_LASTS_FOR,
-    )
 
 
 def _known(found: dict[str, Any], key: str) -> Any:

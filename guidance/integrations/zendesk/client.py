@@ -42,7 +42,7 @@ from guidance.integrations.zendesk.session import DOMAIN, SUBDOMAIN, ZendeskSess
 from guidance.integrations.zendesk.updates import TicketUpdates
 from guidance.integrations.zendesk.words import TASK_TAG, mark_of_task, task_of
 from guidance.model import Colleague, Comment, Conversation, Hours, Person, TicketKey
-from guidance.ports import Account, Changes, Notebook, NoteRequest, Snapshot, TaskMade, TaskRequest, TaskUpdate
+from guidance.ports import Account, Changes, NoteRequest, Snapshot, TaskMade, TaskRequest, TaskUpdate, Vault
 
 T = TypeVar("T")
 
@@ -66,9 +66,10 @@ class ZendeskClient:
         self._names = Kept(seconds=600)
         self._schedules = Kept(seconds=3600)
 
-    def keep_in(self, notebook: Notebook) -> None:
-        """Count there from now on how often each ticket was updated."""
-        self._updates.keep_in(notebook)
+    def keep_in(self, vault: Vault) -> None:
+        """Count there from now on how often each ticket was updated, and share renewed tokens there."""
+        self._updates.keep_in(vault)
+        self._tokens.keep_in(vault)
 
     def fetch_conversation(self, ticket_id: str) -> Snapshot:
         """The ticket with its newest 500 comments. Our own notes are left out, and all comments of our own tasks."""

@@ -1,12 +1,17 @@
-"""The token for Zendesk's API: one that never changes, or one that is fetched and renewed with a client's secret.
+"""The token for Zendesk's API: one that never changes, one that is fetched with a client's secret, or one that an admin allowed.
 
-Source: Zendesk's OAuth documentation, grant type `client_credentials` of confidential clients.
+What an admin allowed comes with a refresh token that is good once: all processes share the newest pair in the store, and one of them
+renews it. Source: Zendesk's OAuth documentation, grant types `client_credentials`, `authorization_code` (with PKCE), `refresh_token`.
 """
 
 from __future__ import annotations
 
 import base64
+import hashlib
+import time
+from collections.abc import Mapping
 from threading import Lock
+from urllib.parse import urlencode
 
 import requests
 from msgspec import Struct
@@ -14,31 +19,53 @@ from msgspec import Struct
 from guidance.errors import HelpdeskError, MalformedError
 from guidance.integrations.calls import TIME_OUTS, Call, attempt, broken, check, read_json
 from guidance.integrations.taming import tame
-from guidance.ports import Account
+from guidance.ports import Account, Vault
 
 SCOPE = "read tickets:write"
+AUTHORIZED_SCOPE = "read tickets:write webhooks:write triggers:write"
+"""What an admin is asked to allow: what the service needs, and what `connect` needs."""
+
 API_TOKENS_END = "30 April 2027"
 """When Zendesk's last API tokens stop working; since 27 October 2026 nobody can make a new one."""
 
 _PATH = "/oauth/tokens"
 
 
-class _Granted(Struct, frozen=True):
+_TOLD_TOO_LATE = 50
+_LOOKS_EVERY = 0.2
+_RENEWS_WITHIN = 30
+"""Seconds after which another process may try to renew a pair: longer than a call takes."""
+
+
+class Granted(Struct, frozen=True):
+    """What Zendesk grants. `refresh_token`: only where an admin allowed it."""
+
     access_token: str
+    refresh_token: str = ""
+
+    @property
+    def secrets(self) -> dict[str, str]:
+        return {"access_token": self.access_token, "refresh_token": self.refresh_token}
 
 
 class Tokens:
     """The token of one account, for all threads. One of them renews it; the others wait and use the new one.
 
-    Three kinds, in this order: `api_token` with `config.email` (legacy, ends on 30 April 2027), `token` (a bearer token that
-    never changes), `client_secret` with `config.client_id` (fetched, and renewed).
+    Four kinds, in this order: `api_token` with `config.email` (legacy, ends on 30 April 2027), `token` (a bearer token that
+    never changes), `access_token` with `refresh_token` (allowed by an admin, renewed), `client_secret` with
+    `config.client_id` (fetched, and renewed).
     """
 
     def __init__(self, account: Account) -> None:
         self._account = account
         self._lock = Lock()
         self._fixed = account.secrets.get("api_token") or account.secrets.get("token", "")
-        self._token = self._fixed
+        self._token = self._fixed or account.secrets.get("access_token", "")
+        self._vault: Vault | None = None
+
+    def keep_in(self, vault: Vault) -> None:
+        """Share renewed tokens there from now on."""
+        self._vault = vault
 
     def header(self, token: str) -> str:
         """What a call says in `Authorization`."""
@@ -64,21 +91,89 @@ class Tokens:
             return True
 
     def _fetch(self) -> str:
+        if self._account.secrets.get("refresh_token"):
+            return self._renewed()
         secret, client = self._account.secrets.get("client_secret"), self._account.config.get("client_id")
         if not secret or not client:
             sentence = f"{self._account.id} has no token for Zendesk's API; connect the account with a token or an OAuth client."
             raise HelpdeskError(sentence, permanent=True)
-        call = Call("Zendesk", "POST", _PATH)
-        asked = {
-            "grant_type": "client_credentials",
-            "client_id": client,
-            "client_secret": secret,
-            "scope": self._account.config.get("scope", SCOPE),
-        }
-        url = self._account.base_url.rstrip("/") + _PATH
-        answer = attempt(call, lambda: requests.post(url, json=asked, timeout=TIME_OUTS, allow_redirects=False))
-        check(call, answer)
+        asked = {"grant_type": "client_credentials", "scope": self._account.config.get("scope", SCOPE)}
+        return ask(self._account, asked).access_token
+
+    def _renewed(self) -> str:
+        """The newest token of the pair, renewed by us or by whoever was first."""
+        if self._vault is None:
+            return self._ask_again(self._account.secrets["refresh_token"]).access_token
+        for _ in range(_TOLD_TOO_LATE):
+            newest = self._newest(self._vault)
+            if newest and newest != self._token:
+                return newest
+            if self._vault.remember(self._lock_name, b"1", seconds=_RENEWS_WITHIN):
+                return self._renew_alone(self._vault)
+            time.sleep(_LOOKS_EVERY)
+        raise HelpdeskError("Another process has not finished renewing the token for Zendesk's API.", retry_after=5.0)
+
+    def _renew_alone(self, vault: Vault) -> str:
         try:
-            return tame(read_json(call, answer), _Granted).access_token
-        except MalformedError:
-            raise broken(call, answer.status_code) from None
+            newest = self._newest(vault)
+            if newest and newest != self._token:
+                return newest
+            account = vault.account(self._account.id)
+            before = account.secrets.get("refresh_token", "") if account else ""
+            granted = self._ask_again(before)
+            vault.swap_secrets(self._account.id, granted.secrets, expected={"refresh_token": before})
+            return granted.access_token
+        finally:
+            vault.release(self._lock_name)
+
+    def _newest(self, vault: Vault) -> str:
+        account = vault.account(self._account.id)
+        return account.secrets.get("access_token", "") if account else ""
+
+    def _ask_again(self, refresh_token: str) -> Granted:
+        try:
+            return ask(self._account, {"grant_type": "refresh_token", "refresh_token": refresh_token})
+        except HelpdeskError as error:
+            if error.status not in (400, 401):
+                raise
+            sentence = "Zendesk does not renew what an admin allowed any more; run `guidance connect zendesk … --authorize` again."
+            raise HelpdeskError(sentence, permanent=True, status=error.status) from None
+
+    @property
+    def _lock_name(self) -> str:
+        return f"renewing:{self._account.id}"
+
+
+def authorize_url(account: Account, redirect_uri: str, state: str, verifier: str) -> str:
+    """Where an admin allows the access, in their browser; Zendesk then sends them to `redirect_uri` with a code."""
+    digest = hashlib.sha256(verifier.encode()).digest()
+    asked = {
+        "response_type": "code",
+        "client_id": str(account.config.get("client_id", "")),
+        "redirect_uri": redirect_uri,
+        "scope": AUTHORIZED_SCOPE,
+        "state": state,
+        "code_challenge": base64.urlsafe_b64encode(digest).rstrip(b"=").decode(),
+        "code_challenge_method": "S256",
+    }
+    return f"{account.base_url.rstrip('/')}/oauth/authorizations/new?{urlencode(asked)}"
+
+
+def exchange(account: Account, code: str, redirect_uri: str, verifier: str) -> Granted:
+    """The tokens for a code. Raises `HelpdeskError`."""
+    asked = {"grant_type": "authorization_code", "code": code, "redirect_uri": redirect_uri, "code_verifier": verifier}
+    return ask(account, {**asked, "scope": AUTHORIZED_SCOPE})
+
+
+def ask(account: Account, asked: Mapping[str, str]) -> Granted:
+    """One call to Zendesk's token endpoint, as the account's client. Raises `HelpdeskError`."""
+    call = Call("Zendesk", "POST", _PATH)
+    client = {"client_id": account.config.get("client_id"), "client_secret": account.secrets.get("client_secret")}
+    url = account.base_url.rstrip("/") + _PATH
+    body = {**asked, **{name: value for name, value in client.items() if value}}
+    answer = attempt(call, lambda: requests.post(url, json=body, timeout=TIME_OUTS, allow_redirects=False))
+    check(call, answer)
+    try:
+        return tame(read_json(call, answer), Granted)
+    except MalformedError:
+        raise broken(call, answer.status_code) from None

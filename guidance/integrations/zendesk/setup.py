@@ -35,7 +35,7 @@ from guidance.integrations.zendesk.oauth import Tokens
 from guidance.integrations.zendesk.records import UserRecord
 from guidance.integrations.zendesk.session import ZendeskSession
 from guidance.integrations.zendesk.words import TASK_TAG
-from guidance.ports import Account
+from guidance.ports import Account, Vault
 
 T = TypeVar("T")
 
@@ -55,8 +55,18 @@ _ONLY_CUSTOMERS = (
 )
 
 
-def open_setup(account: Account, endpoint: str, *, wait: Callable[[float], None] = time.sleep) -> Setup:
-    """The set-up of an account's Zendesk, with a token that reaches as far as this needs. Raises as its methods do."""
+def open_setup(
+    account: Account, endpoint: str, *, vault: Vault | None = None, wait: Callable[[float], None] = time.sleep
+) -> Setup:
+    """The set-up of an account's Zendesk, with a token that reaches as far as this needs. Raises as its methods do.
+
+    `vault`: where the tokens are shared that an admin allowed; these reach far enough as they are.
+    """
+    if account.secrets.get("refresh_token"):
+        allowed = Tokens(account)
+        if vault is not None:
+            allowed.keep_in(vault)
+        return Setup(ZendeskSession(account, allowed), endpoint, wait=wait)
     narrow = replace(account, config=account.config | {"scope": SETUP_SCOPE})
     tokens = Tokens(narrow)
     try:

@@ -40,6 +40,8 @@ export class Mine {
         mastered: one.mastered.join("; ") || none,
         counted: Object.entries(one.counted).map(([name, times]) => `${name}: ${times}`).join("; ") || none,
         promises: one.open_promises,
+        questions: one.questions_to_them,
+        named: one.may_be_named ? this.words.say("stored.yes") : this.words.say("stored.no"),
         link: one.has_calendar_link ? this.words.say("stored.yes") : none,
       };
       const lines = Object.entries(told).map(([name, what]) => this.words.say(`stored.${name}`, { what }));

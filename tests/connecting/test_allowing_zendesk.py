@@ -1,0 +1,122 @@
+"""`guidance connect zendesk --authorize`: an admin allows it in their browser; tokens are renewed once for all processes."""
+
+from __future__ import annotations
+
+import re
+from concurrent.futures import ThreadPoolExecutor
+from threading import Thread
+
+import pytest
+import requests
+
+from guidance.demo.zendesk.oauth import CLIENT_ID
+from guidance.errors import HelpdeskError
+from guidance.integrations import integrations
+from guidance.integrations.budget import remembering
+
+ACCOUNT = "zendesk:acme"
+
+
+@pytest.fixture
+def allow(run, desk, store, monkeypatch):
+    """Runs the command while an admin's browser opens the address that it prints; `press` False: they say no."""
+
+    def allowing(*, press=True):
+        printed, stop = [], []
+        echo = __import__("click").echo
+
+        def browse():
+            while not stop:
+                found = [
+                    url for line in list(printed) for url in re.findall(r"https?://\S+/oauth/authorizations/\S+", line)
+                ]
+                if found:
+                    state = re.search(r"state=([^&]+)", found[0])[1]
+                    back = re.search(r"redirect URL has to be (\S+)\. ", "\n".join(printed))
+                    if not press and back:
+                        requests.get(f"{back[1]}?error=access_denied&state={state}", timeout=5)
+                        return
+                    if press:
+                        assert requests.get(found[0], timeout=5).ok
+                        return
+
+        def hearing(text="", **kwargs):
+            printed.append(str(text))
+            echo(text, **kwargs)
+
+        monkeypatch.setattr("guidance.cli.allowing.click.echo", hearing)
+        browser = Thread(target=browse)
+        browser.start()
+        secret = desk.settings.secrets.zendesk_client_secret
+        told = ("--base-url", f"{desk.url}/zendesk", "--client-id", CLIENT_ID, "--client-secret", secret)
+        answer = run("connect", "zendesk", "acme", *told, "--person", "--authorize")
+        stop.append(True)
+        browser.join()
+        return answer
+
+    return allowing
+
+
+def runs_out(desk, store):
+    """The access token ends, as Zendesk's do after half an hour."""
+    token = store.account(ACCOUNT).secrets["access_token"]
+    passes = desk.server.app.extensions["guidance_desk"].rooms["zendesk"].passes
+    passes.end(token)
+    return token
+
+
+def test_from_an_admins_click_to_a_webhook_whose_test_has_arrived(allow, store):
+    answer = allow()
+    assert answer.exit_code == 0, answer.output
+    assert "an admin has allowed it" in answer.output
+    assert "Zendesk's own test has arrived" in answer.output
+    kept = store.account(ACCOUNT).secrets
+    assert kept["access_token"]
+    assert kept["refresh_token"]
+    assert not any(kept[name] in answer.output for name in ("access_token", "refresh_token", "client_secret"))
+
+
+def test_an_admin_who_says_no_is_taken_at_their_word(allow, store):
+    answer = allow(press=False)
+    assert answer.exit_code == 1
+    assert "it was not allowed" in answer.output
+    assert store.account(ACCOUNT) is None
+
+
+def test_a_state_that_nobody_waits_for_opens_nothing(service):
+    answer = requests.get(f"{service.url}/oauth/zendesk?code=c&state=guessed", timeout=5)
+    assert answer.status_code == 404
+
+
+def test_many_threads_of_two_processes_renew_a_token_once_and_all_go_on(allow, desk, store):
+    allow()
+    runs_out(desk, store)
+    account = store.account(ACCOUNT)
+    clients = [remembering(integrations()["zendesk"].connect(account), store) for _ in range(2)]
+    before = account.secrets["refresh_token"]
+    with ThreadPoolExecutor(8) as pool:
+        found = list(pool.map(lambda number: clients[number % 2].teams(), range(8)))
+    assert all(found)
+    after = store.account(ACCOUNT).secrets
+    assert after["refresh_token"] != before
+    assert after["webhook"] == account.secrets["webhook"]
+    runs_out(desk, store)
+    assert clients[0].teams()
+
+
+def test_what_zendesk_renews_no_more_says_what_to_do(allow, desk, store):
+    allow()
+    runs_out(desk, store)
+    store.swap_secrets(ACCOUNT, {"refresh_token": "used up"}, expected={})
+    client = remembering(integrations()["zendesk"].connect(store.account(ACCOUNT)), store)
+    with pytest.raises(HelpdeskError, match="--authorize") as refused:
+        client.teams()
+    assert refused.value.permanent
+
+
+def test_secrets_change_places_only_where_they_are_as_expected(allow, store):
+    allow()
+    known = store.account(ACCOUNT)
+    assert not store.swap_secrets(ACCOUNT, {"refresh_token": "x"}, expected={"refresh_token": "another"})
+    assert not store.swap_secrets("zendesk:nobody", {"refresh_token": "x"}, expected={})
+    assert store.account(ACCOUNT).secrets == known.secrets

@@ -1,0 +1,26 @@
+"""docs/console.md shows every page, and says of roles what the code says."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import guidance.console
+from guidance.people.users import ALLOWED, Role
+
+DOCS = Path(__file__).parents[2] / "docs"
+TEXT = (DOCS / "console.md").read_text("utf8") + (DOCS / "follow-ups.md").read_text("utf8")
+TEMPLATES = Path(guidance.console.__file__).parent / "templates" / "console"
+NO_PAGES = {"base", "macros"}
+PASSING = {"error", "conflict", "signed-in"}
+"""Pages that one sees for a moment, or where something went wrong."""
+
+
+def test_every_page_is_shown_with_a_picture_that_there_is():
+    pages = {path.stem for path in TEMPLATES.glob("*.html")} - NO_PAGES - PASSING
+    assert [page for page in sorted(pages) if f"(img/console-{page}.png)" not in TEXT] == []
+    assert [page for page in sorted(pages) if not (DOCS / "img" / f"console-{page}.png").is_file()] == []
+
+
+def test_every_role_has_its_row():
+    assert [role for role in Role if f"| {role} |" not in TEXT] == []
+    assert set(ALLOWED) == set(Role)

@@ -1,0 +1,119 @@
+"""Gathering: agents every half hour, older tickets at night, at a pace that leaves an account its calls."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from guidance.errors import HelpdeskError
+from guidance.model import Status
+from guidance.ports import Snapshot
+from guidance.reconcile import Gatherer
+from guidance.reconcile.gathering import BURST, SLICE, SLICE_EVERY
+from tests.edges import ACME
+from tests.network.people import DEV, ROSTER, ticket
+
+NIGHT = datetime(2026, 3, 5, 2, 0, tzinfo=UTC)
+CALLS_A_TICKET = 3
+"""What a ticket costs at Zendesk: itself, a page of its comments, its people. Names of groups and organizations are kept."""
+
+
+class Helpdesk:
+    def __init__(self, count):
+        self.count = count
+        self.fetched = []
+        self.trouble = None
+
+    def colleagues(self):
+        return ROSTER.colleagues
+
+    def recent_tickets(self, count):
+        return [str(number) for number in range(self.count, 0, -1)][:count]
+
+    def fetch_conversation(self, ticket_id):
+        if self.trouble:
+            raise self.trouble
+        self.fetched.append(ticket_id)
+        case = ticket(
+            ticket_id,
+            "customer: The ribbon is blank.",
+            "agent 21: Flip the cartridge.",
+            status=Status.SOLVED,
+            assignee=DEV,
+        )
+        return Snapshot(conversation=case.conversation, updated_at=NIGHT)
+
+
+class Clock:
+    def __init__(self):
+        self.now = NIGHT
+
+    def __call__(self):
+        return self.now
+
+
+@pytest.fixture
+def clock():
+    return Clock()
+
+
+@pytest.fixture
+def gathering(store, clock):
+    store.put_account(ACME)
+
+    def made(count):
+        helpdesk = Helpdesk(count)
+        return helpdesk, Gatherer(store, lambda _: helpdesk, clock)
+
+    return made
+
+
+def test_an_account_s_agents_are_listed_without_our_own(gathering, store):
+    _, gatherer = gathering(0)
+    gatherer.run_due()
+    assert store.roster(ACME.id).colleagues == ROSTER.colleagues
+
+
+def test_a_new_account_is_gathered_at_once_and_only_cards_are_kept(gathering, store):
+    helpdesk, gatherer = gathering(5)
+    gatherer.run_due()
+    assert helpdesk.fetched == ["5", "4", "3", "2", "1"]
+    assert store.unknown(ACME.id, ["1", "5"]) == []
+    assert not list(store.cases(ACME.id, count=10))
+    gatherer.run_due()
+    assert len(helpdesk.fetched) == 5
+
+
+def test_the_pace_leaves_an_account_of_two_hundred_calls_a_minute_three_quarters(gathering):
+    assert SLICE * CALLS_A_TICKET * 60 / SLICE_EVERY <= 50
+    assert BURST * CALLS_A_TICKET <= 60
+    helpdesk, gatherer = gathering(1_000)
+    for _ in range(5):
+        gatherer.run_due()
+    assert len(helpdesk.fetched) == BURST + SLICE
+
+
+def test_trouble_keeps_the_rest_on_the_list(gathering, store):
+    helpdesk, gatherer = gathering(5)
+    helpdesk.trouble = HelpdeskError("slow down", status=429, retry_after=5)
+    gatherer.run_due()
+    helpdesk.trouble = None
+    assert gatherer.bring_cards(ACME, 10) == 5
+
+
+def test_what_is_gone_meanwhile_is_passed_over(gathering):
+    helpdesk, gatherer = gathering(2)
+    helpdesk.trouble = HelpdeskError("gone", status=404, permanent=True)
+    gatherer.run_due()
+    assert gatherer.bring_cards(ACME, 10) == 0
+
+
+def test_by_day_an_account_that_was_gathered_is_left_alone(gathering, clock, store):
+    helpdesk, gatherer = gathering(1)
+    gatherer.run_due()
+    store.release(f"gathering:night:{ACME.id}")
+    helpdesk.count, clock.now = 3, NIGHT + timedelta(hours=10)
+    gatherer.run_due()
+    assert helpdesk.fetched == ["1"]
+    clock.now = NIGHT + timedelta(hours=24)
+    gatherer.run_due()
+    assert helpdesk.fetched == ["1", "3", "2"]
