@@ -107,29 +107,38 @@ def _measured(store: RedisStore, count: int) -> bool:
     terms = sum(1 for _ in store.client.scan_iter(match="*:term:*", count=5_000))
     everywhere, in_groups = asked(store, "1000"), asked(store, "1001")
     table = Table(title=f"{count:,} solved tickets of {AGENTS} agents, {terms:,} terms", title_justify="left")
-    for column in ("who can help, from the words to the names", "p50", "p99"):
-        table.add_column(column, justify="right" if column.startswith("p") else "left")
+    for column in ("who can help, from the words to the names", "p50", "p99", "our own CPU, p99"):
+        table.add_column(column, justify="left" if column.startswith("who") else "right")
+    slowest = 0.0
     for name, taken in (
         ("asked by somebody who may open all", everywhere),
         ("asked by somebody who may open a tenth", in_groups),
     ):
-        table.add_row(name, f"{taken[len(taken) // 2]:.1f} ms", f"{taken[int(len(taken) * 0.99)]:.1f} ms")
+        (p50, p99), (_, cpu) = map(at, zip(*taken, strict=True))
+        table.add_row(name, f"{p50:.1f} ms", f"{p99:.1f} ms", f"{cpu:.1f} ms")
+        slowest = max(slowest, p99)
     table.add_row("to learn one solved ticket", f"{learned:.2f} ms", "")
     table.add_row("the index, a ticket", f"{each:,.0f} bytes", "")
     table.add_row("the index", f"{each * count / (1 << 20):,.0f} MiB", "")
     Console(width=100).print(table)
-    return max(taken[int(len(taken) * 0.99)] for taken in (everywhere, in_groups)) < ANSWERS_WITHIN_MS
+    return slowest < ANSWERS_WITHIN_MS
 
 
-def asked(store: RedisStore, reader: str, *, times: int = 300) -> list[float]:
-    """Milliseconds of whole answers, sorted."""
+def at(taken: tuple[float, ...]) -> tuple[float, float]:
+    """The median, and what one in a hundred is over."""
+    found = sorted(taken)
+    return found[len(found) // 2], found[int(len(found) * 0.99)]
+
+
+def asked(store: RedisStore, reader: str, *, times: int = 300) -> list[tuple[float, float]]:
+    """Whole answers: milliseconds by the clock, and of our own CPU."""
     dice, known = random.Random(8), roster()
     here = Card(ticket_id="9", status=Status.OPEN, group="Group 1")
     taken = []
     for _ in range(times):
         case = _case(900_000, said(dice))
-        began = time.perf_counter()
+        began, spent = time.perf_counter(), time.process_time()
         hits = store.similar(ACCOUNT, query_of(case.conversation), count=400)
         choose(hits, known, reader_id=reader, here=here, resting=())
-        taken.append((time.perf_counter() - began) * 1e3)
-    return sorted(taken)
+        taken.append(((time.perf_counter() - began) * 1e3, (time.process_time() - spent) * 1e3))
+    return taken

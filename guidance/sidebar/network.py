@@ -219,6 +219,8 @@ def _partner(one: Concerned, scene: Scene, agent_name: str) -> PartnerTold:
     partner, conversation, settings = one.partner, scene.case.conversation, scene.settings
     zone = zone_of(None, settings.hours)
     told = network.promised_by(partner, conversation, now=scene.now, hours=settings.hours, zone=zone)
+    if told and any(one.rule == RULE and told.words in one.words for one in scene.case.follow_ups):
+        told = None
     return PartnerTold(
         id=partner.id,
         name=partner.name,

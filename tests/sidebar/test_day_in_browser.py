@@ -1,0 +1,71 @@
+"""The agent's own day, as the browser keeps it: today beside yesterday, a run of harsh tickets, and nothing longer than two days."""
+
+from __future__ import annotations
+
+import pytest
+
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(120)]
+
+HOUR, DAY = 3_600_000, 86_400_000
+
+
+@pytest.fixture
+def tab(chromium, files_url):
+    """A page that knows the module, with nothing kept yet."""
+    context = chromium.new_context(timezone_id="UTC")
+    page = context.new_page()
+    page.goto(f"{files_url}/strings/en.json")
+    yield page
+    context.close()
+
+
+def run(tab, script):
+    """Run a script with `Day` at hand, and a clock `at` that it may turn."""
+    return tab.evaluate(
+        "async () => { const { Day } = await import('/day.js'); const clock = { at: Date.UTC(2026, 2, 4, 12) };"
+        f" const day = new Day('acme:12', {{ now: () => clock.at }}); {script} }}"
+    )
+
+
+def test_good_moments_stand_beside_those_of_yesterday_and_of_no_other_day(tab):
+    told = run(
+        tab,
+        f"day.note('kept', 'a'); clock.at += {DAY}; day.note('kept', 'b'); day.note('kept', 'c'); day.note('answered', 'q', 3);"
+        f" const first = day.moments; clock.at += 2 * {DAY}; return [first, day.moments, JSON.stringify(localStorage)];",
+    )
+    assert told[0] == [{"kind": "kept", "today": 2, "yesterday": 1}, {"kind": "answered", "today": 3, "yesterday": 0}]
+    assert told[1] == []
+
+
+def test_the_same_moment_counts_once_and_all_can_be_forgotten(tab):
+    assert run(tab, "day.note('kept', 'a'); day.note('kept', 'a'); return day.moments[0].today") == 1
+    assert run(tab, "day.note('kept', 'a'); day.forget(); return [day.moments, localStorage.length]") == [[], 1]
+
+
+def test_a_break_is_due_after_three_harsh_tickets_in_an_hour_and_a_half_and_not_again_for_two(tab):
+    assert run(tab, "for (const n of ['1', '2', '2']) day.rough(n); return day.wantsBreak") is False
+    assert run(tab, "day.forget(); for (const n of ['1', '2', '3']) day.rough(n); return day.wantsBreak") is True
+    assert (
+        run(
+            tab,
+            f"day.forget(); for (const n of ['1', '2', '3']) {{ day.rough(n); clock.at += {HOUR}; }} return day.wantsBreak",
+        )
+        is False
+    )
+    again = f"clock.at += {HOUR}; for (const n of ['4', '5', '6']) day.rough(n);"
+    assert (
+        run(
+            tab,
+            f"day.forget(); for (const n of ['1', '2', '3']) day.rough(n); day.rested(); {again} return day.wantsBreak",
+        )
+        is False
+    )
+
+
+def test_two_agents_in_one_browser_do_not_see_each_other_s_day(tab):
+    assert run(tab, "day.note('kept', 'a'); return new Day('acme:7', { now: () => clock.at }).moments") == []
+
+
+def test_without_storage_the_day_lives_as_long_as_the_page(tab):
+    script = "const own = new Day('x', { storage: null, now: () => clock.at }); own.note('kept', 'a'); return [own.moments.length, localStorage.getItem('guidance:day:x')]"
+    assert run(tab, script) == [1, None]
