@@ -50,9 +50,8 @@ export class Network {
   }
 
   help({ colleagues }) {
-    const names = list(this.words, colleagues.map((one) => one.name));
     const rows = colleagues.map((one) => this.starter("help.ask", () => this.question(one), one.name));
-    return el("div", {}, el("p", { class: "quiet-text" }, this.words.say("help.says", { names })), rows);
+    return el("div", {}, el("p", { class: "quiet-text" }, this.words.say("help.says")), rows);
   }
 
   /** A note that says what is asked: the subject, and what the customer asks that nobody has answered yet. */
@@ -127,4 +126,3 @@ export class Network {
 
 const first = (name) => name.trim().split(/\s+/u)[0];
 
-const list = (words, names) => new Intl.ListFormat(words.locale, { type: "conjunction" }).format(names);
