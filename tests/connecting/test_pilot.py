@@ -129,11 +129,19 @@ def test_a_group_that_is_not_there_is_named_with_those_that_are(connected, run):
     )
 
 
+def held_by(desk):
+    """How many conversations the small Zendesk holds, and how many replies agents sent in them."""
+    tickets = requests.get(f"{desk.url}/desk/api/state", timeout=5).json()["tickets"]
+    ours = [one for one in tickets if one["helpdesk"] == "zendesk" and not one["is_task"]]
+    replies = [c for one in ours for c in one["comments"] if c["is_public"] and c["author"]["role"] != "end-user"]
+    return len(ours), len(replies)
+
+
 def test_the_report_says_what_would_have_been_said_names_no_agent_and_changes_nothing(connected, run, store, desk):
     answer = run("pilot", ACCOUNT, "--replies", "50", "--json")
     assert answer.exit_code == 0, answer.output
     told = json.loads(answer.output)
-    assert (told["conversations"], told["replies"]) == (5, 2)
+    assert (told["conversations"], told["replies"]) == held_by(desk)
     assert "Amir" not in answer.output
     assert list(store.tickets(ACCOUNT)) == []
     assert f"{ACCOUNT} is in shadow" in run("pilot", ACCOUNT, "--replies", "50").output
