@@ -57,12 +57,10 @@ class AccountSettings(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     account: str = ""
     hours: Hours = Hours()
-    house_words: tuple[str, ...] = ()
     grace_for: int = 600
     task_mode: TaskMode = TaskMode.TASK
     stages: dict[str, Stage] = {}
     default_stage: Stage = Stage.LIVE
-    holdout: float = 0.0
     bot_id: str | None = None
     agent_locale: str = "en"
     paused: bool = False
