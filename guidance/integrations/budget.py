@@ -62,7 +62,7 @@ class CallBudget:
     def reserved(self, credits_: int) -> Iterator[None]:
         """Take credits for several calls at once, in the queue's order, and give back what they did not need."""
         who = _asking.get()
-        self._take(credits_, FOR_WRITES if who.is_open else FOR_OPEN, who)
+        self._take(credits_, _floor(who), who)
         held = [credits_]
         token = _reserved.set(held)
         try:
@@ -78,7 +78,7 @@ class CallBudget:
         if held is not None and held[0] >= credits_:
             held[0] -= credits_
             return
-        self._take(credits_, 0.0 if is_write else FOR_WRITES, Asking())
+        self._take(credits_, 0.0 if is_write else _floor(_asking.get()), Asking())
 
     def hear(self, headers: Mapping[str, str], *, taken: int, held_for: float = 0.0) -> None:
         """What the helpdesk says of its count. `held_for`: seconds for which it wants to be left alone."""
@@ -111,6 +111,11 @@ class CallBudget:
                 f"The calls to {self._account} are used up for the moment; this one waits {wait:.1f} seconds.",
                 retry_after=wait,
             )
+
+
+def _floor(who: Asking) -> float:
+    """What a read for them leaves in the bucket; what is read in the background never takes from the part of open tickets."""
+    return FOR_WRITES if who.is_open else FOR_OPEN
 
 
 @runtime_checkable

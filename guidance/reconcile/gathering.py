@@ -50,7 +50,7 @@ class Gatherer:
         """What is due for any account. Raises `StoreUnavailableError`; a helpdesk's trouble waits for the next turn."""
         for account in self._store.accounts():
             try:
-                with asking(Asking(is_open=False, name=f"gather:{account.id}", since=self._clock())):
+                with asking(Asking(is_open=False)):
                     self._run(account)
             except HelpdeskError as error:
                 log.info("gather.cut_short", account=account.id, status=error.status)
