@@ -12,7 +12,7 @@ from guidance.dispatch import Advancing, Dispatcher
 from guidance.dispatch.performing import wait_for
 from guidance.dispatch.tasks import NotYetError
 from guidance.errors import HelpdeskError
-from guidance.model import FollowUpChanged, FollowUpState, Person, Ticket, TicketChanged, TicketDeleted, Work
+from guidance.model import FollowUpChanged, FollowUpState, Person, Schedule, Ticket, TicketChanged, TicketDeleted, Work
 from guidance.ports import TaskMade
 from guidance.rules import shipped_rulebook
 from tests import cast
@@ -210,6 +210,22 @@ def test_after_a_day_it_is_given_up_into_the_failures_and_the_agent_is_told(cloc
     clockwork.helpdesk.faults = []
     clockwork.store.retry(failure.id, now=clockwork.now)
     assert len(clockwork.runs().tasks) == 1
+
+
+def test_a_fault_of_ours_in_one_piece_of_work_holds_up_no_other(clockwork):
+    clockwork.promise()
+    other = Work(id="remind:x", kind="remind", account=KEY.account, ticket_id=KEY.ticket_id, at=clockwork.now, data={})
+    clockwork.advancing.store.save(clockwork.store.load(KEY), (Schedule(work=other),), now=clockwork.now)
+    clockwork.later(minutes=11).runs()
+    assert len(clockwork.tasks) == 1
+
+
+def test_a_fault_of_ours_is_tried_again_and_told_without_its_words(clockwork):
+    clockwork.promise().helpdesk.faults = [("before", KeyError("Rana's words"))]
+    clockwork.later(minutes=11).runs()
+    assert clockwork.follow_ups[0].trouble == "Something went wrong on our side (KeyError); it is tried again."
+    clockwork.later(minutes=5).runs()
+    assert (clockwork.state, len(clockwork.tasks)) == (S.TASK_MADE, 1)
 
 
 def test_a_refusal_is_given_up_at_once(clockwork):
