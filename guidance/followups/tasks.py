@@ -140,8 +140,20 @@ def _moves(before: Case, case: Case, given: Input, now: datetime) -> Iterable[Ef
             moved_to=f"{mine.ticket_id}/{mine.id}",
         )
         yield _forward(taken.event_id, there, taken, now)
+    if isinstance(given, PromiseTaken):
+        yield from _tell_after(before, case, given, now)
     if isinstance(given, TaskChanged):
         yield from _pass_on(case, given, now)
+
+
+def _tell_after(before: Case, case: Case, given: PromiseTaken, now: datetime) -> Iterable[Effect]:
+    """A task that was done while its promise was on the way was told to the old ticket, and the new one does not know."""
+    for was in before.follow_ups:
+        if was.id == given.follow_up_id and not was.moved_to and was.settled_by == "task" and was.task_id:
+            done = TaskChanged(
+                key=case.key, event_id=given.event_id, at=now, follow_up_id=was.id, task_id=was.task_id, done=True
+            )
+            yield from _pass_on(case, done, now)
 
 
 def _pass_on(case: Case, given: TaskChanged, now: datetime) -> Iterable[Effect]:

@@ -267,6 +267,16 @@ def test_a_merged_tickets_promises_go_over_and_leave_only_when_taken():
     assert passed_on.data["event"]["follow_up_id"] == adopted.id
 
 
+def test_a_task_that_is_done_while_its_promise_is_on_the_way_is_told_to_the_new_ticket():
+    story = has_task(Story().hears(amir_says(CALL))).hears(TicketMerged(key=KEY, event_id="m", at=NOW, into="5000"))
+    known = story.promise.id
+    story.hears(TaskChanged(key=KEY, event_id="t", at=NOW, follow_up_id=known, task_id="77", done=True))
+    story.hears(PromiseTaken(key=KEY, event_id="y", at=NOW, follow_up_id=known, moved_to="5000/f-there"))
+    (told,) = story.works("forward")
+    assert (told.ticket_id, told.data["event"]["event"]) == ("5000", "TaskChanged")
+    assert (told.data["event"]["follow_up_id"], told.data["event"]["done"]) == ("f-there", True)
+
+
 def test_the_offset_is_that_of_the_day_on_which_it_is_due():
     promise = Story().at(datetime(2026, 3, 6, 15, 0, tzinfo=UTC))
     promise.says(amir_says, "I'll call you on Monday at 3pm.")
