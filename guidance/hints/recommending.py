@@ -16,9 +16,6 @@ from guidance.model import Evidence, FollowUpState
 from guidance.rules import Situation
 from guidance.signals import heard_from
 
-FEWEST = 5
-"""A share over fewer tickets could be traced back to one person."""
-
 _START = 0.2
 _BROKEN = frozenset({FollowUpState.BROKEN, FollowUpState.LATE})
 
@@ -75,12 +72,6 @@ def calibrate(answered: Sequence[tuple[float, bool]], *, fewest: int = 30) -> Ca
         slope -= 0.5 * (sum(x * error for x, error in errors) / len(points) + 0.01 * (slope - 1))
         shift -= 0.5 * sum(error for _, error in errors) / len(points)
     return Calibration(slope=max(slope, 0.0), shift=shift, answers=len(answered))
-
-
-def share_of(estimates: Iterable[Estimate]) -> float | None:
-    """The mean likelihood over several tickets; None under five of them."""
-    values = [one.likelihood for one in estimates]
-    return round(sum(values) / len(values), 2) if len(values) >= FEWEST else None
 
 
 def _reasons(situation: Situation) -> Iterable[Reason]:

@@ -54,10 +54,6 @@ class Situation:
         """Whether absence may be judged: the agent paused or signed off, or the text was sent."""
         return self.written is None or self.written.settled
 
-    @property
-    def is_note(self) -> bool:
-        return self.written is not None and self.written.visibility is Visibility.INTERNAL
-
     @cached_property
     def heard(self) -> frozenset[str]:
         """Every anchor that is there: `last:upset`, `draft:apology`, `last:<term>`, `draft:<term>`."""

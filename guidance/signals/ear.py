@@ -24,9 +24,6 @@ from guidance.text.written import written
 READER = "3"
 """The version of the reading itself: raise it when the same text and lists would be read differently."""
 
-DECIDED_BY_LIST = frozenset({"acknowledgement"})
-"""Signals for which a phrase of the list settles the matter: missing a word of understanding would scold the kind."""
-
 HEARD_FROM = 0.2
 """A verdict below this is not worth keeping."""
 
