@@ -35,9 +35,14 @@ class Waits(Struct, frozen=True):
     def n(self) -> int:
         return sum(self.steps.values())
 
+    @property
+    def is_told(self) -> bool:
+        """Whether these are enough to be told."""
+        return self.n >= ENOUGH
+
     def within(self, share: float) -> str:
         """The time within which this share of them was there."""
-        if self.n < ENOUGH:
+        if not self.is_told:
             return "–"
         there = 0
         for step in WAITS:

@@ -13,7 +13,7 @@ from guidance.console import measures
 from guidance.console.counted import Numbers, numbers_of, tallied
 from guidance.console.intervals import Interval
 from guidance.console.measures import Feelings, Recommended, Waits, Weekly
-from guidance.dispatch.teams import teams_of
+from guidance.dispatch.teams import Teams, teams_of, with_teams
 from guidance.followups.record import Week, by_week
 from guidance.hours.business import BusinessTime
 from guidance.model import Calibration, FollowUp
@@ -74,16 +74,17 @@ class Reckoning:
         settled = {one.id: self._store.settled_follow_ups(one.id, since=since) for one in self.accounts}
         told = measures.by_week(one for each in self.tallies.values() for one in each)
         teams = [_team(HOUSE, told, _weeks(self.accounts, settled), self.fits.values())]
-        for account in self.accounts:
-            teams += self._teams_of(account, settled[account.id])
+        split = {one.id: teams_of(self._store, one.id) for one in self.accounts}
+        for account in with_teams(split):
+            teams += self._teams_of(account, split[account], settled[account])
         return teams
 
     def _tallied(self, account: Account) -> list[Tally]:
         tallies = tallied(self._store, self._today, days=7 * WEEKS, accounts=[account.id])
         return list(measures.with_fit(tallies, self.fits[account.id]))
 
-    def _teams_of(self, account: Account, settled: Sequence[FollowUp]) -> Iterator[Team]:
-        teams = teams_of(self._store, account.id)
+    def _teams_of(self, account_id: str, teams: Teams, settled: Sequence[FollowUp]) -> Iterator[Team]:
+        account = next(one for one in self.accounts if one.id == account_id)
         tallies, promises = defaultdict[str | None, list[Tally]](list), defaultdict[str | None, list[FollowUp]](list)
         for tally in self.tallies[account.id]:
             tallies[teams.name_of(tally.group)].append(tally)
