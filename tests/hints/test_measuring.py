@@ -129,6 +129,21 @@ def test_a_reply_in_several_bubbles_is_one_reply():
     assert ticking.told("felt:hinted:n") == {"felt:hinted:n": 1}
 
 
+def test_a_hint_between_two_bubbles_of_a_reply_stood_beside_it():
+    ticking = Ticking().happens(rana_says(CALM, 1)).happens(amir_says("One moment.", 2))
+    typed = amir_types("As I already told you, read our terms. That is not our fault.")
+    blunt = advance(ticking.case, typed, BOOK, ticking.now)
+    assert blunt.advice.hints
+    ticking.case = blunt.case
+    ticking.happens(amir_says("It is under Account.", 3)).happens(rana_says(GLAD, 4))
+    assert ticking.told("felt:hinted:n") == {"felt:hinted:n": 1}
+
+
+def test_an_answer_that_we_come_to_know_of_an_hour_later_is_not_summed():
+    ticking = Ticking().happens(rana_says(ANGRY, 1)).happens(amir_says("It goes out today.", 2))
+    assert ticking.happens(rana_says(GLAD, 3), late=3601).told("felt") == {}
+
+
 def test_an_answer_in_a_language_that_we_do_not_hear_is_left_out():
     polish = replace(case(), conversation=replace(case().conversation, requester=replace(RANA, locale="pl")))
     ticking = Ticking(polish).happens(rana_says(ANGRY, 1)).happens(amir_says("It goes out today.", 2))
