@@ -18,7 +18,15 @@ from tests.browser_stories.test_desk import ANGRY, KIND, MISSING, customer_write
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(240)]
 
 PACKAGES = ("zendesk_app_framework_sdk@2.0.11", "esbuild@0.28.2")
-INSTALLS = ("npm", "install", "--no-audit", "--no-fund", "--ignore-scripts", "--fetch-retries=0", "--fetch-timeout=20000")
+INSTALLS = (
+    "npm",
+    "install",
+    "--no-audit",
+    "--no-fund",
+    "--ignore-scripts",
+    "--fetch-retries=0",
+    "--fetch-timeout=20000",
+)
 BUNDLES = ("node_modules/.bin/esbuild", "node_modules/zendesk_app_framework_sdk/lib/index.js", "--bundle")
 
 
