@@ -41,7 +41,7 @@ FAMILIES = (
     Family("mark", "recognises a repeated delivery", False, "30 minutes", "by itself"),
     Family(
         "case",
-        "one ticket: conversation, attention, promises",
+        "one ticket: conversation, attention, promises, what the customer answered to a survey, the estimate of a recommendation",
         True,
         "90 days after its last change",
         "with the ticket",

@@ -168,6 +168,15 @@ def test_the_keyboard_reaches_everything_on_it_and_shows_where_it_is(page):
     assert page.evaluate("keys.unmarked") == []
 
 
+def test_an_editor_sets_the_holdout_and_the_page_says_that_it_is_changed(browsing, house):
+    browsing.goto(f"{house.url}/console/numbers")
+    browsing.get_by_label("Percent of tickets held out").fill("15")
+    browsing.get_by_label("Why").last.fill("does it help?")
+    assert _sent(browsing, "Change the holdout of zendesk:acme", "text=The settings are changed") == []
+    assert browsing.get_by_label("Percent of tickets held out").input_value() == "15"
+    assert house.store.account(ACME.id).settings["holdout"] == 0.15
+
+
 @pytest.mark.screenshots
 def test_the_numbers_have_their_pictures(browsing, house, request):
     browsing.emulate_media(color_scheme="dark")

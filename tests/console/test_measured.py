@@ -162,6 +162,13 @@ def test_no_teams_sum_over_the_weeks_gives_away_a_week_that_is_not_told(owner, s
     assert re.search(r"held out</th><td class=\"num\">6</td>", of_billing)
 
 
+def test_a_rules_page_says_how_often_it_was_held_out(owner, store):
+    counted(store, "", NOW, {"shown": 3, "holdout": 2, "replies": 10})
+    page = owner.get("/console/rules/three-as.acknowledge").text
+    assert "<dt>Held out</dt><dd>2</dd>" in page
+    assert "<dt>Per 100 replies</dt><dd>50.0</dd>" in page
+
+
 def test_pictures_of_it_name_their_parts_and_may_load_nothing(owner, store):
     weeks_made(store, NOW)
     for path, words in (
