@@ -38,6 +38,8 @@ rules:
         - {last: "Thank you, it came.", draft: "Glad to hear it."}
 """
 
+TOO_EARLY = "when: {all: [{last.says: [which day]}, {draft.says: [soon]}]}"
+
 
 @pytest.fixture
 def console(page, chromium):
@@ -89,7 +91,12 @@ def test_a_rule_from_its_first_error_to_the_open_sidebar_and_back(page, console,
     picture(console, "editor-error", request)
     console.locator("#text").fill(RULE.replace("[which day]", "[what day]"))
     expect(console.locator("#flaws")).to_contain_text("must fire, and is silent", timeout=15_000)
+    console.locator("#text").fill(RULE.replace("when: {last.says: [which day]}", TOO_EARLY))
+    expect(console.locator("#warnings")).to_contain_text("the moment `customer`", timeout=15_000)
+    expect(console.locator("#gutter .doubted")).to_have_text("12\n")
+    picture(console, "editor-warning", request)
     console.locator("#text").fill(RULE)
+    expect(console.locator("#doubted")).to_have_text("", timeout=15_000)
     expect(console.locator("#state")).to_have_text("Every example keeps what it promises.", timeout=15_000)
     picture(console, "editor", request)
     console.get_by_role("button", name="Save the draft").click()
