@@ -193,6 +193,21 @@ def test_a_backtest_over_uploaded_conversations_with_progress_and_cancel(console
 
 
 @pytest.mark.screenshots
+@pytest.mark.parametrize("account", ["zendesk:demo", "freshdesk:demo"])
+def test_a_backtest_over_the_tickets_that_changed_last_in_the_helpdesk(console, request, account):
+    console.goto(f"{console.base}/backtests")
+    console.get_by_label("Or those of").select_option(account)
+    console.get_by_label("Taken from").select_option(label="the helpdesk: the tickets that changed last")
+    console.get_by_label("At most").fill("25")
+    picture(console, "backtest-fetched", request)
+    console.get_by_role("button", name="Run it").click()
+    expect(console.get_by_text("Rule by rule")).to_be_visible(timeout=90_000)
+    expect(console.locator("main")).to_contain_text(f"over the last tickets of {account}")
+    console.get_by_role("button", name="Forget this backtest").click()
+    expect(console.get_by_role("status")).to_contain_text("Removed")
+
+
+@pytest.mark.screenshots
 def test_a_customer_is_found_and_erased(page, console, request):
     _opened(page, "Charged twice")
     console.goto(f"{console.base}/customers")
