@@ -14,6 +14,7 @@ import structlog
 
 from guidance.accounts import AccountBook
 from guidance.dispatch import Advancing, Dispatcher, LiveRulebook, Noticing, Timing, connecting, warm_up
+from guidance.dispatch.heard import Heard
 from guidance.errors import MalformedError, StoreUnavailableError, UnsupportedEventError
 from guidance.integrations import integrations
 from guidance.integrations.budget import within
@@ -65,6 +66,7 @@ class Worker:
         self.gatherer = Gatherer(store, helpdesk, clock)
         self.approving = Approving(store, helpdesk)
         self.ratings = Ratings(store, helpdesk, self.advancing.take, clock)
+        self.heard = Heard(store)
         self.stopping = Event()
 
     def run(self) -> None:
@@ -134,6 +136,7 @@ class Worker:
             self._quarantine(entry, error)
             return
         self._take(entry, events)
+        self.heard.note(entry.arrival)
         WORKED.observe(time.perf_counter() - started)
 
     def _take(self, entry: InboxEntry, events: list[AnyEvent]) -> None:

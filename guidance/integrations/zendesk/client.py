@@ -39,10 +39,11 @@ from guidance.integrations.zendesk.records import (
 )
 from guidance.integrations.zendesk.schedule import HolidaysPage, SchedulesPage, hours_from
 from guidance.integrations.zendesk.session import DOMAIN, SUBDOMAIN, ZendeskSession
+from guidance.integrations.zendesk.standing import read_standing
 from guidance.integrations.zendesk.updates import TicketUpdates
 from guidance.integrations.zendesk.words import TASK_TAG, mark_of_task, task_of
 from guidance.model import Colleague, Comment, Conversation, Hours, Person, TicketKey
-from guidance.ports import Account, Changes, NoteRequest, Snapshot, TaskMade, TaskRequest, TaskUpdate, Vault
+from guidance.ports import Account, Changes, NoteRequest, Snapshot, Standing, TaskMade, TaskRequest, TaskUpdate, Vault
 
 T = TypeVar("T")
 
@@ -108,6 +109,10 @@ class ZendeskClient:
         """The tickets that changed last, newest first, without our own tasks."""
         with _reading():
             return read_recent(self._session, self._account, count)
+
+    def standing(self) -> Standing:
+        with _reading():
+            return read_standing(self._session, self._tokens)
 
     def create_task(self, task: TaskRequest) -> TaskMade:
         """Make a ticket of type task under the follow-up's own key, so that a repeat within two hours makes no second one."""
