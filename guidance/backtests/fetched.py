@@ -1,7 +1,7 @@
 """Conversations fetched from a helpdesk, to be judged and forgotten: those that changed last, newest first.
 
-The calls are made in the background, so they never take what an open ticket may need; a helpdesk that asks us to slow down, or a
-bucket that is empty for now, is waited for.
+The calls are made in spare time, so they never take what a ticket may need now; a helpdesk that asks us to slow down, or a bucket
+that is too empty for now, is waited for.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from guidance.conversations import empty_case
 from guidance.errors import HelpdeskError
-from guidance.integrations.budget import Asking, asking
+from guidance.integrations.budget import Asking, Rank, asking
 from guidance.model import AccountSettings, Case
 from guidance.ports import Helpdesk, Snapshot
 
@@ -57,7 +57,7 @@ def _patiently(call: Callable[[], T], wait: Callable[[float], None]) -> T | None
     """What a call brings; None for a ticket that has gone meanwhile."""
     while True:
         try:
-            with asking(Asking(is_open=False)):
+            with asking(Asking(rank=Rank.SPARE)):
                 return call()
         except HelpdeskError as error:
             if error.status == 404:

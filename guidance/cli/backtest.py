@@ -59,7 +59,7 @@ def backtest(
 ) -> None:
     """Run rules over CONVERSATIONS (a .jsonl file in wire format, or a folder of them) and show what would change.
 
-    With --account, over the tickets of a helpdesk that changed last: two calls each, made in the background, so that no open
+    With --account, over the tickets of a helpdesk that changed last: two calls each, made in spare time, so that no
     ticket waits for them.
     """
     if (conversations is None) == (account is None):

@@ -21,8 +21,9 @@ class Publish(Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field="
 class Work(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Something to do at a time. `id` is derived from its cause, so asking twice plans it once.
 
-    `kind`: `wake` (ring the ticket: `data.reason`), `fetch` (bring the ticket from the helpdesk), `forward` (deliver
-    `data.event` to another ticket's inbox), `task` (make the helpdesk task of follow-up `data.follow_up_id`),
+    `kind`: `wake` (ring the ticket: `data.reason`), `fetch` (bring the ticket from the helpdesk, where nothing later than
+    `data.told_of` was brought already), `forward` (deliver `data.event` to another ticket's inbox), `task` (make the helpdesk
+    task of follow-up `data.follow_up_id`),
     `task_update` (bring task `data.task_id` in line with its promises), `link` (let the ticket name task `data.task_id`), `remind` (a reminder in the helpdesk itself),
     `learn` (work out anew what the network keeps of the ticket).
     """

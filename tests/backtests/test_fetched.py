@@ -10,7 +10,7 @@ import requests
 from guidance.backtests.fetched import fetched
 from guidance.errors import HeldBackError, HelpdeskError
 from guidance.integrations import integrations
-from guidance.integrations.budget import Asking, _asking
+from guidance.integrations.budget import Asking, Rank, _asking
 from guidance.jobs import Backtester
 from guidance.ports import Job
 from guidance.store import keys
@@ -129,7 +129,7 @@ def test_its_calls_are_made_in_the_background_and_nobody_else_s_are():
     busy = Busy()
     for _ in fetched(busy, 3, wait=None):
         assert _asking.get() == Asking()
-    assert busy.asked_as == [Asking(is_open=False)] * 3
+    assert busy.asked_as == [Asking(rank=Rank.SPARE)] * 3
 
 
 def test_a_refusal_for_good_ends_it_with_its_sentence(store):

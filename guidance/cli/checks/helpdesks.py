@@ -15,7 +15,7 @@ from guidance.cli.opening import connected
 from guidance.dispatch.heard import heard_at
 from guidance.errors import HelpdeskError
 from guidance.integrations import integrations
-from guidance.integrations.budget import SHARE, Asking, asking
+from guidance.integrations.budget import SHARE, Asking, Rank, asking
 from guidance.model import Rating
 from guidance.ports import Account, Standing
 from guidance.reconcile import asked_at
@@ -62,7 +62,7 @@ def each(store: RedisStore, url: str, clock: Callable[[], datetime]) -> Iterator
 
 def _reached(store: RedisStore, account: Account, clock: Callable[[], datetime]) -> Iterator[Finding]:
     try:
-        with asking(Asking(is_open=False)):
+        with asking(Asking(rank=Rank.CHANGED)):
             standing = connected(account, store).standing()
     except HelpdeskError as error:
         state = DOUBTFUL if error.status == 429 else BAD
