@@ -28,7 +28,7 @@ from guidance.rules import PackFile, read_pack
 UPLOAD_LIMIT = 64 << 20
 MOST_STORED = 5000
 MOST_FETCHED = 1000
-"""Tickets, at two calls each: the budget of the background takes about ten minutes over them where calls are plenty."""
+"""Tickets, at two or three calls each: about ten minutes where calls are plenty."""
 
 _KIND = "judged"
 

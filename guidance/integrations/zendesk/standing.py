@@ -11,12 +11,11 @@ from guidance.integrations.taming import tame
 from guidance.integrations.zendesk.installed import MeAnswer
 from guidance.integrations.zendesk.oauth import Tokens
 from guidance.integrations.zendesk.session import ZendeskSession
+from guidance.integrations.zendesk.spare import LEFT, TOTAL
 from guidance.ports import Standing
 
 _NEEDED = {"tickets": "tickets?page%5Bsize%5D=1", "users": "users?role=agent&page%5Bsize%5D=1"}
 _USED = {"macros": "macros/active?page%5Bsize%5D=1", "survey answers": "satisfaction_ratings?page%5Bsize%5D=1"}
-_TOTAL = ("ratelimit-limit", "x-rate-limit")
-_LEFT = ("ratelimit-remaining", "x-rate-limit-remaining")
 _WRITES = frozenset({"write", "tickets:write"})
 
 
@@ -33,8 +32,8 @@ def read_standing(session: ZendeskSession, tokens: Tokens) -> Standing:
         acts_as=f"{user.name} ({user.role})",
         lacks=tuple(lacks),
         misses=tuple(_refused(session, _USED)),
-        calls_a_minute=counted(answer.headers, _TOTAL),
-        calls_left=counted(answer.headers, _LEFT),
+        calls_a_minute=counted(answer.headers, TOTAL),
+        calls_left=counted(answer.headers, LEFT),
         at=told_at(answer.headers),
     )
 
