@@ -62,6 +62,7 @@ def advance(
     case = hear(_take_in(case, given, now), rulebook.ear)
     if draft is None:
         case = followups.take_stock(before, hints.close_slots(before, case, rulebook, now), given, now)
+        case = hints.at_solving(before, case, rulebook, now)
     now_is = moment or (Moment.DRAFT if draft else _moment_of(case, given))
     told = [
         hints.advise(case, one, rulebook, now, now_is, draft=draft, everything=everything) for one in _readers(case)

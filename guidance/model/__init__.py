@@ -60,7 +60,7 @@ from guidance.model.events import (
 from guidance.model.followups import NOTE, Act, Asks, FollowUp, FollowUpState
 from guidance.model.network import Card, Colleague, OpenQuestion, Reach, Roster, Similar
 from guidance.model.reading import Finding, Reading, Signal
-from guidance.model.settings import AccountSettings, LinkIn, RemindIn, Stage, TaskMode
+from guidance.model.settings import AccountSettings, Calibration, LinkIn, RemindIn, Stage, TaskMode
 
 __all__ = [
     "NOTE",
@@ -73,6 +73,7 @@ __all__ = [
     "Asks",
     "Audience",
     "Author",
+    "Calibration",
     "Card",
     "Case",
     "Channel",

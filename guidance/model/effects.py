@@ -71,7 +71,7 @@ class CountHabit(Struct, frozen=True, kw_only=True, omit_defaults=True, tag_fiel
 class CountRule(Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field="effect", tag=True):
     """Add to what a rule did on a `day` (ISO, UTC), on a ticket of a `group`.
 
-    `what`: shown, followed, ignored, dismissed:<reason>, shadow; or, with an empty `rule`, replies and rated:<rating>. `agent_id` only ever becomes an anonymous mark that keeps one vote a day apart.
+    `what`: shown, followed, ignored, dismissed:<reason>, shadow, holdout; or, with an empty `rule`, replies, rated:<rating> and what `hints.measuring` names. `agent_id` only ever becomes an anonymous mark that keeps one vote a day apart.
     """
 
     day: str

@@ -94,7 +94,7 @@ class Advising:
         """The case with what is kept elsewhere: the account's settings and this agent's habits."""
         account = self._wiring.accounts.get(case.key.account)
         settings = settings_of(account) if account else AccountSettings(account=case.key.account)
-        settings = replace(settings, approved=self._wiring.accounts.approved(case.key.account))
+        settings = self._wiring.accounts.with_known(settings)
         habits = self._wiring.store.habits(case.key.account, agent_id, now=now)
         return replace(case, settings=settings, readers=(replace(habits, agent_name=_name_of(case, agent_id)),))
 
