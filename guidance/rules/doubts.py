@@ -5,6 +5,7 @@ Each finding is proved from the rules' own text; where nothing can be proved, no
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from guidance.model import Channel
@@ -95,21 +96,28 @@ class _Beside:
     def __init__(self, rule: Rule) -> None:
         self.rule = rule
         self.ways = (ways_of(rule.when) or []) if rule.on and rule.status is RuleStatus.STABLE else []
-        self.asks = frozenset(frozenset(one.key for one in way) for way in self.ways)
+        self.asks: frozenset[object] = frozenset(frozenset(one.key for one in way) for way in self.ways)
 
-    def told(self, other: _Beside, *, is_earlier: bool) -> str | None:
-        """What there is to say about this rule because of another one; of two that say the same, the later one is told."""
-        if self._is_hidden_by(other):
-            return (
-                f"wherever this rule fires, {other.rule.id} of the same family fires too and goes first: "
-                "this one is shown only once that one is out of the way"
-            )
-        is_double = is_earlier and bool(self.asks) and self.asks == other.asks and not other._is_hidden_by(self)
-        if is_double and self.rule.moments & other.rule.moments and _channels(self.rule) & _channels(other.rule):
-            return f"this rule asks the very same as {other.rule.id}; one of the two is enough"
-        return None
+    def hidden_told(self, others: Iterable[_Beside]) -> str | None:
+        """What there is to say where one of these always takes this rule's place."""
+        other = next((other for other in others if self.is_hidden_by(other)), None)
+        if other is None:
+            return None
+        return (
+            f"wherever this rule fires, {other.rule.id} of the same family fires too and goes first: "
+            "this one is shown only once that one is out of the way"
+        )
 
-    def _is_hidden_by(self, other: _Beside) -> bool:
+    def double_told(self, others: Iterable[_Beside]) -> str | None:
+        """What there is to say where one of these, which ask the same, speaks where this one does."""
+        other = next((other for other in others if self._meets(other) and not other.is_hidden_by(self)), None)
+        return f"this rule asks the very same as {other.rule.id}; one of the two is enough" if other else None
+
+    def _meets(self, other: _Beside) -> bool:
+        mine, theirs = self.rule, other.rule
+        return bool(mine.moments & theirs.moments and _channels(mine) & _channels(theirs))
+
+    def is_hidden_by(self, other: _Beside) -> bool:
         """Whether the other one always takes its place. One of another principle does not: that may be muted by itself."""
         mine, theirs = self.rule, other.rule
         return (
@@ -125,13 +133,20 @@ class _Beside:
 
 
 def _beside(pack: Pack, others: Iterable[Rule]) -> Iterator[Flaw]:
-    """Rules that are hidden by others, or say what another one says."""
+    """Rules that are hidden by others, or say what another one says; of two that say the same, the later one is told."""
     theirs, own = [_Beside(rule) for rule in others], [_Beside(rule) for rule in pack.rules]
-    for place, one in enumerate(own):
-        told = [one.told(other, is_earlier=True) for other in (*theirs, *own[:place])]
-        told += [one.told(other, is_earlier=False) for other in own[place + 1 :]]
-        if first := next(filter(None, told), None):
-            yield Flaw(line=one.rule.line, rule=one.rule.id, message=first)
+    families: dict[tuple[str, str], list[_Beside]] = defaultdict(list)
+    asking: dict[frozenset[object], list[_Beside]] = defaultdict(list)
+    for one in (*theirs, *own):
+        families[one.rule.family, one.rule.principle].append(one)
+    for one in theirs:
+        asking[one.asks].append(one)
+    for one in own:
+        rivals = families[one.rule.family, one.rule.principle]
+        told = one.hidden_told(rivals) or (one.double_told(asking[one.asks]) if one.asks else None)
+        asking[one.asks].append(one)
+        if told:
+            yield Flaw(line=one.rule.line, rule=one.rule.id, message=told)
 
 
 def _channels(rule: Rule) -> frozenset[Channel]:
