@@ -25,6 +25,26 @@ _ASKS_BACK = re2.compile(
 _VAGUE_BACK = re2.compile(
     r"\b(?:anything else|still (?:with|there|need)|what(?:'s| is) (?:up|going on|happening)|what happened|how (?:can|may) (?:i|we)|everything going|suitable for you|able to look into|help you with|more details|tell us more)\b"
 )
+_IDIOM = re2.compile(
+    r"\b(?:can't|cannot|can not) wait\b|\bthank(?:s| you) for (?:\w+ ){1,6}|\b(?:let (?:me|us) know (?:if|how) (?:that|this|it|you|there)[^.!?]*)"
+)
+"""Courtesies that hold a word of refusing or of asking."""
+_SENDS_ELSEWHERE = re2.compile(
+    r"\b(?:send|drop|shoot|pop|give|write|leave) (?:us|me|them) (?:an? )?(?:quick |private |direct )?(?:dm|pm|note|message|line|e-?mail|shout)\b|\b(?:dm|pm|message|e-?mail|tweet) (?:us|me)\b|\b(?:create|submit|open|raise|log|file) an? (?:\w+ )?(?:ticket|case|request|thread)\b"
+    r"|\b(?:contact|call|reach out to|get in touch with|connect with|reach|speak (?:to|with)|chat with|talk to|join|meet|follow) (?:us|our|the|them|me)\b|\b(?:we(?:'ve| have)?|i(?:'ve| have)?) (?:just )?(?:sent|replied|responded|answered)[^.!?]{0,20} (?:dm|pm|message)\b|\bvisit (?:us|our)\b|\b(?:help|support) (?:site|page|cent\w+|article)\b|\b(?:we're|i'm|we are|i am) here (?:to help|for you)\b|\bhere to help\b|\bwe'd (?:like|love) to help\b"
+)
+_NAMES_DETAILS = re2.compile(
+    r"\b(?:your|the|with|including|what|which|full) (?:\w+ ){0,4}?(?:numbers?|e-?mail address|address|user ?name|name|post ?code|zip|ref|reference|order|booking|screen ?shots?|photos?|pictures?|barcode|version|device|model|serial|url|id|date|receipt|store|flight|station|platform|error|code|gamertag|username|details of)\b"
+)
+_ABOUT_CONTACT = re2.compile(
+    r"\b(?:contact|speak|talk|reach|get hold|number|e-?mail|write to|report|complain|complaint|call|phone|who|where|link|address|form)\b"
+)
+_ASKS_TO_BE_CALLED = re2.compile(
+    r"\b(?:call|ring|phone|contact) (?:me|us)\b|\bgive (?:me|us) a (?:call|ring|bell)\b|\b(?:manager|supervisor|someone|somebody)\b[^.!?]{0,40}\b(?:call|ring|phone)\b"
+)
+_CALLS_THEM = re2.compile(
+    r"\b(?:call|calling|ring|phone|contact|reach|speak to|speak with|talk to) you\b|\bgive you a (?:call|ring|bell)\b|\byou a call\b|\byour (?:\w+ )?(?:number|phone)\b|\b(?:call|ring|phone)(?: you)? back\b"
+)
 _FINDS_OUT = re2.compile(
     r"\b(?:(?:i|we)(?:'ll| will) (?:\w+ ){0,2}?(?:check|find out|ask|look into|chase|confirm|see|verify|have a look|take a look|get back|let you know|be back)|let me (?:check|find|ask|see|have)|(?:i'm|i am|we're|we are) (?:just )?(?:checking|asking|looking|verifying|finding))\b"
 )
@@ -59,6 +79,25 @@ _ASKS_TO_SEND = re2.compile(
 _SAYS_NO = re2.compile(
     r"\b(?:unfortunately,? (?:not|no|we|it|there|this|that|you)|i'm afraid (?:not|we|it|there|this|that|you)|(?:not|isn't|won't be|is not) (?:possible|available|able|currently|directly)|(?:only|best) way|you(?:'ll| will) (?:need|have) to|we (?:don't|do not|can't|cannot|no longer|stopped)|there (?:is|are) no|there's no|there isn't)\b"
 )
+_ASKS_LEAVE = re2.compile(
+    r"\b(?:can|could|may|should|shall|must) (?:i|we)\b|\bdo (?:i|we) (?:need|have)\b|\bi can\b|\bwe can\b|\bis it (?:ok|okay|possible|allowed)\b|\bam i (?:able|allowed)\b"
+)
+_GIVES_LEAVE = re2.compile(
+    r"\byou(?:'ll| will|'d| would)? (?:can|could|may|should|need|must|don't need|won't need|can't|cannot|able|be able|need to|have to|won't be able)\b"
+)
+_TAKES_NOTE = re2.compile(
+    r"\b(?:pass(?:ed|ing)?|forward(?:ed|ing)?|feed(?:ing)?|fed|shar(?:e|ed|ing)) (?:\w+ ){0,5}?(?:on|along|back|with|to)\b|\b(?:feedback|suggestion|idea|request|comments?)\b[^.!?]{0,40}\b(?:noted|passed|team|developers?|devs|community|here)\b|\b(?:suggest(?:ing)?|recommend(?:ing)?|submit|vote|post)\b[^.!?]{0,40}\b(?:it|this|that|idea|feature|request|here)\b|\b(?:aware|working (?:on|hard)|looking into|investigating|on it)\b|\b(?:we|they) (?:do|have|currently|already) (?:\w+ )?(?:have|offer|support|sell|stock|made|prohibited|removed|fixed|that)\b"
+)
+_WISHES = re2.compile(
+    r"^\W*(?:(?:hi|hey|hello|dear)\b[^,.!]{0,30}[,.!] ?)?(?:\w+ ){0,4}?(?:please|pls|plz|kindly|can (?:you|u|ya|we)|could (?:you|we)|would (?:you|it)|any chance|any way|why (?:don't|can't|isn't|won't)|fix|bring|add|stop|remove|need)\b"
+)
+_PLEADS_WITH = frozenset(
+    "idea option suggestion advice possibl thing try sort soon reply respond answer contact team guy issu problem quick asap chanc look fix support sir wrong happen mean explain anyon someon littl assist matter resolv case els more tell question".split()
+)
+"""Content words of a question that says no more than "help": what it is about stands in the sentences around it."""
+_EXPLAINS = re2.compile(
+    r"\b(?:that's|that is|it's|it is|this is|it sounds|sounds like|it means|this means|means|it looks|looks like|caused|because|due to|as the|has been|was|were|is|are) \w+"
+)
 _SETTLED_BY_YES_OR_NO = frozenset({"yes", "how"})
 _SAID_IN_FIGURES = frozenset({"when", "how much"})
 SHORT = 20
@@ -74,7 +113,12 @@ _KINDS = (
     ),
     ("where", re2.compile(r"\bwhere\b")),
     ("why", re2.compile(r"\b(?:why|how come|what(?:'s| is) going on|what does)\b")),
-    ("how", re2.compile(r"\bhow\b|\bwhat (?:can|do|should) i\b|\bhelp\b|\bfix\b|\bany ideas?\b|\bi (?:need|want)\b")),
+    (
+        "how",
+        re2.compile(
+            r"\bhow\b|\bwhat (?:else |more |other )?(?:can|do|should|could) (?:i|we)\b|\b(?:options|suggestions|advice)\b|\bhelp\b|\bfix\b|\bany ideas?\b|\bi (?:need|want)\b"
+        ),
+    ),
 )
 
 
@@ -82,27 +126,42 @@ def is_answered(question: Question, reply: str) -> bool:
     """Whether a reply takes a question up, in whatever words.
 
     It gives what the question is after, asks for what it needs in order to answer, or says that it will find out. A no, a
-    rule or a page to read must also speak of the matter.
+    rule or a page to read must also speak of the matter; being sent elsewhere with nothing named is no answer.
     """
-    said = fold(reply).text
-    kind = _kind_of(fold(question.text).text)
+    asked = fold(question.text).text
+    said = _to_the_point(fold(reply).text, asked)
+    if _ASKS_TO_BE_CALLED.search(asked):
+        return bool(_CALLS_THEM.search(said))
+    kind, matter = _kind_of(asked), content_words(question.text)
     if _FINDS_OUT.search(said) or (_SAYS_YES_OR_NO.search(said) and kind in _SETTLED_BY_YES_OR_NO):
         return True
     if (_ASKS_BACK.search(said) or _ASKS_TO_SEND.search(said)) and not _VAGUE_BACK.search(said):
         return True
-    if kind == "yes" and _SAYS_NO.search(said):
+    if kind == "yes" and (_SAYS_NO.search(said) or (_ASKS_LEAVE.search(asked) and _GIVES_LEAVE.search(said))):
         return True
-    return _gives(kind, content_words(question.text), said, reply)
+    if _WISHES.search(asked) and _TAKES_NOTE.search(said):
+        return True
+    if matter <= _PLEADS_WITH:
+        return bool(_GIVES["how"].search(said) or (len(said.split()) >= SHORT // 2 and _EXPLAINS.search(said)))
+    return _gives(kind, matter, said)
 
 
-def _gives(kind: str, asked: frozenset[str], said: str, reply: str) -> bool:
+def _to_the_point(said: str, asked: str) -> str:
+    """A reply without the sentences that only send the customer elsewhere, unless that is what was asked for."""
+    if _ABOUT_CONTACT.search(asked) and not _ASKS_TO_BE_CALLED.search(asked):
+        return said
+    spoken = (_IDIOM.sub(" ", said[start:end]) for start, end in sentences(said))
+    return " ".join(one for one in spoken if not _SENDS_ELSEWHERE.search(one) or _NAMES_DETAILS.search(one))
+
+
+def _gives(kind: str, asked: frozenset[str], said: str) -> bool:
     """Whether a reply speaks of what was asked, and gives what its kind of question is after where it does."""
     hedges = bool(_HEDGES.search(said))
     if kind in _SAID_IN_FIGURES and not hedges and len(said.split()) <= SHORT and _GIVES[kind].search(said):
         return True
     if kind == "how" and not hedges and _GIVES["how"].search(said):
         return True
-    shared = len(asked & content_words(reply))
+    shared = len(asked & content_words(said))
     if kind == "yes" and not hedges and shared and _GIVES["yes"].search(said):
         return True
     needed = max(2, (len(asked) + 1) // 2) if hedges else 1
