@@ -136,6 +136,8 @@ def test_a_no_and_a_request_for_what_is_needed_take_it_up(question: str, reply: 
         ("Where is the invoice for May?", "Please create a ticket and our team will assist."),
         ("Please have a manager call me", "You can call us on 0800 111 from nine to five."),
         ("any ideas?", "We're here to help."),
+        ("Why does the sound drop out?", "Are you still having this issue?"),
+        ("How do I open the lid?", "Send us a message with more details."),
     ],
 )
 def test_to_be_sent_elsewhere_is_no_answer(question: str, reply: str) -> None:
@@ -151,6 +153,11 @@ def test_to_be_sent_elsewhere_is_no_answer(question: str, reply: str) -> None:
         ("any ideas?", "Hold the power button for ten seconds, then open the app anew."),
         ("So I can board any train?", "You should be able to use the next one as well."),
         ("Can you please add a dark theme?", "We like it! I've passed the idea on to the designers."),
+        ("So the same address goes twice, is that right?", "You got it."),
+        ("When does the new season start?", "We don't have a date for it just yet."),
+        ("Who can I talk to about a hall for sixty?", "Our events team, on extension 12."),
+        ("Is there a way to hand it in on paper?", "The form is at https://example.com/paper."),
+        ("Any thoughts?", "Are you getting an error code? Give us some details, too."),
         ("How do I add my nickname?", "You can add it under Profile. We can't wait to see you."),
     ],
 )
