@@ -116,10 +116,14 @@ def _choose(situation: Situation, candidates: Sequence[Fired]) -> tuple[list[Fir
 
 
 def _says_again(one: Fired, chosen: Sequence[Fired]) -> bool:
-    """Whether another hint that is shown rests on the very words of the draft that this one rests on."""
-    words = {(quote.start, quote.end) for quote in one.evidence if quote.where == "draft"}
-    taken = {(quote.start, quote.end) for other in chosen for quote in other.evidence if quote.where == "draft"}
-    return bool(words) and words <= taken
+    """Whether another hint that is shown rests on the very words that this one rests on: the draft's, else the customer's."""
+    words = _words_under(one)
+    return bool(words) and any(words <= _words_under(other) for other in chosen)
+
+
+def _words_under(one: Fired) -> set[tuple[str, int, int]]:
+    quoted = {(quote.where, quote.start, quote.end) for quote in one.evidence}
+    return {quote for quote in quoted if quote[0] == "draft"} or quoted
 
 
 def _held(rule: Rule, situation: Situation, seen: Sequence[Seen]) -> str | None:
