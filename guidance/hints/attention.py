@@ -36,8 +36,6 @@ BUDGET_IN_CHAT = 1
 FULL = 60
 """How many of the latest hints an agent's list on a ticket holds."""
 
-_RANK = {Level.WARNING: 2, Level.REMINDER: 1, Level.SUGGESTION: 0}
-
 
 class Attended(Struct, frozen=True):
     """What one agent is shown now, and the case that remembers it."""
@@ -60,7 +58,7 @@ def attend(situation: Situation, fired: Sequence[Fired], *, everything: bool = F
 
 def ranked(fired: Sequence[Fired]) -> list[Fired]:
     """The most important first."""
-    return sorted(fired, key=lambda one: (-_RANK[one.rule.level], -one.rule.weight, -len(one.evidence), one.rule.id))
+    return sorted(fired, key=lambda one: (*one.rule.rank, -len(one.evidence), one.rule.id))
 
 
 def hint_id(key: TicketKey, slot: str, rule: str) -> str:

@@ -38,6 +38,7 @@ from guidance.model.conversation import (
 )
 from guidance.model.effects import CountHabit, CountRule, Effect, KeepFollowUp, Publish, Schedule, Unschedule, Work
 from guidance.model.events import (
+    NOBODY,
     AnyEvent,
     CommentAdded,
     CommentHidden,
@@ -63,6 +64,7 @@ from guidance.model.reading import Finding, Reading, Signal
 from guidance.model.settings import AccountSettings, Calibration, LinkIn, RemindIn, Stage, TaskMode
 
 __all__ = [
+    "NOBODY",
     "NOTE",
     "SHARDS",
     "AccountSettings",

@@ -45,6 +45,13 @@ def test_the_same_words_of_the_draft_are_not_held_against_it_twice():
     assert because(outcome, "dialogue.already-told") == "family"
 
 
+def test_what_was_said_in_a_bubble_that_is_sent_is_not_held_against_the_next():
+    blamed = "That is not our fault, and as stated in our terms and conditions we are not liable."
+    assert "dialogue.drop-the-defense" in rules(told(angry(), blamed, everything=True))
+    sent = advance(angry(), amir_says(blamed), BOOK, NOW).case
+    assert "dialogue.drop-the-defense" not in rules(told(sent, "Your parcel is in Lyon.", everything=True))
+
+
 def test_two_hints_never_rest_on_the_same_words_of_the_customer():
     words = (Evidence("comment:1", 0, 10, "Third time"),)
     first, second = (BOOK.rules[name] for name in ("three-as.acknowledge", "relationship.genuine-interest"))
