@@ -87,7 +87,7 @@ def understanding_comes_late(situation: Situation) -> Match:
     if word is None or not word.evidence or not first:
         return None
     late = word.evidence[0]
-    return (Evidence("draft", late.start, late.end, late.text),) if late.start > min(first) + 80 else None
+    return (Evidence("draft", late.start, late.end, late.text),) if late.start > min(first) + 60 else None
 
 
 def greets_somebody_else(situation: Situation) -> Match:

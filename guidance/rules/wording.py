@@ -25,7 +25,7 @@ _STEPS_IN_LINE = re2.compile(
 _DIAGNOSIS = re2.compile(
     r"\?|^(?:please |kindly |then |next,? |now,? |and |first,? |could you |can you )*(?:check|try|send|share|provide|restart|reboot|reset|clear|open|go to|tap|click|select|choose|press|unplug|turn|switch|confirm|tell|install|uninstall|update|log|sign|enter|run|make sure|ensure|dm|give|let us know|let me know|hold|remove|reinstall|reply|follow|download|fill|attach|take|dial|plug|move|wait|note|write)\b"
     r"|^(?:if|once|when|as soon as) [^,]{3,60}, (?:please |then )?(?:check|try|send|restart|open|go|tap|click|press|unplug|turn|switch|confirm|tell|move|dial|plug|let|run|hold|reply|call)\b"
-    r"|\b(?:we|i)(?:'ll| will| would)? need (?:to know |you to |your |the |a )|\byou(?:'ll| will)? need to\b|\bplease (?:\w+ )?(?:check|try|send|share|provide|restart|reset|clear|confirm|tell|dm|let)\b"
+    r"|\b(?:we|i)(?:'ll| will| would)?(?: also)? need (?:to know |you to |your |the |a )|\byou(?:'ll| will)? need to\b|\bplease (?:\w+ )?(?:check|try|send|share|provide|restart|reset|clear|confirm|tell|dm|let)\b"
 )
 _NAME = r"[A-ZÀ-Þ][^\s,.:;!?()]{1,30}"
 _INTRODUCES = re2.compile(
@@ -39,13 +39,14 @@ _ROLE = re2.compile(
     r"(?i)^(?:support|help|info|care|customer|contact|claims?|sales|billing|team|hello|office|returns?|refunds?|press|admin|orders?|feedback|privacy|accounts?|service|hi|talk|ask|social|no-?reply|reservations?|bookings?)"
 )
 _TELLS_PRIVATE = re2.compile(
-    r"(?i)\b(?:your|the|card|account|the one) (?:\w+ ){0,3}(?:ending|ends) (?:in|with) \d{3,4}\b|\byour (?:\w+ )?(?:address|flat|home|phone|mobile|date of birth|postcode|iban|card|account|policy|passport|meter|booking|order|reference|membership|case)(?: (?:number|no\.?|id|reference|ref|of birth))?(?: we have| on file| you gave)?(?: is| as|:|,)? #?\(?(?:[A-Z]{0,4}-?\d[\dA-Z /.-]{3,}|\d{1,4} [A-Z][a-z]+)"
-    r"|\b(?:at|to|living at|live at) \d{1,4}[a-z]? [A-Z][a-z]+ (?:street|st|road|rd|avenue|ave|lane|ln|drive|close|way|court|gardens|place|crescent|terrace|square)\b|\byour (?:test|lab|scan|blood) results? (?:show|is|are|came)|\byour (?:diagnosis|prescription for|salary|overdraft|debt|arrears|balance (?:is|of)|outstanding balance|late payments?|(?:\w+ )?(?:operation|surgery|treatment|illness|pregnancy|therapy|medication))\b"
+    r"(?i)\b(?:your|the|card|account|the one) (?:\w+ ){0,3}(?:ending|ends)(?: in| with)? \d{3,4}\b|\byour (?:\w+ )?(?:address|flat|home|phone|mobile|date of birth|postcode|iban|card|account|policy|passport|meter|booking|order|reference|membership|case)(?: (?:number|no\.?|id|reference|ref|of birth))?(?: we have| on file| you gave)?(?: is| as|:|,)? #?\(?(?:[A-Z]{0,4}-?\d[\dA-Z /.-]{3,}|\d{1,4} [A-Z][a-z]+)"
+    r"|\b(?:at|to|living at|live at) \d{1,4}[a-z]? [A-Z][a-z]+ (?:street|st|road|rd|avenue|ave|lane|ln|drive|close|way|court|gardens|place|crescent|terrace|square)\b|\byour (?:test|lab|scan|blood|allergy)(?: test| sample)?(?: results?)?(?: (?:from|of|on) [^.!?,]{2,20},?)? (?:show|is positive|is negative|are back|came)|\bdate of birth\W{1,3}(?:is )?\d|\bexpir\w+ (?:date )?\d\d ?/ ?\d\d\b|\byour (?:diagnosis|prescription for|salary|overdraft|debt|arrears|balance (?:is|of)|outstanding balance|late payments?|(?:\w+ )?(?:operation|surgery|treatment|illness|pregnancy|therapy|medication))\b"
     r"|\b(?:behind|in arrears) (?:with|on) (?:your |the )?(?:payments?|rent|bills?|instalments?)\b|\b(?:claim|policy|account) (?:no\.? |number )?#?\d{4,}\b"
 )
 _THEIRS = re2.compile(
-    r"\byour\b[^.!?]{0,50}$|\b(?:delivered|handed|sent|booked|registered|signed) (?:to|for|by|under)\b[^.!?]*$"
+    r"\byour\b[^.!?]{0,50}$|\b(?:delivered|handed|sent|booked|registered|signed|e-?mailed|mailed|written) (?:[^.!?]{0,30}\b)?(?:to|for|by|under)\b[^.!?]*$"
 )
+_TRIED = re2.compile(r"(?i)\b(?:your|texted|called|rang|phoned|tried|dialled|messaged)\b")
 _PHONE = re2.compile(r"(?:\+\d|\b0)\d[\d ()-]{7,16}\d")
 _ASKS_PRIVATE = re2.compile(
     r"(?i)\b(?:reply|respond|comment|post|tell us|send us|give us|share|provide|confirm|tweet|leave|drop|what(?:'s| is| are)|need|put)\b[^.?!\n]{0,60}\byour (?:full )?(?:\w+ )?(?:e-?mail(?: address)?|phone|mobile|address|postcode|zip code|date of birth|dob|card number|card details|account number|password|pin|policy number|booking reference|order number|bank details|iban|ssn|social security)\b"
@@ -118,7 +119,7 @@ def _is_private(words: str, text: str, start: int, told: str, situation: Situati
         return lowered == theirs or (not _ROLE.search(words) and bool(_THEIRS.search(before)))
     digits = "".join(sign for sign in words if sign.isdigit())
     if _PHONE.fullmatch(words):
-        return "your" in text[max(0, start - 40) : start].lower()
+        return bool(_TRIED.search(text[max(0, start - 40) : start]))
     return not (len(digits) >= 4 and digits in "".join(sign for sign in told if sign.isdigit()))
 
 
