@@ -28,6 +28,7 @@ from guidance.console.trail import Trail
 from guidance.console.trying import Trying
 from guidance.console.versions import Versions
 from guidance.console.wiring import Wiring
+from guidance.console.words import Words
 from guidance.errors import NotFoundError
 
 
@@ -53,6 +54,7 @@ def doors_of(wiring: Wiring) -> Sequence[Door]:
         Moving(wiring),
         Trying(wiring),
         Backtesting(wiring),
+        Words(wiring),
         Network(wiring),
         Promises(wiring),
         People(wiring),

@@ -41,6 +41,7 @@ DONE = MappingProxyType(
         "erased": "Erased. What the helpdesk itself holds is untouched.",
         "handed-over": "Handed over. Their sidebars know already.",
         "settings": "The settings are changed.",
+        "words": "The house words are changed. They hold from the next draft on.",
         "partner": "The address book is changed. Open sidebars see it when their ticket is read again.",
     }
 )

@@ -46,7 +46,7 @@ class Staging:
         """Silence every account, or end that."""
         paused = request.form.get("paused") == "yes"
         for account in self._wiring.store.accounts():
-            _change(
+            change_settings(
                 self._wiring,
                 account.id,
                 lambda settings: (
@@ -73,12 +73,12 @@ def put_stage(
         stages.pop(rule_id, None)
         return settings | {"stages": stages | ({rule_id: str(stage)} if stage else {})}
 
-    _change(
+    change_settings(
         wiring, account_id, staged, what=f"{stage or AS_SHIPPED} in {account_id}", subject=f"rule:{rule_id}", why=why
     )
 
 
-def _change(
+def change_settings(
     wiring: Wiring,
     account_id: str,
     changed: Callable[[dict[str, Any]], dict[str, Any]],
@@ -86,13 +86,15 @@ def _change(
     what: str,
     subject: str,
     why: str,
+    before: str = "",
+    after: str = "",
 ) -> None:
-    """Change an account's settings by a pure function, again where somebody was first."""
+    """Change an account's settings by a pure function, again where somebody was first. Raises `NotFoundError` and `ConflictError`."""
     for _ in range(_TRIES):
         account = wiring.store.account(account_id)
         if account is None:
             raise NotFoundError("There is no such account.")
-        change = wiring.change(signed().user.email, what, subject, why=why)
+        change = wiring.change(signed().user.email, what, subject, why=why, before=before, after=after)
         if wiring.store.change_settings(
             account_id, changed(account.settings), expected=account.settings, change=change
         ):

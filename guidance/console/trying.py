@@ -101,7 +101,7 @@ def asked_in(form: dict[str, str], now: datetime) -> Asked:
     if pasted:
         return read_conversation(pasted.encode(), clock=lambda: now)
     given: dict[str, object] = {"channel": form.get("channel") or "email"}
-    for key in ("last", "draft", "requester"):
+    for key in ("last", "draft", "requester", "group", "brand"):
         if told := form.get(key, "").strip():
             given[key] = told[:_LONGEST]
     if earlier := [line.strip() for line in form.get("earlier", "").splitlines() if line.strip()]:

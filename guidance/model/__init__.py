@@ -60,9 +60,10 @@ from guidance.model.events import (
 from guidance.model.followups import NOTE, Act, Asks, FollowUp, FollowUpState
 from guidance.model.network import Card, Colleague, OpenQuestion, Reach, Roster, Similar
 from guidance.model.reading import Finding, Reading, Signal
-from guidance.model.settings import AccountSettings, LinkIn, RemindIn, Stage, TaskMode
+from guidance.model.settings import EVERYWHERE, AccountSettings, LinkIn, RemindIn, Stage, TaskMode, scopes_of
 
 __all__ = [
+    "EVERYWHERE",
     "NOTE",
     "SHARDS",
     "AccountSettings",
@@ -140,5 +141,6 @@ __all__ = [
     "Visibility",
     "Woken",
     "Work",
+    "scopes_of",
     "shard_of",
 ]

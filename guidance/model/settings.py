@@ -40,6 +40,16 @@ class Stage(StrEnum):
     LIVE = "live"
 
 
+EVERYWHERE = ""
+"""The scope of what holds on all tickets of an account."""
+
+
+def scopes_of(ticket: Ticket) -> frozenset[str]:
+    """What a ticket belongs to, in lower case: `group:billing`, `brand:acme`."""
+    named = (("group", ticket.group), ("brand", ticket.brand))
+    return frozenset(f"{kind}:{name}".casefold() for kind, name in named if name)
+
+
 class AccountSettings(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """An account's settings. `grace_for` seconds; `stages`: rule id or pack -> stage, the most specific wins.
 
@@ -53,6 +63,7 @@ class AccountSettings(Struct, frozen=True, kw_only=True, omit_defaults=True):
     `leads`: agent id -> the groups whose open promises they see and hand over.
     `network_off`: parts of the network (their principles) that nobody sees here.
     `proposals`: rules whose follow-ups are made by themselves; all others are proposed, for one click.
+    `house_words`: words that are never flagged, by where they hold: `` (everywhere), `group:<name>` or `brand:<name>`.
     """
 
     account: str = ""
@@ -75,11 +86,15 @@ class AccountSettings(Struct, frozen=True, kw_only=True, omit_defaults=True):
     live_in: tuple[str, ...] | None = None
     network_off: tuple[str, ...] = ()
     approved: frozenset[str] = frozenset()
+    house_words: dict[str, tuple[str, ...]] = {}
 
     def speaks_on(self, ticket: Ticket) -> bool:
         """Whether agents see anything on this ticket. One whose group and brand are not known yet stays in shadow."""
-        if self.live_in is None:
-            return True
-        named = (("group", ticket.group), ("brand", ticket.brand))
-        scopes = {f"{kind}:{name}".casefold() for kind, name in named if name}
-        return not scopes.isdisjoint(scope.casefold() for scope in self.live_in)
+        return self.live_in is None or not scopes_of(ticket).isdisjoint(scope.casefold() for scope in self.live_in)
+
+    def house_words_on(self, ticket: Ticket) -> tuple[str, ...]:
+        """The words that are never flagged on this ticket."""
+        if not self.house_words:
+            return ()
+        holding = scopes_of(ticket) | {EVERYWHERE}
+        return tuple(word for scope, words in self.house_words.items() if scope.casefold() in holding for word in words)

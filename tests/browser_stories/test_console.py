@@ -201,6 +201,28 @@ def test_a_customer_is_found_and_erased(page, console, request):
 
 
 @pytest.mark.screenshots
+def test_a_saying_of_the_house_is_never_flagged(console, request):
+    saying = "your call is important to us"
+    console.goto(f"{console.base}/words")
+    box = console.locator("form", has_text="On all tickets").first
+    box.get_by_label("Never flagged").fill(f"No Worries Plan\nSorry! Café\n{saying}")
+    box.get_by_label("Why").fill("It is on our vans")
+    box.get_by_role("button", name="Keep the words").click()
+    expect(console.get_by_role("status")).to_contain_text("The house words are changed")
+    picture(console, "words", request)
+    console.goto(f"{console.base}/try")
+    console.get_by_label("The customer wrote").fill(
+        "Third time I write, and I am really disappointed. Where is my parcel?"
+    )
+    console.get_by_label("The agent is writing").fill(
+        f"I am sorry, Rana. It comes on Friday. Our motto has it: {saying}."
+    )
+    console.get_by_label("Stages of").select_option("freshdesk:demo")
+    console.get_by_role("button", name="See what would be said").click()
+    expect(console.locator("main")).to_contain_text("dialogue.not-a-script: house words", timeout=20_000)
+
+
+@pytest.mark.screenshots
 def test_a_lead_gives_a_promise_to_somebody_else(page, console, request):
     sidebar = _opened(page, "A new home for my ficus")
     page.locator("#composer").click()
@@ -237,6 +259,7 @@ def test_every_page_fits_320_pixels_and_the_dark(console, request):
         "people",
         "customers",
         "stored",
+        "words",
         "network",
         "import",
         "me",

@@ -46,6 +46,7 @@ PAGES = {
     "/console/changes": "/console/changes",
     "/console/numbers": "/console/numbers",
     "/console/stored": "/console/stored",
+    "/console/words": "/console/words",
     "/console/network": "/console/network",
     "/console/promises": "/console/promises",
 }
@@ -74,7 +75,8 @@ def house(valkey):
     valkey.ensure_running()
     store = open_store(valkey.url, key=STORE_KEY, max_connections=96)
     store.client.flushall()
-    store.put_account(ACME)
+    words = {"": ["No Worries Plan"], "group:Plant care": ["Sorry! Café", "Your call is important to us"]}
+    store.put_account(replace(ACME, settings={"house_words": words}))
     now = datetime.now(UTC)
     users = Users(store, lambda: now, offload=lambda call, *args: "no password" if len(args) == 1 else call(*args))
     users.add(OWNER, "Lena", Role.OWNER, "four words make one", who="command line")
