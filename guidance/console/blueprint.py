@@ -14,6 +14,7 @@ from guidance.console.customers import Customers
 from guidance.console.dashboard import Dashboard
 from guidance.console.doors import Door, Room, hang
 from guidance.console.editing import Editing
+from guidance.console.forming import Forming
 from guidance.console.misreads import Misreads
 from guidance.console.moving import Moving
 from guidance.console.network import Network
@@ -49,6 +50,7 @@ def doors_of(wiring: Wiring) -> Sequence[Door]:
         Rules(wiring),
         Staging(wiring),
         Editing(wiring),
+        Forming(wiring),
         Misreads(wiring),
         Versions(wiring),
         Moving(wiring),

@@ -12,12 +12,12 @@ from guidance.model import Channel, Level, Moment
 from guidance.rules import templates
 from guidance.rules.conditions import Terms
 from guidance.rules.schema import Example, Examples, Limit, Proposal, Rule, RuleStatus, Wording
-from guidance.rules.trees import Gathered, build_tree
+from guidance.rules.trees import Gathered, build_tree, excepting, listed
 from guidance.rules.yamlfile import Document, Path, Problem
 
 KEYS = frozenset(
     {
-        "id", "principle", "family", "title", "status", "default", "asks", "conflicts", "level", "moments", "when", "hint", "settled",
+        "id", "principle", "family", "title", "status", "default", "asks", "conflicts", "level", "moments", "when", "except", "hint", "settled",
         "any_language", "clears_when", "limit", "weight", "after", "references", "evidence", "false_positives", "follow_up", "examples",
     }
 )  # fmt: skip
@@ -91,6 +91,10 @@ def _rule(reader: _Reader, pack: str, terms: Terms, macros: dict[str, Any]) -> R
     def tree(key: str) -> Any:
         return build_tree(value[key], (*reader.path, key), terms, macros, reader.problems)
 
+    exceptions = [
+        build_tree(one, (*reader.path, "except", *place), terms, macros, reader.problems)
+        for place, one in listed(value.get("except"))
+    ]
     return Rule(
         id=rule_id,
         pack=pack,
@@ -99,7 +103,7 @@ def _rule(reader: _Reader, pack: str, terms: Terms, macros: dict[str, Any]) -> R
         title=str(value["title"]),
         level=reader.choice("level", Level, Level.SUGGESTION),
         moments=_moments(reader),
-        when=tree("when"),
+        when=excepting(tree("when"), exceptions),
         hint=_wording(reader),
         examples=_examples(reader),
         line=reader.document.line_of((*reader.path, "id")),

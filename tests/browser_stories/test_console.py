@@ -147,6 +147,62 @@ def test_a_rule_from_its_first_error_to_the_open_sidebar_and_back(page, console,
     picture(console, "changes", request)
 
 
+@pytest.mark.screenshots
+def test_the_form_beside_the_text_writes_the_same_yaml(console, request):
+    text = RULE.replace("name-the-day", "by-form").replace("level: warning", "level: warning  # they asked for it")
+    write(console, "by-form", text)
+    form = console.get_by_role("region", name="The same as a form")
+    yaml = console.locator("#text")
+    expect(form.get_by_label("Title")).to_have_value("Name the day", timeout=15_000)
+    expect(form).to_contain_text("Only in the text: id, principle, family, examples.")
+
+    form.get_by_label("What it says").fill("Say by which day it comes.")
+    expect(yaml).to_have_value(text.replace("Say which day it is.", "Say by which day it comes."), timeout=15_000)
+    text = yaml.input_value()
+    form.get_by_label("Level").select_option("reminder")
+    expect(yaml).to_have_value(text.replace("level: warning  #", "level: reminder  #"), timeout=15_000)
+    form.get_by_label("The customer says", exact=True).fill("which day\nwhat day")
+    expect(yaml).to_have_value(re.compile(r"last.says: \[which day, what day\]"), timeout=15_000)
+    form.get_by_label("Only in these teams").fill("Plant care")
+    expect(yaml).to_have_value(re.compile("ticket.group: .Plant care."), timeout=15_000)
+    expect(console.locator("#flaws")).to_contain_text("must fire, and is silent", timeout=15_000)
+    form.get_by_label("Only in these teams").fill("")
+    form.get_by_label("Not where the customer says").fill("no hurry")
+    expect(console.locator("#state")).to_have_text("Every example keeps what it promises.", timeout=15_000)
+    form.get_by_label("The customer says", exact=True).focus()
+    console.evaluate("scrollTo(0, 0)")
+    picture(console, "editor-form", request)
+
+    form.get_by_label("What it says").fill("Say by which day it comes. " * 8)
+    beside = form.locator('[data-field="say"] .wrong')
+    expect(beside).to_contain_text("an agent reads 140 at a glance", timeout=15_000)
+    expect(console.locator("#flaws")).to_contain_text("an agent reads 140 at a glance", timeout=15_000)
+    form.get_by_label("What it says").fill("Say by which day it comes.")
+    expect(beside).to_be_hidden(timeout=15_000)
+    form.get_by_label("Times on one ticket").fill("twice")
+    expect(form.locator('[data-field="per_ticket"] .wrong')).to_contain_text("A whole number", timeout=15_000)
+    form.get_by_label("Times on one ticket").fill("2")
+    expect(yaml).to_have_value(re.compile("limit: {per_ticket: 2}"), timeout=15_000)
+
+    yaml.fill(yaml.input_value().replace("title: Name the day\n    family", "title: Which day\n    family"))
+    expect(form.get_by_label("Title")).to_have_value("Which day", timeout=15_000)
+    kept = yaml.input_value()
+    yaml.fill(kept.replace("moments: [", "moments: [["))
+    expect(form).to_contain_text("The form waits until the text can be read.", timeout=15_000)
+    yaml.fill(kept)
+    expect(form.get_by_label("draft", exact=True)).to_be_checked(timeout=15_000)
+    form.get_by_label("Title").fill("By which day")
+    console.get_by_role("button", name="Save the draft").click()
+    expect(console.get_by_text("Nothing is live until it is published")).to_be_visible(timeout=15_000)
+    expect(yaml).to_have_value(re.compile("title: By which day\n    family"))
+    console.emulate_media(color_scheme="dark")
+    console.set_viewport_size({"width": 320, "height": 780})
+    expect(form.get_by_label("Title")).to_have_value("By which day", timeout=15_000)
+    assert console.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    form.get_by_label("Title").scroll_into_view_if_needed()
+    picture(console, "editor-form-narrow-dark", request)
+
+
 @pytest.mark.parametrize("count", sizes(240, 1742))
 def test_a_backtest_over_uploaded_conversations_with_progress_and_cancel(console, request, tmp_path, count):
     upload = tmp_path / "made.jsonl"

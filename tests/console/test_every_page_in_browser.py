@@ -171,6 +171,23 @@ def test_the_door_itself_has_no_serious_fault(chromium, house):
     page.close()
 
 
+def test_the_form_beside_the_text_is_as_good_as_any_page(browsing, house):
+    browsing.emulate_media(color_scheme="dark")
+    browsing.goto(f"{house.url}/console/files/day")
+    browsing.get_by_label("Not for these brands").wait_for()
+    browsing.get_by_label("Times on one ticket").fill("twice")
+    browsing.locator(".wrong", has_text="A whole number").wait_for()
+    assert browsing.evaluate("document.documentElement.scrollWidth") <= NARROW["width"]
+    assert faults(browsing) == []
+    browsing.evaluate(FOCUS)
+    for _ in range(browsing.evaluate("keys.count()") + 3):
+        browsing.keyboard.press("Tab")
+    assert browsing.evaluate("keys.left()") == []
+    assert browsing.evaluate("keys.unmarked") == []
+    browsing.emulate_media(color_scheme="light")
+    assert faults(browsing, only="color-contrast") == []
+
+
 def test_what_a_form_brings_has_no_serious_fault_either(browsing, house):
     browsing.goto(f"{house.url}/console/try?rule=three-as.acknowledge")
     browsing.get_by_label("The customer wrote").fill("I am so disappointed, this is the third broken cup.")

@@ -1,5 +1,6 @@
-/** The editor: line numbers beside the text, and what is to mend, asked a moment after the last key. */
+/** The editor: line numbers beside the text, and what is to mend, asked a moment after the last key; a form beside both. */
 import { call } from "./api.js";
+import { formBeside } from "./form.js";
 
 const WAITS_MS = 350;
 const text = document.getElementById("text");
@@ -8,19 +9,36 @@ const list = document.getElementById("flaws");
 const state = document.getElementById("state");
 let asking = null;
 let waiting = null;
+let wrong = new Set();
+let meant = [0, 0];
 
 function number(flaws) {
-  const wrong = new Set(flaws.map((flaw) => flaw.line));
+  wrong = new Set(flaws.map((flaw) => flaw.line));
+  draw();
+}
+
+function draw() {
   const count = text.value.split("\n").length;
   gutter.replaceChildren(
     ...Array.from({ length: count }, (_, n) => {
       const line = document.createElement("span");
       line.textContent = `${n + 1}\n`;
       if (wrong.has(n + 1)) line.className = "flawed";
+      else if (meant[0] <= n + 1 && n + 1 <= meant[1]) line.className = "meant";
       return line;
     }),
   );
   gutter.scrollTop = text.scrollTop;
+}
+
+/** Mark the lines of a field, and bring them into view. */
+function mark(field) {
+  const [first, last] = (meant = field ? [field.first, field.last] : [0, 0]);
+  draw();
+  if (!first) return;
+  const height = parseFloat(getComputedStyle(text).lineHeight);
+  const top = Math.floor(text.scrollTop / height);
+  if (first <= top || last > top + Math.floor(text.clientHeight / height)) text.scrollTop = Math.max(0, (first - 6) * height);
 }
 
 function tell(flaws) {
@@ -61,10 +79,25 @@ function goTo(line) {
   text.scrollTop = Math.max(0, (line - 6) * parseFloat(getComputedStyle(text).lineHeight));
 }
 
+const form = formBeside(text, {
+  wrote(field) {
+    mark(field);
+    ask();
+  },
+  meant: mark,
+});
+
 text.addEventListener("input", () => {
+  meant = [0, 0];
   number([]);
   clearTimeout(waiting);
-  waiting = setTimeout(ask, WAITS_MS);
+  waiting = setTimeout(() => Promise.all([ask(), form.ask()]), WAITS_MS);
+});
+document.getElementById("editing").addEventListener("submit", async (event) => {
+  if (!form.waits()) return;
+  event.preventDefault(); // what was typed last in the form belongs to the draft, too
+  await form.ask();
+  event.target.requestSubmit(event.submitter);
 });
 text.addEventListener("scroll", () => (gutter.scrollTop = text.scrollTop));
 list.addEventListener("click", (event) => {
@@ -75,3 +108,4 @@ list.addEventListener("click", (event) => {
 });
 if (text.value !== text.defaultValue) ask(); // somebody typed before this script was there
 number([...list.querySelectorAll("[data-line]")].map((link) => ({ line: Number(link.dataset.line) })));
+form.ask();
