@@ -19,6 +19,7 @@ from guidance.console.misreads import Misreads
 from guidance.console.moving import Moving
 from guidance.console.network import Network
 from guidance.console.oidc import Oidc
+from guidance.console.overlays import Overlays
 from guidance.console.people import People
 from guidance.console.promises import Promises
 from guidance.console.rules import Rules
@@ -51,6 +52,7 @@ def doors_of(wiring: Wiring) -> Sequence[Door]:
         Staging(wiring),
         Editing(wiring),
         Forming(wiring),
+        Overlays(wiring),
         Misreads(wiring),
         Versions(wiring),
         Moving(wiring),

@@ -122,6 +122,7 @@ def try_out(asked: Asked, rulebook: Rulebook, rule_id: str, settings: AccountSet
     draft = asked.draft.draft if asked.draft else None
     situation = Situation(hear(case, rulebook.ear), moment, asked.now, draft=draft, ear=rulebook.ear)
     held = next((one.because for one in advice.held_back if one.rule == rule_id), "")
+    rule = rulebook.rule_in(rule, situation)
     return Tried(
         advice=advice,
         rule=rule_id,

@@ -92,8 +92,8 @@ def with_condition(rule: Mapping[str, Any], section: str, key: str, words: Seque
         return dict(rule)
     changed: dict[str, Any]
     if not words and place is not None:
-        changed = with_at(rule, place[:-1] if isinstance(place[-2], int) else (section,), None)
-        if "when" not in changed:
+        changed = with_at(rule, place[:-1] if isinstance(place[-2], int) else (section,), None) or {}
+        if section == "when" and section not in changed:
             raise MalformedError("A rule needs some other condition, too; write one in the text first.")
         return changed
     if place is not None:

@@ -257,6 +257,54 @@ def test_a_customer_is_found_and_erased(page, console, request):
 
 
 @pytest.mark.screenshots
+def test_a_lead_has_their_own_words_for_their_own_group(page, console, request):
+    ours, theirs = "Name what went wrong for them, in their own words.", "three-as.acknowledge"
+    upset = "Third time I write, and I am really disappointed. My tree arrived broken."
+    sidebar = _opened(page, "A new home for my ficus")
+    _customer_writes(page, upset)
+    hint = sidebar.locator(".say").first
+    expect(hint).to_be_visible(timeout=20_000)
+    before = hint.inner_text().partition(". ")[2]  # without the customer's name
+
+    console.goto(f"{console.base}/people")
+    people = console.locator("section", has_text="Add somebody")
+    people.get_by_label("E-mail address").fill("mia@fernandfield.example")
+    people.get_by_label("Name").fill("Mia")
+    people.get_by_label("Role").select_option("lead")
+    people.get_by_label("First password").fill("four words make one")
+    people.get_by_role("button", name="Add").click()
+    mia = console.locator("section", has_text="mia@fernandfield.example")
+    mia.get_by_label("Leads these groups").fill("Plant care")
+    mia.get_by_label("Agent id in zendesk:demo").fill("12")
+    mia.get_by_role("button", name="Change").click()
+    expect(console.get_by_role("status")).to_contain_text("Changed.")
+    console.get_by_role("button", name="Sign out").click()
+    console.get_by_label("E-mail address").fill("mia@fernandfield.example")
+    console.get_by_label("Password").fill("four words make one")
+    console.get_by_role("button", name="Sign in").click()
+
+    console.goto(f"{console.base}/rules/{theirs}")
+    console.get_by_role("link", name="Change it for a group or brand").click()
+    form = console.locator("form", has_text="Publish it there")
+    form.get_by_label("Account").select_option("zendesk:demo")
+    form.get_by_label("What it says").fill(ours)
+    form.get_by_label("Why").fill("Our customers write about living things")
+    form.get_by_role("button", name="Publish it there").click()
+    expect(console.get_by_role("status")).to_contain_text("Published there", timeout=20_000)
+    picture(console, "overlays", request)
+    expect(sidebar.locator(".say", has_text=ours)).to_be_visible(timeout=15_000)
+
+    elsewhere = _opened(page, "Charged twice in November")
+    _customer_writes(page, upset)
+    expect(elsewhere.locator(".say", has_text=before).first).to_be_visible(timeout=20_000)
+    expect(elsewhere.locator(".say", has_text=ours)).to_have_count(0)
+    console.emulate_media(color_scheme="dark")
+    console.set_viewport_size({"width": 320, "height": 780})
+    console.reload()
+    picture(console, "overlays-narrow-dark", request)
+
+
+@pytest.mark.screenshots
 def test_a_saying_of_the_house_is_never_flagged(console, request):
     saying = "your call is important to us"
     console.goto(f"{console.base}/words")

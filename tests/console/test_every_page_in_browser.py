@@ -25,6 +25,7 @@ from tests.conftest import KEY as STORE_KEY
 from tests.console.test_publishing import RULE
 from tests.conversations_made import made
 from tests.edges import ACME, SETTINGS, Desk, Integrated
+from tests.rules.test_variations import overlay
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(120)]
 
@@ -33,6 +34,7 @@ PAGES = {
     "/console/me": "/console/me",
     "/console/rules": "/console/rules",
     "/console/rules/<rule_id>": "/console/rules/three-as.acknowledge",
+    "/console/rules/<rule_id>/overlays": "/console/rules/house.day/overlays",
     "/console/files/<name>": "/console/files/flawed",
     "/console/files/<name>/publish": "/console/files/flawed/publish",
     "/console/versions": "/console/versions",
@@ -97,8 +99,10 @@ def house(valkey):
 
 def furnish(store, now):
     """Rules, drafts, numbers, changes and backtests, so that no table is empty."""
+    more = "{say: Name the day., level: warning, off: true, limit: {per_day: 3}, except: [{last.says: [no hurry]}]}"
+    files = {"day": RULE, "ours": overlay(more)}
     change = Change(at=now, who=OWNER, what="published day", subject="file:day", why="Customers ask for a day")
-    assert store.publish(Edition(number=1, files={"day": RULE}, at=now, who=OWNER), change=change)
+    assert store.publish(Edition(number=1, files=files, at=now, who=OWNER), change=change)
     quieted = Change(at=now, who=CONTRACT, what="shadow in zendesk:acme", subject="rule:house.day", why="it annoyed")
     store.note_change(quieted)
     draft = b'{"name": "flawed", "text": "rules: [\\n- no", "version": 1, "who": "omar@example.com"}'
