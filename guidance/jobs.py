@@ -1,4 +1,4 @@
-"""The process for what takes long: backtests, one after the other, and once a minute the noise contract and what has outlived its time."""
+"""The process for what takes long: backtests, one after the other, and once a minute what has to be looked at anew: the noise contract, teams, answers, what has outlived its time."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from msgspec.structs import replace
 from guidance.accounts import settings_of
 from guidance.backtests import Books, Stopped, compare
 from guidance.backtests.stored import as_wire
+from guidance.dispatch.calibrating import look_at_answers
 from guidance.dispatch.noise import keep_contract
 from guidance.dispatch.rulebooks import base_packs
 from guidance.dispatch.teams import look_at_teams
@@ -57,6 +58,7 @@ class Backtester:
                 if looked_at is None or (now - looked_at).total_seconds() > CONTRACT_EVERY:
                     keep_contract(self._store, now)
                     look_at_teams(self._store, now)
+                    look_at_answers(self._store, now)
                     self._store.tidy(now=now)
                     looked_at = now
                 self.step(wait=WAITS)

@@ -45,7 +45,7 @@ def report(
 
     `wait` is called with seconds where the helpdesk asks us to slow down. No agent is named in it. Raises `HelpdeskError`.
     """
-    as_if_live = replace(settings, live_in=None, paused=False)
+    as_if_live = replace(settings, live_in=None, paused=False, holdout=0.0)
     read = _read(helpdesk, as_if_live, replies, now, on_progress, wait)
     return run(read, rulebook)
 

@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from msgspec.structs import replace
 
+from guidance.hints.holdout import SLIPS
 from guidance.model import HeldBack
 from guidance.rules import Fired, Situation, fires
 from guidance.signals.ear import Ear
@@ -18,15 +19,14 @@ from guidance.text.scan import Span
 
 APPROVED = "approved"
 HOUSE_WORDS = "house words"
-_SLIPS = "slips"
 
 Spared = tuple[list[Fired], list[HeldBack]]
 
 
 def spare(situation: Situation, fired: Sequence[Fired], ear: Ear) -> Spared:
     """The rules that still have something to say, and those that rest on words of the team's own alone."""
-    slips = [one for one in fired if one.rule.principle == _SLIPS]
-    others = [one for one in fired if one.rule.principle != _SLIPS]
+    slips = [one for one in fired if one.rule.principle == SLIPS]
+    others = [one for one in fired if one.rule.principle != SLIPS]
     told, approved = _spare_approved(situation, others)
     told, house = _spare_house_words(situation, told, ear)
     return [*slips, *told], [*approved, *house]

@@ -60,7 +60,16 @@ from guidance.model.events import (
 from guidance.model.followups import NOTE, Act, Asks, FollowUp, FollowUpState
 from guidance.model.network import Card, Colleague, OpenQuestion, Reach, Roster, Similar
 from guidance.model.reading import Finding, Reading, Signal
-from guidance.model.settings import EVERYWHERE, AccountSettings, LinkIn, RemindIn, Stage, TaskMode, scopes_of
+from guidance.model.settings import (
+    EVERYWHERE,
+    AccountSettings,
+    Calibration,
+    LinkIn,
+    RemindIn,
+    Stage,
+    TaskMode,
+    scopes_of,
+)
 
 __all__ = [
     "EVERYWHERE",
@@ -74,6 +83,7 @@ __all__ = [
     "Asks",
     "Audience",
     "Author",
+    "Calibration",
     "Card",
     "Case",
     "Channel",

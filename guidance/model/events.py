@@ -46,7 +46,8 @@ class CommentHidden(TicketEvent, frozen=True, kw_only=True, omit_defaults=True, 
 class TicketChanged(TicketEvent, frozen=True, kw_only=True, omit_defaults=True, tag=True):
     """Ticket fields as of `at`, last write wins for each. Only names in `fields` are meant; the rest is unknown.
 
-    `fields` names attributes of `ticket`, or `requester`, `assignee`.
+    `fields` names attributes of `ticket`, or `requester`, `assignee`. `listed`: told by a list of changes, so that `at` is
+    when the ticket itself changed last, as a fetch of it says, too.
     """
 
     ticket: Ticket = Ticket()
@@ -54,6 +55,7 @@ class TicketChanged(TicketEvent, frozen=True, kw_only=True, omit_defaults=True, 
     assignee: Person = Person()
     fields: tuple[str, ...] = ()
     needs_fetch: bool = False
+    listed: bool = False
 
 
 class TicketMerged(TicketEvent, frozen=True, kw_only=True, omit_defaults=True, tag=True):

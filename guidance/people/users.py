@@ -39,7 +39,7 @@ class May(StrEnum):
     BACKTEST = "run backtests"
     PROMISES = "see the open promises of their own groups, and hand them over"
     OVERLAY = "change rules for their own groups"
-    PUBLISH = "publish rules, change their stage, pause"
+    PUBLISH = "publish rules, change their stage, pause, set the holdout"
     SEE_CHANGES = "see who changed what"
     HOUSE_WORDS = "keep the house words, which are never flagged"
     PARTNERS = "keep the partners' address book, choose what the network shows"

@@ -1,6 +1,6 @@
 """Asks each helpdesk at night what customers answered to its surveys, and takes it into the tickets that we hold.
 
-The rating alone: no word that came with it, and nothing about who had the ticket. Calls give way to everything else.
+The rating alone: no word that came with it, and nothing about who had the ticket. Calls wait until nobody else needs them.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import structlog
 from guidance.accounts import settings_of
 from guidance.errors import HelpdeskError
 from guidance.hours.business import BusinessTime
-from guidance.integrations.budget import Asking, asking
+from guidance.integrations.budget import Wait, at_once, in_spare_time
 from guidance.model import AnyEvent, TicketKey
 from guidance.ports import Account, Helpdesk, Store
 from guidance.reconcile.asking import Reconciled
@@ -41,11 +41,14 @@ class Ratings:
         connect: Callable[[Account], Helpdesk],
         take: Callable[[TicketKey, Sequence[AnyEvent]], object],
         clock: Callable[[], datetime],
+        *,
+        wait: Wait = at_once,
     ) -> None:
         self._store = store
         self._connect = connect
         self._take_in = take
         self._clock = clock
+        self._wait = wait
 
     def run_due(self) -> list[Reconciled]:
         """Ask for every account that has night now, and was not asked in it yet. Raises `StoreUnavailableError`."""
@@ -55,7 +58,7 @@ class Ratings:
         """Ask for an account now. Raises `StoreUnavailableError`."""
         taken = 0
         try:
-            with asking(Asking(is_open=False)):
+            with in_spare_time(self._wait):
                 for page in self._pages(self._connect(account)):
                     taken += sum(map(self._take, page))
         except HelpdeskError as error:

@@ -7,12 +7,13 @@ import json
 
 import msgspec
 import pytest
+from msgspec.structs import replace
 from werkzeug.datastructures import FileStorage
 from werkzeug.test import encode_multipart
 
 from guidance.dispatch.noise import keep_contract
 from guidance.jobs import Backtester
-from guidance.model import CountRule
+from guidance.model import CountRule, Rating
 from guidance.people.users import Role
 from guidance.ports import Arrival, Failure, Job
 from guidance.store import keys
@@ -156,6 +157,14 @@ def test_a_customer_is_exported_and_erased_everywhere(owner, store, who):
     assert all(b"Olive" not in (store.client.dump(name) or b"") for name in store.client.scan_iter())
     assert store.changes()[0].what.startswith("erased a customer's 1 tickets")
     assert "rana" not in repr(store.changes()[0]).lower()
+
+
+def test_an_export_has_what_the_customer_answered_and_what_was_estimated(owner, store):
+    stored(store)
+    held = replace(store.load(KEY), rated=Rating.BAD, estimated=0.31)
+    assert store.save(held, [], now=NOW)
+    (told,) = owner.post("/console/customers/export", account=KEY.account, who="900").json["tickets"]
+    assert (told["survey_answer"], told["estimate_of_recommendation"]) == ("bad", 0.31)
 
 
 def arrived(store, body, ticket_id=None, account=KEY.account):

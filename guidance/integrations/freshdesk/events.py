@@ -99,7 +99,8 @@ def _changed(told: HookBody, account: Account, key: TicketKey, mark: str, *, nee
         ticket=Ticket(id=key.ticket_id, **fields),
         fields=(*fields, *known),
         needs_fetch=needs_fetch,
-        **known,
+        requester=known.get("requester", Person()),
+        assignee=known.get("assignee", Person()),
     )
 
 

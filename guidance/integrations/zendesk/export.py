@@ -90,4 +90,4 @@ def _event(record: TicketRecord, account: Account) -> AnyEvent | None:
         )
     if is_gone:
         return TicketDeleted(key=key, event_id=event_id, at=at)
-    return TicketChanged(key=key, event_id=event_id, at=at, needs_fetch=True)
+    return TicketChanged(key=key, event_id=event_id, at=at, needs_fetch=True, listed=True)

@@ -59,7 +59,8 @@ def changed(
         ticket=Ticket(id=heard.key.ticket_id, **told),
         fields=(*told, *known),
         needs_fetch=needs_fetch,
-        **known,
+        requester=known.get("requester", Person()),
+        assignee=known.get("assignee", Person()),
     )
 
 

@@ -55,7 +55,8 @@ def _changed(body: TriggerBody, key: TicketKey, at: datetime, mark: str, *, need
         ticket=Ticket(id=key.ticket_id, **told),
         fields=(*told, *named),
         needs_fetch=needs_fetch,
-        **named,
+        requester=named.get("requester", Person()),
+        assignee=named.get("assignee", Person()),
     )
 
 
