@@ -14,6 +14,7 @@ import structlog
 
 from guidance.accounts import AccountBook
 from guidance.dispatch import Advancing, Dispatcher, LiveRulebook, Noticing, Timing, connecting, warm_up
+from guidance.dispatch.heard import Heard
 from guidance.errors import MalformedError, StoreUnavailableError, UnsupportedEventError
 from guidance.integrations import integrations
 from guidance.integrations.budget import within
@@ -62,6 +63,7 @@ class Worker:
         helpdesk = connecting(lambda account: within(connect(account), store, account, clock))
         self.dispatcher = Dispatcher(self.advancing, helpdesk, timing=timing or Timing())
         self.reconciler = Reconciler(store, helpdesk, self.advancing.take, clock)
+        self.heard = Heard(store)
         self.stopping = Event()
         self.gatherer = Gatherer(store, helpdesk, clock, wait=self.stopping.wait)
         self.approving = Approving(store, helpdesk, wait=self.stopping.wait)
@@ -134,6 +136,7 @@ class Worker:
             self._quarantine(entry, error)
             return
         self._take(entry, events)
+        self.heard.note(entry.arrival)
         WORKED.observe(time.perf_counter() - started)
 
     def _take(self, entry: InboxEntry, events: list[AnyEvent]) -> None:

@@ -157,7 +157,10 @@ OPERATIONS: dict[tuple[str, str], Operation] = {
         does="One rule with its source", who="reader", answer=told_as.RuleTold
     ),
     ("POST", "/api/v1/rules/lint"): Operation(
-        does="What is wrong with a file of rules, line by line", who="console", body=LintBody, answer=told_as.Flaws
+        does="What is wrong with a file of rules, and what is doubtful, line by line",
+        who="console",
+        body=LintBody,
+        answer=told_as.Flaws,
     ),
     ("POST", "/api/v1/rules/form"): Operation(
         does="One rule of a file as a form, and the file's text with another value in a field of it",

@@ -36,8 +36,6 @@ BUDGET_IN_CHAT = 1
 FULL = 60
 """How many of the latest hints an agent's list on a ticket holds."""
 
-_RANK = {Level.WARNING: 2, Level.REMINDER: 1, Level.SUGGESTION: 0}
-
 
 class Attended(Struct, frozen=True):
     """What one agent is shown now, and the case that remembers it."""
@@ -60,7 +58,7 @@ def attend(situation: Situation, fired: Sequence[Fired], *, everything: bool = F
 
 def ranked(fired: Sequence[Fired]) -> list[Fired]:
     """The most important first."""
-    return sorted(fired, key=lambda one: (-_RANK[one.rule.level], -one.rule.weight, -len(one.evidence), one.rule.id))
+    return sorted(fired, key=lambda one: (*one.rule.rank, -len(one.evidence), one.rule.id))
 
 
 def hint_id(key: TicketKey, slot: str, rule: str) -> str:
@@ -118,10 +116,14 @@ def _choose(situation: Situation, candidates: Sequence[Fired]) -> tuple[list[Fir
 
 
 def _says_again(one: Fired, chosen: Sequence[Fired]) -> bool:
-    """Whether another hint that is shown rests on the very words of the draft that this one rests on."""
-    words = {(quote.start, quote.end) for quote in one.evidence if quote.where == "draft"}
-    taken = {(quote.start, quote.end) for other in chosen for quote in other.evidence if quote.where == "draft"}
-    return bool(words) and words <= taken
+    """Whether another hint that is shown rests on the very words that this one rests on: the draft's, else the customer's."""
+    words = _words_under(one)
+    return bool(words) and any(words <= _words_under(other) for other in chosen)
+
+
+def _words_under(one: Fired) -> set[tuple[str, int, int]]:
+    quoted = {(quote.where, quote.start, quote.end) for quote in one.evidence}
+    return {quote for quote in quoted if quote[0] == "draft"} or quoted
 
 
 def _held(rule: Rule, situation: Situation, seen: Sequence[Seen]) -> str | None:

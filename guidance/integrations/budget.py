@@ -83,6 +83,11 @@ def asking(who: Asking) -> Iterator[None]:
         _asking.reset(token)
 
 
+def who_asks() -> Asking:
+    """For whom calls are made here."""
+    return _asking.get()
+
+
 @contextmanager
 def in_spare_time(wait: Wait) -> Iterator[None]:
     """Make each call within as soon as nobody else needs it. Beyond `PATIENCE` it is held back as any other."""

@@ -38,6 +38,7 @@ from guidance.model.conversation import (
 )
 from guidance.model.effects import CountHabit, CountRule, Effect, KeepFollowUp, Publish, Schedule, Unschedule, Work
 from guidance.model.events import (
+    NOBODY,
     AnyEvent,
     CommentAdded,
     CommentHidden,
@@ -73,6 +74,7 @@ from guidance.model.settings import (
 
 __all__ = [
     "EVERYWHERE",
+    "NOBODY",
     "NOTE",
     "SHARDS",
     "AccountSettings",

@@ -65,6 +65,7 @@ def _rule(reader: Reader, pack: str, terms: Terms, macros: dict[str, Any]) -> Ru
         hint=_wording(reader),
         examples=_examples(reader),
         line=reader.document.line_of((*reader.path, "id")),
+        when_line=reader.document.line_of((*reader.path, "when")),
         status=reader.choice("status", RuleStatus, RuleStatus.STABLE),
         on=on,
         channels=channels,

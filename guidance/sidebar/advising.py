@@ -28,6 +28,7 @@ from guidance.model import (
 )
 from guidance.pipeline import Outcome, advance, bring
 from guidance.sidebar.wiring import Wiring
+from guidance.telemetry import DRAFTS
 
 TRIES = 5
 
@@ -56,6 +57,7 @@ class Advising:
                 return _told(outcome, now)
         raise _too_busy()
 
+    @DRAFTS.time()
     def on_draft(self, key: TicketKey, agent_id: str, typed: DraftTyped, *, slot: str | None) -> Told:
         """Advice on what the agent is writing. The draft is not stored, only which hints it raised.
 

@@ -7,20 +7,29 @@ Short words borrow their sense from what went before: "Airport and Nelson" after
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
 from msgspec.structs import replace
 
-from guidance.model import Signal
+from guidance.model import Reading, Signal
 from guidance.signals.ear import HEARD_FROM
 from guidance.signals.view import NOTHING, Heard, Said
 
-CARRIED: Final = {"upset": 0.3, "repeat_contact": 0.4, "churn_risk": 0.3}
-"""How much of a signal's log-odds in the customer's turn before counts in the next one."""
+CARRIED: Final = {"upset": 0.3}
+"""How much of a signal's log-odds in the customer's turn before counts in the next one: a mood, which may pass."""
 
-LEANS_ON_UPSET: Final = {"defensive": 0.25}
+KEPT: Final = {"repeat_contact": 0.6, "churn_risk": 0.3}
+"""How much of a signal's log-odds in any turn before counts, where it was heard: a fact, true from then on."""
+
+LEANS_ON_UPSET: Final = {"defensive": 0.5, "scripted": 0.25}
 """How much of the customer's being upset counts in what is heard in the answer."""
+
+A_NO_DEFENDS: Final = 0.3
+"""How much of a refusal counts as defence where the customer is upset: a bare no takes the company's side."""
+
+UNDERSTANDING_DISARMS: Final = 0.15
+"""How much of an acknowledgement in the same text counts against its being a defence."""
 
 FARTHEST = 3.0
 """Log-odds beyond this count no more."""
@@ -29,22 +38,35 @@ UNHEARD = -2.0
 """The log-odds of a signal too weak to be kept."""
 
 
-def in_view_of_earlier(latest: Heard, before: Heard) -> Heard:
-    """The customer's latest turn in view of the one before it; the same where there was none."""
+def in_view_of_earlier(latest: Heard, before: Sequence[Heard]) -> Heard:
+    """The customer's latest turn in view of those before it, oldest first; the same where there was none."""
     if not before:
         return latest
-    return _moved(latest, {name: share * _near(before.value(name)) for name, share in CARRIED.items()})
+    moods = {name: share * _near(before[-1].value(name)) for name, share in CARRIED.items()}
+    facts = {name: share * max(0.0, *(_near(turn.value(name)) for turn in before)) for name, share in KEPT.items()}
+    moves = moods | facts
+    return _moved(latest, lambda _: moves)
 
 
 def in_view_of_customer(reply: Heard, asked: Heard) -> Heard:
     """The agent's turn in view of the customer's that it answers; the same where there was none."""
     if not asked:
         return reply
-    return _moved(reply, {name: share * _near(asked.value("upset")) for name, share in LEANS_ON_UPSET.items()})
+    upset = _near(asked.value("upset"))
+    moves = {name: share * upset for name, share in LEANS_ON_UPSET.items()}
+    return _moved(reply, lambda reading: moves | {"defensive": moves["defensive"] + _defence(reading, upset)})
 
 
-def _moved(turn: Heard, moves: Mapping[str, float]) -> Heard:
-    return Heard([_said_moved(one, moves) if one.reading.signals else one for one in turn.said])
+def _defence(reading: Reading, upset: float) -> float:
+    """What else a text says that makes it a defence: a no to somebody who is upset, and no understanding."""
+    refusal, understanding = (
+        _near(reading.signals.get(name, NOTHING).value) for name in ("refusal", "acknowledgement")
+    )
+    return (A_NO_DEFENDS * refusal if upset > 0 else 0.0) - UNDERSTANDING_DISARMS * understanding
+
+
+def _moved(turn: Heard, moves: Callable[[Reading], Mapping[str, float]]) -> Heard:
+    return Heard([_said_moved(one, moves(one.reading)) if one.reading.signals else one for one in turn.said])
 
 
 def _said_moved(one: Said, moves: Mapping[str, float]) -> Said:

@@ -7,12 +7,14 @@ from pathlib import Path
 from threading import Thread
 from types import SimpleNamespace
 
+import msgspec
 import pytest
 from msgspec.structs import replace
 from werkzeug.serving import make_server
 
 from guidance.app import create_app
 from guidance.console.blueprint import doors_of
+from guidance.console.drafts import DraftFile
 from guidance.console.sessions import COOKIE, Sessions
 from guidance.dispatch.noise import WHO as CONTRACT
 from guidance.jobs import Backtester
@@ -68,10 +70,12 @@ ELSEWHERE = {
     "/console/rules/<rule_id>/days.svg",
 }
 MORE = {
+    "a file with warnings": "/console/files/doubted",
     "a backtest that waits": "/console/backtests/waiting",
     "a backtest that failed": "/console/backtests/failed",
     "a page that is not there": "/console/rules/no.such-rule",
 }
+TOO_EARLY = "{all: [{last.says: [which day]}, {draft.says: [soon]}]}"
 NARROW = {"width": 320, "height": 780}
 IMAGES = Path(__file__).parents[2] / "docs" / "img"
 
@@ -112,6 +116,9 @@ def furnish(store, now):
     store.note_change(quieted)
     draft = b'{"name": "flawed", "text": "rules: [\\n- no", "version": 1, "who": "omar@example.com"}'
     assert store.put_record("drafts", "flawed", draft, expected=None)
+    early = RULE.replace("[draft]", "[customer, draft]").replace("{last.says: [which day]}", TOO_EARLY)
+    doubted = DraftFile(name="doubted", text=early, version=1, who=OWNER, at=now)
+    assert store.put_record("drafts", "doubted", msgspec.json.encode(doubted), expected=None)
     counts = [
         CountRule(day=now.date().isoformat(), group="", rule="three-as.acknowledge", what=what, agent_id="12", by=by)
         for what, by in (("shown", 30), ("followed", 12), ("dismissed:misread", 3), ("shadow", 4))
@@ -199,6 +206,17 @@ def test_the_numbers_have_their_pictures(browsing, house, request):
         browsing.get_by_role("heading", name=heading, level=2).evaluate("one => one.scrollIntoView()")
         picture(browsing, f"numbers-{name}", request)
     browsing.set_viewport_size(NARROW)
+
+
+@pytest.mark.screenshots
+def test_the_lines_of_warnings_are_marked_otherwise_than_those_of_errors(browsing, house, request):
+    browsing.emulate_media(color_scheme="dark")
+    browsing.goto(f"{house.url}/console/files/doubted")
+    assert browsing.locator("#flaws li").count() == 0
+    assert browsing.locator("#warnings li").count() == 1
+    assert browsing.locator("#gutter .doubted").inner_text().strip() == "9"
+    browsing.locator("#doubted").evaluate("one => one.scrollIntoView({block: 'center'})")
+    picture(browsing, "editor-warning-narrow-dark", request)
 
 
 def test_the_door_itself_has_no_serious_fault(chromium, house):

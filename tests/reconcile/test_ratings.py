@@ -9,7 +9,7 @@ import requests
 from msgspec.structs import replace
 
 from guidance.accounts import AccountBook
-from guidance.cli.doctor import _ratings
+from guidance.cli.checks.helpdesks import ratings
 from guidance.dispatch import Advancing
 from guidance.errors import HeldBackError, HelpdeskError
 from guidance.integrations import integrations
@@ -165,9 +165,9 @@ def test_doctor_tells_how_many_there_are_and_a_share_only_of_enough(store):
         key = TicketKey(ACME.id, str(4821 + number))
         night.holds(key)
         if number == 9:
-            assert "9 answers" in _ratings(store, night.now)[1]
-            assert "%" not in _ratings(store, night.now)[1]
+            assert "9 answers" in ratings(store, night.now)[1]
+            assert "%" not in ratings(store, night.now)[1]
         night.advancing.take(key, [rated(Rating.GOOD if number < 8 else Rating.BAD, key=key)])
     night.ratings.run_due()
-    told = _ratings(store, night.now)[1]
+    told = ratings(store, night.now)[1]
     assert told.startswith("10 answers to customer surveys in 30 days, 80 % content; asked last at 2026-03-05 08:00")

@@ -6,14 +6,18 @@ const WAITS_MS = 350;
 const text = document.getElementById("text");
 const gutter = document.getElementById("gutter");
 const list = document.getElementById("flaws");
+const doubts = document.getElementById("warnings");
 const state = document.getElementById("state");
+const doubted = document.getElementById("doubted");
 let asking = null;
 let waiting = null;
 let wrong = new Set();
+let doubtful = new Set();
 let meant = [0, 0];
 
-function number(flaws) {
+function number(flaws, warnings) {
   wrong = new Set(flaws.map((flaw) => flaw.line));
+  doubtful = new Set(warnings.map((warning) => warning.line));
   draw();
 }
 
@@ -25,6 +29,7 @@ function draw() {
       line.textContent = `${n + 1}\n`;
       if (wrong.has(n + 1)) line.className = "flawed";
       else if (meant[0] <= n + 1 && n + 1 <= meant[1]) line.className = "meant";
+      else if (doubtful.has(n + 1)) line.className = "doubted";
       return line;
     }),
   );
@@ -41,31 +46,37 @@ function mark(field) {
   if (first <= top || last > top + Math.floor(text.clientHeight / height)) text.scrollTop = Math.max(0, (first - 6) * height);
 }
 
-function tell(flaws) {
+function item(flaw) {
+  const told = document.createElement("li");
+  const link = document.createElement("a");
+  link.href = "#text";
+  link.dataset.line = flaw.line;
+  link.textContent = `Line ${flaw.line}`;
+  const rule = flaw.rule ? ` ${flaw.rule}` : "";
+  told.append(link, `${rule}: ${flaw.message}`);
+  return told;
+}
+
+function tell({ flaws, warnings }) {
   state.textContent = flaws.length
     ? `${flaws.length} thing${flaws.length > 1 ? "s" : ""} to mend:`
     : "Every example keeps what it promises.";
-  list.replaceChildren(
-    ...flaws.map((flaw) => {
-      const item = document.createElement("li");
-      const link = document.createElement("a");
-      link.href = "#text";
-      link.dataset.line = flaw.line;
-      link.textContent = `Line ${flaw.line}`;
-      const rule = flaw.rule ? ` ${flaw.rule}` : "";
-      item.append(link, `${rule}: ${flaw.message}`);
-      return item;
-    }),
-  );
-  number(flaws);
+  doubted.textContent = warnings.length
+    ? `${warnings.length} warning${warnings.length > 1 ? "s" : ""}; the file can be published all the same:`
+    : "";
+  list.replaceChildren(...flaws.map(item));
+  doubts.replaceChildren(...warnings.map(item));
+  number(flaws, warnings);
 }
+
+const listed = (under) => [...under.querySelectorAll("[data-line]")].map((link) => ({ line: Number(link.dataset.line) }));
 
 async function ask() {
   asking?.abort();
   asking = new AbortController();
   try {
     const told = await call("POST", "/api/v1/rules/lint", { name: text.dataset.name, text: text.value }, asking.signal);
-    tell(told.flaws);
+    tell(told);
   } catch (error) {
     if (error.name !== "AbortError") state.textContent = error.message;
   }
@@ -89,7 +100,7 @@ const form = formBeside(text, {
 
 text.addEventListener("input", () => {
   meant = [0, 0];
-  number([]);
+  number([], []);
   clearTimeout(waiting);
   waiting = setTimeout(() => Promise.all([ask(), form.ask()]), WAITS_MS);
 });
@@ -100,12 +111,13 @@ document.getElementById("editing").addEventListener("submit", async (event) => {
   event.target.requestSubmit(event.submitter);
 });
 text.addEventListener("scroll", () => (gutter.scrollTop = text.scrollTop));
-list.addEventListener("click", (event) => {
-  const line = event.target.dataset?.line;
-  if (!line) return;
-  event.preventDefault();
-  goTo(Number(line));
-});
+for (const under of [list, doubts])
+  under.addEventListener("click", (event) => {
+    const line = event.target.dataset?.line;
+    if (!line) return;
+    event.preventDefault();
+    goTo(Number(line));
+  });
 if (text.value !== text.defaultValue) ask(); // somebody typed before this script was there
-number([...list.querySelectorAll("[data-line]")].map((link) => ({ line: Number(link.dataset.line) })));
+number(listed(list), listed(doubts));
 form.ask();
