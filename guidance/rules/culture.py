@@ -17,6 +17,9 @@ MONTH_FIRST = frozenset({"en-us", "en-ph", "es-us"})
 SURE_WORDS = 6
 """Fewer words than this say too little about their language."""
 
+SURE_WITH_LOCALE = 3
+"""So many are enough where the customer's profile says the same."""
+
 _NUMERIC_DATE = re2.compile(r"(?:^|[^\d/.])((\d{1,2})/(\d{1,2})(?:/(\d{4}|\d{2}))?)(?:$|[^\d/])")
 _SHARE = re2.compile(r"^\s*(?:of|stars?|gb|mb|mbps|tb|cups?|inch|\"|in\.|mm|cm|hour|support|%)|^-")
 _LAST_PART = 5
@@ -162,7 +165,9 @@ def is_in_another_language(situation: Situation) -> Match:
     spoken = {one.language for key, one in situation.case.readings.items() if key in _of_customer(situation)}
     if ours.language not in _TOLD_SURELY or read.language is None or ours.language in spoken:
         return None
-    if ours.words < SURE_WORDS or situation.last.words < SURE_WORDS or _is_sloppy(situation.last.text, read.language):
+    is_expected = base(situation.case.conversation.requester.locale) == read.language
+    fewest = SURE_WITH_LOCALE if is_expected else SURE_WORDS
+    if ours.words < SURE_WORDS or situation.last.words < fewest or _is_sloppy(situation.last.text, read.language):
         return None
     asked_for = fold(situation.last.text).text
     return None if any(word in asked_for for word in _NAMES_OF.get(ours.language, ())) else ()

@@ -37,14 +37,32 @@ class Combine(StrEnum):
     TEST = "test"
 
 
+class Scope(Struct, frozen=True, kw_only=True):
+    """What a condition asks of the thing it names, so that two of them can be compared: within bounds, one of some words.
+
+    `single`: the thing has one value at a time, so that asking twice for what lies apart asks for nothing.
+    """
+
+    least: float = float("-inf")
+    most: float = float("inf")
+    among: frozenset[str] | None = None
+    single: bool = True
+
+
 class Node(Struct, frozen=True, kw_only=True):
-    """One node of a `when` tree. `anchors`: it can hold only where one of these was heard; None: it can hold anywhere."""
+    """One node of a `when` tree. `anchors`: it can hold only where one of these was heard; None: it can hold anywhere.
+
+    Of a condition: `name` of its kind, what it asks of that, and the only `moments` at which it can hold, None for any.
+    """
 
     combine: Combine
     label: str
     children: tuple[Node, ...] = ()
     test: Test | None = None
     anchors: frozenset[str] | None = None
+    name: str = ""
+    scope: Scope = Scope()
+    moments: frozenset[Moment] | None = None
 
 
 class Limit(Struct, frozen=True, kw_only=True):
@@ -92,8 +110,11 @@ class Proposal(Struct, frozen=True, kw_only=True):
     to: str = "agent"
 
 
+_RANK = {Level.WARNING: 0, Level.REMINDER: 1, Level.SUGGESTION: 2}
+
+
 class Rule(Struct, frozen=True, kw_only=True):
-    """When this, hint that."""
+    """When this, hint that. `off`: an overlay has switched it off where the ticket belongs."""
 
     id: str
     pack: str
@@ -106,6 +127,7 @@ class Rule(Struct, frozen=True, kw_only=True):
     hint: Wording
     examples: Examples
     line: int
+    when_line: int = 0
     status: RuleStatus = RuleStatus.STABLE
     on: bool = True
     channels: frozenset[Channel] | None = None
@@ -121,10 +143,45 @@ class Rule(Struct, frozen=True, kw_only=True):
     evidence: str = ""
     false_positives: tuple[str, ...] = ()
     follow_up: Proposal | None = None
+    off: bool = False
+
+    @property
+    def rank(self) -> tuple[int, float]:
+        """By level, then weight; the lower goes first."""
+        return _RANK[self.level], -self.weight
+
+
+class Variation(Struct, frozen=True, kw_only=True):
+    """What is other about one rule in a part of an account; what is not named stays. `exceptions`: more of them."""
+
+    line: int
+    say: dict[str, tuple[str, ...]] = {}
+    offers: dict[str, tuple[str, ...]] = {}
+    level: Level | None = None
+    weight: float | None = None
+    limit: dict[str, int] = {}
+    exceptions: tuple[Node, ...] = ()
+    off: bool = False
+
+
+class Overlay(Struct, frozen=True, kw_only=True):
+    """What is other about rules on the tickets of an account (`scope` empty), of a group (`group:<name>`) or of a brand."""
+
+    account: str
+    scope: str
+    variations: dict[str, Variation]
+
+    @property
+    def where(self) -> str:
+        kind, _, name = self.scope.partition(":")
+        return f"the {kind} {name} of {self.account}" if name else self.account
 
 
 class Pack(Struct, frozen=True, kw_only=True):
-    """One YAML file of rules. `phrases` and `patterns`: every term that its rules look for, by term id."""
+    """One YAML file of rules, or of an `overlay` over rules of others.
+
+    `phrases` and `patterns`: every term that its rules look for, by term id.
+    """
 
     name: str
     version: str
@@ -134,6 +191,7 @@ class Pack(Struct, frozen=True, kw_only=True):
     languages: tuple[str, ...] = ("en",)
     phrases: dict[str, list[str]] = {}
     patterns: dict[str, str] = {}
+    overlay: Overlay | None = None
 
     @property
     def label(self) -> str:

@@ -41,7 +41,7 @@ class Situation:
         self.comments = (*visible_comments(case), *extra)
         self.turns = turns or turns_of(self.comments)
         self.reader = case.readers[0] if case.readers else AgentHabits()
-        self.last = in_view_of_earlier(heard_from(self.turns.latest, case), _turn_before(self.turns, case))
+        self.last = in_view_of_earlier(heard_from(self.turns.latest, case), _turns_before(self.turns, case))
         self.typed = _read_draft(draft, case, ear, now)
         is_reply = draft is None or draft.visibility is Visibility.PUBLIC
         since = self.turns.since if is_reply else ()
@@ -112,10 +112,9 @@ class Situation:
         return before is not None and self.now - before > timedelta(hours=4)
 
 
-def _turn_before(turns: Turns, case: Case) -> Heard:
-    """The customer's turn before their latest one."""
-    earlier = customer_turns(turns.earlier)
-    return heard_from(earlier[-1] if earlier else (), case)
+def _turns_before(turns: Turns, case: Case) -> list[Heard]:
+    """The customer's turns before their latest one, oldest first."""
+    return [heard_from(turn, case) for turn in customer_turns(turns.earlier)]
 
 
 def _read_draft(draft: Draft | None, case: Case, ear: Ear, now: datetime) -> Said | None:

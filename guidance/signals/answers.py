@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-import re2
-
 from guidance.model import Question
+from guidance.signals import wording
 from guidance.text.fold import fold
 from guidance.text.sentences import sentences
 from guidance.text.words import plain_words
@@ -18,113 +17,93 @@ _COMMON = frozenset(
     "now only then than more been being again one like it's i'm don't can't won't doesn't let tell because really".split()
 )
 
-_ASKS_BACK = re2.compile(
-    r"\b(?:what|which|where|when|who|how (?:long|many|much|old|often))\b[^.!?\n]{6,140}\?|\b(?:have|did|do|are|is|does|has|were|was|may|would) (?:you|your|it|the|this|that|there|they|i|we)\b[^.!?\n]{8,140}\?"
-    r"|\b(?:dm|send|provide|share|give|pop|drop|confirm|let (?:me|us) (?:know|have)|supply|forward|tell (?:me|us)|need|may (?:i|we) have) [^.!?\n]{0,60}\b(?:numbers?|e-?mail|address|username|user name|name|postcode|zip|ref|reference|order|booking|screen ?shots?|photos?|pictures?|barcode|account|version|device|model|serial|url|id|date|phone|tracking|receipt|store|flight|station|platform|titles?|error|code)\b"
-)
-_VAGUE_BACK = re2.compile(
-    r"\b(?:anything else|still (?:with|there|need)|what(?:'s| is) (?:up|going on|happening)|what happened|how (?:can|may) (?:i|we)|everything going|suitable for you|able to look into|help you with|more details|tell us more)\b"
-)
-_FINDS_OUT = re2.compile(
-    r"\b(?:(?:i|we)(?:'ll| will) (?:\w+ ){0,2}?(?:check|find out|ask|look into|chase|confirm|see|verify|have a look|take a look|get back|let you know|be back)|let me (?:check|find|ask|see|have)|(?:i'm|i am|we're|we are) (?:just )?(?:checking|asking|looking|verifying|finding))\b"
-)
-_GIVES = {
-    "when": re2.compile(
-        r"\b(?:\d{1,2}(?:[:.]\d\d)?\s?(?:am|pm)|\d{1,2}[:.]\d\d|\d+|today|tomorrow|tonight|monday|tuesday|wednesday|thursday|friday|saturday|sunday|week|weeks|days?|hours?|minutes|once|until|by|january|february|march|april|may|june|july|august|september|october|november|december|now|immediately|soon as it)\b"
-    ),
-    "where": re2.compile(r"<link>|https?:|www\.|#url#|\b(?:here|under|at the|in the|on the|via|go to|page|menu|settings|store|section)\b"),
-    "how much": re2.compile(r"[£$€]|\b\d+|\bfree\b|\bno (?:extra )?(?:cost|charge)\b"),
-    "why": re2.compile(
-        r"\b(?:because|due to|as (?:the|a|we|it|this|there|you)|since|caused?|reason|so that|owing|in order|means|that's|that is|this is|it is|it's|it was|was|were|had|after|needed|need to|must|to (?:keep|cover|pay|protect|make|help|avoid)|for (?:the|your|safety|security))\b"
-    ),
-    "how": re2.compile(
-        r"<link>|https?:|#url#|\b(?:go to|open|click|tap|press|select|restart|reset|reboot|unplug|turn|switch|hold|call|ring|log|sign|uninstall|reinstall|delete|update|clear|download|follow|use|enter|remove|choose|contact|try|visit|steps|submit|you can|you'll need|by)\b"
-    ),
-    "yes": re2.compile(
-        r"^\W*(?:hi|hello|hey)?[\w ,!]{0,20}\b(?:yes|yep|yeah|no|nope|sure|of course|absolutely|certainly|correct|exactly|right)\b|\b(?:you can|you could|you may|it is|it's|it isn't|there is|there's|there isn't|it does|it doesn't|we do|we don't|we can|we can't|i can|i can't|i've|i have|we've|we have|done|can be|can't be|cannot|isn't|not possible|available|unable|afraid|unfortunately|will be|should be|only|has been|have been)\b"
-    ),
-}  # fmt: skip
-_SAYS_YES_OR_NO = re2.compile(
-    r"^\W*(?:(?:hi|hello|hey|dear)\b[\w ,!]{0,20})?\W*(?:yes|yep|yeah|no|nope|sure|of course|absolutely|certainly|correct|exactly|that's right|(?:we|you|it|they|i|he|she|there) (?:do|can|are|is|will|does|has|have|may|could|did|was|were|won't|can't|don't|isn't|doesn't)[,.;!])|[.!] ?(?:yes|yep|no|nope),? (?:you|it|we|i|they|the|this|that|there)\b"
-)
-_HEDGES = re2.compile(
-    r"\b(?:refer to|visit our|help (?:site|page|cent\w+)|(?:the|this|following) (?:\w+ )?(?:article|page|guide)|more information|find out more|policy|policies|priority|priorities|monitoring|unable|not able|cannot|can't|could not|not possible|unfortunately|i'm afraid|we're afraid|don't|do not|doesn't|does not|high (?:volume|demand|workload)|in progress|please wait|soon|shortly|due course|any inconvenience|have a (?:great|good|nice)|more than happy)\b"
-)
-_ASKS_WHETHER = re2.compile(
-    r"^\W*(?:(?:and|also|so|but|or|then),? )*(?:is|are|do|does|did|may|has|have|should) (?:the|it|my|your|this|that|there|i|we|you|they|any|a|an)\b[^?]*$|^\W*(?:(?:and|also),? )*(?:is|are|do|does|did|may|has|have|should) (?:the|it|my|your|this|that|there|i|we|you|they|any|a|an)\b[^?]*\?\W*$"
-)
-_ASKS_TO_SEND = re2.compile(
-    r"\b(?:can|could|would|will|may|might) (?:you|i|we) (?:\w+ ){0,6}?(?:share|send|post|provide|confirm|describe|upload|attach|forward|tell (?:me|us)|give (?:me|us)|let (?:me|us) (?:know|have)|dm (?:me|us))\b[^.!?\n]{4,}"
-)
-_SAYS_NO = re2.compile(
-    r"\b(?:unfortunately,? (?:not|no|we|it|there|this|that|you)|i'm afraid (?:not|we|it|there|this|that|you)|(?:not|isn't|won't be|is not) (?:possible|available|able|currently|directly)|(?:only|best) way|you(?:'ll| will) (?:need|have) to|we (?:don't|do not|can't|cannot|no longer|stopped)|there (?:is|are) no|there's no|there isn't)\b"
-)
-_SETTLED_BY_YES_OR_NO = frozenset({"yes", "how"})
-_SAID_IN_FIGURES = frozenset({"when", "how much"})
-SHORT = 20
-"""Words in a reply so short that a time or a price in it can only be the answer."""
-_SAID_OUTRIGHT = frozenset({"when", "why", "how much"})
-"""Kinds of question that a shared word alone does not answer: the time, the reason or the price must stand there."""
-_KINDS = (
-    ("why", re2.compile(r"\b(?:why|how come)\b")),
-    ("how much", re2.compile(r"\bhow (?:much|many)\b|\bprice\b|\bcost\b")),
-    (
-        "when",
-        re2.compile(r"\b(?:when|what time|how long|how soon|eta|what date|which day)\b|\bany (?:news|update|word)"),
-    ),
-    ("where", re2.compile(r"\bwhere\b")),
-    ("why", re2.compile(r"\b(?:why|how come|what(?:'s| is) going on|what does)\b")),
-    ("how", re2.compile(r"\bhow\b|\bwhat (?:can|do|should) i\b|\bhelp\b|\bfix\b|\bany ideas?\b|\bi (?:need|want)\b")),
-)
-
 
 def is_answered(question: Question, reply: str) -> bool:
     """Whether a reply takes a question up, in whatever words.
 
     It gives what the question is after, asks for what it needs in order to answer, or says that it will find out. A no, a
-    rule or a page to read must also speak of the matter.
+    rule or a page to read must also speak of the matter; being sent elsewhere with nothing named is no answer.
     """
-    said = fold(reply).text
-    kind = _kind_of(fold(question.text).text)
-    if _FINDS_OUT.search(said) or (_SAYS_YES_OR_NO.search(said) and kind in _SETTLED_BY_YES_OR_NO):
+    asked = fold(question.text).text
+    said = _to_the_point(fold(reply).text, asked)
+    if wording.ASKS_TO_BE_CALLED.search(asked):
+        return bool(wording.CALLS_THEM.search(said))
+    kind, matter = _kind_of(asked), content_words(question.text)
+    if _meets_at_once(kind, asked, said):
         return True
-    if (_ASKS_BACK.search(said) or _ASKS_TO_SEND.search(said)) and not _VAGUE_BACK.search(said):
-        return True
-    if kind == "yes" and _SAYS_NO.search(said):
-        return True
-    return _gives(kind, content_words(question.text), said, reply)
+    return _helps(said) if matter <= wording.PLEADS_WITH else _gives(kind, matter, said)
 
 
-def _gives(kind: str, asked: frozenset[str], said: str, reply: str) -> bool:
+def _meets_at_once(kind: str, asked: str, said: str) -> bool:
+    """Whether a reply finds out, asks for what it needs, settles it with a yes or no, or takes a wish down, whatever the matter."""
+    if wording.FINDS_OUT.search(said) or _asks_what_it_needs(said):
+        return True
+    if kind in wording.SETTLED_BY_YES_OR_NO and wording.SAYS_YES_OR_NO.search(said):
+        return True
+    if kind == "when" and wording.NOT_KNOWN_YET.search(said):
+        return True
+    if kind == "yes" and wording.SAYS_NO.search(said):
+        return True
+    if kind == "yes" and wording.ASKS_LEAVE.search(asked) and wording.GIVES_LEAVE.search(said):
+        return True
+    return bool(wording.WISHES.search(asked) and wording.TAKES_NOTE.search(said))
+
+
+def _helps(said: str) -> bool:
+    """Whether a reply to a mere plea for help gives a step or explains something."""
+    explains = len(said.split()) >= wording.SHORT // 2 and wording.EXPLAINS.search(said)
+    return bool(wording.GIVES["how"].search(said) or explains)
+
+
+def _asks_what_it_needs(said: str) -> bool:
+    """Whether a sentence asks for something in particular, and not only how things are going."""
+    spoken = (said[start:end] for start, end in sentences(said))
+    return any(
+        (wording.ASKS_BACK.search(one) or wording.ASKS_TO_SEND.search(one)) and not wording.VAGUE_BACK.search(one)
+        for one in spoken
+    )
+
+
+def _to_the_point(said: str, asked: str) -> str:
+    """A reply without the sentences that only send the customer elsewhere, unless that is what was asked for."""
+    if wording.ABOUT_CONTACT.search(asked) and not wording.ASKS_TO_BE_CALLED.search(asked):
+        return said
+    spoken = (wording.IDIOM.sub(" ", said[start:end]) for start, end in sentences(said))
+    return " ".join(
+        one for one in spoken if not wording.SENDS_ELSEWHERE.search(one) or wording.NAMES_DETAILS.search(one)
+    )
+
+
+def _gives(kind: str, asked: frozenset[str], said: str) -> bool:
     """Whether a reply speaks of what was asked, and gives what its kind of question is after where it does."""
-    hedges = bool(_HEDGES.search(said))
-    if kind in _SAID_IN_FIGURES and not hedges and len(said.split()) <= SHORT and _GIVES[kind].search(said):
+    hedges = bool(wording.HEDGES.search(said))
+    is_short = len(said.split()) <= wording.SHORT
+    outright = kind in wording.HEARD_ALONE or (kind in wording.SAID_IN_FIGURES and is_short)
+    if outright and not hedges and wording.GIVES[kind].search(said):
         return True
-    if kind == "how" and not hedges and _GIVES["how"].search(said):
-        return True
-    shared = len(asked & content_words(reply))
-    if kind == "yes" and not hedges and shared and _GIVES["yes"].search(said):
+    shared = len(asked & content_words(said))
+    if kind == "yes" and not hedges and shared and wording.GIVES["yes"].search(said):
         return True
     needed = max(2, (len(asked) + 1) // 2) if hedges else 1
     if shared < needed:
         return False
-    if kind in _SAID_OUTRIGHT:
+    if kind in wording.SAID_OUTRIGHT:
         return _gives_nearby(kind, asked, said)
-    return shared >= (len(asked) + 2) // 3 or bool(_GIVES[kind].search(said))
+    return shared >= (len(asked) + 2) // 3 or bool(wording.GIVES[kind].search(said))
 
 
 def _gives_nearby(kind: str, asked: frozenset[str], said: str) -> bool:
     """Whether a sentence that speaks of the matter, or the one before or after it, gives a time, a price or a reason."""
     spoken = [said[start:end] for start, end in sentences(said)]
     near = {at + step for at, one in enumerate(spoken) if asked & content_words(one) for step in (-1, 0, 1)}
-    return any(_GIVES[kind].search(one) for at, one in enumerate(spoken) if at in near)
+    return any(wording.GIVES[kind].search(one) for at, one in enumerate(spoken) if at in near)
 
 
 def _kind_of(asked: str) -> str:
     """What a question is after; `yes` stands for yes or no."""
-    if _ASKS_WHETHER.search(asked):
+    if wording.ASKS_WHETHER.search(asked) and not wording.ASKS_THE_WAY.search(asked):
         return "yes"
-    return next((kind for kind, pattern in _KINDS if pattern.search(asked)), "yes")
+    return next((kind for kind, pattern in wording.KINDS if pattern.search(asked)), "yes")
 
 
 @lru_cache(maxsize=256)

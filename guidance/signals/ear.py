@@ -15,7 +15,7 @@ from guidance.signals.lexicon import SIDES, covered, listed_languages, shipped_t
 from guidance.signals.models import Model, Words, shipped_model, words_in
 from guidance.signals.names import signed_name
 from guidance.signals.promises import find_conditional, find_promises
-from guidance.signals.questions import find_questions
+from guidance.signals.questions import find_implied, find_questions
 from guidance.signals.together import heard_together
 from guidance.text.fold import fold
 from guidance.text.language import detect
@@ -70,6 +70,10 @@ class Ear:
         own = shipped_terms()
         self._scanner = Scanner(own.phrases | dict(phrases or {}), own.patterns | dict(patterns or {}))
         self._rule_terms = frozenset(phrases or ()) | frozenset(patterns or ())
+        self._own_patterns = frozenset(own.patterns)
+        self._foreign = {
+            by_customer: _patterns_of("agent" if by_customer else "customer") for by_customer in (True, False)
+        }
         self._lists = {
             (language, side): _list_of(language, side)
             for language in listed_languages()
@@ -85,7 +89,7 @@ class Ear:
         own = "\n".join(judged[start:end] for start, end in kept)
         language = detect(own, hint=context.language)
         spoken, side = language or "en", "customer" if by_customer else "agent"
-        found = self._found(judged, kept, shift)
+        found = self._found(judged, kept, shift, self._foreign[by_customer])
         covers = (spoken, side) in self._lists
         spans = tuple((shift(start), shift(end)) for start, end in kept)
         asked = find_questions(text, spans) if by_customer and covers else ()
@@ -99,7 +103,7 @@ class Ear:
             cut=len(judged) < len(text),
             words=len(own.split()),
             signals=signals if by_customer else _with_promises(signals, promises),
-            questions=asked if "asks" in signals and signals["asks"].holds else (),
+            questions=(asked or find_implied(text, spans)) if "asks" in signals and signals["asks"].holds else (),
             promises=promises,
             conditional=waiting,
             hits=self._hits(found),
@@ -110,21 +114,23 @@ class Ear:
         """What an ear of another rulebook read in this text, as this one reads it: only the rules' own terms differ."""
         judged, shift = _judged(_encodable(text))
         kept = [(start, end) for start, end in written(judged) if end > start]
-        found = self._found(judged, kept, shift)
+        found = self._found(judged, kept, shift, self._own_patterns)
         return replace(reading, version=self.version, hits=self._hits(found))
 
     def listed(self, text: str, *, by_customer: bool, context: Context) -> dict[str, Signal]:
         """What the lists alone hear in a text: what training counts beside its words."""
         spans = written(text)
-        found = self._found(text, spans, _Shift(len(text), 0))
+        found = self._found(text, spans, _Shift(len(text), 0), self._foreign[by_customer])
         listed = self._from_lists(text, found, context.language or "en", "customer" if by_customer else "agent")
         return listed | _asking(find_questions(text, spans)) if by_customer else listed
 
     def _hits(self, found: Mapping[str, Spans]) -> dict[str, tuple[tuple[int, int], ...]]:
         return {name: tuple(hits) for name, hits in found.items() if name in self._rule_terms}
 
-    def _found(self, judged: str, kept: Spans, shift: _Shift) -> dict[str, list[tuple[int, int]]]:
-        hits = self._scanner.scan(fold(judged))
+    def _found(
+        self, judged: str, kept: Spans, shift: _Shift, without: frozenset[str]
+    ) -> dict[str, list[tuple[int, int]]]:
+        hits = self._scanner.scan(fold(judged), without=without)
         inside = {name: [span for span in spans if covered(span, kept)] for name, spans in hits.items()}
         return {name: [(shift(start), shift(end)) for start, end in spans] for name, spans in inside.items() if spans}
 
@@ -226,6 +232,12 @@ def _judged(text: str) -> tuple[str, _Shift]:
     if len(text) <= 2 * JUDGED:
         return text, _Shift(len(text), 0)
     return text[:JUDGED] + "\n" + text[-JUDGED:], _Shift(JUDGED, len(text) - 2 * JUDGED - 1)
+
+
+def _patterns_of(side: str) -> frozenset[str]:
+    """The ids of all patterns of a side's lists, in every language: what the other side's texts need not be tried on."""
+    marks = tuple(term_id(language, side, "") for language in listed_languages())
+    return frozenset(name for name in shipped_terms().patterns if name.startswith(marks))
 
 
 def _list_of(language: str, side: str) -> list[tuple[str, list[str], str]]:

@@ -8,7 +8,7 @@ an answer in the customer's own words is seldom canned.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
 from msgspec.structs import replace
@@ -18,8 +18,11 @@ from guidance.signals.answers import content_words
 from guidance.signals.ear import HEARD_FROM, WEIGHED
 from guidance.signals.view import NOTHING, Heard, Said
 
-CARRIED: Final = {"upset": 0.3, "repeat_contact": 0.4, "churn_risk": 0.3}
-"""How much of a signal's log-odds in the customer's turn before counts in the next one."""
+CARRIED: Final = {"upset": 0.3}
+"""How much of a signal's log-odds in the customer's turn before counts in the next one: a mood, which may pass."""
+
+KEPT: Final = {"repeat_contact": 0.6, "churn_risk": 0.3}
+"""How much of a signal's log-odds in any turn before counts, where it was heard: a fact, true from then on."""
 
 LEANS_ON_UPSET: Final = {"defensive": 0.5, "scripted": 0.25}
 """How much of the customer's being upset counts in what is heard in the answer."""
@@ -43,11 +46,13 @@ UNHEARD = -2.0
 """The log-odds of a signal too weak to be kept."""
 
 
-def in_view_of_earlier(latest: Heard, before: Heard) -> Heard:
-    """The customer's latest turn in view of the one before it; the same where there was none."""
+def in_view_of_earlier(latest: Heard, before: Sequence[Heard]) -> Heard:
+    """The customer's latest turn in view of those before it, oldest first; the same where there was none."""
     if not before:
         return latest
-    moves = {name: share * _near(before.value(name)) for name, share in CARRIED.items()}
+    moods = {name: share * _near(before[-1].value(name)) for name, share in CARRIED.items()}
+    facts = {name: share * max(0.0, *(_near(turn.value(name)) for turn in before)) for name, share in KEPT.items()}
+    moves = moods | facts
     return _moved(latest, lambda _: moves)
 
 

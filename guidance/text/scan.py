@@ -58,8 +58,8 @@ class Scanner:
         self._add_patterns(sources)
         self._automaton = AhoCorasick(list(self._numbers)) if self._numbers else None
 
-    def scan(self, folded: Folded) -> dict[str, list[Span]]:
-        """Everything found, by id: spans in the original text, in order."""
+    def scan(self, folded: Folded, *, without: frozenset[str] = frozenset()) -> dict[str, list[Span]]:
+        """Everything found, by id: spans in the original text, in order. Patterns whose id is in `without` are not tried."""
         text = folded.text
         found: dict[str, list[Span]] = {}
         present: set[int] = set()
@@ -69,7 +69,7 @@ class Scanner:
             pattern
             for number in present & self._patterns.keys()
             for pattern in self._patterns[number]
-            if not any(present.isdisjoint(other) for other in pattern.others)
+            if pattern.id not in without and not any(present.isdisjoint(other) for other in pattern.others)
         ]
         if candidates or self._unfiltered:
             self._try_patterns(text, candidates, found)

@@ -15,23 +15,23 @@ def turn(text: str = "four words stand here", /, **signals: float) -> Heard:
 
 
 def test_a_short_answer_after_an_angry_turn_is_taken_as_crosser_than_alone() -> None:
-    latest = in_view_of_earlier(turn(upset=0.4), turn(upset=0.95))
+    latest = in_view_of_earlier(turn(upset=0.4), [turn(upset=0.95)])
     assert latest.value("upset") > 0.5
 
 
 def test_what_is_said_plainly_stays_even_after_a_calm_turn() -> None:
-    latest = in_view_of_earlier(turn(upset=0.95), turn(asks=0.9))
+    latest = in_view_of_earlier(turn(upset=0.95), [turn(asks=0.9)])
     assert latest.value("upset") > 0.85
 
 
 def test_the_words_that_a_signal_rests_on_are_kept() -> None:
-    latest = in_view_of_earlier(turn(repeat_contact=0.6), turn(repeat_contact=0.9))
+    latest = in_view_of_earlier(turn(repeat_contact=0.6), [turn(repeat_contact=0.9)])
     assert [one.text for one in latest.evidence("repeat_contact")] == ["four"]
 
 
 def test_the_first_turn_stands_alone() -> None:
     first = turn(upset=0.4)
-    assert in_view_of_earlier(first, Heard([])) is first
+    assert in_view_of_earlier(first, []) is first
 
 
 @pytest.mark.parametrize(("upset", "is_defensive"), [(0.95, True), (0.0, False)])
@@ -65,3 +65,9 @@ def test_a_no_that_understands_is_less_of_a_defence() -> None:
 def test_a_text_in_which_nothing_can_be_heard_stays_as_it_is() -> None:
     unheard = turn()
     assert in_view_of_customer(unheard, turn(upset=0.95)).said == unheard.said
+
+
+def test_who_once_said_that_it_is_not_the_first_time_is_taken_so_from_then_on() -> None:
+    earlier = [turn(repeat_contact=0.95), turn(asks=0.9)]
+    assert in_view_of_earlier(turn(repeat_contact=0.4), earlier).value("repeat_contact") > 0.5
+    assert in_view_of_earlier(turn(repeat_contact=0.4), earlier[1:]).value("repeat_contact") == pytest.approx(0.4)

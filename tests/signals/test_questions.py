@@ -6,7 +6,7 @@ import pytest
 
 from guidance.model import Question
 from guidance.signals.answers import is_answered
-from guidance.signals.questions import find_questions
+from guidance.signals.questions import find_implied, find_questions
 
 
 def asked(text: str) -> list[str]:
@@ -26,6 +26,10 @@ def answered(question: str, reply: str) -> bool:
         "I need to change my address",
         "any news",
         "how do i reset it",
+        "Hi why is the 9.04 late?",
+        "are you ever going to deliver it",
+        "open the gate please",
+        "It would be great if somebody could ring",
     ],
 )
 def test_a_question_or_request_is_found_with_and_without_its_mark(text: str) -> None:
@@ -42,6 +46,10 @@ def test_a_question_or_request_is_found_with_and_without_its_mark(text: str) -> 
         "How dare you?",
         "Thank you!",
         "It is the blue one.",
+        "Hello?",
+        "Thanks for your help!",
+        "You are no help at all.",
+        "How are you today?",
     ],
 )
 def test_a_rhetorical_question_is_none(text: str) -> None:
@@ -119,3 +127,50 @@ def test_the_same_words_without_the_reason_or_the_price_leave_it_open(question: 
 )
 def test_a_no_and_a_request_for_what_is_needed_take_it_up(question: str, reply: str) -> None:
     assert answered(question, reply)
+
+
+@pytest.mark.parametrize(
+    ("question", "reply"),
+    [
+        ("How do I get my points back?", "Thanks for reaching out. Please send us a DM so that we can look into this."),
+        ("Where is the invoice for May?", "Please create a ticket and our team will assist."),
+        ("Please have a manager call me", "You can call us on 0800 111 from nine to five."),
+        ("any ideas?", "We're here to help."),
+        ("Why does the sound drop out?", "Are you still having this issue?"),
+        ("How do I open the lid?", "Send us a message with more details."),
+    ],
+)
+def test_to_be_sent_elsewhere_is_no_answer(question: str, reply: str) -> None:
+    assert not answered(question, reply)
+
+
+@pytest.mark.parametrize(
+    ("question", "reply"),
+    [
+        ("How do I get my points back?", "Please send us a DM with your member number and the date of the flight."),
+        ("Who do I contact about a lost card?", "Please contact our card team on 0800 111."),
+        ("Please have a manager call me", "Ms Rao will call you back at four."),
+        ("any ideas?", "Hold the power button for ten seconds, then open the app anew."),
+        ("So I can board any train?", "You should be able to use the next one as well."),
+        ("Can you please add a dark theme?", "We like it! I've passed the idea on to the designers."),
+        ("So the same address goes twice, is that right?", "You got it."),
+        ("When does the new season start?", "We don't have a date for it just yet."),
+        ("Who can I talk to about a hall for sixty?", "Our events team, on extension 12."),
+        ("Is there a way to hand it in on paper?", "The form is at https://example.com/paper."),
+        ("Any thoughts?", "Are you getting an error code? Give us some details, too."),
+        ("How do I add my nickname?", "You can add it under Profile. We can't wait to see you."),
+    ],
+)
+def test_what_is_needed_or_given_is_an_answer_beside_the_courtesies(question: str, reply: str) -> None:
+    assert answered(question, reply)
+
+
+@pytest.mark.parametrize(
+    ("text", "implied"),
+    [
+        ("Good morning. The app does not open since noon. I am in Malta.", ["The app does not open since noon."]),
+        ("What a lovely day. The lamp is blue.", []),
+    ],
+)
+def test_a_trouble_that_is_reported_without_asking_stands_for_the_question(text: str, implied: list[str]) -> None:
+    assert [question.text.strip() for question in find_implied(text, [(0, len(text))])] == implied

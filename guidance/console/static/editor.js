@@ -1,53 +1,82 @@
-/** The editor: line numbers beside the text, and what is to mend, asked a moment after the last key. */
+/** The editor: line numbers beside the text, and what is to mend, asked a moment after the last key; a form beside both. */
 import { call } from "./api.js";
+import { formBeside } from "./form.js";
 
 const WAITS_MS = 350;
 const text = document.getElementById("text");
 const gutter = document.getElementById("gutter");
 const list = document.getElementById("flaws");
+const doubts = document.getElementById("warnings");
 const state = document.getElementById("state");
+const doubted = document.getElementById("doubted");
 let asking = null;
 let waiting = null;
+let wrong = new Set();
+let doubtful = new Set();
+let meant = [0, 0];
 
-function number(flaws) {
-  const wrong = new Set(flaws.map((flaw) => flaw.line));
+function number(flaws, warnings) {
+  wrong = new Set(flaws.map((flaw) => flaw.line));
+  doubtful = new Set(warnings.map((warning) => warning.line));
+  draw();
+}
+
+function draw() {
   const count = text.value.split("\n").length;
   gutter.replaceChildren(
     ...Array.from({ length: count }, (_, n) => {
       const line = document.createElement("span");
       line.textContent = `${n + 1}\n`;
       if (wrong.has(n + 1)) line.className = "flawed";
+      else if (meant[0] <= n + 1 && n + 1 <= meant[1]) line.className = "meant";
+      else if (doubtful.has(n + 1)) line.className = "doubted";
       return line;
     }),
   );
   gutter.scrollTop = text.scrollTop;
 }
 
-function tell(flaws) {
+/** Mark the lines of a field, and bring them into view. */
+function mark(field) {
+  const [first, last] = (meant = field ? [field.first, field.last] : [0, 0]);
+  draw();
+  if (!first) return;
+  const height = parseFloat(getComputedStyle(text).lineHeight);
+  const top = Math.floor(text.scrollTop / height);
+  if (first <= top || last > top + Math.floor(text.clientHeight / height)) text.scrollTop = Math.max(0, (first - 6) * height);
+}
+
+function item(flaw) {
+  const told = document.createElement("li");
+  const link = document.createElement("a");
+  link.href = "#text";
+  link.dataset.line = flaw.line;
+  link.textContent = `Line ${flaw.line}`;
+  const rule = flaw.rule ? ` ${flaw.rule}` : "";
+  told.append(link, `${rule}: ${flaw.message}`);
+  return told;
+}
+
+function tell({ flaws, warnings }) {
   state.textContent = flaws.length
     ? `${flaws.length} thing${flaws.length > 1 ? "s" : ""} to mend:`
     : "Every example keeps what it promises.";
-  list.replaceChildren(
-    ...flaws.map((flaw) => {
-      const item = document.createElement("li");
-      const link = document.createElement("a");
-      link.href = "#text";
-      link.dataset.line = flaw.line;
-      link.textContent = `Line ${flaw.line}`;
-      const rule = flaw.rule ? ` ${flaw.rule}` : "";
-      item.append(link, `${rule}: ${flaw.message}`);
-      return item;
-    }),
-  );
-  number(flaws);
+  doubted.textContent = warnings.length
+    ? `${warnings.length} warning${warnings.length > 1 ? "s" : ""}; the file can be published all the same:`
+    : "";
+  list.replaceChildren(...flaws.map(item));
+  doubts.replaceChildren(...warnings.map(item));
+  number(flaws, warnings);
 }
+
+const listed = (under) => [...under.querySelectorAll("[data-line]")].map((link) => ({ line: Number(link.dataset.line) }));
 
 async function ask() {
   asking?.abort();
   asking = new AbortController();
   try {
     const told = await call("POST", "/api/v1/rules/lint", { name: text.dataset.name, text: text.value }, asking.signal);
-    tell(told.flaws);
+    tell(told);
   } catch (error) {
     if (error.name !== "AbortError") state.textContent = error.message;
   }
@@ -61,17 +90,34 @@ function goTo(line) {
   text.scrollTop = Math.max(0, (line - 6) * parseFloat(getComputedStyle(text).lineHeight));
 }
 
+const form = formBeside(text, {
+  wrote(field) {
+    mark(field);
+    ask();
+  },
+  meant: mark,
+});
+
 text.addEventListener("input", () => {
-  number([]);
+  meant = [0, 0];
+  number([], []);
   clearTimeout(waiting);
-  waiting = setTimeout(ask, WAITS_MS);
+  waiting = setTimeout(() => Promise.all([ask(), form.ask()]), WAITS_MS);
+});
+document.getElementById("editing").addEventListener("submit", async (event) => {
+  if (!form.waits()) return;
+  event.preventDefault(); // what was typed last in the form belongs to the draft, too
+  await form.ask();
+  event.target.requestSubmit(event.submitter);
 });
 text.addEventListener("scroll", () => (gutter.scrollTop = text.scrollTop));
-list.addEventListener("click", (event) => {
-  const line = event.target.dataset?.line;
-  if (!line) return;
-  event.preventDefault();
-  goTo(Number(line));
-});
+for (const under of [list, doubts])
+  under.addEventListener("click", (event) => {
+    const line = event.target.dataset?.line;
+    if (!line) return;
+    event.preventDefault();
+    goTo(Number(line));
+  });
 if (text.value !== text.defaultValue) ask(); // somebody typed before this script was there
-number([...list.querySelectorAll("[data-line]")].map((link) => ({ line: Number(link.dataset.line) })));
+number(listed(list), listed(doubts));
+form.ask();
