@@ -1,4 +1,4 @@
-"""The process for what takes long: backtests, one after the other, and once a minute the noise contract and what has outlived its time."""
+"""The process for what takes long: backtests, one after the other, and once a minute what has to be looked at anew: the noise contract, teams, answers, what has outlived its time."""
 
 from __future__ import annotations
 
@@ -15,12 +15,16 @@ from msgspec.structs import replace
 
 from guidance.accounts import settings_of
 from guidance.backtests import Books, Stopped, compare
+from guidance.backtests.fetched import FETCHED, case_of, fetched
 from guidance.backtests.stored import as_wire
+from guidance.dispatch.calibrating import look_at_answers
 from guidance.dispatch.noise import keep_contract
 from guidance.dispatch.rulebooks import base_packs
 from guidance.dispatch.teams import look_at_teams
 from guidance.errors import GuidanceError, MalformedError, StoreUnavailableError
-from guidance.ports import Edition, Job, Store
+from guidance.integrations import integrations
+from guidance.integrations.budget import within
+from guidance.ports import Account, Edition, Helpdesk, Job, Store
 from guidance.rules import shipped_files
 from guidance.rules.loader import files_in
 from guidance.rules.overlays import house_files
@@ -32,6 +36,9 @@ log = structlog.get_logger()
 IDLE_FOR = 30.0
 """Seconds without a sign of life after which a job is taken up again: longer than the slowest chunk takes."""
 
+BEATS_EVERY = 5.0
+"""Seconds between two signs of life while a job waits."""
+
 WAITS = 1.0
 CONTRACT_EVERY = 60.0
 
@@ -40,9 +47,15 @@ class Backtester:
     """Takes jobs and runs them. `stop` ends after the chunk that is under way; the job is then taken up by the next process."""
 
     def __init__(
-        self, store: Store, settings: Settings, *, clock: Callable[[], datetime] = lambda: datetime.now(UTC)
+        self,
+        store: Store,
+        settings: Settings,
+        *,
+        connect: Callable[[Account], Helpdesk] = lambda one: integrations()[one.helpdesk].connect(one),
+        clock: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         self._store = store
+        self._connect = connect
         self._clock = clock
         self._base = (*shipped_files(), *(files_in(settings.rules_dir) if settings.rules_dir else ()))
         base_packs(settings.rules_dir)
@@ -57,6 +70,7 @@ class Backtester:
                 if looked_at is None or (now - looked_at).total_seconds() > CONTRACT_EVERY:
                     keep_contract(self._store, now)
                     look_at_teams(self._store, now)
+                    look_at_answers(self._store, now)
                     self._store.tidy(now=now)
                     looked_at = now
                 self.step(wait=WAITS)
@@ -74,22 +88,28 @@ class Backtester:
         try:
             self._store.end_job(replace(self._run(job), ended_at=self._clock()))
         except Stopped:
-            self._store.end_job(replace(job, state="cancelled", ended_at=self._clock()))
+            if not self.stopping.is_set():
+                self._store.end_job(replace(job, state="cancelled", ended_at=self._clock()))
         except GuidanceError as error:
             self._store.end_job(replace(job, state="failed", message=str(error)[:1000], ended_at=self._clock()))
         return True
 
     def _run(self, job: Job) -> Job:
         lines = self._lines(job)
-        running = replace(job, total=len(lines), beat_at=self._clock())
-        if not self._store.beat(running):
-            raise Stopped("cancelled")
+        running = replace(job, total=len(lines))
+        self._beat(running)
 
         def on_progress(done: int) -> bool:
-            return not self.stopping.is_set() and self._store.beat(replace(running, done=done, beat_at=self._clock()))
+            self._beat(replace(running, done=done))
+            return True
 
         found = compare(lines, self._books(job.asked), on_progress=on_progress)
         return replace(running, state="done", done=len(lines), found=msgspec.to_builtins(found))
+
+    def _beat(self, job: Job) -> None:
+        """A sign of life. Raises `Stopped` where the job was cancelled, or this process is to end."""
+        if self.stopping.is_set() or not self._store.beat(replace(job, beat_at=self._clock())):
+            raise Stopped("cancelled")
 
     def _lines(self, job: Job) -> Sequence[bytes]:
         upload = self._store.upload_of(job.id)
@@ -98,11 +118,46 @@ class Backtester:
         account = str(job.asked.get("account") or "")
         if not account:
             raise MalformedError("the uploaded conversations are gone; upload them again")
+        if job.asked.get("source") == FETCHED:
+            return self._fetched(job, account)
         cases = self._store.cases(account, count=int(job.asked.get("count") or 1000))
         lines = [as_wire(case) for case in cases if case.conversation.comments]
         if not lines:
             raise MalformedError(f"there is no conversation of {account} in the store yet")
         return lines
+
+    def _fetched(self, job: Job, account_id: str) -> Sequence[bytes]:
+        """The helpdesk's last tickets, held here only until they are judged."""
+        account = self._store.account(account_id)
+        if account is None:
+            raise MalformedError(f"{account_id} is not connected any more")
+        at = replace(job, message="tickets fetched")
+
+        def on_progress(done: int, total: int) -> None:
+            nonlocal at
+            at = replace(at, done=done, total=total)
+            self._beat(at)
+
+        helpdesk = within(self._connect(account), self._store, account, self._clock)
+        found = fetched(
+            helpdesk,
+            int(job.asked.get("count") or 100),
+            wait=lambda seconds: self._wait(at, seconds),
+            on_progress=on_progress,
+        )
+        lines = [as_wire(case_of(one, settings_of(account))) for one in found if one.conversation.comments]
+        if not lines:
+            raise MalformedError(f"{account_id} has no ticket with a conversation")
+        return lines
+
+    def _wait(self, job: Job, seconds: float) -> None:
+        """Wait where the helpdesk asks for it, with signs of life. Raises as `_beat`."""
+        left = seconds
+        while left > 0:
+            self._beat(replace(job, message="tickets fetched; the helpdesk asks us to wait"))
+            self.stopping.wait(min(left, BEATS_EVERY))
+            left -= BEATS_EVERY
+        self._beat(job)
 
     def _books(self, asked: dict[str, Any]) -> Books:
         edition = self._store.edition() or Edition()

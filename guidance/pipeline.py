@@ -28,6 +28,7 @@ from guidance.model import (
     Slot,
     Status,
     TicketChanged,
+    TicketKey,
     Woken,
     Work,
 )
@@ -61,6 +62,7 @@ def advance(
     case = hear(_take_in(case, given, now), rulebook.ear)
     if draft is None:
         case = followups.take_stock(before, hints.close_slots(before, case, rulebook, now), given, now)
+        case = hints.at_solving(before, case, rulebook, now)
     now_is = moment or (Moment.DRAFT if draft else _moment_of(case, given))
     told = [
         hints.advise(case, one, rulebook, now, now_is, draft=draft, everything=everything) for one in _readers(case)
@@ -87,14 +89,33 @@ def _take_in(case: Case, given: Input, now: datetime) -> Case:
 
 
 def _fetches(case: Case, given: Input, now: datetime) -> Iterable[Effect]:
-    """A provisional comment, or news without its text, makes us fetch what the helpdesk holds."""
-    provisional = isinstance(given, CommentAdded) and given.comment.provisional
-    thin = isinstance(given, TicketChanged) and given.needs_fetch
-    if provisional or thin:
-        key = case.key
-        yield Schedule(
-            work=Work(id=f"fetch:{key}:", kind="fetch", account=key.account, ticket_id=key.ticket_id, at=now)
+    """A provisional comment, or news without its text, makes us fetch what the helpdesk holds.
+
+    A list of changes tells of what we hold already, too; but helpdesks count in whole seconds, and more may have happened
+    in the same one. So it is fetched once more, when no other ticket waits.
+    """
+    if isinstance(given, TicketChanged) and given.needs_fetch:
+        yield (
+            bring_again(case.key, given.at, now) if given.listed and _is_held(case, given.at) else bring(case.key, now)
         )
+    elif isinstance(given, CommentAdded) and given.comment.provisional:
+        yield bring(case.key, now)
+
+
+def _is_held(case: Case, at: datetime) -> bool:
+    return case.fetched_at is not None and at <= case.fetched_at
+
+
+def bring(key: TicketKey, now: datetime) -> Schedule:
+    """Fetch a ticket from the helpdesk. Asking twice fetches once."""
+    return Schedule(work=Work(id=f"fetch:{key}:", kind="fetch", account=key.account, ticket_id=key.ticket_id, at=now))
+
+
+def bring_again(key: TicketKey, told_of: datetime, now: datetime) -> Schedule:
+    """Fetch a ticket once more, unless by then a change later than `told_of` was fetched, in the helpdesk's time."""
+    work = bring(key, now).work
+    moment = told_of.isoformat()
+    return Schedule(work=replace(work, id=f"{work.id}{moment}", data={"told_of": moment}))
 
 
 def _readers(case: Case) -> tuple[AgentHabits, ...]:

@@ -14,6 +14,7 @@ import structlog
 
 from guidance.accounts import AccountBook
 from guidance.dispatch import Advancing, Dispatcher, LiveRulebook, Noticing, Timing, connecting, warm_up
+from guidance.dispatch.heard import Heard
 from guidance.errors import MalformedError, StoreUnavailableError, UnsupportedEventError
 from guidance.integrations import integrations
 from guidance.integrations.budget import within
@@ -62,19 +63,20 @@ class Worker:
         helpdesk = connecting(lambda account: within(connect(account), store, account, clock))
         self.dispatcher = Dispatcher(self.advancing, helpdesk, timing=timing or Timing())
         self.reconciler = Reconciler(store, helpdesk, self.advancing.take, clock)
-        self.gatherer = Gatherer(store, helpdesk, clock)
-        self.approving = Approving(store, helpdesk)
-        self.ratings = Ratings(store, helpdesk, self.advancing.take, clock)
+        self.heard = Heard(store)
         self.stopping = Event()
+        self.gatherer = Gatherer(store, helpdesk, clock, wait=self.stopping.wait)
+        self.approving = Approving(store, helpdesk, wait=self.stopping.wait)
+        self.ratings = Ratings(store, helpdesk, self.advancing.take, clock, wait=self.stopping.wait)
 
     def run(self) -> None:
-        """Work until stopped: a thread a shard for its inbox, a few for due work, one that asks for what was missed, one that gathers."""
+        """Work until stopped: a thread a shard for its inbox, a few for due work, one that asks for what was missed, one for what has time."""
         threads = [
             Thread(target=self._loop, args=(self._inbox, shard), name=f"inbox-{shard}") for shard in range(SHARDS)
         ]
         threads += [Thread(target=self._loop, args=(self._due, part), name=f"due-{part}") for part in range(4)]
         threads.append(Thread(target=self._loop, args=(self._reconcile, 0), name="reconcile"))
-        threads.append(Thread(target=self._loop, args=(self._gather, 0), name="gather"))
+        threads.append(Thread(target=self._loop, args=(self._read_in_spare_time, 0), name="spare"))
         for thread in threads:
             thread.start()
         for thread in threads:
@@ -107,11 +109,11 @@ class Worker:
 
     def _reconcile(self, _number: int) -> None:
         self.reconciler.run_due()
-        self.ratings.run_due()
-        self.approving.run_due()
         self.stopping.wait(RECONCILE_LOOKS_EVERY)
 
-    def _gather(self, _number: int) -> None:
+    def _read_in_spare_time(self, _number: int) -> None:
+        self.approving.run_due()
+        self.ratings.run_due()
         self.gatherer.run_due()
         self.stopping.wait(RECONCILE_LOOKS_EVERY)
 
@@ -134,6 +136,7 @@ class Worker:
             self._quarantine(entry, error)
             return
         self._take(entry, events)
+        self.heard.note(entry.arrival)
         WORKED.observe(time.perf_counter() - started)
 
     def _take(self, entry: InboxEntry, events: list[AnyEvent]) -> None:

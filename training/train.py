@@ -41,13 +41,16 @@ LIKE_LIVE_TRAFFIC = 3.0
 """As much as this many others counts a sentence that is as short and plain as live traffic."""
 SHORT_AND_PLAIN = (
     *("terse-tweets", "network-and-play", "chat-and-steps", "firm-and-kind", "desk-chats", "fine-lines"),
-    *("timeline-shops", "timeline-tech", "timeline-travel", "fresh-words", "plain-words"),
+    *("timeline-shops", "timeline-tech", "timeline-travel", "fresh-words", "plain-words", "plain-and-pointed"),
 )
 
-WORDS_COUNT = {"acknowledgement": 0.5, "scripted": 0.5, "defensive": 0.5}
+WORDS_COUNT = {"acknowledgement": 0.5, "defensive": 0.5}
 """What a text's words count beside the lists where wording differs so much that the lists carry further; else 1."""
 
-DECIDED_BY_LIST = {"acknowledgement": 3.0, "refusal": 1.5}
+LISTS_COUNT = {"scripted": 0.15}
+"""What the lists' hits count where a single phrase says little, since a stock phrase may stand beside all that is needed; else 1."""
+
+DECIDED_BY_LIST = {"acknowledgement": 3.0, "refusal": 3.0, "alternative": 1.5}
 """Log-odds that a hit of a signal's own list adds: one such sentence decides, however much else a reply says."""
 
 SHIFTS: dict[str, float] = json.loads((HERE / "shifts.json").read_text("utf8"))
@@ -128,7 +131,7 @@ def train(side: str) -> dict[str, Any]:
     for name in names:
         sure = np.array([name not in unsure for _, _, unsure, _ in rows])
         truth = np.array([name in has for _, has, _, _ in rows])
-        scale = np.r_[np.full(2 * BUCKETS, WORDS_COUNT.get(name, 1.0)), np.ones(len(listed))]
+        scale = np.repeat([WORDS_COUNT.get(name, 1.0), LISTS_COUNT.get(name, 1.0)], [2 * BUCKETS, len(listed)])
         weighed = csr_matrix(features[sure].multiply(scale))
         coefficients, intercept, threshold, reached = fitted(weighed, truth[sure], counts[sure])
         print(f"{side:9} {name:16} {int(truth[sure].sum()):5} of {int(sure.sum())}   F1 {reached:.2f} (five-fold)")

@@ -7,8 +7,9 @@ from collections.abc import Callable
 from threading import Lock
 
 import msgspec
+from msgspec.structs import replace
 
-from guidance.model import AccountSettings
+from guidance.model import AccountSettings, Calibration
 from guidance.ports import Account, Store
 
 KEPT_FOR = 1.5
@@ -16,7 +17,7 @@ KEPT_FOR = 1.5
 
 
 APPROVED_FOR = 60.0
-"""Seconds for which approved texts are believed to be as they were; a new macro may be a surprise for so long."""
+"""Seconds for which approved texts and fits are believed to be as they were; a new macro may be a surprise for so long."""
 
 
 class AccountBook:
@@ -26,6 +27,7 @@ class AccountBook:
         self._store = store
         self._clock = clock
         self._approved: dict[str, tuple[float, bytes, frozenset[str]]] = {}
+        self._fits: dict[str, tuple[float, Calibration]] = {}
         self._kept: dict[str, tuple[float, Account | None]] = {}
         self._lock = Lock()
 
@@ -46,6 +48,17 @@ class AccountBook:
                 self._kept.clear()
             self._kept[account_id] = (now, account)
         return account
+
+    def with_known(self, settings: AccountSettings) -> AccountSettings:
+        """The settings with what is handed in beside them: approved sentences, and the estimate's fit. Raises `StoreUnavailableError`."""
+        fit = self._fit(settings.account) if settings.estimate_shown else Calibration()
+        return replace(settings, approved=self.approved(settings.account), calibration=fit)
+
+    def _fit(self, account_id: str) -> Calibration:
+        now, known = self._clock(), self._fits.get(account_id)
+        if known is None or now - known[0] >= APPROVED_FOR:
+            known = self._fits[account_id] = (now, calibration_of(self._store, account_id))
+        return known[1]
 
     def approved(self, account_id: str) -> frozenset[str]:
         """The account's approved sentences, as they were within the last minute. Raises `StoreUnavailableError`."""
@@ -70,6 +83,17 @@ class AccountBook:
 def approved_name(account_id: str) -> str:
     """Under which name an account's approved sentences are kept."""
     return f"approved:{account_id}"
+
+
+def calibration_name(account_id: str) -> str:
+    """Under which name the fit of an account's estimate is kept."""
+    return f"calibration:{account_id}"
+
+
+def calibration_of(store: Store, account_id: str) -> Calibration:
+    """How an account's estimate is fitted to what its customers answered; not at all where that is not known."""
+    kept = store.recall(calibration_name(account_id))
+    return msgspec.json.decode(kept, type=Calibration) if kept else Calibration()
 
 
 def _sentences(kept: bytes) -> frozenset[str]:

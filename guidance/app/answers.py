@@ -98,9 +98,10 @@ class RuleTold(Struct, frozen=True):
 
 
 class Flaws(Struct, frozen=True):
-    """What keeps a file from being published."""
+    """What keeps a file from being published, and `warnings`, which do not: rules that never fire, double others or are slow."""
 
     flaws: list[Flaw]
+    warnings: list[Flaw]
 
 
 class BacktestTold(Struct, frozen=True, kw_only=True):

@@ -156,7 +156,10 @@ OPERATIONS: dict[tuple[str, str], Operation] = {
         does="One rule with its source", who="reader", answer=told_as.RuleTold
     ),
     ("POST", "/api/v1/rules/lint"): Operation(
-        does="What is wrong with a file of rules, line by line", who="console", body=LintBody, answer=told_as.Flaws
+        does="What is wrong with a file of rules, and what is doubtful, line by line",
+        who="console",
+        body=LintBody,
+        answer=told_as.Flaws,
     ),
     ("GET", "/api/v1/backtests"): Operation(
         does="Backtests of the last week", who="reader", answer=told_as.BacktestsTold

@@ -153,7 +153,7 @@ class _Judge:
         return told
 
     def _one(self, asked: Asked) -> Compared:
-        settings = replace(self.books.settings, hours=asked.case.settings.hours, paused=False)
+        settings = replace(self.books.settings, hours=asked.case.settings.hours, paused=False, holdout=0.0)
         asked = replace(asked, case=replace(asked.case, settings=settings))
         told, hours = Compared(conversations=1), set[tuple[str, str]]()
         known: Known = {}

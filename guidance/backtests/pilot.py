@@ -4,21 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import datetime
-from functools import partial
-from typing import TypeVar
 
 from msgspec import Struct
 from msgspec.structs import replace
 
+from guidance.backtests.fetched import case_of, fetched
 from guidance.backtests.hits import Hits, replies_of, run
-from guidance.conversations import empty_case
 from guidance.conversations.wire import ANYBODY, Asked
-from guidance.errors import HelpdeskError
 from guidance.model import AccountSettings, AgentHabits
 from guidance.ports import Helpdesk, Snapshot
 from guidance.rules import Rulebook
-
-T = TypeVar("T")
 
 TICKETS_A_REPLY, FEWEST_TICKETS = 2, 100
 """How many tickets are looked at for each reply that is wanted, and at least: many tickets hold no reply yet."""
@@ -45,7 +40,7 @@ def report(
 
     `wait` is called with seconds where the helpdesk asks us to slow down. No agent is named in it. Raises `HelpdeskError`.
     """
-    as_if_live = replace(settings, live_in=None, paused=False)
+    as_if_live = replace(settings, live_in=None, paused=False, holdout=0.0)
     read = _read(helpdesk, as_if_live, replies, now, on_progress, wait)
     return run(read, rulebook)
 
@@ -60,37 +55,15 @@ def _read(
 ) -> Iterator[Asked]:
     found = tickets = 0
     most = max(replies * TICKETS_A_REPLY, FEWEST_TICKETS)
-    for ticket_id in _patiently(lambda: helpdesk.recent_tickets(most), wait) or ():
-        if found >= replies:
-            return
-        snapshot = _patiently(partial(helpdesk.fetch_conversation, ticket_id), wait)
-        if snapshot is None:
-            continue
+    for snapshot in fetched(helpdesk, most, wait=wait):
         asked = _asked(snapshot, settings, now)
         found, tickets = found + sum(1 for _ in replies_of(asked)), tickets + 1
         on_progress(Progress(tickets, found))
         yield asked
-
-
-def _patiently(call: Callable[[], T], wait: Callable[[float], None]) -> T | None:
-    """What a call brings; None for a ticket that has gone meanwhile. A helpdesk that asks us to slow down is waited for."""
-    while True:
-        try:
-            return call()
-        except HelpdeskError as error:
-            if error.status == 404:
-                return None
-            if error.permanent or error.retry_after is None:
-                raise
-            wait(error.retry_after)
+        if found >= replies:
+            return
 
 
 def _asked(snapshot: Snapshot, settings: AccountSettings, now: datetime) -> Asked:
-    key = snapshot.conversation.key
-    case = replace(
-        empty_case(key),
-        conversation=snapshot.conversation,
-        settings=replace(settings, hours=snapshot.hours or settings.hours),
-        readers=(AgentHabits(agent_id=ANYBODY),),
-    )
-    return Asked(id=str(key), case=case, draft=None, moment=None, now=now)
+    case = replace(case_of(snapshot, settings), readers=(AgentHabits(agent_id=ANYBODY),))
+    return Asked(id=str(case.key), case=case, draft=None, moment=None, now=now)

@@ -1,4 +1,4 @@
-"""A stored case as a conversation in wire format, so that a backtest reads both kinds in one way."""
+"""A case as a conversation in wire format, so that a backtest reads what was stored, fetched and uploaded in one way."""
 
 from __future__ import annotations
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import time
 from pathlib import Path
 
 import click
@@ -10,13 +11,27 @@ from rich.console import Console
 from rich.progress import Progress
 from rich.table import Table
 
+from guidance.accounts import settings_of
 from guidance.backtests import Books, Compared, compare, lines_in
+from guidance.backtests.fetched import case_of, fetched
+from guidance.backtests.stored import as_wire
+from guidance.cli.live import account_of
+from guidance.cli.opening import connected, opened_store
+from guidance.errors import MalformedError
 from guidance.rules import shipped_files
 from guidance.rules.loader import files_in
 
 
 @click.command()
-@click.argument("conversations", type=click.Path(path_type=Path, exists=True))
+@click.argument("conversations", type=click.Path(path_type=Path, exists=True), required=False)
+@click.option("--account", help="In place of CONVERSATIONS: tickets fetched from this helpdesk, kept nowhere.")
+@click.option(
+    "--last",
+    type=click.IntRange(1, 5000),
+    default=200,
+    show_default=True,
+    help="With --account: so many of its last tickets.",
+)
 @click.option(
     "--rules",
     type=click.Path(path_type=Path, exists=True, file_okay=False),
@@ -33,14 +48,22 @@ from guidance.rules.loader import files_in
 )
 @click.option("--processes", type=click.IntRange(1, 64), help="Default: one for each processor.")
 def backtest(
-    conversations: Path,
+    conversations: Path | None,
+    account: str | None,
+    last: int,
     rules: Path | None,
     against: Path | None,
     focus: tuple[str, ...],
     ceiling: float | None,
     processes: int | None,
 ) -> None:
-    """Run rules over CONVERSATIONS (a .jsonl file in wire format, or a folder of them) and show what would change."""
+    """Run rules over CONVERSATIONS (a .jsonl file in wire format, or a folder of them) and show what would change.
+
+    With --account, over the tickets of a helpdesk that changed last: two calls each, made in spare time, so that no
+    ticket waits for them.
+    """
+    if (conversations is None) == (account is None):
+        raise click.UsageError("Name CONVERSATIONS, or an --account whose last tickets to fetch.")
     base = shipped_files()
     books = Books(
         live=(*base, *(files_in(against) if against else ())),
@@ -48,8 +71,8 @@ def backtest(
         base=len(base),
         focus=focus,
     )
-    lines = lines_in(conversations)
     with Progress(console=Console(stderr=True), transient=True) as progress:
+        lines = lines_in(conversations) if conversations else _fetched(account or "", last, progress)
         task = progress.add_task("Judging", total=len(lines))
 
         def on_progress(done: int) -> bool:
@@ -62,6 +85,23 @@ def backtest(
     if ceiling is not None and total > ceiling:
         click.echo(f"{total:.1f} hints per 100 replies; the ceiling is {ceiling:g}", err=True)
         sys.exit(1)
+
+
+def _fetched(account_id: str, count: int, progress: Progress) -> list[bytes]:
+    """The account's last tickets in wire format. Raises `HelpdeskError`, and `MalformedError` where there is none."""
+    task = progress.add_task("Fetching", total=None)
+    with opened_store() as store:
+        account = account_of(store, account_id)
+        found = fetched(
+            connected(account, store),
+            count,
+            wait=time.sleep,
+            on_progress=lambda done, total: progress.update(task, completed=done, total=total),
+        )
+        lines = [as_wire(case_of(one, settings_of(account))) for one in found if one.conversation.comments]
+    if not lines:
+        raise MalformedError(f"{account_id} has no ticket with a conversation", path="--account")
+    return lines
 
 
 def _tell(compared: Compared, focus: tuple[str, ...]) -> None:

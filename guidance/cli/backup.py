@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import click
 
 from guidance.cli.opening import opened_store
+from guidance.store.backup import note_backup
 
 
 @click.command()
@@ -18,4 +20,5 @@ def backup(file: Path) -> None:
     """
     with opened_store() as store:
         count = store.back_up(file)
+        note_backup(store, datetime.now(UTC))
     click.echo(f"{count} keys in {file}, {file.stat().st_size:,} bytes")

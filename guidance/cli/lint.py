@@ -1,30 +1,41 @@
-"""`guidance lint`: every problem of rule packs at once, each with file, line and rule id."""
+"""`guidance lint`: every problem of rule packs at once, each with file, line and rule id; then what is doubtful about them."""
 
 from __future__ import annotations
 
 import sys
+import time
 from pathlib import Path
 
 import click
 
 from guidance.errors import PackError
-from guidance.rules import Pack, PackFile, build_rulebook, check_examples, read_pack, shipped_files
+from guidance.rules import Pack, PackFile, build_rulebook, check_examples, read_pack, shipped_files, shipped_rulebook
+from guidance.rules.doubts import doubts_about
 from guidance.rules.loader import files_in
 
 
 @click.command()
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path, exists=True))
 def lint(paths: tuple[Path, ...]) -> None:
-    """Check packs (files or folders; none: the shipped ones), and run the examples of every rule."""
+    """Check packs (files or folders; none: the shipped ones), and run the examples of every rule.
+
+    Warnings name rules that never fire, are hidden by another, double one, or are slow. The exit code is 1 for problems only.
+    """
     packs, problems = _read(_files(paths))
     problems += _problems_together(packs)
     for problem in problems:
         click.echo(problem)
     if problems:
-        click.echo(f"{len(problems)} problem{'s' if len(problems) > 1 else ''} found.", err=True)
+        click.echo(f"{_counted(len(problems), 'problem')} found.", err=True)
         sys.exit(1)
+    doubts = _doubts(packs)
+    for doubt in doubts:
+        click.echo(f"warning: {doubt}")
     rules = sum(len(pack.rules) for pack in packs)
-    click.echo(f"{len(packs)} packs with {rules} rules: all examples keep what they promise.")
+    told = f"; {_counted(len(doubts), 'warning')}" if doubts else ""
+    click.echo(
+        f"{_counted(len(packs), 'pack')} with {_counted(rules, 'rule')}: all examples keep what they promise{told}."
+    )
 
 
 def _files(paths: tuple[Path, ...]) -> list[PackFile]:
@@ -50,6 +61,21 @@ def _read(files: list[PackFile]) -> tuple[list[Pack], list[str]]:
         except PackError as error:
             problems += error.problems
     return packs, problems
+
+
+def _doubts(packs: list[Pack]) -> list[str]:
+    """What is doubtful about packs, beside each other and the shipped rules that stay in force with them."""
+    rulebook = build_rulebook(packs)
+    in_force = (shipped_rulebook().rules | rulebook.rules).values()
+    return [
+        f"{pack.source}:{one.line}: rule {one.rule}: {one.message}"
+        for pack in packs
+        for one in doubts_about(pack, in_force, rulebook, time.perf_counter)
+    ]
+
+
+def _counted(count: int, what: str) -> str:
+    return f"{count} {what}{'' if count == 1 else 's'}"
 
 
 def _problems_together(packs: list[Pack]) -> list[str]:

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 
+from guidance.integrations import integrations
+from guidance.integrations.budget import within
+from guidance.ports import Account, Helpdesk, Store
 from guidance.settings import read_settings
 from guidance.store import RedisStore, open_store
 
@@ -18,3 +22,8 @@ def opened_store() -> Iterator[RedisStore]:
         yield store
     finally:
         store.close()
+
+
+def connected(account: Account, store: Store) -> Helpdesk:
+    """A client of this account's helpdesk, held to the budget that all processes share."""
+    return within(integrations()[account.helpdesk].connect(account), store, account, lambda: datetime.now(UTC))

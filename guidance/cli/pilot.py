@@ -15,9 +15,7 @@ from guidance.backtests import Hits
 from guidance.backtests.pilot import Progress, report
 from guidance.cli.check import table_of
 from guidance.cli.live import account_of, state_of
-from guidance.cli.opening import opened_store
-from guidance.integrations import integrations
-from guidance.integrations.budget import remembering
+from guidance.cli.opening import connected, opened_store
 from guidance.rules import load_rulebook
 from guidance.settings import read_settings
 
@@ -37,7 +35,7 @@ def pilot(account: str, replies: int, examples: int, *, as_json: bool) -> None:
     with opened_store() as store:
         known = account_of(store, account)
         hits = report(
-            remembering(integrations()[known.helpdesk].connect(known), store),
+            connected(known, store),
             settings_of(known),
             load_rulebook(read_settings().rules_dir),
             replies=replies,

@@ -1,4 +1,4 @@
-"""Backtests: started with an upload or the stored conversations, watched, stopped, and their findings judged one key each."""
+"""Backtests: started with an upload, the stored conversations or a helpdesk's last tickets, watched, stopped, and their findings judged one key each."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from werkzeug.wrappers import Response
 
 from guidance.backtests import Compared, Hit
 from guidance.backtests.comparing import Near
+from guidance.backtests.fetched import FETCHED
 from guidance.console.bodies import read_json
 from guidance.console.doors import Door, signed
 from guidance.console.drafts import Drafts
@@ -26,6 +27,9 @@ from guidance.rules import PackFile, read_pack
 
 UPLOAD_LIMIT = 64 << 20
 MOST_STORED = 5000
+MOST_FETCHED = 1000
+"""Tickets, at two or three calls each: about ten minutes where calls are plenty."""
+
 _KIND = "judged"
 
 
@@ -144,7 +148,8 @@ class Backtesting:
     def _job(self, form: dict[str, str], upload: bytes | None) -> Job:
         account = form.get("account", "")
         if upload is None and not account:
-            raise MalformedError("Choose a file with conversations, or an account whose stored ones to take.")
+            raise MalformedError("Choose a file with conversations, or an account whose own to take.")
+        is_fetched = upload is None and form.get("source") == FETCHED
         draft = self._drafts.get(form["file"]) if form.get("file") else None
         own = [rule.id for rule in read_pack(PackFile(draft.name, draft.text)).rules] if draft else []
         asked: dict[str, Any] = {
@@ -152,9 +157,10 @@ class Backtesting:
             "files": {draft.name: draft.text} if draft else {},
             "account": "" if upload else account,
             "settings": form.get("settings", ""),
-            "count": _count(form.get("count", "")),
+            "source": FETCHED if is_fetched else "",
+            "count": min(_count(form.get("count", "")), MOST_FETCHED if is_fetched else MOST_STORED),
             "what": f"draft {draft.name}" if draft else form.get("rule") or "rules in force",
-            "over": "an upload" if upload else account,
+            "over": "an upload" if upload else f"the last tickets of {account}" if is_fetched else account,
         }
         return Job(id=secrets.token_urlsafe(9), who=signed().user.email, at=self._wiring.clock(), asked=asked)
 
@@ -185,7 +191,7 @@ def _state(job: Job) -> dict[str, Any]:
 
 
 def _count(given: str) -> int:
-    return min(int(given), MOST_STORED) if given.isdecimal() and len(given) < 6 else 1000
+    return int(given) if given.isdecimal() and len(given) < 6 else 1000
 
 
 def _times(words: dict[str, str], word: str) -> int:

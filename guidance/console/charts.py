@@ -46,7 +46,16 @@ class Series(Struct, frozen=True):
     """One line: its name, which stands where it is highest, and its values."""
 
     name: str
-    values: Sequence[int]
+    values: Sequence[int | None]
+
+
+class Bar(Struct, frozen=True):
+    """One bar: its name, its value, and between which two the true one lies, shown as a whisker."""
+
+    name: str
+    value: float
+    low: float
+    high: float
 
 
 def drawn(labels: Sequence[str], series: Sequence[Series]) -> Response:
@@ -73,16 +82,46 @@ def drawn(labels: Sequence[str], series: Sequence[Series]) -> Response:
     chart.x_labels = list(labels)
     for one, dashes in zip(series, _DASHES, strict=False):
         chart.add(one.name, _named(one), stroke_style={"width": 2, **dashes})
+    return _answered(chart)
+
+
+def compared(bars: Sequence[Bar]) -> Response:
+    """Bars beside each other as an SVG image, each with its name and value below it and a whisker for its interval."""
+    ends = [end for one in bars for end in (one.low, one.high, 0.0)]
+    chart = pygal.Bar(
+        style=_STYLE,
+        css=["file://style.css", "file://graph.css", _DARK],
+        js=[],
+        width=720,
+        height=220,
+        show_legend=False,
+        truncate_label=-1,
+        max_scale=5,
+        range=(min(ends) - 0.05, max(ends) + 0.05) if bars else None,
+        value_formatter=_signed,
+        no_data_text="There are too few to tell yet",
+    )
+    chart.x_labels = [f"{one.name}: {_signed(one.value)}" for one in bars]
+    chart.add(None, [{"value": one.value, "ci": {"low": one.low, "high": one.high}} for one in bars])
+    return _answered(chart)
+
+
+def _signed(value: float) -> str:
+    return f"{value:+.2f}".replace("-", "−")
+
+
+def _answered(chart: pygal.Graph) -> Response:
     response = FlaskResponse(_without_scripts(chart.render_tree()), content_type="image/svg+xml")
     response.headers["Content-Security-Policy"] = _POLICY
     return response
 
 
-def _named(one: Series) -> list[int | dict[str, int | str]]:
+def _named(one: Series) -> list[int | None | dict[str, int | str]]:
     """The values, the highest with the line's name."""
-    highest = one.values.index(max(one.values))
+    highest = one.values.index(max(value for value in one.values if value is not None))
     return [
-        {"value": value, "label": one.name} if place == highest else value for place, value in enumerate(one.values)
+        {"value": value, "label": one.name} if place == highest and value is not None else value
+        for place, value in enumerate(one.values)
     ]
 
 

@@ -23,12 +23,13 @@ class Numbers(Struct, frozen=True, kw_only=True):
     dismissed: int = 0
     noise: int = 0
     shadow: int = 0
+    held_out: int = 0
     replies: int = 0
     last: str = ""
 
     @property
     def per_hundred(self) -> str:
-        return f"{100 * (self.shown + self.shadow) / self.replies:.1f}" if self.replies else "–"
+        return f"{100 * (self.shown + self.shadow + self.held_out) / self.replies:.1f}" if self.replies else "–"
 
     @property
     def followed_share(self) -> str:
@@ -63,7 +64,7 @@ def numbers_by_rule(tallies: Iterable[Tally], rules: Iterable[str]) -> dict[str,
             replies += one.times
             continue
         found.setdefault(one.rule, Counter())[one.what] += one.times
-        if one.what in ("shown", "shadow"):
+        if one.what in ("shown", "shadow", "holdout"):
             last[one.rule] = max(last.get(one.rule, ""), one.day)
     return {rule: numbers_of(found.get(rule, Counter()), replies, last.get(rule, "")) for rule in rules}
 
@@ -75,6 +76,7 @@ def numbers_of(counted: Counter[str], replies: int, last: str = "") -> Numbers:
         dismissed=sum(times for what, times in counted.items() if what.startswith("dismissed")),
         noise=counted["dismissed:misread"] + counted["dismissed:not here"],
         shadow=counted["shadow"],
+        held_out=counted["holdout"],
         replies=replies,
         last=last,
     )

@@ -122,6 +122,12 @@ class Customers:
 
 def _told(case: Case) -> dict[str, Any]:
     told: dict[str, Any] = msgspec.to_builtins(
-        {"ticket": case.key.ticket_id, "conversation": case.conversation, "follow_ups": case.follow_ups}
+        {
+            "ticket": case.key.ticket_id,
+            "conversation": case.conversation,
+            "follow_ups": case.follow_ups,
+            "survey_answer": case.rated,
+            "estimate_of_recommendation": case.estimated,
+        }
     )
     return told

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
 
 from flask import redirect, request
@@ -17,10 +18,14 @@ from guidance.errors import ConflictError, MalformedError, NotFoundError
 from guidance.people.users import May
 from guidance.rules import PackFile
 from guidance.rules.archive import checked_name
-from guidance.rules.overlays import Flaw, flaws_as_typed
+from guidance.rules.doubts import looked_over
+from guidance.rules.overlays import Flaw
 
 LONGEST_FORM = 4 << 20
 """A file of the longest kind, as a form writes it; what is longer than a file may be is told so by its line."""
+
+MOST_TOLD = 100
+"""Flaws, and doubts, that are told of one file."""
 
 NEW = """\
 pack: house.{name}
@@ -106,17 +111,20 @@ class Editing:
         return on_to("/console/rules", done="dropped")
 
     def lint(self) -> Response:
-        """`{name, text}` -> `{flaws: [{line, rule, message}]}`, quick enough to ask while somebody types."""
+        """`{name, text}` -> `{flaws, warnings}`, each `[{line, rule, message}]`, quick enough to ask while somebody types."""
         told = read_json(LintBody)
-        return answer({"flaws": self._flaws(told.name or "this file", told.text)})
+        flaws, doubts = self._looked_over(told.name or "this file", told.text)
+        return answer({"flaws": flaws, "warnings": doubts})
 
     def editor(self, draft: DraftFile, status: int = 200, *, done_here: bool = False, note: str = "") -> Response:
         """The editor with a draft in it."""
+        flaws, doubts = self._looked_over(draft.name, draft.text)
         return page(
             "editor.html",
             status,
             draft=draft,
-            flaws=self._flaws(draft.name, draft.text),
+            flaws=flaws,
+            doubts=doubts,
             is_published=draft.name in self._drafts.published().files,
             difference=difference(draft.base, draft.text),
             saved=done_here,
@@ -136,9 +144,11 @@ class Editing:
             difference=difference(theirs.text, text),
         )
 
-    def _flaws(self, name: str, text: str) -> list[Flaw]:
-        flaws: list[Flaw] = self._wiring.offload(flaws_as_typed, PackFile(name, text))
-        return flaws[:100]
+    def _looked_over(self, name: str, text: str) -> tuple[list[Flaw], list[Flaw]]:
+        """What is wrong with a file, and what is doubtful beside the rules in force, its own published ones left out."""
+        beside = [rule for pack in self._wiring.rulebook().packs if pack.source != name for rule in pack.rules]
+        flaws, doubts = self._wiring.offload(looked_over, PackFile(name, text), beside, time.perf_counter)
+        return flaws[:MOST_TOLD], doubts[:MOST_TOLD]
 
 
 class LintBody(Struct, frozen=True):

@@ -1,4 +1,4 @@
-"""Stages and the pause: what an account does with a rule, and silence for everything."""
+"""Stages, the holdout and the pause: what an account does with a rule, on which tickets hints are held back, and silence for everything."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from guidance.console.doors import Door, signed
 from guidance.console.pages import on_to
 from guidance.console.wiring import Wiring
 from guidance.errors import ConflictError, MalformedError, NotFoundError
+from guidance.hints.holdout import MOST
 from guidance.model import Stage
 from guidance.people.users import May
 
@@ -28,6 +29,8 @@ class Staging:
     def doors(self) -> Sequence[Door]:
         return (
             Door("POST", "/console/rules/<rule_id>/stage", May.PUBLISH, self.stage),
+            Door("POST", "/console/holdout", May.PUBLISH, self.hold_out),
+            Door("POST", "/console/estimate", May.PUBLISH, self.show_estimate),
             Door("POST", "/console/pause", May.PUBLISH, self.pause),
         )
 
@@ -41,6 +44,40 @@ class Staging:
             self._wiring, form.get("account", ""), rule_id, stage, was=form.get("was", ""), why=form.get("why", "")
         )
         return on_to(f"/console/rules/{rule_id}", done="staged")
+
+    def hold_out(self) -> Response:
+        """Hold hints back on so many of a hundred tickets of one account; `was` is the share that the person saw."""
+        form, percent = request.form, _percent(request.form.get("percent", ""))
+
+        def held(settings: dict[str, Any]) -> dict[str, Any]:
+            if form.get("was", "") != str(percent_of(settings)):
+                raise ConflictError(
+                    f"Somebody else set this holdout to {percent_of(settings)} % meanwhile. Look again, then decide."
+                )
+            return {k: v for k, v in settings.items() if k != "holdout"} | (
+                {"holdout": percent / 100} if percent else {}
+            )
+
+        account = form.get("account", "")
+        what = f"holdout of {percent} %" if percent else "no holdout"
+        _change(self._wiring, account, held, what=what, subject=f"account:{account}", why=form.get("why", ""))
+        return on_to("/console/numbers", done="settings")
+
+    def show_estimate(self) -> Response:
+        """Let agents of one account see the estimate, or no longer."""
+        account, is_shown = request.form.get("account", ""), request.form.get("shown") == "yes"
+        _change(
+            self._wiring,
+            account,
+            lambda settings: (
+                {k: v for k, v in settings.items() if k != "estimate_shown"}
+                | ({"estimate_shown": True} if is_shown else {})
+            ),
+            what="estimate shown to agents" if is_shown else "estimate hidden from agents",
+            subject=f"account:{account}",
+            why=request.form.get("why", ""),
+        )
+        return on_to("/console/numbers", done="settings")
 
     def pause(self) -> Response:
         """Silence every account, or end that."""
@@ -76,6 +113,19 @@ def put_stage(
     _change(
         wiring, account_id, staged, what=f"{stage or AS_SHIPPED} in {account_id}", subject=f"rule:{rule_id}", why=why
     )
+
+
+def percent_of(settings: dict[str, Any]) -> int:
+    """On how many of a hundred tickets an account holds hints back."""
+    share: float = settings.get("holdout", 0.0)
+    return round(100 * share)
+
+
+def _percent(given: str) -> int:
+    most = round(100 * MOST)
+    if not given.isdecimal() or len(given) > 3 or int(given) > most:
+        raise MalformedError(f"A holdout is a whole number from 0 to {most}, in percent.", path="percent")
+    return int(given)
 
 
 def _change(

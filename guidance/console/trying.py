@@ -92,7 +92,7 @@ class Trying:
 
     def _settings(self, form: dict[str, str]) -> AccountSettings:
         account = self._wiring.store.account(form["account"]) if form.get("account") else None
-        return replace(settings_of(account), paused=False) if account else AccountSettings()
+        return replace(settings_of(account), paused=False, holdout=0.0) if account else AccountSettings()
 
 
 def asked_in(form: dict[str, str], now: datetime) -> Asked:

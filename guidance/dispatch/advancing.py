@@ -56,7 +56,7 @@ class Advancing:
             settings = _settings(case, self.accounts.read(case.key.account))
         if not settings.speaks_on(case.conversation.ticket):
             settings = replace(settings, task_mode=TaskMode.LEDGER)
-        settings = replace(settings, approved=self.accounts.approved(case.key.account))
+        settings = self.accounts.with_known(settings)
         told = case.settings.hours
         return replace(settings, hours=told) if told.weekly and not settings.own_hours else settings
 

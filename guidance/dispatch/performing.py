@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import time
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import msgspec
 import structlog
@@ -16,7 +16,7 @@ from guidance.dispatch.learning import learn
 from guidance.dispatch.tasks import NotYetError, Tasks
 from guidance.dispatch.timing import USUAL, Timing
 from guidance.errors import GuidanceError, HelpdeskError, StoreUnavailableError
-from guidance.integrations.budget import Asking, asking
+from guidance.integrations.budget import Asking, Rank, asking
 from guidance.model import Fetched, TicketKey, Woken, Work
 from guidance.ports import Account, Arrival, Failure, Helpdesk
 
@@ -137,8 +137,11 @@ class Dispatcher:
         self.store.accept(arrival)
 
     def _fetch(self, work: Work) -> None:
-        is_open = bool(self.store.watchers(_key(work), now=self.advancing.clock()))
-        with asking(Asking(is_open=is_open, name=work.id, since=work.at)):
+        told_of = work.data.get("told_of")
+        if told_of and self._holds_later(work, datetime.fromisoformat(told_of)):
+            return
+        is_open = not told_of and self.store.watchers(_key(work), now=self.advancing.clock())
+        with asking(Asking(rank=Rank.OPEN if is_open else Rank.CHANGED, name=work.id, since=work.at)):
             snapshot = self._helpdesk(work).fetch_conversation(work.ticket_id)
         event = Fetched(
             key=_key(work),
@@ -148,6 +151,10 @@ class Dispatcher:
             hours=snapshot.hours,
         )
         self.advancing.take(_key(work), [event])
+
+    def _holds_later(self, work: Work, told_of: datetime) -> bool:
+        case = self.store.load(_key(work))
+        return case is not None and case.fetched_at is not None and case.fetched_at > told_of
 
     def _learn(self, work: Work) -> None:
         if not learn(self.advancing, _key(work)):

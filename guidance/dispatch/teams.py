@@ -20,10 +20,14 @@ _MOST_CASES = 1_000_000
 
 
 class Teams(Struct, frozen=True, kw_only=True):
-    """The teams of an account that may be shown by name. `others`: whether all the rest may be shown as one; `at`: as of when."""
+    """The teams of an account that may be shown by name. `others`: whether all the rest may be shown as one; `at`: as of when.
+
+    `people`: how many replied in the account at all, counted up to five.
+    """
 
     shown: tuple[str, ...] = ()
     others: bool = False
+    people: int = 0
     at: datetime | None = None
 
     def name_of(self, group: str | None) -> str | None:
@@ -45,9 +49,20 @@ def told_apart(agents: Mapping[str, frozenset[str]], *, at: datetime | None = No
     rest = [group for group in agents if group not in shown]
     while rest and shown and len(frozenset().union(*(agents[group] for group in rest))) < FEWEST:
         rest.append(shown.pop())
+    people = min(len(frozenset().union(*agents.values())), FEWEST)
     if not shown or len(shown) + bool(rest) < 2:
-        return Teams(at=at)
-    return Teams(shown=tuple(sorted(shown)), others=bool(rest), at=at)
+        return Teams(people=people, at=at)
+    return Teams(shown=tuple(sorted(shown)), others=bool(rest), people=people, at=at)
+
+
+def with_teams(accounts: Mapping[str, Teams]) -> list[str]:
+    """The accounts whose teams may be shown.
+
+    Whoever knows the house and those teams knows the other accounts, so these are nobody at all, or five people and more.
+    """
+    shown = [account for account, teams in accounts.items() if teams.shown]
+    others = [teams.people for account, teams in accounts.items() if account not in shown]
+    return shown[:-1] if shown and 0 < max(others, default=0) < FEWEST else shown
 
 
 def teams_of(store: Store, account: str) -> Teams:

@@ -2,6 +2,7 @@
 
 from guidance.hints.attention import Attended, attend, hint_id
 from guidance.hints.counting import counted, judged
+from guidance.hints.measuring import at_solving
 from guidance.hints.publishing import published, remember_shown
 from guidance.hints.slots import close_slots
 from guidance.hints.stages import stage_of
@@ -11,6 +12,7 @@ from guidance.hints.verdicts import dismiss, undo_dismissal
 __all__ = [
     "Attended",
     "advise",
+    "at_solving",
     "attend",
     "close_slots",
     "counted",

@@ -12,6 +12,7 @@ from datetime import datetime
 from msgspec import Struct
 from msgspec.structs import replace
 
+from guidance.hints.holdout import HOLDOUT, parted
 from guidance.hints.proposing import propose
 from guidance.hints.stages import held_by_stage
 from guidance.model import (
@@ -35,8 +36,6 @@ BUDGET_IN_CHAT = 1
 FULL = 60
 """How many of the latest hints an agent's list on a ticket holds."""
 
-_RANK = {Level.WARNING: 2, Level.REMINDER: 1, Level.SUGGESTION: 0}
-
 
 class Attended(Struct, frozen=True):
     """What one agent is shown now, and the case that remembers it."""
@@ -51,13 +50,15 @@ def attend(situation: Situation, fired: Sequence[Fired], *, everything: bool = F
     if everything:
         return Attended(tuple(hint_of(one, situation) for one in ranked(fired)), (), situation.case)
     chosen, held = _choose(situation, ranked(fired))
-    hints = tuple(hint_of(one, situation) for one in chosen)
-    return Attended(hints, tuple(held), _remember(situation, chosen))
+    shown, withheld = parted(situation.case, chosen)
+    held += [HeldBack(one.rule.id, one.rule.principle, HOLDOUT) for one in withheld]
+    hints = tuple(hint_of(one, situation) for one in shown)
+    return Attended(hints, tuple(held), _remember(situation, shown, withheld))
 
 
 def ranked(fired: Sequence[Fired]) -> list[Fired]:
     """The most important first."""
-    return sorted(fired, key=lambda one: (-_RANK[one.rule.level], -one.rule.weight, -len(one.evidence), one.rule.id))
+    return sorted(fired, key=lambda one: (*one.rule.rank, -len(one.evidence), one.rule.id))
 
 
 def hint_id(key: TicketKey, slot: str, rule: str) -> str:
@@ -115,10 +116,14 @@ def _choose(situation: Situation, candidates: Sequence[Fired]) -> tuple[list[Fir
 
 
 def _says_again(one: Fired, chosen: Sequence[Fired]) -> bool:
-    """Whether another hint that is shown rests on the very words of the draft that this one rests on."""
-    words = {(quote.start, quote.end) for quote in one.evidence if quote.where == "draft"}
-    taken = {(quote.start, quote.end) for other in chosen for quote in other.evidence if quote.where == "draft"}
-    return bool(words) and words <= taken
+    """Whether another hint that is shown rests on the very words that this one rests on: the draft's, else the customer's."""
+    words = _words_under(one)
+    return bool(words) and any(words <= _words_under(other) for other in chosen)
+
+
+def _words_under(one: Fired) -> set[tuple[str, int, int]]:
+    quoted = {(quote.where, quote.start, quote.end) for quote in one.evidence}
+    return {quote for quote in quoted if quote[0] == "draft"} or quoted
 
 
 def _held(rule: Rule, situation: Situation, seen: Sequence[Seen]) -> str | None:
@@ -170,19 +175,23 @@ def _seen_in_slot(situation: Situation) -> list[Seen]:
     return [one for one in _seen(situation) if one.slot == situation.turns.slot]
 
 
-def _remember(situation: Situation, chosen: Sequence[Fired]) -> Case:
-    """The case after showing these: new ones are added, and one seen on a settled draft is marked as such."""
-    if not chosen:
+def _remember(situation: Situation, shown: Sequence[Fired], withheld: Sequence[Fired]) -> Case:
+    """The case after showing some and withholding others: new ones are added, and one seen on a settled draft is marked as such."""
+    if not shown and not withheld:
         return situation.case
     slot, settled = situation.turns.slot, situation.moment is Moment.DRAFT and situation.is_settled
-    shown = {one.rule.id for one in chosen}
+    left = {one.rule.id: Verdict.SHOWN for one in shown} | {one.rule.id: Verdict.WITHHELD for one in withheld}
     seen = list(_seen(situation))
     for place, one in enumerate(seen):
-        if one.slot == slot and one.rule in shown:
-            shown.discard(one.rule)
-            if settled and not one.on_settled:
-                seen[place] = replace(one, on_settled=True)
-    seen += [Seen(rule=rule, slot=slot, at=situation.now, on_settled=settled) for rule in sorted(shown)]
+        if one.slot != slot or one.rule not in left:
+            continue
+        now_is = left.pop(one.rule)
+        verdict = now_is if one.verdict is Verdict.WITHHELD else one.verdict
+        seen[place] = replace(one, on_settled=one.on_settled or settled, verdict=verdict)
+    seen += [
+        Seen(rule=rule, slot=slot, verdict=verdict, at=situation.now, on_settled=settled)
+        for rule, verdict in sorted(left.items())
+    ]
     return with_seen(situation.case, situation.reader.agent_id, seen)
 
 

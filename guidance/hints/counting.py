@@ -7,21 +7,20 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from msgspec.structs import replace
 
 from guidance.conversations import turns_of
 from guidance.conversations.folding import visible_comments
 from guidance.hints.attention import FULL
+from guidance.hints.holdout import HOLDOUT
+from guidance.hints.measuring import FRESH, measured
 from guidance.hints.sparing import spare_approved
 from guidance.hints.stages import standing
 from guidance.model import AgentHabits, Case, Comment, CountRule, Draft, Moment, Seen, Stage, Verdict
 from guidance.rules import Rulebook, Situation
 from guidance.signals import hear
-
-FRESH = timedelta(hours=1)
-"""A reply that we came to know of later is history; counting it today would bend the curves."""
 
 _TOLD = {Verdict.OBEYED: "followed", Verdict.IGNORED: "ignored", Verdict.DISMISSED: "dismissed"}
 DONE = "done"
@@ -30,7 +29,12 @@ DONE = "done"
 
 def counted(before: Case, after: Case, rulebook: Rulebook, now: datetime) -> tuple[CountRule, ...]:
     """What changed between two states of a case, as counts to add."""
-    return (*judged(before, after, now), *_replies(before, after, rulebook, now), *_rated(before, after, now))
+    return (
+        *judged(before, after, now),
+        *_replies(before, after, rulebook, now),
+        *_rated(before, after, now),
+        *(_count(after, "", what, now, by=by) for what, by in measured(before, after, rulebook, now).items()),
+    )
 
 
 def judged(before: Case, after: Case, now: datetime) -> Iterator[CountRule]:
@@ -48,7 +52,7 @@ def judged(before: Case, after: Case, now: datetime) -> Iterator[CountRule]:
 def _marks(case: Case) -> Iterator[tuple[str, str, str]]:
     for slot in case.slots:
         for one in slot.seen:
-            yield slot.agent_id, one.rule, "shown"
+            yield slot.agent_id, one.rule, HOLDOUT if one.verdict is Verdict.WITHHELD else "shown"
             if what := _what(one):
                 yield slot.agent_id, one.rule, what
 

@@ -2,21 +2,26 @@
 
 It weighs what the ticket shows: how the customer feels now and whether that turned, thanks, contacts over and over, open
 questions, promises kept or not. It says nothing about agents. Where an account has CSAT answers, `calibrate` fits the estimate
-to them. In the console only shares over five tickets and more are shown; in the sidebar it is off by default.
+to them (`dispatch/calibrating.py`). In the console it is told over five tickets and more; in the sidebar it is off by default.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec import Struct
 
-from guidance.model import Evidence, FollowUpState
+from guidance.model import Calibration, Evidence, FollowUpState
 from guidance.rules import Situation
 from guidance.signals import heard_from
 
+FEWEST_ANSWERS = 30
+"""With fewer answers of customers the estimate stays uncalibrated."""
+
 _START = 0.2
+_PULL = 1.0
+_STEPS = 60
 _BROKEN = frozenset({FollowUpState.BROKEN, FollowUpState.LATE})
 
 
@@ -37,14 +42,6 @@ class Estimate(Struct, frozen=True, kw_only=True):
     is_estimate: bool = True
 
 
-class Calibration(Struct, frozen=True):
-    """How the raw score becomes a likelihood: as it is, or fitted to what customers really answered."""
-
-    slope: float = 1.0
-    shift: float = 0.0
-    answers: int = 0
-
-
 def estimate(situation: Situation, calibration: Calibration | None = None) -> Estimate | None:
     """The estimate for a ticket as it stands; None where the customer has said nothing that we can hear."""
     if not situation.last or not situation.covered:
@@ -57,21 +54,43 @@ def estimate(situation: Situation, calibration: Calibration | None = None) -> Es
     )
 
 
-def calibrate(answered: Sequence[tuple[float, bool]], *, fewest: int = 30) -> Calibration:
-    """Fit the score to CSAT: pairs of an uncalibrated likelihood and whether the customer was content.
+def fitted(likelihood: float, calibration: Calibration) -> float:
+    """An uncalibrated likelihood as it becomes by what customers answered."""
+    return _logistic(calibration.slope * _logit(likelihood) + calibration.shift) if calibration.answers else likelihood
 
-    With fewer than `fewest` pairs, or all of one kind, the estimate stays as it is.
+
+def calibrate(answered: Mapping[tuple[float, bool], int]) -> Calibration:
+    """Fit the score to CSAT: how often a customer with this uncalibrated likelihood was content, or was not.
+
+    With fewer than `FEWEST_ANSWERS`, or all of one kind, the estimate stays as it is. The fit is drawn a little towards that.
     """
-    kinds = {content for _, content in answered}
-    if len(answered) < fewest or len(kinds) < 2:
+    points = [(_logit(likelihood), content, times) for (likelihood, content), times in answered.items() if times > 0]
+    answers = sum(times for *_, times in points)
+    if answers < FEWEST_ANSWERS or len({content for _, content, _ in points}) < 2:
         return Calibration()
-    points = [(_logit(likelihood), 1.0 if content else 0.0) for likelihood, content in answered]
     slope, shift = 1.0, 0.0
-    for _ in range(200):
-        errors = [(x, _logistic(slope * x + shift) - y) for x, y in points]
-        slope -= 0.5 * (sum(x * error for x, error in errors) / len(points) + 0.01 * (slope - 1))
-        shift -= 0.5 * sum(error for _, error in errors) / len(points)
-    return Calibration(slope=max(slope, 0.0), shift=shift, answers=len(answered))
+    for _ in range(_STEPS):
+        by_slope, by_shift = _step(points, slope, shift)
+        slope, shift = slope - by_slope, shift - by_shift
+    if slope < 0:
+        # An estimate that would speak for its opposite says nothing; what is left is the share of those who were content.
+        content = sum(times for _, is_content, times in points if is_content)
+        return Calibration(slope=0.0, shift=_logit(content / answers), answers=answers)
+    return Calibration(slope=slope, shift=shift, answers=answers)
+
+
+def _step(points: Sequence[tuple[float, bool, int]], slope: float, shift: float) -> tuple[float, float]:
+    """One step of Newton's method, no longer than 1, so that it can't leap over what it looks for."""
+    errors = [(x, times, _logistic(slope * x + shift), content) for x, content, times in points]
+    down_slope = sum(x * times * (p - content) for x, times, p, content in errors) + _PULL * (slope - 1)
+    down_shift = sum(times * (p - content) for _, times, p, content in errors) + _PULL * shift
+    a = sum(x * x * times * p * (1 - p) for x, times, p, _ in errors) + _PULL
+    b = sum(x * times * p * (1 - p) for x, times, p, _ in errors)
+    c = sum(times * p * (1 - p) for _, times, p, _ in errors) + _PULL
+    held = a * c - b * b
+    by_slope, by_shift = (c * down_slope - b * down_shift) / held, (a * down_shift - b * down_slope) / held
+    longest = max(abs(by_slope), abs(by_shift), 1.0)
+    return by_slope / longest, by_shift / longest
 
 
 def _reasons(situation: Situation) -> Iterable[Reason]:

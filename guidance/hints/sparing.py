@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from guidance.hints.holdout import SLIPS
 from guidance.model import HeldBack
 from guidance.rules import Fired, Situation
 from guidance.text.approved import approved_spans, within
 
 APPROVED = "approved"
-_SLIPS = "slips"
 
 
 def spare_approved(situation: Situation, fired: Sequence[Fired]) -> tuple[list[Fired], list[HeldBack]]:
@@ -26,7 +26,7 @@ def spare_approved(situation: Situation, fired: Sequence[Fired]) -> tuple[list[F
 
 
 def _is_spared(one: Fired, spans: Sequence[tuple[int, int]], *, is_all: bool) -> bool:
-    if one.rule.principle == _SLIPS:
+    if one.rule.principle == SLIPS:
         return False
     written = [found for found in one.evidence if found.where == "draft"]
     return is_all or (bool(written) and all(within((found.start, found.end), spans) for found in written))

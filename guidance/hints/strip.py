@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from guidance.hints.recommending import estimate
 from guidance.model import FollowUp
 from guidance.rules import Situation
 
@@ -11,8 +12,12 @@ _ORDINALS = ("", "first", "second", "third", "fourth", "fifth", "sixth", "sevent
 
 
 def strip(situation: Situation) -> tuple[str, ...]:
-    """Plain facts, the most telling first: how long they waited, how often they wrote, what they ask, what is promised."""
-    facts = (_waited(situation), _contact(situation), _asks(situation), *map(_promised, situation.case.follow_ups))
+    """Plain facts, the most telling first: how long they waited, how often they wrote, what they ask, what is promised.
+
+    Last, where the account wants it: whether they would recommend us, marked as an estimate.
+    """
+    promised = map(_promised, situation.case.follow_ups)
+    facts = (_waited(situation), _contact(situation), _asks(situation), *promised, _recommends(situation))
     return tuple(dict.fromkeys(fact for fact in facts if fact))
 
 
@@ -37,6 +42,16 @@ def _contact(situation: Situation) -> str | None:
 def _asks(situation: Situation) -> str | None:
     asked = len(situation.questions)
     return None if not asked else "Asks 1 thing" if asked == 1 else f"Asks {asked} things"
+
+
+def _recommends(situation: Situation) -> str | None:
+    settings = situation.case.settings
+    told = estimate(situation, settings.calibration) if settings.estimate_shown else None
+    if told is None:
+        return None
+    most = f"; what weighs most: {told.reasons[0].says}" if told.reasons else ""
+    kind = "Estimate" if told.calibrated else "Estimate, uncalibrated"
+    return f"{kind}: {100 * told.likelihood:.0f} % of customers like this one would recommend us{most}"
 
 
 def _promised(follow_up: FollowUp) -> str | None:

@@ -47,6 +47,10 @@ class Integration(Protocol):
         """Tame an authentic body. Raises `MalformedError` with the path, or `UnsupportedEventError`."""
         ...
 
+    def knock(self, account: Account, *, now: datetime) -> tuple[Mapping[str, str], bytes]:
+        """Headers and body of a genuine webhook of this account that is taken in, and on which nothing acts."""
+        ...
+
     def connect(self, account: Account) -> Helpdesk:
         """A client for this account's API."""
         ...

@@ -1,7 +1,8 @@
 """Calls to a helpdesk that counts them: held back here before the helpdesk has to refuse them.
 
-Every process asks the same bucket in the store. What is open in a sidebar goes first, then what waits longest; the last third
-of the bucket is for writes alone, so that a flood of messages never keeps a promised task from being made.
+Every process asks the same bucket in the store. What is open in a sidebar goes first, then what waits longest, and what can wait
+for days only while the bucket is nearly full; the last third is for writes alone, so that a flood of messages never keeps a
+promised task from being made.
 """
 
 from __future__ import annotations
@@ -10,9 +11,11 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import datetime
+from enum import IntEnum
 from typing import Protocol, runtime_checkable
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from guidance.errors import HeldBackError
 from guidance.ports import Account, CallAsk, CallBudgets, Helpdesk, Store
@@ -23,16 +26,47 @@ SHARE = 0.5
 FOR_WRITES = 0.3
 """Of the bucket, which no read takes."""
 
-FOR_OPEN = 0.5
+FOR_OPEN = 0.6
 """Of the bucket, which is for writes and for tickets that an agent has open."""
+
+NEARLY_FULL = 0.8
+"""Of the bucket, below which nothing is read that could be read at any other time as well."""
+
+PATIENCE = 900.0
+"""Seconds that a reading in spare time waits for its calls altogether before it is cut short."""
+
+Wait = Callable[[float], bool]
+"""Waits so many seconds; True where whoever waits is to give up."""
+
+
+class Rank(IntEnum):
+    """Who goes before whom, and what they leave in the bucket."""
+
+    OPEN = 0
+    """An agent has the ticket open, or a person waits for the answer."""
+    CHANGED = 1
+    """A ticket that nobody has open changed."""
+    SPARE = 2
+    """What has days: older tickets, macros, survey scores."""
+
+    @property
+    def floor(self) -> float:
+        """The part of the bucket that such a read leaves alone."""
+        return (FOR_WRITES, FOR_OPEN, NEARLY_FULL)[self]
+
+
+def at_once(_seconds: float) -> bool:
+    """The `Wait` of whoever has something better to do."""
+    return True
 
 
 class Asking(Struct, frozen=True, kw_only=True):
-    """For whom calls are made. `name`: the place in the queue, '' for whoever can't wait; `since`: from when it counts."""
+    """For whom calls are made. `name`: the place in the queue, '' for whoever takes none; `since`: from when it counts."""
 
-    is_open: bool = True
+    rank: Rank = Rank.OPEN
     name: str = ""
     since: datetime | None = None
+    wait: Wait = at_once
 
 
 _asking: ContextVar[Asking] = ContextVar("asking", default=Asking())  # noqa: B039 - it is frozen
@@ -49,6 +83,25 @@ def asking(who: Asking) -> Iterator[None]:
         _asking.reset(token)
 
 
+def who_asks() -> Asking:
+    """For whom calls are made here."""
+    return _asking.get()
+
+
+@contextmanager
+def in_spare_time(wait: Wait) -> Iterator[None]:
+    """Make each call within as soon as nobody else needs it. Beyond `PATIENCE` it is held back as any other."""
+    left = PATIENCE
+
+    def patient(seconds: float) -> bool:
+        nonlocal left
+        left -= seconds
+        return left < 0 or wait(seconds)
+
+    with asking(Asking(rank=Rank.SPARE, wait=patient)):
+        yield
+
+
 class CallBudget:
     """One account's calls. `clock` gives aware UTC. All methods raise `HeldBackError` or `StoreUnavailableError`."""
 
@@ -62,7 +115,7 @@ class CallBudget:
     def reserved(self, credits_: int) -> Iterator[None]:
         """Take credits for several calls at once, in the queue's order, and give back what they did not need."""
         who = _asking.get()
-        self._take(credits_, _floor(who), who)
+        self._take(credits_, who.rank.floor, who)
         held = [credits_]
         token = _reserved.set(held)
         try:
@@ -78,7 +131,8 @@ class CallBudget:
         if held is not None and held[0] >= credits_:
             held[0] -= credits_
             return
-        self._take(credits_, 0.0 if is_write else _floor(_asking.get()), Asking())
+        who = _asking.get()
+        self._take(credits_, 0.0 if is_write else who.rank.floor, replace(who, name=""))
 
     def hear(self, headers: Mapping[str, str], *, taken: int, held_for: float = 0.0) -> None:
         """What the helpdesk says of its count. `held_for`: seconds for which it wants to be left alone."""
@@ -102,20 +156,15 @@ class CallBudget:
             floor=floor,
             share=self._share,
             name=who.name,
-            order=0 if who.is_open else 1,
+            order=who.rank,
             since=who.since,
         )
-        wait = self._budgets.spend(self._account, ask, now=self._clock())
-        if wait:
-            raise HeldBackError(
-                f"The calls to {self._account} are used up for the moment; this one waits {wait:.1f} seconds.",
-                retry_after=wait,
-            )
-
-
-def _floor(who: Asking) -> float:
-    """What a read for them leaves in the bucket; what is read in the background never takes from the part of open tickets."""
-    return FOR_WRITES if who.is_open else FOR_OPEN
+        while seconds := self._budgets.spend(self._account, ask, now=self._clock()):
+            if who.wait(seconds):
+                raise HeldBackError(
+                    f"The calls to {self._account} are used up for the moment; this one waits {seconds:.1f} seconds.",
+                    retry_after=seconds,
+                )
 
 
 @runtime_checkable

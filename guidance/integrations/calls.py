@@ -6,7 +6,7 @@ message quotes an answer's text or an address's query: both may hold what a cust
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from http.cookiejar import DefaultCookiePolicy
@@ -108,6 +108,21 @@ def retry_after(answer: requests.Response) -> float | None:
         return None
     until = until if until.tzinfo else until.replace(tzinfo=UTC)
     return max(0.0, (until - datetime.now(UTC)).total_seconds())
+
+
+def counted(headers: Mapping[str, str], names: Sequence[str]) -> int | None:
+    """The whole number in the first of these headers that has one, None where none has."""
+    found = (headers.get(name, "").strip() for name in names)
+    return next((int(one) for one in found if one.isascii() and one.isdecimal() and len(one) < 10), None)
+
+
+def told_at(headers: Mapping[str, str]) -> datetime | None:
+    """When the answer was given by the helpdesk's own clock, None where it does not say."""
+    try:
+        at = parsedate_to_datetime(headers.get("Date", ""))
+    except (ValueError, TypeError):
+        return None
+    return at if at.tzinfo else at.replace(tzinfo=UTC)
 
 
 def _no_answer(call: Call, error: requests.RequestException) -> HelpdeskError:

@@ -38,6 +38,7 @@ from guidance.model.conversation import (
 )
 from guidance.model.effects import CountHabit, CountRule, Effect, KeepFollowUp, Publish, Schedule, Unschedule, Work
 from guidance.model.events import (
+    NOBODY,
     AnyEvent,
     CommentAdded,
     CommentHidden,
@@ -60,9 +61,10 @@ from guidance.model.events import (
 from guidance.model.followups import NOTE, Act, Asks, FollowUp, FollowUpState
 from guidance.model.network import Card, Colleague, OpenQuestion, Reach, Roster, Similar
 from guidance.model.reading import Finding, Reading, Signal
-from guidance.model.settings import AccountSettings, LinkIn, RemindIn, Stage, TaskMode
+from guidance.model.settings import AccountSettings, Calibration, LinkIn, RemindIn, Stage, TaskMode
 
 __all__ = [
+    "NOBODY",
     "NOTE",
     "SHARDS",
     "AccountSettings",
@@ -73,6 +75,7 @@ __all__ = [
     "Asks",
     "Audience",
     "Author",
+    "Calibration",
     "Card",
     "Case",
     "Channel",

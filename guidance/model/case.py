@@ -15,12 +15,13 @@ from guidance.model.settings import AccountSettings
 
 
 class Verdict(StrEnum):
-    """What became of a hint in its slot."""
+    """What became of a hint in its slot. WITHHELD: it would have been shown, on a ticket of the holdout."""
 
     SHOWN = "shown"
     OBEYED = "obeyed"
     DISMISSED = "dismissed"
     IGNORED = "ignored"
+    WITHHELD = "withheld"
 
 
 class Seen(Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -71,6 +72,7 @@ class Case(Struct, frozen=True, kw_only=True, omit_defaults=True):
     Stored with the ticket: all but `settings` and `readers`, which are read from their own keys and handed in.
     `tombstones`: comment id -> what hides it. `stamps`: ticket field -> (helpdesk's time, event id) of its last write.
     `rated`: the customer's latest answer to the helpdesk's survey, and when they gave it.
+    `estimated`: how likely a recommendation seemed when the ticket was solved, 0 to 1, uncalibrated.
     `readings`: comment id -> its reading. `known_events`: ids already folded that are no comments.
     `readers`: the agents to advise, the first being the one at the keyboard.
     """
@@ -91,6 +93,7 @@ class Case(Struct, frozen=True, kw_only=True, omit_defaults=True):
     fetched_at: datetime | None = None
     rated: Rating | None = None
     rated_at: datetime | None = None
+    estimated: float | None = None
     version: int = 0
     settings: AccountSettings = AccountSettings()
     readers: tuple[AgentHabits, ...] = ()

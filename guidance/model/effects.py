@@ -21,8 +21,9 @@ class Publish(Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field="
 class Work(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Something to do at a time. `id` is derived from its cause, so asking twice plans it once.
 
-    `kind`: `wake` (ring the ticket: `data.reason`), `fetch` (bring the ticket from the helpdesk), `forward` (deliver
-    `data.event` to another ticket's inbox), `task` (make the helpdesk task of follow-up `data.follow_up_id`),
+    `kind`: `wake` (ring the ticket: `data.reason`), `fetch` (bring the ticket from the helpdesk, where nothing later than
+    `data.told_of` was brought already), `forward` (deliver `data.event` to another ticket's inbox), `task` (make the helpdesk
+    task of follow-up `data.follow_up_id`),
     `task_update` (bring task `data.task_id` in line with its promises), `link` (let the ticket name task `data.task_id`), `remind` (a reminder in the helpdesk itself),
     `learn` (work out anew what the network keeps of the ticket).
     """
@@ -70,7 +71,7 @@ class CountHabit(Struct, frozen=True, kw_only=True, omit_defaults=True, tag_fiel
 class CountRule(Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field="effect", tag=True):
     """Add to what a rule did on a `day` (ISO, UTC), on a ticket of a `group`.
 
-    `what`: shown, followed, ignored, dismissed:<reason>, shadow; or, with an empty `rule`, replies and rated:<rating>. `agent_id` only ever becomes an anonymous mark that keeps one vote a day apart.
+    `what`: shown, followed, ignored, dismissed:<reason>, shadow, holdout; or, with an empty `rule`, replies, rated:<rating> and what `hints.measuring` names. `agent_id` only ever becomes an anonymous mark that keeps one vote a day apart.
     """
 
     day: str

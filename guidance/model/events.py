@@ -43,17 +43,23 @@ class CommentHidden(TicketEvent, frozen=True, kw_only=True, omit_defaults=True, 
     made_private: bool = False
 
 
+NOBODY = Person()
+"""Whoever nothing is known of. The very same value each time: by that it is left out where events are written down."""
+
+
 class TicketChanged(TicketEvent, frozen=True, kw_only=True, omit_defaults=True, tag=True):
     """Ticket fields as of `at`, last write wins for each. Only names in `fields` are meant; the rest is unknown.
 
-    `fields` names attributes of `ticket`, or `requester`, `assignee`.
+    `fields` names attributes of `ticket`, or `requester`, `assignee`. `listed`: told by a list of changes, so that `at` is
+    when the ticket itself changed last, as a fetch of it says, too.
     """
 
     ticket: Ticket = Ticket()
-    requester: Person = Person()
-    assignee: Person = Person()
+    requester: Person = NOBODY
+    assignee: Person = NOBODY
     fields: tuple[str, ...] = ()
     needs_fetch: bool = False
+    listed: bool = False
 
 
 class TicketMerged(TicketEvent, frozen=True, kw_only=True, omit_defaults=True, tag=True):

@@ -40,6 +40,14 @@ class Stage(StrEnum):
     LIVE = "live"
 
 
+class Calibration(Struct, frozen=True):
+    """How the estimate's raw score becomes a likelihood: as it is, or fitted to so many `answers` of customers."""
+
+    slope: float = 1.0
+    shift: float = 0.0
+    answers: int = 0
+
+
 class AccountSettings(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """An account's settings. `grace_for` seconds; `stages`: rule id or pack -> stage, the most specific wins.
 
@@ -49,8 +57,10 @@ class AccountSettings(Struct, frozen=True, kw_only=True, omit_defaults=True):
     In business hours: `remind_before` the due time, `nudge_after` a promise without one, `broken_after` that a late promise
     without a word counts as broken. `link_in`: where the customer's ticket names its task, if the helpdesk has no link of its own.
     `own_hours`: `hours` as set here go before those that the helpdesk tells.
-    `approved`: sentences of macros and canned responses (`text.approved`), which are handed in, not set.
+    `approved`: sentences of macros and canned responses (`text.approved`); `calibration`: of the estimate. Both are handed in, not set.
+    `estimate_shown`: agents see whether customers like this one would recommend us, marked as an estimate.
     `leads`: agent id -> the groups whose open promises they see and hand over.
+    `holdout`: the share of tickets, 0 to 0.2, on which hints are held back, so that their effect can be measured.
     `network_off`: parts of the network (their principles) that nobody sees here.
     `proposals`: rules whose follow-ups are made by themselves; all others are proposed, for one click.
     """
@@ -73,8 +83,11 @@ class AccountSettings(Struct, frozen=True, kw_only=True, omit_defaults=True):
     own_hours: bool = False
     leads: dict[str, tuple[str, ...]] = {}
     live_in: tuple[str, ...] | None = None
+    holdout: float = 0.0
     network_off: tuple[str, ...] = ()
+    estimate_shown: bool = False
     approved: frozenset[str] = frozenset()
+    calibration: Calibration = Calibration()
 
     def speaks_on(self, ticket: Ticket) -> bool:
         """Whether agents see anything on this ticket. One whose group and brand are not known yet stays in shadow."""

@@ -38,7 +38,7 @@ class May(StrEnum):
     DRAFT = "write drafts of rules"
     BACKTEST = "run backtests"
     PROMISES = "see the open promises of their own groups, and hand them over"
-    PUBLISH = "publish rules, change their stage, pause"
+    PUBLISH = "publish rules, change their stage, pause, set the holdout"
     SEE_CHANGES = "see who changed what"
     PARTNERS = "keep the partners' address book, choose what the network shows"
     PEOPLE = "decide who may do what"

@@ -9,7 +9,7 @@ import structlog
 
 from guidance.accounts import approved_name
 from guidance.errors import HelpdeskError
-from guidance.integrations.budget import Asking, asking
+from guidance.integrations.budget import Wait, at_once, in_spare_time
 from guidance.ports import Account, Helpdesk, Store
 from guidance.text.approved import approved_sentences
 
@@ -28,9 +28,10 @@ _KEPT_FOR = 7 * 24 * 3600
 class Approving:
     """Keeps the approved sentences of every account in the store."""
 
-    def __init__(self, store: Store, connect: Callable[[Account], Helpdesk]) -> None:
+    def __init__(self, store: Store, connect: Callable[[Account], Helpdesk], *, wait: Wait = at_once) -> None:
         self._store = store
         self._connect = connect
+        self._wait = wait
 
     def run_due(self) -> None:
         """Read where it is time. Raises `StoreUnavailableError`."""
@@ -41,7 +42,7 @@ class Approving:
     def run(self, account: Account) -> int:
         """Read an account now; how many sentences are approved. Trouble leaves what was read before."""
         try:
-            with asking(Asking(is_open=False)):
+            with in_spare_time(self._wait):
                 found = approved_sentences(self._connect(account).approved_texts())
         except HelpdeskError as error:
             log.info("approved.unread", account=account.id, status=error.status)

@@ -6,7 +6,7 @@ round every thirty seconds a lost webhook is made good within two minutes.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime, timedelta
 
 import structlog
@@ -37,8 +37,12 @@ class Reconciled(Struct, frozen=True):
     trouble: str | None = None
 
 
-class Reconciler:
-    """Makes good what was lost on the way; `take` folds events into a ticket and saves it. Any number of workers may share the rounds; a round cut short is taken up again."""
+class Rounds:
+    """Rounds over all accounts: each helpdesk is asked page by page, and what it tells is taken in.
+
+    `take` folds events into a ticket and saves it. Any number of workers may share the rounds; one that was cut short is taken
+    up again.
+    """
 
     def __init__(
         self,
@@ -60,28 +64,55 @@ class Reconciler:
         """One round for an account, now. Raises `StoreUnavailableError`."""
         changes = 0
         try:
-            helpdesk = self._connect(account)
-            for _ in range(_MOST_PAGES):
-                page = helpdesk.changes(since=self._clock() - FIRST_LOOKS_BACK, cursor=self._cursor(account))
-                changes += sum(self._take(event) for event in page.events)
-                self._store.remember(_place(account), page.cursor.encode(), seconds=_REMEMBERED_FOR, replace=True)
-                if not page.more:
-                    break
+            for page in self._pages(account):
+                changes += sum(map(self._take, page))
         except HelpdeskError as error:
-            log.info("reconcile.cut_short", account=account.id, status=error.status)
+            log.info("reconcile.cut_short", round=type(self).__name__, account=account.id, status=error.status)
             return Reconciled(account.id, changes, str(error))
-        RECONCILED.labels(account.id).inc(changes)
+        self._end(account, changes)
         return Reconciled(account.id, changes)
 
     def _is_due(self, account: Account) -> bool:
+        """Whether it is this account's turn, and ours to take."""
+        raise NotImplementedError
+
+    def _pages(self, account: Account) -> Iterator[Sequence[AnyEvent]]:
+        """What the helpdesk tells, page by page; the next one is asked for when the last was taken in. Raises `HelpdeskError`."""
+        raise NotImplementedError
+
+    def _take(self, event: AnyEvent) -> bool:
+        """Take one event in; whether anything came of it."""
+        raise NotImplementedError
+
+    def _end(self, account: Account, changes: int) -> None:
+        """The round went through to its end."""
+        raise NotImplementedError
+
+
+class Reconciler(Rounds):
+    """Makes good what was lost on the way."""
+
+    def _is_due(self, account: Account) -> bool:
         return self._store.remember(f"reconciling:{account.id}", b"1", seconds=int(EVERY) - 1)
+
+    def _pages(self, account: Account) -> Iterator[Sequence[AnyEvent]]:
+        helpdesk = self._connect(account)
+        for _ in range(_MOST_PAGES):
+            page = helpdesk.changes(since=self._clock() - FIRST_LOOKS_BACK, cursor=self._cursor(account))
+            yield page.events
+            self._store.remember(_place(account), page.cursor.encode(), seconds=_REMEMBERED_FOR, replace=True)
+            if not page.more:
+                return
+
+    def _end(self, account: Account, changes: int) -> None:
+        RECONCILED.labels(account.id).inc(changes)
 
     def _cursor(self, account: Account) -> str | None:
         kept = self._store.recall(_place(account))
         return kept.decode() if kept else None
 
     def _take(self, event: AnyEvent) -> bool:
-        """Take one change in. What is gone, and was never here, is left alone; the network may know of it all the same."""
+        """What is gone, and was never here, is left alone; the network may know of it all the same."""
         is_end = isinstance(event, TicketDeleted | TaskChanged)
         if is_end and self._store.load(event.key) is None:
             if isinstance(event, TicketDeleted):

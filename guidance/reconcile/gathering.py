@@ -18,7 +18,7 @@ from guidance.accounts import settings_of
 from guidance.conversations import empty_case
 from guidance.errors import HelpdeskError
 from guidance.hours.zones import zone_of
-from guidance.integrations.budget import Asking, asking
+from guidance.integrations.budget import Wait, at_once, in_spare_time
 from guidance.model import Roster, TicketKey
 from guidance.network import card_of
 from guidance.ports import Account, Helpdesk, Store
@@ -41,16 +41,24 @@ _KNOWN_FOR = 7 * 86_400
 class Gatherer:
     """Brings rosters and cards of older tickets. Any number of workers may share it: each turn is taken by one."""
 
-    def __init__(self, store: Store, connect: Callable[[Account], Helpdesk], clock: Callable[[], datetime]) -> None:
+    def __init__(
+        self,
+        store: Store,
+        connect: Callable[[Account], Helpdesk],
+        clock: Callable[[], datetime],
+        *,
+        wait: Wait = at_once,
+    ) -> None:
         self._store = store
         self._connect = connect
         self._clock = clock
+        self._wait = wait
 
     def run_due(self) -> None:
         """What is due for any account. Raises `StoreUnavailableError`; a helpdesk's trouble waits for the next turn."""
         for account in self._store.accounts():
             try:
-                with asking(Asking(is_open=False)):
+                with in_spare_time(self._wait):
                     self._run(account)
             except HelpdeskError as error:
                 log.info("gather.cut_short", account=account.id, status=error.status)

@@ -1,6 +1,6 @@
 """Asks each helpdesk at night what customers answered to its surveys, and takes it into the tickets that we hold.
 
-The rating alone: no word that came with it, and nothing about who had the ticket. Calls give way to everything else.
+The rating alone: no word that came with it, and nothing about who had the ticket. Calls wait until nobody else needs them.
 """
 
 from __future__ import annotations
@@ -8,17 +8,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime, timedelta
 
-import structlog
-
 from guidance.accounts import settings_of
-from guidance.errors import HelpdeskError
 from guidance.hours.business import BusinessTime
-from guidance.integrations.budget import Asking, asking
+from guidance.integrations.budget import Wait, at_once, in_spare_time
 from guidance.model import AnyEvent, TicketKey
 from guidance.ports import Account, Helpdesk, Store
-from guidance.reconcile.asking import Reconciled
-
-log = structlog.get_logger()
+from guidance.reconcile.asking import Reconciled, Rounds
 
 NIGHT = range(2, 6)
 """The hours of the account's own zone in which it is asked."""
@@ -32,8 +27,8 @@ _RESTS_FOR = 600
 _REMEMBERED_FOR = 60 * 24 * 3600
 
 
-class Ratings:
-    """Brings answers to surveys; `take` folds events into a ticket and saves it. Any number of workers may share the nights."""
+class Ratings(Rounds):
+    """Brings answers to surveys; any number of workers may share the nights. `wait` is how calls wait for their turn."""
 
     def __init__(
         self,
@@ -41,11 +36,11 @@ class Ratings:
         connect: Callable[[Account], Helpdesk],
         take: Callable[[TicketKey, Sequence[AnyEvent]], object],
         clock: Callable[[], datetime],
+        *,
+        wait: Wait = at_once,
     ) -> None:
-        self._store = store
-        self._connect = connect
-        self._take_in = take
-        self._clock = clock
+        super().__init__(store, connect, take, clock)
+        self._wait = wait
 
     def run_due(self) -> list[Reconciled]:
         """Ask for every account that has night now, and was not asked in it yet. Raises `StoreUnavailableError`."""
@@ -53,26 +48,8 @@ class Ratings:
 
     def run(self, account: Account) -> Reconciled:
         """Ask for an account now. Raises `StoreUnavailableError`."""
-        taken = 0
-        try:
-            with asking(Asking(is_open=False)):
-                for page in self._pages(self._connect(account)):
-                    taken += sum(map(self._take, page))
-        except HelpdeskError as error:
-            log.info("ratings.cut_short", account=account.id, status=error.status)
-            return Reconciled(account.id, taken, str(error))
-        told = self._clock().isoformat().encode()
-        self._store.keep(asked_at(account.id), told, seconds=_REMEMBERED_FOR)
-        return Reconciled(account.id, taken)
-
-    def _pages(self, helpdesk: Helpdesk) -> Iterator[Sequence[AnyEvent]]:
-        cursor, since = None, self._clock() - LOOKS_BACK
-        for _ in range(_MOST_PAGES):
-            page = helpdesk.ratings(since=since, cursor=cursor)
-            yield page.events
-            if not page.more:
-                return
-            cursor = page.cursor
+        with in_spare_time(self._wait):
+            return super().run(account)
 
     def _nightly(self, account: Account) -> Reconciled:
         """A night that was cut short is taken up again after a rest."""
@@ -81,6 +58,19 @@ class Ratings:
             self._store.release(self._night(account))
             self._store.remember(_rest(account), b"1", seconds=_RESTS_FOR)
         return found
+
+    def _pages(self, account: Account) -> Iterator[Sequence[AnyEvent]]:
+        helpdesk, cursor = self._connect(account), None
+        since = self._clock() - LOOKS_BACK
+        for _ in range(_MOST_PAGES):
+            page = helpdesk.ratings(since=since, cursor=cursor)
+            yield page.events
+            if not page.more:
+                return
+            cursor = page.cursor
+
+    def _end(self, account: Account, _changes: int) -> None:
+        self._store.keep(asked_at(account.id), self._clock().isoformat().encode(), seconds=_REMEMBERED_FOR)
 
     def _is_due(self, account: Account) -> bool:
         if self._here(account).hour not in NIGHT or self._store.recall(_rest(account)):
@@ -94,7 +84,7 @@ class Ratings:
         return f"rated:{account.id}:{self._here(account):%Y-%m-%d}"
 
     def _take(self, event: AnyEvent) -> bool:
-        """Take one answer in, where it says anything new about a ticket that is held here."""
+        """An answer counts where it says anything new about a ticket that is held here."""
         case = self._store.load(event.key)
         if case is None or (case.rated_at is not None and event.at <= case.rated_at):
             return False

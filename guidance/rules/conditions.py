@@ -10,9 +10,9 @@ from typing import Any
 
 from msgspec import Struct
 
-from guidance.model import Audience, Channel, Evidence, Priority, Status, Visibility
+from guidance.model import Audience, Channel, Evidence, Moment, Priority, Status, Visibility
 from guidance.rules import course, culture, facts, wording
-from guidance.rules.schema import Match, Test
+from guidance.rules.schema import Match, Scope, Test
 from guidance.rules.situation import Situation
 from guidance.rules.yamlfile import Problem
 from guidance.signals import AGENT, CUSTOMER, Heard
@@ -42,14 +42,25 @@ def _named(known: dict[str, Any], wanted: Any, prefix: str) -> str:
 
 
 class Built(Struct, frozen=True):
-    """A condition ready to be asked."""
+    """A condition ready to be asked; the other fields as in `Node`."""
 
     test: Test
     anchors: frozenset[str] | None = None
+    scope: Scope = Scope()
+    moments: frozenset[Moment] | None = None
 
 
 Kind = Callable[[Any, Terms], Built]
 KINDS: dict[str, Kind] = {}
+
+TYPING = frozenset({Moment.DRAFT})
+"""When there is a draft."""
+
+WRITTEN = frozenset(Moment) - {Moment.CUSTOMER}
+"""When the agent may have said something since the customer's turn; at `customer`, the customer has just spoken."""
+
+WAITING = frozenset(Moment) - {Moment.SENT}
+"""When the customer may be waiting for an answer."""
 
 HOLDS = 0.5
 """From this value on a signal is there; a rule may ask for one that is surer, or not sure enough."""
@@ -78,7 +89,9 @@ def _signal(place: str, signal: str) -> None:
             side = _side(situation, place)
             return side.evidence(signal) if least <= side.value(signal) <= most else None
 
-        return Built(test, frozenset({f"{place}:{signal}"}) if least >= HOLDS else None)
+        anchors = frozenset({f"{place}:{signal}"}) if least >= HOLDS else None
+        scope = Scope(least=max(least, 0.0), most=min(most, 1.0))
+        return Built(test, anchors, scope, _when_said(place) if least > 0 else None)
 
 
 for _name in CUSTOMER:
@@ -90,25 +103,34 @@ for _name in AGENT:
 def _terms(place: str) -> None:
     @kind(f"{place}.says")
     def says(argument: Any, terms: Terms) -> Built:
-        return _quoting(place, [terms.add_phrases(_phrases(argument, terms))])
+        phrases = _phrases(argument, terms)
+        return _quoting(place, [terms.add_phrases(phrases)], phrases)
 
     @kind(f"{place}.matches")
     def matches(argument: Any, terms: Terms) -> Built:
-        return _quoting(place, [terms.add_pattern(pattern) for pattern in _strings(argument)])
+        patterns = _strings(argument)
+        return _quoting(place, [terms.add_pattern(pattern) for pattern in patterns], patterns)
 
 
-def _quoting(place: str, ids: list[str]) -> Built:
+def _quoting(place: str, ids: list[str], words: Sequence[str]) -> Built:
     def test(situation: Situation) -> Match:
         return _side(situation, place).quotes(ids) or None
 
-    return Built(test, frozenset(f"{place}:{name}" for name in ids))
+    scope = Scope(among=frozenset(words), single=False)
+    return Built(test, frozenset(f"{place}:{name}" for name in ids), scope, _when_said(place))
+
+
+def _when_said(place: str) -> frozenset[Moment] | None:
+    return WRITTEN if place == "draft" else None
 
 
 _terms("last")
 _terms("draft")
 
 
-def _number(name: str, measure: Callable[[Situation], float | None]) -> None:
+def _number(
+    name: str, measure: Callable[[Situation], float | None], *, moments: frozenset[Moment] | None = None
+) -> None:
     @kind(name)
     def build(argument: Any, _terms: Terms) -> Built:
         least, most = _bounds(argument)
@@ -117,21 +139,21 @@ def _number(name: str, measure: Callable[[Situation], float | None]) -> None:
             value = measure(situation)
             return () if value is not None and least <= value <= most else None
 
-        return Built(test)
+        return Built(test, scope=Scope(least=least, most=most), moments=moments if least > 0 else None)
 
 
 _number("last.words", lambda s: s.last.words)
-_number("draft.words", lambda s: s.typed.reading.words if s.typed else s.draft.words)
-_number("draft.times_longer", lambda s: s.draft.words / max(1, s.last.words))
+_number("draft.words", lambda s: s.typed.reading.words if s.typed else s.draft.words, moments=WRITTEN)
+_number("draft.times_longer", lambda s: s.draft.words / max(1, s.last.words), moments=WRITTEN)
 _number("last.questions", lambda s: len(s.questions))
 _number("last.feeling", lambda s: course.feeling_of(s.last))
-_number("draft.apologies", wording.apologies)
+_number("draft.apologies", wording.apologies, moments=TYPING)
 _number("thread.customer_turns", lambda s: len(s.customer_turns))
 _number("thread.open_promises", course.open_promises)
-_number("thread.bubbles", lambda s: len(s.turns.since))
+_number("thread.bubbles", lambda s: len(s.turns.since), moments=WRITTEN)
 _number("agent.asked_for_hours", course.asked_for_hours)
 _number("thread.replies", lambda s: len(s.turns.earlier_replies) + len(s.turns.since))
-_number("thread.waited_hours", lambda s: s.waited_for.total_seconds() / 3600 if s.waited_for else None)
+_number("thread.waited_hours", lambda s: s.waited_for.total_seconds() / 3600 if s.waited_for else None, moments=WAITING)
 
 
 def _one_of(name: str, allowed: Collection[str] | None, value: Callable[[Situation], str | None]) -> None:
@@ -140,7 +162,7 @@ def _one_of(name: str, allowed: Collection[str] | None, value: Callable[[Situati
         wanted = frozenset(_strings(argument))
         if allowed is not None and (unknown := wanted - frozenset(allowed)):
             raise Problem(f"`{min(unknown)}` is none of {', '.join(sorted(allowed))}")
-        return Built(lambda situation: () if value(situation) in wanted else None)
+        return Built(lambda situation: () if value(situation) in wanted else None, scope=Scope(among=wanted))
 
 
 _one_of("ticket.channel", list(Channel), lambda s: s.case.conversation.ticket.channel)
@@ -155,41 +177,44 @@ _one_of("draft.visibility", list(Visibility), lambda s: s.written.visibility if 
 @kind("ticket.tags")
 def _tags(argument: Any, _terms: Terms) -> Built:
     wanted = frozenset(_strings(argument))
-    return Built(lambda situation: () if wanted & set(situation.case.conversation.ticket.tags) else None)
+    return Built(
+        lambda situation: () if wanted & set(situation.case.conversation.ticket.tags) else None,
+        scope=Scope(among=wanted, single=False),
+    )
 
 
-def _fact(name: str, test: Test, *anchors: str) -> None:
+def _fact(name: str, test: Test, *anchors: str, moments: frozenset[Moment] | None = None) -> None:
     @kind(name)
     def build(argument: Any, _terms: Terms) -> Built:
         _no_argument(argument)
-        return Built(test, frozenset(anchors) or None)
+        return Built(test, frozenset(anchors) or None, moments=moments)
 
 
 _fact("requester.name_known", lambda s: () if s.name else None)
 _fact("draft.uses_name", facts.uses_name)
 _fact("draft.opens", lambda s: () if s.opens else None)
-_fact("draft.asked_name", facts.asks_for_name)
-_fact("draft.leaves_question", facts.leaves_question, "last:asks")
-_fact("draft.leaves_some_questions", facts.leaves_some, "last:asks")
-_fact("draft.promises_no_time", facts.promises_no_time, "draft:promise")
-_fact("draft.understanding_comes_late", facts.understanding_comes_late)
-_fact("draft.greets_somebody_else", facts.greets_somebody_else)
-_fact("draft.has_placeholder", facts.has_placeholder)
-_fact("draft.misses_attachment", facts.misses_attachment)
-_fact("draft.has_wrong_weekday", facts.has_wrong_weekday)
-_fact("draft.has_foreign_data", facts.has_foreign_data)
-_fact("draft.asks_again", facts.asks_again, "draft:asks", "draft:action")
-_fact("draft.repeats_reply", facts.repeats_reply)
+_fact("draft.asked_name", facts.asks_for_name, moments=WRITTEN)
+_fact("draft.leaves_question", facts.leaves_question, "last:asks", moments=WRITTEN)
+_fact("draft.leaves_some_questions", facts.leaves_some, "last:asks", moments=WRITTEN)
+_fact("draft.promises_no_time", facts.promises_no_time, "draft:promise", moments=TYPING)
+_fact("draft.understanding_comes_late", facts.understanding_comes_late, moments=TYPING)
+_fact("draft.greets_somebody_else", facts.greets_somebody_else, moments=TYPING)
+_fact("draft.has_placeholder", facts.has_placeholder, moments=TYPING)
+_fact("draft.misses_attachment", facts.misses_attachment, moments=TYPING)
+_fact("draft.has_wrong_weekday", facts.has_wrong_weekday, moments=TYPING)
+_fact("draft.has_foreign_data", facts.has_foreign_data, moments=TYPING)
+_fact("draft.asks_again", facts.asks_again, "draft:asks", "draft:action", moments=TYPING)
+_fact("draft.repeats_reply", facts.repeats_reply, moments=TYPING)
 _fact("last.shouts", wording.customer_shouts)
-_fact("draft.introduces_somebody", wording.introduces_somebody)
-_fact("draft.lists_steps", wording.lists_steps)
-_fact("draft.mostly_diagnoses", wording.mostly_diagnoses)
-_fact("draft.shows_personal_data", wording.shows_personal_data)
-_fact("draft.asks_for_personal_data", wording.asks_for_personal_data)
-_fact("draft.misses_latest", course.misses_latest)
-_fact("draft.has_ambiguous_date", culture.has_ambiguous_date)
-_fact("draft.is_too_familiar", culture.is_too_familiar)
-_fact("draft.in_another_language", culture.is_in_another_language)
+_fact("draft.introduces_somebody", wording.introduces_somebody, moments=WRITTEN)
+_fact("draft.lists_steps", wording.lists_steps, moments=TYPING)
+_fact("draft.mostly_diagnoses", wording.mostly_diagnoses, moments=WRITTEN)
+_fact("draft.shows_personal_data", wording.shows_personal_data, moments=TYPING)
+_fact("draft.asks_for_personal_data", wording.asks_for_personal_data, moments=TYPING)
+_fact("draft.misses_latest", course.misses_latest, moments=TYPING)
+_fact("draft.has_ambiguous_date", culture.has_ambiguous_date, moments=TYPING)
+_fact("draft.is_too_familiar", culture.is_too_familiar, moments=TYPING)
+_fact("draft.in_another_language", culture.is_in_another_language, moments=TYPING)
 _fact("requester.is_foreign_to_english", culture.is_foreign_to_english)
 _fact("thread.feeling_fell", course.feeling_fell, "last:upset")
 _fact("thread.reply_landed_badly", course.reply_landed_badly)

@@ -18,7 +18,7 @@ FALL = 0.4
 
 LANDED_BADLY = {
     "retort": 0.6,
-    "presumes": 0.6,
+    "presumes": 0.55,
     "defensive": 0.85,
     "mocks": 0.8,
     "rushed": 0.5,

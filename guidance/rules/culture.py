@@ -17,8 +17,15 @@ MONTH_FIRST = frozenset({"en-us", "en-ph", "es-us"})
 SURE_WORDS = 6
 """Fewer words than this say too little about their language."""
 
+SURE_WITH_LOCALE = 3
+"""So many are enough where the customer's profile says the same."""
+
 _NUMERIC_DATE = re2.compile(r"(?:^|[^\d/.])((\d{1,2})/(\d{1,2})(?:/(\d{4}|\d{2}))?)(?:$|[^\d/])")
 _SHARE = re2.compile(r"^\s*(?:of|stars?|gb|mb|mbps|tb|cups?|inch|\"|in\.|mm|cm|hour|support|%)|^-")
+_LAST_PART = 5
+"""The highest part that a message cut into pieces is numbered with; "2/3" at its very end is a part, not a day."""
+
+_CLOSES = re2.compile(r"^[\s).\]]*(?:[\^*/~-]+\s?\w{1,12})?[\s.]*$")
 _DATED = re2.compile(
     r"\b(?:on|by|until|till|before|after|from|for|since|dated?|due|between|and|to|arrives?|delivery|starts?|ends?|booked|the|of|is|was|expires?|between)[ :(]*$"
 )
@@ -52,10 +59,11 @@ def has_ambiguous_date(situation: Situation) -> Match:
         reads_two_ways = first != second and 1 <= first <= 12 and 1 <= second <= 12
         before, after = (
             fold(text[max(0, found.start(1) - 24) : found.start(1)]).text,
-            text[found.end(1) : found.end(1) + 10],
+            text[found.end(1) : found.end(1) + 24],
         )
         is_date = bool(found[4]) or bool(_DATED.search(before))
-        if reads_two_ways and is_date and not _SHARE.search(after.lower()):
+        is_part = first < second <= _LAST_PART and not found[2].startswith("0") and bool(_CLOSES.search(after))
+        if reads_two_ways and is_date and not is_part and not _SHARE.search(after[:10].lower()):
             return (Evidence("draft", found.start(1), found.end(1), found[1]),)
     return None
 
@@ -157,7 +165,9 @@ def is_in_another_language(situation: Situation) -> Match:
     spoken = {one.language for key, one in situation.case.readings.items() if key in _of_customer(situation)}
     if ours.language not in _TOLD_SURELY or read.language is None or ours.language in spoken:
         return None
-    if ours.words < SURE_WORDS or situation.last.words < SURE_WORDS or _is_sloppy(situation.last.text, read.language):
+    is_expected = base(situation.case.conversation.requester.locale) == read.language
+    fewest = SURE_WITH_LOCALE if is_expected else SURE_WORDS
+    if ours.words < SURE_WORDS or situation.last.words < fewest or _is_sloppy(situation.last.text, read.language):
         return None
     asked_for = fold(situation.last.text).text
     return None if any(word in asked_for for word in _NAMES_OF.get(ours.language, ())) else ()

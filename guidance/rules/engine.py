@@ -83,12 +83,25 @@ class Rulebook:
 
 
 def fires(rule: Rule, situation: Situation) -> Match:
-    """Whether one rule fires: the moment, language and settled draft it needs, then its `when`."""
+    """Whether one rule fires: the moment, language and settled draft it needs, then its `when`; the words that show it, each once."""
     if situation.moment not in rule.moments or (rule.needs_language and not situation.covered):
         return None
     if rule.needs_settled and not situation.is_settled:
         return None
-    return holds(rule.when, situation)
+    match = holds(rule.when, situation)
+    if match is None or (not rule.needs_settled and _is_past_mending(match, situation)):
+        return None
+    return tuple(dict.fromkeys(match))
+
+
+def _is_past_mending(match: tuple[Evidence, ...], situation: Situation) -> bool:
+    """Whether the words of ours that a hint on a draft quotes all stand in bubbles that were sent before it.
+
+    What is missing counts over the whole turn; what is said can only be put otherwise while it is a draft.
+    """
+    sent = {f"comment:{comment.id}" for comment in situation.turns.since}
+    ours = {quote.where for quote in match if quote.where == "draft" or quote.where in sent}
+    return situation.typed is not None and bool(ours) and "draft" not in ours
 
 
 def is_cleared(rule: Rule, situation: Situation) -> bool:

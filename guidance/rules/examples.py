@@ -59,10 +59,11 @@ def promise_kept(rule: Rule, example: Example, rulebook: Rulebook, *, expected: 
 def fires_on(rule: Rule, example: Example, rulebook: Rulebook) -> bool:
     """Whether a rule fires on an example, at any of the rule's moments that the example can be. Raises `MalformedError`."""
     asked = asked_of(example)
-    return any(fires(rule, situation) is not None for situation in _situations(rule, asked, rulebook))
+    return any(fires(rule, situation) is not None for situation in situations_of(rule, asked, rulebook))
 
 
-def _situations(rule: Rule, asked: Asked, rulebook: Rulebook) -> Iterator[Situation]:
+def situations_of(rule: Rule, asked: Asked, rulebook: Rulebook) -> Iterator[Situation]:
+    """A conversation at each of the rule's moments that it can be."""
     case = hear(asked.case, rulebook.ear)
     draft = asked.draft.draft if asked.draft else None
     possible = {asked.moment} if asked.moment else {Moment.DRAFT} if draft else set(Moment) - {Moment.DRAFT}

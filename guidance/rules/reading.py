@@ -103,6 +103,7 @@ def _rule(reader: _Reader, pack: str, terms: Terms, macros: dict[str, Any]) -> R
         hint=_wording(reader),
         examples=_examples(reader),
         line=reader.document.line_of((*reader.path, "id")),
+        when_line=reader.document.line_of((*reader.path, "when")),
         status=reader.choice("status", RuleStatus, RuleStatus.STABLE),
         on=on,
         channels=channels,

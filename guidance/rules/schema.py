@@ -37,14 +37,32 @@ class Combine(StrEnum):
     TEST = "test"
 
 
+class Scope(Struct, frozen=True, kw_only=True):
+    """What a condition asks of the thing it names, so that two of them can be compared: within bounds, one of some words.
+
+    `single`: the thing has one value at a time, so that asking twice for what lies apart asks for nothing.
+    """
+
+    least: float = float("-inf")
+    most: float = float("inf")
+    among: frozenset[str] | None = None
+    single: bool = True
+
+
 class Node(Struct, frozen=True, kw_only=True):
-    """One node of a `when` tree. `anchors`: it can hold only where one of these was heard; None: it can hold anywhere."""
+    """One node of a `when` tree. `anchors`: it can hold only where one of these was heard; None: it can hold anywhere.
+
+    Of a condition: `name` of its kind, what it asks of that, and the only `moments` at which it can hold, None for any.
+    """
 
     combine: Combine
     label: str
     children: tuple[Node, ...] = ()
     test: Test | None = None
     anchors: frozenset[str] | None = None
+    name: str = ""
+    scope: Scope = Scope()
+    moments: frozenset[Moment] | None = None
 
 
 class Limit(Struct, frozen=True, kw_only=True):
@@ -92,6 +110,9 @@ class Proposal(Struct, frozen=True, kw_only=True):
     to: str = "agent"
 
 
+_RANK = {Level.WARNING: 0, Level.REMINDER: 1, Level.SUGGESTION: 2}
+
+
 class Rule(Struct, frozen=True, kw_only=True):
     """When this, hint that."""
 
@@ -106,6 +127,7 @@ class Rule(Struct, frozen=True, kw_only=True):
     hint: Wording
     examples: Examples
     line: int
+    when_line: int = 0
     status: RuleStatus = RuleStatus.STABLE
     on: bool = True
     channels: frozenset[Channel] | None = None
@@ -121,6 +143,11 @@ class Rule(Struct, frozen=True, kw_only=True):
     evidence: str = ""
     false_positives: tuple[str, ...] = ()
     follow_up: Proposal | None = None
+
+    @property
+    def rank(self) -> tuple[int, float]:
+        """By level, then weight; the lower goes first."""
+        return _RANK[self.level], -self.weight
 
 
 class Pack(Struct, frozen=True, kw_only=True):

@@ -71,7 +71,15 @@ def _leaf(
         problems.add(path, f"{name}: {problem.message}")
         return _broken()
     label = name if argument is None else f"{name} {argument}"
-    return Node(combine=Combine.TEST, label=label, test=built.test, anchors=built.anchors)
+    return Node(
+        combine=Combine.TEST,
+        label=label,
+        test=built.test,
+        anchors=built.anchors,
+        name=name,
+        scope=built.scope,
+        moments=built.moments,
+    )
 
 
 def _anchors(combine: Combine, children: Sequence[Node]) -> frozenset[str] | None:

@@ -23,13 +23,12 @@ from guidance.model import (
     Case,
     DraftTyped,
     Effect,
-    Schedule,
     SignalsView,
     TicketKey,
-    Work,
 )
-from guidance.pipeline import Outcome, advance
+from guidance.pipeline import Outcome, advance, bring
 from guidance.sidebar.wiring import Wiring
+from guidance.telemetry import DRAFTS
 
 TRIES = 5
 
@@ -53,11 +52,12 @@ class Advising:
         """Advice on the ticket as it stands. One that we never held whole is fetched from the helpdesk meanwhile."""
         for case, now in self._tries(key, agent_id):
             outcome = advance(case, None, self._wiring.rulebook(), now)
-            effects = (*outcome.effects, *_fetch(case, now)) if case.fetched_at is None else outcome.effects
+            effects = (*outcome.effects, bring(case.key, now)) if case.fetched_at is None else outcome.effects
             if self._is_kept(case, outcome.case, effects, now):
                 return _told(outcome, now)
         raise _too_busy()
 
+    @DRAFTS.time()
     def on_draft(self, key: TicketKey, agent_id: str, typed: DraftTyped, *, slot: str | None) -> Told:
         """Advice on what the agent is writing. The draft is not stored, only which hints it raised.
 
@@ -67,7 +67,7 @@ class Advising:
             if slot is not None and slot != slot_of(case):
                 raise ConflictError("A reply went out on this ticket meanwhile. Read the ticket again.")
             outcome = advance(case, typed, self._wiring.rulebook(), now)
-            effects = (*outcome.effects, *_fetch(case, now)) if not case.version else outcome.effects
+            effects = (*outcome.effects, bring(case.key, now)) if not case.version else outcome.effects
             if self._is_kept(case, outcome.case, effects, now):
                 return _told(outcome, now)
         raise _too_busy()
@@ -94,7 +94,7 @@ class Advising:
         """The case with what is kept elsewhere: the account's settings and this agent's habits."""
         account = self._wiring.accounts.get(case.key.account)
         settings = settings_of(account) if account else AccountSettings(account=case.key.account)
-        settings = replace(settings, approved=self._wiring.accounts.approved(case.key.account))
+        settings = self._wiring.accounts.with_known(settings)
         habits = self._wiring.store.habits(case.key.account, agent_id, now=now)
         return replace(case, settings=settings, readers=(replace(habits, agent_name=_name_of(case, agent_id)),))
 
@@ -148,11 +148,3 @@ def _name_of(case: Case, agent_id: str) -> str | None:
     if case.conversation.assignee.id == agent_id:
         return case.conversation.assignee.name
     return next((c.author_name for c in reversed(case.conversation.comments) if c.author_id == agent_id), None)
-
-
-def _fetch(case: Case, now: datetime) -> tuple[Effect, ...]:
-    """Ask for the ticket from the helpdesk. The id is the pipeline's own, so asking twice fetches once."""
-    key = case.key
-    return (
-        Schedule(work=Work(id=f"fetch:{key}:", kind="fetch", account=key.account, ticket_id=key.ticket_id, at=now)),
-    )

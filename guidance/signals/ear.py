@@ -16,6 +16,7 @@ from guidance.signals.models import Model, Words, shipped_model, words_in
 from guidance.signals.names import signed_name
 from guidance.signals.promises import find_conditional, find_promises
 from guidance.signals.questions import find_implied, find_questions
+from guidance.signals.together import heard_together
 from guidance.text.fold import fold
 from guidance.text.language import detect
 from guidance.text.scan import Scanner
@@ -170,7 +171,7 @@ def _judged_by(model: Model, text: str, own: str, listed: Mapping[str, Signal]) 
     own_lists = (name for name in listed if name not in model.names and name not in _CUES)
     signals = {name: listed[name] for name in own_lists}
     words: Words | None = None
-    for name, value in model.values(folded.text, listed).items():
+    for name, value in heard_together(model.values(folded.text, listed)).items():
         if value < HEARD_FROM:
             continue
         evidence = listed[name].evidence if name in listed else ()

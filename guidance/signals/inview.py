@@ -7,12 +7,12 @@ Short words borrow their sense from what went before: "Airport and Nelson" after
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
 from msgspec.structs import replace
 
-from guidance.model import Signal
+from guidance.model import Reading, Signal
 from guidance.signals.ear import HEARD_FROM
 from guidance.signals.view import NOTHING, Heard, Said
 
@@ -28,8 +28,14 @@ ANSWERING: Final = {"upset": -0.8}
 COMING_BACK: Final = {"repeat_contact": 0.5}
 """What is added where the turn follows a reply that asked nothing: whoever comes back to it has been here before."""
 
-LEANS_ON_UPSET: Final = {"defensive": 0.25}
+LEANS_ON_UPSET: Final = {"defensive": 0.5, "scripted": 0.25}
 """How much of the customer's being upset counts in what is heard in the answer."""
+
+A_NO_DEFENDS: Final = 0.3
+"""How much of a refusal counts as defence where the customer is upset: a bare no takes the company's side."""
+
+UNDERSTANDING_DISARMS: Final = 0.15
+"""How much of an acknowledgement in the same text counts against its being a defence."""
 
 FARTHEST = 3.0
 """Log-odds beyond this count no more."""
@@ -47,7 +53,8 @@ def in_view_of_earlier(latest: Heard, before: Sequence[Heard], replied: Heard = 
         return placed
     moods = {name: share * _near(before[-1].value(name)) for name, share in CARRIED.items()}
     facts = {name: share * max(0.0, *(_near(turn.value(name)) for turn in before)) for name, share in KEPT.items()}
-    return _moved(placed, moods | facts)
+    moves = moods | facts
+    return _moved(placed, lambda _: moves)
 
 
 def _after(latest: Heard, replied: Heard) -> Heard:
@@ -55,18 +62,29 @@ def _after(latest: Heard, replied: Heard) -> Heard:
     if not replied:
         return latest
     is_asked = "asks" in replied.signals or "?" in replied.text
-    return _moved(latest, ANSWERING if is_asked else COMING_BACK)
+    moves = ANSWERING if is_asked else COMING_BACK
+    return _moved(latest, lambda _: moves)
 
 
 def in_view_of_customer(reply: Heard, asked: Heard) -> Heard:
     """The agent's turn in view of the customer's that it answers; the same where there was none."""
     if not asked:
         return reply
-    return _moved(reply, {name: share * _near(asked.value("upset")) for name, share in LEANS_ON_UPSET.items()})
+    upset = _near(asked.value("upset"))
+    moves = {name: share * upset for name, share in LEANS_ON_UPSET.items()}
+    return _moved(reply, lambda reading: moves | {"defensive": moves["defensive"] + _defence(reading, upset)})
 
 
-def _moved(turn: Heard, moves: Mapping[str, float]) -> Heard:
-    return Heard([_said_moved(one, moves) if one.reading.signals else one for one in turn.said])
+def _defence(reading: Reading, upset: float) -> float:
+    """What else a text says that makes it a defence: a no to somebody who is upset, and no understanding."""
+    refusal, understanding = (
+        _near(reading.signals.get(name, NOTHING).value) for name in ("refusal", "acknowledgement")
+    )
+    return (A_NO_DEFENDS * refusal if upset > 0 else 0.0) - UNDERSTANDING_DISARMS * understanding
+
+
+def _moved(turn: Heard, moves: Callable[[Reading], Mapping[str, float]]) -> Heard:
+    return Heard([_said_moved(one, moves(one.reading)) if one.reading.signals else one for one in turn.said])
 
 
 def _said_moved(one: Said, moves: Mapping[str, float]) -> Said:

@@ -24,6 +24,9 @@ LIST_WEIGHT = 1.0
 LONGEST_QUOTE = 7
 """Words in the longest quote that a model gives as evidence."""
 
+COSTS_A_SIGN = -0.01
+"""What a full stop or a bracket adds to a quote at most: a quote neither begins nor ends with one."""
+
 
 class Model(Struct, frozen=True, eq=False):
     """The models of one side. Columns are signals; `shift` moves each signal's threshold to 0.5."""
@@ -56,6 +59,7 @@ class Model(Struct, frozen=True, eq=False):
         pairs = self.words[said.pairs, column] / 2
         gain[:-1] += pairs
         gain[1:] += pairs
+        gain[said.are_signs] = np.minimum(gain[said.are_signs], COSTS_A_SIGN)
         best = _best_run(gain.tolist())
         return (said.spans[best[0]][0], said.spans[best[1] - 1][1]) if best else None
 
@@ -68,11 +72,12 @@ def _summed(weights: NDArray[np.float32], rows: Rows) -> NDArray[np.float32]:
 
 
 class Words(Struct, frozen=True, eq=False):
-    """The words of a folded text: their buckets, those of their pairs, and their spans. What evidence is sought in."""
+    """The words of a folded text: their buckets, those of their pairs, their spans, and which are a mere sign. What evidence is sought in."""
 
     rows: Rows
     pairs: Rows
     spans: list[tuple[int, int]]
+    are_signs: NDArray[np.bool_]
 
 
 def words_in(folded: str) -> Words:
@@ -80,7 +85,8 @@ def words_in(folded: str) -> Words:
     words, spans = words_of(folded)
     rows = np.fromiter(map(bucket, words), np.uint32, len(words))
     pairs = np.fromiter((bucket(f"{a} {b}") for a, b in pairwise(words)), np.uint32, max(0, len(words) - 1))
-    return Words(rows, pairs, spans)
+    signs = np.array([word.isascii() and not any(map(str.isalnum, word)) for word in words], bool)
+    return Words(rows, pairs, spans, signs)
 
 
 def _best_run(gain: list[float]) -> tuple[int, int] | None:

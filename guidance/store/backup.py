@@ -8,6 +8,7 @@ from __future__ import annotations
 import gzip
 import os
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -15,12 +16,15 @@ import msgspec
 from msgspec import Struct
 
 from guidance.errors import ConflictError, MalformedError
+from guidance.ports import Notebook
 from guidance.store.base import Base, reachable, text
 
 FORMAT = "guidance backup 1"
 _PASSING = ("{v:session:", "{v:console:", "{v:signin", "{v:tally:", "{v:oidc:", "{v:access:", "{v:alive:")
 _PASSING_KINDS = ("watchers", "watching", "budget", "waiting")
 _AT_ONCE = 500
+_LAST = "backed-up"
+_REMEMBERED_FOR = 365 * 86_400
 
 
 class Kept(Struct, frozen=True, array_like=True):
@@ -79,6 +83,17 @@ class Backup(Base):
         _WRITE[kept.kind](self.client, kept.name, kept.value)
         if kept.lives_for > 0:
             self.client.pexpire(kept.name, kept.lives_for)
+
+
+def note_backup(notebook: Notebook, at: datetime) -> None:
+    """Remember that a backup was made then, for the doctor."""
+    notebook.keep(_LAST, at.isoformat().encode(), seconds=_REMEMBERED_FOR)
+
+
+def backed_up_at(notebook: Notebook) -> datetime | None:
+    """When the last backup was made; None where none was for a year."""
+    kept = notebook.recall(_LAST)
+    return datetime.fromisoformat(kept.decode()) if kept else None
 
 
 _READ: dict[str, Any] = {

@@ -41,7 +41,7 @@ FAMILIES = (
     Family("mark", "recognises a repeated delivery", False, "30 minutes", "by itself"),
     Family(
         "case",
-        "one ticket: conversation, attention, promises",
+        "one ticket: conversation, attention, promises, what the customer answered to a survey, the estimate of a recommendation",
         True,
         "90 days after its last change",
         "with the ticket",
@@ -74,7 +74,11 @@ FAMILIES = (
         "with the agent",
     ),
     Family(
-        "counts", "how often each rule was shown, followed, dismissed, by day and group", False, "400 days", "by itself"
+        "counts",
+        "how often each rule was shown, followed, dismissed, and sums that measure what came of it (time to a hint, feelings before and after, estimates, answers to surveys), by day and group",
+        False,
+        "400 days",
+        "by itself",
     ),
     Family(
         "votes",
@@ -122,7 +126,7 @@ FAMILIES = (
     Family("upload", "conversations uploaded for a backtest", True, "6 hours, or its end", "by itself"),
     Family(
         "value",
-        "small values: sessions, tokens used, permissions, how far `reconcile` came, sentences of macros, names of teams large enough to show",
+        "small values: sessions, tokens used, permissions, how far `reconcile` came, sentences of macros, names of teams large enough to show, the fit of the estimate to answers",
         False,
         "minutes to two months",
         "by itself",

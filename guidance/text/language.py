@@ -23,6 +23,9 @@ _COMMON = {
     "fr": "et le la les un une des je vous ne pas est que pour mon ma dans avec sur bonjour merci il nous ce cette mais votre du au suis",
 }
 _LANGUAGES = {language: frozenset(words.split()) for language, words in _COMMON.items()}
+_ELSEWHERE_TOO = frozenset("i do to my no on me is was will".split())
+"""Common in English, and in Polish, Italian or Swedish as well: alone they tell nothing."""
+_SURELY_ENGLISH = _LANGUAGES["en"] - _ELSEWHERE_TOO
 
 
 def detect(text: str, hint: str | None = None) -> str | None:
@@ -36,6 +39,8 @@ def detect(text: str, hint: str | None = None) -> str | None:
         return expected
     plain = [word.strip(".,!?;:") for word in words]
     counts = {language: sum(word in common for word in plain) for language, common in _LANGUAGES.items()}
+    if not any(word in _SURELY_ENGLISH for word in plain):
+        counts["en"] = 0
     first, second = sorted(counts.values(), reverse=True)[:2]
     if first >= 2 and first >= 2 * second:
         return next(language for language, count in counts.items() if count == first)

@@ -13,6 +13,8 @@ from click.testing import CliRunner
 from guidance.accounts import KEPT_FOR, AccountBook, settings_of
 from guidance.cli import COMMANDS, main
 from guidance.ports import Arrival, Failure
+from guidance.rules.extracting import own_copy
+from guidance.rules.loader import file_of
 from tests.conftest import KEY
 from tests.edges import ACME, SECRET
 
@@ -58,6 +60,17 @@ def test_every_command_of_the_table_is_there_and_explains_itself(name):
 def test_help_imports_no_command():
     code = "import sys, guidance.cli as c\ntry: c.main(['--help'])\nexcept SystemExit: pass\nassert 'flask' not in sys.modules and 'redis' not in sys.modules"
     assert subprocess.run([sys.executable, "-c", code], capture_output=True).returncode == 0
+
+
+def test_lint_warns_of_a_rule_that_another_hides_and_does_not_fail(tmp_path):
+    file = tmp_path / "loud.yaml"
+    copy = own_copy(file_of("three-as.yaml"), "three-as.acknowledge")
+    file.write_text(copy.replace("id: three-as.acknowledge", "id: house.acknowledge").replace("weight: 3", "weight: 1"))
+    answer = CliRunner().invoke(main, ["lint", str(file)])
+    assert answer.exit_code == 0
+    assert f"warning: {file}:" in answer.output
+    assert "rule house.acknowledge: wherever this rule fires, three-as.acknowledge of the same family" in answer.output
+    assert "1 pack with 1 rule: all examples keep what they promise; 1 warning." in answer.output
 
 
 def test_an_unknown_command_is_told_so():

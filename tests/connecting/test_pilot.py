@@ -157,3 +157,18 @@ def test_the_report_waits_where_the_helpdesk_asks_for_it(connected, run, desk):
     requests.post(f"{desk.url}/faults", json={"helpdesk": "zendesk", "next": ["429", "429"]}, timeout=5)
     answer = run("pilot", ACCOUNT, "--replies", "1", "--json")
     assert (answer.exit_code, json.loads(answer.output)["replies"]) == (0, 1)
+
+
+def test_a_backtest_fetches_the_last_tickets_of_an_account_and_keeps_none(connected, run, store, desk):
+    answer = run("backtest", "--account", ACCOUNT, "--last", "3", "--processes", "1")
+    assert answer.exit_code == 0, answer.output
+    assert "in 3 conversations" in answer.output
+    assert "0 new, 0 gone, 0 in other words" in answer.output
+    assert list(store.cases(ACCOUNT, count=10)) == []
+
+
+@pytest.mark.parametrize("told", [(), ("--account", ACCOUNT, __file__)], ids=["neither", "both"])
+def test_a_backtest_is_over_a_file_or_over_an_account(run, told):
+    answer = run("backtest", *told)
+    assert answer.exit_code == 2
+    assert "Name CONVERSATIONS, or an --account whose last tickets to fetch." in answer.output

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from pathlib import Path
 from threading import Thread
 from types import SimpleNamespace
 
+import msgspec
 import pytest
 from msgspec.structs import replace
 from werkzeug.serving import make_server
 
 from guidance.app import create_app
 from guidance.console.blueprint import doors_of
+from guidance.console.drafts import DraftFile
 from guidance.console.sessions import COOKIE, Sessions
 from guidance.dispatch.noise import WHO as CONTRACT
 from guidance.jobs import Backtester
@@ -22,6 +25,7 @@ from guidance.store import open_store
 from tests.axe import FOCUS, faults
 from tests.cast import case, rana_says
 from tests.conftest import KEY as STORE_KEY
+from tests.console.measured_made import weeks_made
 from tests.console.test_publishing import RULE
 from tests.conversations_made import made
 from tests.edges import ACME, SETTINGS, Desk, Integrated
@@ -58,14 +62,19 @@ ELSEWHERE = {
     "/console/numbers.csv",
     "/console/rules.zip",
     "/console/numbers.svg",
+    "/console/numbers/feelings.svg",
+    "/console/numbers/recommended.svg",
     "/console/rules/<rule_id>/days.svg",
 }
 MORE = {
+    "a file with warnings": "/console/files/doubted",
     "a backtest that waits": "/console/backtests/waiting",
     "a backtest that failed": "/console/backtests/failed",
     "a page that is not there": "/console/rules/no.such-rule",
 }
+TOO_EARLY = "{all: [{last.says: [which day]}, {draft.says: [soon]}]}"
 NARROW = {"width": 320, "height": 780}
+IMAGES = Path(__file__).parents[2] / "docs" / "img"
 
 
 @pytest.fixture(scope="module")
@@ -74,7 +83,7 @@ def house(valkey):
     valkey.ensure_running()
     store = open_store(valkey.url, key=STORE_KEY, max_connections=96)
     store.client.flushall()
-    store.put_account(ACME)
+    store.put_account(replace(ACME, settings={"holdout": 0.1}))
     now = datetime.now(UTC)
     users = Users(store, lambda: now, offload=lambda call, *args: "no password" if len(args) == 1 else call(*args))
     users.add(OWNER, "Lena", Role.OWNER, "four words make one", who="command line")
@@ -101,6 +110,9 @@ def furnish(store, now):
     store.note_change(quieted)
     draft = b'{"name": "flawed", "text": "rules: [\\n- no", "version": 1, "who": "omar@example.com"}'
     assert store.put_record("drafts", "flawed", draft, expected=None)
+    early = RULE.replace("[draft]", "[customer, draft]").replace("{last.says: [which day]}", TOO_EARLY)
+    doubted = DraftFile(name="doubted", text=early, version=1, who=OWNER, at=now)
+    assert store.put_record("drafts", "doubted", msgspec.json.encode(doubted), expected=None)
     counts = [
         CountRule(day=now.date().isoformat(), group="", rule="three-as.acknowledge", what=what, agent_id="12", by=by)
         for what, by in (("shown", 30), ("followed", 12), ("dismissed:misread", 3), ("shadow", 4))
@@ -108,6 +120,7 @@ def furnish(store, now):
     held = case()
     spoken = replace(held.conversation, comments=(rana_says("My address is 12 Olive Street.").comment,))
     assert store.save(replace(held, conversation=spoken), counts, now=now)
+    weeks_made(store, now)
     asked = {"what": "rules in force", "over": "an upload", "focus": ["three-as.acknowledge"], "files": {}}
     for name, body in (("done", "\n".join(made(12)).encode()), ("failed", b'{"a": 1}')):
         store.add_job(Job(id=name, who=OWNER, at=now, asked=asked), body)
@@ -162,6 +175,44 @@ def test_the_keyboard_reaches_everything_on_it_and_shows_where_it_is(page):
     assert page.evaluate("keys.unmarked") == []
 
 
+def test_an_editor_sets_the_holdout_and_the_page_says_that_it_is_changed(browsing, house):
+    browsing.goto(f"{house.url}/console/numbers")
+    browsing.get_by_label("Percent of tickets held out").fill("15")
+    browsing.get_by_label("Why").last.fill("does it help?")
+    assert _sent(browsing, "Change the holdout of zendesk:acme", "text=The settings are changed") == []
+    assert browsing.get_by_label("Percent of tickets held out").input_value() == "15"
+    assert house.store.account(ACME.id).settings["holdout"] == 0.15
+
+
+@pytest.mark.screenshots
+def test_the_numbers_have_their_pictures(browsing, house, request):
+    browsing.emulate_media(color_scheme="dark")
+    browsing.goto(f"{house.url}/console/numbers")
+    picture(browsing, "numbers-narrow-dark", request)
+    browsing.emulate_media(color_scheme="light")
+    browsing.set_viewport_size({"width": 1180, "height": 860})
+    browsing.goto(f"{house.url}/console/numbers")
+    picture(browsing, "numbers", request)
+    for name, heading in (
+        ("recommended", "Would they recommend us"),
+        ("feelings", "Feelings before and after a reply"),
+    ):
+        browsing.get_by_role("heading", name=heading, level=2).evaluate("one => one.scrollIntoView()")
+        picture(browsing, f"numbers-{name}", request)
+    browsing.set_viewport_size(NARROW)
+
+
+@pytest.mark.screenshots
+def test_the_lines_of_warnings_are_marked_otherwise_than_those_of_errors(browsing, house, request):
+    browsing.emulate_media(color_scheme="dark")
+    browsing.goto(f"{house.url}/console/files/doubted")
+    assert browsing.locator("#flaws li").count() == 0
+    assert browsing.locator("#warnings li").count() == 1
+    assert browsing.locator("#gutter .doubted").inner_text().strip() == "9"
+    browsing.locator("#doubted").evaluate("one => one.scrollIntoView({block: 'center'})")
+    picture(browsing, "editor-warning-narrow-dark", request)
+
+
 def test_the_door_itself_has_no_serious_fault(chromium, house):
     page = chromium.new_page()
     page.goto(f"{house.url}/console/sign-in")
@@ -180,6 +231,11 @@ def test_what_a_form_brings_has_no_serious_fault_either(browsing, house):
     browsing.goto(f"{house.url}/console/files/flawed")
     browsing.locator("#editing input[name=seen]").evaluate("one => { one.value = 7 }")
     assert _sent(browsing, "Save the draft", "text=saved this draft meanwhile") == []
+
+
+def picture(page, name, request):
+    if request.config.getoption("-m") == "screenshots":
+        page.screenshot(path=IMAGES / f"console-{name}.png", full_page=False)
 
 
 def _sent(page, button, brings):

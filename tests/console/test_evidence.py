@@ -7,19 +7,21 @@ import json
 
 import msgspec
 import pytest
+from msgspec.structs import replace
 from werkzeug.datastructures import FileStorage
 from werkzeug.test import encode_multipart
 
+from guidance.console.backtesting import MOST_FETCHED
 from guidance.dispatch.noise import keep_contract
 from guidance.jobs import Backtester
-from guidance.model import CountRule
-from guidance.people.users import Role
+from guidance.model import Author, Comment, CountRule, Rating, Visibility
+from guidance.people.users import Role, Users
 from guidance.ports import Arrival, Failure, Job
 from guidance.store import keys
 from tests.cast import KEY, NOW, case, rana_says
-from tests.console.conftest import Someone
+from tests.console.conftest import Someone, address
 from tests.conversations_made import made
-from tests.edges import SETTINGS
+from tests.edges import ACME, SETTINGS, Desk
 
 
 @pytest.fixture
@@ -50,6 +52,58 @@ def test_what_an_upload_quotes_is_shown_to_who_uploaded_it_alone(people, store, 
     backtester.step()
     assert "<blockquote>" in people[Role.EDITOR].get(location).text
     assert "<blockquote>" not in people[Role.OWNER].get(location).text
+
+
+def says(number, text, **who):
+    return Comment(id=number, text=text, visibility=Visibility.PUBLIC, at=NOW, **who)
+
+
+class Full(Desk):
+    """A helpdesk with two tickets on which somebody was disappointed, and answered coolly."""
+
+    def recent_tickets(self, count):
+        return ["4821", "4822"][:count]
+
+    def fetch_conversation(self, ticket_id):
+        comments = (
+            says(
+                "1", "I am so disappointed, this is the third time I write.", author=Author.REQUESTER, author_id="900"
+            ),
+            says("2", "Please send us the order number of the pot.", author=Author.AGENT, author_id="12"),
+        )
+        found = super().fetch_conversation(ticket_id)
+        return replace(found, conversation=replace(found.conversation, comments=comments))
+
+
+def fetching(someone, **form):
+    return started(someone, b"", account=ACME.id, source="fetched", **form)
+
+
+def test_a_backtest_fetches_a_helpdesks_last_tickets_as_many_as_were_asked_for(editor, store, clock, app):
+    location = fetching(editor, count="1").location
+    assert Backtester(store, SETTINGS, clock=clock, connect=lambda _: Full()).step()
+    page = editor.get(location).text
+    assert "over the last tickets of zendesk:acme" in page
+    assert "<dt>Conversations</dt><dd>1</dd>" in page
+    assert store.jobs()[0].asked["source"] == "fetched"
+
+
+def test_fetching_stops_at_a_thousand_tickets_however_many_are_wished_for(editor, store):
+    fetching(editor, count="5000")
+    assert store.jobs()[0].asked["count"] == MOST_FETCHED
+
+
+def test_what_was_fetched_is_quoted_to_those_alone_who_may_open_the_ticket(people, store, clock, desk, app):
+    location = fetching(people[Role.EDITOR]).location
+    assert Backtester(store, SETTINGS, clock=clock, connect=lambda _: Full()).step()
+    assert "order number of the pot" not in people[Role.EDITOR].get(location).text
+    users = Users(store, clock)
+    users.change(users.required(address(Role.OWNER)), who="x", what="reads tickets", agents={ACME.id: "12"})
+    desk.closed = {"4822"}
+    shown = people[Role.OWNER].get(location).text
+    hits = store.jobs()[0].found["hits"]
+    assert {one["conversation"] for one in hits} == {"zendesk:acme:4821", "zendesk:acme:4822"}
+    assert shown.count("<blockquote>") == sum(one["conversation"].endswith("4821") for one in hits)
 
 
 def test_lines_that_are_no_conversations_are_counted_and_named(editor, backtester):
@@ -156,6 +210,14 @@ def test_a_customer_is_exported_and_erased_everywhere(owner, store, who):
     assert all(b"Olive" not in (store.client.dump(name) or b"") for name in store.client.scan_iter())
     assert store.changes()[0].what.startswith("erased a customer's 1 tickets")
     assert "rana" not in repr(store.changes()[0]).lower()
+
+
+def test_an_export_has_what_the_customer_answered_and_what_was_estimated(owner, store):
+    stored(store)
+    held = replace(store.load(KEY), rated=Rating.BAD, estimated=0.31)
+    assert store.save(held, [], now=NOW)
+    (told,) = owner.post("/console/customers/export", account=KEY.account, who="900").json["tickets"]
+    assert (told["survey_answer"], told["estimate_of_recommendation"]) == ("bad", 0.31)
 
 
 def arrived(store, body, ticket_id=None, account=KEY.account):

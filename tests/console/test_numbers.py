@@ -6,12 +6,13 @@ import csv
 import io
 from datetime import timedelta
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from guidance.conversations import empty_case
-from guidance.dispatch.teams import FEWEST, look_at_teams, teams_of, told_apart
+from guidance.dispatch.teams import FEWEST, look_at_teams, teams_of, told_apart, with_teams
 from guidance.model import CountRule, FollowUp, FollowUpState, KeepFollowUp, TicketKey
 from tests.cast import KEY, NOW, amir_says
 
@@ -45,6 +46,18 @@ def test_whatever_is_subtracted_five_people_are_left(groups):
     assert all(len(people) >= FEWEST for people in parts)
     if teams.shown:
         assert len(rest) >= FEWEST if teams.others else not rest
+
+
+@pytest.mark.parametrize(("others", "is_shown"), [(0, True), (1, False), (4, False), (5, True)])
+def test_no_small_account_is_what_is_left_of_the_house_without_anothers_teams(others, is_shown):
+    large, small = told_apart(agents(Billing=9, Plants=6)), told_apart(agents(Night=others) if others else {})
+    assert ("zendesk:acme" in with_teams({"zendesk:acme": large, "freshdesk:acme": small})) is is_shown
+
+
+def test_where_two_accounts_have_teams_one_of_them_hides_a_small_third():
+    large, small = told_apart(agents(Billing=9, Plants=6)), told_apart(agents(Night=2))
+    assert with_teams({"a": large, "b": large, "c": small}) == ["a"]
+    assert with_teams({"a": large, "b": large}) == ["a", "b"]
 
 
 def replied(store, group, people, *, kept=0, at=NOW):

@@ -92,6 +92,35 @@ def test_what_is_wrong_is_said_beside_its_line_and_nothing_goes_live(editor, sto
     assert store.edition().number == 0
 
 
+def test_what_is_doubtful_is_told_beside_its_line_and_keeps_nothing_from_going_live(editor, store):
+    louder = (
+        RULE.partition("rules:\n")[2]
+        .replace("house.day", "house.any-day")
+        .replace("moments:", "weight: 2\n    moments:")
+    )
+    hidden = RULE + louder
+    told = editor.send("POST", "/api/v1/rules/lint", {"name": "day", "text": hidden}).json
+    assert told["flaws"] == []
+    (doubt,) = told["warnings"]
+    assert (doubt["line"], doubt["rule"]) == (5, "house.day")
+    assert "house.any-day of the same family fires too and goes first" in doubt["message"]
+    drafted(editor, hidden)
+    page = editor.get("/console/files/day").text
+    assert "1 warning; the file can be published all the same" in page
+    assert published(editor).status_code == 303
+    assert store.edition().files == {"day": hidden}
+
+
+def test_a_draft_is_not_doubted_for_the_published_file_that_it_replaces(editor):
+    drafted(editor)
+    published(editor)
+    renamed = RULE.replace("id: house.day", "id: house.this-day")
+    assert editor.send("POST", "/api/v1/rules/lint", {"name": "day", "text": renamed}).json["warnings"] == []
+    other = renamed.replace("pack: house.day", "pack: house.other")
+    (doubt,) = editor.send("POST", "/api/v1/rules/lint", {"name": "other", "text": other}).json["warnings"]
+    assert doubt["message"] == "this rule asks the very same as house.day; one of the two is enough"
+
+
 @pytest.mark.parametrize("private", ["rana@gmx.de", "+49 171 2345678", "4111 1111 1111 1111"])
 def test_nobody_s_own_address_or_number_is_published_for_good(editor, store, private):
     drafted(editor, RULE.replace("Glad to hear it.", f"Write to {private} any time."))

@@ -5,9 +5,10 @@ from msgspec.structs import replace
 
 from guidance.errors import NotFoundError
 from guidance.hints import dismiss, undo_dismissal
-from guidance.model import AgentHabits, Mute, Stage, Verdict
+from guidance.hints.attention import attend
+from guidance.model import AgentHabits, Evidence, Moment, Mute, Stage, Verdict
 from guidance.pipeline import advance
-from guidance.rules import shipped_rulebook
+from guidance.rules import Fired, Situation, shipped_rulebook
 from tests.cast import AMIR, NOW, amir_says, amir_types, case, minutes, rana_says
 
 BOOK = shipped_rulebook()
@@ -42,6 +43,22 @@ def test_the_same_words_of_the_draft_are_not_held_against_it_twice():
     outcome = told(state, "Could you send me your order number?")
     assert "slips.asks-again" in rules(outcome)
     assert because(outcome, "dialogue.already-told") == "family"
+
+
+def test_what_was_said_in_a_bubble_that_is_sent_is_not_held_against_the_next():
+    blamed = "That is not our fault, and as stated in our terms and conditions we are not liable."
+    assert "dialogue.drop-the-defense" in rules(told(angry(), blamed, everything=True))
+    sent = advance(angry(), amir_says(blamed), BOOK, NOW).case
+    assert "dialogue.drop-the-defense" not in rules(told(sent, "Your parcel is in Lyon.", everything=True))
+
+
+def test_two_hints_never_rest_on_the_same_words_of_the_customer():
+    words = (Evidence("comment:1", 0, 10, "Third time"),)
+    first, second = (BOOK.rules[name] for name in ("three-as.acknowledge", "relationship.genuine-interest"))
+    situation = Situation(angry(), Moment.DRAFT, NOW, draft=amir_types(COLD).draft, ear=BOOK.ear)
+    attended = attend(situation, [Fired(first, words), Fired(second, words)])
+    assert [hint.rule for hint in attended.hints] == [first.id]
+    assert [held.because for held in attended.held_back] == ["family"]
 
 
 def test_everything_that_fires_is_shown_where_everything_is_asked_for():

@@ -2,20 +2,41 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from guidance.errors import HeldBackError
-from guidance.integrations.budget import Asking, CallBudget, asking
+from guidance.integrations.budget import PATIENCE, Asking, CallBudget, Rank, asking, in_spare_time
 from guidance.ports import Account
 from tests.cast import NOW
 
-BACKGROUND = Asking(is_open=False)
+BACKGROUND = Asking(rank=Rank.CHANGED)
+
+
+class Clock:
+    """Time that passes only while somebody waits."""
+
+    def __init__(self):
+        self.now = NOW
+
+    def __call__(self):
+        return self.now
+
+    def wait(self, seconds):
+        self.now += timedelta(seconds=seconds)
+        return False
 
 
 @pytest.fixture
-def budget(store):
+def clock():
+    return Clock()
+
+
+@pytest.fixture
+def budget(store, clock):
     account = Account(id="freshdesk:acme", base_url="http://127.0.0.1:1", config={"api_share": 0.8})
-    made = CallBudget(store, account, lambda: NOW)
+    made = CallBudget(store, account, clock)
     made.hear({"X-RateLimit-Total": "50", "X-RateLimit-Remaining": "50"}, taken=1)
     return made
 
@@ -48,3 +69,33 @@ def test_a_write_takes_what_no_read_may(budget):
     drained(budget)
     with asking(BACKGROUND):
         budget.spend(1, is_write=True)
+
+
+def test_what_has_time_reads_only_while_the_bucket_is_nearly_full(budget):
+    with asking(Asking(rank=Rank.SPARE)):
+        spare = drained(budget)
+    with asking(BACKGROUND):
+        changed = drained(budget)
+    assert (spare, changed) == (3, 3)
+
+
+def test_what_has_time_waits_until_it_is_nobody_elses_turn_and_comes_to_its_end(budget, clock):
+    with in_spare_time(clock.wait):
+        for _ in range(60):
+            budget.spend(1, is_write=False)
+            with asking(BACKGROUND):
+                budget.spend(1, is_write=False)
+    assert timedelta(minutes=4) < clock.now - NOW < timedelta(minutes=6)
+
+
+def test_what_has_time_gives_up_after_its_patience(budget, clock):
+    budget.hear({}, taken=1, held_for=2 * PATIENCE)
+    with in_spare_time(clock.wait), pytest.raises(HeldBackError):
+        budget.spend(1, is_write=False)
+    assert clock.now - NOW <= timedelta(seconds=PATIENCE)
+
+
+def test_a_worker_that_stops_waits_for_no_call(budget):
+    with in_spare_time(lambda _: True), pytest.raises(HeldBackError):
+        while True:
+            budget.spend(1, is_write=False)

@@ -71,7 +71,8 @@ def test_of_a_long_ticket_the_newest_five_hundred_comments_are_read(zendesk):
 
 
 def test_a_next_page_outside_the_api_is_refused(zendesk):
-    zendesk.on("GET", "tickets/4821/comments", {"comments": [], "links": {"next": "https://acme.example/logout"}})
+    page = {"comments": [zendesk.comment(1, 900, "Hello?")], "links": {"next": "https://acme.example/logout"}}
+    zendesk.on("GET", "tickets/4821/comments", page)
     with pytest.raises(HelpdeskError, match="outside its API"):
         comments(zendesk)
 
@@ -374,3 +375,22 @@ def test_a_schedule_counts_minutes_from_sunday_midnight():
     hours = hours_from(schedule, [holiday])
     assert hours.weekly == {"mon": (("09:00", "12:00"), ("13:00", "17:00")), "sat": (("00:00", "24:00"),)}
     assert (hours.time_zone, hours.holidays) == ("Berlin", ("2026-12-25", "2026-12-26"))
+
+
+def test_a_page_with_nothing_in_it_is_the_last_whatever_it_links_to(zendesk):
+    page = {"comments": [], "users": [], "links": {"next": "https://acme.example/api/v2/tickets/4821/comments?page=2"}}
+    zendesk.on("GET", "tickets/4821/comments", page)
+    assert zendesk.client.fetch_conversation("4821").conversation.comments == ()
+    assert sum("/comments" in url for url in zendesk.urls) == 1
+
+
+def test_pages_are_walked_up_to_the_last_and_asked_for_once_each(zendesk):
+    def answered(request):
+        number = int(request.params.get("page", 1))
+        following = f"https://acme.example/api/v2/macros/active?page={number + 1}" if number < 3 else None
+        macro = {"actions": [{"field": "comment_value", "value": f"Text {number}"}]}
+        return {"macros": [macro], "links": {"next": following}}
+
+    zendesk.on("GET", "macros/active", answered)
+    assert zendesk.client.approved_texts() == ["Text 1", "Text 2", "Text 3"]
+    assert len(zendesk.urls) == 3

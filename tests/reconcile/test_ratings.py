@@ -9,12 +9,12 @@ import requests
 from msgspec.structs import replace
 
 from guidance.accounts import AccountBook
-from guidance.cli.doctor import _ratings
+from guidance.cli.checks.helpdesks import ratings
 from guidance.dispatch import Advancing
 from guidance.errors import HeldBackError, HelpdeskError
 from guidance.integrations import integrations
 from guidance.integrations.freshdesk.ratings import rating_of
-from guidance.model import Rating, TicketKey, TicketRated
+from guidance.model import Rating, Status, Ticket, TicketChanged, TicketKey, TicketRated
 from guidance.ports import Changes
 from guidance.reconcile import Ratings
 from guidance.rules import shipped_rulebook
@@ -78,6 +78,20 @@ def test_a_customer_who_changes_their_mind_is_counted_by_their_last_word(store):
     night.surveys.answers = [rated(Rating.BAD, NIGHT)]
     night.ratings.run(store.account(ACME.id))
     assert store.load(KEY).rated is Rating.GOOD
+
+
+def test_an_answer_at_night_stands_beside_what_was_estimated_when_the_ticket_was_solved(store):
+    night = Night(store, rated(Rating.GOOD))
+    night.holds()
+    solved = TicketChanged(key=KEY, event_id="s", at=NIGHT, ticket=Ticket(status=Status.SOLVED), fields=("status",))
+    night.advancing.take(KEY, [solved])
+    night.ratings.run(store.account(ACME.id))
+    estimated = store.load(KEY).estimated
+    tallies = store.tallies(ACME.id, since=night.now.date(), until=night.now.date())
+    assert {one.what: one.times for one in tallies if one.what.startswith(("estimate", "pair"))} == {
+        f"estimate:{estimated:.2f}": 1,
+        f"pair:{estimated:.2f}:good": 1,
+    }
 
 
 def test_an_answer_on_a_ticket_that_was_never_here_is_left_alone(store):
@@ -151,9 +165,9 @@ def test_doctor_tells_how_many_there_are_and_a_share_only_of_enough(store):
         key = TicketKey(ACME.id, str(4821 + number))
         night.holds(key)
         if number == 9:
-            assert "9 answers" in _ratings(store, night.now)[1]
-            assert "%" not in _ratings(store, night.now)[1]
+            assert "9 answers" in ratings(store, night.now)[1]
+            assert "%" not in ratings(store, night.now)[1]
         night.advancing.take(key, [rated(Rating.GOOD if number < 8 else Rating.BAD, key=key)])
     night.ratings.run_due()
-    told = _ratings(store, night.now)[1]
+    told = ratings(store, night.now)[1]
     assert told.startswith("10 answers to customer surveys in 30 days, 80 % content; asked last at 2026-03-05 08:00")

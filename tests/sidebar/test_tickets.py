@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from prometheus_client import REGISTRY
 
 from guidance.errors import HelpdeskError, StoreUnavailableError
 from guidance.model import CommentAdded, TicketKey
@@ -59,6 +60,13 @@ def test_a_ticket_nobody_told_us_of_is_fetched(panel, store):
     assert (advice["hints"], advice["complete"]) == ([], False)
     (work,) = store.due(TicketKey("zendesk:acme", "4821").shard, now=panel.clock.now, lease_for=1)
     assert (work.kind, work.ticket_id) == ("fetch", "4821")
+
+
+def test_the_time_that_a_draft_takes_is_measured(panel, upset):
+    before = REGISTRY.get_sample_value("guidance_drafts_seconds_count")
+    drafted(panel, upset)
+    assert REGISTRY.get_sample_value("guidance_drafts_seconds_count") == before + 1
+    assert REGISTRY.get_sample_value("guidance_drafts_seconds_sum") > 0
 
 
 def test_a_draft_gets_hints_with_its_own_seq(panel, upset):

@@ -72,6 +72,28 @@ def test_evidence_quotes_the_text_exactly() -> None:
     assert [text[one.start : one.end] for one in quotes] == [one.text for one in quotes]
 
 
+@pytest.mark.parametrize(
+    "text", ["It's shut. (Again.) ...and nobody tells us!", "Nothing works... . . why", ". Why? . why now"]
+)
+def test_evidence_neither_begins_nor_ends_with_a_mere_sign(text: str) -> None:
+    reading = EAR.read(text, by_customer=True, context=Context(at=NOW, language="en"))
+    quotes = [finding.text for signal in reading.signals.values() for finding in signal.evidence]
+    from_words = [quote for quote in quotes if any(char.isalnum() for char in quote)]
+    assert from_words
+    assert all(quote[0].isalnum() for quote in from_words)
+
+
+@pytest.mark.parametrize(
+    ("text", "has_a_way_out"),
+    [
+        ("We can't change the name on a ticket. The agency that sold it can, in five minutes.", True),
+        ("You can change the name on a ticket yourself, in five minutes.", False),
+    ],
+)
+def test_a_way_out_is_one_only_beside_a_no(text: str, has_a_way_out: bool) -> None:
+    assert ("alternative" in heard(text, by_customer=False)) is has_a_way_out
+
+
 def test_cues_of_the_models_are_no_signals() -> None:
     cues = {cue for side in CUES.values() for cue in side}
     both = heard("Please go to Settings and send us your order number", by_customer=False) | heard(

@@ -40,6 +40,20 @@ def test_a_flat_fact_is_a_defence_only_under_a_complaint(upset: float, is_defens
     assert (reply.value("defensive") > 0.5) is is_defensive
 
 
+def test_a_bare_no_to_somebody_upset_is_a_defence_sooner_than_to_somebody_calm() -> None:
+    reply = turn(defensive=0.35, refusal=0.95)
+    assert in_view_of_customer(reply, turn(upset=0.8)).value("defensive") > 0.5
+    assert in_view_of_customer(reply, turn(asks=0.9)).value("defensive") < 0.5
+
+
+def test_a_no_that_understands_is_less_of_a_defence() -> None:
+    bare, kind = (
+        in_view_of_customer(turn(defensive=0.5, refusal=0.9, acknowledgement=understood), turn(upset=0.8))
+        for understood in (0.0, 0.9)
+    )
+    assert kind.value("defensive") < bare.value("defensive")
+
+
 def test_a_text_in_which_nothing_can_be_heard_stays_as_it_is() -> None:
     unheard = turn()
     assert in_view_of_customer(unheard, turn(upset=0.95)).said == unheard.said

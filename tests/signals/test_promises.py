@@ -30,6 +30,8 @@ def promises(text: str, language: str = "en") -> tuple[Promise, ...]:
         "Thanks, I'll pass this on to the kitchen.",
         "As soon as the depot answers, I'll write to you.",
         "Leave it with me.",
+        "ill look into this for you",
+        "We're introducing a lighter case by the end of May.",
         "I'll refund it today. Let me know if you need anything else.",
     ],
 )
@@ -50,6 +52,9 @@ def test_a_commitment_is_a_promise(text: str) -> None:
         "We hope you'll visit us again.",
         "We'll hopefully have it back in spring.",
         "Will you be at home on Friday?",
+        "Oh well, in that case the blue one is gone.",
+        "A late fee of 20 pounds will be charged.",
+        "It comes apart from the other stock that we will sell.",
     ],
 )
 def test_a_condition_an_offer_advice_or_a_past_act_is_none(text: str) -> None:

@@ -12,7 +12,7 @@ async function watch(id) {
     if (!["waiting", "running"].includes(job.state)) return location.replace(`/console/backtests/${id}`);
     bar.max = job.total || 1;
     bar.value = job.done;
-    if (job.total) state.textContent = `${job.done} of ${job.total} conversations`;
+    if (job.total) state.textContent = `${job.done} of ${job.total} ${job.message || "conversations"}`;
   } catch (error) {
     state.textContent = error.message;
   }

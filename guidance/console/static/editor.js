@@ -5,49 +5,59 @@ const WAITS_MS = 350;
 const text = document.getElementById("text");
 const gutter = document.getElementById("gutter");
 const list = document.getElementById("flaws");
+const doubts = document.getElementById("warnings");
 const state = document.getElementById("state");
+const doubted = document.getElementById("doubted");
 let asking = null;
 let waiting = null;
 
-function number(flaws) {
+function number(flaws, warnings) {
   const wrong = new Set(flaws.map((flaw) => flaw.line));
+  const doubtful = new Set(warnings.map((warning) => warning.line));
   const count = text.value.split("\n").length;
   gutter.replaceChildren(
     ...Array.from({ length: count }, (_, n) => {
       const line = document.createElement("span");
       line.textContent = `${n + 1}\n`;
       if (wrong.has(n + 1)) line.className = "flawed";
+      else if (doubtful.has(n + 1)) line.className = "doubted";
       return line;
     }),
   );
   gutter.scrollTop = text.scrollTop;
 }
 
-function tell(flaws) {
+function item(flaw) {
+  const told = document.createElement("li");
+  const link = document.createElement("a");
+  link.href = "#text";
+  link.dataset.line = flaw.line;
+  link.textContent = `Line ${flaw.line}`;
+  const rule = flaw.rule ? ` ${flaw.rule}` : "";
+  told.append(link, `${rule}: ${flaw.message}`);
+  return told;
+}
+
+function tell({ flaws, warnings }) {
   state.textContent = flaws.length
     ? `${flaws.length} thing${flaws.length > 1 ? "s" : ""} to mend:`
     : "Every example keeps what it promises.";
-  list.replaceChildren(
-    ...flaws.map((flaw) => {
-      const item = document.createElement("li");
-      const link = document.createElement("a");
-      link.href = "#text";
-      link.dataset.line = flaw.line;
-      link.textContent = `Line ${flaw.line}`;
-      const rule = flaw.rule ? ` ${flaw.rule}` : "";
-      item.append(link, `${rule}: ${flaw.message}`);
-      return item;
-    }),
-  );
-  number(flaws);
+  doubted.textContent = warnings.length
+    ? `${warnings.length} warning${warnings.length > 1 ? "s" : ""}; the file can be published all the same:`
+    : "";
+  list.replaceChildren(...flaws.map(item));
+  doubts.replaceChildren(...warnings.map(item));
+  number(flaws, warnings);
 }
+
+const listed = (under) => [...under.querySelectorAll("[data-line]")].map((link) => ({ line: Number(link.dataset.line) }));
 
 async function ask() {
   asking?.abort();
   asking = new AbortController();
   try {
     const told = await call("POST", "/api/v1/rules/lint", { name: text.dataset.name, text: text.value }, asking.signal);
-    tell(told.flaws);
+    tell(told);
   } catch (error) {
     if (error.name !== "AbortError") state.textContent = error.message;
   }
@@ -62,16 +72,17 @@ function goTo(line) {
 }
 
 text.addEventListener("input", () => {
-  number([]);
+  number([], []);
   clearTimeout(waiting);
   waiting = setTimeout(ask, WAITS_MS);
 });
 text.addEventListener("scroll", () => (gutter.scrollTop = text.scrollTop));
-list.addEventListener("click", (event) => {
-  const line = event.target.dataset?.line;
-  if (!line) return;
-  event.preventDefault();
-  goTo(Number(line));
-});
+for (const under of [list, doubts])
+  under.addEventListener("click", (event) => {
+    const line = event.target.dataset?.line;
+    if (!line) return;
+    event.preventDefault();
+    goTo(Number(line));
+  });
 if (text.value !== text.defaultValue) ask(); // somebody typed before this script was there
-number([...list.querySelectorAll("[data-line]")].map((link) => ({ line: Number(link.dataset.line) })));
+number(listed(list), listed(doubts));

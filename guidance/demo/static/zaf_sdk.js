@@ -142,7 +142,7 @@
 
     hear(event, { message, needsReply }) {
       if (needsReply && this.answering.has(event)) return;
-      const told = (this.listeners.get(event) || []).map((one) => attempt(() => one.bound(message)));
+      const told = (this.listeners.get(event) || []).map((one) => attempt(() => one.bound(message), needsReply));
       if (event.endsWith(".changed")) this.hearAny(event, message);
       if (needsReply) this.reply(event, told);
       else told.forEach((one) => one.catch((error) => reportError(error)));
@@ -158,8 +158,7 @@
       const answer = { appGuid: this.appGuid, key: `iframe.reply:${event}` };
       this.answering.add(event);
       try {
-        const refused = (await Promise.all(told)).find((one) => one === false || typeof one === "string" || one instanceof Error);
-        if (refused !== undefined) answer.error = { msg: words(refused) };
+        await Promise.all(told);
       } catch (error) {
         answer.error = { msg: words(error) };
       }
@@ -168,8 +167,11 @@
     }
   }
 
-  function attempt(run) {
-    return new Promise((resolve) => resolve(run()));
+  // What a listener gives back at once may refuse; what its promise resolves to never does, only a rejection.
+  async function attempt(run, mayRefuse) {
+    const told = run();
+    if (mayRefuse && (told === false || typeof told === "string" || told instanceof Error)) throw told;
+    return told;
   }
 
   function words(refusal) {

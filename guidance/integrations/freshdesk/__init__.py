@@ -1,17 +1,17 @@
-"""Freshdesk. What it offers to the rest: `NAME`, `verify`, `parse`, `connect` and `leave`; see `guidance.integrations.Integration`."""
+"""Freshdesk. What it offers to the rest: `NAME`, `verify`, `parse`, `knock`, `connect` and `leave`; see `guidance.integrations.Integration`."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from guidance.integrations.freshdesk.api import FreshdeskApi
-from guidance.integrations.freshdesk.auth import verify
+from guidance.integrations.freshdesk.auth import knock, verify
 from guidance.integrations.freshdesk.client import FreshdeskClient
 from guidance.integrations.freshdesk.events import parse
 from guidance.integrations.freshdesk.setup import Setup
 from guidance.ports import Account, Helpdesk
 
-__all__ = ["NAME", "connect", "leave", "parse", "verify"]
+__all__ = ["NAME", "connect", "knock", "leave", "parse", "verify"]
 
 NAME = "freshdesk"
 

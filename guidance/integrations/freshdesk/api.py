@@ -52,6 +52,11 @@ class FreshdeskApi:
         """One thing at `path`, below `/api/v2/`."""
         return self._call("GET", path, kind, params=params)[0]
 
+    def get_with_headers(self, path: str, kind: type[T]) -> tuple[T, Mapping[str, str]]:
+        """One thing, and what Freshdesk says beside it."""
+        found, answer = self._call("GET", path, kind)
+        return found, answer.headers
+
     def post(self, path: str, body: Mapping[str, Any], kind: type[T]) -> T:
         """Write once. Freshdesk knows no idempotency key: after an unclear outcome, look before writing again."""
         return self._call("POST", path, kind, json=body)[0]

@@ -11,12 +11,15 @@ import hmac
 from collections.abc import Mapping
 from datetime import datetime
 
+import msgspec
+
 from guidance.errors import NotAuthenticError
 from guidance.integrations import Peek
 from guidance.integrations.freshdesk.bodies import peek_ticket_id
 from guidance.ports import Account
 
 SECRET = "x-guidance-secret"
+KNOCK = "guidance_knock"
 _NONE_SET = "no secret is set"
 
 
@@ -30,6 +33,12 @@ def verify(headers: Mapping[str, str], body: bytes, account: Account, *, now: da
     if not _is_known(given, account):
         raise NotAuthenticError("The webhook's secret is not the one of this account.")
     return Peek(ticket_id=peek_ticket_id(body))
+
+
+def knock(account: Account, *, now: datetime) -> tuple[Mapping[str, str], bytes]:  # noqa: ARG001
+    """A webhook as a rule of ours would send it, of an event on which nothing acts; `account` has its `webhook` secret."""
+    body = msgspec.json.encode({"ticket_id": 1, "event": KNOCK})
+    return {"Content-Type": "application/json", SECRET: account.secrets["webhook"]}, body
 
 
 def _is_known(given: str, account: Account) -> bool:

@@ -30,11 +30,22 @@ from guidance.integrations.freshdesk.records import (
 )
 from guidance.integrations.freshdesk.schedule import ScheduleRecord, hours_from
 from guidance.integrations.freshdesk.shape import TaskShape
+from guidance.integrations.freshdesk.standing import read_standing
 from guidance.integrations.freshdesk.words import TASK_TAG, tags_of_task
 from guidance.integrations.kept import Kept
 from guidance.integrations.taming import Id, ident, is_number, moment
 from guidance.model import Colleague, Comment, Conversation, Hours, Person, TicketKey
-from guidance.ports import Account, Changes, Notebook, NoteRequest, Snapshot, TaskMade, TaskRequest, TaskUpdate
+from guidance.ports import (
+    Account,
+    Changes,
+    Notebook,
+    NoteRequest,
+    Snapshot,
+    Standing,
+    TaskMade,
+    TaskRequest,
+    TaskUpdate,
+)
 
 T = TypeVar("T")
 
@@ -111,6 +122,9 @@ class FreshdeskClient:
     def recent_tickets(self, count: int) -> Sequence[str]:
         """The tickets that changed last, newest first, without our own tasks."""
         return read_recent(self._api, count)
+
+    def standing(self) -> Standing:
+        return read_standing(self._api)
 
     def create_task(self, task: TaskRequest) -> TaskMade:
         """Open a ticket whose requester is the agent, as a child of the customer's where the account has such.

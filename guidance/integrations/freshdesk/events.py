@@ -16,7 +16,7 @@ from guidance.integrations.freshdesk.bodies import HookBody, peek_ticket_id, unw
 from guidance.integrations.freshdesk.comments import CREATED, NOTES, REPLIES, comment_in
 from guidance.integrations.freshdesk.words import TASK_TAG, channel_of, priority_of, status_of, task_of
 from guidance.integrations.taming import digest, ident, moment, number, read_object, tame, words
-from guidance.model import AnyEvent, CommentAdded, Person, Status, TaskChanged, Ticket, TicketChanged, TicketKey
+from guidance.model import NOBODY, AnyEvent, CommentAdded, Person, Status, TaskChanged, Ticket, TicketChanged, TicketKey
 from guidance.ports import Account
 
 LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
@@ -99,7 +99,8 @@ def _changed(told: HookBody, account: Account, key: TicketKey, mark: str, *, nee
         ticket=Ticket(id=key.ticket_id, **fields),
         fields=(*fields, *known),
         needs_fetch=needs_fetch,
-        **known,
+        requester=known.get("requester", NOBODY),
+        assignee=known.get("assignee", NOBODY),
     )
 
 

@@ -90,7 +90,9 @@ def _event(record: TicketRecord, account: Account) -> AnyEvent | None:
             due_at=moment(record.due_by),
             assignee_id=ident(record.responder_id),
         )
-    return TicketChanged(key=TicketKey(account.id, str(record.id)), event_id=event_id, at=at, needs_fetch=True)
+    return TicketChanged(
+        key=TicketKey(account.id, str(record.id)), event_id=event_id, at=at, needs_fetch=True, listed=True
+    )
 
 
 def _second(record: TicketRecord) -> str:

@@ -1,14 +1,14 @@
-"""Zendesk. What it offers to the rest: `NAME`, `verify`, `parse`, `connect` and `leave`; see `guidance.integrations.Integration`."""
+"""Zendesk. What it offers to the rest: `NAME`, `verify`, `parse`, `knock`, `connect` and `leave`; see `guidance.integrations.Integration`."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from guidance.integrations.zendesk.auth import verify
+from guidance.integrations.zendesk.auth import knock, verify
 from guidance.integrations.zendesk.events import parse
 from guidance.ports import Account, Helpdesk
 
-__all__ = ["NAME", "connect", "leave", "parse", "verify"]
+__all__ = ["NAME", "connect", "knock", "leave", "parse", "verify"]
 
 NAME = "zendesk"
 

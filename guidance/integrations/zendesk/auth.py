@@ -13,6 +13,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import jwt
+import msgspec
 import re2
 from msgspec import Struct
 
@@ -25,6 +26,7 @@ from guidance.ports import Account
 SIGNATURE = "x-zendesk-webhook-signature"
 TIMESTAMP = "x-zendesk-webhook-signature-timestamp"
 ACCOUNT = "x-zendesk-account-id"
+KNOCK = "guidance.knock"
 PAST = timedelta(seconds=300)
 FUTURE = timedelta(seconds=60)
 CLOCK_SKEW = timedelta(seconds=30)
@@ -59,6 +61,14 @@ def verify(headers: Mapping[str, str], body: bytes, account: Account, *, now: da
         return _peek_broken(headers, body, account, signature)
     _check_account(headers.get(ACCOUNT), found.get("account_id"), account)
     return _peek(found, headers.get(ACCOUNT), signature)
+
+
+def knock(account: Account, *, now: datetime) -> tuple[Mapping[str, str], bytes]:
+    """A webhook as Zendesk would sign it, of an event on which nothing acts; `account` has its `webhook` secret."""
+    stamp = now.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    body = msgspec.json.encode({"id": f"knock:{stamp}", "type": KNOCK})
+    headers = {"Content-Type": "application/json", TIMESTAMP: stamp}
+    return {**headers, SIGNATURE: sign(account.secrets["webhook"], stamp, body)}, body
 
 
 def sign(secret: str, stamp: str, body: bytes) -> str:

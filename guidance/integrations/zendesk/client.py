@@ -27,6 +27,7 @@ from guidance.integrations.zendesk.export import read_changes, read_recent
 from guidance.integrations.zendesk.macros import read_macros
 from guidance.integrations.zendesk.members import read_members
 from guidance.integrations.zendesk.oauth import Tokens
+from guidance.integrations.zendesk.paging import pages
 from guidance.integrations.zendesk.ratings import read_ratings
 from guidance.integrations.zendesk.records import (
     CommentRecord,
@@ -39,10 +40,11 @@ from guidance.integrations.zendesk.records import (
 )
 from guidance.integrations.zendesk.schedule import HolidaysPage, SchedulesPage, hours_from
 from guidance.integrations.zendesk.session import DOMAIN, SUBDOMAIN, ZendeskSession
+from guidance.integrations.zendesk.standing import read_standing
 from guidance.integrations.zendesk.updates import TicketUpdates
 from guidance.integrations.zendesk.words import TASK_TAG, mark_of_task, task_of
 from guidance.model import Colleague, Comment, Conversation, Hours, Person, TicketKey
-from guidance.ports import Account, Changes, NoteRequest, Snapshot, TaskMade, TaskRequest, TaskUpdate, Vault
+from guidance.ports import Account, Changes, NoteRequest, Snapshot, Standing, TaskMade, TaskRequest, TaskUpdate, Vault
 
 T = TypeVar("T")
 
@@ -108,6 +110,10 @@ class ZendeskClient:
         """The tickets that changed last, newest first, without our own tasks."""
         with _reading():
             return read_recent(self._session, self._account, count)
+
+    def standing(self) -> Standing:
+        with _reading():
+            return read_standing(self._session, self._tokens)
 
     def create_task(self, task: TaskRequest) -> TaskMade:
         """Make a ticket of type task under the follow-up's own key, so that a repeat within two hours makes no second one."""
@@ -191,17 +197,9 @@ class ZendeskClient:
         path = self._zenpy.tickets.endpoint.comments(
             id=ticket_id, include="users", sort="-created_at", cursor_pagination=True
         )
-        comments: list[CommentRecord] = []
-        users: dict[str, UserRecord] = {}
-        page = self._session.read(path.path, CommentsPage, path.params)
-        for number in range(1, MOST_PAGES + 1):
-            comments += page.comments
-            users |= {str(user.id): user for user in page.users}
-            following = page.links.next if page.links else None
-            if not following or number == MOST_PAGES:
-                break
-            page = self._session.read(following, CommentsPage)
-        return comments, users
+        found = list(pages(self._session, path.path, CommentsPage, path.params, most=MOST_PAGES))
+        users = {str(user.id): user for page in found for user in page.users}
+        return [comment for page in found for comment in page.comments], users
 
     def _with_people(self, users: Mapping[str, UserRecord], ticket: TicketRecord) -> dict[str, UserRecord]:
         """The authors, and requester and assignee where they have not written."""

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator
-from urllib.parse import urlencode
 
 from msgspec import Struct
 
 from guidance.integrations.taming import Id, ident
 from guidance.integrations.zendesk.access import restriction_of
+from guidance.integrations.zendesk.paging import SIZE, pages
 from guidance.integrations.zendesk.records import NextPage, UserRecord
 from guidance.integrations.zendesk.session import ZendeskSession
 from guidance.model import Colleague, Reach
@@ -52,7 +52,7 @@ def read_colleagues(
     organizations_of: Callable[[str], Collection[str]],
 ) -> list[Colleague]:
     """The active agents and admins. Raises `HelpdeskError`, and `MalformedError` for an answer of another shape."""
-    users = [user for page in _pages(session, "users", ("role[]", "agent"), ("role[]", "admin")) for user in page.users]
+    users = [user for page in _pages(session, "users", **{"role[]": ["agent", "admin"]}) for user in page.users]
     names = {ident(one.id): one.name for page in _pages(session, "groups") for one in page.groups}
     groups: defaultdict[str | None, list[str]] = defaultdict(list)
     for page in _pages(session, "group_memberships"):
@@ -83,11 +83,5 @@ def _colleague(
     )
 
 
-def _pages(session: ZendeskSession, path: str, *asked: tuple[str, str]) -> Iterator[Page]:
-    url: str | None = f"{path}?{urlencode([*asked, ('page[size]', '100')])}"
-    for _ in range(_MOST_PAGES):
-        if url is None:
-            return
-        page = session.read(url, Page)
-        yield page
-        url = page.links.next if page.links else None
+def _pages(session: ZendeskSession, path: str, **asked: list[str]) -> Iterator[Page]:
+    return pages(session, path, Page, {**asked, **SIZE}, most=_MOST_PAGES)

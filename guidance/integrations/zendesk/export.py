@@ -7,12 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from itertools import islice
 from urllib.parse import urlencode
 
 from msgspec import Struct
 
 from guidance.integrations.taming import ident, moment
 from guidance.integrations.zendesk.merged import is_merged, target_of
+from guidance.integrations.zendesk.paging import SIZE, pages
 from guidance.integrations.zendesk.records import NextPage, TicketRecord
 from guidance.integrations.zendesk.session import ZendeskSession
 from guidance.integrations.zendesk.words import status_of, task_of
@@ -20,6 +22,7 @@ from guidance.model import AnyEvent, Status, TaskChanged, TicketChanged, TicketD
 from guidance.ports import Account, Changes
 
 _DELETED = "deleted"
+_MOST_PAGES = 100
 
 
 class ExportPage(Struct, frozen=True, kw_only=True):
@@ -47,13 +50,9 @@ def read_changes(session: ZendeskSession, account: Account, *, since: datetime, 
 
 def read_recent(session: ZendeskSession, account: Account, count: int) -> Sequence[str]:
     """Ids of the tickets that changed last, newest first. Raises as `read_changes`."""
-    found: list[str] = []
-    url: str | None = "tickets?" + urlencode({"sort": "-updated_at", "page[size]": "100"})
-    while url and len(found) < count:
-        page = session.read(url, TicketsPage)
-        found += [str(one.id) for one in page.tickets if task_of(one.external_id, account.id) is None]
-        url = page.links.next if page.links and page.tickets else None
-    return found[:count]
+    found = pages(session, "tickets", TicketsPage, {"sort": "-updated_at", **SIZE}, most=_MOST_PAGES)
+    theirs = (one for page in found for one in page.tickets if task_of(one.external_id, account.id) is None)
+    return [str(one.id) for one in islice(theirs, count)]
 
 
 def _merged(session: ZendeskSession, record: TicketRecord, account: Account) -> AnyEvent | None:
@@ -90,4 +89,4 @@ def _event(record: TicketRecord, account: Account) -> AnyEvent | None:
         )
     if is_gone:
         return TicketDeleted(key=key, event_id=event_id, at=at)
-    return TicketChanged(key=key, event_id=event_id, at=at, needs_fetch=True)
+    return TicketChanged(key=key, event_id=event_id, at=at, needs_fetch=True, listed=True)

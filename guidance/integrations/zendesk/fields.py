@@ -12,7 +12,7 @@ from guidance.errors import MalformedError
 from guidance.integrations.taming import ident, moment, number, words
 from guidance.integrations.zendesk.bodies import CommentAuthor, Detail, Envelope
 from guidance.integrations.zendesk.words import audience_of, channel_of, priority_of, status_of
-from guidance.model import Person, Ticket, TicketChanged, TicketKey
+from guidance.model import NOBODY, Person, Ticket, TicketChanged, TicketKey
 from guidance.ports import Account
 
 _CHANGED_FIELD = {"status_changed": "status", "priority_changed": "priority", "subject_changed": "subject"}
@@ -59,7 +59,8 @@ def changed(
         ticket=Ticket(id=heard.key.ticket_id, **told),
         fields=(*told, *known),
         needs_fetch=needs_fetch,
-        **known,
+        requester=known.get("requester", NOBODY),
+        assignee=known.get("assignee", NOBODY),
     )
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from msgspec import Struct
 
+from guidance.integrations.zendesk.paging import pages
 from guidance.integrations.zendesk.records import NextPage
 from guidance.integrations.zendesk.session import ZendeskSession
 from guidance.text.html import to_text
@@ -36,15 +37,8 @@ class MacrosPage(Struct, frozen=True, kw_only=True):
 
 def read_macros(session: ZendeskSession) -> Sequence[str]:
     """What shared macros put into a reply; an agent's own ones are approved by nobody. Raises as `session.read`."""
-    texts: list[str] = []
-    url = "macros/active?page[size]=100"
-    for _ in range(_MOST_PAGES):
-        page = session.read(url, MacrosPage)
-        texts += [text for macro in page.macros if not _is_personal(macro) for text in _words(macro)]
-        if not (page.links and page.links.next and page.macros):
-            break
-        url = page.links.next
-    return texts
+    found = pages(session, "macros/active", MacrosPage, most=_MOST_PAGES)
+    return [text for page in found for macro in page.macros if not _is_personal(macro) for text in _words(macro)]
 
 
 def _is_personal(macro: MacroRecord) -> bool:

@@ -38,10 +38,11 @@ _RENEWS_WITHIN = 30
 
 
 class Granted(Struct, frozen=True):
-    """What Zendesk grants. `refresh_token`: only where an admin allowed it."""
+    """What Zendesk grants. `refresh_token`: only where an admin allowed it; `scope`: how far it reaches, '' where it is not said."""
 
     access_token: str
     refresh_token: str = ""
+    scope: str = ""
 
     @property
     def secrets(self) -> dict[str, str]:
@@ -53,7 +54,7 @@ class Tokens:
 
     Four kinds, in this order: `api_token` with `config.email` (legacy, ends on 30 April 2027), `token` (a bearer token that
     never changes), `access_token` with `refresh_token` (allowed by an admin, renewed), `client_secret` with
-    `config.client_id` (fetched, and renewed).
+    `config.client_id` (fetched, and renewed). `scope`: how far a fetched one reaches, '' while that is not known.
     """
 
     def __init__(self, account: Account) -> None:
@@ -61,6 +62,7 @@ class Tokens:
         self._lock = Lock()
         self._fixed = account.secrets.get("api_token") or account.secrets.get("token", "")
         self._token = self._fixed or account.secrets.get("access_token", "")
+        self.scope = ""
         self._vault: Vault | None = None
 
     def keep_in(self, vault: Vault) -> None:
@@ -98,7 +100,9 @@ class Tokens:
             sentence = f"{self._account.id} has no token for Zendesk's API; connect the account with a token or an OAuth client."
             raise HelpdeskError(sentence, permanent=True)
         asked = {"grant_type": "client_credentials", "scope": self._account.config.get("scope", SCOPE)}
-        return ask(self._account, asked).access_token
+        granted = ask(self._account, asked)
+        self.scope = granted.scope
+        return granted.access_token
 
     def _renewed(self) -> str:
         """The newest token of the pair, renewed by us or by whoever was first."""

@@ -16,6 +16,7 @@ from guidance.errors import HelpdeskError
 from guidance.integrations.calls import TIME_OUTS, Call, attempt, broken, check, open_session, read_json
 from guidance.integrations.taming import tame
 from guidance.integrations.zendesk.oauth import Tokens
+from guidance.integrations.zendesk.spare import SpareCalls
 from guidance.integrations.zendesk.updates import TicketUpdates
 from guidance.ports import Account
 
@@ -53,6 +54,7 @@ class ZendeskSession(requests.Session):
         self._base_url = account.base_url.rstrip("/")
         self._tokens = tokens
         self._updates = updates or TicketUpdates(account)
+        self._spare = SpareCalls(account)
 
     def request(self, method: str | bytes, url: str | bytes, *args: Any, **kwargs: Any) -> requests.Response:
         """Send one call to the account's own address, whatever host `url` names, so that the token goes nowhere else.
@@ -76,11 +78,13 @@ class ZendeskSession(requests.Session):
                 ),
             )
 
+        self._spare.await_turn()
         ticket_id = self._updates.spend(call.method, rest)
         token = self._tokens.current()
         answer = once(token)
         if answer.status_code == 401 and self._tokens.renew(token):
             answer = once(self._tokens.current())
+        self._spare.hear(answer.headers)
         if ticket_id is not None:
             self._updates.hear(ticket_id, answer.headers)
         _check(call, answer)

@@ -32,6 +32,7 @@ from guidance.integrations.zendesk.installed import (
     WebhooksPage,
 )
 from guidance.integrations.zendesk.oauth import Tokens
+from guidance.integrations.zendesk.paging import P, pages
 from guidance.integrations.zendesk.records import UserRecord
 from guidance.integrations.zendesk.session import ZendeskSession
 from guidance.integrations.zendesk.words import TASK_TAG
@@ -47,6 +48,7 @@ SETUP_SCOPE = "read webhooks:write triggers:write"
 
 _TEST_EVENT = "guidance.connect_test"
 _TRIES, _PAUSE = 8, 1.0
+_MOST_PAGES = 50
 _MAILS = frozenset({"notification_user", "notification_group", "notification_target", "notification_webhook"})
 _ONLY_CUSTOMERS = (
     ("role", "end_user"),
@@ -210,14 +212,10 @@ class Setup:
             if one.endpoint == self._endpoint:
                 yield one
 
-    def _listed(self, path: str, kind: type[T], items: Callable[[T], Iterable[Any]]) -> Iterator[Any]:
-        url: str | None = f"{path}?page%5Bsize%5D=100"
-        while url:
-            asked = url
-            page = _allowed(f"read {path}", f"{path}:read", partial(self._session.read, asked, kind))
+    def _listed(self, path: str, kind: type[P], items: Callable[[P], Iterable[Any]]) -> Iterator[Any]:
+        found = pages(self._session, path, kind, most=_MOST_PAGES)
+        while (page := _allowed(f"read {path}", f"{path}:read", partial(next, found, None))) is not None:
             yield from items(page)
-            links = getattr(page, "links", None)
-            url = links.next if links else None
 
     def _send_test(self, webhook: WebhookRecord) -> int | None:
         payload = msgspec.json.encode({"id": f"test-{secrets.token_hex(8)}", "type": _TEST_EVENT}).decode()

@@ -12,7 +12,7 @@ from guidance.errors import UnsupportedEventError
 from guidance.integrations.taming import digest, moment, number, tame
 from guidance.integrations.zendesk.bodies import TriggerBody
 from guidance.integrations.zendesk.words import channel_of, status_of
-from guidance.model import AnyEvent, Author, Comment, CommentAdded, Person, Ticket, TicketChanged, TicketKey
+from guidance.model import NOBODY, AnyEvent, Author, Comment, CommentAdded, Person, Ticket, TicketChanged, TicketKey
 from guidance.ports import Account
 
 _END_USER = frozenset({"end-user", "end_user", "end user"})
@@ -55,7 +55,8 @@ def _changed(body: TriggerBody, key: TicketKey, at: datetime, mark: str, *, need
         ticket=Ticket(id=key.ticket_id, **told),
         fields=(*told, *named),
         needs_fetch=needs_fetch,
-        **named,
+        requester=named.get("requester", NOBODY),
+        assignee=named.get("assignee", NOBODY),
     )
 
 

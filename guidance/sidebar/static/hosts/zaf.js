@@ -55,7 +55,7 @@ export class ZafHost {
     client.on("app.activated", () => this.tell("activated"));
     client.on("app.deactivated", () => this.tell("deactivated"));
     client.on("app.willDestroy", () => this.tell("destroyed"));
-    client.on("ticket.save", () => this.guard());
+    client.on("ticket.save", () => this.maySave());
   }
 
   /** To whom the ticket goes with this reply, as the form stands now. */
@@ -73,6 +73,12 @@ export class ZafHost {
   /** Ask before a reply goes out: `guard` answers true, or the words that stop it. */
   beforeSend(guard) {
     this.guard = guard;
+  }
+
+  /** Zendesk refuses a save where a promise is rejected, and shows the reason; one that resolves lets it go, whatever it says. */
+  async maySave() {
+    const told = await this.guard();
+    if (told !== true) throw told;
   }
 
   /** What the agent is writing now. `plain` is its bare text. */

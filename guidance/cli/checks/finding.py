@@ -1,0 +1,41 @@
+"""What a look at one thing showed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from msgspec import Struct
+
+from guidance.errors import GuidanceError
+
+GOOD, DOUBTFUL, BAD = "good", "doubtful", "bad"
+
+Told = tuple[str, str]
+"""A state and a sentence."""
+
+
+class Finding(Struct, frozen=True):
+    """What a look at one thing showed. `state`: `good`, `doubtful` (it runs, with less than it could) or `bad`."""
+
+    about: str
+    state: str
+    told: str
+
+
+def look(about: str, check: Callable[[], Told]) -> Finding:
+    """The finding of one check; an error of ours is one, too."""
+    try:
+        return Finding(about, *check())
+    except GuidanceError as error:
+        return Finding(about, BAD, str(error))
+
+
+def ago(since: datetime, now: datetime) -> str:
+    """How long ago something was, in words: `4 minutes ago`."""
+    passed = max(now - since, timedelta(0))
+    for unit, length in (("day", timedelta(days=1)), ("hour", timedelta(hours=1)), ("minute", timedelta(minutes=1))):
+        count = passed // length
+        if count:
+            return f"{count} {unit}{'' if count == 1 else 's'} ago"
+    return "less than a minute ago"

@@ -1,0 +1,41 @@
+"""Zendesk's lists, page after page by cursor. Source: Zendesk's "Using cursor pagination"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any, Protocol, TypeVar
+
+from msgspec import structs
+
+from guidance.integrations.zendesk.records import NextPage
+from guidance.integrations.zendesk.session import ZendeskSession
+
+SIZE = {"page[size]": "100"}
+"""What asks for pages by cursor, as long as they may be."""
+
+
+class Paged(Protocol):
+    """A page. `links.next`: None on the last one."""
+
+    @property
+    def links(self) -> NextPage | None: ...
+
+
+P = TypeVar("P", bound=Paged)
+
+
+def pages(
+    session: ZendeskSession, path: str, kind: type[P], params: Mapping[str, Any] = SIZE, *, most: int
+) -> Iterator[P]:
+    """At most so many pages; one with nothing in it is the last, whatever it links to. Raises as `session.read`."""
+    page = session.read(path, kind, params)
+    for number in range(1, most + 1):
+        yield page
+        following = page.links.next if page.links and _holds_anything(page) else None
+        if following is None or number == most:
+            return
+        page = session.read(following, kind)
+
+
+def _holds_anything(page: Any) -> bool:
+    return any(isinstance(value, list) and value for value in structs.asdict(page).values())

@@ -1,0 +1,264 @@
+from itertools import count
+
+import pytest
+
+from guidance.model import Moment
+from guidance.rules import PackFile, build_rulebook, read_pack, read_packs, shipped_files, shipped_rulebook
+from guidance.rules.conditions import KINDS, TYPING, WRITTEN, Terms
+from guidance.rules.doubts import doubts_about, looked_over
+from guidance.rules.engine import holds
+from guidance.rules.examples import asked_of
+from guidance.rules.pace import slow_in
+from guidance.rules.schema import Combine, Node
+from guidance.rules.situation import Situation
+from guidance.rules.yamlfile import Problem
+from guidance.signals.view import hear
+
+ONE = """\
+  - id: {id}
+    principle: {principle}
+    title: A brush-off
+    moments: {moments}
+    {more}
+    when: {when}
+    hint: {{say: Say it once more., why: It is quicker for them.}}
+    examples:
+      fires: [{{last: "How do I log in?", draft: "See above."}}]
+      silent: [{{last: "How do I log in?", draft: "Use the link in the mail."}}]
+"""
+HEAD = """\
+pack: courtesy
+version: 1
+title: Courtesy
+lists:
+  brush_off: [see above, as i said]
+rules:
+"""
+
+
+def steady():
+    """A clock by which every look takes as long as any other."""
+    return count().__next__
+
+
+def rule(when, *, name="courtesy.see-above", principle="three-as", moments="[draft]", more="settled: false"):
+    return ONE.format(id=name, when=when, principle=principle, moments=moments, more=more)
+
+
+def pack_of(*rules, head=HEAD):
+    return read_pack(PackFile("courtesy.yaml", head + "".join(rules)))
+
+
+def doubts(*rules, head=HEAD, others=(), pace=None):
+    pack = pack_of(*rules, head=head)
+    return doubts_about(pack, others, build_rulebook([pack]), pace or steady())
+
+
+def told(*rules, **more):
+    return [one.message for one in doubts(*rules, **more)]
+
+
+@pytest.mark.parametrize("pack", read_packs(shipped_files()), ids=lambda pack: pack.name)
+def test_nothing_is_doubtful_about_a_shipped_pack(pack):
+    book = shipped_rulebook()
+    assert doubts_about(pack, book.rules.values(), book, steady()) == []
+
+
+@pytest.mark.parametrize(
+    ("when", "because"),
+    [
+        ("{all: [last.upset, {not: last.upset}]}", "`last.upset` and `not last.upset` rule each other out"),
+        ("{all: [draft.apology, {any: [{not: draft.apology}, {not: {draft.apology: {at_least: 0.4}}}]}]}", "rule each"),
+        ("{all: [{last.words: {at_least: 60}}, {last.words: {at_most: 40}}]}", "rule each other out"),
+        ("{all: [last.upset, {last.upset: {at_most: 0.3}}]}", "rule each other out"),
+        ("{last.upset: {at_least: 2}}", "nothing is within the bounds of"),
+        ("{last.words: {at_least: 9, at_most: 3}}", "nothing is within the bounds of"),
+        ("{all: [{ticket.channel: chat}, {ticket.channel: [email, web]}]}", "rule each other out"),
+        ("{all: [{draft.says: [see above]}, {not: {draft.says: ['@brush_off']}}]}", "rule each other out"),
+        ("{all: [{not: {any: [last.upset, last.worry]}}, last.worry]}", "rule each other out"),
+    ],
+)
+def test_a_rule_that_contradicts_itself_is_told_beside_its_when(when, because):
+    (one,) = doubts(rule(when))
+    assert one.message.startswith("this rule can never fire: ")
+    assert because in one.message
+    assert (one.rule, one.line) == ("courtesy.see-above", 12)
+
+
+@pytest.mark.parametrize(
+    "when",
+    [
+        "{all: [last.upset, {not: last.grateful}]}",
+        "{all: [{last.upset: {at_least: 0.7}}, {not: {last.upset: {at_least: 0.9}}}]}",
+        "{all: [{last.words: {at_least: 40}}, {last.words: {at_most: 60}}]}",
+        "{any: [{all: [last.upset, {not: last.upset}]}, draft.apology]}",
+        "{all: [{ticket.tags: [vip]}, {ticket.tags: [late]}]}",
+        "{all: [{ticket.channel: [chat, email]}, {not: {ticket.channel: chat}}]}",
+        "{all: [{draft.says: ['@brush_off']}, {not: {draft.says: [see above]}}]}",
+        "{all: [{draft.says: [see above]}, {draft.says: [as i said]}]}",
+    ],
+)
+def test_a_rule_that_may_fire_is_not_doubted(when):
+    assert told(rule(when)) == []
+
+
+def test_a_tree_with_too_many_ways_is_left_alone():
+    many = ", ".join(f"{{any: [{{draft.says: [word {n}]}}, {{last.says: [word {n}]}}]}}" for n in range(12))
+    assert told(rule(f"{{all: [{many}, last.upset, {{not: last.upset}}]}}")) == []
+
+
+def test_a_rule_whose_words_can_t_be_there_at_its_moments_never_fires():
+    assert told(rule("draft.has_placeholder", moments="[customer, sent]")) == [
+        "this rule can never fire: at the moment `customer` `draft.has_placeholder` can't be known yet"
+    ]
+    assert told(rule("{all: [last.upset, {not: draft.apology}]}", moments="[customer]")) == []
+
+
+def test_a_moment_at_which_nothing_can_be_known_is_one_too_many():
+    assert told(rule("{draft.says: ['@brush_off']}", moments="[customer, draft]")) == [
+        "at the moment `customer` `draft.says ['@brush_off']` can't be known yet, so this rule never fires then; leave that moment out"
+    ]
+
+
+def test_a_rule_on_for_one_channel_that_asks_for_another_never_fires_by_itself():
+    asks = "{all: [{ticket.channel: email}, {draft.says: ['@brush_off']}]}"
+    (one,) = told(rule(asks, more="default: [chat]"))
+    assert one == "this rule is on for chat only, and asks for another channel: it never fires by itself"
+    assert told(rule(asks, more="default: [chat, email]")) == []
+
+
+def test_a_pack_in_languages_that_nobody_hears_never_fires():
+    italian = HEAD.replace("title: Courtesy", "title: Courtesy\nlanguages: [it]")
+    (one,) = told(rule("{draft.says: ['@brush_off']}"), head=italian)
+    assert "none of it is a language that we hear" in one
+    assert told(rule("{draft.says: ['@brush_off']}", more="any_language: true"), head=italian) == []
+
+
+def test_a_rule_that_another_of_its_family_always_outranks_is_told():
+    wide = rule("last.upset", name="courtesy.wide", more="level: warning")
+    narrow = rule("{all: [{last.upset: {at_least: 0.7}}, {not: draft.apology}]}", name="courtesy.narrow")
+    (one,) = doubts(wide, narrow)
+    assert one.rule == "courtesy.narrow"
+    assert "wherever this rule fires, courtesy.wide of the same family fires too and goes first" in one.message
+    assert [d.rule for d in doubts(narrow, wide)] == ["courtesy.narrow"]
+
+
+@pytest.mark.parametrize(
+    "wide",
+    [
+        rule("last.upset", name="courtesy.wide"),
+        rule("last.upset", name="courtesy.wide", more="level: warning\n    family: other"),
+        rule("last.upset", name="courtesy.wide", more="level: warning\n    settled: true"),
+        rule("last.upset", name="courtesy.wide", more="level: warning\n    default: [chat]"),
+        rule("last.upset", name="courtesy.wide", more="level: warning\n    default: off"),
+        rule("last.upset", name="courtesy.wide", more="level: warning\n    status: experimental"),
+        rule("last.upset", name="courtesy.wide", more="level: warning", moments="[customer]"),
+        rule("last.upset", name="courtesy.wide", more="level: warning\n    family: three-as", principle="thank-them"),
+        rule("{last.upset: {at_least: 0.9}}", name="courtesy.wide", more="level: warning"),
+    ],
+    ids=["rank", "family", "settled", "channels", "off", "experimental", "moments", "principle", "asks more"],
+)
+def test_a_rule_that_may_still_be_seen_is_not_called_hidden(wide):
+    assert told(wide, rule("{all: [last.upset, {not: draft.apology}]}", name="courtesy.narrow")) == []
+
+
+def test_a_house_rule_that_a_rule_in_force_hides_is_told_and_one_in_its_place_is_not():
+    theirs = pack_of(
+        rule("last.upset", name="other.wide", more="level: warning"), head=HEAD.replace("courtesy", "other")
+    )
+    narrow = rule("{all: [last.upset, {not: draft.apology}]}", name="courtesy.narrow")
+    assert len(told(narrow, others=theirs.rules)) == 1
+    assert told(rule("last.upset", name="other.wide"), others=theirs.rules) == []
+
+
+def test_of_two_rules_that_ask_the_same_the_later_one_is_told():
+    one = rule("{all: [last.upset, {draft.says: [see above, as i said]}]}", name="courtesy.one")
+    same = rule("{all: [{draft.says: ['@brush_off']}, last.upset]}", name="courtesy.two", principle="thank-them")
+    (found,) = doubts(one, same)
+    assert (found.rule, found.message) == (
+        "courtesy.two",
+        "this rule asks the very same as courtesy.one; one of the two is enough",
+    )
+    assert told(one, same.replace("[draft]", "[sent]")) == []
+    assert (
+        told(one.replace("settled: false", "default: [chat]"), same.replace("settled: false", "default: [email]")) == []
+    )
+
+
+class Stepping:
+    """A clock that goes a microsecond further with each look at it, and more where somebody moves it."""
+
+    def __init__(self):
+        self.now = 0.0
+
+    def __call__(self):
+        self.now += 1e-6
+        return self.now
+
+
+def test_a_rule_that_takes_far_longer_than_the_shipped_ones_is_told(monkeypatch):
+    clock = Stepping()
+    pack = pack_of(rule("{draft.says: ['@brush_off']}"), rule("last.upset", name="courtesy.slow"))
+    book = build_rulebook([pack])
+    assert list(slow_in(pack, book, clock)) == []
+
+    def fires(one, situation):
+        clock.now += 50e-6 if one.id == "courtesy.slow" else 0
+
+    monkeypatch.setattr("guidance.rules.pace.fires", fires)
+    (found,) = slow_in(pack, book, clock)
+    assert found.rule == "courtesy.slow"
+    assert (
+        found.message == "this rule is slow: looking at it takes 51 times as long as a usual one; ask for fewer things"
+    )
+
+
+def test_one_long_look_among_short_ones_is_the_machine_s_not_the_rule_s(monkeypatch):
+    clock = Stepping()
+    pack = pack_of(rule("{draft.says: ['@brush_off']}"))
+    looks = count()
+
+    def fires(one, situation):
+        clock.now += 1.0 if one.pack.startswith("courtesy") and next(looks) == 1 else 0
+
+    monkeypatch.setattr("guidance.rules.pace.fires", fires)
+    assert list(slow_in(pack, build_rulebook([pack]), clock)) == []
+    assert next(looks) > 2
+
+
+def test_a_pattern_with_long_repeats_is_told_with_what_would_be_quick():
+    (one,) = told(rule("{draft.matches: ['kettle.{0,900}lid']}"))
+    assert one.startswith("the pattern `kettle.{0,900}lid` is slow: it compiles to ")
+    assert told(rule("{draft.matches: ['kettle.{0,40}lid']}")) == []
+
+
+def test_a_file_with_flaws_is_told_those_and_nothing_else():
+    broken = PackFile("courtesy.yaml", HEAD + rule("{all: [last.upset, {not: last.upset}]}"))
+    flaws, beside = looked_over(broken, (), steady())
+    assert "must fire, and is silent" in flaws[0].message
+    assert beside == []
+
+
+def known_only_sometimes():
+    """Kinds of condition that need no argument, and say that they can't be known at some moment."""
+    for name, build in KINDS.items():
+        try:
+            built = build(None, Terms("test", {}))
+        except Problem:
+            continue
+        if built.moments is not None:
+            yield Node(combine=Combine.TEST, label=name, test=built.test, moments=built.moments)
+
+
+def test_what_is_said_not_to_be_known_at_a_moment_never_holds_there():
+    """Over shipped examples as they stood before there was a draft: the customer has just written."""
+    book, kinds, held = shipped_rulebook(), list(known_only_sometimes()), set()
+    assert {kind.moments for kind in kinds} == {TYPING, WRITTEN}
+    for one in book.rules.values():
+        for example in (*one.examples.fires[:2], *one.examples.silent[:1]):
+            asked = asked_of(example)
+            comments = asked.case.conversation.comments
+            if comments and comments[-1].is_customer:
+                situation = Situation(hear(asked.case, book.ear), Moment.CUSTOMER, asked.now, ear=book.ear)
+                held |= {kind.label for kind in kinds if holds(kind, situation) is not None}
+    assert held == set()
