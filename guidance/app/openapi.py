@@ -17,6 +17,7 @@ from msgspec import Struct
 from guidance.app import answers as told_as
 from guidance.console.backtesting import Judged
 from guidance.console.editing import LintBody
+from guidance.console.forming import FormBody, FormTold
 from guidance.console.network import PartnerBody, PartnerKept, PartnersTold
 from guidance.people.stored import AboutAgent
 from guidance.sidebar.followups import FollowUpBody, HandOverBody
@@ -160,6 +161,12 @@ OPERATIONS: dict[tuple[str, str], Operation] = {
         who="console",
         body=LintBody,
         answer=told_as.Flaws,
+    ),
+    ("POST", "/api/v1/rules/form"): Operation(
+        does="One rule of a file as a form, and the file's text with another value in a field of it",
+        who="console",
+        body=FormBody,
+        answer=FormTold,
     ),
     ("GET", "/api/v1/backtests"): Operation(
         does="Backtests of the last week", who="reader", answer=told_as.BacktestsTold

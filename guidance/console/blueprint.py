@@ -14,10 +14,12 @@ from guidance.console.customers import Customers
 from guidance.console.dashboard import Dashboard
 from guidance.console.doors import Door, Room, hang
 from guidance.console.editing import Editing
+from guidance.console.forming import Forming
 from guidance.console.misreads import Misreads
 from guidance.console.moving import Moving
 from guidance.console.network import Network
 from guidance.console.oidc import Oidc
+from guidance.console.overlays import Overlays
 from guidance.console.people import People
 from guidance.console.promises import Promises
 from guidance.console.rules import Rules
@@ -28,6 +30,7 @@ from guidance.console.trail import Trail
 from guidance.console.trying import Trying
 from guidance.console.versions import Versions
 from guidance.console.wiring import Wiring
+from guidance.console.words import Words
 from guidance.errors import NotFoundError
 
 
@@ -48,11 +51,14 @@ def doors_of(wiring: Wiring) -> Sequence[Door]:
         Rules(wiring),
         Staging(wiring),
         Editing(wiring),
+        Forming(wiring),
+        Overlays(wiring),
         Misreads(wiring),
         Versions(wiring),
         Moving(wiring),
         Trying(wiring),
         Backtesting(wiring),
+        Words(wiring),
         Network(wiring),
         Promises(wiring),
         People(wiring),

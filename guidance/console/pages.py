@@ -28,6 +28,7 @@ DONE = MappingProxyType(
     {
         "staged": "The stage is changed. Open sidebars know within two seconds.",
         "published": "Published. Open sidebars know within two seconds.",
+        "overlay": "Published there. Open sidebars know within two seconds.",
         "restored": "That version is in force again.",
         "saved": "The draft is saved.",
         "dropped": "The draft is gone.",
@@ -41,6 +42,7 @@ DONE = MappingProxyType(
         "erased": "Erased. What the helpdesk itself holds is untouched.",
         "handed-over": "Handed over. Their sidebars know already.",
         "settings": "The settings are changed.",
+        "words": "The house words are changed. They hold from the next draft on.",
         "partner": "The address book is changed. Open sidebars see it when their ticket is read again.",
     }
 )

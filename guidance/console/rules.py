@@ -14,6 +14,7 @@ from guidance.console.charts import Series, drawn
 from guidance.console.counted import days_of, numbers_by_rule, tallied
 from guidance.console.doors import Door, signed
 from guidance.console.misreads import Misreads
+from guidance.console.overlays import merged
 from guidance.console.pages import answer, page
 from guidance.console.wiring import Wiring
 from guidance.dispatch.noise import WHO as CONTRACT
@@ -95,6 +96,7 @@ class Rules:
             examples=self._wiring.offload(self._examples, rule),
             accounts=[self._standing(rule, account) for account in self._wiring.store.accounts()],
             stages=list(Stage),
+            merged=merged(self._wiring, rule),
             numbers=numbers_by_rule(tallies, [rule_id])[rule_id],
             days=days[::-1],
             misreads=self._misreads.of(rule) if signed().user.may(May.DRAFT) else [],

@@ -60,13 +60,13 @@ class Staging:
 
         account = form.get("account", "")
         what = f"holdout of {percent} %" if percent else "no holdout"
-        _change(self._wiring, account, held, what=what, subject=f"account:{account}", why=form.get("why", ""))
+        change_settings(self._wiring, account, held, what=what, subject=f"account:{account}", why=form.get("why", ""))
         return on_to("/console/numbers", done="settings")
 
     def show_estimate(self) -> Response:
         """Let agents of one account see the estimate, or no longer."""
         account, is_shown = request.form.get("account", ""), request.form.get("shown") == "yes"
-        _change(
+        change_settings(
             self._wiring,
             account,
             lambda settings: (
@@ -83,7 +83,7 @@ class Staging:
         """Silence every account, or end that."""
         paused = request.form.get("paused") == "yes"
         for account in self._wiring.store.accounts():
-            _change(
+            change_settings(
                 self._wiring,
                 account.id,
                 lambda settings: (
@@ -110,7 +110,7 @@ def put_stage(
         stages.pop(rule_id, None)
         return settings | {"stages": stages | ({rule_id: str(stage)} if stage else {})}
 
-    _change(
+    change_settings(
         wiring, account_id, staged, what=f"{stage or AS_SHIPPED} in {account_id}", subject=f"rule:{rule_id}", why=why
     )
 
@@ -128,7 +128,7 @@ def _percent(given: str) -> int:
     return int(given)
 
 
-def _change(
+def change_settings(
     wiring: Wiring,
     account_id: str,
     changed: Callable[[dict[str, Any]], dict[str, Any]],
@@ -136,13 +136,15 @@ def _change(
     what: str,
     subject: str,
     why: str,
+    before: str = "",
+    after: str = "",
 ) -> None:
-    """Change an account's settings by a pure function, again where somebody was first."""
+    """Change an account's settings by a pure function, again where somebody was first. Raises `NotFoundError` and `ConflictError`."""
     for _ in range(_TRIES):
         account = wiring.store.account(account_id)
         if account is None:
             raise NotFoundError("There is no such account.")
-        change = wiring.change(signed().user.email, what, subject, why=why)
+        change = wiring.change(signed().user.email, what, subject, why=why, before=before, after=after)
         if wiring.store.change_settings(
             account_id, changed(account.settings), expected=account.settings, change=change
         ):

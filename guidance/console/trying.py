@@ -101,7 +101,7 @@ def asked_in(form: dict[str, str], now: datetime) -> Asked:
     if pasted:
         return read_conversation(pasted.encode(), clock=lambda: now)
     given: dict[str, object] = {"channel": form.get("channel") or "email"}
-    for key in ("last", "draft", "requester"):
+    for key in ("last", "draft", "requester", "group", "brand"):
         if told := form.get(key, "").strip():
             given[key] = told[:_LONGEST]
     if earlier := [line.strip() for line in form.get("earlier", "").splitlines() if line.strip()]:
@@ -122,6 +122,7 @@ def try_out(asked: Asked, rulebook: Rulebook, rule_id: str, settings: AccountSet
     draft = asked.draft.draft if asked.draft else None
     situation = Situation(hear(case, rulebook.ear), moment, asked.now, draft=draft, ear=rulebook.ear)
     held = next((one.because for one in advice.held_back if one.rule == rule_id), "")
+    rule = rulebook.rule_in(rule, situation)
     return Tried(
         advice=advice,
         rule=rule_id,

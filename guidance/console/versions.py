@@ -149,14 +149,19 @@ class Versions:
             raise ConflictError("Somebody else published at the same moment. Look again, then decide.")
 
     def _put(self, head: Edition, files: dict[str, str], what: str, subject: str) -> bool:
-        who, why = signed().user.email, request.form.get("why", "")[:500]
-        edition = Edition(number=head.number + 1, files=files, at=self._wiring.clock(), who=who, why=why)
-        change = self._wiring.change(
-            who, what, subject, why=why, before=f"version {head.number}", after=f"version {edition.number}"
-        )
-        is_put = self._wiring.store.publish(edition, change=change)
-        self._wiring.rulebook.look()
-        return is_put
+        return put_edition(self._wiring, head, files, what, subject, why=request.form.get("why", ""))
+
+
+def put_edition(wiring: Wiring, head: Edition, files: dict[str, str], what: str, subject: str, *, why: str) -> bool:
+    """Put these files in force as the edition after `head`, with its entry in the trail. False: another one came first."""
+    who = signed().user.email
+    edition = Edition(number=head.number + 1, files=files, at=wiring.clock(), who=who, why=why[:500])
+    before, after = f"version {head.number}", f"version {edition.number}"
+    is_put = wiring.store.publish(
+        edition, change=wiring.change(who, what, subject, why=why, before=before, after=after)
+    )
+    wiring.rulebook.look()
+    return is_put
 
 
 def _changes(before: Edition, after: Edition) -> list[tuple[str, list[tuple[str, str]]]]:

@@ -16,7 +16,7 @@ from guidance.conversations.folding import visible_comments
 from guidance.hints.attention import FULL
 from guidance.hints.holdout import HOLDOUT
 from guidance.hints.measuring import FRESH, measured
-from guidance.hints.sparing import spare_approved
+from guidance.hints.sparing import spare
 from guidance.hints.stages import standing
 from guidance.model import AgentHabits, Case, Comment, CountRule, Draft, Moment, Seen, Stage, Verdict
 from guidance.rules import Rulebook, Situation
@@ -78,7 +78,7 @@ def _replies(before: Case, after: Case, rulebook: Rulebook, now: datetime) -> It
     if not _has_shadow(after):
         return
     sent = _as_sent(before, after, reply, rulebook, now)
-    for fired in spare_approved(sent, rulebook.judge(sent))[0]:
+    for fired in spare(sent, rulebook.judge(sent), rulebook.ear)[0]:
         if standing(fired.rule, after.settings, after.conversation.ticket) == Stage.SHADOW:
             yield _count(after, fired.rule.id, "shadow", now)
 

@@ -7,6 +7,9 @@ from msgspec.structs import replace
 from guidance.model import AccountSettings, Stage, Ticket
 from guidance.rules import Rule, RuleStatus
 
+OFF_HERE = "off here"
+"""What holds a rule back where an overlay of the ticket's account, group or brand has switched it off."""
+
 
 def stage_of(rule: Rule, settings: AccountSettings) -> Stage:
     """The rule's stage in an account: by its id, else its pack's name, else the account's default."""
@@ -26,6 +29,8 @@ def held_by_stage(rule: Rule, settings: AccountSettings, ticket: Ticket) -> str 
     stage = stage_of(rule, settings)
     if stage is not Stage.LIVE:
         return str(stage)
+    if rule.off:
+        return OFF_HERE
     if rule.id in settings.stages:
         return None
     if rule.status is not RuleStatus.STABLE:

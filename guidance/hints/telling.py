@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from guidance.conversations.folding import visible_comments
 from guidance.hints.attention import Attended, attend
-from guidance.hints.sparing import spare_approved
+from guidance.hints.sparing import spare
 from guidance.hints.strip import strip
 from guidance.hints.verdicts import cleared
 from guidance.model import Advice, AgentHabits, Case, Comment, DraftTyped, Feeling, Moment, SignalsView
@@ -35,7 +35,7 @@ def advise(
     if unseen:
         one = hear(replace(one, provisional=(*one.provisional, *unseen)), rulebook.ear)
     situation = Situation(one, moment, now, draft=draft.draft if draft else None, ear=rulebook.ear)
-    fired, spared = spare_approved(situation, rulebook.judge(situation))
+    fired, spared = spare(situation, rulebook.judge(situation), rulebook.ear)
     attended = attend(situation, fired, everything=everything)
     attended = replace(attended, held_back=(*attended.held_back, *spared))
     return _told(situation, attended, rulebook), attended.case

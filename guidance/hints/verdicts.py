@@ -41,7 +41,7 @@ def end_slot(case: Case, agent_id: str, slot: str, sent: Situation, rulebook: Ru
         if one.slot != slot or one.verdict is not Verdict.SHOWN:
             continue
         rule = rulebook.rules.get(one.rule)
-        followed = one.on_settled and rule is not None and is_cleared(rule, sent)
+        followed = one.on_settled and rule is not None and is_cleared(rulebook.rule_in(rule, sent), sent)
         seen[place] = replace(one, verdict=Verdict.OBEYED if followed else Verdict.IGNORED)
     return with_seen(case, agent_id, seen)
 
@@ -59,7 +59,7 @@ def cleared(situation: Situation, rulebook: Rulebook) -> set[str]:
     return {
         hint_id(key, slot, rule)
         for rule in shown
-        if rule in rulebook.rules and is_cleared(rulebook.rules[rule], situation)
+        if rule in rulebook.rules and is_cleared(rulebook.rule_in(rulebook.rules[rule], situation), situation)
     }
 
 

@@ -61,9 +61,19 @@ from guidance.model.events import (
 from guidance.model.followups import NOTE, Act, Asks, FollowUp, FollowUpState
 from guidance.model.network import Card, Colleague, OpenQuestion, Reach, Roster, Similar
 from guidance.model.reading import Finding, Reading, Signal
-from guidance.model.settings import AccountSettings, Calibration, LinkIn, RemindIn, Stage, TaskMode
+from guidance.model.settings import (
+    EVERYWHERE,
+    AccountSettings,
+    Calibration,
+    LinkIn,
+    RemindIn,
+    Stage,
+    TaskMode,
+    scopes_of,
+)
 
 __all__ = [
+    "EVERYWHERE",
     "NOBODY",
     "NOTE",
     "SHARDS",
@@ -143,5 +153,6 @@ __all__ = [
     "Visibility",
     "Woken",
     "Work",
+    "scopes_of",
     "shard_of",
 ]

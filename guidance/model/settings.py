@@ -40,6 +40,16 @@ class Stage(StrEnum):
     LIVE = "live"
 
 
+EVERYWHERE = ""
+"""The scope of what holds on all tickets of an account."""
+
+
+def scopes_of(ticket: Ticket) -> frozenset[str]:
+    """What a ticket belongs to, in lower case: `group:billing`, `brand:acme`."""
+    named = (("group", ticket.group), ("brand", ticket.brand))
+    return frozenset(f"{kind}:{name}".casefold() for kind, name in named if name)
+
+
 class Calibration(Struct, frozen=True):
     """How the estimate's raw score becomes a likelihood: as it is, or fitted to so many `answers` of customers."""
 
@@ -63,6 +73,7 @@ class AccountSettings(Struct, frozen=True, kw_only=True, omit_defaults=True):
     `holdout`: the share of tickets, 0 to 0.2, on which hints are held back, so that their effect can be measured.
     `network_off`: parts of the network (their principles) that nobody sees here.
     `proposals`: rules whose follow-ups are made by themselves; all others are proposed, for one click.
+    `house_words`: words that are never flagged, by where they hold: `` (everywhere), `group:<name>` or `brand:<name>`.
     """
 
     account: str = ""
@@ -87,12 +98,16 @@ class AccountSettings(Struct, frozen=True, kw_only=True, omit_defaults=True):
     network_off: tuple[str, ...] = ()
     estimate_shown: bool = False
     approved: frozenset[str] = frozenset()
+    house_words: dict[str, tuple[str, ...]] = {}
     calibration: Calibration = Calibration()
 
     def speaks_on(self, ticket: Ticket) -> bool:
         """Whether agents see anything on this ticket. One whose group and brand are not known yet stays in shadow."""
-        if self.live_in is None:
-            return True
-        named = (("group", ticket.group), ("brand", ticket.brand))
-        scopes = {f"{kind}:{name}".casefold() for kind, name in named if name}
-        return not scopes.isdisjoint(scope.casefold() for scope in self.live_in)
+        return self.live_in is None or not scopes_of(ticket).isdisjoint(scope.casefold() for scope in self.live_in)
+
+    def house_words_on(self, ticket: Ticket) -> tuple[str, ...]:
+        """The words that are never flagged on this ticket."""
+        if not self.house_words:
+            return ()
+        holding = scopes_of(ticket) | {EVERYWHERE}
+        return tuple(word for scope, words in self.house_words.items() if scope.casefold() in holding for word in words)

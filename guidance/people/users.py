@@ -38,16 +38,18 @@ class May(StrEnum):
     DRAFT = "write drafts of rules"
     BACKTEST = "run backtests"
     PROMISES = "see the open promises of their own groups, and hand them over"
+    OVERLAY = "change rules for their own groups"
     PUBLISH = "publish rules, change their stage, pause, set the holdout"
     SEE_CHANGES = "see who changed what"
+    HOUSE_WORDS = "keep the house words, which are never flagged"
     PARTNERS = "keep the partners' address book, choose what the network shows"
     PEOPLE = "decide who may do what"
     CUSTOMERS = "erase or export a customer"
 
 
 _VIEWER = frozenset({May.SEE, May.TRY})
-_LEAD = _VIEWER | {May.DRAFT, May.BACKTEST, May.PROMISES}
-_EDITOR = _LEAD | {May.PUBLISH, May.SEE_CHANGES, May.PARTNERS}
+_LEAD = _VIEWER | {May.DRAFT, May.BACKTEST, May.PROMISES, May.OVERLAY}
+_EDITOR = _LEAD | {May.PUBLISH, May.SEE_CHANGES, May.HOUSE_WORDS, May.PARTNERS}
 ALLOWED: Mapping[Role, frozenset[May]] = MappingProxyType(
     {Role.VIEWER: _VIEWER, Role.LEAD: _LEAD, Role.EDITOR: _EDITOR, Role.OWNER: _EDITOR | {May.PEOPLE, May.CUSTOMERS}}
 )

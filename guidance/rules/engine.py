@@ -9,10 +9,11 @@ from copy import copy
 from msgspec import Struct
 
 from guidance.errors import PackError
-from guidance.model import Evidence, Moment
+from guidance.model import Evidence, Moment, Ticket
 from guidance.rules.collecting import uncollected
-from guidance.rules.schema import Combine, Match, Node, Pack, Rule
+from guidance.rules.schema import Combine, Match, Node, Overlay, Pack, Rule
 from guidance.rules.situation import Situation
+from guidance.rules.variations import Variations
 from guidance.signals.ear import Ear
 
 
@@ -41,6 +42,7 @@ class Rulebook:
     def __init__(self, packs: Sequence[Pack]) -> None:
         self.packs = tuple(packs)
         self.rules = {rule.id: rule for pack in packs for rule in pack.rules}
+        self._variations = Variations(packs)
         phrases = {term: words for pack in packs for term, words in pack.phrases.items()}
         patterns = {term: pattern for pack in packs for term, pattern in pack.patterns.items()}
         self.ear = Ear(phrases, patterns, version=_digest(packs))
@@ -72,10 +74,19 @@ class Rulebook:
                 found[rule.id] = rule
         return found.values()
 
+    def rule_in(self, rule: Rule, situation: Situation) -> Rule:
+        """A rule as it is in this situation: overlays of its ticket's account, brand or group may say otherwise."""
+        return self.rule_on(rule, situation.case.settings.account, situation.case.conversation.ticket)
+
+    def rule_on(self, rule: Rule, account: str, ticket: Ticket) -> Rule:
+        """A rule as it is on a ticket of this account."""
+        return self._variations.of(rule, account, ticket)
+
     def judge(self, situation: Situation) -> list[Fired]:
         """Every rule that fires, in order of rule id."""
         fired = []
-        for rule in self.candidates(situation):
+        for candidate in self.candidates(situation):
+            rule = self.rule_in(candidate, situation)
             match = fires(rule, situation)
             if match is not None:
                 fired.append(Fired(rule, match))
@@ -168,7 +179,22 @@ def _opposed(packs: Sequence[Pack]) -> Iterable[str]:
 
 def _digest(packs: Sequence[Pack]) -> str:
     told = [
-        (pack.label, [(r.id, r.when.label, repr(r.hint)) for r in pack.rules], pack.phrases, pack.patterns)
+        (
+            pack.label,
+            [(r.id, r.when.label, repr(r.hint)) for r in pack.rules],
+            pack.phrases,
+            pack.patterns,
+            _said(pack.overlay) if pack.overlay else "",
+        )
         for pack in packs
     ]
     return hashlib.sha256(repr(told).encode()).hexdigest()[:16]
+
+
+def _said(overlay: Overlay) -> str:
+    """An overlay in words that are the same each time."""
+    told = [
+        (rule, one.say, one.offers, one.level, one.weight, one.limit, one.off, [node.label for node in one.exceptions])
+        for rule, one in overlay.variations.items()
+    ]
+    return repr((overlay.where, told))

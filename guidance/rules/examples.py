@@ -12,6 +12,7 @@ from guidance.model import Moment
 from guidance.rules.engine import Rulebook, fires
 from guidance.rules.schema import Example, Pack, Rule
 from guidance.rules.situation import Situation
+from guidance.rules.variations import varied
 from guidance.signals.view import hear
 
 NOW = datetime(2026, 3, 4, 15, 15, tzinfo=UTC)
@@ -39,6 +40,23 @@ def check_examples(pack: Pack, rulebook: Rulebook) -> Iterator[str]:
                 problem = _broken_promise(rule, example, rulebook, expected=expected)
                 if problem:
                     yield f"{pack.source}:{example.line}: rule {rule.id}: {problem}"
+
+
+def check_overlay(pack: Pack, rulebook: Rulebook) -> Iterator[str]:
+    """Every example that a rule no longer keeps where this overlay holds, and every rule that there is not, a line each."""
+    for rule_id, variation in pack.overlay.variations.items() if pack.overlay else ():
+        place, rule = f"{pack.source}:{variation.line}: rule {rule_id}:", rulebook.rules.get(rule_id)
+        if rule is None:
+            yield f"{place} there is no such rule in force"
+        elif variation.exceptions:
+            yield from (f"{place} {told}" for told in _lost(varied(rule, variation), rulebook))
+
+
+def _lost(rule: Rule, rulebook: Rulebook) -> Iterator[str]:
+    for example in rule.examples.fires:
+        if not promise_kept(rule, example, rulebook, expected=True):
+            words = str(example.given.get("draft") or example.given.get("last") or "")
+            yield f"with these exceptions it is silent on its own example “{words[:80]}”"
 
 
 def _broken_promise(rule: Rule, example: Example, rulebook: Rulebook, *, expected: bool) -> str | None:

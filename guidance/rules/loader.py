@@ -18,9 +18,10 @@ from guidance.rules.engine import Rulebook, build_rulebook
 from guidance.rules.reading import read_rule
 from guidance.rules.schema import Pack, Rule
 from guidance.rules.trees import Gathered
+from guidance.rules.variations import read_overlay
 from guidance.rules.yamlfile import Document, Path, Problem, read_yaml
 
-KEYS = frozenset({"pack", "version", "title", "languages", "lists", "macros", "rules"})
+KEYS = frozenset({"pack", "version", "title", "languages", "lists", "macros", "rules", "for", "changes"})
 
 
 class PackFile(Struct, frozen=True):
@@ -106,13 +107,17 @@ def _read(document: Document, file: PackFile, problems: Gathered) -> Pack | None
     for key in value:
         if key not in KEYS:
             problems.add((key,), f"a pack has no `{key}`; it has {', '.join(sorted(KEYS))}")
-    for key in ("pack", "version", "title", "rules"):
+    has_overlay = "for" in value or "changes" in value
+    for key in ("pack", "version", "title", "changes" if has_overlay else "rules"):
         if not value.get(key):
             problems.add((), f"`{key}` is missing")
+    if has_overlay and value.get("rules"):
+        problems.add(("rules",), "a file has rules of its own, or changes of others, not both")
     name = str(value.get("pack") or "?")
     terms = Terms(name, _lists(value, problems))
     label = f"{name}@{value.get('version')}"
     rules = _rules(value, document, label, terms, problems)
+    overlay = read_overlay(document, terms, value.get("macros") or {}, problems)
     _check_patterns(terms, problems)
     return Pack(
         name=name,
@@ -123,6 +128,7 @@ def _read(document: Document, file: PackFile, problems: Gathered) -> Pack | None
         languages=tuple(value.get("languages") or ("en",)),
         phrases=terms.phrases,
         patterns=terms.patterns,
+        overlay=overlay,
     )
 
 
@@ -159,10 +165,12 @@ def _check_patterns(terms: Terms, problems: Gathered) -> None:
 
 
 def _located(source: str, document: Document, path: Path, message: str) -> str:
-    rule_id = None
+    rule_id: object = None
     if path[:1] == ("rules",) and len(path) > 1 and isinstance(path[1], int):
         rule = document.value["rules"][path[1]]
         rule_id = rule.get("id") if isinstance(rule, dict) else None
+    elif path[:1] == ("changes",) and len(path) > 1:
+        rule_id = path[1]
     return _line(source, document.line_of(path), rule_id, message)
 
 

@@ -1,4 +1,7 @@
-"""The house's own packs over the shipped ones: a rule of the house with a shipped rule's id stands in its place."""
+"""The house's own packs over the shipped ones: a rule of the house with a shipped rule's id stands in its place.
+
+What is other about a rule on the tickets of one account, group or brand is `variations`.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +14,7 @@ from msgspec.structs import replace
 
 from guidance.errors import PackError
 from guidance.rules.engine import Rulebook, build_rulebook
-from guidance.rules.examples import check_examples
+from guidance.rules.examples import check_examples, check_overlay
 from guidance.rules.loader import PackFile, read_pack, read_packs
 from guidance.rules.schema import Pack
 from guidance.text.masking import private_in
@@ -61,10 +64,10 @@ def flaws_together(shipped: Sequence[Pack], files: Mapping[str, str], name: str)
     if flaws := [*flaws_as_typed(PackFile(name, files[name])), *_private(files[name])]:
         return flaws
     try:
-        house_rulebook(shipped, files)
+        rulebook = house_rulebook(shipped, files)
     except PackError as error:
         return [_placed(one) for one in error.problems]
-    return list(_unnamed(shipped, files, name))
+    return [*_unnamed(shipped, files, name), *_overlaid_badly(rulebook, name)]
 
 
 def flaws_of_all(shipped: Sequence[Pack], files: Mapping[str, str]) -> list[tuple[str, Flaw]]:
@@ -79,8 +82,22 @@ def flaws_of_all(shipped: Sequence[Pack], files: Mapping[str, str]) -> list[tupl
     between = [(name, one) for name in sorted(files) for one in _unnamed(shipped, files, name)]
     if between:
         return between
-    first = min(files)
-    return [(first, one) for one in flaws_together(shipped, files, first)]
+    try:
+        rulebook = house_rulebook(shipped, files)
+    except PackError as error:
+        return [(min(files), _placed(one)) for one in error.problems]
+    return [(name, one) for name in sorted(files) for one in _overlaid_badly(rulebook, name)]
+
+
+def _overlaid_badly(rulebook: Rulebook, name: str) -> Iterator[Flaw]:
+    """What this file's overlay changes that is not there, or takes from a rule what its examples promise; of others, what of its rules."""
+    mine = {rule.id for pack in rulebook.packs if pack.source == name for rule in pack.rules}
+    for pack in rulebook.packs:
+        for flaw in map(_placed, check_overlay(pack, rulebook)):
+            if pack.source == name:
+                yield flaw
+            elif flaw.rule in mine:
+                yield replace(flaw, line=1, message=f"in {pack.source}: {flaw.message}")
 
 
 def _private(text: str) -> Iterator[Flaw]:

@@ -3,65 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from datetime import timedelta
-from enum import StrEnum
 from typing import Any
 
 from guidance.model import Channel, Level, Moment
-from guidance.rules import templates
 from guidance.rules.conditions import Terms
+from guidance.rules.reader import SAY_LIMIT, Reader, by_language, check_text, exceptions_of, limit_of
 from guidance.rules.schema import Example, Examples, Limit, Proposal, Rule, RuleStatus, Wording
-from guidance.rules.trees import Gathered, build_tree
-from guidance.rules.yamlfile import Document, Path, Problem
+from guidance.rules.trees import Gathered, build_tree, excepting
+from guidance.rules.yamlfile import Document, Path
 
 KEYS = frozenset(
     {
-        "id", "principle", "family", "title", "status", "default", "asks", "conflicts", "level", "moments", "when", "hint", "settled",
+        "id", "principle", "family", "title", "status", "default", "asks", "conflicts", "level", "moments", "when", "except", "hint", "settled",
         "any_language", "clears_when", "limit", "weight", "after", "references", "evidence", "false_positives", "follow_up", "examples",
     }
 )  # fmt: skip
 REQUIRED = ("id", "principle", "title", "moments", "when", "hint", "examples")
-SAY_LIMIT = 140
 EXAMPLES_NEEDED = 1
 
 _ID = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+)+")
-
-
-class _Reader:
-    """Reads one rule's fields; a field that can't be read is noted and stands in with a harmless value."""
-
-    def __init__(self, value: dict[str, Any], path: Path, document: Document, problems: Gathered) -> None:
-        self.value = value
-        self.path = path
-        self.document = document
-        self.problems = problems
-
-    def note(self, key: str, message: str, *rest: str | int) -> None:
-        self.problems.add((*self.path, key, *rest), message)
-
-    def choice(self, key: str, kinds: type[StrEnum], default: StrEnum) -> Any:
-        given = self.value.get(key, default)
-        try:
-            return kinds(given)
-        except ValueError:
-            self.note(key, f"`{key}` is one of {', '.join(kinds)}")
-            return kinds(default)
-
-    def texts(self, key: str) -> tuple[str, ...]:
-        given = self.value.get(key) or ()
-        given = [given] if isinstance(given, str) else given
-        if not isinstance(given, list | tuple) or not all(isinstance(text, str) for text in given):
-            self.note(key, f"`{key}` takes a text or a list of texts")
-            return ()
-        return tuple(given)
-
-    def number(self, key: str, default: float) -> float:
-        given = self.value.get(key, default)
-        if isinstance(given, bool) or not isinstance(given, int | float):
-            self.note(key, f"`{key}` takes a number")
-            return default
-        return float(given)
 
 
 def read_rule(
@@ -71,7 +32,7 @@ def read_rule(
     if not isinstance(value, dict):
         problems.add(path, "a rule is a mapping that begins with `id:`")
         return None
-    reader = _Reader(value, path, document, problems)
+    reader = Reader(value, path, document, problems)
     for key in value:
         if key not in KEYS:
             reader.note(key, f"a rule has no `{key}`; it has {', '.join(sorted(KEYS))}")
@@ -81,7 +42,7 @@ def read_rule(
     return None if missing else _rule(reader, pack, terms, macros)
 
 
-def _rule(reader: _Reader, pack: str, terms: Terms, macros: dict[str, Any]) -> Rule:
+def _rule(reader: Reader, pack: str, terms: Terms, macros: dict[str, Any]) -> Rule:
     value = reader.value
     rule_id = str(value["id"])
     if not _ID.fullmatch(rule_id):
@@ -91,6 +52,7 @@ def _rule(reader: _Reader, pack: str, terms: Terms, macros: dict[str, Any]) -> R
     def tree(key: str) -> Any:
         return build_tree(value[key], (*reader.path, key), terms, macros, reader.problems)
 
+    exceptions = exceptions_of(reader, terms, macros)
     return Rule(
         id=rule_id,
         pack=pack,
@@ -99,7 +61,7 @@ def _rule(reader: _Reader, pack: str, terms: Terms, macros: dict[str, Any]) -> R
         title=str(value["title"]),
         level=reader.choice("level", Level, Level.SUGGESTION),
         moments=_moments(reader),
-        when=tree("when"),
+        when=excepting(tree("when"), exceptions),
         hint=_wording(reader),
         examples=_examples(reader),
         line=reader.document.line_of((*reader.path, "id")),
@@ -112,7 +74,7 @@ def _rule(reader: _Reader, pack: str, terms: Terms, macros: dict[str, Any]) -> R
         needs_settled=bool(value.get("settled", False)),
         needs_language=not value.get("any_language", False),
         clears_when=tree("clears_when") if value.get("clears_when") else None,
-        limit=_limit(reader),
+        limit=Limit(**limit_of(reader)),
         weight=reader.number("weight", 1.0),
         after=_after(reader),
         references=reader.texts("references"),
@@ -126,7 +88,7 @@ _SPANS = ("hours", "days", "business_hours", "business_days")
 _OWNERS = ("agent", "assignee", "group")
 
 
-def _follow_up(reader: _Reader) -> Proposal | None:
+def _follow_up(reader: Reader) -> Proposal | None:
     """`what`, `after: {business_days: 1}`, `from: named_day` or now, `to`: agent, assignee or group."""
     given = reader.value.get("follow_up")
     if given is None:
@@ -145,11 +107,11 @@ def _follow_up(reader: _Reader) -> Proposal | None:
         return None
     what = tuple(map(str, given["what"])) if isinstance(given["what"], list) else (str(given["what"]),)
     for text in what:
-        _check_text(text, None, lambda message: reader.note("follow_up", message, "what"))
+        check_text(text, None, lambda message: reader.note("follow_up", message, "what"))
     return Proposal(what=what, after=float(amount), unit=unit, from_named_day=counted_from == "named_day", to=to)
 
 
-def _default(reader: _Reader) -> tuple[bool, frozenset[Channel] | None]:
+def _default(reader: Reader) -> tuple[bool, frozenset[Channel] | None]:
     given = reader.value.get("default", "on")
     if given in ("on", True):
         return True, None
@@ -162,7 +124,7 @@ def _default(reader: _Reader) -> tuple[bool, frozenset[Channel] | None]:
         return True, None
 
 
-def _moments(reader: _Reader) -> frozenset[Moment]:
+def _moments(reader: Reader) -> frozenset[Moment]:
     try:
         moments = frozenset(Moment(name) for name in reader.texts("moments"))
     except ValueError:
@@ -176,7 +138,7 @@ def _moments(reader: _Reader) -> frozenset[Moment]:
 _UNITS = {"m": timedelta(minutes=1), "h": timedelta(hours=1), "d": timedelta(days=1)}
 
 
-def _after(reader: _Reader) -> timedelta | None:
+def _after(reader: Reader) -> timedelta | None:
     given = reader.value.get("after")
     if given is None:
         return None
@@ -187,20 +149,7 @@ def _after(reader: _Reader) -> timedelta | None:
     return int(found[1]) * _UNITS[found[2]]
 
 
-def _limit(reader: _Reader) -> Limit:
-    given = reader.value.get("limit") or {}
-    known = Limit.__struct_fields__
-    if (
-        not isinstance(given, dict)
-        or set(given) - set(known)
-        or not all(type(n) is int and n >= 0 for n in given.values())
-    ):
-        reader.note("limit", f"`limit` has {', '.join(known)}, each a whole number")
-        return Limit()
-    return Limit(**given)
-
-
-def _wording(reader: _Reader) -> Wording:
+def _wording(reader: Reader) -> Wording:
     given = reader.value["hint"]
     if (
         not isinstance(given, dict)
@@ -211,32 +160,13 @@ def _wording(reader: _Reader) -> Wording:
         reader.note("hint", "a hint has `say` and `why`, and may have `offer`")
         return Wording(say={"en": ("",)}, why="")
     return Wording(
-        say=_by_language(reader, "say", given["say"], limit=SAY_LIMIT),
+        say=by_language(reader, given["say"], "hint", "say", limit=SAY_LIMIT),
         why=str(given["why"]),
-        offers=_by_language(reader, "offer", given.get("offer") or {}),
+        offers=by_language(reader, given.get("offer") or {}, "hint", "offer"),
     )
 
 
-def _by_language(reader: _Reader, key: str, given: Any, *, limit: int | None = None) -> dict[str, tuple[str, ...]]:
-    spoken = given if isinstance(given, dict) else {"en": given}
-    texts: dict[str, tuple[str, ...]] = {}
-    for language, wordings in spoken.items():
-        texts[language] = tuple(wordings) if isinstance(wordings, list) else (str(wordings),)
-        for text in texts[language]:
-            _check_text(str(text), limit, lambda message: reader.note("hint", message, key))
-    return texts
-
-
-def _check_text(text: str, limit: int | None, note: Callable[[str], None]) -> None:
-    try:
-        templates.check(text)
-    except Problem as problem:
-        note(problem.message)
-    if limit is not None and len(text) > limit:
-        note(f"`say` has {len(text)} characters; an agent reads {limit} at a glance")
-
-
-def _examples(reader: _Reader) -> Examples:
+def _examples(reader: Reader) -> Examples:
     given = reader.value["examples"]
     if not isinstance(given, dict) or set(given) - set(Examples.__struct_fields__):
         reader.note("examples", f"examples are {', '.join(Examples.__struct_fields__)}, each a list")
@@ -250,7 +180,7 @@ def _examples(reader: _Reader) -> Examples:
     return Examples(**read)
 
 
-def _example(reader: _Reader, key: str, number: int, given: Any) -> Example:
+def _example(reader: Reader, key: str, number: int, given: Any) -> Example:
     path = (*reader.path, "examples", key, number)
     if not isinstance(given, dict):
         reader.problems.add(path, "an example is a mapping, as in {last: what the customer wrote, draft: the reply}")

@@ -114,7 +114,7 @@ _RANK = {Level.WARNING: 0, Level.REMINDER: 1, Level.SUGGESTION: 2}
 
 
 class Rule(Struct, frozen=True, kw_only=True):
-    """When this, hint that."""
+    """When this, hint that. `off`: an overlay has switched it off where the ticket belongs."""
 
     id: str
     pack: str
@@ -143,6 +143,7 @@ class Rule(Struct, frozen=True, kw_only=True):
     evidence: str = ""
     false_positives: tuple[str, ...] = ()
     follow_up: Proposal | None = None
+    off: bool = False
 
     @property
     def rank(self) -> tuple[int, float]:
@@ -150,8 +151,37 @@ class Rule(Struct, frozen=True, kw_only=True):
         return _RANK[self.level], -self.weight
 
 
+class Variation(Struct, frozen=True, kw_only=True):
+    """What is other about one rule in a part of an account; what is not named stays. `exceptions`: more of them."""
+
+    line: int
+    say: dict[str, tuple[str, ...]] = {}
+    offers: dict[str, tuple[str, ...]] = {}
+    level: Level | None = None
+    weight: float | None = None
+    limit: dict[str, int] = {}
+    exceptions: tuple[Node, ...] = ()
+    off: bool = False
+
+
+class Overlay(Struct, frozen=True, kw_only=True):
+    """What is other about rules on the tickets of an account (`scope` empty), of a group (`group:<name>`) or of a brand."""
+
+    account: str
+    scope: str
+    variations: dict[str, Variation]
+
+    @property
+    def where(self) -> str:
+        kind, _, name = self.scope.partition(":")
+        return f"the {kind} {name} of {self.account}" if name else self.account
+
+
 class Pack(Struct, frozen=True, kw_only=True):
-    """One YAML file of rules. `phrases` and `patterns`: every term that its rules look for, by term id."""
+    """One YAML file of rules, or of an `overlay` over rules of others.
+
+    `phrases` and `patterns`: every term that its rules look for, by term id.
+    """
 
     name: str
     version: str
@@ -161,6 +191,7 @@ class Pack(Struct, frozen=True, kw_only=True):
     languages: tuple[str, ...] = ("en",)
     phrases: dict[str, list[str]] = {}
     patterns: dict[str, str] = {}
+    overlay: Overlay | None = None
 
     @property
     def label(self) -> str:

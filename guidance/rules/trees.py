@@ -40,6 +40,23 @@ def build_tree(
     return _broken()
 
 
+def listed(value: Any) -> list[tuple[Path, Any]]:
+    """The conditions of an `except`, each with its place: a list of them, or a single one."""
+    if value is None:
+        return []
+    return [((number,), one) for number, one in enumerate(value)] if isinstance(value, list) else [((), value)]
+
+
+def excepting(when: Node, exceptions: Sequence[Node]) -> Node:
+    """A tree that holds where `when` does, but for these."""
+    if not exceptions:
+        return when
+    unless = tuple(Node(combine=Combine.NOT, label=f"not {one.label}", children=(one,)) for one in exceptions)
+    children = (*(when.children if when.combine is Combine.ALL else (when,)), *unless)
+    label = f"all of ({', '.join(child.label for child in children)})"
+    return Node(combine=Combine.ALL, label=label, children=children, anchors=when.anchors)
+
+
 def _combined(
     combine: Combine, argument: Any, path: Path, terms: Terms, macros: dict[str, Any], problems: Gathered, depth: int
 ) -> Node:

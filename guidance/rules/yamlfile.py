@@ -47,6 +47,12 @@ class Document:
 
 def read_yaml(text: str) -> Document:
     """Parse one YAML document of plain values: no tags, no aliases, no key twice. Raises `Problem`."""
+    lines: dict[Path, int] = {}
+    return Document(value_of(read_nodes(text), (), lines), lines)
+
+
+def read_nodes(text: str) -> Node:
+    """The nodes of one YAML document, each with its marks. Raises `Problem`."""
     if len(text) > LIMIT:
         raise Problem(f"a pack may have 1 MiB, this one has {len(text):,} characters")
     try:
@@ -61,8 +67,8 @@ def read_yaml(text: str) -> Document:
         ) from error
     if root is None:
         raise Problem("the file is empty; a pack begins with `pack:` and its name", 1)
-    lines: dict[Path, int] = {}
-    return Document(_plain(root, (), lines), lines)
+    assert isinstance(root, Node)
+    return root
 
 
 def _refuse_aliases(text: str) -> None:
@@ -76,14 +82,15 @@ def _refuse_aliases(text: str) -> None:
             )
 
 
-def _plain(node: Node, path: Path, lines: dict[Path, int]) -> Any:
+def value_of(node: Node, path: Path, lines: dict[Path, int]) -> Any:
+    """The plain value of a node; the line of each place in it goes to `lines`. Raises `Problem`."""
     lines.setdefault(path, node.start_mark.line + 1)
     if len(path) > DEEPEST:
         raise Problem("this nests too deeply", node.start_mark.line + 1)
     if isinstance(node, MappingNode):
         return _mapping(node, path, lines)
     if isinstance(node, SequenceNode):
-        return [_plain(child, (*path, number), lines) for number, child in enumerate(node.value)]
+        return [value_of(child, (*path, number), lines) for number, child in enumerate(node.value)]
     assert isinstance(node, ScalarNode)
     if node.tag not in _PLAIN_TAGS:
         raise Problem(f"tags such as {node.tag} are not taken", node.start_mark.line + 1)
@@ -97,7 +104,7 @@ def _mapping(node: MappingNode, path: Path, lines: dict[Path, int]) -> dict[str,
         if key in value:
             raise Problem(f"`{key}` stands here twice", key_node.start_mark.line + 1)
         lines[*path, key] = key_node.start_mark.line + 1
-        value[key] = _plain(child, (*path, key), lines)
+        value[key] = value_of(child, (*path, key), lines)
     return value
 
 

@@ -154,6 +154,62 @@ def test_a_rule_from_its_first_error_to_the_open_sidebar_and_back(page, console,
     picture(console, "changes", request)
 
 
+@pytest.mark.screenshots
+def test_the_form_beside_the_text_writes_the_same_yaml(console, request):
+    text = RULE.replace("name-the-day", "by-form").replace("level: warning", "level: warning  # they asked for it")
+    write(console, "by-form", text)
+    form = console.get_by_role("region", name="The same as a form")
+    yaml = console.locator("#text")
+    expect(form.get_by_label("Title")).to_have_value("Name the day", timeout=15_000)
+    expect(form).to_contain_text("Only in the text: id, principle, family, examples.")
+
+    form.get_by_label("What it says").fill("Say by which day it comes.")
+    expect(yaml).to_have_value(text.replace("Say which day it is.", "Say by which day it comes."), timeout=15_000)
+    text = yaml.input_value()
+    form.get_by_label("Level").select_option("reminder")
+    expect(yaml).to_have_value(text.replace("level: warning  #", "level: reminder  #"), timeout=15_000)
+    form.get_by_label("The customer says", exact=True).fill("which day\nwhat day")
+    expect(yaml).to_have_value(re.compile(r"last.says: \[which day, what day\]"), timeout=15_000)
+    form.get_by_label("Only in these teams").fill("Plant care")
+    expect(yaml).to_have_value(re.compile("ticket.group: .Plant care."), timeout=15_000)
+    expect(console.locator("#flaws")).to_contain_text("must fire, and is silent", timeout=15_000)
+    form.get_by_label("Only in these teams").fill("")
+    form.get_by_label("Not where the customer says").fill("no hurry")
+    expect(console.locator("#state")).to_have_text("Every example keeps what it promises.", timeout=15_000)
+    form.get_by_label("The customer says", exact=True).focus()
+    console.evaluate("scrollTo(0, 0)")
+    picture(console, "editor-form", request)
+
+    form.get_by_label("What it says").fill("Say by which day it comes. " * 8)
+    beside = form.locator('[data-field="say"] .wrong')
+    expect(beside).to_contain_text("an agent reads 140 at a glance", timeout=15_000)
+    expect(console.locator("#flaws")).to_contain_text("an agent reads 140 at a glance", timeout=15_000)
+    form.get_by_label("What it says").fill("Say by which day it comes.")
+    expect(beside).to_be_hidden(timeout=15_000)
+    form.get_by_label("Times on one ticket").fill("twice")
+    expect(form.locator('[data-field="per_ticket"] .wrong')).to_contain_text("A whole number", timeout=15_000)
+    form.get_by_label("Times on one ticket").fill("2")
+    expect(yaml).to_have_value(re.compile("limit: {per_ticket: 2}"), timeout=15_000)
+
+    yaml.fill(yaml.input_value().replace("title: Name the day\n    family", "title: Which day\n    family"))
+    expect(form.get_by_label("Title")).to_have_value("Which day", timeout=15_000)
+    kept = yaml.input_value()
+    yaml.fill(kept.replace("moments: [", "moments: [["))
+    expect(form).to_contain_text("The form waits until the text can be read.", timeout=15_000)
+    yaml.fill(kept)
+    expect(form.get_by_label("draft", exact=True)).to_be_checked(timeout=15_000)
+    form.get_by_label("Title").fill("By which day")
+    console.get_by_role("button", name="Save the draft").click()
+    expect(console.get_by_text("Nothing is live until it is published")).to_be_visible(timeout=15_000)
+    expect(yaml).to_have_value(re.compile("title: By which day\n    family"))
+    console.emulate_media(color_scheme="dark")
+    console.set_viewport_size({"width": 320, "height": 780})
+    expect(form.get_by_label("Title")).to_have_value("By which day", timeout=15_000)
+    assert console.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    form.get_by_label("Title").scroll_into_view_if_needed()
+    picture(console, "editor-form-narrow-dark", request)
+
+
 @pytest.mark.parametrize("count", sizes(240, 1742))
 def test_a_backtest_over_uploaded_conversations_with_progress_and_cancel(console, request, tmp_path, count):
     upload = tmp_path / "made.jsonl"
@@ -223,6 +279,75 @@ def test_a_customer_is_found_and_erased(page, console, request):
 
 
 @pytest.mark.screenshots
+def test_a_lead_has_their_own_words_for_their_own_group(page, console, request):
+    ours, theirs = "Name what went wrong for them, in their own words.", "three-as.acknowledge"
+    upset = "Third time I write, and I am really disappointed. My tree arrived broken."
+    sidebar = _opened(page, "How much light does a Boston fern need?")
+    _customer_writes(page, upset)
+    usual = "One sentence on what this was like for them, before the rest."
+    expect(sidebar.locator(".say", has_text=usual).first).to_be_visible(timeout=20_000)
+
+    console.goto(f"{console.base}/people")
+    people = console.locator("section", has_text="Add somebody")
+    people.get_by_label("E-mail address").fill("mia@fernandfield.example")
+    people.get_by_label("Name").fill("Mia")
+    people.get_by_label("Role").select_option("lead")
+    people.get_by_label("First password").fill("four words make one")
+    people.get_by_role("button", name="Add").click()
+    mia = console.locator("section", has_text="mia@fernandfield.example")
+    mia.get_by_label("Leads these groups").fill("Plant care")
+    mia.get_by_label("Agent id in zendesk:demo").fill("12")
+    mia.get_by_role("button", name="Change").click()
+    expect(console.get_by_role("status")).to_contain_text("Changed.")
+    console.get_by_role("button", name="Sign out").click()
+    console.get_by_label("E-mail address").fill("mia@fernandfield.example")
+    console.get_by_label("Password").fill("four words make one")
+    console.get_by_role("button", name="Sign in").click()
+
+    console.goto(f"{console.base}/rules/{theirs}")
+    console.get_by_role("link", name="Change it for a group or brand").click()
+    form = console.locator("form", has_text="Publish it there")
+    form.get_by_label("Account").select_option("zendesk:demo")
+    form.get_by_label("What it says").fill(ours)
+    form.get_by_label("Why").fill("Our customers write about living things")
+    form.get_by_role("button", name="Publish it there").click()
+    expect(console.get_by_role("status")).to_contain_text("Published there", timeout=20_000)
+    picture(console, "overlays", request)
+    expect(sidebar.locator(".say", has_text=ours).first).to_be_visible(timeout=20_000)
+
+    elsewhere = _opened(page, "Charged twice in November")
+    _customer_writes(page, upset)
+    expect(elsewhere.locator(".say", has_text=usual).first).to_be_visible(timeout=20_000)
+    expect(elsewhere.locator(".say", has_text=ours)).to_have_count(0)
+    console.emulate_media(color_scheme="dark")
+    console.set_viewport_size({"width": 320, "height": 780})
+    console.reload()
+    picture(console, "overlays-narrow-dark", request)
+
+
+@pytest.mark.screenshots
+def test_a_saying_of_the_house_is_never_flagged(console, request):
+    saying = "your call is important to us"
+    console.goto(f"{console.base}/words")
+    box = console.locator("form", has_text="On all tickets").first
+    box.get_by_label("Never flagged").fill(f"No Worries Plan\nSorry! Café\n{saying}")
+    box.get_by_label("Why").fill("It is on our vans")
+    box.get_by_role("button", name="Keep the words").click()
+    expect(console.get_by_role("status")).to_contain_text("The house words are changed")
+    picture(console, "words", request)
+    console.goto(f"{console.base}/try")
+    console.get_by_label("The customer wrote").fill(
+        "Third time I write, and I am really disappointed. Where is my parcel?"
+    )
+    console.get_by_label("The agent is writing").fill(
+        f"I am sorry, Rana. It comes on Friday. Our motto has it: {saying}."
+    )
+    console.get_by_label("Stages of").select_option("freshdesk:demo")
+    console.get_by_role("button", name="See what would be said").click()
+    expect(console.locator("main")).to_contain_text("dialogue.not-a-script: house words", timeout=20_000)
+
+
+@pytest.mark.screenshots
 def test_a_lead_gives_a_promise_to_somebody_else(page, console, request):
     sidebar = _opened(page, "A new home for my ficus")
     page.locator("#composer").click()
@@ -259,6 +384,7 @@ def test_every_page_fits_320_pixels_and_the_dark(console, request):
         "people",
         "customers",
         "stored",
+        "words",
         "network",
         "import",
         "me",

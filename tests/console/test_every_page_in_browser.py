@@ -29,6 +29,7 @@ from tests.console.measured_made import weeks_made
 from tests.console.test_publishing import RULE
 from tests.conversations_made import made
 from tests.edges import ACME, SETTINGS, Desk, Integrated
+from tests.rules.test_variations import overlay
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(120)]
 
@@ -37,6 +38,7 @@ PAGES = {
     "/console/me": "/console/me",
     "/console/rules": "/console/rules",
     "/console/rules/<rule_id>": "/console/rules/three-as.acknowledge",
+    "/console/rules/<rule_id>/overlays": "/console/rules/house.day/overlays",
     "/console/files/<name>": "/console/files/flawed",
     "/console/files/<name>/publish": "/console/files/flawed/publish",
     "/console/versions": "/console/versions",
@@ -50,6 +52,7 @@ PAGES = {
     "/console/changes": "/console/changes",
     "/console/numbers": "/console/numbers",
     "/console/stored": "/console/stored",
+    "/console/words": "/console/words",
     "/console/network": "/console/network",
     "/console/promises": "/console/promises",
 }
@@ -83,7 +86,8 @@ def house(valkey):
     valkey.ensure_running()
     store = open_store(valkey.url, key=STORE_KEY, max_connections=96)
     store.client.flushall()
-    store.put_account(replace(ACME, settings={"holdout": 0.1}))
+    words = {"": ["No Worries Plan"], "group:Plant care": ["Sorry! Café", "Your call is important to us"]}
+    store.put_account(replace(ACME, settings={"holdout": 0.1, "house_words": words}))
     now = datetime.now(UTC)
     users = Users(store, lambda: now, offload=lambda call, *args: "no password" if len(args) == 1 else call(*args))
     users.add(OWNER, "Lena", Role.OWNER, "four words make one", who="command line")
@@ -104,8 +108,10 @@ def house(valkey):
 
 def furnish(store, now):
     """Rules, drafts, numbers, changes and backtests, so that no table is empty."""
+    more = "{say: Name the day., level: warning, off: true, limit: {per_day: 3}, except: [{last.says: [no hurry]}]}"
+    files = {"day": RULE, "ours": overlay(more)}
     change = Change(at=now, who=OWNER, what="published day", subject="file:day", why="Customers ask for a day")
-    assert store.publish(Edition(number=1, files={"day": RULE}, at=now, who=OWNER), change=change)
+    assert store.publish(Edition(number=1, files=files, at=now, who=OWNER), change=change)
     quieted = Change(at=now, who=CONTRACT, what="shadow in zendesk:acme", subject="rule:house.day", why="it annoyed")
     store.note_change(quieted)
     draft = b'{"name": "flawed", "text": "rules: [\\n- no", "version": 1, "who": "omar@example.com"}'
@@ -218,6 +224,23 @@ def test_the_door_itself_has_no_serious_fault(chromium, house):
     page.goto(f"{house.url}/console/sign-in")
     assert faults(page) == []
     page.close()
+
+
+def test_the_form_beside_the_text_is_as_good_as_any_page(browsing, house):
+    browsing.emulate_media(color_scheme="dark")
+    browsing.goto(f"{house.url}/console/files/day")
+    browsing.get_by_label("Not for these brands").wait_for()
+    browsing.get_by_label("Times on one ticket").fill("twice")
+    browsing.locator(".wrong", has_text="A whole number").wait_for()
+    assert browsing.evaluate("document.documentElement.scrollWidth") <= NARROW["width"]
+    assert faults(browsing) == []
+    browsing.evaluate(FOCUS)
+    for _ in range(browsing.evaluate("keys.count()") + 3):
+        browsing.keyboard.press("Tab")
+    assert browsing.evaluate("keys.left()") == []
+    assert browsing.evaluate("keys.unmarked") == []
+    browsing.emulate_media(color_scheme="light")
+    assert faults(browsing, only="color-contrast") == []
 
 
 def test_what_a_form_brings_has_no_serious_fault_either(browsing, house):

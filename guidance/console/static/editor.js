@@ -1,5 +1,6 @@
-/** The editor: line numbers beside the text, and what is to mend, asked a moment after the last key. */
+/** The editor: line numbers beside the text, and what is to mend, asked a moment after the last key; a form beside both. */
 import { call } from "./api.js";
+import { formBeside } from "./form.js";
 
 const WAITS_MS = 350;
 const text = document.getElementById("text");
@@ -10,21 +11,39 @@ const state = document.getElementById("state");
 const doubted = document.getElementById("doubted");
 let asking = null;
 let waiting = null;
+let wrong = new Set();
+let doubtful = new Set();
+let meant = [0, 0];
 
 function number(flaws, warnings) {
-  const wrong = new Set(flaws.map((flaw) => flaw.line));
-  const doubtful = new Set(warnings.map((warning) => warning.line));
+  wrong = new Set(flaws.map((flaw) => flaw.line));
+  doubtful = new Set(warnings.map((warning) => warning.line));
+  draw();
+}
+
+function draw() {
   const count = text.value.split("\n").length;
   gutter.replaceChildren(
     ...Array.from({ length: count }, (_, n) => {
       const line = document.createElement("span");
       line.textContent = `${n + 1}\n`;
       if (wrong.has(n + 1)) line.className = "flawed";
+      else if (meant[0] <= n + 1 && n + 1 <= meant[1]) line.className = "meant";
       else if (doubtful.has(n + 1)) line.className = "doubted";
       return line;
     }),
   );
   gutter.scrollTop = text.scrollTop;
+}
+
+/** Mark the lines of a field, and bring them into view. */
+function mark(field) {
+  const [first, last] = (meant = field ? [field.first, field.last] : [0, 0]);
+  draw();
+  if (!first) return;
+  const height = parseFloat(getComputedStyle(text).lineHeight);
+  const top = Math.floor(text.scrollTop / height);
+  if (first <= top || last > top + Math.floor(text.clientHeight / height)) text.scrollTop = Math.max(0, (first - 6) * height);
 }
 
 function item(flaw) {
@@ -71,10 +90,25 @@ function goTo(line) {
   text.scrollTop = Math.max(0, (line - 6) * parseFloat(getComputedStyle(text).lineHeight));
 }
 
+const form = formBeside(text, {
+  wrote(field) {
+    mark(field);
+    ask();
+  },
+  meant: mark,
+});
+
 text.addEventListener("input", () => {
+  meant = [0, 0];
   number([], []);
   clearTimeout(waiting);
-  waiting = setTimeout(ask, WAITS_MS);
+  waiting = setTimeout(() => Promise.all([ask(), form.ask()]), WAITS_MS);
+});
+document.getElementById("editing").addEventListener("submit", async (event) => {
+  if (!form.waits()) return;
+  event.preventDefault(); // what was typed last in the form belongs to the draft, too
+  await form.ask();
+  event.target.requestSubmit(event.submitter);
 });
 text.addEventListener("scroll", () => (gutter.scrollTop = text.scrollTop));
 for (const under of [list, doubts])
@@ -86,3 +120,4 @@ for (const under of [list, doubts])
   });
 if (text.value !== text.defaultValue) ask(); // somebody typed before this script was there
 number(listed(list), listed(doubts));
+form.ask();

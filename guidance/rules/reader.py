@@ -1,0 +1,96 @@
+"""Reading single fields of a rule, or of what changes one: a field that can't be read is noted and stands in with a harmless value."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from enum import StrEnum
+from typing import Any
+
+from guidance.rules import templates
+from guidance.rules.conditions import Terms
+from guidance.rules.schema import Limit, Node
+from guidance.rules.trees import Gathered, build_tree, listed
+from guidance.rules.yamlfile import Document, Path, Problem
+
+SAY_LIMIT = 140
+
+
+class Reader:
+    """A mapping, where it stands, and the problems found in it."""
+
+    def __init__(self, value: dict[str, Any], path: Path, document: Document, problems: Gathered) -> None:
+        self.value = value
+        self.path = path
+        self.document = document
+        self.problems = problems
+
+    def note(self, key: str, message: str, *rest: str | int) -> None:
+        self.problems.add((*self.path, key, *rest), message)
+
+    def choice(self, key: str, kinds: type[StrEnum], default: StrEnum) -> Any:
+        given = self.value.get(key, default)
+        try:
+            return kinds(given)
+        except ValueError:
+            self.note(key, f"`{key}` is one of {', '.join(kinds)}")
+            return kinds(default)
+
+    def texts(self, key: str) -> tuple[str, ...]:
+        given = self.value.get(key) or ()
+        given = [given] if isinstance(given, str) else given
+        if not isinstance(given, list | tuple) or not all(isinstance(text, str) for text in given):
+            self.note(key, f"`{key}` takes a text or a list of texts")
+            return ()
+        return tuple(given)
+
+    def number(self, key: str, default: float) -> float:
+        given = self.value.get(key, default)
+        if isinstance(given, bool) or not isinstance(given, int | float):
+            self.note(key, f"`{key}` takes a number")
+            return default
+        return float(given)
+
+
+def limit_of(reader: Reader) -> dict[str, int]:
+    """The limits that are given, by name."""
+    given = reader.value.get("limit") or {}
+    known = Limit.__struct_fields__
+    if (
+        not isinstance(given, dict)
+        or set(given) - set(known)
+        or not all(type(n) is int and n >= 0 for n in given.values())
+    ):
+        reader.note("limit", f"`limit` has {', '.join(known)}, each a whole number")
+        return {}
+    return given
+
+
+def exceptions_of(reader: Reader, terms: Terms, macros: dict[str, Any]) -> list[Node]:
+    """The conditions of an `except`."""
+    return [
+        build_tree(one, (*reader.path, "except", *place), terms, macros, reader.problems)
+        for place, one in listed(reader.value.get("except"))
+    ]
+
+
+def by_language(
+    reader: Reader, given: Any, key: str, *rest: str, limit: int | None = None
+) -> dict[str, tuple[str, ...]]:
+    """Wordings by language; those of no language are English."""
+    spoken = given if isinstance(given, dict) else {"en": given}
+    texts: dict[str, tuple[str, ...]] = {}
+    for language, wordings in spoken.items():
+        texts[language] = tuple(wordings) if isinstance(wordings, list) else (str(wordings),)
+        for text in texts[language]:
+            check_text(str(text), limit, lambda message: reader.note(key, message, *rest))
+    return texts
+
+
+def check_text(text: str, limit: int | None, note: Callable[[str], None]) -> None:
+    """Note what is wrong with a wording."""
+    try:
+        templates.check(text)
+    except Problem as problem:
+        note(problem.message)
+    if limit is not None and len(text) > limit:
+        note(f"`say` has {len(text)} characters; an agent reads {limit} at a glance")
