@@ -1,7 +1,8 @@
 """What stands around a text and tells how to take it: an earlier turn that was as cross, a complaint that a reply answers.
 
 Short words borrow their sense from what went before: "Airport and Nelson" after three angry messages is not calm, and
-"trains stop early now and then" is an excuse only under a complaint. A signal's log-odds move by a share of another's.
+"trains stop early now and then" is an excuse only under a complaint. A signal's log-odds move by a share of another's, and
+an answer in the customer's own words is seldom canned.
 """
 
 from __future__ import annotations
@@ -12,8 +13,9 @@ from typing import Final
 
 from msgspec.structs import replace
 
-from guidance.model import Reading, Signal
-from guidance.signals.ear import HEARD_FROM
+from guidance.model import Signal
+from guidance.signals.answers import content_words
+from guidance.signals.ear import HEARD_FROM, WEIGHED
 from guidance.signals.view import NOTHING, Heard, Said
 
 CARRIED: Final = {"upset": 0.3}
@@ -34,8 +36,14 @@ LEANS_ON_UPSET: Final = {"defensive": 0.5, "scripted": 0.25}
 A_NO_DEFENDS: Final = 0.3
 """How much of a refusal counts as defence where the customer is upset: a bare no takes the company's side."""
 
-UNDERSTANDING_DISARMS: Final = 0.15
-"""How much of an acknowledgement in the same text counts against its being a defence."""
+UNDERSTANDING_DISARMS: Final = {"defensive": 0.15, "scripted": 0.2}
+"""How much of an acknowledgement in the same text counts against what would be held against it."""
+
+TAKEN_UP: Final = 0.8
+"""How much each of the customer's own words in an answer counts against its being canned: it speaks of their matter."""
+
+MOST_TAKEN_UP: Final = 3
+"""More of their words than this tell nothing more."""
 
 FARTHEST = 3.0
 """Log-odds beyond this count no more."""
@@ -70,21 +78,24 @@ def in_view_of_customer(reply: Heard, asked: Heard) -> Heard:
     """The agent's turn in view of the customer's that it answers; the same where there was none."""
     if not asked:
         return reply
-    upset = _near(asked.value("upset"))
-    moves = {name: share * upset for name, share in LEANS_ON_UPSET.items()}
-    return _moved(reply, lambda reading: moves | {"defensive": moves["defensive"] + _defence(reading, upset)})
+    upset, words = _near(asked.value("upset")), content_words(asked.text[:WEIGHED])
+    return _moved(reply, lambda one: _seen_by_customer(one, upset, words))
 
 
-def _defence(reading: Reading, upset: float) -> float:
-    """What else a text says that makes it a defence: a no to somebody who is upset, and no understanding."""
-    refusal, understanding = (
-        _near(reading.signals.get(name, NOTHING).value) for name in ("refusal", "acknowledgement")
-    )
-    return (A_NO_DEFENDS * refusal if upset > 0 else 0.0) - UNDERSTANDING_DISARMS * understanding
+def _seen_by_customer(one: Said, upset: float, words: frozenset[str]) -> dict[str, float]:
+    """How the signals of one text of ours move in view of the customer's being upset, in log-odds, and of their words."""
+    understanding = _near(one.value("acknowledgement"))
+    moves = {
+        name: share * upset - UNDERSTANDING_DISARMS[name] * understanding for name, share in LEANS_ON_UPSET.items()
+    }
+    if upset > 0:
+        moves["defensive"] += A_NO_DEFENDS * _near(one.value("refusal"))
+    moves["scripted"] -= TAKEN_UP * min(MOST_TAKEN_UP, len(words & content_words(one.text[:WEIGHED])))
+    return moves
 
 
-def _moved(turn: Heard, moves: Callable[[Reading], Mapping[str, float]]) -> Heard:
-    return Heard([_said_moved(one, moves(one.reading)) if one.reading.signals else one for one in turn.said])
+def _moved(turn: Heard, moves: Callable[[Said], Mapping[str, float]]) -> Heard:
+    return Heard([_said_moved(one, moves(one)) if one.reading.signals else one for one in turn.said])
 
 
 def _said_moved(one: Said, moves: Mapping[str, float]) -> Said:

@@ -24,6 +24,10 @@ class Said(Struct, frozen=True):
     text: str
     reading: Reading
 
+    def value(self, signal: str) -> float:
+        """The value of a signal in this text; 0.0 where it was not heard."""
+        return self.reading.signals.get(signal, NOTHING).value
+
 
 class Heard:
     """One side's turn: its texts in order, and everything read in them."""
@@ -59,9 +63,7 @@ class Heard:
 
     def value(self, signal: str) -> float:
         """The strongest value of a signal in the turn; 0.0 where it was not heard."""
-        return max(
-            (one.reading.signals[signal].value for one in self.said if signal in one.reading.signals), default=0.0
-        )
+        return max((one.value(signal) for one in self.said), default=0.0)
 
     def evidence(self, signal: str, *, most: int = 2) -> tuple[Evidence, ...]:
         """The words that a signal rests on."""

@@ -9,9 +9,9 @@ from guidance.signals.inview import in_view_of_customer, in_view_of_earlier
 from guidance.signals.view import Heard, Said
 
 
-def turn(**signals: float) -> Heard:
+def turn(text: str = "four words stand here", /, **signals: float) -> Heard:
     heard = {name: Signal(value, (Finding(0, 4, "four"),)) for name, value in signals.items()}
-    return Heard([Said("draft", "four words stand here", Reading(version="1", words=4, signals=heard))])
+    return Heard([Said("draft", text, Reading(version="1", words=4, signals=heard))])
 
 
 def test_a_short_answer_after_an_angry_turn_is_taken_as_crosser_than_alone() -> None:
@@ -44,6 +44,14 @@ def test_a_bare_no_to_somebody_upset_is_a_defence_sooner_than_to_somebody_calm()
     reply = turn(defensive=0.35, refusal=0.95)
     assert in_view_of_customer(reply, turn(upset=0.8)).value("defensive") > 0.5
     assert in_view_of_customer(reply, turn(asks=0.9)).value("defensive") < 0.5
+
+
+def test_an_answer_in_the_customers_own_words_is_less_canned() -> None:
+    asked = turn("the tent pegs are bent", upset=0.8)
+    canned = in_view_of_customer(turn("we will look into the matter", scripted=0.6), asked)
+    taken_up = in_view_of_customer(turn("new tent pegs leave tonight", scripted=0.6), asked)
+    assert canned.value("scripted") > 0.5
+    assert taken_up.value("scripted") < 0.5
 
 
 def test_a_no_that_understands_is_less_of_a_defence() -> None:
