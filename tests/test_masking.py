@@ -50,3 +50,19 @@ def test_time_grows_with_the_length_alone(unit):
     began = time.perf_counter()
     masked(unit * 25_000)
     assert time.perf_counter() - began < 2
+
+
+@pytest.mark.parametrize(
+    ("part", "told"),
+    [
+        ("555-0123 or write", "[phone] or write"),
+        ("Call +1", "Call [phone]"),
+        ("or write to help", "or write to [e-mail]"),
+        ("(212)", "[phone]"),
+        ("or write", "or write"),
+    ],
+)
+def test_a_piece_of_what_is_private_is_masked_like_the_whole(part, told):
+    text = "Call +1 (212) 555-0123 or write to help@example.com."
+    start = text.index(part)
+    assert masked(text, start, start + len(part)) == told

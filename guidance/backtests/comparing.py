@@ -6,7 +6,7 @@ Conversations are judged in as many processes as there are processors, a few at 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from itertools import islice
 from multiprocessing import get_context
@@ -16,7 +16,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from guidance.backtests.corpus import WHEN
-from guidance.backtests.hits import Hit, hits_of, replies_of
+from guidance.backtests.hits import Hit, beginning, hits_of, replies_of
 from guidance.conversations.wire import Asked, read_conversation
 from guidance.errors import GuidanceError, MalformedError
 from guidance.model import AccountSettings, Evidence, Moment
@@ -26,7 +26,6 @@ from guidance.rules.overlays import overlaid
 from guidance.rules.schema import Combine
 from guidance.signals import hear
 from guidance.signals.remembering import Known, RememberingEar
-from guidance.text.masking import masked
 
 CHUNK = 16
 MOST_KEPT = 20
@@ -177,9 +176,7 @@ class _Judge:
         situation = Situation(asked.case, Moment.DRAFT, asked.now, draft=draft, ear=book.ear)
         for rule in rules:
             if lacking := lacks(rule, situation):
-                yield Near(
-                    conversation=asked.id, reply=name, rule=rule.id, lacking=lacking, text=masked(draft.text[:400])
-                )
+                yield Near(conversation=asked.id, reply=name, rule=rule.id, lacking=lacking, text=beginning(draft.text))
 
 
 def _remembering(rulebook: Rulebook, known: Known) -> Rulebook:
@@ -208,21 +205,13 @@ def _difference(live: Mapping[str, Hit], candidate: Mapping[str, Hit], focus: Se
         replies=1,
         live=dict.fromkeys(live, 1),
         candidate=dict.fromkeys(candidate, 1),
-        new=_to_show(new),
-        gone=_to_show(gone),
-        changed=_to_show(changed),
+        new=new,
+        gone=gone,
+        changed=changed,
         new_count=len(new),
         gone_count=len(gone),
         changed_count=len(changed),
-        hits=_to_show(hit for rule, hit in candidate.items() if not focus or rule in focus),
-    )
-
-
-def _to_show(hits: Iterable[Hit]) -> tuple[Hit, ...]:
-    """Hits as they are kept to be looked at: what is private in them is masked."""
-    return tuple(
-        replace(one, text=masked(one.text), evidence=tuple(replace(e, text=masked(e.text)) for e in one.evidence))
-        for one in hits
+        hits=tuple(hit for rule, hit in candidate.items() if not focus or rule in focus),
     )
 
 

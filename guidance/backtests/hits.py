@@ -6,7 +6,7 @@ as the draft that it once was, with nothing before it but what was there then.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -15,13 +15,19 @@ from guidance.conversations.wire import Asked
 from guidance.model import Case, Draft, DraftTyped, Evidence, Moment
 from guidance.pipeline import advance
 from guidance.rules import Rulebook
+from guidance.text.masking import masked
 
 KEPT = 200
 """How many single hits are kept for people to look at; counts go on beyond."""
 
+_SHOWN = 400
+
 
 class Hit(Struct, frozen=True, kw_only=True):
-    """One hint on one reply. `reply`: `draft`, or the id of the comment that was judged; `text`: how it begins."""
+    """One hint on one reply. `reply`: `draft`, or the id of the comment that was judged; `text`: how it begins.
+
+    What is private in its words is masked: hits are looked at away from their ticket.
+    """
 
     conversation: str
     reply: str
@@ -92,13 +98,29 @@ def _before(case: Case, place: int) -> Case:
 def hits_of(asked: Asked, name: str, rulebook: Rulebook, *, everything: bool = False) -> Iterator[Hit]:
     """What is said on one reply."""
     advice = advance(asked.case, asked.draft, rulebook, asked.now, moment=Moment.DRAFT, everything=everything).advice
+    texts = {f"comment:{one.id}": one.text for one in asked.case.conversation.comments}
+    texts["draft"] = asked.draft.draft.text if asked.draft else ""
     for hint in advice.hints:
+        quotes = [(one, _quoted(one, texts)) for one in hint.evidence]
+        say = hint.say
+        for one, quote in quotes:
+            say = say.replace(one.text, quote) if one.text else say
         yield Hit(
             conversation=asked.id,
             reply=name,
             rule=hint.rule,
             principle=hint.principle,
-            say=hint.say,
-            evidence=hint.evidence,
-            text=asked.draft.draft.text[:400] if asked.draft else "",
+            say=say,
+            evidence=tuple(replace(one, text=quote) for one, quote in quotes),
+            text=beginning(texts["draft"]),
         )
+
+
+def beginning(text: str) -> str:
+    """How a text begins, with what is private in it masked."""
+    return masked(text, 0, min(len(text), _SHOWN))
+
+
+def _quoted(one: Evidence, texts: Mapping[str, str]) -> str:
+    whole = texts.get(one.where)
+    return masked(one.text) if whole is None else masked(whole, one.start, one.end)

@@ -116,7 +116,7 @@ def _nameless(text: str, case: Case, comments: Sequence[Comment]) -> str:
     agents = {one.author_name for one in comments if one.is_public_reply} | {case.conversation.assignee.name}
     stand_ins = {word: told for name in agents for word, told in _stand_ins(name, _AGENT)}
     stand_ins |= dict(_stand_ins(case.conversation.requester.name, _CUSTOMER))
-    told = masked(text[:_LONGEST])
+    told = masked(text, 0, min(len(text), _LONGEST))
     return str(_WORD.sub(lambda found: stand_ins.get(found.group().casefold(), found.group()), told))
 
 

@@ -38,13 +38,18 @@ def private_in(text: str) -> Iterator[Private]:
     return iter(sorted(found, key=lambda one: one.start))
 
 
-def masked(text: str) -> str:
-    """The text with everything private in it replaced by its kind: `[e-mail]`, `[phone]`, `[card]`."""
-    told, at = [], 0
+def masked(text: str, start: int = 0, end: int | None = None) -> str:
+    """The text, or a part of it, with everything private replaced by its kind: `[e-mail]`, `[phone]`, `[card]`.
+
+    A piece of a number is private where the whole is, so a part is told from its whole text, and not cut out first.
+    """
+    last = len(text) if end is None else end
+    told, at = [], start
     for one in private_in(text):
-        told += [text[at : one.start], f"[{one.kind}]"]
-        at = one.end
-    return "".join([*told, text[at:]])
+        if one.start < last and one.end > start:
+            told += [text[at : max(at, one.start)], f"[{one.kind}]"]
+            at = one.end
+    return "".join([*told, text[at:last]])
 
 
 def _kind_of(number: str) -> str | None:

@@ -10,6 +10,7 @@ from playwright.sync_api import expect
 
 from guidance.errors import HelpdeskError
 from tests.axe import FOCUS, faults
+from tests.cast import KEY
 from tests.sidebar.browsing import Desk, amir, desk_served, rana, service_for
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(120)]
@@ -349,6 +350,14 @@ def test_where_the_helpdesk_is_silent_the_panel_says_so_and_asks_again(desk):
     desk.open().ready("helpdesk_unavailable")
     desk.panel.served.desk.may_open = may_open
     desk.ready("empty|reading")
+
+
+def test_a_history_whose_arrival_nobody_was_told_of_is_asked_for_again(desk, store):
+    desk.open().ready("reading")
+    desk.page.wait_for_timeout(1_500)  # whatever the opening itself asks is asked by then
+    case = store.load(KEY)
+    assert store.save(replace(case, fetched_at=desk.panel.clock()), (), now=desk.panel.clock())
+    desk.ready("empty")
 
 
 def test_a_session_that_has_ended_says_how_to_go_on(upset, store):

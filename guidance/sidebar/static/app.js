@@ -15,6 +15,7 @@ import { loadWords } from "./words.js";
 const REFRESH_MS = 1_000;
 const RETRY_MS = [3_000, 8_000, 20_000, 60_000];
 const PAGE_REFRESH_MS = 60_000;
+const READING_MS = [2_000, 4_000, 8_000, 15_000];
 const TALLEST = 720;
 
 /** Start the app in `root`, beside the ticket that the host shows, with the session that came with the page. */
@@ -44,6 +45,7 @@ export class App {
     this.around = {};
     this.failure = null;
     this.failures = 0;
+    this.asked = 0;
     this.isActive = false;
     this.root = root;
   }
@@ -116,7 +118,7 @@ export class App {
   move() {
     this.deactivate();
     this.stream?.close();
-    Object.assign(this, { advice: null, slot: undefined, failure: null, followUps: new Map(), touched: new Set() });
+    Object.assign(this, { advice: null, slot: undefined, failure: null, asked: 0, followUps: new Map(), touched: new Set() });
     this.view.hints.clear();
     this.view.network.clear();
     this.witness.look();
@@ -211,6 +213,13 @@ export class App {
     if (this.draft.isEmpty) this.view.announce(this.view.hints.show(advice.hints));
     else this.draft.check({ force: true });
     this.show();
+    this.awaitHistory(advice);
+  }
+
+  /** The earlier messages are on their way; that they came may have been told before anybody here listened. */
+  awaitHistory({ complete }) {
+    this.asked = complete ? 0 : this.asked + 1;
+    if (!complete) this.retrying = setTimeout(() => this.refresh(), READING_MS[Math.min(this.asked, READING_MS.length) - 1]);
   }
 
   /** Hints on a draft come and stay: one leaves when its words are there, or when something keeps it back. */
