@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 from functools import cached_property
+from itertools import takewhile
 
 from msgspec.structs import replace
 
@@ -41,7 +42,8 @@ class Situation:
         self.comments = (*visible_comments(case), *extra)
         self.turns = turns or turns_of(self.comments)
         self.reader = case.readers[0] if case.readers else AgentHabits()
-        self.last = in_view_of_earlier(heard_from(self.turns.latest, case), _turns_before(self.turns, case))
+        latest = heard_from(self.turns.latest, case)
+        self.last = in_view_of_earlier(latest, _turns_before(self.turns, case), _replied_before(self.turns, case))
         self.typed = _read_draft(draft, case, ear, now)
         is_reply = draft is None or draft.visibility is Visibility.PUBLIC
         since = self.turns.since if is_reply else ()
@@ -115,6 +117,12 @@ class Situation:
 def _turns_before(turns: Turns, case: Case) -> list[Heard]:
     """The customer's turns before their latest one, oldest first."""
     return [heard_from(turn, case) for turn in customer_turns(turns.earlier)]
+
+
+def _replied_before(turns: Turns, case: Case) -> Heard:
+    """Our words that the customer's latest turn follows."""
+    replied = takewhile(lambda comment: not comment.is_customer, reversed(turns.earlier))
+    return heard_from(tuple(replied)[::-1], case)
 
 
 def _read_draft(draft: Draft | None, case: Case, ear: Ear, now: datetime) -> Said | None:

@@ -207,12 +207,17 @@ def _with_promises(signals: dict[str, Signal], promises: Sequence[Promise]) -> d
 
 
 def _with_feeling(signals: dict[str, Signal]) -> dict[str, Signal]:
-    """The feeling, from -1 to 1: the strongest of the bad ones or of the good ones, whichever is stronger."""
+    """The feeling, from -1 to 1: the strongest of the bad ones or of the good ones, whichever is stronger.
+
+    Joy beside annoyance is a turn of phrase more often than joy, so it does not count there; thanks do.
+    """
 
     def strongest(names: Sequence[str]) -> Signal:
         return max((signals[name] for name in names if name in signals), key=lambda one: one.value, default=Signal())
 
-    bad, good = strongest(("upset", "worry", "sadness")), strongest(("grateful", "joy"))
+    bad = strongest(("upset", "worry", "sadness"))
+    is_upset = "upset" in signals and signals["upset"].holds
+    good = strongest(("grateful",) if is_upset else ("grateful", "joy"))
     if not (bad.holds or good.holds):
         return signals
     value = good.value if good.value > bad.value else -bad.value

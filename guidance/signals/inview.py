@@ -24,6 +24,12 @@ CARRIED: Final = {"upset": 0.3}
 KEPT: Final = {"repeat_contact": 0.6, "churn_risk": 0.3}
 """How much of a signal's log-odds in any turn before counts, where it was heard: a fact, true from then on."""
 
+ANSWERING: Final = {"upset": -0.8}
+"""What is added where the turn follows a question of ours: most people who answer one are giving a fact."""
+
+COMING_BACK: Final = {"repeat_contact": 0.5}
+"""What is added where the turn follows a reply that asked nothing: whoever comes back to it has been here before."""
+
 LEANS_ON_UPSET: Final = {"defensive": 0.5, "scripted": 0.25}
 """How much of the customer's being upset counts in what is heard in the answer."""
 
@@ -42,17 +48,29 @@ MOST_TAKEN_UP: Final = 3
 FARTHEST = 3.0
 """Log-odds beyond this count no more."""
 
+NO_WORDS: Final = Heard(())
+
 UNHEARD = -2.0
 """The log-odds of a signal too weak to be kept."""
 
 
-def in_view_of_earlier(latest: Heard, before: Sequence[Heard]) -> Heard:
-    """The customer's latest turn in view of those before it, oldest first; the same where there was none."""
+def in_view_of_earlier(latest: Heard, before: Sequence[Heard], replied: Heard = NO_WORDS) -> Heard:
+    """The customer's latest turn in view of those before it, oldest first, and of our own just before it; the same where there was none."""
+    placed = _after(latest, replied)
     if not before:
-        return latest
+        return placed
     moods = {name: share * _near(before[-1].value(name)) for name, share in CARRIED.items()}
     facts = {name: share * max(0.0, *(_near(turn.value(name)) for turn in before)) for name, share in KEPT.items()}
     moves = moods | facts
+    return _moved(placed, lambda _: moves)
+
+
+def _after(latest: Heard, replied: Heard) -> Heard:
+    """A turn in view of our words that it follows: a question, or anything else."""
+    if not replied:
+        return latest
+    is_asked = "asks" in replied.signals or "?" in replied.text
+    moves = ANSWERING if is_asked else COMING_BACK
     return _moved(latest, lambda _: moves)
 
 

@@ -327,7 +327,7 @@ def test_a_lead_has_their_own_words_for_their_own_group(page, console, request):
 
 @pytest.mark.screenshots
 def test_a_saying_of_the_house_is_never_flagged(console, request):
-    saying = "your call is important to us"
+    saying = "calm down and carry on"
     console.goto(f"{console.base}/words")
     box = console.locator("form", has_text="On all tickets").first
     box.get_by_label("Never flagged").fill(f"No Worries Plan\nSorry! Café\n{saying}")
@@ -344,7 +344,7 @@ def test_a_saying_of_the_house_is_never_flagged(console, request):
     )
     console.get_by_label("Stages of").select_option("freshdesk:demo")
     console.get_by_role("button", name="See what would be said").click()
-    expect(console.locator("main")).to_contain_text("dialogue.not-a-script: house words", timeout=20_000)
+    expect(console.locator("main")).to_contain_text("feelings.answer-calmly: house words", timeout=20_000)
 
 
 @pytest.mark.screenshots

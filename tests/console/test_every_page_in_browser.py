@@ -86,7 +86,7 @@ def house(valkey):
     valkey.ensure_running()
     store = open_store(valkey.url, key=STORE_KEY, max_connections=96)
     store.client.flushall()
-    words = {"": ["No Worries Plan"], "group:Plant care": ["Sorry! Café", "Your call is important to us"]}
+    words = {"": ["No Worries Plan"], "group:Plant care": ["Sorry! Café", "Calm down and carry on"]}
     store.put_account(replace(ACME, settings={"holdout": 0.1, "house_words": words}))
     now = datetime.now(UTC)
     users = Users(store, lambda: now, offload=lambda call, *args: "no password" if len(args) == 1 else call(*args))

@@ -12,10 +12,10 @@ from tests.cast import KEY, NOW, rana_says
 from tests.console.conftest import address
 from tests.edges import ACME
 
-MOTTO = "Your call is important to us"
+MOTTO = "Calm down and carry on"
 SAID = "Third time I write and my parcel is still missing. I am really disappointed. Where is it?"
-DRAFT = f"Hello Rana, I am sorry. Your parcel comes on Friday. As our motto has it: {MOTTO}."
-SCRIPT = "dialogue.not-a-script"
+DRAFT = f"I am sorry, Rana. It comes on Friday. Our motto has it: {MOTTO}."
+CURT = "feelings.answer-calmly"
 
 
 def kept(someone, words=MOTTO, *, seen="", kind="", name="", why="It is on our vans"):
@@ -27,7 +27,7 @@ def words_of(store):
 
 
 def test_words_are_kept_told_on_the_page_and_noted_with_who_and_why(editor, store):
-    assert kept(editor, f"  {MOTTO} \n\nyour call is IMPORTANT to us\nNo  Worries Plan\n").status_code == 303
+    assert kept(editor, f"  {MOTTO} \n\ncalm down AND carry on\nNo  Worries Plan\n").status_code == 303
     assert words_of(store) == {"": (MOTTO, "No Worries Plan")}
     assert MOTTO in editor.get("/console/words").text
     (change,) = store.changes(subject=f"account:{ACME.id}")
@@ -103,16 +103,16 @@ def test_markup_in_a_word_stays_text(editor):
 
 def test_try_it_says_what_a_house_word_held_back(editor):
     form = {"last": SAID, "draft": DRAFT, "channel": "email", "account": ACME.id}
-    assert f"<code>{SCRIPT}</code>: house words" not in editor.post("/console/try", **form).text
+    assert f"<code>{CURT}</code>: house words" not in editor.post("/console/try", **form).text
     kept(editor)
-    assert f"<code>{SCRIPT}</code>: house words" in editor.post("/console/try", **form).text
+    assert f"<code>{CURT}</code>: house words" in editor.post("/console/try", **form).text
 
 
 def test_words_of_a_group_hold_where_the_ticket_is_of_that_group(editor):
     kept(editor, kind="group", name="Plant care")
     form = {"last": SAID, "draft": DRAFT, "channel": "email", "account": ACME.id}
-    assert f"<code>{SCRIPT}</code>: house words" not in editor.post("/console/try", **form).text
-    assert f"<code>{SCRIPT}</code>: house words" in editor.post("/console/try", **form, group="plant care").text
+    assert f"<code>{CURT}</code>: house words" not in editor.post("/console/try", **form).text
+    assert f"<code>{CURT}</code>: house words" in editor.post("/console/try", **form, group="plant care").text
 
 
 def test_a_ticket_that_is_open_has_them_from_the_next_draft_on(editor, store):

@@ -35,6 +35,14 @@ rules:
     when: {draft.says: [no worries]}
     hint: {say: Look again., why: It is near certain.}
     examples: {fires: [{last: a, draft: No worries.}], silent: [{last: a, draft: Gladly.}]}
+  - id: house.sent
+    principle: three-as
+    family: three
+    title: No worries, as it was sent
+    moments: [sent]
+    when: {draft.says: [no worries]}
+    hint: {say: "“{quote}” makes light of it.", why: It does.}
+    examples: {fires: [{last: a, draft: No worries.}], silent: [{last: a, draft: Gladly.}]}
 """
 BOOK = build_rulebook([read_pack(PackFile("house.yaml", RULES))])
 INSURED = {"": ("No Worries Plan",), "group:Billing": ("no problem",), "brand:Fern & Field": ("no problem",)}
@@ -105,26 +113,20 @@ def test_words_of_a_group_or_brand_hold_on_its_tickets_only(where, is_held):
     assert ("house.no-worries" in held(told("No problem, I look into it.", **where))) is is_held
 
 
-@pytest.mark.parametrize("words", [{}, {"": ("as per our policy of calm",)}])
+@pytest.mark.parametrize("words", [{}, INSURED])
 def test_a_reply_that_was_sent_is_not_held_against_a_house_word_either(words):
-    state = case(house_words=words)
-    for event in (
-        rana_says("Where is my parcel?"),
-        amir_says("As per our policy of calm: your parcel is under way."),
-        rana_says("That is outrageous. I am furious and disappointed.", 3),
-    ):
-        outcome = advance(state, event, shipped_rulebook(), NOW)
-        state = outcome.case
-    assert ("feelings.landed-badly" in shown(outcome.advice)) is not bool(words)
-    assert ("feelings.landed-badly" in held(outcome.advice)) is bool(words)
+    state = advance(case(house_words=words), rana_says("Where is my plan?"), BOOK, NOW).case
+    advice = advance(state, amir_says("Your No Worries Plan starts today."), BOOK, NOW).advice
+    assert ("house.sent" in shown(advice)) is not bool(words)
+    assert ("house.sent" in held(advice)) is bool(words)
 
 
 def test_the_shipped_rules_leave_a_brand_s_saying_alone_and_hear_all_else():
     said = "Third time I write and my parcel is still missing. I am really disappointed. Where is it?"
-    text = "Hello Rana, I am sorry. Your parcel comes on Friday. As our motto has it: your call is important to us."
-    assert "dialogue.not-a-script" in shown(told(text, {}, book=shipped_rulebook(), said=said))
-    advice = told(text, {"": ("your call is important to us",)}, book=shipped_rulebook(), said=said)
-    assert held(advice) == {"dialogue.not-a-script"}
+    text = "I am sorry, Rana. It comes on Friday. Our motto has it: calm down and carry on."
+    assert "feelings.answer-calmly" in shown(told(text, {}, book=shipped_rulebook(), said=said))
+    advice = told(text, {"": ("Calm down and carry on",)}, book=shipped_rulebook(), said=said)
+    assert held(advice) == {"feelings.answer-calmly"}
     assert "three-as.acknowledge" in shown(advice)
 
 

@@ -31,6 +31,13 @@ def heard(text: str, *, by_customer: bool, language: str = "en") -> set[str]:
         ),
         ("That's it, cancel my contract, I'm going to your competitor", "When does my contract end?", "churn_risk"),
         ("Where is my parcel?", "It was the small box with the zip", "asks"),
+        ("I'm switching to another bank in June", "The screen keeps switching to another language", "churn_risk"),
+        ("We shall not be renewing after this", "Does the pass renew by itself?", "churn_risk"),
+        ("Your agents have told me three different things", "It blinks three times and goes dark", "repeat_contact"),
+        ("I've already done that, your colleague asked me yesterday", "I've had it for a year", "repeat_contact"),
+        ("It works now, thank you so much for your help", "Thank you in advance", "grateful"),
+        ("Hats off to your driver, who carried it up for my mother", "Would really appreciate a call", "grateful"),
+        ("Useless lot, put my line back on please", "Useless, and the line is dead", "asks"),
     ],
 )
 def test_a_customers_words_are_told_from_their_near_miss(with_it: str, without_it: str, signal: str) -> None:
@@ -155,3 +162,8 @@ def test_what_is_only_begun_is_not_weighed(begun: str) -> None:
 
 def test_a_short_word_that_a_list_knows_is_heard() -> None:
     assert "apology" in heard("So sorry!", by_customer=False)
+
+
+def test_a_word_of_joy_in_a_complaint_is_no_joy() -> None:
+    reading = EAR.read("A first class ticket and terrible service!", by_customer=True, context=Context(at=NOW))
+    assert reading.signals["feeling"].value < 0

@@ -71,3 +71,18 @@ def test_who_once_said_that_it_is_not_the_first_time_is_taken_so_from_then_on() 
     earlier = [turn(repeat_contact=0.95), turn(asks=0.9)]
     assert in_view_of_earlier(turn(repeat_contact=0.4), earlier).value("repeat_contact") > 0.5
     assert in_view_of_earlier(turn(repeat_contact=0.4), earlier[1:]).value("repeat_contact") == pytest.approx(0.4)
+
+
+def said_by_us(text: str) -> Heard:
+    return Heard([Said("comment:2", text, Reading(version="1", words=4))])
+
+
+def test_a_fact_given_on_our_question_is_taken_as_calmer() -> None:
+    answered = in_view_of_earlier(turn(upset=0.55), [], said_by_us("Which light is on?"))
+    assert answered.value("upset") < 0.5
+    assert in_view_of_earlier(turn(upset=0.95), [], said_by_us("Which light is on?")).value("upset") > 0.85
+
+
+def test_who_comes_back_to_a_reply_that_asked_nothing_has_been_here_before() -> None:
+    told = in_view_of_earlier(turn(repeat_contact=0.45), [], said_by_us("Your claim is in progress."))
+    assert told.value("repeat_contact") > 0.5
