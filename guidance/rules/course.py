@@ -19,7 +19,7 @@ FALL = 0.4
 LANDED_BADLY = {
     "retort": 0.6,
     "presumes": 0.55,
-    "defensive": 0.85,
+    "defensive": 0.82,
     "mocks": 0.8,
     "rushed": 0.5,
     "procedure": 0.8,
