@@ -21,8 +21,14 @@ FOCUS = """() => {
 """Run in a page, it keeps as `keys` what the keyboard has not reached yet, and what shows no sign of having the focus."""
 
 
+SETTLED = """() => Promise.allSettled(
+  document.getAnimations().filter((one) => one.effect.getComputedTiming().endTime < Infinity).map((one) => one.finished))"""
+"""Run in a page, it ends once whatever fades in is there: half faded in, words have no contrast yet."""
+
+
 def faults(where, *, only=None):
     """The serious and critical faults of a page or frame, a line each: the rule, where, and what axe says. `only`: one rule."""
+    where.evaluate(SETTLED)
     options = {"resultTypes": ["violations"], **({"runOnly": [only]} if only else {})}
     told = _AXE.run(where, options=options).response["violations"]
     return [
