@@ -23,6 +23,9 @@ _INTRODUCED = re2.compile(
     r"(?:(?i:mr|mrs|ms|dr|herr|frau|se[ñn]ora?|monsieur|madame)\.?\s+)?(\p{Lu}[\p{Ll}\pM'’-]+)"
     r"(?:\s+(?:here|from|speaking|again|calling|aus|von|de|und)\b|\s+\p{Lu}[\pL'’-]+|\s*[.,\n–-]|\s*$)"
 )
+_PRESENT = re2.compile(
+    r"^\W*(?i:(?:hi|hello|hey|hiya|hallo|good (?:morning|afternoon|evening))(?: (?:there|all|team))?\W+)?(\p{Lu}[\p{Ll}\pM'’-]+) here\s*(?:[.,!;:\n–-]|$)"
+)
 _SIGNED = re2.compile(
     r"(?im)^\s*(?:(?:kind|best|warm|many)?\s*regards|thanks(?: again| in advance| so much| a lot)?|thank you(?: very much| so much)?|many thanks|cheers|best(?: wishes)?|all the best|yours(?: (?:sincerely|faithfully|truly))?|sincerely|love"
     r"|mit freundlichen gr(?:ü|ue)(?:ß|ss)en|(?:viele|beste|liebe|freundliche|herzliche) gr(?:ü|ue)(?:ß|ss)e|gru(?:ß|ss)|danke|lg|mfg|vg|saludos(?: cordiales)?|un saludo|atentamente|gracias|cordialement|bien cordialement|cdlt|merci(?: d'avance)?)"
@@ -38,7 +41,7 @@ _FORMAL = re2.compile(
 _NO_NAMES = frozenset(
     "there all team sir madam everyone everybody customer folks guys again both friend friends mr mrs ms miss dr i we it the this that thank thanks sorry not just a an so really glad happy still "
     "from here very ridiculous unacceptable awful terrible urgent unhappy disappointed angry writing having trying looking waiting getting going using sure ok okay yes no hi hello regards best kind sent zusammen damen herren liebe "
-    "monday tuesday wednesday thursday friday saturday sunday muy tres sehr enttauscht froh nur auch yours cheers support service your you they he she in at on".split()
+    "monday tuesday wednesday thursday friday saturday sunday muy tres sehr enttauscht froh nur auch yours cheers support service your you they he she in at on nothing nobody same new longtime rain snow someone somebody".split()
 )
 _TITLES = frozenset(
     "mr mrs ms miss mx dr prof sir madam lady lord rev herr frau fraulein sr sra srta senor senora don dona m mme mlle monsieur madame maitre".split()
@@ -123,7 +126,7 @@ def _last_of(words: Sequence[str]) -> str:
 
 def signed_name(text: str) -> str | None:
     """The name with which a customer signs or introduces themselves."""
-    for pattern, part in ((_SIGNED, text[-1_000:]), (_INTRODUCED, text[:1_000])):
+    for pattern, part in ((_SIGNED, text[-1_000:]), (_INTRODUCED, text[:1_000]), (_PRESENT, text[:100])):
         for found in pattern.finditer(part):
             if fold(found[1]).text not in _NO_NAMES and not _COMPANY.search(fold(found[1]).text):
                 return str(found[1])

@@ -65,10 +65,25 @@ def test_a_part_of_another_word_is_not_the_name() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["Thanks\n\nAna", "Hi, this is Ana from Leeds", "Viele Grüße\nAna Huber", "Saludos,\nAna"]
+    "text",
+    [
+        "Thanks\n\nAna",
+        "Hi, this is Ana from Leeds",
+        "Viele Grüße\nAna Huber",
+        "Saludos,\nAna",
+        "hello, Ana here. where is it",
+        "Ana here, again",
+    ],
 )
 def test_a_signature_or_introduction_is_read(text: str) -> None:
     assert signed_name(text) == "Ana"
+
+
+@pytest.mark.parametrize(
+    "text", ["Nothing here.", "Same here, no signal", "Hi, Nobody here, it seems", "Anyone here? Ana is out"]
+)
+def test_whoever_else_is_here_is_no_introduction(text: str) -> None:
+    assert signed_name(text) is None
 
 
 @pytest.mark.parametrize(
