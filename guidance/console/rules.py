@@ -154,6 +154,11 @@ class Rules:
             "id": account.id,
             "standing": standing(rule, settings, _BY_MAIL),
             "stage": settings.stages.get(rule.id, ""),
+            "narrow": [
+                {"kind": scope.partition(":")[0], "name": scope.partition(":")[2], "stage": stages[rule.id]}
+                for scope, stages in sorted(settings.stages_in.items())
+                if rule.id in stages
+            ],
         }
 
     def _examples(self, rule: Rule) -> list[dict[str, Any]]:

@@ -8,15 +8,16 @@ from typing import Any
 from flask import request
 from werkzeug.wrappers import Response
 
+from guidance.accounts.house_words import checked_scope
 from guidance.console.doors import Door, signed
 from guidance.console.pages import on_to
 from guidance.console.wiring import Wiring
 from guidance.errors import ConflictError, MalformedError, NotFoundError
 from guidance.hints.holdout import MOST
-from guidance.model import Stage
+from guidance.model import EVERYWHERE, Stage
 from guidance.people.users import May
 
-AS_SHIPPED = "as shipped"
+AS_SHIPPED, AS_ELSEWHERE = "as shipped", "as elsewhere"
 _TRIES = 20
 
 
@@ -35,13 +36,19 @@ class Staging:
         )
 
     def stage(self, rule_id: str) -> Response:
-        """Move a rule to a stage in one account; `was` is the stage that the person saw."""
+        """Move a rule to a stage in one account, or in one group or brand of it; `was` is the stage that the person saw."""
         if rule_id not in self._wiring.rulebook().rules:
             raise NotFoundError("There is no rule of that name in force.")
         form = request.form
         stage = _stage(form.get("stage", ""))
         put_stage(
-            self._wiring, form.get("account", ""), rule_id, stage, was=form.get("was", ""), why=form.get("why", "")
+            self._wiring,
+            form.get("account", ""),
+            rule_id,
+            stage,
+            scope=checked_scope(form.get("kind", ""), form.get("name", "")),
+            was=form.get("was", ""),
+            why=form.get("why", ""),
         )
         return on_to(f"/console/rules/{rule_id}", done="staged")
 
@@ -97,22 +104,45 @@ class Staging:
 
 
 def put_stage(
-    wiring: Wiring, account_id: str, rule_id: str, stage: Stage | None, *, was: str | None = None, why: str = ""
+    wiring: Wiring,
+    account_id: str,
+    rule_id: str,
+    stage: Stage | None,
+    *,
+    scope: str = EVERYWHERE,
+    was: str | None = None,
+    why: str = "",
 ) -> None:
-    """Put a rule into a stage of one account; None: as its pack says. Raises `ConflictError` where it is not `was` any more."""
+    """Put a rule into a stage of one account, or of one `scope` of it; None: as its pack, or its account, says.
+
+    Raises `ConflictError` where it is not `was` any more.
+    """
 
     def staged(settings: dict[str, Any]) -> dict[str, Any]:
-        stages = dict(settings.get("stages", {}))
+        stages = dict(stages_kept(settings, scope))
         if was is not None and stages.get(rule_id, "") != was:
             raise ConflictError(
                 f"Somebody else moved this rule to {stages.get(rule_id) or AS_SHIPPED} meanwhile. Look again, then decide."
             )
         stages.pop(rule_id, None)
-        return settings | {"stages": stages | ({rule_id: str(stage)} if stage else {})}
+        return _with_stages(settings, scope, stages | ({rule_id: str(stage)} if stage else {}))
 
-    change_settings(
-        wiring, account_id, staged, what=f"{stage or AS_SHIPPED} in {account_id}", subject=f"rule:{rule_id}", why=why
-    )
+    where = f"{account_id}, {scope}" if scope else account_id
+    what = f"{stage or (AS_ELSEWHERE if scope else AS_SHIPPED)} in {where}"
+    change_settings(wiring, account_id, staged, what=what, subject=f"rule:{rule_id}", why=why)
+
+
+def stages_kept(settings: dict[str, Any], scope: str = EVERYWHERE) -> dict[str, str]:
+    """The stages that an account's settings have for all tickets, or for one group or brand."""
+    kept = settings.get("stages_in", {}).get(scope.casefold(), {}) if scope else settings.get("stages", {})
+    return dict(kept)
+
+
+def _with_stages(settings: dict[str, Any], scope: str, stages: dict[str, str]) -> dict[str, Any]:
+    if not scope:
+        return settings | {"stages": stages}
+    narrow = {**settings.get("stages_in", {}), scope.casefold(): stages}
+    return settings | {"stages_in": {one: kept for one, kept in narrow.items() if kept}}
 
 
 def percent_of(settings: dict[str, Any]) -> int:
@@ -154,7 +184,7 @@ def change_settings(
 
 
 def _stage(given: str) -> Stage | None:
-    if given == AS_SHIPPED:
+    if given in (AS_SHIPPED, AS_ELSEWHERE):
         return None
     try:
         return Stage(given)

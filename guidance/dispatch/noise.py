@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from guidance.accounts import settings_of
-from guidance.model import Stage
+from guidance.model import AccountSettings, Stage
 from guidance.ports import Change, Store
 
 VOTES = 30
@@ -35,13 +35,23 @@ def keep_contract(store: Store, now: datetime) -> list[tuple[str, str]]:
 def _shadowed(store: Store, account_id: str, rule: str, votes: int, noise: int, now: datetime) -> bool:
     """Whether the rule is now in the shadow, and was not before."""
     account = store.account(account_id)
-    if account is None or settings_of(account).stages.get(rule) in (Stage.SHADOW, Stage.DRAFT):
+    if account is None or not _may_be_live(rule, settings_of(account)):
         return False
     why = f"{noise} of {votes} votes say misread or not here"
     change = Change(at=now, who=WHO, what=f"shadow in {account_id}", subject=f"rule:{rule}", why=why)
     stages = {**account.settings.get("stages", {}), rule: str(Stage.SHADOW)}
-    settings = account.settings | {"stages": stages}
+    narrow = {
+        scope: {name: stage for name, stage in kept.items() if name != rule or stage != Stage.LIVE}
+        for scope, kept in account.settings.get("stages_in", {}).items()
+    }
+    settings = account.settings | {"stages": stages} | ({"stages_in": narrow} if narrow else {})
     is_moved = store.change_settings(account_id, settings, expected=account.settings, change=change)
     if is_moved:
         store.clear_votes(account_id, rule)
     return is_moved
+
+
+def _may_be_live(rule: str, settings: AccountSettings) -> bool:
+    """Whether an account may show a rule, on all tickets or on those of a group or brand."""
+    narrow = (stages.get(rule) for stages in settings.stages_in.values())
+    return settings.stages.get(rule) not in (Stage.SHADOW, Stage.DRAFT) or Stage.LIVE in narrow

@@ -96,8 +96,10 @@ def _rated(before: Case, after: Case, now: datetime) -> Iterator[CountRule]:
 def _has_shadow(case: Case) -> bool:
     """Whether any rule is in the shadow on this ticket; looking costs nothing where none is."""
     settings = case.settings
+    narrow = (stage for stages in settings.stages_in.values() for stage in stages.values())
     return not settings.speaks_on(case.conversation.ticket) or Stage.SHADOW in (
         *settings.stages.values(),
+        *narrow,
         settings.default_stage,
     )
 

@@ -1,23 +1,34 @@
-"""What an installation does with a rule: draft, shadow or live."""
+"""What an installation does with a rule: draft, shadow or live, everywhere or on the tickets of one group or brand."""
 
 from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
 
 from msgspec.structs import replace
 
 from guidance.model import AccountSettings, Stage, Ticket
+from guidance.model.settings import scopes_of
 from guidance.rules import Rule, RuleStatus
 
 OFF_HERE = "off here"
 """What holds a rule back where an overlay of the ticket's account, group or brand has switched it off."""
 
 
-def stage_of(rule: Rule, settings: AccountSettings) -> Stage:
-    """The rule's stage in an account: by its id, else its pack's name, else the account's default."""
+def stage_of(rule: Rule, settings: AccountSettings, ticket: Ticket) -> Stage:
+    """The rule's stage on a ticket: its group's, else its brand's, else the account's; by its id, else by its pack's name."""
     pack = rule.pack.partition("@")[0]
-    for name in (rule.id, pack):
-        if name in settings.stages:
-            return settings.stages[name]
+    for stages in _stages_on(ticket, settings):
+        for name in (rule.id, pack):
+            if name in stages:
+                return stages[name]
     return settings.default_stage
+
+
+def _stages_on(ticket: Ticket, settings: AccountSettings) -> Iterator[Mapping[str, Stage]]:
+    """Stages that hold on a ticket, the narrowest first: of its group, its brand, its account."""
+    if settings.stages_in:
+        yield from (settings.stages_in.get(scope, {}) for scope in sorted(scopes_of(ticket), reverse=True))
+    yield settings.stages
 
 
 def held_by_stage(rule: Rule, settings: AccountSettings, ticket: Ticket) -> str | None:
@@ -26,12 +37,12 @@ def held_by_stage(rule: Rule, settings: AccountSettings, ticket: Ticket) -> str 
         return "paused"
     if not settings.speaks_on(ticket):
         return str(Stage.SHADOW)
-    stage = stage_of(rule, settings)
+    stage = stage_of(rule, settings, ticket)
     if stage is not Stage.LIVE:
         return str(stage)
     if rule.off:
         return OFF_HERE
-    if rule.id in settings.stages:
+    if any(rule.id in stages for stages in _stages_on(ticket, settings)):
         return None
     if rule.status is not RuleStatus.STABLE:
         return str(rule.status)

@@ -61,6 +61,8 @@ class Calibration(Struct, frozen=True):
 class AccountSettings(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """An account's settings. `grace_for` seconds; `stages`: rule id or pack -> stage, the most specific wins.
 
+    `stages_in`: the same for a group or brand alone, by its scope in lower case, as in `group:plant care`; it goes before.
+
     `default_stage` holds for rules that `stages` does not name. `bot_id`: the agent as whom we write; never judged.
     `paused`: everything is silent. `live_in`: the groups and brands whose tickets agents see anything on, as in
     `group:Plant care`; None: all. A freshly connected account has none: it listens, and shows nothing to anybody.
@@ -81,6 +83,7 @@ class AccountSettings(Struct, frozen=True, kw_only=True, omit_defaults=True):
     grace_for: int = 600
     task_mode: TaskMode = TaskMode.TASK
     stages: dict[str, Stage] = {}
+    stages_in: dict[str, dict[str, Stage]] = {}
     default_stage: Stage = Stage.LIVE
     bot_id: str | None = None
     agent_locale: str = "en"

@@ -172,6 +172,18 @@ def test_a_rule_that_annoys_goes_back_to_the_shadow_by_itself(owner, store, nois
     assert ("went back to" in owner.get("/console/rules").text) is moves
 
 
+def test_a_rule_that_annoys_goes_back_to_the_shadow_in_every_group_too(owner, store):
+    rule, account = "three-as.acknowledge", store.account(KEY.account)
+    narrow = {"group:plant care": {rule: "live", "three-as": "live"}, "brand:fern": {rule: "draft"}}
+    store.put_account(replace(account, settings=account.settings | {"stages": {rule: "shadow"}, "stages_in": narrow}))
+    voted(store, rule, 4, 28)
+    assert keep_contract(store, NOW) == [(KEY.account, rule)]
+    settings = store.account(KEY.account).settings
+    assert settings["stages_in"] == {"group:plant care": {"three-as": "live"}, "brand:fern": {rule: "draft"}}
+    voted(store, rule, 4, 28)
+    assert keep_contract(store, NOW) == []
+
+
 def test_no_vote_can_be_traced_to_an_agent_without_the_key(store, app):
     store.vote(KEY.account, [CountRule(day="2026-02-01", group="", rule="r.x", what="followed", agent_id="agent-12")])
     (name,) = store.client.scan_iter(match="*votes")

@@ -231,6 +231,32 @@ def test_a_stage_that_somebody_else_moved_meanwhile_is_not_overwritten(editor, s
     assert "moved this rule to shadow meanwhile" in answer.text
 
 
+def moved(someone, stage, **form):
+    told = {"account": "zendesk:acme", "kind": "group", "name": "Plant care", "was": ""} | form
+    return someone.post("/console/rules/three-as.acknowledge/stage", stage=stage, **told)
+
+
+def test_a_group_may_have_a_stage_of_its_own_and_lose_it_again(editor, owner, store):
+    assert moved(editor, "shadow", kind="", name="").status_code == 303
+    assert moved(editor, "live").status_code == 303
+    settings = store.account("zendesk:acme").settings
+    assert settings["stages"] == {"three-as.acknowledge": "shadow"}
+    assert settings["stages_in"] == {"group:plant care": {"three-as.acknowledge": "live"}}
+    assert (
+        "On tickets of the group <strong>plant care</strong>" in editor.get("/console/rules/three-as.acknowledge").text
+    )
+    assert "live in zendesk:acme, group:Plant care" in owner.get("/console/changes").text
+    assert moved(editor, "draft").status_code == 409
+    assert moved(editor, "as elsewhere", was="live").status_code == 303
+    assert store.account("zendesk:acme").settings["stages_in"] == {}
+
+
+@pytest.mark.parametrize(("kind", "name"), [("group", ""), ("team", "Plant care"), ("brand", "x" * 101)])
+def test_a_stage_for_no_group_or_brand_that_there_could_be_is_refused(editor, store, kind, name):
+    assert moved(editor, "live", kind=kind, name=name).status_code == 400
+    assert "stages_in" not in store.account("zendesk:acme").settings
+
+
 def test_a_pause_silences_every_account_and_ends_again(editor, store):
     editor.post("/console/pause", paused="yes")
     assert store.account("zendesk:acme").settings["paused"] is True
