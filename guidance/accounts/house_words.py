@@ -6,15 +6,12 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from guidance.errors import MalformedError
-from guidance.model import EVERYWHERE
 from guidance.text.fold import fold
 
 MOST = 300
 MOST_OF_AN_ACCOUNT = 2_000
 LONGEST = 80
 _SHORTEST = 2
-_LONGEST_NAME = 100
-KINDS = ("group", "brand")
 
 
 def checked_words(lines: Iterable[str]) -> tuple[str, ...]:
@@ -44,20 +41,6 @@ def _check(word: str, folded: str) -> None:
         raise MalformedError(f"“{word}”: a star stands for nothing here. Write each word out.", path="words")
     if len(folded) < _SHORTEST or not any(map(str.isalnum, folded)):
         raise MalformedError(f"“{word}” is too short to be told from other words.", path="words")
-
-
-def checked_scope(kind: str, name: str) -> str:
-    """The scope of a group or brand, or of all tickets where there is no kind. Raises `MalformedError`."""
-    name = " ".join(name.split())
-    if not kind:
-        return EVERYWHERE
-    if kind not in KINDS:
-        raise MalformedError("Words hold everywhere, for a group, or for a brand.", path="kind")
-    if not 0 < len(name) <= _LONGEST_NAME:
-        raise MalformedError(
-            f"Which {kind}? Its name as the helpdesk has it, at most {_LONGEST_NAME} characters.", path="name"
-        )
-    return f"{kind}:{name}"
 
 
 def kept_words(settings: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:

@@ -11,13 +11,13 @@ from flask import request
 from msgspec import Struct
 from werkzeug.wrappers import Response
 
-from guidance.accounts.house_words import KINDS, checked_scope
+from guidance.accounts.scopes import checked_scope, scope_named
 from guidance.console.doors import Door, signed
 from guidance.console.pages import on_to, page
 from guidance.console.versions import put_edition
 from guidance.console.wiring import Wiring
 from guidance.errors import ConflictError, MalformedError, NotAllowedError, NotFoundError
-from guidance.model import Level, Ticket
+from guidance.model import SCOPES, Level, Ticket
 from guidance.people.leading import may_overlay
 from guidance.people.users import May
 from guidance.ports import Edition
@@ -53,7 +53,7 @@ class Given(Struct, frozen=True):
 
     @property
     def scope(self) -> str:
-        return f"{self.kind}:{self.name}" if self.kind else ""
+        return scope_named(self.kind, self.name)
 
 
 class Overlays:
@@ -78,7 +78,7 @@ class Overlays:
             rule=rule,
             merged=merged(self._wiring, rule),
             accounts=[one for one in accounts if not is_lead or one in user.agents],
-            kinds=("group",) if is_lead else ("", *KINDS),
+            kinds=("group",) if is_lead else ("", *SCOPES),
             groups=user.groups if is_lead else (),
             may_add=user.may(May.OVERLAY) and (not is_lead or bool(user.groups and user.agents)),
             is_lead=is_lead,

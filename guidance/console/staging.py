@@ -8,7 +8,7 @@ from typing import Any
 from flask import request
 from werkzeug.wrappers import Response
 
-from guidance.accounts.house_words import checked_scope
+from guidance.accounts.scopes import checked_scope
 from guidance.console.doors import Door, signed
 from guidance.console.pages import on_to
 from guidance.console.wiring import Wiring
@@ -61,9 +61,7 @@ class Staging:
                 raise ConflictError(
                     f"Somebody else set this holdout to {percent_of(settings)} % meanwhile. Look again, then decide."
                 )
-            return {k: v for k, v in settings.items() if k != "holdout"} | (
-                {"holdout": percent / 100} if percent else {}
-            )
+            return _with(settings, "holdout", percent / 100)
 
         account = form.get("account", "")
         what = f"holdout of {percent} %" if percent else "no holdout"
@@ -76,10 +74,7 @@ class Staging:
         change_settings(
             self._wiring,
             account,
-            lambda settings: (
-                {k: v for k, v in settings.items() if k != "estimate_shown"}
-                | ({"estimate_shown": True} if is_shown else {})
-            ),
+            lambda settings: _with(settings, "estimate_shown", is_shown),
             what="estimate shown to agents" if is_shown else "estimate hidden from agents",
             subject=f"account:{account}",
             why=request.form.get("why", ""),
@@ -93,9 +88,7 @@ class Staging:
             change_settings(
                 self._wiring,
                 account.id,
-                lambda settings: (
-                    {k: v for k, v in settings.items() if k != "paused"} | ({"paused": True} if paused else {})
-                ),
+                lambda settings: _with(settings, "paused", paused),
                 what="paused" if paused else "resumed",
                 subject=f"account:{account.id}",
                 why=request.form.get("why", ""),
@@ -119,7 +112,7 @@ def put_stage(
     """
 
     def staged(settings: dict[str, Any]) -> dict[str, Any]:
-        stages = dict(stages_kept(settings, scope))
+        stages = _stages_kept(settings, scope)
         if was is not None and stages.get(rule_id, "") != was:
             raise ConflictError(
                 f"Somebody else moved this rule to {stages.get(rule_id) or AS_SHIPPED} meanwhile. Look again, then decide."
@@ -132,7 +125,13 @@ def put_stage(
     change_settings(wiring, account_id, staged, what=what, subject=f"rule:{rule_id}", why=why)
 
 
-def stages_kept(settings: dict[str, Any], scope: str = EVERYWHERE) -> dict[str, str]:
+def _with(settings: dict[str, Any], name: str, value: float | bool) -> dict[str, Any]:
+    """An account's settings with this one; without it where it is nothing."""
+    rest = {one: kept for one, kept in settings.items() if one != name}
+    return rest | ({name: value} if value else {})
+
+
+def _stages_kept(settings: dict[str, Any], scope: str) -> dict[str, str]:
     """The stages that an account's settings have for all tickets, or for one group or brand."""
     kept = settings.get("stages_in", {}).get(scope.casefold(), {}) if scope else settings.get("stages", {})
     return dict(kept)

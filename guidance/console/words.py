@@ -10,21 +10,14 @@ from msgspec import Struct
 from werkzeug.wrappers import Response
 
 from guidance.accounts import settings_of
-from guidance.accounts.house_words import (
-    KINDS,
-    LONGEST,
-    checked_scope,
-    checked_words,
-    kept_scope,
-    kept_words,
-    with_words,
-)
+from guidance.accounts.house_words import LONGEST, checked_words, kept_scope, kept_words, with_words
+from guidance.accounts.scopes import checked_scope, scope_named
 from guidance.console.doors import Door
 from guidance.console.pages import on_to, page
 from guidance.console.staging import change_settings
 from guidance.console.wiring import Wiring
 from guidance.errors import ConflictError, MalformedError
-from guidance.model import EVERYWHERE
+from guidance.model import EVERYWHERE, SCOPES
 from guidance.people.users import May
 from guidance.ports import Account
 
@@ -39,7 +32,7 @@ class Given(Struct, frozen=True):
 
     @property
     def scope(self) -> str:
-        return f"{self.kind}:{self.name}" if self.kind else EVERYWHERE
+        return scope_named(self.kind, self.name)
 
 
 class Words:
@@ -61,7 +54,7 @@ class Words:
             status,
             accounts=[{"id": one.id, "words": {EVERYWHERE: (), **kept_words(one.settings)}} for one in accounts],
             known=sorted({name for one in accounts for name in self._known(one)}),
-            kinds=KINDS,
+            kinds=SCOPES,
             longest=LONGEST,
             problem=problem,
             given=given,

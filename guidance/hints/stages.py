@@ -6,8 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from msgspec.structs import replace
 
-from guidance.model import AccountSettings, Stage, Ticket
-from guidance.model.settings import scopes_of
+from guidance.model import AccountSettings, Stage, Ticket, scopes_of
 from guidance.rules import Rule, RuleStatus
 
 OFF_HERE = "off here"
@@ -27,7 +26,7 @@ def stage_of(rule: Rule, settings: AccountSettings, ticket: Ticket) -> Stage:
 def _stages_on(ticket: Ticket, settings: AccountSettings) -> Iterator[Mapping[str, Stage]]:
     """Stages that hold on a ticket, the narrowest first: of its group, its brand, its account."""
     if settings.stages_in:
-        yield from (settings.stages_in.get(scope, {}) for scope in sorted(scopes_of(ticket), reverse=True))
+        yield from (settings.stages_in.get(scope, {}) for scope in scopes_of(ticket))
     yield settings.stages
 
 

@@ -63,6 +63,7 @@ from guidance.model.network import Card, Colleague, OpenQuestion, Reach, Roster,
 from guidance.model.reading import Finding, Reading, Signal
 from guidance.model.settings import (
     EVERYWHERE,
+    SCOPES,
     AccountSettings,
     Calibration,
     LinkIn,
@@ -76,6 +77,7 @@ __all__ = [
     "EVERYWHERE",
     "NOBODY",
     "NOTE",
+    "SCOPES",
     "SHARDS",
     "AccountSettings",
     "Act",

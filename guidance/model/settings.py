@@ -43,11 +43,14 @@ class Stage(StrEnum):
 EVERYWHERE = ""
 """The scope of what holds on all tickets of an account."""
 
+SCOPES = ("group", "brand")
+"""What a scope may be of, the nearer first: where both say something about a ticket, its group has the last word."""
 
-def scopes_of(ticket: Ticket) -> frozenset[str]:
-    """What a ticket belongs to, in lower case: `group:billing`, `brand:acme`."""
-    named = (("group", ticket.group), ("brand", ticket.brand))
-    return frozenset(f"{kind}:{name}".casefold() for kind, name in named if name)
+
+def scopes_of(ticket: Ticket) -> tuple[str, ...]:
+    """What a ticket belongs to, in lower case, the nearer first: `group:billing`, `brand:acme`."""
+    named = zip(SCOPES, (ticket.group, ticket.brand), strict=True)
+    return tuple(f"{kind}:{name}".casefold() for kind, name in named if name)
 
 
 class Calibration(Struct, frozen=True):
@@ -106,11 +109,11 @@ class AccountSettings(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     def speaks_on(self, ticket: Ticket) -> bool:
         """Whether agents see anything on this ticket. One whose group and brand are not known yet stays in shadow."""
-        return self.live_in is None or not scopes_of(ticket).isdisjoint(scope.casefold() for scope in self.live_in)
+        return self.live_in is None or not set(scopes_of(ticket)).isdisjoint(scope.casefold() for scope in self.live_in)
 
     def house_words_on(self, ticket: Ticket) -> tuple[str, ...]:
         """The words that are never flagged on this ticket."""
         if not self.house_words:
             return ()
-        holding = scopes_of(ticket) | {EVERYWHERE}
+        holding = (*scopes_of(ticket), EVERYWHERE)
         return tuple(word for scope, words in self.house_words.items() if scope.casefold() in holding for word in words)

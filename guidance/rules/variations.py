@@ -7,7 +7,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from guidance.model import EVERYWHERE, Level, Ticket, scopes_of
+from guidance.model import EVERYWHERE, SCOPES, Level, Ticket, scopes_of
 from guidance.rules.conditions import Terms
 from guidance.rules.reader import SAY_LIMIT, Reader, by_language, exceptions_of, limit_of
 from guidance.rules.schema import Limit, Overlay, Pack, Rule, Variation
@@ -15,8 +15,7 @@ from guidance.rules.trees import Gathered, excepting
 from guidance.rules.yamlfile import Document
 
 KEYS = frozenset({"say", "offer", "level", "weight", "limit", "except", "off"})
-_KINDS = ("group", "brand")
-_NEAREST = ("", "brand", "group")
+_NEAREST = (EVERYWHERE, *reversed(SCOPES))
 """Of what holds for one ticket, the nearer has the last word: an account, then a brand, then a group."""
 
 
@@ -36,9 +35,9 @@ def read_overlay(document: Document, terms: Terms, macros: dict[str, Any], probl
 
 def _scope(given: Any, problems: Gathered) -> tuple[str, str]:
     told = given if isinstance(given, dict) else {}
-    kinds = [kind for kind in _KINDS if kind in told]
+    kinds = [kind for kind in SCOPES if kind in told]
     is_read = all(isinstance(one, str) and one.strip() for one in told.values())
-    if "account" not in told or set(told) - {"account", *_KINDS} or len(kinds) > 1 or not is_read:
+    if "account" not in told or set(told) - {"account", *SCOPES} or len(kinds) > 1 or not is_read:
         problems.add(("for",), "`for` names an `account`, and of it one `group` or one `brand`, or neither")
         return "", EVERYWHERE
     return told["account"], f"{kinds[0]}:{told[kinds[0]]}" if kinds else EVERYWHERE
@@ -96,7 +95,7 @@ class Variations:
         said = self._said.get(rule.id)
         if said is None:
             return rule
-        holding = scopes_of(ticket) | {EVERYWHERE}
+        holding = (*scopes_of(ticket), EVERYWHERE)
         places = tuple(n for n, (of, scope, _) in enumerate(said) if of == account and scope in holding)
         return self._variant(rule, places) if places else rule
 
