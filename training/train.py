@@ -42,6 +42,7 @@ LIKE_LIVE_TRAFFIC = 3.0
 SHORT_AND_PLAIN = (
     *("terse-tweets", "network-and-play", "chat-and-steps", "firm-and-kind", "desk-chats", "fine-lines"),
     *("timeline-shops", "timeline-tech", "timeline-travel", "fresh-words", "plain-words", "plain-and-pointed"),
+    "limits-and-ways-out",
 )
 
 WORDS_COUNT = {"acknowledgement": 0.5, "defensive": 0.5}
