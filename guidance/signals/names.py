@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from msgspec import Struct
 
 from guidance.model import Comment, Person
-from guidance.signals.shortforms import is_short_form
+from guidance.signals.shortforms import any_short_form, is_short_form
 from guidance.text.fold import fold
 from guidance.text.patterns import Pattern
 from guidance.text.words import letter_words
@@ -70,6 +71,7 @@ def known_name(requester: Person, comments: Sequence[Comment], signed: dict[str,
     return profile
 
 
+@lru_cache(maxsize=256)
 def profile_name(name: str | None) -> KnownName | None:
     """A profile's name as a name to call somebody by; companies, mailboxes, handles and masks are none."""
     if not name or any(sign in name for sign in "@#*<>[]{}_/|+=&0123456789") or "xxx" in name.lower():
@@ -140,8 +142,7 @@ def uses_name(text: str, name: KnownName) -> bool:
     parts = {part for part in _parts(name) if len(part) > 1 and part not in _PARTICLES}
     if parts & said or any(_is_east_asian(part) and part in folded for part in _parts(name)):
         return True
-    first = fold(name.first).text
-    return any(is_short_form(word, first) for word in said)
+    return any_short_form(said, fold(name.first).text)
 
 
 def greeted_name(text: str) -> tuple[str, int, int] | None:
