@@ -48,7 +48,7 @@ STOCK: Final = content_words(
     "yes okay awesome enjoy choose choosing value valued important importance priority improve improvement strive committed hard regarding regard regards unfortunately way thing things well "
     "sometimes receive received confirm bring bringing attention unable during while since after before without within through around over off onto into "
     "fingers crossed hopefully learn interest interested stay promise certain anytime any future ready instead please keep kept let lets say said response respond responded reply replied "
-    "meantime simply exactly currently least otherwise currently immediately following next part related general various per such own new way ways"
+    "meantime along across towards upon via simply exactly currently least otherwise currently immediately following next part related general various per such own new way ways"
 )  # fmt: skip
 """Words that any reply may hold, whatever it is about."""
 
