@@ -26,6 +26,8 @@ def test_what_is_the_matter_is_a_particular_and_who_is_spoken_to_is_not() -> Non
 
 def test_the_more_a_reply_says_of_a_matter_the_fewer_cues_are_heard() -> None:
     brief = wanting("Please send us a photo of the torn tent. ^KL")
-    full = wanting("The torn tent goes back free of charge: print the label, tape it on the bag, leave it at any kiosk.")
+    full = wanting(
+        "The torn tent goes back free of charge: print the label, tape it on the bag, leave it at any kiosk."
+    )
     assert brief[0] == "few_particulars"
     assert full == []
