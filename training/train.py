@@ -49,6 +49,7 @@ SHORT_AND_PLAIN = frozenset(
     firm-and-kind
     fresh-words
     limits-and-ways-out
+    named-or-canned
     network-and-play
     plain-and-pointed
     plain-words
