@@ -39,9 +39,23 @@ TOLD_BY_RATIO = 0.7
 
 LIKE_LIVE_TRAFFIC = 3.0
 """As much as this many others counts a sentence that is as short and plain as live traffic."""
-SHORT_AND_PLAIN = (
-    *("terse-tweets", "network-and-play", "chat-and-steps", "firm-and-kind", "desk-chats", "fine-lines"),
-    *("timeline-shops", "timeline-tech", "timeline-travel", "fresh-words", "plain-words", "plain-and-pointed"),
+SHORT_AND_PLAIN = frozenset(
+    """
+    calm-or-cross
+    chat-and-steps
+    desk-chats
+    fine-lines
+    firm-and-kind
+    fresh-words
+    limits-and-ways-out
+    network-and-play
+    plain-and-pointed
+    plain-words
+    terse-tweets
+    timeline-shops
+    timeline-tech
+    timeline-travel
+    """.split()
 )
 
 WORDS_COUNT = {"acknowledgement": 0.5, "defensive": 0.5}
