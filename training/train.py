@@ -42,6 +42,7 @@ LIKE_LIVE_TRAFFIC = 3.0
 SHORT_AND_PLAIN = (
     *("terse-tweets", "network-and-play", "chat-and-steps", "firm-and-kind", "desk-chats", "fine-lines"),
     *("timeline-shops", "timeline-tech", "timeline-travel", "fresh-words", "plain-words", "plain-and-pointed"),
+    "heard-in-passing",
 )
 
 WORDS_COUNT = {"acknowledgement": 0.5, "defensive": 0.5}
@@ -50,7 +51,7 @@ WORDS_COUNT = {"acknowledgement": 0.5, "defensive": 0.5}
 LISTS_COUNT = {"scripted": 0.15}
 """What the lists' hits count where a single phrase says little, since a stock phrase may stand beside all that is needed; else 1."""
 
-DECIDED_BY_LIST = {"acknowledgement": 3.0, "refusal": 3.0, "alternative": 1.5}
+DECIDED_BY_LIST = {"acknowledgement": 3.0, "refusal": 3.0, "alternative": 1.5, "upset": 1.5}
 """Log-odds that a hit of a signal's own list adds: one such sentence decides, however much else a reply says."""
 
 SHIFTS: dict[str, float] = json.loads((HERE / "shifts.json").read_text("utf8"))
