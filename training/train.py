@@ -58,6 +58,7 @@ SHORT_AND_PLAIN = frozenset(
     timeline-shops
     timeline-tech
     timeline-travel
+    told-briefly
     """.split()
 )
 
