@@ -30,7 +30,7 @@ ANSWERING: Final = {"upset": -0.8}
 COMING_BACK: Final = {"repeat_contact": 0.5}
 """What is added where the turn follows a reply that asked nothing: whoever comes back to it has been here before."""
 
-LEANS_ON_UPSET: Final = {"defensive": 0.8, "scripted": 0.25}
+LEANS_ON_UPSET: Final = {"defensive": 0.5, "scripted": 0.25}
 """How much of the customer's being upset counts in what is heard in the answer."""
 
 A_NO_DEFENDS: Final = 0.3
