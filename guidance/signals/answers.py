@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from collections.abc import Sequence
+from functools import cached_property, lru_cache
+
+from msgspec import Struct
 
 from guidance.model import Question
 from guidance.signals import wording
@@ -24,78 +27,136 @@ def is_answered(question: Question, reply: str) -> bool:
     It gives what the question is after, asks for what it needs in order to answer, or says that it will find out. A no, a
     rule or a page to read must also speak of the matter; being sent elsewhere with nothing named is no answer.
     """
-    asked = fold(question.text).text
-    said = _to_the_point(fold(reply).text, asked)
-    if wording.ASKS_TO_BE_CALLED.search(asked):
-        return bool(wording.CALLS_THEM.search(said))
-    kind, matter = _kind_of(asked), content_words(question.text)
-    if _meets_at_once(kind, asked, said):
+    asked = _asked(question.text)
+    said = _reply(reply)
+    if asked.wants_a_call:
+        return bool(wording.CALLS_THEM.search(said.to_the_point.text))
+    if not asked.is_about_contact:
+        said = said.to_the_point
+    if _meets_at_once(asked, said):
         return True
-    return _helps(said) if matter <= wording.PLEADS_WITH else _gives(kind, matter, said)
+    return said.helps if asked.matter <= wording.PLEADS_WITH else _gives(asked, said)
 
 
-def _meets_at_once(kind: str, asked: str, said: str) -> bool:
+class _Asked(Struct, frozen=True):
+    """A question: what kind of thing it is after, the words that carry its matter, and which ways of answering it are open."""
+
+    kind: str
+    matter: frozenset[str]
+    wants_a_call: bool
+    is_about_contact: bool
+    asks_leave: bool
+    wishes: bool
+
+
+@lru_cache(maxsize=256)
+def _asked(question: str) -> _Asked:
+    """A question, looked at once: it stays the same at every stroke of the agent's keys."""
+    text = fold(question).text
+    return _Asked(
+        kind=_kind_of(text),
+        matter=content_words(question),
+        wants_a_call=bool(wording.ASKS_TO_BE_CALLED.search(text)),
+        is_about_contact=bool(wording.ABOUT_CONTACT.search(text)),
+        asks_leave=bool(wording.ASKS_LEAVE.search(text)),
+        wishes=bool(wording.WISHES.search(text)),
+    )
+
+
+class _Reply:
+    """What a reply says, folded; each thing about it is looked for once, however many questions it may answer."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self._given: dict[str, bool] = {}
+
+    @cached_property
+    def sentences(self) -> list[str]:
+        return [self.text[start:end] for start, end in sentences(self.text)]
+
+    @cached_property
+    def content(self) -> frozenset[str]:
+        return content_words(self.text)
+
+    @cached_property
+    def words(self) -> int:
+        return len(self.text.split())
+
+    @cached_property
+    def hedges(self) -> bool:
+        return bool(wording.HEDGES.search(self.text))
+
+    @cached_property
+    def goes_after_it(self) -> bool:
+        """Whether it finds out, or a sentence asks for something in particular, and not only how things are going."""
+        return bool(wording.FINDS_OUT.search(self.text)) or any(
+            (wording.ASKS_BACK.search(one) or wording.ASKS_TO_SEND.search(one)) and not wording.VAGUE_BACK.search(one)
+            for one in self.sentences
+        )
+
+    @cached_property
+    def helps(self) -> bool:
+        """Whether it gives a step or explains something: enough for a mere plea for help."""
+        explains = self.words >= wording.SHORT // 2 and wording.EXPLAINS.search(self.text)
+        return bool(self.gives("how") or explains)
+
+    @cached_property
+    def to_the_point(self) -> _Reply:
+        """The reply without the sentences that only send the customer elsewhere."""
+        spoken = (wording.IDIOM.sub(" ", one) for one in self.sentences)
+        return _Reply(
+            " ".join(
+                one for one in spoken if not wording.SENDS_ELSEWHERE.search(one) or wording.NAMES_DETAILS.search(one)
+            )
+        )
+
+    def gives(self, kind: str) -> bool:
+        """Whether it gives what this kind of question is after, anywhere."""
+        if kind not in self._given:
+            self._given[kind] = bool(wording.GIVES[kind].search(self.text))
+        return self._given[kind]
+
+
+@lru_cache(maxsize=16)
+def _reply(text: str) -> _Reply:
+    return _Reply(fold(text).text)
+
+
+def _meets_at_once(asked: _Asked, said: _Reply) -> bool:
     """Whether a reply finds out, asks for what it needs, settles it with a yes or no, or takes a wish down, whatever the matter."""
-    if wording.FINDS_OUT.search(said) or _asks_what_it_needs(said):
+    if said.goes_after_it:
         return True
-    if kind in wording.SETTLED_BY_YES_OR_NO and wording.SAYS_YES_OR_NO.search(said):
+    if asked.kind in wording.SETTLED_BY_YES_OR_NO and wording.SAYS_YES_OR_NO.search(said.text):
         return True
-    if kind == "when" and wording.NOT_KNOWN_YET.search(said):
+    if asked.kind == "when" and wording.NOT_KNOWN_YET.search(said.text):
         return True
-    if kind == "yes" and wording.SAYS_NO.search(said):
+    if asked.kind == "yes" and wording.SAYS_NO.search(said.text):
         return True
-    if kind == "yes" and wording.ASKS_LEAVE.search(asked) and wording.GIVES_LEAVE.search(said):
+    if asked.kind == "yes" and asked.asks_leave and wording.GIVES_LEAVE.search(said.text):
         return True
-    return bool(wording.WISHES.search(asked) and wording.TAKES_NOTE.search(said))
+    return asked.wishes and bool(wording.TAKES_NOTE.search(said.text))
 
 
-def _helps(said: str) -> bool:
-    """Whether a reply to a mere plea for help gives a step or explains something."""
-    explains = len(said.split()) >= wording.SHORT // 2 and wording.EXPLAINS.search(said)
-    return bool(wording.GIVES["how"].search(said) or explains)
-
-
-def _asks_what_it_needs(said: str) -> bool:
-    """Whether a sentence asks for something in particular, and not only how things are going."""
-    spoken = (said[start:end] for start, end in sentences(said))
-    return any(
-        (wording.ASKS_BACK.search(one) or wording.ASKS_TO_SEND.search(one)) and not wording.VAGUE_BACK.search(one)
-        for one in spoken
-    )
-
-
-def _to_the_point(said: str, asked: str) -> str:
-    """A reply without the sentences that only send the customer elsewhere, unless that is what was asked for."""
-    if wording.ABOUT_CONTACT.search(asked) and not wording.ASKS_TO_BE_CALLED.search(asked):
-        return said
-    spoken = (wording.IDIOM.sub(" ", said[start:end]) for start, end in sentences(said))
-    return " ".join(
-        one for one in spoken if not wording.SENDS_ELSEWHERE.search(one) or wording.NAMES_DETAILS.search(one)
-    )
-
-
-def _gives(kind: str, asked: frozenset[str], said: str) -> bool:
+def _gives(asked: _Asked, said: _Reply) -> bool:
     """Whether a reply speaks of what was asked, and gives what its kind of question is after where it does."""
-    hedges = bool(wording.HEDGES.search(said))
-    is_short = len(said.split()) <= wording.SHORT
-    outright = kind in wording.HEARD_ALONE or (kind in wording.SAID_IN_FIGURES and is_short)
-    if outright and not hedges and wording.GIVES[kind].search(said):
+    kind, matter = asked.kind, asked.matter
+    outright = kind in wording.HEARD_ALONE or (kind in wording.SAID_IN_FIGURES and said.words <= wording.SHORT)
+    if outright and not said.hedges and said.gives(kind):
         return True
-    shared = len(asked & content_words(said))
-    if kind == "yes" and not hedges and shared and wording.GIVES["yes"].search(said):
+    shared = len(matter & said.content)
+    if kind == "yes" and not said.hedges and shared and said.gives("yes"):
         return True
-    needed = max(2, (len(asked) + 1) // 2) if hedges else 1
+    needed = max(2, (len(matter) + 1) // 2) if said.hedges else 1
     if shared < needed:
         return False
     if kind in wording.SAID_OUTRIGHT:
-        return _gives_nearby(kind, asked, said)
-    return shared >= (len(asked) + 2) // 3 or bool(wording.GIVES[kind].search(said))
+        return _gives_nearby(kind, matter, said.sentences)
+    return shared >= (len(matter) + 2) // 3 or said.gives(kind)
 
 
-def _gives_nearby(kind: str, asked: frozenset[str], said: str) -> bool:
+def _gives_nearby(kind: str, matter: frozenset[str], spoken: Sequence[str]) -> bool:
     """Whether a sentence that speaks of the matter, or the one before or after it, gives a time, a price or a reason."""
-    spoken = [said[start:end] for start, end in sentences(said)]
-    near = {at + step for at, one in enumerate(spoken) if asked & content_words(one) for step in (-1, 0, 1)}
+    near = {at + step for at, one in enumerate(spoken) if matter & content_words(one) for step in (-1, 0, 1)}
     return any(wording.GIVES[kind].search(one) for at, one in enumerate(spoken) if at in near)
 
 
@@ -110,9 +171,10 @@ def _kind_of(asked: str) -> str:
 def content_words(text: str) -> frozenset[str]:
     """The words of a text that carry its matter, crudely stemmed."""
     words = plain_words(fold(text).text)
-    return frozenset(_stem(word) for word in words if len(word) > 2 and word not in _COMMON)
+    return frozenset([_stem(word) for word in words if len(word) > 2 and word not in _COMMON])
 
 
+@lru_cache(maxsize=1 << 14)
 def _stem(word: str) -> str:
     if word.endswith("ies") and len(word) > 5:
         return word.removesuffix("ies") + "y"

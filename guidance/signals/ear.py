@@ -14,6 +14,7 @@ from guidance.signals.catalog import CUES
 from guidance.signals.lexicon import SIDES, covered, listed_languages, shipped_terms, term_id
 from guidance.signals.models import Model, Words, shipped_model, words_in
 from guidance.signals.names import signed_name
+from guidance.signals.particulars import wanting
 from guidance.signals.promises import find_conditional, find_promises
 from guidance.signals.questions import find_implied, find_questions
 from guidance.signals.together import heard_together
@@ -122,7 +123,7 @@ class Ear:
         spans = written(text)
         found = self._found(text, spans, _Shift(len(text), 0), self._foreign[by_customer])
         listed = self._from_lists(text, found, context.language or "en", "customer" if by_customer else "agent")
-        return listed | _asking(find_questions(text, spans)) if by_customer else listed
+        return listed | (_asking(find_questions(text, spans)) if by_customer else _saying_little(text))
 
     def _hits(self, found: Mapping[str, Spans]) -> dict[str, tuple[tuple[int, int], ...]]:
         return {name: tuple(hits) for name, hits in found.items() if name in self._rule_terms}
@@ -139,6 +140,8 @@ class Ear:
     ) -> dict[str, Signal]:
         """What lists and models hear together; the lists alone where there is no model for the language, or only a greeting to judge."""
         listed = self._from_lists(text, found, language, side) | _asking(asked)
+        if side == "agent" and language == "en":
+            listed |= _saying_little(own)
         is_begun = side == "agent" and len(own.split()) < FEWEST_WORDS and not own.rstrip().endswith(_ENDS)
         model = shipped_model(side) if language == "en" and not is_begun else None
         signals = _judged_by(model, text, own, listed) if model else _without_cues(listed)
@@ -186,6 +189,11 @@ def _judged_by(model: Model, text: str, own: str, listed: Mapping[str, Signal]) 
 def _asking(questions: Sequence[Question]) -> dict[str, Signal]:
     """The questions found, as the list that speaks for `asks`."""
     return {"asks": Signal(1.0, tuple(Finding(q.start, q.end, q.text) for q in questions[:3]))} if questions else {}
+
+
+def _saying_little(own: str) -> dict[str, Signal]:
+    """How little a reply of ours says of any matter, as cues for the models."""
+    return {name: Signal(1.0) for name in wanting(own[:WEIGHED])}
 
 
 def _without_cues(listed: Mapping[str, Signal]) -> dict[str, Signal]:
@@ -241,7 +249,9 @@ def _judged(text: str) -> tuple[str, _Shift]:
 
 def _patterns_of(side: str) -> frozenset[str]:
     """The ids of all patterns of a side's lists, in every language: what the other side's texts need not be tried on."""
-    marks = tuple(term_id(language, side, "") for language in listed_languages())
+    marks = tuple(
+        term_id(language, side, "", unless=is_unless) for language in listed_languages() for is_unless in (False, True)
+    )
     return frozenset(name for name in shipped_terms().patterns if name.startswith(marks))
 
 
