@@ -41,7 +41,15 @@ LIKE_LIVE_TRAFFIC = 3.0
 """As much as this many others counts a sentence that is as short and plain as live traffic."""
 SHORT_AND_PLAIN = (
     *("terse-tweets", "network-and-play", "chat-and-steps", "firm-and-kind", "desk-chats", "fine-lines"),
-    *("timeline-shops", "timeline-tech", "timeline-travel", "fresh-words", "plain-words", "plain-and-pointed"),
+    *(
+        "timeline-shops",
+        "timeline-tech",
+        "timeline-travel",
+        "fresh-words",
+        "plain-words",
+        "plain-and-pointed",
+        "asked-and-answered",
+    ),
 )
 
 WORDS_COUNT = {"acknowledgement": 0.5, "defensive": 0.5}

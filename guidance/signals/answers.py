@@ -26,6 +26,8 @@ def is_answered(question: Question, reply: str) -> bool:
     """
     asked = fold(question.text).text
     said = _to_the_point(fold(reply).text, asked)
+    if not wording.ASKS_THE_PLACE.search(asked):
+        said = wording.POINTS_TO_A_PAGE.sub(" ", said)
     if wording.ASKS_TO_BE_CALLED.search(asked):
         return bool(wording.CALLS_THEM.search(said))
     kind, matter = _kind_of(asked), content_words(question.text)

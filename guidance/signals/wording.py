@@ -110,3 +110,11 @@ KINDS = (
     )),
 )  # fmt: skip
 """What a question is after, the first that fits; none of them: a yes or a no."""
+
+_A_LINK = r"(?:<link>|https?:\S+|#url#|www\.\S+)"
+POINTS_TO_A_PAGE = re2.compile(
+    rf"(?:^|[.!?]\s|{_A_LINK})?[^.!?<]*\b(?:steps|tips|articles?|guide|page|info|information|details?|instructions|options|link|resources?|prompts|polic(?:y|ies)|forums?|faq|go here|check out|checking out|visit|visiting|see|read|refer to|looking? (?:at|through))\b[^.!?<]{{0,60}}{_A_LINK}"
+)
+ASKS_THE_PLACE = re2.compile(
+    r"\b(?:where|whom?|how (?:do|can|would|should|to|did|could)|which|link|website|page|form|number|e-?mail|address|contact|any ?ways?|a way)\b"
+)
