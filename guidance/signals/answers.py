@@ -18,33 +18,39 @@ _COMMON = frozenset(
 )
 
 
-def is_answered(question: Question, reply: str) -> bool:
+def is_answered(question: Question, reply: str, *, canned: bool = False) -> bool:
     """Whether a reply takes a question up, in whatever words.
 
     It gives what the question is after, asks for what it needs in order to answer, or says that it will find out. A no, a
-    rule or a page to read must also speak of the matter; being sent elsewhere with nothing named is no answer.
+    rule or a page to read must also speak of the matter; being sent elsewhere with nothing named is no answer, and stock
+    phrases (`canned`) answer no more than whom to turn to.
     """
     asked = fold(question.text).text
+    if canned and not (wording.ABOUT_CONTACT.search(asked) or wording.ASKS_THE_PLACE.search(asked)):
+        return False
     said = _to_the_point(fold(reply).text, asked)
-    if not wording.ASKS_THE_PLACE.search(asked):
-        said = wording.POINTS_TO_A_PAGE.sub(" ", said)
     if wording.ASKS_TO_BE_CALLED.search(asked):
         return bool(wording.CALLS_THEM.search(said))
     kind, matter = _kind_of(asked), content_words(question.text)
-    if _meets_at_once(kind, asked, said):
+    if _meets_at_once(kind, asked, said) or (kind == "where" and wording.A_LINK.search(fold(reply).text)):
         return True
-    return _helps(said) if matter <= wording.PLEADS_WITH else _gives(kind, matter, said)
+    if matter <= wording.PLEADS_WITH:
+        return _helps(said)
+    if kind == "why" and wording.IS_TROUBLE.search(asked) and _shows_a_step(said):
+        return True
+    return _gives(kind, matter, said)
 
 
 def _meets_at_once(kind: str, asked: str, said: str) -> bool:
     """Whether a reply finds out, asks for what it needs, settles it with a yes or no, or takes a wish down, whatever the matter."""
     if wording.FINDS_OUT.search(said) or _asks_what_it_needs(said):
         return True
-    if kind in wording.SETTLED_BY_YES_OR_NO and wording.SAYS_YES_OR_NO.search(said):
+    is_open = kind != "yes" and (kind != "how" or wording.ASKS_HOW.search(asked))
+    if not is_open and wording.SAYS_YES_OR_NO.search(said):
         return True
     if kind == "when" and wording.NOT_KNOWN_YET.search(said):
         return True
-    if kind == "yes" and wording.SAYS_NO.search(said):
+    if (kind == "yes" or wording.ASKS_THE_WAY.search(asked)) and wording.SAYS_NO.search(said):
         return True
     if kind == "yes" and wording.ASKS_LEAVE.search(asked) and wording.GIVES_LEAVE.search(said):
         return True
@@ -52,9 +58,13 @@ def _meets_at_once(kind: str, asked: str, said: str) -> bool:
 
 
 def _helps(said: str) -> bool:
-    """Whether a reply to a mere plea for help gives a step or explains something."""
-    explains = len(said.split()) >= wording.SHORT // 2 and wording.EXPLAINS.search(said)
-    return bool(wording.GIVES["how"].search(said) or explains)
+    """Whether a reply to a mere plea for help gives a step, or asks what it is about."""
+    return bool(wording.GIVES["how"].search(said) or wording.ASKS_WHAT_ABOUT.search(said))
+
+
+def _shows_a_step(said: str) -> bool:
+    """Whether a reply names something to do about a trouble."""
+    return bool(wording.GIVES["how"].search(said)) and not wording.HEDGES.search(said)
 
 
 def _asks_what_it_needs(said: str) -> bool:
@@ -70,10 +80,11 @@ def _to_the_point(said: str, asked: str) -> str:
     """A reply without the sentences that only send the customer elsewhere, unless that is what was asked for."""
     if wording.ABOUT_CONTACT.search(asked) and not wording.ASKS_TO_BE_CALLED.search(asked):
         return said
+    if not wording.ASKS_THE_PLACE.search(asked):
+        said = wording.POINTS_TO_A_PAGE.sub(" ", said)
     spoken = (wording.IDIOM.sub(" ", said[start:end]) for start, end in sentences(said))
-    return " ".join(
-        one for one in spoken if not wording.SENDS_ELSEWHERE.search(one) or wording.NAMES_DETAILS.search(one)
-    )
+    told = (one for one in spoken if not wording.SENDS_ELSEWHERE.search(one) or wording.NAMES_DETAILS.search(one))
+    return " ".join(one for one in told if not wording.BARE_LINK.search(one))
 
 
 def _gives(kind: str, asked: frozenset[str], said: str) -> bool:
@@ -84,6 +95,8 @@ def _gives(kind: str, asked: frozenset[str], said: str) -> bool:
     if outright and not hedges and wording.GIVES[kind].search(said):
         return True
     shared = len(asked & content_words(said))
+    if kind == "why" and shared and wording.BECAUSE.search(said):
+        return True
     if kind == "yes" and not hedges and shared and wording.GIVES["yes"].search(said):
         return True
     needed = max(2, (len(asked) + 1) // 2) if hedges else 1

@@ -37,6 +37,9 @@ WEIGHED = 4_000
 FEWEST_WORDS = 4
 """Words from which an agent's text is weighed by the models, unless it ends as a sentence: what is only begun is no answer yet."""
 
+ASKED_FROM = 0.4
+"""The value of `asks` from which a text's questions are kept: a reply that leaves one open is the worse mistake."""
+
 _ENDS = (".", "!", "?", "…")
 
 _CUES = frozenset(name for cues in CUES.values() for name in cues)
@@ -104,7 +107,7 @@ class Ear:
             cut=len(judged) < len(text),
             words=len(own.split()),
             signals=signals if by_customer else _with_promises(signals, promises),
-            questions=(asked or find_meant(text, spans)) if "asks" in signals and signals["asks"].holds else (),
+            questions=(asked or find_meant(text, spans)) if _may_ask(signals) else (),
             promises=promises,
             conditional=waiting,
             hits=self._hits(found),
@@ -136,7 +139,7 @@ class Ear:
         return {name: [(shift(start), shift(end)) for start, end in spans] for name, spans in inside.items() if spans}
 
     def _signals(
-        self, text: str, own: str, found: Mapping[str, Spans], language: str, side: str, cues: Mapping[str, Signal]
+        self, text: str, own: str, found: Mapping[str, Spans], language: str, side: str, cues: dict[str, Signal]
     ) -> dict[str, Signal]:
         """What lists and models hear together; the lists alone where there is no model for the language, or only a greeting to judge."""
         listed = self._from_lists(text, found, language, side) | cues
@@ -154,6 +157,11 @@ class Ear:
             if spans:
                 signals[name] = Signal(1.0, tuple(Finding(s, e, text[s:e]) for s, e in sorted(set(spans))[:4]))
         return signals
+
+
+def _may_ask(signals: Mapping[str, Signal]) -> bool:
+    """Whether a text asks, or is so near to it that what it would ask is worth knowing."""
+    return "asks" in signals and signals["asks"].value >= ASKED_FROM
 
 
 class _Shift(Struct, frozen=True):

@@ -15,7 +15,7 @@ from msgspec.structs import replace
 
 from guidance.model import Signal
 from guidance.signals.answers import content_words
-from guidance.signals.ear import HEARD_FROM, WEIGHED
+from guidance.signals.ear import ASKED_FROM, HEARD_FROM, WEIGHED
 from guidance.signals.questions import is_outright
 from guidance.signals.view import NOTHING, Heard, Said
 
@@ -112,7 +112,7 @@ def _said_moved(one: Said, moves: Mapping[str, float]) -> Said:
         signals.pop(name, None)
         if value >= HEARD_FROM:
             signals[name] = Signal(round(value, 3), heard.evidence)
-    kept = one.reading.questions if "asks" not in moves or signals.get("asks", NOTHING).holds else ()
+    kept = one.reading.questions if "asks" not in moves or signals.get("asks", NOTHING).value >= ASKED_FROM else ()
     return Said(one.where, one.text, replace(one.reading, signals=signals, questions=kept))
 
 

@@ -72,7 +72,7 @@ _TROUBLE = re2.compile(
 def find_implied(text: str, kept: Spans) -> tuple[Question, ...]:
     """The trouble that is reported without a word of asking: the first sentence that names one, at most."""
     for start, end in (sentence for span in kept for sentence in sentences(text, span)):
-        if _TROUBLE.search(fold(text[start:end]).text):
+        if "?" not in text[start:end] and _TROUBLE.search(fold(text[start:end]).text):
             return (Question(where="", text=text[start:end], start=start, end=end),)
     return ()
 
@@ -80,7 +80,8 @@ def find_implied(text: str, kept: Spans) -> tuple[Question, ...]:
 def find_meant(text: str, kept: Spans) -> tuple[Question, ...]:
     """What somebody is after who asks without a question: help with the trouble that they name, else their last sentence."""
     last = [sentence for span in kept for sentence in sentences(text, span)][-1:]
-    return find_implied(text, kept) or tuple(Question(where="", text=text[s:e], start=s, end=e) for s, e in last)
+    said = tuple(Question(where="", text=text[s:e], start=s, end=e) for s, e in last if "?" not in text[s:e])
+    return find_implied(text, kept) or said
 
 
 def find_questions(text: str, kept: Spans) -> tuple[Question, ...]:
