@@ -22,7 +22,7 @@ from guidance.dispatch.noise import keep_contract
 from guidance.dispatch.rulebooks import base_packs
 from guidance.dispatch.teams import look_at_teams
 from guidance.errors import GuidanceError, MalformedError, StoreUnavailableError
-from guidance.integrations import integrations
+from guidance.integrations import connect
 from guidance.integrations.budget import within
 from guidance.ports import Account, Edition, Helpdesk, Job, Store
 from guidance.rules import shipped_files
@@ -51,7 +51,7 @@ class Backtester:
         store: Store,
         settings: Settings,
         *,
-        connect: Callable[[Account], Helpdesk] = lambda one: integrations()[one.helpdesk].connect(one),
+        connect: Callable[[Account], Helpdesk] = connect,
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         self._store = store

@@ -16,7 +16,7 @@ from guidance.accounts import AccountBook
 from guidance.dispatch import Advancing, Dispatcher, LiveRulebook, Noticing, Timing, connecting, warm_up
 from guidance.dispatch.heard import Heard
 from guidance.errors import MalformedError, StoreUnavailableError, UnsupportedEventError
-from guidance.integrations import integrations
+from guidance.integrations import connect, integrations
 from guidance.integrations.budget import within
 from guidance.model import SHARDS, AnyEvent, TicketKey
 from guidance.ports import Account, Failure, Helpdesk, InboxEntry, Store
@@ -38,11 +38,6 @@ RECONCILE_LOOKS_EVERY = 5.0
 
 ALIVE_FOR = 30
 _events = msgspec.json.Decoder(AnyEvent)
-
-
-def connect(account: Account) -> Helpdesk:
-    """A client for an account's API, by its helpdesk."""
-    return integrations()[account.helpdesk].connect(account)
 
 
 class Worker:

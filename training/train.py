@@ -25,6 +25,7 @@ from guidance.signals.ear import Context, Ear
 from guidance.signals.features import BUCKETS, rows_of
 from guidance.signals.lexicon import SIDES
 from guidance.signals.models import LIST_WEIGHT
+from guidance.signals.particulars import AT_MOST
 from guidance.text.fold import fold
 
 HERE = Path(__file__).parent
@@ -39,17 +40,26 @@ TOLD_BY_RATIO = 0.7
 
 LIKE_LIVE_TRAFFIC = 3.0
 """As much as this many others counts a sentence that is as short and plain as live traffic."""
-SHORT_AND_PLAIN = (
-    *("terse-tweets", "network-and-play", "chat-and-steps", "firm-and-kind", "desk-chats", "fine-lines"),
-    *(
-        "timeline-shops",
-        "timeline-tech",
-        "timeline-travel",
-        "fresh-words",
-        "plain-words",
-        "plain-and-pointed",
-        "asked-and-answered",
-    ),
+SHORT_AND_PLAIN = frozenset(
+    """
+    asked-and-answered
+    calm-or-cross
+    chat-and-steps
+    desk-chats
+    fine-lines
+    firm-and-kind
+    fresh-words
+    heard-in-passing
+    limits-and-ways-out
+    named-or-canned
+    network-and-play
+    plain-and-pointed
+    plain-words
+    terse-tweets
+    timeline-shops
+    timeline-tech
+    timeline-travel
+    """.split()
 )
 
 WORDS_COUNT = {"acknowledgement": 0.5, "defensive": 0.5}
@@ -58,8 +68,14 @@ WORDS_COUNT = {"acknowledgement": 0.5, "defensive": 0.5}
 LISTS_COUNT = {"scripted": 0.15}
 """What the lists' hits count where a single phrase says little, since a stock phrase may stand beside all that is needed; else 1."""
 
-DECIDED_BY_LIST = {"acknowledgement": 3.0, "refusal": 3.0, "alternative": 1.5}
+PARTICULARS_COUNT = {"scripted": 1.0, "defensive": 1.0}
+"""What it counts that a reply says little of any matter, where it tells something on texts that nobody looked into; else nothing."""
+
+DECIDED_BY_LIST = {"acknowledgement": 3.0, "refusal": 3.0, "alternative": 1.5, "upset": 1.5}
 """Log-odds that a hit of a signal's own list adds: one such sentence decides, however much else a reply says."""
+
+AS_GOOD = 0.004
+"""An F1 this near the best is as good: the threshold is the middle of such cuts, so that twenty new sentences don't move it far."""
 
 SHIFTS: dict[str, float] = json.loads((HERE / "shifts.json").read_text("utf8"))
 """Added to a signal's log-odds: how much rarer or commoner it is in live traffic than among these sentences."""
@@ -94,16 +110,22 @@ def matrix(texts: list[str], side: str, ear: Ear) -> tuple[csr_matrix, list[str]
     return csr_matrix((values, columns, ends), shape=(len(texts), 2 * BUCKETS + len(listed))), listed
 
 
+def counted(name: str, listed: list[str]) -> np.ndarray:
+    """What each feature counts for a signal: words and characters, the lists' hits, what is left unsaid."""
+    lists = [PARTICULARS_COUNT.get(name, 0.0) if one in AT_MOST else LISTS_COUNT.get(name, 1.0) for one in listed]
+    return np.concatenate([np.full(2 * BUCKETS, WORDS_COUNT.get(name, 1.0)), lists])
+
+
 def fitted(features: csr_matrix, truth: np.ndarray, counts: np.ndarray) -> tuple[np.ndarray, float, float, float]:
     """Weights, intercept, the threshold's log-odds, and the F1 that cross-validation reached."""
     odds = np.empty(len(truth))
     for learned, unseen in StratifiedKFold(5).split(truth, truth):
         weights, intercept = learn(features[learned], truth[learned], counts[learned])
         odds[unseen] = features[unseen] @ weights + intercept
-    threshold, reached = max(
-        ((cut, score(truth, odds > cut)) for cut in np.arange(-3, 3, 0.1)), key=lambda pair: pair[1]
-    )
-    return *learn(features, truth, counts), float(threshold), reached
+    cuts = np.arange(-3, 3, 0.1)
+    reached = np.array([score(truth, odds > cut) for cut in cuts])
+    threshold = float(np.median(cuts[reached >= reached.max() - AS_GOOD]))
+    return *learn(features, truth, counts), threshold, float(reached.max())
 
 
 def learn(features: csr_matrix, truth: np.ndarray, counts: np.ndarray) -> tuple[np.ndarray, float]:
@@ -139,7 +161,7 @@ def train(side: str) -> dict[str, Any]:
     for name in names:
         sure = np.array([name not in unsure for _, _, unsure, _ in rows])
         truth = np.array([name in has for _, has, _, _ in rows])
-        scale = np.repeat([WORDS_COUNT.get(name, 1.0), LISTS_COUNT.get(name, 1.0)], [2 * BUCKETS, len(listed)])
+        scale = counted(name, listed)
         weighed = csr_matrix(features[sure].multiply(scale))
         coefficients, intercept, threshold, reached = fitted(weighed, truth[sure], counts[sure])
         print(f"{side:9} {name:16} {int(truth[sure].sum()):5} of {int(sure.sum())}   F1 {reached:.2f} (five-fold)")

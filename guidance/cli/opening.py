@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 
-from guidance.integrations import integrations
+from guidance.integrations import connect
 from guidance.integrations.budget import within
 from guidance.ports import Account, Helpdesk, Store
 from guidance.settings import read_settings
@@ -26,4 +26,4 @@ def opened_store() -> Iterator[RedisStore]:
 
 def connected(account: Account, store: Store) -> Helpdesk:
     """A client of this account's helpdesk, held to the budget that all processes share."""
-    return within(integrations()[account.helpdesk].connect(account), store, account, lambda: datetime.now(UTC))
+    return within(connect(account), store, account, lambda: datetime.now(UTC))

@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-import re2
 from msgspec import Struct
 
 from guidance.model import Act
 from guidance.text.fold import fold
+from guidance.text.patterns import Pattern
 from guidance.text.sentences import sentences
 
 
@@ -25,7 +25,7 @@ class Kind(Struct, frozen=True):
 
 
 def _kind(act: Act, promised: str, shown: str) -> Kind:
-    return Kind(act, re2.compile(rf"\b(?:{promised})"), re2.compile(rf"\b(?:{shown})"))
+    return Kind(act, Pattern(rf"\b(?:{promised})"), Pattern(rf"\b(?:{shown})"))
 
 
 _ON_ITS_WAY = "on (?:its|their|the) way|unterwegs|en camino|en route"
@@ -65,11 +65,11 @@ KINDS: Sequence[Kind] = (
 )
 """In order: the first kind whose way of promising is found is the promise's. All else is a word to the customer."""
 
-_STILL_AT_IT = re2.compile(
+_STILL_AT_IT = Pattern(
     r"\b(?:still (?:checking|waiting|looking|working|no|trying|on it|with)|no (?:news|update|answer|word) (?:yet|so far)|not (?:yet|heard|had)|haven't|hasn't|have not (?:yet|heard)|bear with|working on it|on it now"
     r"|need (?:a bit|a little|some) more time|thanks? for (?:your )?(?:patience|waiting|the details|that)[.!]?$|noch (?:nicht|keine)|todavia no|aun no|pas encore|toujours pas)"
 )
-_OFF = re2.compile(
+_OFF = Pattern(
     r"\bno (?:longer )?need (?:to|for|of)? ?(?:call|ring|phone|send|refund|follow|check|get back|a call|the call|you to|it|this|that|anything)\b|\b(?:don't|do not|needn't|no need to) (?:bother\b|worry about|follow up|get back|(?:call|ring|phone|send)(?: me| us| it| anything)?(?: back| again| now| any ?more)?(?:[.,;!]|$| since| because| as\b))"
     r"|\bnever ?mind\b|\bforget (?:it|about it|the call|this)\b|\b(?:please )?(?:cancel|call off|skip|drop) (?:the|that|your|my|our) (?:call|callback|appointment|request|follow)"
     r"|\b(?:it's|its|it is|that's|this is|all) (?:been )?(?:sorted|solved|resolved|fixed|settled)(?: (?:itself|now|already|out))?\b|\b(?:i|we)(?: have|'ve)? (?:found|sorted|solved|fixed|got) it\b|\bno longer (?:need|want|necessary|needed)\b"

@@ -68,3 +68,8 @@ def integrations() -> Mapping[str, Integration]:
     """Every helpdesk's folder by its name."""
     names = [found.name for found in pkgutil.iter_modules(__path__) if found.ispkg]
     return {name: cast("Integration", importlib.import_module(f"{__name__}.{name}")) for name in names}
+
+
+def connect(account: Account) -> Helpdesk:
+    """A client for this account's API, by its helpdesk."""
+    return integrations()[account.helpdesk].connect(account)

@@ -11,6 +11,7 @@ from msgspec import Struct
 from guidance.model import Author, Conversation, Hours, Visibility
 from guidance.signals.moments import find_moments
 from guidance.text.fold import fold
+from guidance.text.patterns import Pattern
 from guidance.text.sentences import sentences
 from guidance.text.written import written
 
@@ -25,7 +26,7 @@ WORDING = (
 """The message where a partner has no wording of its own. It says nothing of who the customer is."""
 
 _READ = 12
-_FIELD = re2.compile(r"\{([^{}]*)\}")
+_FIELD = Pattern(r"\{([^{}]*)\}")
 
 
 class Partner(Struct, frozen=True, kw_only=True):

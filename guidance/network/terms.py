@@ -12,13 +12,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from importlib import resources
 
-import re2
 import Stemmer
 import yaml
 
 from guidance.model import Comment, Conversation
 from guidance.text.fold import fold
 from guidance.text.language import base, detect
+from guidance.text.patterns import Pattern
 from guidance.text.words import plain_words
 from guidance.text.written import written
 
@@ -29,7 +29,7 @@ _READ = 4_000
 _SATURATION, _LENGTH_COUNTS, _USUAL_LENGTH = 1.2, 0.5, 60
 _IN_SUBJECT = 2
 _STEMS_FOR = {"en": "english", "de": "german", "fr": "french", "es": "spanish"}
-_NO_MATTER = re2.compile(r"\S+@\S+|https?:\S+|www\.\S+|\b\d[\d .:/-]{4,}\d\b|\b[a-z]*\d{5,}[a-z0-9]*\b")
+_NO_MATTER = Pattern(r"\S+@\S+|https?:\S+|www\.\S+|\b\d[\d .:/-]{4,}\d\b|\b[a-z]*\d{5,}[a-z0-9]*\b")
 _COMMON = frozenset(
     "a about after again all also although always am an and another any anyone anything are aren't as ask asked at away back be because been before being but by "
     "call came can cannot can't come could couldn't day days did didn't do does doesn't doing done don't down each either else ever every few find fine first for "

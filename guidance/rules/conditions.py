@@ -184,10 +184,15 @@ def _tags(argument: Any, _terms: Terms) -> Built:
 
 
 def _fact(name: str, test: Test, *anchors: str, moments: frozenset[Moment] | None = None) -> None:
+    """A condition without an argument: however many rules ask, the answer is worked out once."""
+
+    def once(situation: Situation) -> Match:
+        return situation.told(name, test)
+
     @kind(name)
     def build(argument: Any, _terms: Terms) -> Built:
         _no_argument(argument)
-        return Built(test, frozenset(anchors) or None, moments=moments)
+        return Built(once, frozenset(anchors) or None, moments=moments)
 
 
 _fact("requester.name_known", lambda s: () if s.name else None)

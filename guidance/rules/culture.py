@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re2
-
 from guidance.model import Evidence
 from guidance.rules.schema import Match
 from guidance.rules.situation import Situation
 from guidance.signals.names import greeted_name
 from guidance.text.fold import fold
 from guidance.text.language import base, detect
+from guidance.text.patterns import Pattern
 
 MONTH_FIRST = frozenset({"en-us", "en-ph", "es-us"})
 """Locales where 03/04 is the fourth of March. Everywhere else in the West it is the third of April."""
@@ -20,33 +19,31 @@ SURE_WORDS = 6
 SURE_WITH_LOCALE = 3
 """So many are enough where the customer's profile says the same."""
 
-_NUMERIC_DATE = re2.compile(r"(?:^|[^\d/.])((\d{1,2})/(\d{1,2})(?:/(\d{4}|\d{2}))?)(?:$|[^\d/])")
-_SHARE = re2.compile(r"^\s*(?:of|stars?|gb|mb|mbps|tb|cups?|inch|\"|in\.|mm|cm|hour|support|%)|^-")
+_NUMERIC_DATE = Pattern(r"(?:^|[^\d/.])((\d{1,2})/(\d{1,2})(?:/(\d{4}|\d{2}))?)(?:$|[^\d/])")
+_SHARE = Pattern(r"^\s*(?:of|stars?|gb|mb|mbps|tb|cups?|inch|\"|in\.|mm|cm|hour|support|%)|^-")
 _LAST_PART = 5
 """The highest part that a message cut into pieces is numbered with; "2/3" at its very end is a part, not a day."""
 
-_CLOSES = re2.compile(r"^[\s).\]]*(?:[\^*/~-]+\s?\w{1,12})?[\s.]*$")
-_DATED = re2.compile(
+_CLOSES = Pattern(r"^[\s).\]]*(?:[\^*/~-]+\s?\w{1,12})?[\s.]*$")
+_DATED = Pattern(
     r"\b(?:on|by|until|till|before|after|from|for|since|dated?|due|between|and|to|arrives?|delivery|starts?|ends?|booked|the|of|is|was|expires?|between)[ :(]*$"
 )
-_GERMAN_FORMAL = re2.compile(
+_GERMAN_FORMAL = Pattern(
     r"\b(?:sehr geehrte[rs]?|mit freundlichen grussen|hochachtungsvoll)\b|\b(?:konnten|konnen|wurden|haben|mochten|teilen|senden|schicken|bestatigen) sie\b"
 )
-_FRENCH_FORMAL = re2.compile(
-    r"\b(?:veuillez|je vous prie|salutations distinguees|cordialement|pourriez-vous|sentiments)\b"
-)
-_TITLED = re2.compile(r"\b(?:dr|prof|herr|frau|monsieur|madame|mme|mr|mrs|ms)\b")
-_SIGNED_FORMALLY = re2.compile(
+_FRENCH_FORMAL = Pattern(r"\b(?:veuillez|je vous prie|salutations distinguees|cordialement|pourriez-vous|sentiments)\b")
+_TITLED = Pattern(r"\b(?:dr|prof|herr|frau|monsieur|madame|mme|mr|mrs|ms)\b")
+_SIGNED_FORMALLY = Pattern(
     r"\b(?:yours (?:faithfully|sincerely)|dear (?:sir|madam|sirs|sir or madam|mr|mrs|ms)|respected sir)\b"
 )
-_CASUAL = re2.compile(
+_CASUAL = Pattern(
     r"^\W*(?:hi|hey|hello|hiya|heya|yo|dear|hallo|hi there|moin|servus|salut|coucou|bonjour|liebe[rs]?|cher|chere|lieber)\b"
 )
-_TITLE_SAID = re2.compile(
+_TITLE_SAID = Pattern(
     r"^\W*[a-z ]{0,24}\b(?:mr|mrs|ms|mx|miss|dr|prof|professor|sir|madam|herrn?|frau|monsieur|madame|m\.|mme|senor|senora|sr|sra)\b"
 )
-_DU = re2.compile(r"\b(?:du|dir|dich|dein|deine[nmrs]?)\b")
-_TU = re2.compile(r"\b(?:tu|ton|ta|tes|toi)\b")
+_DU = Pattern(r"\b(?:du|dir|dich|dein|deine[nmrs]?)\b")
+_TU = Pattern(r"\b(?:tu|ton|ta|tes|toi)\b")
 
 
 def has_ambiguous_date(situation: Situation) -> Match:

@@ -11,7 +11,7 @@ from msgspec import Struct
 from guidance.errors import PackError
 from guidance.model import Evidence, Moment, Ticket
 from guidance.rules.collecting import uncollected
-from guidance.rules.schema import Combine, Match, Node, Overlay, Pack, Rule
+from guidance.rules.schema import Match, Node, Overlay, Pack, Rule
 from guidance.rules.situation import Situation
 from guidance.rules.variations import Variations
 from guidance.signals.ear import Ear
@@ -124,19 +124,7 @@ def is_cleared(rule: Rule, situation: Situation) -> bool:
 
 def holds(node: Node, situation: Situation) -> Match:
     """The words that show that a node holds, possibly none; None where it does not hold."""
-    if node.test is not None:
-        return node.test(situation)
-    if node.combine is Combine.NOT:
-        return () if holds(node.children[0], situation) is None else None
-    if node.combine is Combine.ANY:
-        return next((match for child in node.children if (match := holds(child, situation)) is not None), None)
-    quotes: tuple[Evidence, ...] = ()
-    for child in node.children:
-        match = holds(child, situation)
-        if match is None:
-            return None
-        quotes += match
-    return quotes
+    return node.test(situation)
 
 
 def explain(node: Node, situation: Situation) -> Told:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re2
-
 from guidance.model import Evidence
 from guidance.rules.schema import Match
 from guidance.rules.situation import Situation
@@ -12,15 +10,16 @@ from guidance.signals.answers import content_words
 from guidance.signals.names import greeted_name, is_same_name, profile_name
 from guidance.signals.names import uses_name as names_customer
 from guidance.text.fold import fold
+from guidance.text.patterns import Pattern
 
 _DIAGNOSIS = ("action", "asks")
 _OF_ANY_QUESTION = frozenset(
     "help idea ideas check look see know tell fix suggest advise explain news update possible way chance please do say wrong happen happening mean problem solution option".split()
 )
-_WANTS_TO_KNOW = re2.compile(
+_WANTS_TO_KNOW = Pattern(
     r"\b(?:like|want|need|love) to know\b|\blet me know (?:if|when|whether|what|how|why|where|which)\b|\btell me (?:if|when|whether|what|how|why|where|which)\b|\b(?:please|kindly) (?:explain|confirm|advise|clarify)\b|\bwondering (?:if|whether|when|how)\b"
 )
-_PLAIN_QUESTION = re2.compile(
+_PLAIN_QUESTION = Pattern(
     r"^\W*(?:(?:and|also|so|but|then),? )*(?:how (?:much|long|soon|many) (?:is|are|does|do|will|would|can|should|days|time) \w+|is there (?:a|an|any) \w+|what time \w+ \w+|when (?:is|are|will|does|do|can) \w+ \w+|do you \w+ \w+ \w+|do(?:es)? (?:the|it|that|they) \w+ \w+|(?:can|could|may) (?:i|we|my) \w+ \w+)"
 )
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-import re2
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -18,9 +17,10 @@ from guidance.rules.examples import check_examples, check_overlay
 from guidance.rules.loader import PackFile, read_pack, read_packs
 from guidance.rules.schema import Pack
 from guidance.text.masking import private_in
+from guidance.text.patterns import Pattern
 
 _CALLED = {"e-mail": "e-mail address", "phone": "phone number", "card": "card number"}
-_MADE_UP = re2.compile(r"(?i)@(?:[\w-]+\.)*example(?:\.(?:com|org|net))?$|555.?01\d\d$|7946.?0\d{3}$|30.?23125.?\d{3}$")
+_MADE_UP = Pattern(r"(?i)@(?:[\w-]+\.)*example(?:\.(?:com|org|net))?$|555.?01\d\d$|7946.?0\d{3}$|30.?23125.?\d{3}$")
 """Addresses and numbers that are set aside for examples (RFC 2606; North America's 555-01xx, London's 7946 0xxx, Berlin's 23125)."""
 _PLACED = re.compile(r"^(?P<source>.*?):(?P<line>\d+): (?:rule (?P<rule>[a-z0-9.-]+): )?(?P<message>.*)$", re.DOTALL)
 

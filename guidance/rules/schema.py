@@ -50,15 +50,15 @@ class Scope(Struct, frozen=True, kw_only=True):
 
 
 class Node(Struct, frozen=True, kw_only=True):
-    """One node of a `when` tree. `anchors`: it can hold only where one of these was heard; None: it can hold anywhere.
+    """One node of a `when` tree: `test` asks it with all that hangs on it. `anchors`: it can hold only where one of these was heard; None: it can hold anywhere.
 
     Of a condition: `name` of its kind, what it asks of that, and the only `moments` at which it can hold, None for any.
     """
 
     combine: Combine
     label: str
+    test: Test
     children: tuple[Node, ...] = ()
-    test: Test | None = None
     anchors: frozenset[str] | None = None
     name: str = ""
     scope: Scope = Scope()

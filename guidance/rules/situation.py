@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from functools import cached_property
 from itertools import takewhile
@@ -10,7 +11,7 @@ from msgspec.structs import replace
 
 from guidance.conversations.folding import visible_comments
 from guidance.conversations.turns import Turns, customer_turns, turns_of
-from guidance.model import AgentHabits, Case, Comment, Draft, Moment, Promise, Question, Visibility
+from guidance.model import AgentHabits, Case, Comment, Draft, Evidence, Moment, Promise, Question, Visibility
 from guidance.signals.answers import is_answered
 from guidance.signals.ear import Context, Ear
 from guidance.signals.inview import in_view_of_customer, in_view_of_earlier
@@ -40,6 +41,7 @@ class Situation:
         turns: Turns | None = None,
         extra: tuple[Comment, ...] = (),
     ) -> None:
+        self._told: dict[str, tuple[Evidence, ...] | None] = {}
         self.case = case
         self.moment = moment
         self.now = now
@@ -55,6 +57,12 @@ class Situation:
         said = heard_from(since, case, *([self.typed] if self.typed else []))
         self.draft = in_view_of_customer(said, self.last)
         self.typed = self.draft.said[-1] if self.typed else None
+
+    def told(self, name: str, test: Callable[[Situation], tuple[Evidence, ...] | None]) -> tuple[Evidence, ...] | None:
+        """What a test says of this moment; it is asked once, under its name."""
+        if name not in self._told:
+            self._told[name] = test(self)
+        return self._told[name]
 
     @property
     def is_settled(self) -> bool:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from guidance.model import Evidence
 from guidance.rules.conditions import KINDS, Terms
-from guidance.rules.schema import Combine, Node
+from guidance.rules.schema import Combine, Match, Node, Test
+from guidance.rules.situation import Situation
 from guidance.rules.yamlfile import Path, Problem
 
 _COMBINING = {"all": Combine.ALL, "any": Combine.ANY, "not": Combine.NOT}
@@ -51,18 +53,16 @@ def excepting(when: Node, exceptions: Sequence[Node]) -> Node:
     """A tree that holds where `when` does, but for these."""
     if not exceptions:
         return when
-    unless = tuple(Node(combine=Combine.NOT, label=f"not {one.label}", children=(one,)) for one in exceptions)
+    unless = tuple(_denied(one) for one in exceptions)
     children = (*(when.children if when.combine is Combine.ALL else (when,)), *unless)
-    label = f"all of ({', '.join(child.label for child in children)})"
-    return Node(combine=Combine.ALL, label=label, children=children, anchors=when.anchors)
+    return _together(Combine.ALL, children, when.anchors)
 
 
 def _combined(
     combine: Combine, argument: Any, path: Path, terms: Terms, macros: dict[str, Any], problems: Gathered, depth: int
 ) -> Node:
     if combine is Combine.NOT:
-        child = build_tree(argument, path, terms, macros, problems, depth=depth + 1)
-        return Node(combine=combine, label=f"not {child.label}", children=(child,))
+        return _denied(build_tree(argument, path, terms, macros, problems, depth=depth + 1))
     if not isinstance(argument, list) or not argument:
         problems.add(path, f"`{combine}` takes a list of conditions")
         return _broken()
@@ -70,8 +70,51 @@ def _combined(
         build_tree(item, (*path, number), terms, macros, problems, depth=depth + 1)
         for number, item in enumerate(argument)
     )
+    return _together(combine, children, _anchors(combine, children))
+
+
+def _denied(child: Node) -> Node:
+    return Node(
+        combine=Combine.NOT,
+        label=f"not {child.label}",
+        children=(child,),
+        test=lambda situation: () if child.test(situation) is None else None,
+    )
+
+
+def _together(combine: Combine, children: tuple[Node, ...], anchors: frozenset[str] | None) -> Node:
+    tests = tuple(child.test for child in children)
     label = f"{combine} of ({', '.join(child.label for child in children)})"
-    return Node(combine=combine, label=label, children=children, anchors=_anchors(combine, children))
+    test = _any_of(tests) if combine is Combine.ANY else _all_of(tests)
+    return Node(combine=combine, label=label, children=children, anchors=anchors, test=test)
+
+
+def _any_of(tests: Sequence[Test]) -> Test:
+    """What the first of these says that holds."""
+
+    def test(situation: Situation) -> Match:
+        for one in tests:
+            match = one(situation)
+            if match is not None:
+                return match
+        return None
+
+    return test
+
+
+def _all_of(tests: Sequence[Test]) -> Test:
+    """The words that show each of these, where all hold."""
+
+    def test(situation: Situation) -> Match:
+        quotes: tuple[Evidence, ...] = ()
+        for one in tests:
+            match = one(situation)
+            if match is None:
+                return None
+            quotes += match
+        return quotes
+
+    return test
 
 
 def _leaf(

@@ -2,56 +2,55 @@
 
 from __future__ import annotations
 
-import re2
-
 from guidance.model import Evidence
 from guidance.rules.schema import Match
 from guidance.rules.situation import Situation
 from guidance.text.fold import fold
+from guidance.text.patterns import Pattern
 from guidance.text.sentences import sentences
 
-_SORRY = re2.compile(r"\b(?:sorry|apolog(?:y|ies|i[sz]e[sd]?|i[sz]ing)|forgive|regrets?|regretted)\b")
-_NO_APOLOGY = re2.compile(r"\b(?:no need to|don't|do not|needn't|don't be|you) (?:be |feel )?(?:sorry|apolog)")
-_LOUD = re2.compile(r"\b[A-Z]{3,}\b")
+_SORRY = Pattern(r"\b(?:sorry|apolog(?:y|ies|i[sz]e[sd]?|i[sz]ing)|forgive|regrets?|regretted)\b")
+_NO_APOLOGY = Pattern(r"\b(?:no need to|don't|do not|needn't|don't be|you) (?:be |feel )?(?:sorry|apolog)")
+_LOUD = Pattern(r"\b[A-Z]{3,}\b")
 _ACRONYMS = frozenset(
     "USA PDF USB SIM CSV API URL VPN ATM PIN GPS LTE IOS PRS ORG NAME EMAIL NUMBER LED DVD CPU GPU RAM SSD HDMI SMS FAQ CEO UPS DHL IBAN VAT GMT EST PST PSN PS4 XBOX UTC HTML HTTP JSON IMEI IMAP WIFI".split()
 )
-_MARKS = re2.compile(r"[!?]\s?[!?]|!{2,}")
-_GLAD = re2.compile(r"\b(?:thank|thanks|love|great|amazing|awesome|happy|excited|yay|perfect|brilliant|wonderful)")
-_STEP = re2.compile(r"(?m)^\s*(?:\d{1,2}[.)]|[-*•]|step \d|[a-h]\))\s*\S")
-_STEPS_IN_LINE = re2.compile(
+_MARKS = Pattern(r"[!?]\s?[!?]|!{2,}")
+_GLAD = Pattern(r"\b(?:thank|thanks|love|great|amazing|awesome|happy|excited|yay|perfect|brilliant|wonderful)")
+_STEP = Pattern(r"(?m)^\s*(?:\d{1,2}[.)]|[-*•]|step \d|[a-h]\))\s*\S")
+_STEPS_IN_LINE = Pattern(
     r"\b(?:first|firstly|step 1|step one|1[.)])\b.{3,200}\b(?:then|next|second|secondly|step 2|2[.)])\b|\bthen (?:tap|click|choose|select|press|open|go)\b"
 )
-_DIAGNOSIS = re2.compile(
+_DIAGNOSIS = Pattern(
     r"\?|^(?:please |kindly |then |next,? |now,? |and |first,? |could you |can you )*(?:check|try|send|share|provide|restart|reboot|reset|clear|open|go to|tap|click|select|choose|press|unplug|turn|switch|confirm|tell|install|uninstall|update|log|sign|enter|run|make sure|ensure|dm|give|let us know|let me know|hold|remove|reinstall|reply|follow|download|fill|attach|take|dial|plug|move|wait|note|write)\b"
     r"|^(?:if|once|when|as soon as) [^,]{3,60}, (?:please |then )?(?:check|try|send|restart|open|go|tap|click|press|unplug|turn|switch|confirm|tell|move|dial|plug|let|run|hold|reply|call)\b"
     r"|\b(?:we|i)(?:'ll| will| would)?(?: also)? need (?:to know |you to |your |the |a )|\byou(?:'ll| will)? need to\b|\bplease (?:\w+ )?(?:check|try|send|share|provide|restart|reset|clear|confirm|tell|dm|let)\b"
 )
 _NAME = r"[A-ZÀ-Þ][^\s,.:;!?()]{1,30}"
-_INTRODUCES = re2.compile(
+_INTRODUCES = Pattern(
     rf"\b(?:[Cc]olleague|[Mm]anager|[Ss]pecialist|[Ee]ngineer|[Ll]ead|[Ss]upervisor|[Ee]xpert|[Aa]dviser|[Tt]echnician|named|called),? {_NAME}"
     rf"|{_NAME} (?:from|in|at|on|of) (?:our |the |my )?[a-z ]{{2,30}}(?:team|desk|department|office|workshop|claims|billing|accounts|finance|sales|security|legal)\b"
     rf"|\b(?:to|with|by|asked|added|adding|meet|copied|copying|invited|brought|in) (?:my colleague |our colleague )?{_NAME}(?: {_NAME})?(?:,| in | from | on | who | at | - | \(|:)"
     rf"|{_NAME},? (?:who|she|he|our|my|the head|head) "
 )
-_EMAIL = re2.compile(r"(?i)([a-z0-9._%+-]{1,64})@[a-z0-9-]{1,60}(?:\.[a-z0-9-]{1,60})*\.[a-z]{2,20}")
-_ROLE = re2.compile(
+_EMAIL = Pattern(r"(?i)([a-z0-9._%+-]{1,64})@[a-z0-9-]{1,60}(?:\.[a-z0-9-]{1,60})*\.[a-z]{2,20}")
+_ROLE = Pattern(
     r"(?i)^(?:support|help|info|care|customer|contact|claims?|sales|billing|team|hello|office|returns?|refunds?|press|admin|orders?|feedback|privacy|accounts?|service|hi|talk|ask|social|no-?reply|reservations?|bookings?)"
 )
-_TELLS_PRIVATE = re2.compile(
+_TELLS_PRIVATE = Pattern(
     r"(?i)\b(?:your|the|card|account|the one) (?:\w+ ){0,3}(?:ending|ends)(?: in| with)? \d{3,4}\b|\byour (?:\w+ )?(?:address|flat|home|phone|mobile|date of birth|postcode|iban|card|account|policy|passport|meter|booking|order|reference|membership|case)(?: (?:number|no\.?|id|reference|ref|of birth))?(?: we have| on file| you gave)?(?: is| as|:|,)? #?\(?(?:[A-Z]{0,4}-?\d[\dA-Z /.-]{3,}|\d{1,4} [A-Z][a-z]+)"
     r"|\b(?:at|to|living at|live at) \d{1,4}[a-z]? [A-Z][a-z]+ (?:street|st|road|rd|avenue|ave|lane|ln|drive|close|way|court|gardens|place|crescent|terrace|square)\b|\byour (?:test|lab|scan|blood|allergy)(?: test| sample)?(?: results?)?(?: (?:from|of|on) [^.!?,]{2,20},?)? (?:show|is positive|is negative|are back|came)|\bdate of birth\W{1,3}(?:is )?\d|\b[A-Z]{2}\d{2}(?: ?\d{4}){3,}|\byour (?:antidepressants?|medication|pills|tablets|insulin|contracepti\w+|inhaler|prescription|biopsy|scan|therapy|chemo\w*|hearing|smear)(?: \w+)? (?:is|are|was|were|has|have)\b|\bexpir\w+ (?:date )?\d\d ?/ ?\d\d\b|\byour (?:diagnosis|prescription for|salary|overdraft|debt|arrears|balance (?:is|of)|outstanding balance|late payments?|(?:\w+ )?(?:operation|surgery|treatment|illness|pregnancy|therapy|medication))\b"
     r"|\b(?:behind|in arrears) (?:with|on) (?:your |the )?(?:payments?|rent|bills?|instalments?)\b|\b(?:claim|policy|account) (?:no\.? |number )?#?\d{4,}\b"
 )
-_THEIRS = re2.compile(
+_THEIRS = Pattern(
     r"\byour\b[^.!?]{0,50}$|\b(?:delivered|handed|sent|booked|registered|signed|e-?mailed|mailed|written) (?:[^.!?]{0,30}\b)?(?:to|for|by|under)\b[^.!?]*$"
 )
-_TRIED = re2.compile(r"(?i)\b(?:your|texted|called|rang|phoned|tried|dialled|messaged)\b")
-_PHONE = re2.compile(r"(?:\+\d|\b0)\d[\d ()-]{7,16}\d")
-_ASKS_PRIVATE = re2.compile(
+_TRIED = Pattern(r"(?i)\b(?:your|texted|called|rang|phoned|tried|dialled|messaged)\b")
+_PHONE = Pattern(r"(?:\+\d|\b0)\d[\d ()-]{7,16}\d")
+_ASKS_PRIVATE = Pattern(
     r"(?i)\b(?:reply|respond|comment|post|tell us|send us|give us|share|provide|confirm|tweet|leave|drop|what(?:'s| is| are)|need|put)\b[^.?!\n]{0,60}\byour (?:full )?(?:\w+ )?(?:e-?mail(?: address)?|phone|mobile|address|postcode|zip code|date of birth|dob|card number|card details|account number|password|pin|policy number|booking reference|order number|bank details|iban|ssn|social security)\b"
 )
-_IN_PRIVATE = re2.compile(
+_IN_PRIVATE = Pattern(
     r"(?i)\b(?:dm|dms|dm'd|direct message|private(?:ly)?|pm|inbox|in a message|message us|by e-?mail|via e-?mail|e-?mail (?:us|me|it)|never (?:post|share)|don't (?:post|share)|do not (?:post|share)|not (?:to )?(?:post|share)|delete|secure|form)\b"
 )
 

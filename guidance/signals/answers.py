@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from collections.abc import Sequence
+from functools import cached_property, lru_cache
+
+from msgspec import Struct
 
 from guidance.model import Question
 from guidance.signals import wording
@@ -25,92 +28,157 @@ def is_answered(question: Question, reply: str, *, canned: bool = False) -> bool
     rule or a page to read must also speak of the matter; being sent elsewhere with nothing named is no answer, and stock
     phrases (`canned`) answer no more than whom to turn to.
     """
-    asked = fold(question.text).text
-    if canned and not (wording.ABOUT_CONTACT.search(asked) or wording.ASKS_THE_PLACE.search(asked)):
+    asked = _asked(question.text)
+    if canned and not (asked.is_about_contact or asked.is_after_a_place):
         return False
-    said = _to_the_point(fold(reply).text, asked)
-    if wording.ASKS_TO_BE_CALLED.search(asked):
-        return bool(wording.CALLS_THEM.search(said))
-    kind, matter = _kind_of(asked), content_words(question.text)
-    if _meets_at_once(kind, asked, said) or (kind == "where" and wording.A_LINK.search(fold(reply).text)):
+    whole = _reply(reply)
+    if asked.wants_a_call:
+        return bool(wording.CALLS_THEM.search(whole.to_the_point.text))
+    said = whole if asked.is_about_contact else whole.to_the_point if asked.is_after_a_place else whole.of_its_own
+    if _meets_at_once(asked, said) or (asked.kind == "where" and whole.links):
         return True
-    if matter <= wording.PLEADS_WITH:
-        return _helps(said)
-    if kind == "why" and wording.IS_TROUBLE.search(asked) and _shows_a_step(said):
+    if asked.matter <= wording.PLEADS_WITH:
+        return said.helps
+    if asked.is_trouble and said.gives("how") and not said.hedges:
         return True
-    return _gives(kind, matter, said)
+    return _gives(asked, said)
 
 
-def _meets_at_once(kind: str, asked: str, said: str) -> bool:
-    """Whether a reply finds out, asks for what it needs, settles it with a yes or no, or takes a wish down, whatever the matter."""
-    if wording.FINDS_OUT.search(said) or _asks_what_it_needs(said):
-        return True
-    is_open = kind != "yes" and (kind != "how" or wording.ASKS_HOW.search(asked))
-    if not is_open and wording.SAYS_YES_OR_NO.search(said):
-        return True
-    if kind == "when" and wording.NOT_KNOWN_YET.search(said):
-        return True
-    if (kind == "yes" or wording.ASKS_THE_WAY.search(asked)) and wording.SAYS_NO.search(said):
-        return True
-    if kind == "yes" and wording.ASKS_LEAVE.search(asked) and wording.GIVES_LEAVE.search(said):
-        return True
-    return bool(wording.WISHES.search(asked) and wording.TAKES_NOTE.search(said))
+class _Asked(Struct, frozen=True):
+    """A question: what kind of thing it is after, the words that carry its matter, and which ways of answering it are open."""
+
+    kind: str
+    matter: frozenset[str]
+    wants_a_call: bool
+    is_about_contact: bool
+    is_after_a_place: bool
+    is_trouble: bool
+    asks_the_way: bool
+    asks_leave: bool
+    takes_a_yes: bool
+    wishes: bool
 
 
-def _helps(said: str) -> bool:
-    """Whether a reply to a mere plea for help gives a step, or asks what it is about."""
-    return bool(wording.GIVES["how"].search(said) or wording.ASKS_WHAT_ABOUT.search(said))
-
-
-def _shows_a_step(said: str) -> bool:
-    """Whether a reply names something to do about a trouble."""
-    return bool(wording.GIVES["how"].search(said)) and not wording.HEDGES.search(said)
-
-
-def _asks_what_it_needs(said: str) -> bool:
-    """Whether a sentence asks for something in particular, and not only how things are going."""
-    spoken = (said[start:end] for start, end in sentences(said))
-    return any(
-        (wording.ASKS_BACK.search(one) or wording.ASKS_TO_SEND.search(one)) and not wording.VAGUE_BACK.search(one)
-        for one in spoken
+@lru_cache(maxsize=256)
+def _asked(question: str) -> _Asked:
+    """A question, looked at once: it stays the same at every stroke of the agent's keys."""
+    text = fold(question).text
+    kind = _kind_of(text)
+    return _Asked(
+        kind=kind,
+        matter=content_words(question),
+        wants_a_call=bool(wording.ASKS_TO_BE_CALLED.search(text)),
+        is_about_contact=bool(wording.ABOUT_CONTACT.search(text)),
+        is_after_a_place=bool(wording.ASKS_THE_PLACE.search(text)),
+        is_trouble=kind == "why" and bool(wording.IS_TROUBLE.search(text)),
+        asks_the_way=bool(wording.ASKS_THE_WAY.search(text)),
+        asks_leave=bool(wording.ASKS_LEAVE.search(text)),
+        takes_a_yes=kind == "yes" or (kind == "how" and not wording.ASKS_HOW.search(text)),
+        wishes=bool(wording.WISHES.search(text)),
     )
 
 
-def _to_the_point(said: str, asked: str) -> str:
-    """A reply without the sentences that only send the customer elsewhere, unless that is what was asked for."""
-    if wording.ABOUT_CONTACT.search(asked) and not wording.ASKS_TO_BE_CALLED.search(asked):
-        return said
-    if not wording.ASKS_THE_PLACE.search(asked):
-        said = wording.POINTS_TO_A_PAGE.sub(" ", said)
-    spoken = (wording.IDIOM.sub(" ", said[start:end]) for start, end in sentences(said))
-    told = (one for one in spoken if not wording.SENDS_ELSEWHERE.search(one) or wording.NAMES_DETAILS.search(one))
-    return " ".join(one for one in told if not wording.BARE_LINK.search(one))
+class _Reply:
+    """What a reply says, folded; each thing about it is looked for once, however many questions it may answer."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self._given: dict[str, bool] = {}
+
+    @cached_property
+    def sentences(self) -> list[str]:
+        return [self.text[start:end] for start, end in sentences(self.text)]
+
+    @cached_property
+    def content(self) -> frozenset[str]:
+        return content_words(self.text)
+
+    @cached_property
+    def words(self) -> int:
+        return len(self.text.split())
+
+    @cached_property
+    def hedges(self) -> bool:
+        return bool(wording.HEDGES.search(self.text))
+
+    @cached_property
+    def goes_after_it(self) -> bool:
+        """Whether it finds out, or a sentence asks for something in particular, and not only how things are going."""
+        return bool(wording.FINDS_OUT.search(self.text)) or any(
+            (wording.ASKS_BACK.search(one) or wording.ASKS_TO_SEND.search(one)) and not wording.VAGUE_BACK.search(one)
+            for one in self.sentences
+        )
+
+    @cached_property
+    def helps(self) -> bool:
+        """Whether it gives a step, or asks what it is about: enough for a mere plea for help."""
+        return self.gives("how") or bool(wording.ASKS_WHAT_ABOUT.search(self.text))
+
+    @cached_property
+    def links(self) -> bool:
+        return bool(wording.A_LINK.search(self.text))
+
+    @cached_property
+    def to_the_point(self) -> _Reply:
+        """The reply without the sentences that only send the customer elsewhere."""
+        spoken = (wording.IDIOM.sub(" ", one) for one in self.sentences)
+        told = (one for one in spoken if not wording.SENDS_ELSEWHERE.search(one) or wording.NAMES_DETAILS.search(one))
+        return _Reply(" ".join(one for one in told if not wording.BARE_LINK.search(one)))
+
+    @cached_property
+    def of_its_own(self) -> _Reply:
+        """The reply to the point, without what only names a page to read."""
+        return _Reply(wording.POINTS_TO_A_PAGE.sub(" ", self.text)).to_the_point
+
+    def gives(self, kind: str) -> bool:
+        """Whether it gives what this kind of question is after, anywhere."""
+        if kind not in self._given:
+            self._given[kind] = bool(wording.GIVES[kind].search(self.text))
+        return self._given[kind]
 
 
-def _gives(kind: str, asked: frozenset[str], said: str) -> bool:
+@lru_cache(maxsize=16)
+def _reply(text: str) -> _Reply:
+    return _Reply(fold(text).text)
+
+
+def _meets_at_once(asked: _Asked, said: _Reply) -> bool:
+    """Whether a reply finds out, asks for what it needs, settles it with a yes or no, or takes a wish down, whatever the matter."""
+    if said.goes_after_it:
+        return True
+    if asked.takes_a_yes and wording.SAYS_YES_OR_NO.search(said.text):
+        return True
+    if asked.kind == "when" and wording.NOT_KNOWN_YET.search(said.text):
+        return True
+    if (asked.kind == "yes" or asked.asks_the_way) and wording.SAYS_NO.search(said.text):
+        return True
+    if asked.kind == "yes" and asked.asks_leave and wording.GIVES_LEAVE.search(said.text):
+        return True
+    return asked.wishes and bool(wording.TAKES_NOTE.search(said.text))
+
+
+def _gives(asked: _Asked, said: _Reply) -> bool:
     """Whether a reply speaks of what was asked, and gives what its kind of question is after where it does."""
-    hedges = bool(wording.HEDGES.search(said))
-    is_short = len(said.split()) <= wording.SHORT
-    outright = kind in wording.HEARD_ALONE or (kind in wording.SAID_IN_FIGURES and is_short)
-    if outright and not hedges and wording.GIVES[kind].search(said):
+    kind, matter = asked.kind, asked.matter
+    outright = kind in wording.HEARD_ALONE or (kind in wording.SAID_IN_FIGURES and said.words <= wording.SHORT)
+    if outright and not said.hedges and said.gives(kind):
         return True
-    shared = len(asked & content_words(said))
-    if kind == "why" and shared and wording.BECAUSE.search(said):
+    shared = len(matter & said.content)
+    if kind == "why" and shared and wording.BECAUSE.search(said.text):
         return True
-    if kind == "yes" and not hedges and shared and wording.GIVES["yes"].search(said):
+    if kind == "yes" and not said.hedges and shared and said.gives("yes"):
         return True
-    needed = max(2, (len(asked) + 1) // 2) if hedges else 1
+    needed = max(2, (len(matter) + 1) // 2) if said.hedges else 1
     if shared < needed:
         return False
     if kind in wording.SAID_OUTRIGHT:
-        return _gives_nearby(kind, asked, said)
-    return shared >= (len(asked) + 2) // 3 or bool(wording.GIVES[kind].search(said))
+        return _gives_nearby(kind, matter, said.sentences)
+    return shared >= (len(matter) + 2) // 3 or said.gives(kind)
 
 
-def _gives_nearby(kind: str, asked: frozenset[str], said: str) -> bool:
+def _gives_nearby(kind: str, matter: frozenset[str], spoken: Sequence[str]) -> bool:
     """Whether a sentence that speaks of the matter, or the one before or after it, gives a time, a price or a reason."""
-    spoken = [said[start:end] for start, end in sentences(said)]
-    near = {at + step for at, one in enumerate(spoken) if asked & content_words(one) for step in (-1, 0, 1)}
+    near = {at + step for at, one in enumerate(spoken) if matter & content_words(one) for step in (-1, 0, 1)}
     return any(wording.GIVES[kind].search(one) for at, one in enumerate(spoken) if at in near)
 
 
@@ -125,9 +193,10 @@ def _kind_of(asked: str) -> str:
 def content_words(text: str) -> frozenset[str]:
     """The words of a text that carry its matter, crudely stemmed."""
     words = plain_words(fold(text).text)
-    return frozenset(_stem(word) for word in words if len(word) > 2 and word not in _COMMON)
+    return frozenset([_stem(word) for word in words if len(word) > 2 and word not in _COMMON])
 
 
+@lru_cache(maxsize=1 << 14)
 def _stem(word: str) -> str:
     if word.endswith("ies") and len(word) > 5:
         return word.removesuffix("ies") + "y"

@@ -91,6 +91,11 @@ CUES: Final = {
         "on_condition",
         "requests",
         "right_now",
+        "no_particulars",
+        "one_particular",
+        "two_particulars",
+        "few_particulars",
+        "some_particulars",
     ),
 }
-"""Lists that are no signals of their own: kinds of wording that the models weigh beside a text's words."""
+"""No signals of their own: kinds of wording, and how little a reply says of any matter, that the models weigh beside a text's words."""

@@ -6,12 +6,13 @@ import re2
 
 from guidance.signals.names import KnownName
 from guidance.text.fold import fold
+from guidance.text.patterns import Pattern
 
-_ASKS_A_COLLEAGUE = re2.compile(
+_ASKS_A_COLLEAGUE = Pattern(
     r"\?|\b(?:can|could|would|will) you\b|\bplease\b|\bpls\b|\blet me know\b|\bneed(?:s)? (?:your|you to)\b|\byour (?:call|view|opinion|thoughts|ok|okay|approval|sign-off)\b|\bwaiting (?:for|on) you\b"
     r"|\bany (?:idea|news|update|thoughts)\b|\bover to you\b|\bhave a look\b|\btake a look\b"
 )
-_THANKS = re2.compile(
+_THANKS = Pattern(
     r"\b(?:thank|thanks|thankyou|thx|ta|cheers|appreciate|appreciated|kudos|legend|lifesaver|grateful|danke|dank|merci|gracias)\b"
 )
 

@@ -14,6 +14,7 @@ from guidance.signals.catalog import CUES
 from guidance.signals.lexicon import SIDES, covered, listed_languages, shipped_terms, term_id
 from guidance.signals.models import Model, Words, shipped_model, words_in
 from guidance.signals.names import signed_name
+from guidance.signals.particulars import wanting
 from guidance.signals.promises import find_conditional, find_promises
 from guidance.signals.questions import find_implied, find_meant, find_questions, is_outright
 from guidance.signals.together import heard_together
@@ -96,7 +97,7 @@ class Ear:
         covers = (spoken, side) in self._lists
         spans = tuple((shift(start), shift(end)) for start, end in kept)
         asked = find_questions(text, spans) if by_customer and covers else ()
-        cues = _asking(text, spans, asked) if by_customer and covers else {}
+        cues = _asking(text, spans, asked) if by_customer else _saying_little(own) if spoken == "en" else {}
         signals = self._signals(text, own, found, spoken, side, cues) if covers else {}
         promises = () if by_customer or not covers else find_promises(text, spans, found, context, spoken)
         waiting = () if by_customer or not covers else find_conditional(text, spans, found, context, spoken)
@@ -126,7 +127,9 @@ class Ear:
         spans = written(text)
         found = self._found(text, spans, _Shift(len(text), 0), self._foreign[by_customer])
         listed = self._from_lists(text, found, context.language or "en", "customer" if by_customer else "agent")
-        return listed | _asking(text, spans, find_questions(text, spans)) if by_customer else listed
+        if by_customer:
+            return listed | _asking(text, spans, find_questions(text, spans))
+        return listed | _saying_little(text)
 
     def _hits(self, found: Mapping[str, Spans]) -> dict[str, tuple[tuple[int, int], ...]]:
         return {name: tuple(hits) for name, hits in found.items() if name in self._rule_terms}
@@ -200,6 +203,11 @@ def _asking(text: str, spans: Spans, questions: Sequence[Question]) -> dict[str,
     return {name: Signal(1.0, tuple(Finding(q.start, q.end, q.text) for q in found[:3]))} if found else {}
 
 
+def _saying_little(own: str) -> dict[str, Signal]:
+    """How little a reply of ours says of any matter, as cues for the models."""
+    return {name: Signal(1.0) for name in wanting(own[:WEIGHED])}
+
+
 def _without_cues(listed: Mapping[str, Signal]) -> dict[str, Signal]:
     return {name: signal for name, signal in listed.items() if name not in _CUES}
 
@@ -253,7 +261,9 @@ def _judged(text: str) -> tuple[str, _Shift]:
 
 def _patterns_of(side: str) -> frozenset[str]:
     """The ids of all patterns of a side's lists, in every language: what the other side's texts need not be tried on."""
-    marks = tuple(term_id(language, side, "") for language in listed_languages())
+    marks = tuple(
+        term_id(language, side, "", unless=is_unless) for language in listed_languages() for is_unless in (False, True)
+    )
     return frozenset(name for name in shipped_terms().patterns if name.startswith(marks))
 
 

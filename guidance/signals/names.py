@@ -3,39 +3,40 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
-import re2
 from msgspec import Struct
 
 from guidance.model import Comment, Person
-from guidance.signals.shortforms import is_short_form
+from guidance.signals.shortforms import any_short_form, is_short_form
 from guidance.text.fold import fold
+from guidance.text.patterns import Pattern
 from guidance.text.words import letter_words
 
-_COMPANY = re2.compile(
+_COMPANY = Pattern(
     r"\b(?:inc|ltd|limited|llc|llp|plc|gmbh|mbh|ag|kg|ug|e\.?v|sa|s\.a|sas|sarl|srl|s\.l|bv|nv|oy|ab|pty|corp|corporation|co|company|group|holding|partners|associates|solutions"
     r"|support|helpdesk|team|info|kontakt|contacto|sales|verkauf|billing|buchhaltung|accounts|accounting|office|admin|administrator|service|services|reception|rezeption|hr|it dept|marketing"
     r"|bakery|shop|store|hotel|clinic|school|university|praxis|studio|restaurant|cafe|bar|church|club|library|agency|consulting|logistics|transport|foods|bank"
     r"|customer|user|unknown|anonymous|guest|test|tester|noreply|no reply|no-reply|donotreply|postmaster|mailer|daemon|newsletter|contact|visitor|caller|client|kunde|cliente|ticket|system|bot|iphone|android)\b"
 )
-_INTRODUCED = re2.compile(
+_INTRODUCED = Pattern(
     r"(?:(?i:\bmy name is|\bname'?s|\bthis is|\bi am|\bi'm|\bit's|\bmein name ist|\bich bin|\bich hei(?:ß|ss)e|\bhier ist|\bme llamo|\bmi nombre es|\bsoy|\bje m'appelle|\bje suis|\bmon nom est))\s+"
     r"(?:(?i:mr|mrs|ms|dr|herr|frau|se[ñn]ora?|monsieur|madame)\.?\s+)?(\p{Lu}[\p{Ll}\pM'’-]+)"
     r"(?:\s+(?:here|from|speaking|again|calling|aus|von|de|und)\b|\s+\p{Lu}[\pL'’-]+|\s*[.,\n–-]|\s*$)"
 )
-_PRESENT = re2.compile(
+_PRESENT = Pattern(
     r"^\W*(?i:(?:hi|hello|hey|hiya|hallo|good (?:morning|afternoon|evening))(?: (?:there|all|team))?\W+)?(\p{Lu}[\p{Ll}\pM'’-]+) here\s*(?:[.,!;:\n–-]|$)"
 )
-_SIGNED = re2.compile(
+_SIGNED = Pattern(
     r"(?im)^\s*(?:(?:kind|best|warm|many)?\s*regards|thanks(?: again| in advance| so much| a lot)?|thank you(?: very much| so much)?|many thanks|cheers|best(?: wishes)?|all the best|yours(?: (?:sincerely|faithfully|truly))?|sincerely|love"
     r"|mit freundlichen gr(?:ü|ue)(?:ß|ss)en|(?:viele|beste|liebe|freundliche|herzliche) gr(?:ü|ue)(?:ß|ss)e|gru(?:ß|ss)|danke|lg|mfg|vg|saludos(?: cordiales)?|un saludo|atentamente|gracias|cordialement|bien cordialement|cdlt|merci(?: d'avance)?)"
     r"\s*[,.!;-]*[ \t]*\n+\s*(?-i:((?:\p{Lu}|\p{Lo})[\pL\pM'’-]*)(?:\s+(?:\p{Lu}|\p{Lo})[\pL\pM'’.-]*){0,2})\s*$"
 )
-_GREETING = re2.compile(
+_GREETING = Pattern(
     r"(?i)^\W*(?:hi|hello|hey|hiya|heya|dear|good (?:morning|afternoon|evening|day)|morning|afternoon|evening|hola|hallo|guten (?:tag|morgen|abend)|liebe|lieber|moin|servus|sehr geehrter?|bonjour|bonsoir|salut|cher|ch[eè]re|estimad[oa]|querid[oa]|buen[oa]s (?:d[ií]as|tardes|noches))"
     r"[ ,]+(?:there[ ,]+)?(?:(?i:mr|mrs|ms|miss|mx|dr|prof|sir|herr|frau|monsieur|madame|mme|m|se[ñn]or|se[ñn]ora|sr|sra|don|do[ñn]a)\.? +)?(?:(?i:dr|prof)\.? +)?((?-i:\p{Lu})[\pL\pM'’-]+)((?: (?-i:\p{Lu})[\pL'’-]+)?)"
 )
-_FORMAL = re2.compile(
+_FORMAL = Pattern(
     r"(?i)^\W*(?:sehr geehrter?\b|guten (?:tag|morgen|abend),? (?:herr|frau)\b|dear (?:mr|mrs|ms|miss|mx|dr|prof|sir|madam)\b|(?:(?:cher|ch[eè]re|bonjour),? )?(?:monsieur|madame)\b|estimad[oa] (?:sr|sra|se[ñn]or|se[ñn]ora)\b|(?:hallo|hello|good \w+),? (?:mr|mrs|ms|herr|frau)\b)"
 )
 _NO_NAMES = frozenset(
@@ -70,6 +71,7 @@ def known_name(requester: Person, comments: Sequence[Comment], signed: dict[str,
     return profile
 
 
+@lru_cache(maxsize=256)
 def profile_name(name: str | None) -> KnownName | None:
     """A profile's name as a name to call somebody by; companies, mailboxes, handles and masks are none."""
     if not name or any(sign in name for sign in "@#*<>[]{}_/|+=&0123456789") or "xxx" in name.lower():
@@ -140,8 +142,7 @@ def uses_name(text: str, name: KnownName) -> bool:
     parts = {part for part in _parts(name) if len(part) > 1 and part not in _PARTICLES}
     if parts & said or any(_is_east_asian(part) and part in folded for part in _parts(name)):
         return True
-    first = fold(name.first).text
-    return any(is_short_form(word, first) for word in said)
+    return any_short_form(said, fold(name.first).text)
 
 
 def greeted_name(text: str) -> tuple[str, int, int] | None:

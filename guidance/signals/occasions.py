@@ -9,12 +9,12 @@ from __future__ import annotations
 from datetime import date, datetime, tzinfo
 
 import holidays
-import re2
 from msgspec import Struct
 
 from guidance.model import Hours
 from guidance.signals.moments import find_moments
 from guidance.text.fold import fold
+from guidance.text.patterns import Pattern
 from guidance.text.sentences import sentences
 
 _KINDS = {
@@ -27,8 +27,8 @@ _KINDS = {
     "job": r"new job|first day at|starting (?:a|my) (?:new )?(?:job|role)|got the job|got promoted|my promotion|just retired|retiring|retirement",
     "achievement": r"graduat\w+|passed my|won (?:the|a|an) (?:\w+ ){0,3}(?:award|prize|medal)|received (?:the|an) award|got my (?:licen[cs]e|degree|citizenship)",
 }
-_OCCASIONS = {kind: re2.compile(rf"\b(?:{words})\b") for kind, words in _KINDS.items()}
-_NO_OCCASION = re2.compile(
+_OCCASIONS = {kind: Pattern(rf"\b(?:{words})\b") for kind, words in _KINDS.items()}
+_NO_OCCASION = Pattern(
     r"\bdate of birth\b|\bbirthday (?:field|card template|box)\b|\b(?:phone|battery|laptop|screen|engine|router|plants?|signal|connection) (?:has |have )?died\b|\bcancel(?:l?ed)? (?:the|our|my) (?:wedding|party)\b"
 )
 NEVER_KEPT = frozenset({"loss", "illness"})

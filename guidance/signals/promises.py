@@ -12,7 +12,6 @@ from datetime import datetime
 from functools import cached_property
 from typing import Protocol
 
-import re2
 from msgspec.structs import replace
 
 from guidance.hours.zones import zone_of
@@ -20,6 +19,7 @@ from guidance.model import Hours, Promise
 from guidance.signals.lexicon import covered, term_id
 from guidance.signals.moments import Moment, find_moments
 from guidance.text.fold import fold
+from guidance.text.patterns import Pattern
 from guidance.text.sentences import sentences
 
 MOST = 8
@@ -28,8 +28,8 @@ MOST = 8
 Span = tuple[int, int]
 Spans = Sequence[Span]
 
-_AGENT = re2.compile(r"^(?:i|we|ich|wir|je|nous|on|leave|you have my|le|les|te|nos|me|yo|nosotros)\b")
-_COMPANY = re2.compile(r"\b(?:our|the|their) (?:\w+ )?(?:team|manager|courier|engineer|department|colleague)")
+_AGENT = Pattern(r"^(?:i|we|ich|wir|je|nous|on|leave|you have my|le|les|te|nos|me|yo|nosotros)\b")
+_COMPANY = Pattern(r"\b(?:our|the|their) (?:\w+ )?(?:team|manager|courier|engineer|department|colleague)")
 
 
 class Scene(Protocol):

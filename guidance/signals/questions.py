@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import re2
-
 from guidance.model import Question
 from guidance.text.fold import Folded, fold
+from guidance.text.patterns import Pattern
 from guidance.text.sentences import sentences
 
 Spans = Sequence[tuple[int, int]]
@@ -15,7 +14,7 @@ Spans = Sequence[tuple[int, int]]
 MOST = 8
 """Questions of one text that are kept."""
 
-_RHETORICAL = re2.compile(
+_RHETORICAL = Pattern(
     r"^\W*(?:seriously|really|for real|srsly|you serious|(?:are|r) (?:you|u|y'all) (?:\S+ )?(?:kidding|serious|joking|having a laugh|for real|people that)|is (?:this|that|it) (?:a joke|some kind of)"
     r"|how hard (?:is|can|could)|how difficult|how (?:dare|is (?:this|that|it) (?:ok|okay|acceptable|legal|possible|even|right|fair))|what (?:a joke|a surprise|else is new|more can i|is wrong with|the (?:hell|heck|f\w*|actual))"
     r"|what(?:'s| is) (?:the point|wrong with you)|(?:so )?why (?:(?:is|are) (?:\S+ ){1,4}always|bother|am i not surprised|do i (?:even )?bother|are you (?:so|such|always|lot)|is (?:it|everything|anything)[^?]{0,40} always|do you (?:always|keep|hate))"
@@ -25,30 +24,30 @@ _RHETORICAL = re2.compile(
     r"|^\W*(?:right|ok|okay|hello|hi|hey|anyone|anybody there|any one there)\W*(?:\?|$)"
     r"|^\W*$|^\W*(?:so )?(?:[a-z']+ ){0,3}(?:then|again|huh|eh|ya|yeah|right)\?+$"
 )
-_JOINT = re2.compile(
+_JOINT = Pattern(
     r"[,;]?\s(?:and|also|plus|or|but|\&)(?: also| then)?,? ((?:how|what|when|where|why|who|which|whose|is (?:there|it|that|this)|are there|do (?:you|i|we)|does (?:it|that|this|the)|did|can (?:i|we|you)|could (?:i|we|you)|will (?:it|you|i|we|the)|would (?:it|you|i|we)|should (?:i|we)|may (?:i|we)|am i|have you|has (?:it|the|my))\b)"
 )
-_ASKS = re2.compile(
+_ASKS = Pattern(
     r"\b(?:how|what|when|where|why|who|which|is|are|do|does|did|can|could|will|would|should|may|has|have|any) \S+ \S+"
 )
-_COURTESY = re2.compile(
+_COURTESY = Pattern(
     r"\b(?:thank(?:s| you)|thx|cheers|appreciate|grateful for)\b(?: \w+){0,5}? (?:help|helping|support|reply|response|update|advice)\w*|\b(?:no|not|n't|never|without|of|zero) (?:\w+ )?(?:any )?help\b|\b(?:yes|no|yep|ok|okay|sure),? (?:please|pls|plz)\b|\bplease (?:be advised|note|find|see|do\W*$|to meet)"
     r"|\bhow are you(?: doing)?(?: today)?\b"
 )
 """Words of thanks and greeting that hold a word of asking."""
-_OPENS = re2.compile(
+_OPENS = Pattern(
     r"(?:^\W*(?:\S+ ){0,4}?|[,;:(-] ?|\b(?:and|but|so|or|then|know|idea|me|about|sure|confirm|check|question|update|that) )(?:how|what|whats|wat|when|whens|where|wheres|why|y|who|whos|which|whose|whom|any\w*)\b"
     r"|\b(?:is|are|r|was|were|do|does|did|can|could|cud|will|would|wud|should|shall|may|might|has|have|had|am|isn't|aren't|wasn't|weren't|don't|doesn't|didn't|can't|couldn't|won't|wouldn't|shouldn't|haven't|hasn't|ain't) (?:not )?(?:i|you|u|ya|y'all|we|he|she|it|they|this|that|these|those|there|the|my|your|ur|our|his|her|their|its|a|an|some|someone|somebody|anyone|anybody|everyone|all|both|one|each)\b"
     r"|^\W*(?:is|are|r|do|does|did|can|could|will|would|should|shall|may|am|u|possible|too|ok|okay)\b|\b(?:why|right|correct|ok|okay|please|pls|plz|possible|allowed|ideas|suggestions|options|advice|news|eta|chance)\W*$"
 )
 """How a question begins or ends; a statement with a question mark behind it does neither."""
-_REPORTED = re2.compile(
+_REPORTED = Pattern(
     r"\b(?:they|he|she|it|nobody|no one|noone|who|one|reps?|agents?|staff|people|team|refus\w+|fail\w+|told|tried|trying|unable|hoping|prior|n't|not|never|cannot|cant|wont|without)(?:'d|'ll)? (?:\w+ ){0,3}?(?:help|fix|call|contact|email|message|text|ring|phone|answer|refund|dm|sort|get back|come back) (?:to )?(?:me|us|it|this|that|out|the)\b"
     r"|(?:\b(?:no|not|never|without|got|get|had|see)|n't) (?:\w+ ){0,3}?any (?:help|updates?|news|word|ideas?)\b|\bplease (?:wait|hold on|bear with)\b"
 )
 """What somebody else did or did not do in words that would ask for it: "they won't call me", "no one could help me"."""
-_ONE_WORD = re2.compile(r"^\W*(?:really|seriously|right|ok|okay|hello|hi|hey|anyone|anybody|wow|huh|eh|lol)\W*$")
-_REQUEST = re2.compile(
+_ONE_WORD = Pattern(r"^\W*(?:really|seriously|right|ok|okay|hello|hi|hey|anyone|anybody|wow|huh|eh|lol)\W*$")
+_REQUEST = Pattern(
     r"\b(?:can|could|would|will|cud|wud) (?:you|u|ya|someone|somebody|anyone|i|we|it|this)\b"
     r"|\b(?:please|pls|plz|kindly)\b[ ,:]*(?:(?:just|also|do|don't|do not|now|someone|somebody|sir|team|could|can) )*(?:help|send|tell|advise|confirm|let|check|fix|cancel|refund|call|explain|reply|respond|sort|update|do|look|provide|give|get|add|remove|change|make|contact|respond|resolve|stop|arrange|return|assist|escalate|clarify|bring|ship|deliver|dm|see|share|show|point|allow|enable|delete|close|move|take|ask|bring back|block|chat|credit|follow|forward|honou?r|improve|investigate|keep|leave|offer|open|pay|put|reach|reactivate|activate|register|release|replace|report|reset|restore|review|solve|speak|switch|talk|teach|transfer|turn|unblock|unlock|work|write|use|wait|continue|deactivate|educate|guide|inform|intimate|revert|rethink|reconsider|process|verify|try|start|not)\b|\b\w+ (?:\w+ ){1,6}(?:please|pls|plz)\W*$"
     r"|\b(?:help (?:me|us|him|her|them|please|pls|plz|asap|needed|required|with|out|on this)|(?:please|pls|plz|need|needs|needing|some|any|want|get|your) help)\b|^\W*h[e]+lp\W*$|[.!?,;] h[e]+lp\W*$|\bh[e]+lp ?(?:!|\?)"
@@ -63,7 +62,7 @@ _REQUEST = re2.compile(
 )
 
 
-_TROUBLE = re2.compile(
+_TROUBLE = Pattern(
     r"\b(?:can't|cannot|can not|cant|couldn't|unable to|won't|wont|doesn't|does not|doesnt|don't|didn't|isn't|aren't|not|never|no longer|stopped|keeps?|hasn't|haven't|still no|no) (?:\w+ ){0,3}?(?:work\w*|log|load\w*|open\w*|get|find|access|sign|see|connect\w*|play\w*|show\w*|let|allow\w*|receiv\w*|arriv\w*|deliver\w*|update\w*|appear\w*|respond\w*|crash\w*|freez\w*|buffer\w*|reset|use|book|pay|charg\w*|download\w*|sync\w*|print\w*|remember|service|signal|internet|sound|picture)\b"
     r"|\b(?:error|locked out|missing|disappeared|broken|faulty|damaged|hacked|puzzled|lost my|forgot(?:ten)? my|charged (?:me )?(?:twice|two|for))\b"
 )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 _FORMS = {
     "alexander": "alex sasha sascha xander sandy lex", "alexandra": "alex sasha sandra lexi", "alejandro": "alex ale jandro", "andrew": "andy drew", "andreas": "andi andy", "anthony": "tony ant",
     "antonio": "toni tono", "barbara": "babs barb barbie", "benjamin": "ben benny benji", "catherine": "cath cathy kate katie cat kitty", "charles": "charlie chuck chas", "christina": "chris tina chrissy",
@@ -17,13 +19,15 @@ _FORMS = {
     "vincent": "vince", "virginia": "ginny", "walter": "walt", "wilhelm": "willi willy", "william": "bill will billy willie liam", "zachary": "zach zack", "aleksandr": "sasha sascha", "dmitri": "dima mitya", "ekaterina": "katya", "ivan": "vanya", "vladimir": "vova volodya",
     "michel": "michou", "jean-pierre": "jp", "nathalie": "nath", "veronique": "vero", "sebastien": "seb", "frederic": "fred",
 }  # fmt: skip
-
-_FULL: dict[str, frozenset[str]] = {}
-for _full, _short in _FORMS.items():
-    for _form in _short.split():
-        _FULL[_form] = _FULL.get(_form, frozenset()) | {_full}
+_SHORT = {full: tuple(forms.split()) for full, forms in _FORMS.items()}
 
 
 def is_short_form(word: str, full: str) -> bool:
     """Whether a folded word is a short form of a folded first name: a known one, or its first three letters and more."""
-    return full in _FULL.get(word, ()) or (3 <= len(word) < len(full) and full.startswith(word))
+    return any_short_form((word,), full)
+
+
+def any_short_form(words: Collection[str], full: str) -> bool:
+    """Whether any of these words is a short form of a folded first name."""
+    begun = (word for word in filter(full.startswith, words) if 3 <= len(word) < len(full))
+    return any(form in words for form in _SHORT.get(full, ())) or any(begun)

@@ -61,12 +61,19 @@ class Heard:
         """Whether the language of any of the texts is one that we hear."""
         return any(one.reading.signals or one.reading.language in (None, "en") for one in self.said)
 
+    @cached_property
+    def _values(self) -> dict[str, float]:
+        names = (name for one in self.said for name in one.reading.signals)
+        return {name: max([one.value(name) for one in self.said]) for name in names}
+
     def value(self, signal: str) -> float:
         """The strongest value of a signal in the turn; 0.0 where it was not heard."""
-        return max((one.value(signal) for one in self.said), default=0.0)
+        return self._values.get(signal, 0.0)
 
     def evidence(self, signal: str, *, most: int = 2) -> tuple[Evidence, ...]:
         """The words that a signal rests on."""
+        if signal not in self._values:
+            return ()
         return tuple(
             Evidence(one.where, finding.start, finding.end, finding.text)
             for one in self.said
@@ -76,6 +83,8 @@ class Heard:
     def quotes(self, terms: Iterable[str], *, most: int = 2) -> tuple[Evidence, ...]:
         """The words in which rule terms were found."""
         wanted = tuple(terms)
+        if self.hits.isdisjoint(wanted):
+            return ()
         return tuple(
             Evidence(one.where, start, end, one.text[start:end])
             for one in self.said

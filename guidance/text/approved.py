@@ -9,9 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
-import re2
-
 from guidance.text.fold import fold
+from guidance.text.patterns import Pattern
 from guidance.text.sentences import Span, sentences
 
 GAP = "\x00"
@@ -20,7 +19,7 @@ GAP = "\x00"
 _MARK = "zqgapqz"
 """Stands for a placeholder while a text is cut and folded, which leave letters alone."""
 
-_PLACEHOLDER = re2.compile(r"\{\{[^{}]{0,200}\}\}|\{%[^{}%]{0,200}%\}")
+_PLACEHOLDER = Pattern(r"\{\{[^{}]{0,200}\}\}|\{%[^{}%]{0,200}%\}")
 _LONGEST_FILLED, _MOST_WORDS_FILLED = 40, 4
 """A name, a number, a date; more than that is somebody's own words."""
 
@@ -31,7 +30,7 @@ _MOST_ALIKE = 100
 _FEWEST_LETTERS = 4
 _BARE = " \t\n.,;:!?…-*\"'()"
 
-Pattern = tuple[str, ...]
+Shape = tuple[str, ...]
 Ends = tuple[str, str]
 
 
@@ -59,7 +58,7 @@ def approved_spans(text: str, approved: frozenset[str]) -> tuple[list[Span], boo
     return found, bool(found) and len(found) == len(all_of_it)
 
 
-def _is_approved(sentence: str, approved: frozenset[str], patterns: dict[Ends, list[Pattern]]) -> bool:
+def _is_approved(sentence: str, approved: frozenset[str], patterns: dict[Ends, list[Shape]]) -> bool:
     if sentence in approved:
         return True
     first, last = sentence.partition(" ")[0], sentence.rpartition(" ")[2]
@@ -67,7 +66,7 @@ def _is_approved(sentence: str, approved: frozenset[str], patterns: dict[Ends, l
     return any(_fits(sentence, pattern) for one in ends for pattern in patterns.get(one, ()))
 
 
-def _fits(sentence: str, pattern: Pattern) -> bool:
+def _fits(sentence: str, pattern: Shape) -> bool:
     """Whether the pieces stand there in order, with a few words at most in each gap."""
     first, *inner, last = pattern
     if not sentence.startswith(first) or not sentence.endswith(last):
@@ -83,9 +82,9 @@ def _fits(sentence: str, pattern: Pattern) -> bool:
 
 
 @lru_cache(maxsize=16)
-def _patterns(approved: frozenset[str]) -> dict[Ends, list[Pattern]]:
+def _patterns(approved: frozenset[str]) -> dict[Ends, list[Shape]]:
     """Sentences with gaps by their first and last word, '' where a gap takes part in it."""
-    found: dict[Ends, list[Pattern]] = {}
+    found: dict[Ends, list[Shape]] = {}
     for sentence in sorted(approved):
         if GAP in sentence:
             pieces = tuple(sentence.split(GAP))

@@ -38,7 +38,7 @@ def detect(text: str, hint: str | None = None) -> str | None:
     if len(words) < FEWEST_WORDS and (text.isascii() or len(text) < 2 * FEWEST_WORDS):
         return expected
     plain = [word.strip(".,!?;:") for word in words]
-    counts = {language: sum(word in common for word in plain) for language, common in _LANGUAGES.items()}
+    counts = {language: sum(map(common.__contains__, plain)) for language, common in _LANGUAGES.items()}
     if not any(word in _SURELY_ENGLISH for word in plain):
         counts["en"] = 0
     first, second = sorted(counts.values(), reverse=True)[:2]

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import re2
 from msgspec import Struct
 
-_EMAIL = re2.compile(r"[\pL\pN._%+-]+@[\pL\pN-]+(?:\.[\pL\pN-]+)+")
-_DIGITS = re2.compile(r"(?:\+|00|\(|\b)\pN(?:[ .()/–-]{0,3}\pN){6,22}")
-_DATE = re2.compile(r"^(?:(?:19|20)\d\d[-./]\d{1,2}[-./]\d{1,2}|\d{1,2}[-./]\d{1,2}[-./](?:19|20)\d\d)")
+from guidance.text.patterns import Pattern
+
+_EMAIL = Pattern(r"[\pL\pN._%+-]+@[\pL\pN-]+(?:\.[\pL\pN-]+)+")
+_DIGITS = Pattern(r"(?:\+|00|\(|\b)\pN(?:[ .()/–-]{0,3}\pN){6,22}")
+_DATE = Pattern(r"^(?:(?:19|20)\d\d[-./]\d{1,2}[-./]\d{1,2}|\d{1,2}[-./]\d{1,2}[-./](?:19|20)\d\d)")
 _FEWEST_PHONE, _MOST_PHONE = 7, 15
 _FEWEST_CARD, _MOST_CARD = 13, 19
 

@@ -12,10 +12,13 @@ from msgspec import Struct
 
 from guidance.text.fold import Folded, fold
 from guidance.text.literals import needs, whole_words
+from guidance.text.patterns import Pattern
 
 Span = tuple[int, int]
 
 _BLANK = "guidance.text.scan.blank"
+_NEGATION = "'t"
+"""What makes a word its opposite: "we can" is not said in "we can't"."""
 _PROBES = (b"", b"a", b" ", b"a b")
 
 codecs.register_error(_BLANK, lambda error: ("\x1a" * (error.end - error.start), error.end))  # type: ignore[attr-defined]
@@ -34,7 +37,7 @@ class _Pattern(Struct, frozen=True, eq=False):
     """A pattern under its id, with the further needs that must be met before it is worth a try."""
 
     id: str
-    expression: re2._Regexp
+    expression: Pattern
     is_ascii: bool
     others: tuple[frozenset[int], ...] = ()
 
@@ -87,7 +90,7 @@ class Scanner:
             if number not in phrases:
                 continue
             inside_left = start > 0 and text[start - 1].isalnum()
-            inside_right = end < length and text[end].isalnum()
+            inside_right = end < length and (text[end].isalnum() or text.startswith(_NEGATION, end))
             for phrase in phrases[number]:
                 if not (phrase.left and inside_left) and not (phrase.right and inside_right):
                     stop = _end_of_word(text, end) if phrase.open and inside_right else end
@@ -99,8 +102,7 @@ class Scanner:
         tried = dict.fromkeys(candidates)
         tried.update((self._unfiltered[number], None) for number in (self._set.Match(text) or ()) if self._unfiltered)
         for pattern in tried:
-            subject = data if pattern.is_ascii else text
-            spans = [match.span() for match in pattern.expression.finditer(subject)]
+            spans = pattern.expression.spans_in(data) if pattern.is_ascii else pattern.expression.spans(text)
             if spans:
                 found.setdefault(pattern.id, []).extend(span for span in spans if span[0] < span[1])
 
@@ -158,15 +160,12 @@ class _Source:
         self.id = name
         self.pattern = _lowered(pattern)
         self.is_ascii = self.pattern.isascii() and "\\p" not in self.pattern and "\\P" not in self.pattern
-        options = re2.Options()
-        options.log_errors = False
-        options.never_capture = True
         try:
-            self.expression = re2._Regexp(self.pattern, options)  # noqa: SLF001 - the public way keeps a cache that grows
+            self.expression = Pattern(self.pattern, is_bare=True)
         except re2.error as error:
             reason = error.args[0].decode() if isinstance(error.args[0], bytes) else error.args[0]
             raise ValueError(f"{name}: the pattern {pattern!r} can't be read: {reason}") from None
-        if any(match.start() == match.end() for probe in _PROBES for match in self.expression.finditer(probe)):
+        if any(start == end for probe in _PROBES for start, end in self.expression.spans_in(probe)):
             raise ValueError(
                 f"{name}: the pattern {pattern!r} matches where there is nothing; make one part of it required"
             )

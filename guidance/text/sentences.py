@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from guidance.text.lines import wraps
 
@@ -22,8 +23,12 @@ _MONTHS = (
 Span = tuple[int, int]
 
 
-def sentences(text: str, span: Span | None = None) -> list[Span]:
-    """The sentences of a text, or of one span of it, as `(start, end)` without the blanks around; linear in the text."""
+@lru_cache(maxsize=64)
+def sentences(text: str, span: Span | None = None) -> tuple[Span, ...]:
+    """The sentences of a text, or of one span of it, as `(start, end)` without the blanks around; linear in the text.
+
+    One text is asked for its sentences from several sides, so the latest few are kept.
+    """
     start, end = span or (0, len(text))
     within = text[start:end]
     soft = frozenset(wraps(within))
@@ -37,14 +42,14 @@ def sentences(text: str, span: Span | None = None) -> list[Span]:
             _add(found, within, begin, stop, start)
             begin = stop
     _add(found, within, begin, len(within), start)
-    return found
+    return tuple(found)
 
 
 def _add(found: list[Span], within: str, begin: int, stop: int, shift: int) -> None:
     piece = within[begin:stop]
     left = len(piece) - len(piece.lstrip(" \t\r\n-*•·>"))
     right = len(piece.rstrip())
-    if any(char.isalnum() for char in piece) or "?" in piece:
+    if piece[left : left + 1].isalnum() or "?" in piece or any(map(str.isalnum, piece)):
         found.append((shift + begin + left, shift + begin + max(right, left)))
 
 

@@ -8,12 +8,12 @@ from importlib import resources
 from itertools import product
 from typing import Any
 
-import re2
 import yaml
 
 from guidance.signals.moments.numerals import read_numeral
 from guidance.signals.moments.values import Clock, Item, Scene
 from guidance.text.fold import Folded
+from guidance.text.patterns import Pattern
 from guidance.text.scan import Scanner
 
 Tags = dict[str, Any]
@@ -92,7 +92,7 @@ class Lexicon:
         return [phrase for phrase, tags in self._words.items() if tag in tags and " " not in phrase]
 
 
-_NUMERAL = re2.compile(
+_NUMERAL = Pattern(
     r"(?P<junk>[$€£¥#]\s?\d[\d.,:]*|\d[\d.,]*\s?(?:%|€|\$|£|¥|usd\b|eur\b|gb\b|mb\b|x\b)|\d+(?:\.\d+){3,}|\+\d[\d -]{6,}|\d{5,}[a-z]*|\d+[.,]\d{3,}|\b24/7\b)"
     r"|(?P<iso>\d{4}[-/.]\d{1,2}[-/.]\d{1,2})(?:[t ](?P<isotime>\d{1,2}:\d{2}(?::\d{2})?))?"
     r"|(?P<dmy>\d{1,2}[./-]\d{1,2}[./-](?:\d{4}|\d{2})\b)"

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-import re2
 from msgspec import Struct
 
 from guidance.signals.moments.values import Item, Scene
+from guidance.text.patterns import Pattern
 
 
 class Run(Struct, frozen=True):
@@ -46,7 +46,7 @@ Builder = Callable[[Run], Built]
 class Rule(Struct, frozen=True):
     """`pattern` over the tag string, and what to build where it matches."""
 
-    pattern: re2._Regexp
+    pattern: Pattern
     needs: frozenset[str]
     build: Builder
 
@@ -55,7 +55,7 @@ def rule(tags: str, build: Builder) -> Rule:
     """A rule from its notation: one step per item, `no` = tagged n or o; `?` and `{0,3}` repeat; builders may return None to refuse."""
     steps = [_step(step) for step in tags.split()]
     needed = frozenset(step for step in tags.split() if len(step) == 1)
-    return Rule(re2.compile("".join(steps)), needed, build)
+    return Rule(Pattern("".join(steps)), needed, build)
 
 
 def only(tag: str, as_tag: str | None = None) -> Builder:
