@@ -42,6 +42,7 @@ LIKE_LIVE_TRAFFIC = 3.0
 """As much as this many others counts a sentence that is as short and plain as live traffic."""
 SHORT_AND_PLAIN = frozenset(
     """
+    asked-and-answered
     calm-or-cross
     chat-and-steps
     desk-chats
