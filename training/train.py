@@ -48,6 +48,7 @@ SHORT_AND_PLAIN = frozenset(
     fine-lines
     firm-and-kind
     fresh-words
+    heard-in-passing
     limits-and-ways-out
     named-or-canned
     network-and-play
@@ -69,7 +70,7 @@ LISTS_COUNT = {"scripted": 0.15}
 PARTICULARS_COUNT = {"scripted": 1.0, "defensive": 1.0}
 """What it counts that a reply says little of any matter, where it tells something on texts that nobody looked into; else nothing."""
 
-DECIDED_BY_LIST = {"acknowledgement": 3.0, "refusal": 3.0, "alternative": 1.5}
+DECIDED_BY_LIST = {"acknowledgement": 3.0, "refusal": 3.0, "alternative": 1.5, "upset": 1.5}
 """Log-odds that a hit of a signal's own list adds: one such sentence decides, however much else a reply says."""
 
 AS_GOOD = 0.004

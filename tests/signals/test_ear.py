@@ -9,6 +9,8 @@ import pytest
 
 from guidance.signals import Context, Ear
 from guidance.signals.catalog import CUES
+from guidance.text.fold import fold
+from guidance.text.scan import Scanner
 
 NOW = datetime(2026, 3, 4, 15, 15, tzinfo=UTC)
 EAR = Ear()
@@ -174,3 +176,9 @@ def test_a_short_word_that_a_list_knows_is_heard() -> None:
 def test_a_word_of_joy_in_a_complaint_is_no_joy() -> None:
     reading = EAR.read("A first class ticket and terrible service!", by_customer=True, context=Context(at=NOW))
     assert reading.signals["feeling"].value < 0
+
+
+def test_a_phrase_is_not_found_in_its_opposite():
+    scanner = Scanner({"offers": ["we can"]}, {})
+    assert scanner.scan(fold("Sorry, we can't")) == {}
+    assert scanner.scan(fold("'Yes we can'")) == {"offers": [(5, 11)]}
