@@ -62,7 +62,20 @@ AGENT: Final[dict[str, str]] = {
 }
 
 CUES: Final = {
-    "customer": ("complains", "is_calm", "answers_us", "wants_help", "ranted", "tried_before", "leaves", "thanks_us"),
+    "customer": (
+        "complains",
+        "is_calm",
+        "answers_us",
+        "wants_help",
+        "ranted",
+        "tried_before",
+        "leaves",
+        "thanks_us",
+        "praises",
+        "tells_kindness",
+        "marvels",
+        "reports",
+    ),
     "agent": (
         "named_trouble",
         "bare_regret",
