@@ -73,6 +73,8 @@ CUES: Final = {
         "thanks_us",
         "praises",
         "tells_kindness",
+        "marvels",
+        "reports",
     ),
     "agent": (
         "named_trouble",
