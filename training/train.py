@@ -59,10 +59,11 @@ SHORT_AND_PLAIN = frozenset(
     timeline-shops
     timeline-tech
     timeline-travel
+    told-briefly
     """.split()
 )
 
-WORDS_COUNT = {"acknowledgement": 0.5, "defensive": 0.5}
+WORDS_COUNT = {"acknowledgement": 0.5, "defensive": 0.7}
 """What a text's words count beside the lists where wording differs so much that the lists carry further; else 1."""
 
 LISTS_COUNT = {"scripted": 0.15}
@@ -71,8 +72,11 @@ LISTS_COUNT = {"scripted": 0.15}
 PARTICULARS_COUNT = {"scripted": 1.0, "defensive": 1.0}
 """What it counts that a reply says little of any matter, where it tells something on texts that nobody looked into; else nothing."""
 
-DECIDED_BY_LIST = {"acknowledgement": 3.0, "refusal": 3.0, "alternative": 1.5, "upset": 1.5}
+DECIDED_BY_LIST = {"acknowledgement": 3.0, "refusal": 3.0, "defensive": 2.0, "upset": 1.5}
 """Log-odds that a hit of a signal's own list adds: one such sentence decides, however much else a reply says."""
+
+LEARNT_BESIDE = {"alternative": "refusal"}
+"""A signal that is one only beside another is learnt among the texts that have the other: what tells them apart is the rest."""
 
 AS_GOOD = 0.004
 """An F1 this near the best is as good: the threshold is the middle of such cuts, so that twenty new sentences don't move it far."""
@@ -151,6 +155,12 @@ def score(truth: np.ndarray, said: np.ndarray) -> float:
     return 2 * right / (truth.sum() + said.sum()) if right else 0.0
 
 
+def is_learnt_from(name: str, has: set[str], unsure: set[str]) -> bool:
+    """Whether a text teaches a signal: readers would agree on it, and what the signal stands beside may be there."""
+    beside = LEARNT_BESIDE.get(name)
+    return name not in unsure and (beside is None or beside in has | unsure)
+
+
 def train(side: str) -> dict[str, Any]:
     """The arrays of one side's model."""
     rows = list(texts_of(side))
@@ -159,7 +169,7 @@ def train(side: str) -> dict[str, Any]:
     counts = np.array([count for _, _, _, count in rows])
     weights, shifts = [], []
     for name in names:
-        sure = np.array([name not in unsure for _, _, unsure, _ in rows])
+        sure = np.array([is_learnt_from(name, has, unsure) for _, has, unsure, _ in rows])
         truth = np.array([name in has for _, has, _, _ in rows])
         scale = counted(name, listed)
         weighed = csr_matrix(features[sure].multiply(scale))

@@ -71,6 +71,8 @@ CUES: Final = {
         "tried_before",
         "leaves",
         "thanks_us",
+        "praises",
+        "tells_kindness",
         "marvels",
         "reports",
     ),

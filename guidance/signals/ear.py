@@ -138,8 +138,13 @@ class Ear:
         self, judged: str, kept: Spans, shift: _Shift, without: frozenset[str]
     ) -> dict[str, list[tuple[int, int]]]:
         hits = self._scanner.scan(fold(judged), without=without)
-        inside = {name: [span for span in spans if covered(span, kept)] for name, spans in hits.items()}
-        return {name: [(shift(start), shift(end)) for start, end in spans] for name, spans in inside.items() if spans}
+        is_all_kept = list(kept) == [(0, len(judged))]
+        if not is_all_kept:
+            inside = {name: [span for span in spans if covered(span, kept)] for name, spans in hits.items()}
+            hits = {name: spans for name, spans in inside.items() if spans}
+        if not shift.skipped:
+            return hits
+        return {name: [(shift(start), shift(end)) for start, end in spans] for name, spans in hits.items()}
 
     def _signals(
         self, text: str, own: str, found: Mapping[str, Spans], language: str, side: str, cues: dict[str, Signal]

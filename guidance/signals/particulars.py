@@ -28,8 +28,8 @@ _SIGNED = re2.compile(r"(?:[\^*/~-]+ ?|\b(?:thanks|thx|thank you|ty|regards|chee
 _CALLED = re2.compile(r", ?[a-z]+(?: ?[.!?]| ?$)")
 """Names of people, who are spoken to in any reply; a last word after a comma is one more often than not."""
 
-_PART = re2.compile(r"[\[(]?\b\d/\d\b[\])]?|24/7|#\w+#")
-"""Numbers of parts, and what stands for a name that was taken out."""
+_PART = re2.compile(r"[\[(]?\b\d/\d\b[\])]?|24/7|\+?\d[\d .-]{5,}\d|#\w+#")
+"""Numbers of parts, of telephones, and what stands for a name that was taken out."""
 
 STOCK: Final = content_words(
     "all both each every more most another many much nor must need needs lets i'll i've i'd we'll we've we'd you're you've you'll you'd it'll that's there's here's what's "
@@ -48,7 +48,12 @@ STOCK: Final = content_words(
     "yes okay awesome enjoy choose choosing value valued important importance priority improve improvement strive committed hard regarding regard regards unfortunately way thing things well "
     "sometimes receive received confirm bring bringing attention unable during while since after before without within through around over off onto into "
     "fingers crossed hopefully learn interest interested stay promise certain anytime any future ready instead please keep kept let lets say said response respond responded reply replied "
-    "meantime along across towards upon via simply exactly currently least otherwise currently immediately following next part related general various per such own new way ways"
+    "meantime along across towards upon via simply exactly currently least otherwise currently immediately following next part related general various per such own new way ways "
+    "having doing others don helping helps wanted wants needed needs knowing known telling tells two truly sounds "
+    "serious seriously satisfaction regret expectations cause caused causing valuable enquiry enquiries aware awareness vary varies availability revert requirements positive "
+    "correspondence utmost brief extremely excellence serve serving pleasure highest high top ongoing notify notified passion aim effort efforts volume workload complete completing "
+    "completed remember attach attached technical interaction solution solutions clarification thrilled recommend refer efficient guest guests concerned matters occasion entire "
+    "verify intention intend include including perform constantly continually"
 )  # fmt: skip
 """Words that any reply may hold, whatever it is about."""
 
