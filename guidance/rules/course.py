@@ -94,7 +94,12 @@ def _says_something_new(newest: Said) -> bool:
     text = fold(newest.text).text
     if _COURTESY.search(text):
         return False
-    return bool(newest.reading.questions) or newest.reading.words >= 5 or bool(_CORRECTS.search(text))
+    is_enough = newest.reading.words >= 5 or bool(_figured(content_words(text)))
+    return is_enough or bool(newest.reading.questions) or bool(_CORRECTS.search(text))
+
+
+def _figured(words: frozenset[str]) -> frozenset[str]:
+    return frozenset(word for word in words if any(sign.isdigit() for sign in word))
 
 
 def _passes_over(newest: str, earlier: frozenset[str], reply: str, *, is_met: bool) -> bool:
@@ -103,6 +108,9 @@ def _passes_over(newest: str, earlier: frozenset[str], reply: str, *, is_met: bo
     ruled_out = content_words(" ".join(match.group(1) for match in _RULES_OUT.finditer(newest)))
     fresh = told - earlier - ruled_out
     missing = fresh - said
+    figures, known = _figured(told - earlier), _figured(earlier)
+    if figures and known & said and not figures & said:
+        return True
     if ruled_out & said:
         return bool(fresh) and 2 * len(missing) >= len(fresh)
     if _CORRECTS.search(newest):
