@@ -13,6 +13,7 @@ from guidance.signals.names import KnownName, profile_name
 from guidance.signals.view import Heard, Said, heard_from
 from guidance.text.fold import fold
 from guidance.text.patterns import Pattern
+from guidance.text.words import plain_words
 
 FALL = 0.4
 """How much worse a feeling must be before we say that it fell; less is weather."""
@@ -31,11 +32,12 @@ LANDED_BADLY = {
 _CORRECTS = Pattern(
     r"\b(?:actually|wait|i me(?:an|ant)|scratch that|on second thoughts?|hang on|oops|my mistake|typo|make (?:it|that)|rather|changed my mind)\b"
 )
-_RULES_OUT = Pattern(r"\b(?:not|instead of|rather than|no longer) (?:the |a |an |my |on |at |in )?(\w+(?: \w+)?)")
+_RULES_OUT = Pattern(r"\b(?:not|instead of|rather than|no longer) (?:the |a |an |my |on |at |in )?(\w+)")
 _COURTESY = Pattern(
     r"^\W*(?:thanks?|thank you|thx|cheers|ta|no rush|take your time|hello|hi|are you (?:still )?there|you there|sorry (?:for|to))\b[^?]*$"
 )
 _FINDS_OUT = Pattern(r"\b(?:let me|one moment|i'll (?:check|look|see)|checking|both|as for|and yes|give me a)\b")
+_MEANING = frozenset({"mean", "meant"})
 _PLENTY = 3
 """So many words that were not there before are a matter of its own, which a bare yes or no does not answer."""
 
@@ -94,17 +96,25 @@ def _says_something_new(newest: Said) -> bool:
     text = fold(newest.text).text
     if _COURTESY.search(text):
         return False
-    return bool(newest.reading.questions) or newest.reading.words >= 5 or bool(_CORRECTS.search(text))
+    is_enough = newest.reading.words >= 5 or bool(_figured(content_words(text)))
+    return is_enough or bool(newest.reading.questions) or bool(_CORRECTS.search(text))
+
+
+def _figured(words: frozenset[str]) -> frozenset[str]:
+    return frozenset(word for word in words if any(sign.isdigit() for sign in word))
 
 
 def _passes_over(newest: str, earlier: frozenset[str], reply: str, *, is_met: bool) -> bool:
     """Whether a reply holds nothing of what the newest message brings: what it corrects, or adds."""
-    told, said = content_words(newest), content_words(reply)
-    ruled_out = content_words(" ".join(match.group(1) for match in _RULES_OUT.finditer(newest)))
-    fresh = told - earlier - ruled_out
+    told, said = content_words(newest) - _MEANING, content_words(reply)
+    ruled_out = {word for match in _RULES_OUT.finditer(newest) for word in match.group(1).split()}
+    fresh = told - earlier - content_words(" ".join(ruled_out))
     missing = fresh - said
-    if ruled_out & said:
-        return bool(fresh) and 2 * len(missing) >= len(fresh)
+    figures, known = _figured(told - earlier), _figured(earlier)
+    if figures and known & said and not figures & said:
+        return True
+    if ruled_out & set(plain_words(fold(reply).text)):
+        return 2 * len(missing) >= len(fresh)
     if _CORRECTS.search(newest):
         return bool(fresh) and missing == fresh
     if len(fresh) >= _PLENTY:
