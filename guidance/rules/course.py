@@ -10,8 +10,9 @@ from guidance.rules.situation import Situation
 from guidance.signals.answers import content_words, is_answered
 from guidance.signals.colleagues import asks
 from guidance.signals.names import KnownName, profile_name
-from guidance.signals.view import Heard, heard_from
+from guidance.signals.view import Heard, Said, heard_from
 from guidance.text.fold import fold
+from guidance.text.patterns import Pattern
 
 FALL = 0.4
 """How much worse a feeling must be before we say that it fell; less is weather."""
@@ -26,6 +27,17 @@ LANDED_BADLY = {
     "forced_cheer": 0.8,
 }
 """What in a reply may have made a feeling fall, the likeliest first, and how sure we must be of it to name it as the cause."""
+
+_CORRECTS = Pattern(
+    r"\b(?:actually|wait|i me(?:an|ant)|scratch that|on second thoughts?|hang on|oops|my mistake|typo|make (?:it|that)|rather|changed my mind)\b"
+)
+_RULES_OUT = Pattern(r"\b(?:not|instead of|rather than|no longer) (?:the |a |an |my |on |at |in )?(\w+(?: \w+)?)")
+_COURTESY = Pattern(
+    r"^\W*(?:thanks?|thank you|thx|cheers|ta|no rush|take your time|hello|hi|are you (?:still )?there|you there|sorry (?:for|to))\b[^?]*$"
+)
+_FINDS_OUT = Pattern(r"\b(?:let me|one moment|i'll (?:check|look|see)|checking|both|as for|and yes|give me a)\b")
+_PLENTY = 3
+"""So many words that were not there before are a matter of its own, which a bare yes or no does not answer."""
 
 
 def feeling_fell(situation: Situation) -> Match:
@@ -69,15 +81,35 @@ def misses_latest(situation: Situation) -> Match:
     said = situation.last.said
     if len(said) < 2:
         return None
-    reply = situation.draft.text
-    newest, earlier = said[-1], Heard(said[:-1])
-    asked = newest.reading.questions
-    is_new = bool(asked) or newest.reading.words >= 4
-    is_shared = bool(content_words(newest.text) & content_words(reply))
-    taken_up = is_shared or any(is_answered(q, reply) for q in asked)
-    if not is_new or taken_up or not content_words(earlier.text) & content_words(reply):
+    newest, earlier, reply = said[-1], content_words(Heard(said[:-1]).text), situation.draft.text
+    if not _says_something_new(newest) or not earlier & content_words(reply):
+        return None
+    is_met = any(is_answered(question, reply) for question in newest.reading.questions)
+    if not _passes_over(fold(newest.text).text, earlier, reply, is_met=is_met):
         return None
     return (Evidence(newest.where, 0, len(newest.text), newest.text),)
+
+
+def _says_something_new(newest: Said) -> bool:
+    text = fold(newest.text).text
+    if _COURTESY.search(text):
+        return False
+    return bool(newest.reading.questions) or newest.reading.words >= 5 or bool(_CORRECTS.search(text))
+
+
+def _passes_over(newest: str, earlier: frozenset[str], reply: str, *, is_met: bool) -> bool:
+    """Whether a reply holds nothing of what the newest message brings: what it corrects, or adds."""
+    told, said = content_words(newest), content_words(reply)
+    ruled_out = content_words(" ".join(match.group(1) for match in _RULES_OUT.finditer(newest)))
+    fresh = told - earlier - ruled_out
+    missing = fresh - said
+    if ruled_out & said:
+        return bool(fresh) and 2 * len(missing) >= len(fresh)
+    if _CORRECTS.search(newest):
+        return bool(fresh) and missing == fresh
+    if len(fresh) >= _PLENTY:
+        return missing == fresh and not _FINDS_OUT.search(fold(reply).text)
+    return not is_met and not told & said
 
 
 def open_promises(situation: Situation) -> int:

@@ -17,6 +17,8 @@ from guidance.text.patterns import Pattern
 Span = tuple[int, int]
 
 _BLANK = "guidance.text.scan.blank"
+_NEGATION = "'t"
+"""What makes a word its opposite: "we can" is not said in "we can't"."""
 _PROBES = (b"", b"a", b" ", b"a b")
 
 codecs.register_error(_BLANK, lambda error: ("\x1a" * (error.end - error.start), error.end))  # type: ignore[attr-defined]
@@ -89,7 +91,7 @@ class Scanner:
             if number not in phrases:
                 continue
             inside_left = start > 0 and text[start - 1].isalnum()
-            inside_right = end < length and text[end].isalnum()
+            inside_right = end < length and (text[end].isalnum() or text.startswith(_NEGATION, end))
             for phrase in phrases[number]:
                 if not (phrase.left and inside_left) and not (phrase.right and inside_right):
                     stop = _end_of_word(text, end) if phrase.open and inside_right else end

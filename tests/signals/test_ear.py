@@ -9,6 +9,8 @@ import pytest
 
 from guidance.signals import Context, Ear
 from guidance.signals.catalog import CUES
+from guidance.text.fold import fold
+from guidance.text.scan import Scanner
 
 NOW = datetime(2026, 3, 4, 15, 15, tzinfo=UTC)
 EAR = Ear()
@@ -49,6 +51,13 @@ def test_a_customers_words_are_told_from_their_near_miss(with_it: str, without_i
     ("with_it", "without_it", "signal"),
     [
         ("I'm sorry that your fridge hasn't been delivered.", "We apologise for any inconvenience.", "acknowledgement"),
+        (
+            "I'm sorry your tent came with a torn zip.",
+            "I'm sorry to hear about this bad experience.",
+            "acknowledgement",
+        ),
+        ("Apologies for the trouble with the zip.", "So sorry that this has happened.", "acknowledgement"),
+        ("Sad to hear that the zip gave way on day one.", "Sad to hear this, Rana.", "acknowledgement"),
         ("Sorry about that, Rana.", "No need to apologise, Rana.", "apology"),
         ("Which order number is on the label?", "We value your feedback.", "action"),
         ("I'll call you tomorrow.", "If you send us the number, we'll call you.", "promise"),
@@ -167,3 +176,9 @@ def test_a_short_word_that_a_list_knows_is_heard() -> None:
 def test_a_word_of_joy_in_a_complaint_is_no_joy() -> None:
     reading = EAR.read("A first class ticket and terrible service!", by_customer=True, context=Context(at=NOW))
     assert reading.signals["feeling"].value < 0
+
+
+def test_a_phrase_is_not_found_in_its_opposite():
+    scanner = Scanner({"offers": ["we can"]}, {})
+    assert scanner.scan(fold("Sorry, we can't")) == {}
+    assert scanner.scan(fold("'Yes we can'")) == {"offers": [(5, 11)]}
