@@ -16,6 +16,7 @@ from guidance.text.patterns import Pattern
 from guidance.text.words import plain_words
 
 FALL = 0.4
+UPSET_AT_LEAST = 0.4
 """How much worse a feeling must be before we say that it fell; less is weather."""
 
 LANDED_BADLY = {
@@ -48,7 +49,7 @@ def feeling_fell(situation: Situation) -> Match:
     if len(turns) < 2 or situation.turns.since or not situation.last or not situation.turns.earlier_replies:
         return None
     before, latest = heard_from(turns[-2], situation.case), heard_from(turns[-1], situation.case)
-    if feeling_of(latest) > feeling_of(before) - FALL or "upset" not in latest.signals:
+    if feeling_of(latest) > feeling_of(before) - FALL or latest.value("upset") < UPSET_AT_LEAST:
         return None
     return latest.evidence("upset")
 
