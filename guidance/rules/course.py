@@ -16,8 +16,9 @@ from guidance.text.patterns import Pattern
 from guidance.text.words import plain_words
 
 FALL = 0.4
-UPSET_AT_LEAST = 0.4
 """How much worse a feeling must be before we say that it fell; less is weather."""
+UPSET_AT_LEAST = 0.4
+"""How annoyed the latest turn must sound; lower than what counts as upset, since the fall speaks for it."""
 
 LANDED_BADLY = {
     "retort": 0.6,
