@@ -25,6 +25,7 @@ from guidance.signals.ear import Context, Ear
 from guidance.signals.features import BUCKETS, rows_of
 from guidance.signals.lexicon import SIDES
 from guidance.signals.models import LIST_WEIGHT
+from guidance.signals.particulars import AT_MOST
 from guidance.text.fold import fold
 
 HERE = Path(__file__).parent
@@ -41,13 +42,16 @@ LIKE_LIVE_TRAFFIC = 3.0
 """As much as this many others counts a sentence that is as short and plain as live traffic."""
 SHORT_AND_PLAIN = frozenset(
     """
+    asked-and-answered
     calm-or-cross
     chat-and-steps
     desk-chats
     fine-lines
     firm-and-kind
     fresh-words
+    heard-in-passing
     limits-and-ways-out
+    named-or-canned
     network-and-play
     plain-and-pointed
     plain-words
@@ -55,17 +59,24 @@ SHORT_AND_PLAIN = frozenset(
     timeline-shops
     timeline-tech
     timeline-travel
+    told-briefly
     """.split()
 )
 
-WORDS_COUNT = {"acknowledgement": 0.5, "defensive": 0.5}
+WORDS_COUNT = {"acknowledgement": 0.5, "defensive": 0.7}
 """What a text's words count beside the lists where wording differs so much that the lists carry further; else 1."""
 
 LISTS_COUNT = {"scripted": 0.15}
 """What the lists' hits count where a single phrase says little, since a stock phrase may stand beside all that is needed; else 1."""
 
-DECIDED_BY_LIST = {"acknowledgement": 3.0, "refusal": 3.0, "alternative": 1.5}
+PARTICULARS_COUNT = {"scripted": 1.0, "defensive": 1.0}
+"""What it counts that a reply says little of any matter, where it tells something on texts that nobody looked into; else nothing."""
+
+DECIDED_BY_LIST = {"acknowledgement": 3.0, "refusal": 3.0, "defensive": 2.0, "upset": 1.5}
 """Log-odds that a hit of a signal's own list adds: one such sentence decides, however much else a reply says."""
+
+LEARNT_BESIDE = {"alternative": "refusal"}
+"""A signal that is one only beside another is learnt among the texts that have the other: what tells them apart is the rest."""
 
 AS_GOOD = 0.004
 """An F1 this near the best is as good: the threshold is the middle of such cuts, so that twenty new sentences don't move it far."""
@@ -103,6 +114,12 @@ def matrix(texts: list[str], side: str, ear: Ear) -> tuple[csr_matrix, list[str]
     return csr_matrix((values, columns, ends), shape=(len(texts), 2 * BUCKETS + len(listed))), listed
 
 
+def counted(name: str, listed: list[str]) -> np.ndarray:
+    """What each feature counts for a signal: words and characters, the lists' hits, what is left unsaid."""
+    lists = [PARTICULARS_COUNT.get(name, 0.0) if one in AT_MOST else LISTS_COUNT.get(name, 1.0) for one in listed]
+    return np.concatenate([np.full(2 * BUCKETS, WORDS_COUNT.get(name, 1.0)), lists])
+
+
 def fitted(features: csr_matrix, truth: np.ndarray, counts: np.ndarray) -> tuple[np.ndarray, float, float, float]:
     """Weights, intercept, the threshold's log-odds, and the F1 that cross-validation reached."""
     odds = np.empty(len(truth))
@@ -138,6 +155,12 @@ def score(truth: np.ndarray, said: np.ndarray) -> float:
     return 2 * right / (truth.sum() + said.sum()) if right else 0.0
 
 
+def is_learnt_from(name: str, has: set[str], unsure: set[str]) -> bool:
+    """Whether a text teaches a signal: readers would agree on it, and what the signal stands beside may be there."""
+    beside = LEARNT_BESIDE.get(name)
+    return name not in unsure and (beside is None or beside in has | unsure)
+
+
 def train(side: str) -> dict[str, Any]:
     """The arrays of one side's model."""
     rows = list(texts_of(side))
@@ -146,9 +169,9 @@ def train(side: str) -> dict[str, Any]:
     counts = np.array([count for _, _, _, count in rows])
     weights, shifts = [], []
     for name in names:
-        sure = np.array([name not in unsure for _, _, unsure, _ in rows])
+        sure = np.array([is_learnt_from(name, has, unsure) for _, has, unsure, _ in rows])
         truth = np.array([name in has for _, has, _, _ in rows])
-        scale = np.repeat([WORDS_COUNT.get(name, 1.0), LISTS_COUNT.get(name, 1.0)], [2 * BUCKETS, len(listed)])
+        scale = counted(name, listed)
         weighed = csr_matrix(features[sure].multiply(scale))
         coefficients, intercept, threshold, reached = fitted(weighed, truth[sure], counts[sure])
         print(f"{side:9} {name:16} {int(truth[sure].sum()):5} of {int(sure.sum())}   F1 {reached:.2f} (five-fold)")

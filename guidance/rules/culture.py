@@ -48,7 +48,7 @@ _TU = Pattern(r"\b(?:tu|ton|ta|tes|toi)\b")
 
 def has_ambiguous_date(situation: Situation) -> Match:
     """A date in figures that reads two ways, to a customer whose order of day and month may differ from ours."""
-    if situation.typed is None or _reads_one_way(situation):
+    if situation.typed is None:
         return None
     text = situation.typed.text
     for found in _NUMERIC_DATE.finditer(text):
@@ -61,7 +61,8 @@ def has_ambiguous_date(situation: Situation) -> Match:
         is_date = bool(found[4]) or bool(_DATED.search(before))
         is_part = first < second <= _LAST_PART and not found[2].startswith("0") and bool(_CLOSES.search(after))
         if reads_two_ways and is_date and not is_part and not _SHARE.search(after[:10].lower()):
-            return (Evidence("draft", found.start(1), found.end(1), found[1]),)
+            words = Evidence("draft", found.start(1), found.end(1), found[1])
+            return None if _reads_one_way(situation) else (words,)
     return None
 
 

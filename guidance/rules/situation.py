@@ -18,6 +18,11 @@ from guidance.signals.inview import in_view_of_customer, in_view_of_earlier
 from guidance.signals.names import KnownName, known_name, profile_name
 from guidance.signals.view import Heard, Said, context_of, heard_from, language_hint, zone_name
 
+CANNED = 0.6
+DOES_MUCH = 0.9
+ASKS = 0.5
+"""A turn of ours that sounds canned, does no more than this and asks no more than this answers nothing."""
+
 
 class Situation:
     """One moment of one ticket, as rules see it. `case` must be read already (`signals.hear`).
@@ -92,8 +97,16 @@ class Situation:
     @cached_property
     def questions(self) -> tuple[Question, ...]:
         """The customer's questions, each marked as answered or not by the agent's turn."""
-        reply = self.draft.text
-        return tuple(replace(q, answered=bool(reply) and is_answered(q, reply)) for q in self.last.questions)
+        reply, canned = self.draft.text, self._is_canned
+        return tuple(
+            replace(q, answered=bool(reply) and is_answered(q, reply, canned=canned)) for q in self.last.questions
+        )
+
+    @cached_property
+    def _is_canned(self) -> bool:
+        """Whether the agent's turn could stand under any question: stock phrases that ask nothing and do hardly anything."""
+        heard = self.draft.value
+        return heard("scripted") >= CANNED and heard("action") < DOES_MUCH and heard("asks") < ASKS
 
     @cached_property
     def unanswered(self) -> tuple[Question, ...]:

@@ -21,21 +21,27 @@ _COMMON = frozenset(
 )
 
 
-def is_answered(question: Question, reply: str) -> bool:
+def is_answered(question: Question, reply: str, *, canned: bool = False) -> bool:
     """Whether a reply takes a question up, in whatever words.
 
     It gives what the question is after, asks for what it needs in order to answer, or says that it will find out. A no, a
-    rule or a page to read must also speak of the matter; being sent elsewhere with nothing named is no answer.
+    rule or a page to read must also speak of the matter; being sent elsewhere with nothing named is no answer, and stock
+    phrases (`canned`) answer no more than whom to turn to.
     """
     asked = _asked(question.text)
-    said = _reply(reply)
+    if canned and not (asked.is_about_contact or asked.is_after_a_place):
+        return False
+    whole = _reply(reply)
     if asked.wants_a_call:
-        return bool(wording.CALLS_THEM.search(said.to_the_point.text))
-    if not asked.is_about_contact:
-        said = said.to_the_point
-    if _meets_at_once(asked, said):
+        return bool(wording.CALLS_THEM.search(whole.to_the_point.text))
+    said = whole if asked.is_about_contact else whole.to_the_point if asked.is_after_a_place else whole.of_its_own
+    if _meets_at_once(asked, said) or (asked.kind == "where" and whole.links):
         return True
-    return said.helps if asked.matter <= wording.PLEADS_WITH else _gives(asked, said)
+    if asked.matter <= wording.PLEADS_WITH:
+        return said.helps
+    if asked.is_trouble and said.gives("how") and not said.hedges:
+        return True
+    return _gives(asked, said)
 
 
 class _Asked(Struct, frozen=True):
@@ -45,7 +51,11 @@ class _Asked(Struct, frozen=True):
     matter: frozenset[str]
     wants_a_call: bool
     is_about_contact: bool
+    is_after_a_place: bool
+    is_trouble: bool
+    asks_the_way: bool
     asks_leave: bool
+    takes_a_yes: bool
     wishes: bool
 
 
@@ -53,12 +63,17 @@ class _Asked(Struct, frozen=True):
 def _asked(question: str) -> _Asked:
     """A question, looked at once: it stays the same at every stroke of the agent's keys."""
     text = fold(question).text
+    kind = _kind_of(text)
     return _Asked(
-        kind=_kind_of(text),
+        kind=kind,
         matter=content_words(question),
         wants_a_call=bool(wording.ASKS_TO_BE_CALLED.search(text)),
         is_about_contact=bool(wording.ABOUT_CONTACT.search(text)),
+        is_after_a_place=bool(wording.ASKS_THE_PLACE.search(text)),
+        is_trouble=kind == "why" and bool(wording.IS_TROUBLE.search(text)),
+        asks_the_way=bool(wording.ASKS_THE_WAY.search(text)),
         asks_leave=bool(wording.ASKS_LEAVE.search(text)),
+        takes_a_yes=kind == "yes" or (kind == "how" and not wording.ASKS_HOW.search(text)),
         wishes=bool(wording.WISHES.search(text)),
     )
 
@@ -96,19 +111,24 @@ class _Reply:
 
     @cached_property
     def helps(self) -> bool:
-        """Whether it gives a step or explains something: enough for a mere plea for help."""
-        explains = self.words >= wording.SHORT // 2 and wording.EXPLAINS.search(self.text)
-        return bool(self.gives("how") or explains)
+        """Whether it gives a step, or asks what it is about: enough for a mere plea for help."""
+        return self.gives("how") or bool(wording.ASKS_WHAT_ABOUT.search(self.text))
+
+    @cached_property
+    def links(self) -> bool:
+        return bool(wording.A_LINK.search(self.text))
 
     @cached_property
     def to_the_point(self) -> _Reply:
         """The reply without the sentences that only send the customer elsewhere."""
         spoken = (wording.IDIOM.sub(" ", one) for one in self.sentences)
-        return _Reply(
-            " ".join(
-                one for one in spoken if not wording.SENDS_ELSEWHERE.search(one) or wording.NAMES_DETAILS.search(one)
-            )
-        )
+        told = (one for one in spoken if not wording.SENDS_ELSEWHERE.search(one) or wording.NAMES_DETAILS.search(one))
+        return _Reply(" ".join(one for one in told if not wording.BARE_LINK.search(one)))
+
+    @cached_property
+    def of_its_own(self) -> _Reply:
+        """The reply to the point, without what only names a page to read."""
+        return _Reply(wording.POINTS_TO_A_PAGE.sub(" ", self.text)).to_the_point
 
     def gives(self, kind: str) -> bool:
         """Whether it gives what this kind of question is after, anywhere."""
@@ -126,11 +146,11 @@ def _meets_at_once(asked: _Asked, said: _Reply) -> bool:
     """Whether a reply finds out, asks for what it needs, settles it with a yes or no, or takes a wish down, whatever the matter."""
     if said.goes_after_it:
         return True
-    if asked.kind in wording.SETTLED_BY_YES_OR_NO and wording.SAYS_YES_OR_NO.search(said.text):
+    if asked.takes_a_yes and wording.SAYS_YES_OR_NO.search(said.text):
         return True
     if asked.kind == "when" and wording.NOT_KNOWN_YET.search(said.text):
         return True
-    if asked.kind == "yes" and wording.SAYS_NO.search(said.text):
+    if (asked.kind == "yes" or asked.asks_the_way) and wording.SAYS_NO.search(said.text):
         return True
     if asked.kind == "yes" and asked.asks_leave and wording.GIVES_LEAVE.search(said.text):
         return True
@@ -144,6 +164,8 @@ def _gives(asked: _Asked, said: _Reply) -> bool:
     if outright and not said.hedges and said.gives(kind):
         return True
     shared = len(matter & said.content)
+    if kind == "why" and shared and wording.BECAUSE.search(said.text):
+        return True
     if kind == "yes" and not said.hedges and shared and said.gives("yes"):
         return True
     needed = max(2, (len(matter) + 1) // 2) if said.hedges else 1

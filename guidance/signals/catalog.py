@@ -62,7 +62,20 @@ AGENT: Final[dict[str, str]] = {
 }
 
 CUES: Final = {
-    "customer": ("complains", "is_calm", "answers_us", "wants_help", "ranted", "tried_before", "leaves", "thanks_us"),
+    "customer": (
+        "complains",
+        "is_calm",
+        "answers_us",
+        "wants_help",
+        "ranted",
+        "tried_before",
+        "leaves",
+        "thanks_us",
+        "praises",
+        "tells_kindness",
+        "marvels",
+        "reports",
+    ),
     "agent": (
         "named_trouble",
         "bare_regret",
@@ -80,6 +93,11 @@ CUES: Final = {
         "on_condition",
         "requests",
         "right_now",
+        "no_particulars",
+        "one_particular",
+        "two_particulars",
+        "few_particulars",
+        "some_particulars",
     ),
 }
-"""Lists that are no signals of their own: kinds of wording that the models weigh beside a text's words."""
+"""No signals of their own: kinds of wording, and how little a reply says of any matter, that the models weigh beside a text's words."""

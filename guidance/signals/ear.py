@@ -14,15 +14,16 @@ from guidance.signals.catalog import CUES
 from guidance.signals.lexicon import SIDES, covered, listed_languages, shipped_terms, term_id
 from guidance.signals.models import Model, Words, shipped_model, words_in
 from guidance.signals.names import signed_name
+from guidance.signals.particulars import wanting
 from guidance.signals.promises import find_conditional, find_promises
-from guidance.signals.questions import find_implied, find_questions
+from guidance.signals.questions import find_implied, find_meant, find_questions, is_outright
 from guidance.signals.together import heard_together
 from guidance.text.fold import fold
 from guidance.text.language import detect
 from guidance.text.scan import Scanner
 from guidance.text.written import written
 
-READER = "4"
+READER = "5"
 """The version of the reading itself: raise it when the same text and lists would be read differently."""
 
 HEARD_FROM = 0.2
@@ -36,6 +37,9 @@ WEIGHED = 4_000
 
 FEWEST_WORDS = 4
 """Words from which an agent's text is weighed by the models, unless it ends as a sentence: what is only begun is no answer yet."""
+
+ASKED_FROM = 0.4
+"""The value of `asks` from which a text's questions are kept: a reply that leaves one open is the worse mistake."""
 
 _ENDS = (".", "!", "?", "…")
 
@@ -93,7 +97,8 @@ class Ear:
         covers = (spoken, side) in self._lists
         spans = tuple((shift(start), shift(end)) for start, end in kept)
         asked = find_questions(text, spans) if by_customer and covers else ()
-        signals = self._signals(text, own, found, spoken, side, asked) if covers else {}
+        cues = _asking(text, spans, asked) if by_customer else _saying_little(own) if spoken == "en" else {}
+        signals = self._signals(text, own, found, spoken, side, cues) if covers else {}
         promises = () if by_customer or not covers else find_promises(text, spans, found, context, spoken)
         waiting = () if by_customer or not covers else find_conditional(text, spans, found, context, spoken)
         return Reading(
@@ -103,7 +108,7 @@ class Ear:
             cut=len(judged) < len(text),
             words=len(own.split()),
             signals=signals if by_customer else _with_promises(signals, promises),
-            questions=(asked or find_implied(text, spans)) if "asks" in signals and signals["asks"].holds else (),
+            questions=(asked or find_meant(text, spans)) if _may_ask(signals) else (),
             promises=promises,
             conditional=waiting,
             hits=self._hits(found),
@@ -122,7 +127,9 @@ class Ear:
         spans = written(text)
         found = self._found(text, spans, _Shift(len(text), 0), self._foreign[by_customer])
         listed = self._from_lists(text, found, context.language or "en", "customer" if by_customer else "agent")
-        return listed | _asking(find_questions(text, spans)) if by_customer else listed
+        if by_customer:
+            return listed | _asking(text, spans, find_questions(text, spans))
+        return listed | _saying_little(text)
 
     def _hits(self, found: Mapping[str, Spans]) -> dict[str, tuple[tuple[int, int], ...]]:
         return {name: tuple(hits) for name, hits in found.items() if name in self._rule_terms}
@@ -131,14 +138,19 @@ class Ear:
         self, judged: str, kept: Spans, shift: _Shift, without: frozenset[str]
     ) -> dict[str, list[tuple[int, int]]]:
         hits = self._scanner.scan(fold(judged), without=without)
-        inside = {name: [span for span in spans if covered(span, kept)] for name, spans in hits.items()}
-        return {name: [(shift(start), shift(end)) for start, end in spans] for name, spans in inside.items() if spans}
+        is_all_kept = list(kept) == [(0, len(judged))]
+        if not is_all_kept:
+            inside = {name: [span for span in spans if covered(span, kept)] for name, spans in hits.items()}
+            hits = {name: spans for name, spans in inside.items() if spans}
+        if not shift.skipped:
+            return hits
+        return {name: [(shift(start), shift(end)) for start, end in spans] for name, spans in hits.items()}
 
     def _signals(
-        self, text: str, own: str, found: Mapping[str, Spans], language: str, side: str, asked: Sequence[Question]
+        self, text: str, own: str, found: Mapping[str, Spans], language: str, side: str, cues: dict[str, Signal]
     ) -> dict[str, Signal]:
         """What lists and models hear together; the lists alone where there is no model for the language, or only a greeting to judge."""
-        listed = self._from_lists(text, found, language, side) | _asking(asked)
+        listed = self._from_lists(text, found, language, side) | cues
         is_begun = side == "agent" and len(own.split()) < FEWEST_WORDS and not own.rstrip().endswith(_ENDS)
         model = shipped_model(side) if language == "en" and not is_begun else None
         signals = _judged_by(model, text, own, listed) if model else _without_cues(listed)
@@ -153,6 +165,11 @@ class Ear:
             if spans:
                 signals[name] = Signal(1.0, tuple(Finding(s, e, text[s:e]) for s, e in sorted(set(spans))[:4]))
         return signals
+
+
+def _may_ask(signals: Mapping[str, Signal]) -> bool:
+    """Whether a text asks, or is so near to it that what it would ask is worth knowing."""
+    return "asks" in signals and signals["asks"].value >= ASKED_FROM
 
 
 class _Shift(Struct, frozen=True):
@@ -183,9 +200,17 @@ def _judged_by(model: Model, text: str, own: str, listed: Mapping[str, Signal]) 
     return signals
 
 
-def _asking(questions: Sequence[Question]) -> dict[str, Signal]:
-    """The questions found, as the list that speaks for `asks`."""
-    return {"asks": Signal(1.0, tuple(Finding(q.start, q.end, q.text) for q in questions[:3]))} if questions else {}
+def _asking(text: str, spans: Spans, questions: Sequence[Question]) -> dict[str, Signal]:
+    """The questions found, as the list that speaks for `asks`, or the cues that stand where none asks outright."""
+    asked = [one for one in questions if is_outright(one)]
+    name = "asks" if asked else "marvels" if questions else "reports"
+    found = asked or questions or find_implied(text, spans)
+    return {name: Signal(1.0, tuple(Finding(q.start, q.end, q.text) for q in found[:3]))} if found else {}
+
+
+def _saying_little(own: str) -> dict[str, Signal]:
+    """How little a reply of ours says of any matter, as cues for the models."""
+    return {name: Signal(1.0) for name in wanting(own[:WEIGHED])}
 
 
 def _without_cues(listed: Mapping[str, Signal]) -> dict[str, Signal]:
@@ -241,7 +266,9 @@ def _judged(text: str) -> tuple[str, _Shift]:
 
 def _patterns_of(side: str) -> frozenset[str]:
     """The ids of all patterns of a side's lists, in every language: what the other side's texts need not be tried on."""
-    marks = tuple(term_id(language, side, "") for language in listed_languages())
+    marks = tuple(
+        term_id(language, side, "", unless=is_unless) for language in listed_languages() for is_unless in (False, True)
+    )
     return frozenset(name for name in shipped_terms().patterns if name.startswith(marks))
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import binascii
-from functools import lru_cache
-from itertools import pairwise
+from collections.abc import Iterable
+from itertools import chain, pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,6 +13,11 @@ BUCKETS = 1 << 15
 """Buckets of the hash; a power of two."""
 
 _RUNS = (3, 4, 5)
+"""Lengths of the runs of characters, one more each."""
+
+_MOST_KNOWN = 1 << 15
+"""Words and pairs whose buckets are kept."""
+
 _PRIME = np.uint32(0x01000193)
 _MIX = np.uint32(0x9E3779B1)
 
@@ -44,44 +49,58 @@ def words_of(folded: str) -> tuple[list[str], list[tuple[int, int]]]:
     """The words that `rows_of` counts and their spans, for evidence."""
     words, spans, place = folded.translate(_SPREAD).split(), [], 0
     for word in words:
-        while not _SPREAD[ord(folded[place])].strip():
+        while folded[place].isspace():
             place += 1
         spans.append((place, place + len(word)))
         place += len(word)
     return words, spans
 
 
-@lru_cache(maxsize=1 << 15)
-def bucket(name: str) -> int:
-    """The bucket of one named feature. Most words of a text were in another one just before, and hashing is dearer than looking up."""
-    return binascii.crc32(name.encode()) & (BUCKETS - 1)
+class _Buckets(dict[str | tuple[str, str], int]):
+    """The bucket of a word, or of a pair of words, by its hash. Most were in another text just before, and hashing is dearer than looking up."""
+
+    def __missing__(self, name: str | tuple[str, str]) -> int:
+        if len(self) >= _MOST_KNOWN:
+            self.clear()
+        text = name if isinstance(name, str) else " ".join(name)
+        found = self[name] = binascii.crc32(text.encode()) & (BUCKETS - 1)
+        return found
+
+
+_BUCKETS = _Buckets()
+
+
+def buckets_of(names: Iterable[str | tuple[str, str]]) -> Rows:
+    """The buckets of words or of pairs of words, in order."""
+    return np.array(list(map(_BUCKETS.__getitem__, names)), np.uint32)
 
 
 def _words(words: list[str]) -> Rows:
-    around = ["<", *words, ">"]
-    names = [*words, *(f"{one} {two}" for one, two in pairwise(around))]
-    return _each_once(np.fromiter((bucket(name) for name in names), np.uint32, len(names)))
+    return _each_once(buckets_of(chain(words, pairwise(chain("<", words, ">")))))
 
 
 def _characters(plain: str) -> Rows:
+    """The hashes of all runs of characters, worked out for all places and lengths at once."""
     codes = np.frombuffer(f" {plain} ".encode("utf-32-le"), np.uint32)
-    found = [_runs(codes, length) for length in _RUNS if len(codes) >= length]
-    return _each_once(np.concatenate(found)) if found else np.empty(0, np.uint32)
+    places = len(codes) - _RUNS[0] + 1
+    if places < 1:
+        return np.empty(0, np.uint32)
+    hashed = np.repeat(np.array(_RUNS, np.uint32), places).reshape(len(_RUNS), places)
+    for step in range(_RUNS[-1]):
+        going_on = hashed[max(0, step + 1 - _RUNS[0]) :, : len(codes) - step]
+        going_on ^= codes[step : step + going_on.shape[1]]
+        going_on *= _PRIME
+    hashed ^= hashed >> np.uint32(15)
+    hashed *= _MIX
+    hashed >>= np.uint32(11)
+    hashed &= np.uint32(BUCKETS - 1)
+    return _each_once(np.concatenate([row[: max(0, places - more)] for more, row in enumerate(hashed)]))
 
 
 def _each_once(rows: Rows) -> Rows:
     """Sorted, each once: what `np.unique` gives, at a twelfth of its time on so few."""
-    rows = np.sort(rows)
-    kept: Rows = rows[np.concatenate(([True], rows[1:] != rows[:-1]))]
+    rows.sort()
+    is_new = np.ones(len(rows), bool)
+    np.not_equal(rows[1:], rows[:-1], out=is_new[1:])
+    kept: Rows = rows[is_new]
     return kept
-
-
-def _runs(codes: Rows, length: int) -> Rows:
-    """The hash of every run of `length` characters, worked out for all places at once."""
-    with np.errstate(over="ignore"):
-        hashed = np.full(len(codes) - length + 1, length, np.uint32)
-        for step in range(length):
-            hashed = (hashed ^ codes[step : len(codes) - length + 1 + step]) * _PRIME
-        hashed = (hashed ^ (hashed >> np.uint32(15))) * _MIX
-    mixed: Rows = (hashed >> np.uint32(11)) & np.uint32(BUCKETS - 1)
-    return mixed

@@ -15,7 +15,8 @@ from msgspec.structs import replace
 
 from guidance.model import Signal
 from guidance.signals.answers import content_words
-from guidance.signals.ear import HEARD_FROM, WEIGHED
+from guidance.signals.ear import ASKED_FROM, HEARD_FROM, WEIGHED
+from guidance.signals.questions import is_outright
 from guidance.signals.view import NOTHING, Heard, Said
 
 CARRIED: Final = {"upset": 0.3}
@@ -24,8 +25,8 @@ CARRIED: Final = {"upset": 0.3}
 KEPT: Final = {"repeat_contact": 0.6, "churn_risk": 0.3}
 """How much of a signal's log-odds in any turn before counts, where it was heard: a fact, true from then on."""
 
-ANSWERING: Final = {"upset": -0.8}
-"""What is added where the turn follows a question of ours: most people who answer one are giving a fact."""
+ANSWERING: Final = {"upset": -0.8, "asks": -1.2}
+"""What is added where the turn follows a question of ours: most people who answer one are giving a fact, and ask where they say so."""
 
 COMING_BACK: Final = {"repeat_contact": 0.5}
 """What is added where the turn follows a reply that asked nothing: whoever comes back to it has been here before."""
@@ -70,8 +71,13 @@ def _after(latest: Heard, replied: Heard) -> Heard:
     if not replied:
         return latest
     is_asked = "asks" in replied.signals or "?" in replied.text
-    moves = ANSWERING if is_asked else COMING_BACK
-    return _moved(latest, lambda _: moves)
+    return _moved(latest, _answering) if is_asked else _moved(latest, lambda _: COMING_BACK)
+
+
+def _answering(one: Said) -> dict[str, float]:
+    """How the signals of an answer to our question move, in log-odds; what is asked outright in it is asked."""
+    asks = any(is_outright(question) for question in one.reading.questions)
+    return {name: move for name, move in ANSWERING.items() if not (asks and name == "asks")}
 
 
 def in_view_of_customer(reply: Heard, asked: Heard) -> Heard:
@@ -106,7 +112,8 @@ def _said_moved(one: Said, moves: Mapping[str, float]) -> Said:
         signals.pop(name, None)
         if value >= HEARD_FROM:
             signals[name] = Signal(round(value, 3), heard.evidence)
-    return Said(one.where, one.text, replace(one.reading, signals=signals))
+    kept = one.reading.questions if "asks" not in moves or signals.get("asks", NOTHING).value >= ASKED_FROM else ()
+    return Said(one.where, one.text, replace(one.reading, signals=signals, questions=kept))
 
 
 def _odds(value: float) -> float:

@@ -50,6 +50,8 @@ def shipped_terms() -> Terms:
                 patterns[f"{name}#{number}"] = pattern
             if entry.get("unless"):
                 phrases[term_id(language, side, signal, unless=True)] = [str(phrase) for phrase in entry["unless"]]
+            if entry.get("unless_matches"):
+                patterns[term_id(language, side, signal, unless=True)] = "|".join(entry["unless_matches"])
     return Terms(phrases, patterns)
 
 

@@ -16,7 +16,7 @@ import numpy as np
 from msgspec import Struct
 from numpy.typing import NDArray
 
-from guidance.signals.features import BUCKETS, Rows, bucket, rows_of, words_of
+from guidance.signals.features import BUCKETS, Rows, buckets_of, rows_of, words_of
 
 LIST_WEIGHT = 1.0
 """What a hit of a signal list counts beside a text's words, whose squares add up to 1."""
@@ -83,16 +83,16 @@ class Words(Struct, frozen=True, eq=False):
 def words_in(folded: str) -> Words:
     """The words of a folded text, for evidence."""
     words, spans = words_of(folded)
-    rows = np.fromiter(map(bucket, words), np.uint32, len(words))
-    pairs = np.fromiter((bucket(f"{a} {b}") for a, b in pairwise(words)), np.uint32, max(0, len(words) - 1))
-    signs = np.array([word.isascii() and not any(map(str.isalnum, word)) for word in words], bool)
-    return Words(rows, pairs, spans, signs)
+    signs = [not word.isalnum() and word.isascii() and not any(map(str.isalnum, word)) for word in words]
+    return Words(buckets_of(words), buckets_of(pairwise(words)), spans, np.array(signs, bool))
 
 
 def _best_run(gain: list[float]) -> tuple[int, int] | None:
     """The run of at most seven words whose gains add up to most."""
     best, top = None, 0.05
-    for start in range(len(gain)):
+    for start, first in enumerate(gain):
+        if first < 0:  # the same run without its first word adds up to more
+            continue
         total = 0.0
         for end in range(start, min(start + LONGEST_QUOTE, len(gain))):
             total += gain[end]

@@ -15,11 +15,12 @@ MOST = 8
 """Questions of one text that are kept."""
 
 _RHETORICAL = Pattern(
-    r"^\W*(?:seriously|really|for real|srsly|you serious|are (?:you|u) (?:kidding|serious|joking|having a laugh|for real|people that)|is (?:this|that|it) (?:a joke|some kind of)"
+    r"^\W*(?:seriously|really|for real|srsly|you serious|(?:are|r) (?:you|u|y'all) (?:\S+ )?(?:kidding|serious|joking|having a laugh|for real|people that)|is (?:this|that|it) (?:a joke|some kind of)"
     r"|how hard (?:is|can|could)|how difficult|how (?:dare|is (?:this|that|it) (?:ok|okay|acceptable|legal|possible|even|right|fair))|what (?:a joke|a surprise|else is new|more can i|is wrong with|the (?:hell|heck|f\w*|actual))"
-    r"|what(?:'s| is) (?:the point|wrong with you)|why (?:bother|am i not surprised|do i (?:even )?bother|are you (?:so|such|always|lot)|is (?:it|everything|anything)[^?]{0,40} always|do you (?:always|keep|hate))"
+    r"|what(?:'s| is) (?:the point|wrong with you)|(?:so )?why (?:(?:is|are) (?:\S+ ){1,4}always|bother|am i not surprised|do i (?:even )?bother|are you (?:so|such|always|lot)|is (?:it|everything|anything)[^?]{0,40} always|do you (?:always|keep|hate))"
     r"|who (?:does|cares|knew|would have|needs|do you think you are)|what kind of|what sort of|do you (?:even )?(?:care|think|realize|realise)|do you (?:all|people|guys|lot) |don't you (?:think|care)"
     r"|isn't it|can you (?:believe|imagine)|could (?:this|it|you|they) (?:be|get) any|remember when|see the (?:issue|problem)|guess (?:what|who)|huh|eh|lol|ha)\W*(?:\?|$|[^?]*\?)"
+    r"|\bwhy (?:are|r) (?:you|u) (?:guys |all )?(?:so|such)\b|\bisn't (?:it|that) \w+\W*$|\bi wonder\W*$"
     r"|^\W*(?:right|ok|okay|hello|hi|hey|anyone|anybody there|any one there)\W*(?:\?|$)"
     r"|^\W*$|^\W*(?:so )?(?:[a-z']+ ){0,3}(?:then|again|huh|eh|ya|yeah|right)\?+$"
 )
@@ -34,6 +35,17 @@ _COURTESY = Pattern(
     r"|\bhow are you(?: doing)?(?: today)?\b"
 )
 """Words of thanks and greeting that hold a word of asking."""
+_OPENS = Pattern(
+    r"(?:^\W*(?:\S+ ){0,4}?|[,;:(-] ?|\b(?:and|but|so|or|then|know|idea|me|about|sure|confirm|check|question|update|that) )(?:how|what|whats|wat|when|whens|where|wheres|why|y|who|whos|which|whose|whom|any\w*)\b"
+    r"|\b(?:is|are|r|was|were|do|does|did|can|could|cud|will|would|wud|should|shall|may|might|has|have|had|am|isn't|aren't|wasn't|weren't|don't|doesn't|didn't|can't|couldn't|won't|wouldn't|shouldn't|haven't|hasn't|ain't) (?:not )?(?:i|you|u|ya|y'all|we|he|she|it|they|this|that|these|those|there|the|my|your|ur|our|his|her|their|its|a|an|some|someone|somebody|anyone|anybody|everyone|all|both|one|each)\b"
+    r"|^\W*(?:is|are|r|do|does|did|can|could|will|would|should|shall|may|am|u|possible|too|ok|okay)\b|\b(?:why|right|correct|ok|okay|please|pls|plz|possible|allowed|ideas|suggestions|options|advice|news|eta|chance)\W*$"
+)
+"""How a question begins or ends; a statement with a question mark behind it does neither."""
+_REPORTED = Pattern(
+    r"\b(?:they|he|she|it|nobody|no one|noone|who|one|reps?|agents?|staff|people|team|refus\w+|fail\w+|told|tried|trying|unable|hoping|prior|n't|not|never|cannot|cant|wont|without)(?:'d|'ll)? (?:\w+ ){0,3}?(?:help|fix|call|contact|email|message|text|ring|phone|answer|refund|dm|sort|get back|come back) (?:to )?(?:me|us|it|this|that|out|the)\b"
+    r"|(?:\b(?:no|not|never|without|got|get|had|see)|n't) (?:\w+ ){0,3}?any (?:help|updates?|news|word|ideas?)\b|\bplease (?:wait|hold on|bear with)\b"
+)
+"""What somebody else did or did not do in words that would ask for it: "they won't call me", "no one could help me"."""
 _ONE_WORD = Pattern(r"^\W*(?:really|seriously|right|ok|okay|hello|hi|hey|anyone|anybody|wow|huh|eh|lol)\W*$")
 _REQUEST = Pattern(
     r"\b(?:can|could|would|will|cud|wud) (?:you|u|ya|someone|somebody|anyone|i|we|it|this)\b"
@@ -59,9 +71,16 @@ _TROUBLE = Pattern(
 def find_implied(text: str, kept: Spans) -> tuple[Question, ...]:
     """The trouble that is reported without a word of asking: the first sentence that names one, at most."""
     for start, end in (sentence for span in kept for sentence in sentences(text, span)):
-        if _TROUBLE.search(fold(text[start:end]).text):
+        if "?" not in text[start:end] and _TROUBLE.search(fold(text[start:end]).text):
             return (Question(where="", text=text[start:end], start=start, end=end),)
     return ()
+
+
+def find_meant(text: str, kept: Spans) -> tuple[Question, ...]:
+    """What somebody is after who asks without a question: help with the trouble that they name, else their last sentence."""
+    last = [sentence for span in kept for sentence in sentences(text, span)][-1:]
+    said = tuple(Question(where="", text=text[s:e], start=s, end=e) for s, e in last if "?" not in text[s:e])
+    return find_implied(text, kept) or said
 
 
 def find_questions(text: str, kept: Spans) -> tuple[Question, ...]:
@@ -70,7 +89,7 @@ def find_questions(text: str, kept: Spans) -> tuple[Question, ...]:
     for start, end in (sentence for span in kept for sentence in sentences(text, span)):
         folded = fold(text[start:end])
         said = folded.text.strip()
-        if not _is_asked(said) or (found and _names_one_more(said)):
+        if (found and _names_one_more(said)) or not _is_asked(said):
             continue
         for left, right in _parts(folded):
             found.append(
@@ -83,10 +102,16 @@ def find_questions(text: str, kept: Spans) -> tuple[Question, ...]:
 
 def _is_asked(folded: str) -> bool:
     """Whether a sentence asks or requests something and expects an answer."""
-    folded = _COURTESY.sub(" ", folded)
+    folded = _REPORTED.sub(" ", _COURTESY.sub(" ", folded))
     if "?" not in folded[-4:] and not _REQUEST.search(folded):
         return False
     return not (_ONE_WORD.search(folded) or _RHETORICAL.search(folded))
+
+
+def is_outright(question: Question) -> bool:
+    """Whether a question is more than a statement with a question mark behind it, which as often as not only marvels."""
+    folded = fold(question.text).text
+    return bool(_OPENS.search(folded) or _REQUEST.search(folded))
 
 
 def _names_one_more(folded: str) -> bool:

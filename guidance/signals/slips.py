@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from functools import lru_cache
 
 from guidance.text.fold import fold
 from guidance.text.patterns import Pattern
@@ -135,16 +136,26 @@ def foreign_data(text: str, known: str) -> Span:
 
 
 def _foreign_number(text: str, held: str) -> Span:
-    theirs = {found[1] for found in _ORDER.finditer(held)}
-    for found in _ORDER.finditer(text):
+    theirs = _numbers_in(held)
+    for found in _ORDER.finditer(text) if theirs else ():
         number = found[1].lower()
-        if theirs and number not in held and not any(number in other or other in number for other in theirs):
+        if number not in held and not any(number in other or other in number for other in theirs):
             return (found.start(1), found.end(1))
     return None
 
 
+@lru_cache(maxsize=128)
+def _numbers_in(held: str) -> frozenset[str]:
+    return frozenset(found[1] for found in _ORDER.finditer(held))
+
+
+@lru_cache(maxsize=128)
+def _addresses_in(held: str) -> frozenset[str]:
+    return frozenset(_EMAIL.findall(held))
+
+
 def _foreign_address(text: str, held: str) -> Span:
-    if not (addresses := _EMAIL.findall(held)):
+    if not (addresses := _addresses_in(held)):
         return None
     for found in _EMAIL.finditer(text):
         mailbox = found[0].lower().partition("@")[0]
@@ -156,14 +167,20 @@ def _foreign_address(text: str, held: str) -> Span:
 
 def asked_again(text: str, given: str) -> Span:
     """A request for something that the customer gave already; checks of identity and requests for another one are none."""
-    for what, asked in _ASKED.items():
-        found = asked.search(text)
-        if not found or not _GIVEN[what].search(given):
+    for what in _kinds_in(given):
+        found = _ASKED[what].search(text)
+        if not found:
             continue
         is_meant = not _BY_THE_WAY.search(found[0])
         if is_meant and not _ASKS_ANOTHER.search(text[max(0, found.start() - 40) : found.end() + 40]):
             return (found.start(), found.end())
     return None
+
+
+@lru_cache(maxsize=128)
+def _kinds_in(given: str) -> tuple[str, ...]:
+    """What of the kind that agents ask for was given; the same at every stroke of their keys."""
+    return tuple(what for what in _ASKED if _GIVEN[what].search(given))
 
 
 def asks_for_name(text: str) -> bool:

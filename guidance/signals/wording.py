@@ -6,13 +6,13 @@ from guidance.text.patterns import Pattern
 
 ASKS_BACK = Pattern(
     r"\b(?:what|which|where|when|who|how (?:long|many|much|old|often))\b[^.!?\n]{6,140}\?|\b(?:have|did|do|are|is|does|has|were|was|may|would) (?:you|your|it|the|this|that|there|they|i|we)\b[^.!?\n]{8,140}\?"
-    r"|\b(?:dm|send|provide|share|give|pop|drop|confirm|let (?:me|us) (?:know|have)|supply|forward|tell (?:me|us)|need|may (?:i|we) have) [^.!?\n]{0,60}\b(?:numbers?|e-?mail|address|username|user name|name|postcode|zip|ref|reference|order|booking|screen ?shots?|photos?|pictures?|barcode|account|version|device|model|serial|url|id|date|phone|tracking|receipt|store|flight|station|platform|titles?|error|code)\b"
+    r"|\b(?:dm|send|provide|share|give|pop|drop|attach|include|submit|visit|confirm|let (?:me|us) (?:know|have)|supply|forward|tell (?:me|us)|need|may (?:i|we) have) [^.!?\n]{0,60}\b(?:numbers?|e-?mail|address|username|user name|name|postcode|zip|ref|reference|order|booking|screen ?shots?|photos?|pictures?|barcode|account|version|device|model|serial|url|id|date|phone|tracking|receipt|store|flight|station|platform|titles?|error|code|account info\w*|details of)\b"
 )
 VAGUE_BACK = Pattern(
-    r"\b(?:anything else|still (?:with|there|need)|what(?:'s| is) (?:up|going on|happening)|what happened|how (?:can|may) (?:i|we)|everything going|suitable for you|able to look into|help you with|(?:more|some|additional|further) (?:details|info\w*|context)|tell us more|(?:still|currently) (?:\w+ )?(?:having|experiencing|facing|seeing|needing|got|get)|been (?:\w+ )?(?:addressed|resolved|sorted|fixed|solved|answered)|issues? (?:resolved|sorted|fixed|solved))\b"
+    r"\b(?:anything else|still (?:with|there|need)|what(?:'s| is) (?:up|going on|happening)|what happened|what (?:issues?|problems?|troubles?) (?:are|is)|how (?:can|may) (?:i|we)|everything going|suitable for you|able to look into|help you with|(?:more|some|additional|further) (?:details|info\w*|context)|tell us more|(?:still|currently) (?:\w+ )?(?:having|experiencing|facing|seeing|needing|got|get)|been (?:\w+ )?(?:addressed|resolved|sorted|fixed|solved|answered)|issues? (?:resolved|sorted|fixed|solved))\b"
 )
 IDIOM = Pattern(
-    r"\b(?:can't|cannot|can not) wait\b|\bthank(?:s| you) for (?:\w+ ){1,6}|\b(?:let (?:me|us) know (?:if|how) (?:that|this|it|you|there)[^.!?]*)"
+    r"\b(?:if )?you(?:'re| are) (?:still )?(?:unable|not able)\b|\bif you (?:can't|cannot|don't|do not|haven't)\b|\b(?:do not|don't) (?:hesitate|worry)\b|\b(?:can't|cannot|can not) wait\b|\bthank(?:s| you) for (?:\w+ ){1,6}|\b(?:let (?:me|us) know (?:if|how) (?:that|this|it|you|there)[^.!?]*)"
 )
 """Courtesies that hold a word of refusing or of asking."""
 SENDS_ELSEWHERE = Pattern(
@@ -23,13 +23,13 @@ NAMES_DETAILS = Pattern(
     r"\b(?:your|the|with|including|what|which|full) (?:\w+ ){0,4}?(?:numbers?|e-?mail address|address|user ?name|name|post ?code|zip|ref|reference|order|booking|screen ?shots?|photos?|pictures?|barcode|version|device|model|serial|url|id|date|receipt|store|flight|station|platform|error|code|gamertag|username|details of)\b"
 )
 ABOUT_CONTACT = Pattern(
-    r"\b(?:contact|speak|talk|reach|get hold|number|e-?mail|write to|report|complain|complaint|call|phone|who|address|form|submit|where (?:do|can|should|would) (?:i|we)|(?:the|a|your|new|which) link)\b"
+    r"\b(?:contact|speak|talk|reach|get hold|customer (?:service|care)|dep(?:artmen)?t|help ?desk|number|e-?mail|write to|report|complain|complaint|call|phone|who|address|form|submit|where (?:do|can|should|would) (?:i|we)|(?:the|a|your|new|which) link)\b"
 )
 ASKS_TO_BE_CALLED = Pattern(
-    r"\b(?:call|ring|phone|contact) (?:me|us)\b|\bgive (?:me|us) a (?:call|ring|bell)\b|\b(?:manager|supervisor|someone|somebody)\b[^.!?]{0,40}\b(?:call|ring|phone)\b"
+    r"\b(?:call|ring|phone|contact) (?:me|us)\b|\b(?:please|pls|plz|kindly) (?:call|ring|contact)\W*$|\bgive (?:me|us) a (?:call|ring|bell)\b|\b(?:manager|supervisor|someone|somebody)\b[^.!?]{0,40}\b(?:call|ring|phone)\b"
 )
 CALLS_THEM = Pattern(
-    r"\b(?:call|calling|ring|phone|contact|reach|speak to|speak with|talk to) you\b|\bgive you a (?:call|ring|bell)\b|\byou a call\b|\byour (?:\w+ )?(?:number|phone)\b|\b(?:call|ring|phone)(?: you)? back\b"
+    r"\b(?:call|calling|ring|phone|contact|reach|speak to|speak with|talk to) you\b|\bgive you a (?:call|ring|bell)\b|\byou a call\b|\byour (?:\w+ )?(?:number|phone)\b|\b(?:call|ring|phone)(?: you)? back\b|(?:\bnot|n't|\bunable to|\bno|\bcannot) (?:\w+ ){0,3}?(?:call|ring|phone)s?\b"
 )
 NOT_KNOWN_YET = Pattern(
     r"(?:\b(?:no|not)|n't) (?:\w+ ){0,4}?(?:eta|estimate|time ?frame|timescale|date|dates|information|info|news|updates?|plans|sure|announced|confirmed)\b|\bfingers crossed\b|\bnot yet\b|\b(?:hope|hoping) (?:to|we|it)\b"
@@ -66,8 +66,9 @@ ASKS_WHETHER = Pattern(
 ASKS_TO_SEND = Pattern(
     r"\b(?:can|could|would|will|may|might) (?:you|i|we) (?:\w+ ){0,6}?(?:share|send|post|provide|confirm|describe|upload|attach|forward|tell (?:me|us)|give (?:me|us)|let (?:me|us) (?:know|have)|dm (?:me|us))\b[^.!?\n]{4,}"
 )
+BECAUSE = Pattern(r"\b(?:because|due to|caused by|the reason|owing to|as a result of)\b")
 SAYS_NO = Pattern(
-    r"\b(?:unfortunately,? (?:not|no|we|it|there|this|that|you)|i'm afraid (?:not|we|it|there|this|that|you)|(?:not|isn't|won't be|is not) (?:possible|available|able|currently|directly)|(?:only|best) way|you(?:'ll| will) (?:need|have) to|we (?:don't|do not|can't|cannot|no longer|stopped)|there (?:is|are) no|there's no|there isn't)\b"
+    r"\bnot something (?:that )?(?:we|i)\b|\b(?:unfortunately,? (?:not|no|we|it|there|this|that|you)|i'm afraid (?:not|we|it|there|this|that|you)|(?:not|isn't|won't be|is not) (?:possible|available|able|currently|directly)|(?:only|best) way|you(?:'ll| will) (?:need|have) to|we (?:don't|do not|can't|cannot|no longer|stopped)|there (?:is|are) no|there's no|there isn't)\b"
 )
 ASKS_THE_WAY = Pattern(r"\bis there (?:a|any|some) (?:other |better |easy )?way\b")
 ASKS_LEAVE = Pattern(
@@ -86,10 +87,8 @@ PLEADS_WITH = frozenset(
     "idea option suggestion advice possibl thing try sort soon reply respond answer contact team guy issu problem quick asap chanc look fix support sir wrong happen mean explain anyon someon littl assist matter resolv case els more tell question thought tip clue recommend kindly anyth someth".split()
 )
 """Content words of a question that says no more than "help": what it is about stands in the sentences around it."""
-EXPLAINS = Pattern(
-    r"\b(?:that's|that is|it's|it is|this is|it sounds|sounds like|it means|this means|means|it looks|looks like|caused|because|due to|as the|has been|was|were|is|are) \w+"
-)
-SETTLED_BY_YES_OR_NO = frozenset({"yes", "how"})
+ASKS_HOW = Pattern(r"\bhow\b")
+"""What a yes or no does not settle, though it does a wish or a plea."""
 SAID_IN_FIGURES = frozenset({"when", "how much"})
 HEARD_ALONE = frozenset({"how", "who"})
 """Kinds of question to which a step, or a place to turn to, is an answer whether or not it names the matter."""
@@ -101,7 +100,7 @@ KINDS = (
     ("why", Pattern(r"\b(?:why|how come)\b")),
     ("how much", Pattern(r"\bhow (?:much|many)\b|\bprice\b|\bcost\b")),
     ("when", Pattern(r"\b(?:when|what time|how long|how soon|eta|what date|which day)\b|\bany (?:news|update|word)")),
-    ("where", Pattern(r"\bwhere\b")),
+    ("where", Pattern(r"\bwhere\b|\b(?:what|which) (?:e-?mail|number|link|form|page|address|website|site|app)\b")),
     ("who", Pattern(r"\bwho (?:can|do|should|would|must|else|is|are|handles|deals)\b|\bwhom\b|\b(?:speak|talk) (?:to|with) (?:someone|somebody|a |an |the )")),
     ("why", Pattern(r"\b(?:what(?:'s| is) going on|what does)\b")),
     ("how", Pattern(
@@ -110,3 +109,17 @@ KINDS = (
     )),
 )  # fmt: skip
 """What a question is after, the first that fits; none of them: a yes or a no."""
+
+_LINK = r"(?:<link>|https?:\S+|#url#|www\.\S+)"
+POINTS_TO_A_PAGE = Pattern(
+    rf"(?:^|[.!?]\s|{_LINK})?[^.!?<]*\b(?:steps|tips|articles?|guide|page|info|information|details?|instructions|options|link|resources?|prompts|polic(?:y|ies)|forums?|faq|go here|check out|checking out|visit|visiting|see|read|refer to|looking? (?:at|through))\b[^.!?<]{{0,60}}{_LINK}"
+)
+ASKS_THE_PLACE = Pattern(
+    r"\b(?:where|whom?|how (?:do|can|would|should|to|did|could)|which|link|website|page|form|number|e-?mail|address|contact|any ?ways?|a way)\b"
+)
+A_LINK = Pattern(_LINK)
+BARE_LINK = Pattern(rf"^\W*{_LINK}(?:\W*\w+){{0,2}}\W*$")
+ASKS_WHAT_ABOUT = Pattern(r"\b(?:what|which|how)\b[^.!?]{4,}\?|\b(?:tell|share|send|let|give) (?:me|us)\b")
+IS_TROUBLE = Pattern(
+    r"n't\b|\b(?:not|cannot|cant|wont|dont|doesnt|isnt|never|no|keeps?|stuck|down|broken|slow|freez\w+|crash\w*|error|wrong|missing|gone|blank|lagg?\w*|block\w*|lock\w*)\b"
+)

@@ -5,7 +5,9 @@ Most patterns find nothing in most texts. The wrapper needs several times as lon
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator
+from typing import Any
 
 import re2
 
@@ -17,6 +19,14 @@ _ANYWHERE, _AT_START, _WHOLE = (
     re2._Anchor.ANCHOR_BOTH,  # noqa: SLF001
 )
 _NOWHERE = (-1, -1)
+
+_Search = Callable[[Any, bytes, int, int], list[Span]]
+
+_MANY = 20
+"""A repeat that counts so far makes RE2 a new state for almost every text, at ten times the cost of one that does not count."""
+
+_COUNTED = re.compile(r"(?<!\\)\{(\d+),(\d+)\}")
+_BRACE_IN_CLASS = re.compile(r"\[[^\]]*\{|\\Q")
 
 
 class Pattern:
@@ -30,7 +40,11 @@ class Pattern:
         options.never_capture = is_bare
         self.pattern = pattern
         self._whole = re2._Regexp(pattern, options)  # noqa: SLF001 - the public way keeps a cache that grows
-        self._match = self._whole._regexp.Match  # noqa: SLF001
+        self._match: _Search = self._whole._regexp.Match  # noqa: SLF001
+        rough = _uncounted(pattern)
+        if rough != pattern:
+            at_first = re2._Regexp(rough, options)._regexp.Match  # noqa: SLF001
+            self._match = _behind(at_first, self._match, _shortest_end(pattern))
 
     def search(self, text: str, pos: int = 0) -> re2._Match | None:
         """The first place where the pattern is found."""
@@ -91,3 +105,29 @@ class Pattern:
 
     def _found(self, text: str, spans: list[Span]) -> re2._Match:
         return re2._Match(self._whole, text, 0, len(text), spans)  # noqa: SLF001
+
+
+def _uncounted(pattern: str) -> str:
+    """The pattern with no end to repeats that count far: it is found wherever the pattern is, and seldom elsewhere."""
+    if _BRACE_IN_CLASS.search(pattern):
+        return pattern
+    return _COUNTED.sub(lambda found: f"{{{found[1]},}}" if int(found[2]) >= _MANY else found[0], pattern)
+
+
+def _shortest_end(pattern: str) -> int:
+    """Of the repeats that count far, how far the one counts that ends soonest."""
+    return min(int(found[2]) for found in _COUNTED.finditer(pattern) if int(found[2]) >= _MANY)
+
+
+def _behind(rough: _Search, match: _Search, limit: int) -> _Search:
+    """The search that looks closely only where a rough one finds something longer than `limit`.
+
+    In what is no longer, no repeat can have gone beyond its end: the match is the very one that a close look would give.
+    """
+
+    def search(anchor: Any, data: bytes, place: int, end: int) -> list[Span]:
+        found = rough(anchor, data, place, end)
+        start, stop = found[0]
+        return found if stop - start <= limit else match(anchor, data, place, end)
+
+    return search

@@ -72,7 +72,7 @@ class Scanner:
             pattern
             for number in present & self._patterns.keys()
             for pattern in self._patterns[number]
-            if pattern.id not in without and not any(present.isdisjoint(other) for other in pattern.others)
+            if pattern.id not in without and not any(map(present.isdisjoint, pattern.others))
         ]
         if candidates or self._unfiltered:
             self._try_patterns(text, candidates, found)
@@ -103,8 +103,8 @@ class Scanner:
         tried.update((self._unfiltered[number], None) for number in (self._set.Match(text) or ()) if self._unfiltered)
         for pattern in tried:
             spans = pattern.expression.spans_in(data) if pattern.is_ascii else pattern.expression.spans(text)
-            if spans:
-                found.setdefault(pattern.id, []).extend(span for span in spans if span[0] < span[1])
+            if spans := [span for span in spans if span[0] < span[1]]:
+                found.setdefault(pattern.id, []).extend(spans)
 
     def _add_phrase(self, name: str, phrase: str) -> list[_Source]:
         """Add one phrase; what it can't be as plain text comes back as a pattern."""

@@ -51,6 +51,13 @@ def test_a_customers_words_are_told_from_their_near_miss(with_it: str, without_i
     ("with_it", "without_it", "signal"),
     [
         ("I'm sorry that your fridge hasn't been delivered.", "We apologise for any inconvenience.", "acknowledgement"),
+        (
+            "I'm sorry your tent came with a torn zip.",
+            "I'm sorry to hear about this bad experience.",
+            "acknowledgement",
+        ),
+        ("Apologies for the trouble with the zip.", "So sorry that this has happened.", "acknowledgement"),
+        ("Sad to hear that the zip gave way on day one.", "Sad to hear this, Rana.", "acknowledgement"),
         ("Sorry about that, Rana.", "No need to apologise, Rana.", "apology"),
         ("Which order number is on the label?", "We value your feedback.", "action"),
         ("I'll call you tomorrow.", "If you send us the number, we'll call you.", "promise"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from guidance.model import Finding, Reading, Signal
+from guidance.model import Finding, Question, Reading, Signal
 from guidance.signals.inview import in_view_of_customer, in_view_of_earlier
 from guidance.signals.view import Heard, Said
 
@@ -86,3 +86,14 @@ def test_a_fact_given_on_our_question_is_taken_as_calmer() -> None:
 def test_who_comes_back_to_a_reply_that_asked_nothing_has_been_here_before() -> None:
     told = in_view_of_earlier(turn(repeat_contact=0.45), [], said_by_us("Your claim is in progress."))
     assert told.value("repeat_contact") > 0.5
+
+
+@pytest.mark.parametrize(
+    ("said", "asks"), [("still dead on the second socket", False), ("Is the second socket safe?", True)]
+)
+def test_an_answer_to_our_question_asks_only_what_it_asks_outright(said: str, asks: bool) -> None:
+    found = Question(where="", text=said, start=0, end=len(said))
+    reading = Reading(version="1", words=6, signals={"asks": Signal(0.6)}, questions=(found,))
+    latest = in_view_of_earlier(Heard([Said("comment:1", said, reading)]), [], turn("Which socket?", asks=0.9))
+    assert (latest.value("asks") >= 0.5) is asks
+    assert (latest.questions != ()) is asks

@@ -7,8 +7,19 @@ import re2
 
 from guidance.text.patterns import Pattern
 
-TEXTS = ("", "no", "order 12 and 345", "Ünter uns: 12 ßß 7", "ends with 9", "9", "😀 1 😀 22", "aaa")
-PATTERNS = (r"\d+", r"(\d)(\d)?", r"^\w+", r"a*", r"(?P<first>\w)\w*", r"\d$|ß", r"x?")
+LONG = "what " + "x" * 30 + "? and what " + "y" * 10 + "? so what"
+TEXTS = (LONG, LONG + "!", "", "no", "order 12 and 345", "Ünter uns: 12 ßß 7", "ends with 9", "9", "😀 1 😀 22", "aaa")
+PATTERNS = (
+    r"\d+",
+    r"(\d)(\d)?",
+    r"^\w+",
+    r"a*",
+    r"(?P<first>\w)\w*",
+    r"\d$|ß",
+    r"x?",
+    r"what ([^?]{5,25})\?",
+    r"w[^?]{0,40}?\?|x{20,30}",
+)
 
 
 @pytest.mark.parametrize("text", TEXTS)

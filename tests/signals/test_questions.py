@@ -6,7 +6,7 @@ import pytest
 
 from guidance.model import Question
 from guidance.signals.answers import is_answered
-from guidance.signals.questions import find_implied, find_questions
+from guidance.signals.questions import find_implied, find_meant, find_questions, is_outright
 
 
 def asked(text: str) -> list[str]:
@@ -174,3 +174,72 @@ def test_what_is_needed_or_given_is_an_answer_beside_the_courtesies(question: st
 )
 def test_a_trouble_that_is_reported_without_asking_stands_for_the_question(text: str, implied: list[str]) -> None:
     assert [question.text.strip() for question in find_implied(text, [(0, len(text))])] == implied
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Nobody there could help me.",
+        "They said they'd call me on Monday.",
+        "I did not see any update.",
+        "Please wait a minute.",
+    ],
+)
+def test_what_others_did_or_did_not_do_is_no_request(text: str) -> None:
+    assert asked(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "outright"),
+    [
+        ("Is the ramp open?", True),
+        ("raise my limit please?", True),
+        ("and they want nine pounds for that?", False),
+        ("so the bus it is then, for all of us?", False),
+    ],
+)
+def test_a_statement_with_a_question_mark_does_not_ask_outright(text: str, outright: bool) -> None:
+    assert is_outright(Question(where="", text=text, start=0, end=len(text))) is outright
+
+
+def test_who_asks_without_a_question_or_a_trouble_means_their_last_sentence_unless_it_is_rhetoric() -> None:
+    said = "We were promised a window seat. I'd be glad of one for my mother."
+    assert [question.text for question in find_meant(said, [(0, len(said))])] == ["I'd be glad of one for my mother."]
+    assert find_meant("What a day. Are you kidding me?", [(0, 31)]) == ()
+
+
+@pytest.mark.parametrize(
+    ("question", "reply"),
+    [
+        ("Why does the sound drop out?", "Check out https://example.com/sound for more information."),
+        ("Can you help me?", "These tips may help: https://example.com/tips"),
+        ("how long does the bank take", "Please see this page: https://example.com/times"),
+    ],
+)
+def test_a_page_to_read_is_no_answer_to_a_trouble_or_a_when(question: str, reply: str) -> None:
+    assert not answered(question, reply)
+
+
+@pytest.mark.parametrize(
+    ("question", "reply"),
+    [
+        ("Where can I buy a spare lid?", "Have a look at https://example.com/lids"),
+        ("Why isn't my printer printing?", "Restart the router, then switch the printer on again."),
+        (
+            "Why did you take the green soap off the shelf?",
+            "We had to take it off because the maker closed, sorry about that soon.",
+        ),
+        ("Is there a way to merge two lists?", "That's not something we offer yet."),
+    ],
+)
+def test_a_place_a_step_a_reason_and_a_no_answer_what_asks_for_them(question: str, reply: str) -> None:
+    assert answered(question, reply)
+
+
+def test_stock_phrases_answer_only_whom_to_turn_to() -> None:
+    asks = Question(where="", text="Does the coat run small?", start=0, end=24)
+    whom = Question(where="", text="Who do I contact about a coat?", start=0, end=30)
+    reply = "Our coat team is here for you on 0800 111, the coat is our passion."
+    assert is_answered(asks, reply)
+    assert not is_answered(asks, reply, canned=True)
+    assert is_answered(whom, reply, canned=True)
