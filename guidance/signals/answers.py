@@ -20,6 +20,9 @@ _COMMON = frozenset(
     "now only then than more been being again one like it's i'm don't can't won't doesn't let tell because really".split()
 )
 
+_MOST_KNOWN = 1 << 14
+"""Words whose stems are kept."""
+
 
 def is_answered(question: Question, reply: str, *, canned: bool = False) -> bool:
     """Whether a reply takes a question up, in whatever words.
@@ -192,11 +195,23 @@ def _kind_of(asked: str) -> str:
 @lru_cache(maxsize=256)
 def content_words(text: str) -> frozenset[str]:
     """The words of a text that carry its matter, crudely stemmed."""
-    words = plain_words(fold(text).text)
-    return frozenset([_stem(word) for word in words if len(word) > 2 and word not in _COMMON])
+    return frozenset(map(_STEMS.__getitem__, plain_words(fold(text).text))) - _NO_MATTER
 
 
-@lru_cache(maxsize=1 << 14)
+class _Stems(dict[str, str]):
+    """The stem of a word, worked out at first sight; of one that carries no matter, nothing."""
+
+    def __missing__(self, word: str) -> str:
+        if len(self) >= _MOST_KNOWN:
+            self.clear()
+        stem = self[word] = _stem(word) if len(word) > 2 and word not in _COMMON else ""
+        return stem
+
+
+_STEMS = _Stems()
+_NO_MATTER = frozenset({""})
+
+
 def _stem(word: str) -> str:
     if word.endswith("ies") and len(word) > 5:
         return word.removesuffix("ies") + "y"

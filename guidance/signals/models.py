@@ -24,6 +24,8 @@ LIST_WEIGHT = 1.0
 LONGEST_QUOTE = 7
 """Words in the longest quote that a model gives as evidence."""
 
+_ONES = np.ones(4_096, np.float32)
+
 COSTS_A_SIGN = -0.01
 """What a full stop or a bracket adds to a quote at most: a quote neither begins nor ends with one."""
 
@@ -66,8 +68,8 @@ class Model(Struct, frozen=True, eq=False):
 
 def _summed(weights: NDArray[np.float32], rows: Rows) -> NDArray[np.float32]:
     """The sum of these rows, as a product: four times as fast as adding them up."""
-    taken = np.take(weights, rows, axis=0)
-    summed: NDArray[np.float32] = np.ones(len(rows), np.float32) @ taken
+    ones = _ONES[: len(rows)] if len(rows) <= len(_ONES) else np.ones(len(rows), np.float32)
+    summed: NDArray[np.float32] = ones @ weights.take(rows, axis=0)
     return summed
 
 

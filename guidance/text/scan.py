@@ -59,6 +59,7 @@ class Scanner:
             for phrase in spoken:
                 sources.extend(self._add_phrase(name, phrase))
         self._add_patterns(sources)
+        self._worth_trying = frozenset(self._patterns)
         self._automaton = AhoCorasick(list(self._numbers)) if self._numbers else None
 
     def scan(self, folded: Folded, *, without: frozenset[str] = frozenset()) -> dict[str, list[Span]]:
@@ -70,7 +71,7 @@ class Scanner:
             present = self._scan_phrases(text, found)
         candidates = [
             pattern
-            for number in present & self._patterns.keys()
+            for number in present & self._worth_trying
             for pattern in self._patterns[number]
             if pattern.id not in without and not any(map(present.isdisjoint, pattern.others))
         ]
@@ -82,11 +83,11 @@ class Scanner:
 
     def _scan_phrases(self, text: str, found: dict[str, list[Span]]) -> set[int]:
         assert self._automaton is not None
-        present: set[int] = set()
         phrases = self._phrases
         length = len(text)
-        for number, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True):
-            present.add(number)
+        hits = self._automaton.find_matches_as_indexes(text, overlapping=True)
+        present = {number for number, _, _ in hits}
+        for number, start, end in hits:
             if number not in phrases:
                 continue
             inside_left = start > 0 and text[start - 1].isalnum()
