@@ -50,6 +50,7 @@ SHORT_AND_PLAIN = frozenset(
     firm-and-kind
     fresh-words
     heard-in-passing
+    leaving-or-staying
     limits-and-ways-out
     named-or-canned
     network-and-play
