@@ -44,6 +44,7 @@ SHORT_AND_PLAIN = frozenset(
     """
     asked-and-answered
     calm-or-cross
+    canned-or-brief
     chat-and-steps
     desk-chats
     fine-lines
