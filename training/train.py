@@ -55,6 +55,7 @@ SHORT_AND_PLAIN = frozenset(
     network-and-play
     plain-and-pointed
     plain-words
+    plainly-put
     terse-tweets
     timeline-shops
     timeline-tech

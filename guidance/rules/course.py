@@ -17,6 +17,8 @@ from guidance.text.words import plain_words
 
 FALL = 0.4
 """How much worse a feeling must be before we say that it fell; less is weather."""
+UPSET_AT_LEAST = 0.4
+"""How annoyed the latest turn must sound; lower than what counts as upset, since the fall speaks for it."""
 
 LANDED_BADLY = {
     "retort": 0.6,
@@ -48,7 +50,7 @@ def feeling_fell(situation: Situation) -> Match:
     if len(turns) < 2 or situation.turns.since or not situation.last or not situation.turns.earlier_replies:
         return None
     before, latest = heard_from(turns[-2], situation.case), heard_from(turns[-1], situation.case)
-    if feeling_of(latest) > feeling_of(before) - FALL or "upset" not in latest.signals:
+    if feeling_of(latest) > feeling_of(before) - FALL or latest.value("upset") < UPSET_AT_LEAST:
         return None
     return latest.evidence("upset")
 

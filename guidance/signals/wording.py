@@ -43,7 +43,9 @@ GIVES = {
     ),
     "where": Pattern(r"<link>|https?:|www\.|#url#|\b(?:here|under|at the|in the|on the|via|go to|page|menu|settings|store|section)\b"),
     "who": Pattern(r"<link>|https?:|#url#|\b(?:team|department|desk|colleagues?|manager|number|call|contact|reach|speak|office|line|support|\d{5,})\b"),
-    "how much": Pattern(r"[£$€]|\b\d+|\bfree\b|\bno (?:extra )?(?:cost|charge)\b"),
+    "how much": Pattern(
+        r"[£$€]|\b\d+|\bfree\b|\bno (?:extra )?(?:cost|charge)\b|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand|half|double|both|all of (?:them|it)|none|nothing)\b"
+    ),
     "why": Pattern(
         r"\b(?:because|due to|as (?:the|a|we|it|this|there|you)|since|caused?|reason|so that|owing|in order|means|that's|that is|this is|it is|it's|it was|was|were|had|after|needed|need to|must|to (?:keep|cover|pay|protect|make|help|avoid)|for (?:the|your|safety|security))\b"
     ),

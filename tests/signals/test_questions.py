@@ -64,6 +64,7 @@ def test_a_rhetorical_question_is_none(text: str) -> None:
         ("Why was I charged twice?", "The second charge was a hold, because the bank had lost the first."),
         ("Where is my parcel?", "What's the tracking number on your receipt?"),
         ("Is there a discount for students?", "I'll ask the box office and write to you today."),
+        ("How much does the yearly pass cost?", "The pass is forty euros for adults."),
     ],
 )
 def test_an_answer_in_other_words_counts(question: str, reply: str) -> None:
