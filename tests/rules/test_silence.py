@@ -1,0 +1,30 @@
+"""Good replies are left alone: the shipped rules over a folder of them, written for this project."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from guidance.backtests import Hits, read_corpus, run
+from guidance.rules import load_rulebook
+
+CORPUS = Path(__file__).parents[1] / "corpus"
+
+
+@pytest.fixture(scope="module")
+def hits() -> Hits:
+    return run(read_corpus(CORPUS), load_rulebook(None))
+
+
+@pytest.mark.parametrize(
+    ("kind", "least", "ceiling"),
+    [("good", 200, 7.0), ("long", 100, 28.0)],
+    ids=["ordinary replies", "long e-mails with many matters"],
+)
+def test_good_replies_bring_few_hints(hits: Hits, kind: str, least: int, ceiling: float) -> None:
+    replies = [asked.id for asked in read_corpus(CORPUS) if asked.id.startswith(kind)]
+    told = Counter(hit.rule for hit in hits.hits if hit.conversation.startswith(kind))
+    assert len(replies) >= least
+    assert 100 * told.total() / len(replies) <= ceiling, told.most_common()
