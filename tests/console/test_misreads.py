@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+import re2
 from msgspec.structs import replace
 
 from guidance.errors import MalformedError, NotFoundError
@@ -40,7 +41,8 @@ def test_the_rules_page_shows_the_reply_without_names_tickets_or_who_said_so(jud
     section = told[told.index("Called misread") : told.index("<h2>Source")]
     assert "Which day? Write to [e-mail]. Thanks, Rana Haddad" in section
     assert "The rule fires here today." in section
-    assert KEY.ticket_id not in section and "12" not in section.replace("4812", "")
+    shown = re2.sub(r'value="[0-9a-f]+"', "", section)  # what a form carries is drawn by lot, and may hold any figures
+    assert KEY.ticket_id not in shown and "12" not in shown.replace("4812", "")
 
 
 def test_whoever_may_not_open_the_ticket_sees_nothing_of_it(judged_misread, desk, store):
