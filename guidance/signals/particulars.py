@@ -7,10 +7,9 @@ from __future__ import annotations
 
 from typing import Final
 
-import re2
-
 from guidance.signals.answers import content_words
 from guidance.text.fold import fold
+from guidance.text.patterns import Pattern
 
 AT_MOST: Final = {
     "no_particulars": 0,
@@ -21,14 +20,14 @@ AT_MOST: Final = {
 }
 """Cues by name, and how many particular words a reply has at most for each to be heard; fewer ones raise all that follow."""
 
-_GREETING = re2.compile(
+_GREETING = Pattern(
     r"^\W*(?:hi|hello|hey|hiya|dear|good (?:morning|afternoon|evening|day)|thanks|thank you)\b,? ?(?:there|[a-z]+)?\W"
 )
-_SIGNED = re2.compile(r"(?:[\^*/~-]+ ?|\b(?:thanks|thx|thank you|ty|regards|cheers)\b[ ,.!^*/~-]{1,5})\w+[\s.]*$")
-_CALLED = re2.compile(r", ?[a-z]+(?: ?[.!?]| ?$)")
+_SIGNED = Pattern(r"(?:[\^*/~-]+ ?|\b(?:thanks|thx|thank you|ty|regards|cheers)\b[ ,.!^*/~-]{1,5})\w+[\s.]*$")
+_CALLED = Pattern(r", ?[a-z]+(?: ?[.!?]| ?$)")
 """Names of people, who are spoken to in any reply; a last word after a comma is one more often than not."""
 
-_PART = re2.compile(r"[\[(]?\b\d/\d\b[\])]?|24/7|\+?\d[\d .-]{5,}\d|#\w+#")
+_PART = Pattern(r"[\[(]?\b\d/\d\b[\])]?|24/7|\+?\d[\d .-]{5,}\d|#\w+#")
 """Numbers of parts, of telephones, and what stands for a name that was taken out."""
 
 STOCK: Final = content_words(
