@@ -16,6 +16,8 @@ from guidance.text.language import detect
         ("Ho perso il mio biglietto, do per scontato che i costi siano rimborsati", "it"),
         ("I can't log in, do you know why? My café order is gone", "en"),
         ("i dont know why my phone is dead", "en"),
+        ("No ones helping me", "en"),
+        ("no me llega el correo", "es"),
     ],
 )
 def test_words_that_are_common_in_several_languages_do_not_make_a_text_english(text, language, hint):

@@ -18,7 +18,7 @@ SURE = 0.6
 _READ = 300
 _COMMON = {
     "en": "the and you to is it i my for of this that have are not your was can be on with me please we what how when do but will no",
-    "es": "que de el la los las un una por para con mi no es se lo su muy pero como gracias hola esta he del le me al ya sin",
+    "es": "que de el la los las un una por para con mi es se lo su muy pero como gracias hola esta del le al ya sin",
     "de": "und der die das ich nicht ist ein eine mit sie wir mein zu auf es für von bitte habe den dem aber sind noch ihr wird kann",
     "fr": "et le la les un une des je vous ne pas est que pour mon ma dans avec sur bonjour merci il nous ce cette mais votre du au suis",
 }

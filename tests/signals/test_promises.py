@@ -23,6 +23,7 @@ def promises(text: str, language: str = "en") -> tuple[Promise, ...]:
     "text",
     [
         "I'll call you by Friday.",
+        "We are following up, and we shall advise once resolved.",
         "We will chase the depot and let you know.",
         "Someone from our billing team will be in touch.",
         "You'll receive an e-mail within 24 hours.",
@@ -50,6 +51,8 @@ def test_a_commitment_is_a_promise(text: str) -> None:
         "I'll be happy to help you with that.",
         "I will assist you today.",
         "We hope you'll visit us again.",
+        "I would advise you to call them.",
+        "We will advise against bleach on it.",
         "We'll hopefully have it back in spring.",
         "Will you be at home on Friday?",
         "Oh well, in that case the blue one is gone.",
