@@ -29,6 +29,13 @@ Span = tuple[int, int]
 Spans = Sequence[Span]
 
 _AGENT = Pattern(r"^(?:i|we|ich|wir|je|nous|on|leave|you have my|le|les|te|nos|me|yo|nosotros)\b")
+_TOLD_TO = Pattern(
+    r"^\W*(?:(?:please|kindly|just|so|then|simply) )*(?:let (?:me|us) (?:know|have)|give (?:me|us) (?:the|your|a (?:call|ring|shout|bell))"
+    r"|(?:answer|reply|respond|write|send|tell|bring|call|ring|phone|email|message|text|dm|pop|drop|pick|choose|confirm|share|fill|sign|post|return|mark|attach|forward|enter|scan|upload)"
+    r" (?:it|them|me|us|this|that|these|the|your|an?|with|to|by|here|back|one|in|out|off|which|what|whether|both|all|over|\"))"
+    r"[^.!?]{0,160}?(?:[,;:-]|\band\b|\bthen\b)[ ,]*(?:and |then |so )*(?:i|we|(?:our|my) \w+)(?:'ll| will| shall| would)\b"
+)
+"""Tells the customer to do something, and then commits: "answer with the names and I'll book"."""
 _COMPANY = Pattern(r"\b(?:our|the|their) (?:\w+ )?(?:team|manager|courier|engineer|department|colleague)")
 
 
@@ -103,20 +110,24 @@ def find_conditional(
 ) -> tuple[Promise, ...]:
     """What is committed to once the customer has done something: the whole sentence, and whether it names a time."""
     cues = _Cues(found, language)
-    if not (cues.promises and cues.conditions):
+    if not cues.promises:
         return ()
     promises: list[Promise] = []
     for sentence in (one for span in kept for one in sentences(text, span)):
-        cue = _on_condition(cues, sentence)
+        cue = _on_condition(text, cues, sentence)
         if cue and len(promises) < MOST:
             promise = _promise(text, cue, sentence, _due(text, cue, sentence, context, language))
             promises.append(replace(promise, conditional=True))
     return tuple(promises)
 
 
-def _on_condition(cues: _Cues, sentence: Span) -> Span | None:
+def _waits_for_them(text: str, cues: _Cues, sentence: Span) -> bool:
+    return bool(_inside(cues.conditions, sentence) or _TOLD_TO.search(fold(text[sentence[0] : sentence[1]]).text))
+
+
+def _on_condition(text: str, cues: _Cues, sentence: Span) -> Span | None:
     """The commitment of a sentence that also names a condition which is the customer's to fulfil."""
-    if not _inside(cues.conditions, sentence) or _inside(cues.present, sentence):
+    if not _waits_for_them(text, cues, sentence) or _inside(cues.present, sentence):
         return None
     plain = (cue for cue in _inside(cues.promises, sentence) if not _begins_one(cue, cues.courtesies))
     return next(plain, None)
@@ -124,7 +135,7 @@ def _on_condition(cues: _Cues, sentence: Span) -> Span | None:
 
 def _commitment(text: str, cues: _Cues, sentence: Span) -> Span | None:
     """The words that commit somebody in a sentence; None where nothing does, or only on a condition."""
-    if _inside(cues.conditions, sentence):
+    if _waits_for_them(text, cues, sentence):
         return None
     asked = _inside(cues.requests, sentence)
     for cue in _inside(cues.promises, sentence):

@@ -53,6 +53,8 @@ def test_a_commitment_is_a_promise(text: str) -> None:
         "We hope you'll visit us again.",
         "I would advise you to call them.",
         "We will advise against bleach on it.",
+        "Answer with the four names and I'll book.",
+        "Write it in the note too, and we will enter it with an e.",
         "We'll hopefully have it back in spring.",
         "Will you be at home on Friday?",
         "Oh well, in that case the blue one is gone.",
