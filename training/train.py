@@ -46,6 +46,7 @@ SHORT_AND_PLAIN = frozenset(
     calm-or-cross
     canned-or-brief
     chat-and-steps
+    chatter-and-banter
     desk-chats
     fine-lines
     firm-and-kind
@@ -58,11 +59,13 @@ SHORT_AND_PLAIN = frozenset(
     plain-and-pointed
     plain-words
     plainly-put
+    short-and-specific
     terse-tweets
     timeline-shops
     timeline-tech
     timeline-travel
     told-briefly
+    waiting-and-asking-again
     """.split()
 )
 
