@@ -17,6 +17,9 @@ from guidance.text.words import plain_words
 
 FALL = 0.4
 """How much worse a feeling must be before we say that it fell; less is weather."""
+SURE = -0.9
+DOUBT_LEFT = 1 / 8
+"""Where we were unsure of an ill feeling before, it also fell if we are sure of one now and so little of that doubt is left."""
 UPSET_AT_LEAST = 0.4
 """How annoyed the latest turn must sound; lower than what counts as upset, since the fall speaks for it."""
 
@@ -50,9 +53,14 @@ def feeling_fell(situation: Situation) -> Match:
     if len(turns) < 2 or situation.turns.since or not situation.last or not situation.turns.earlier_replies:
         return None
     before, latest = heard_from(turns[-2], situation.case), heard_from(turns[-1], situation.case)
-    if feeling_of(latest) > feeling_of(before) - FALL or latest.value("upset") < UPSET_AT_LEAST:
+    if not _is_worse(feeling_of(before), feeling_of(latest)) or latest.value("upset") < UPSET_AT_LEAST:
         return None
     return latest.evidence("upset")
+
+
+def _is_worse(before: float, latest: float) -> bool:
+    is_sure_now = latest <= SURE and 1 + latest <= (1 + before) * DOUBT_LEFT
+    return latest <= before - FALL or is_sure_now
 
 
 def feeling_of(turn: Heard) -> float:
