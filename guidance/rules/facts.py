@@ -9,10 +9,13 @@ from guidance.signals import slips
 from guidance.signals.answers import content_words
 from guidance.signals.names import greeted_name, is_same_name, profile_name
 from guidance.signals.names import uses_name as names_customer
+from guidance.signals.view import Said
 from guidance.text.fold import fold
 from guidance.text.patterns import Pattern
 
 _DIAGNOSIS = ("action", "asks")
+AFTER = 40
+"""So many characters after the first step or question a word of understanding comes late."""
 _OF_ANY_QUESTION = frozenset(
     "help idea ideas check look see know tell fix suggest advise explain news update possible way chance please do say wrong happen happening mean problem solution option".split()
 )
@@ -21,6 +24,11 @@ _WANTS_TO_KNOW = Pattern(
 )
 _PLAIN_QUESTION = Pattern(
     r"^\W*(?:(?:and|also|so|but|then),? )*(?:how (?:much|long|soon|many) (?:is|are|does|do|will|would|can|should|days|time) \w+|is there (?:a|an|any) \w+|what time \w+ \w+|when (?:is|are|will|does|do|can) \w+ \w+|do you \w+ \w+ \w+|do(?:es)? (?:the|it|that|they) \w+ \w+|(?:can|could|may) (?:i|we|my) \w+ \w+)"
+)
+
+
+_UNDERSTANDS = Pattern(
+    r"\bi (?:do |can |fully |quite |really |certainly )*(?:understand|appreciate|imagine|realise|realize|see|get|know) (?:that|this|it|its|it's|thats|how|why|what)\b"
 )
 
 
@@ -81,12 +89,19 @@ def understanding_comes_late(situation: Situation) -> Match:
     if situation.typed is None:
         return None
     read = situation.typed.reading.signals
-    word = read.get("acknowledgement")
     first = [f.start for name in _DIAGNOSIS if name in read for f in read[name].evidence]
-    if word is None or not word.evidence or not first:
-        return None
-    late = word.evidence[0]
-    return (Evidence("draft", late.start, late.end, late.text),) if late.start > min(first) + 60 else None
+    late = _word_of_understanding(situation.typed)
+    return (late,) if late and first and late.start > min(first) + AFTER else None
+
+
+def _word_of_understanding(typed: Said) -> Evidence | None:
+    """The first words of a draft that recognise how it is for the customer, heard or said outright."""
+    read = typed.reading.signals.get("acknowledgement")
+    spans = [(f.start, f.end) for f in read.evidence] if read else []
+    folded = fold(typed.text)
+    if said := _UNDERSTANDS.search(folded.text):
+        spans.append(folded.span(said.start(), said.end()))
+    return Evidence("draft", *min(spans), typed.text[slice(*min(spans))]) if spans else None
 
 
 def greets_somebody_else(situation: Situation) -> Match:
