@@ -27,6 +27,7 @@ _PLAIN_QUESTION = Pattern(
 )
 
 
+_OF_THEMSELVES = Pattern(r"\b(?:im|ive|i|me|my|mine|myself|we|us|our|ours)\b")
 _UNDERSTANDS = Pattern(
     r"\bi (?:do |can |fully |quite |really |certainly )*(?:understand|appreciate|imagine|realise|realize|see|get|know) (?:that|this|it|its|it's|thats|how|why|what)\b"
 )
@@ -48,6 +49,11 @@ def _in_another_script(situation: Situation) -> bool:
     name = situation.name.first if situation.name else ""
     said = "".join(sign for sign in situation.draft.text[:200] if sign.isalpha())
     return bool(said) and name.isascii() and sum(sign > "\u024f" for sign in said) * 2 > len(said)
+
+
+def speaks_of_themselves(situation: Situation) -> Match:
+    """The customer speaks in the first person: what is only asked about, or said of others, is no feeling of theirs."""
+    return () if _OF_THEMSELVES.search(fold(situation.last.text).text) else None
 
 
 def asks_for_name(situation: Situation) -> Match:
