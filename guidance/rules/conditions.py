@@ -203,6 +203,7 @@ _fact("draft.leaves_question", facts.leaves_question, "last:asks", moments=WRITT
 _fact("draft.leaves_some_questions", facts.leaves_some, "last:asks", moments=WRITTEN)
 _fact("draft.promises_no_time", facts.promises_no_time, "draft:promise", moments=TYPING)
 _fact("draft.understanding_comes_late", facts.understanding_comes_late, moments=TYPING)
+_fact("draft.greets_by_name", facts.greets_by_name, moments=TYPING)
 _fact("draft.greets_somebody_else", facts.greets_somebody_else, moments=TYPING)
 _fact("draft.has_placeholder", facts.has_placeholder, moments=TYPING)
 _fact("draft.misses_attachment", facts.misses_attachment, moments=TYPING)

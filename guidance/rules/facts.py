@@ -61,6 +61,11 @@ def asks_for_name(situation: Situation) -> Match:
     return () if slips.asks_for_name(situation.draft.text) else None
 
 
+def greets_by_name(situation: Situation) -> Match:
+    """The draft's greeting names somebody, however the agent learnt it."""
+    return () if situation.typed and greeted_name(situation.typed.text) else None
+
+
 def leaves_question(situation: Situation) -> Match:
     """A real question of the customer's is left open; it is quoted. What is no more than a wish is not counted."""
     left = [q for q in situation.unanswered if _asks_outright(q.text)]
