@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from guidance.model import Author, Case, Colleague, Comment, OpenQuestion, Roster, Status, Visibility
-from guidance.signals.colleagues import asks
+from guidance.signals.colleagues import asks, takes_back
 from guidance.signals.names import KnownName, profile_name
 from guidance.text.fold import fold
 
@@ -20,6 +20,8 @@ def open_questions(case: Case, roster: Roster) -> tuple[OpenQuestion, ...]:
     for comment in comments:
         found.pop(comment.author_id or "", None)
         if comment.visibility is Visibility.INTERNAL:
+            if takes_back(comment.text):
+                found = {key: one for key, one in found.items() if one.by_id != comment.author_id}
             found |= {one.agent_id: one for one in _put_in(comment, names, comments)}
     return tuple(found.values())
 

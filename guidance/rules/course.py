@@ -8,7 +8,7 @@ from guidance.model import Author, Channel, Comment, Evidence, FollowUpState, Vi
 from guidance.rules.schema import Match
 from guidance.rules.situation import Situation
 from guidance.signals.answers import content_words, is_answered
-from guidance.signals.colleagues import asks
+from guidance.signals.colleagues import asks, takes_back
 from guidance.signals.names import KnownName, profile_name
 from guidance.signals.view import Heard, Said, heard_from
 from guidance.text.fold import fold
@@ -187,7 +187,8 @@ def asked_by_colleague(situation: Situation) -> Match:
 
 
 def _note_waiting(situation: Situation) -> Comment | None:
-    reader = situation.reader
+    """The first of the notes to this agent since they last wrote anything; who asks a second time has waited since the first."""
+    reader, waiting, done = situation.reader, None, set[tuple[str | None, str | None]]()
     known = profile_name(reader.agent_name)
     if known is None:
         return None
@@ -195,10 +196,15 @@ def _note_waiting(situation: Situation) -> Comment | None:
         if comment.author is not Author.AGENT:
             continue
         if comment.author_id == reader.agent_id or _is_by(comment, known):
-            return None
-        if comment.visibility is Visibility.INTERNAL and asks(comment.text, known):
-            return comment
-    return None
+            break
+        asker = (comment.author_id, comment.author_name)
+        if comment.visibility is not Visibility.INTERNAL or asker in done:
+            continue
+        if asks(comment.text, known):
+            waiting = comment
+        elif takes_back(comment.text):
+            done.add(asker)
+    return waiting
 
 
 def _is_by(comment: Comment, name: KnownName) -> bool:

@@ -1,4 +1,4 @@
-"""What agents put to each other in internal notes: a request by name, and thanks."""
+"""What agents put to each other in internal notes: a request by name, taking it back, and thanks."""
 
 from __future__ import annotations
 
@@ -9,9 +9,21 @@ from guidance.text.fold import fold
 from guidance.text.patterns import Pattern
 
 _ASKS_A_COLLEAGUE = Pattern(
-    r"\?|\b(?:can|could|would|will) you\b|\bplease\b|\bpls\b|\blet me know\b|\bneed(?:s)? (?:your|you to)\b|\byour (?:call|view|opinion|thoughts|ok|okay|approval|sign-off)\b|\bwaiting (?:for|on) you\b"
-    r"|\bany (?:idea|news|update|thoughts)\b|\bover to you\b|\bhave a look\b|\btake a look\b"
+    r"\?|\b(?:can|could|would|will|mind) (?:you|u)\b|\b(?:please|pls|plz|kindly)\b|\b(?:let|tell|give|send|show) (?:me|us)\b|\b(?:need|needed|require|want|wants|waiting|wait|missing|chasing|asks|asking|until)\b|\bneeds (?:your|you|a|an|the)\b"
+    r"|\byour (?:call|view|opinion|thoughts|ok|okay|approval|sign-off)\b|\bany (?:idea|news|update|thoughts)\b|\bover to you\b|\b(?:have|take) a look\b|\bstill (?:nothing|no|not)\b|\b(?:do|did|have|are) (?:you|u) (?:\w+ )?\w+|\bdo with\b"
+    r"|(?:^|[\n.!?:;,-] ?)(?:(?:and|but|so) )?(?:what|which|who|where|when|how|why|(?:was|is|are|do|does|did|shall|should|can|may|has|have) (?:we|i|you|he|she|they|it|this|that|the))\b"
 )
+_TAKES_BACK = Pattern(
+    r"\b(?:scratch|scrap|forget|ignore) (?:that|this|it|my|the)\b|\bnever ?mind\b|\bno (?:longer|need|action)\b|\bnot needed\b|\b(?:got|found|have|solved|sorted|done|fixed) (?:it|that|them)\b|\bgave (?:it|them) to me\b|\b(?:all|is|it's|now|been) (?:good|set|sorted|solved|settled|done)\b|^\W*(?:sorted|solved|found|done)\b"
+)
+_GREETS = frozenset("hi hey hello dear morning afternoon evening ask for you please pls".split())
+_AWAITS = Pattern(r"\b(?:need|needs|wait|waiting|missing|know|pending|stuck)(?: \w+){0,4} (?:from|on|for) $")
+_OF_OTHERS = frozenset("to with by from and told asked of via".split())
+"""Words before a name that is spoken of, not to."""
+_DOES = Pattern(
+    r"^(?:'s\b|\s+(?:and|is|was|has|had|says|said|thinks|told|sent|gave|wants|needs|knows|did|does|went|made|took|\w+ed)\b)"
+)
+"""What follows a name that is spoken of, not to."""
 _THANKS = Pattern(
     r"\b(?:thank|thanks|thankyou|thx|ta|cheers|appreciate|appreciated|kudos|legend|lifesaver|grateful|danke|dank|merci|gracias)\b"
 )
@@ -21,10 +33,36 @@ def asks(text: str, name: KnownName) -> bool:
     """Whether a note is put to this person by name and asks something of them."""
     folded = fold(text).text
     first = fold(name.first).text
-    if first not in folded:
-        return False
-    called = re2.search(rf"(?:^|@|[\n.!?:]\s*|\b(?:hi|hey|hello|dear|ask|for|to|,)\s+@?){re2.escape(first)}\b", folded)
-    return bool(called) and bool(_ASKS_A_COLLEAGUE.search(folded))
+    return (
+        first in folded
+        and _is_called(folded, first)
+        and bool(_ASKS_A_COLLEAGUE.search(folded))
+        and not takes_back(text)
+    )
+
+
+def _is_called(folded: str, first: str) -> bool:
+    """Whether a name stands where one speaks to somebody, or says from whom something is wanted."""
+    if "@" in folded:
+        return f"@{first}" in folded
+    return any(
+        _speaks_to(folded[: found.start()], folded[found.end() :])
+        for found in re2.finditer(rf"\b{re2.escape(first)}\b", folded)
+    )
+
+
+def _speaks_to(before: str, after: str) -> bool:
+    words = before.split()
+    if not words or not before.endswith(" ") or not words[-1][-1].isalnum():
+        return not _DOES.search(after)
+    is_last = after.lstrip()[:1] in ("", ",", "?", "!")
+    return words[-1] in _GREETS or bool(_AWAITS.search(before)) or (is_last and words[-1] not in _OF_OTHERS)
+
+
+def takes_back(text: str) -> bool:
+    """Whether a note says that what was asked before is needed no more."""
+    folded = fold(text).text
+    return "?" not in folded and bool(_TAKES_BACK.search(folded))
 
 
 def thanks(text: str, name: KnownName) -> bool:

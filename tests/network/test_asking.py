@@ -27,6 +27,11 @@ def test_what_somebody_else_writes_does_not_answer_it():
     assert asked(ticket("1", ASKED, "note 21: I don't know either.")) == [("12", "Lena Brandt", "1")]
 
 
+def test_who_asked_may_take_it_back():
+    assert asked(ticket("1", ASKED, "note 7: Never mind, found it.")) == []
+    assert asked(ticket("1", ASKED, "note 21: Never mind the noise here.")) == [("12", "Lena Brandt", "1")]
+
+
 def test_a_solved_ticket_holds_no_question():
     assert asked(ticket("1", ASKED, status=Status.SOLVED)) == []
 

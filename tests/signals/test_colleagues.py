@@ -1,0 +1,41 @@
+"""Who is spoken to in a note, what takes a question back."""
+
+import pytest
+
+from guidance.signals.colleagues import asks, takes_back
+from guidance.signals.names import KnownName, profile_name
+
+ROSA = profile_name("Rosa Lind") or KnownName(first="Rosa", last="Lind")
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "Rosa - which machine was this? can't send it without",
+        "pls Rosa confirm the plate number",
+        "Just checking with you Rosa, was this with or without VAT",
+        "need to know from Rosa if it was signed off",
+        "Rosa the man is at the gate, who pays him",
+    ],
+)
+def test_a_note_that_speaks_to_somebody_and_wants_something_asks(note):
+    assert asks(note, ROSA)
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "Heard from Rosa, she needs two more days.",
+        "@Jim can you take this? Rosa is off.",
+        "Rosa wants the ledger, please note.",
+        "Rosa, nice work on this.",
+        "Rosa, no need to look any more, please leave it.",
+    ],
+)
+def test_a_note_that_speaks_of_somebody_or_wants_nothing_asks_nothing(note):
+    assert not asks(note, ROSA)
+
+
+def test_who_has_found_it_takes_the_question_back():
+    assert takes_back("Never mind, Jan gave it to me.")
+    assert not takes_back("Never mind the form, where is the key?")
