@@ -23,8 +23,13 @@ _WANTS_TO_KNOW = Pattern(
     r"\b(?:like|want|need|love) to know\b|\blet me know (?:if|when|whether|what|how|why|where|which)\b|\btell me (?:if|when|whether|what|how|why|where|which)\b|\b(?:please|kindly) (?:explain|confirm|advise|clarify)\b|\bwondering (?:if|whether|when|how)\b"
 )
 _PLAIN_QUESTION = Pattern(
-    r"^\W*(?:(?:and|also|so|but|then),? )*(?:how (?:much|long|soon|many) (?:is|are|does|do|will|would|can|should|days|time) \w+|is there (?:a|an|any) \w+|what time \w+ \w+|when (?:is|are|will|does|do|can) \w+ \w+|do you \w+ \w+ \w+|do(?:es)? (?:the|it|that|they) \w+ \w+|(?:can|could|may) (?:i|we|my) \w+ \w+)"
+    r"^\W*(?:(?:and|also|so|but|then),? )*(?:how (?:much|long|soon|many) (?:is|are|does|do|will|would|can|should|days|time) \w+|is there (?:(?:a|an|any) )?\w+|what time \w+ \w+|when (?:is|are|will|does|do|can) \w+ \w+|do you \w+ \w+ \w+|do(?:es)? (?:the|it|that|they) \w+ \w+|(?:can|could|may) (?:i|we|my) \w+ \w+"
+    r"|what (?:(?:\w+ ){0,2}(?:is|are|does|do|fits?|would|can|should)|time|size|\w+ (?:the|i|we|you|my|our)) \w+|whether \w+ \w+|(?:who|which) \w+ \w+|how (?:much|long|soon|many|often|far) (?:the|my|our|your|a) \w+|do i (?:still )?(?:need|have) \w+ \w+|(?:from|until|till|by) (?:when|what|which) \w+|\d\) ?\w+ \w+|(?:please |kindly )?(?:tell|let|advise|confirm) (?:me |us )?(?:know )?(?:whether|if|how|what|when|where|who|which) \w+)"
 )
+_COMES_SECOND = Pattern(
+    r"^\W*(?:oh )?(?:also|plus|another|one more|second(?:ly)?|third(?:ly)?|lastly|besides|additionally|furthermore|moreover|btw|by the way)\b"
+)
+"""How a question begins that follows another matter."""
 
 
 _OF_THEMSELVES = Pattern(r"\b(?:im|ive|i|me|my|mine|myself|we|us|our|ours)\b")
@@ -73,8 +78,24 @@ def leaves_question(situation: Situation) -> Match:
 
 
 def leaves_some(situation: Situation) -> Match:
-    """Some of the customer's questions are answered, and at least one is left open."""
-    return () if leaves_question(situation) is not None and any(q.answered for q in situation.questions) else None
+    """Some of the customer's matters are taken up, and at least one is left open."""
+    left = leaves_question(situation)
+    if left is None:
+        return None
+    return (
+        ()
+        if any(q.answered for q in situation.questions) or any(_is_passed_over(one, situation) for one in left)
+        else None
+    )
+
+
+def _is_passed_over(left: Evidence, situation: Situation) -> bool:
+    """Whether a reply takes up what stands before a second matter, and not a word of that one."""
+    if not _COMES_SECOND.search(fold(left.text).text):
+        return False
+    said = next((one.text for one in situation.last.said if one.where == left.where), "")
+    reply = content_words(situation.draft.text)
+    return bool(content_words(said[: left.start]) & reply) and not content_words(left.text) & reply
 
 
 def _asks_outright(text: str) -> bool:

@@ -17,6 +17,11 @@ from guidance.signals.ear import Context, Ear
 from guidance.signals.inview import in_view_of_customer, in_view_of_earlier
 from guidance.signals.names import KnownName, known_name, profile_name
 from guidance.signals.view import Heard, Said, context_of, heard_from, language_hint, zone_name
+from guidance.text.sentences import sentences
+
+MANY = 3
+LONG = 60
+"""So many questions in so many words make a letter, which is answered matter by matter, in words that stand around the questions as often as in them."""
 
 CANNED = 0.6
 DOES_MUCH = 0.9
@@ -97,10 +102,22 @@ class Situation:
     @cached_property
     def questions(self) -> tuple[Question, ...]:
         """The customer's questions, each marked as answered or not by the agent's turn."""
-        reply, canned = self.draft.text, self._is_canned
+        reply, canned, asked = self.draft.text, self._is_canned, self.last.questions
+        is_letter = len(asked) >= MANY and self.last.words >= LONG
         return tuple(
-            replace(q, answered=bool(reply) and is_answered(q, reply, canned=canned)) for q in self.last.questions
+            replace(
+                q,
+                answered=bool(reply)
+                and is_answered(q, reply, canned=canned, around=self._before(q) if is_letter else ""),
+            )
+            for q in asked
         )
+
+    def _before(self, question: Question) -> str:
+        """The sentence before a question, in which its matter may stand."""
+        text = next((one.text for one in self.last.said if one.where == question.where), "")
+        before = [text[start:end] for start, end in sentences(text) if end <= question.start]
+        return before[-1] if before else ""
 
     @cached_property
     def _is_canned(self) -> bool:

@@ -20,12 +20,19 @@ _COMMON = frozenset(
     "now only then than more been being again one like it's i'm don't can't won't doesn't let tell because really".split()
 )
 
+_GREETINGS = frozenset("good morn afternoon even day dear hello regard kind best wish sir madam mr mrs ms dr".split())
+
+_PLAINLY = 2
+"""So many words in one sentence speak of a matter plainly."""
+
 _MOST_KNOWN = 1 << 14
 """Words whose stems are kept."""
 
 
-def is_answered(question: Question, reply: str, *, canned: bool = False) -> bool:
+def is_answered(question: Question, reply: str, *, canned: bool = False, around: str = "") -> bool:
     """Whether a reply takes a question up, in whatever words.
+
+    `around` is what was said just before the question, where a sentence that takes that up may be meant as the answer.
 
     It gives what the question is after, asks for what it needs in order to answer, or says that it will find out. A no, a
     rule or a page to read must also speak of the matter; being sent elsewhere with nothing named is no answer, and stock
@@ -35,6 +42,8 @@ def is_answered(question: Question, reply: str, *, canned: bool = False) -> bool
     if canned and not (asked.is_about_contact or asked.is_after_a_place):
         return False
     whole = _reply(reply)
+    if around and _takes_up(whole, content_words(around) | asked.matter):
+        return True
     if asked.wants_a_call:
         return bool(wording.CALLS_THEM.search(whole.to_the_point.text))
     said = whole if asked.is_about_contact else whole.to_the_point if asked.is_after_a_place else whole.of_its_own
@@ -60,13 +69,14 @@ class _Asked(Struct, frozen=True):
     asks_leave: bool
     takes_a_yes: bool
     wishes: bool
+    choices: frozenset[str]
 
 
 @lru_cache(maxsize=256)
 def _asked(question: str) -> _Asked:
     """A question, looked at once: it stays the same at every stroke of the agent's keys."""
     text = fold(question).text
-    kind = _kind_of(text)
+    kind, choice = _kind_of(text), wording.EITHER_OR.search(text)
     return _Asked(
         kind=kind,
         matter=content_words(question),
@@ -78,6 +88,7 @@ def _asked(question: str) -> _Asked:
         asks_leave=bool(wording.ASKS_LEAVE.search(text)),
         takes_a_yes=kind == "yes" or (kind == "how" and not wording.ASKS_HOW.search(text)),
         wishes=bool(wording.WISHES.search(text)),
+        choices=frozenset().union(*map(content_words, choice.groups())) if choice else frozenset(),
     )
 
 
@@ -139,10 +150,20 @@ class _Reply:
             self._given[kind] = bool(wording.GIVES[kind].search(self.text))
         return self._given[kind]
 
+    def begins_with(self, kind: str) -> bool:
+        """Whether its first sentence is brief and gives just this."""
+        first = next(iter(self.sentences), "")
+        return len(first.split()) <= wording.BRIEF and bool(wording.GIVES[kind].search(first))
+
 
 @lru_cache(maxsize=16)
 def _reply(text: str) -> _Reply:
     return _Reply(fold(text).text)
+
+
+def _takes_up(said: _Reply, matter: frozenset[str]) -> bool:
+    """Whether one sentence speaks of a matter in more than one of its words."""
+    return any(len((matter & content_words(one)) - _GREETINGS) >= _PLAINLY for one in said.sentences)
 
 
 def _meets_at_once(asked: _Asked, said: _Reply) -> bool:
@@ -166,10 +187,14 @@ def _gives(asked: _Asked, said: _Reply) -> bool:
     outright = kind in wording.HEARD_ALONE or (kind in wording.SAID_IN_FIGURES and said.words <= wording.SHORT)
     if outright and not said.hedges and said.gives(kind):
         return True
+    if kind in wording.SAID_IN_FIGURES and said.begins_with(kind):
+        return True
     shared = len(matter & said.content)
     if kind == "why" and shared and wording.BECAUSE.search(said.text):
         return True
     if kind == "yes" and not said.hedges and shared and said.gives("yes"):
+        return True
+    if kind == "yes" and not said.hedges and asked.choices & said.content:
         return True
     needed = max(2, (len(matter) + 1) // 2) if said.hedges else 1
     if shared < needed:

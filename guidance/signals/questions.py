@@ -25,10 +25,12 @@ _RHETORICAL = Pattern(
     r"|^\W*$|^\W*(?:so )?(?:[a-z']+ ){0,3}(?:then|again|huh|eh|ya|yeah|right)\?+$"
 )
 _JOINT = Pattern(
-    r"[,;]?\s(?:and|also|plus|or|but|\&)(?: also| then)?,? ((?:how|what|when|where|why|who|which|whose|is (?:there|it|that|this)|are there|do (?:you|i|we)|does (?:it|that|this|the)|did|can (?:i|we|you)|could (?:i|we|you)|will (?:it|you|i|we|the)|would (?:it|you|i|we)|should (?:i|we)|may (?:i|we)|am i|have you|has (?:it|the|my))\b)"
+    r"[,;]?\s(?:and|also|plus|or|but|\&)(?: also| then)?,? ((?:(?:(?:can|could|would) you )?(?:please |kindly )?(?:tell|let|advise|confirm) (?:(?:me|us) )?(?:know )?)?(?:how|what|when|where|why|who|which|whose|whether|if|(?:from|until|till|by|at|in|for|to) (?:when|what|which|whom)|is (?:there|it|that|this)|are there|do (?:you|i|we)|does (?:it|that|this|the)|did|can (?:i|we|you)|could (?:i|we|you)|will (?:it|you|i|we|the)|would (?:it|you|i|we)|should (?:i|we)|may (?:i|we)|am i|have you|has (?:it|the|my))\b)"
+    r"|[,;]\s((?:whether|how (?:much|many|long|soon|often|far|do|does|can)|what (?:is|are|time|kind|happens)|which|whose|where|(?:from|until|till|by|at) (?:when|what|which)|is there|are there|do (?:you|i|we)|can (?:i|we))\b)"
+    r"|[,;]?\s(\(?[2-9]\) ?\w)"
 )
 _ASKS = Pattern(
-    r"\b(?:how|what|when|where|why|who|which|is|are|do|does|did|can|could|will|would|should|may|has|have|any) \S+ \S+"
+    r"\b(?:how|what|when|where|why|who|which|whether|is|are|do|does|did|can|could|will|would|should|may|has|have|any) \S+ \S+"
 )
 _COURTESY = Pattern(
     r"\b(?:thank(?:s| you)|thx|cheers|appreciate|grateful for)\b(?: \w+){0,5}? (?:help|helping|support|reply|response|update|advice)\w*|\b(?:no|not|n't|never|without|of|zero) (?:\w+ )?(?:any )?help\b|\b(?:yes|no|yep|ok|okay|sure),? (?:please|pls|plz)\b|\bplease (?:be advised|note|find|see|do\W*$|to meet)"
@@ -52,13 +54,13 @@ _REQUEST = Pattern(
     r"|\b(?:please|pls|plz|kindly)\b[ ,:]*(?:(?:just|also|do|don't|do not|now|someone|somebody|sir|team|could|can) )*(?:help|send|tell|advise|confirm|let|check|fix|cancel|refund|call|explain|reply|respond|sort|update|do|look|provide|give|get|add|remove|change|make|contact|respond|resolve|stop|arrange|return|assist|escalate|clarify|bring|ship|deliver|dm|see|share|show|point|allow|enable|delete|close|move|take|ask|bring back|block|chat|credit|follow|forward|honou?r|improve|investigate|keep|leave|offer|open|pay|put|reach|reactivate|activate|register|release|replace|report|reset|restore|review|solve|speak|switch|talk|teach|transfer|turn|unblock|unlock|work|write|use|wait|continue|deactivate|educate|guide|inform|intimate|revert|rethink|reconsider|process|verify|try|start|not)\b|\b\w+ (?:\w+ ){1,6}(?:please|pls|plz)\W*$"
     r"|\b(?:help (?:me|us|him|her|them|please|pls|plz|asap|needed|required|with|out|on this)|(?:please|pls|plz|need|needs|needing|some|any|want|get|your) help)\b|^\W*h[e]+lp\W*$|[.!?,;] h[e]+lp\W*$|\bh[e]+lp ?(?:!|\?)"
     r"|\b(?:fix (?:it|this|that|your|the)|sort (?:it|this) out|any (?:help|ideas?|updates?|news|chance|eta|suggestions?|advice|word|luck)|pls help|plz help|refund me|call me|answer me|dm me)\b"
-    r"|\b(?:would|could|will|'d|wld) be (?:\w+ )?(?:great|brilliant|good|nice|appreciated|helpful|lovely|awesome|amazing|fab|fantastic|grateful|ideal|super|cool|wonderful) if\b|\bif (?:you|u|someone|somebody) (?:can|could|would|cud)\b|\b(?:await(?:ing)?|waiting for) your (?:reply|response|answer|feedback|call|advice)\b|\b(?:get|come) back to me\b|\b(?:contact|ring|phone|email|message|text|dm) me\b|\breach out to me\b|\bhave a (?:quick )?(?:question|query|request)\b|\b(?:quick )?question[:,]|\b(?:puzzled|curious) (?:that|why|how|if|whether|as to|about)\b"
+    r"|\b(?:would|could|will|'d|wld) be (?:\w+ )?(?:great|brilliant|good|nice|appreciated|helpful|lovely|awesome|amazing|fab|fantastic|grateful|ideal|super|cool|wonderful) if\b|\bif (?:you|u|someone|somebody) (?:can|could|would|cud)\b|\b(?:await(?:ing)?|waiting for) your (?:reply|response|answer|feedback|call|advice)\b|\b(?:get|come) back to me\b|\b(?:contact|ring|phone|email|message|text|dm) me\b|\breach out to me\b|\bhave a (?:quick )?(?:question|query|request)\b|\b(?:doubts?|queries|questions|points|things)\b[^.!?\n]{0,40}: |\b(?:quick )?question[:,]|\b(?:puzzled|curious) (?:that|why|how|if|whether|as to|about)\b"
     r"|\b(?:are|r) (?:you|u|ya|they) (?:guys |all |people |ever |still |even |actually )*(?:going to|gonna|able to|planning)\b"
     r"|\b(?:i|we|id|i'd|we'd) (?:really |just |also |do )*(?:need|want|would like|like|require|wish) (?:to (?:know|speak|talk|cancel|change|get|have|return|add|transfer|read|find|see|use|update|book|move|ask)|a|an|my|the|some|someone|somebody|you|help)\b"
     r"|\bplease,? (?:can|could|would|will|may) \w+|\b(?:can|could|will|would) (?:an?|one|the|your|any) (?:[\w-]+ ){1,4}(?:please|call|ring|reply|contact|look|check|come|help|explain|tell|send|get)\b|\bif you (?:can|could) (?:please |just |kindly )?(?:help|send|tell|reply|check|fix|call|let|look|give|arrange|confirm|explain|respond|sort)\b|\bwhy (?:the|such|so|this|no|not)\b"
     r"|^\W*(?:(?:and|so|then|now|just|also) )*(?:send|tell|refund|explain|answer|reply|respond|check|confirm|show|return|give (?:me|us|the|it|my|back)|credit|reactivate|look into|fix (?:it|this|that|your|my|the)|put (?:me|it|us)|get (?:me|someone|somebody)|bring back|remove|replace) (?:me|us|my|your|the|it|this|that|them|to|back|someone|into|our|whether|if|when|how|what|why)\b"
     r"|\b(?:let me know|advise|wondering (?:if|how|when|what|whether)|would love to know|like to know|don't know (?:how|what|where)|not sure (?:how|what|where|if)|looking for|need (?:help|a refund|my|to know|someone))\b"
-    r"|^\W*(?:how (?:do|can|to|much|many|long)|where (?:is|are|do|can|s)|where's|when (?:is|will|are|do|does|can)|what (?:is|are|time|do|does|should|can)|what's|which|who (?:do|can|is)|is there|are there|do you (?:have|know|sell|offer)|does (?:the|it|this|anyone)|why (?:is|are|can't|won't|does|do|did|has|have|isn't|doesn't|would))\b"
+    r"|^\W*(?:(?:and|also|so|but|plus) )*(?:how (?:do|can|to|much|many|long)|where (?:is|are|do|can|s)|where's|when (?:is|will|are|do|does|can)|what (?:is|are|time|do|does|should|can)|what's|which|who (?:do|can|is)|is there|are there|do you (?:have|know|sell|offer)|does (?:the|it|this|anyone)|why (?:is|are|can't|won't|does|do|did|has|have|isn't|doesn't|would))\b"
 )
 
 
@@ -79,7 +81,7 @@ def find_implied(text: str, kept: Spans) -> tuple[Question, ...]:
 def find_meant(text: str, kept: Spans) -> tuple[Question, ...]:
     """What somebody is after who asks without a question: help with the trouble that they name, else their last sentence."""
     last = [sentence for span in kept for sentence in sentences(text, span)][-1:]
-    said = tuple(Question(where="", text=text[s:e], start=s, end=e) for s, e in last if "?" not in text[s:e])
+    said = tuple(part for s, e in last if "?" not in text[s:e] for part in _questions(text, s, fold(text[s:e])))
     return find_implied(text, kept) or said
 
 
@@ -91,10 +93,7 @@ def find_questions(text: str, kept: Spans) -> tuple[Question, ...]:
         said = folded.text.strip()
         if (found and _names_one_more(said)) or not _is_asked(said):
             continue
-        for left, right in _parts(folded):
-            found.append(
-                Question(where="", text=text[start + left : start + right], start=start + left, end=start + right)
-            )
+        found += _questions(text, start, folded)
         if len(found) >= MOST:
             break
     return tuple(found[:MOST])
@@ -119,13 +118,19 @@ def _names_one_more(folded: str) -> bool:
     return len(folded.split()) <= 2 and not _REQUEST.search(folded)
 
 
+def _questions(text: str, start: int, sentence: Folded) -> list[Question]:
+    """The questions of a sentence that begins at `start`."""
+    places = ((start + left, start + right) for left, right in _parts(sentence))
+    return [Question(where="", text=text[left:right], start=left, end=right) for left, right in places]
+
+
 def _parts(folded: Folded) -> list[tuple[int, int]]:
-    """One question, or two where a second one hangs on by "and": places in the original sentence."""
-    whole = folded.span(0, len(folded.text))
-    joint = _JOINT.search(folded.text)
-    if joint is None or not (
-        _ASKS.search(folded.text[: joint.start()]) and folded.text[joint.start(1) :].count(" ") >= 2
-    ):
-        return [whole]
-    first, second = folded.text[: joint.start()].rstrip(" ,;-"), joint.start(1)
-    return [folded.span(0, len(first)), (folded.at[second], whole[1])]
+    """One question, or several where more hang on by "and" or by commas: places in the original sentence."""
+    text, begin, parts = folded.text, 0, list[tuple[int, int]]()
+    for joint in _JOINT.finditer(text):
+        first, second = text[begin : joint.start()].rstrip(" ,;-"), max(map(joint.start, (1, 2, 3)))
+        if text.count(" ", second) < 2 or not (joint[3] or _ASKS.search(first)):
+            continue
+        parts.append(folded.span(begin, begin + len(first)))
+        begin = second
+    return [*parts, folded.span(begin, len(text)) if parts else folded.span(0, len(text))]

@@ -39,10 +39,10 @@ FINDS_OUT = Pattern(
 )
 GIVES = {
     "when": Pattern(
-        r"\b(?:\d{1,2}(?:[:.]\d\d)?\s?(?:am|pm)|\d{1,2}[:.]\d\d|\d+|today|tomorrow|tonight|monday|tuesday|wednesday|thursday|friday|saturday|sunday|week|weeks|days?|hours?|minutes|once|until|by|january|february|march|april|may|june|july|august|september|october|november|december|now|immediately|soon as it)\b"
+        r"\b(?:\d{1,2}(?:[:.]\d\d)?\s?(?:am|pm)|\d{1,2}[:.]\d\d|\d+|today|tomorrow|tonight|(?:mon|tues|wednes|thurs|fri|satur|sun)days?|weeks?|months?|years?|fortnight|days?|hours?|minutes?|mins?|once|until|by|january|february|march|april|may|june|july|august|september|october|november|december|now|immediately|soon as it)\b"
     ),
     "where": Pattern(r"<link>|https?:|www\.|#url#|\b(?:here|under|at the|in the|on the|via|go to|page|menu|settings|store|section)\b"),
-    "who": Pattern(r"<link>|https?:|#url#|\b(?:team|department|desk|colleagues?|manager|number|call|contact|reach|speak|office|line|support|\d{5,})\b"),
+    "who": Pattern(r"<link>|https?:|#url#|\b(?:team|department|desk|colleagues?|manager|number|call|contact|reach|speak|office|line|support|\d{5,})\b|\b\w+ (?:has|does|will|brings|is) (?:them|it|that|this|so)\b|\b(?:i|we|you|he|she|they) (?:do|does|am|are|will)\b"),
     "how much": Pattern(
         r"[£$€]|\b\d+|\bfree\b|\bno (?:extra )?(?:cost|charge)\b|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand|half|double|both|all of (?:them|it)|none|nothing)\b"
     ),
@@ -50,10 +50,10 @@ GIVES = {
         r"\b(?:because|due to|as (?:the|a|we|it|this|there|you)|since|caused?|reason|so that|owing|in order|means|that's|that is|this is|it is|it's|it was|was|were|had|after|needed|need to|must|to (?:keep|cover|pay|protect|make|help|avoid)|for (?:the|your|safety|security))\b"
     ),
     "how": Pattern(
-        r"<link>|https?:|#url#|\b(?:go to|open|click|tap|press|select|restart|reset|reboot|unplug|turn|switch|hold|call|ring|log|sign|uninstall|reinstall|delete|update|clear|download|follow|use|enter|remove|choose|contact|try|visit|steps|submit|you can|you'll need|by)\b"
+        r"<link>|https?:|#url#|\b(?:go to|open|click|tap|press|select|restart|reset|reboot|unplug|turn|switch|hold|call|ring|log|sign|uninstall|reinstall|delete|update|clear|download|follow|use|enter|remove|choose|contact|try|visit|steps|submit|you can|you'll need|bring|send|by)\b"
     ),
     "yes": Pattern(
-        r"^\W*(?:hi|hello|hey)?[\w ,!]{0,20}\b(?:yes|yep|yeah|no|nope|sure|of course|absolutely|certainly|correct|exactly|right)\b|\b(?:you can|you could|you may|it is|it's|it isn't|there is|there's|there isn't|it does|it doesn't|we do|we don't|we can|we can't|i can|i can't|i've|i have|we've|we have|done|can be|can't be|cannot|isn't|not possible|available|unable|afraid|unfortunately|will be|should be|only|has been|have been)\b"
+        r"^\W*(?:hi|hello|hey)?[\w ,!]{0,20}\b(?:yes|yep|yeah|no|nope|sure|of course|absolutely|certainly|correct|exactly|right)\b|\b(?:you can|you could|you may|it is|it's|it isn't|there is|there's|there isn't|does|is (?:fine|ok|okay|normal)|it doesn't|we do|we don't|we can|we can't|i can|i can't|i've|i have|we've|we have|done|can be|can't be|cannot|isn't|not possible|available|unable|afraid|unfortunately|will be|should be|only|has been|have been)\b"
     ),
 }  # fmt: skip
 SAYS_YES_OR_NO = Pattern(
@@ -89,6 +89,8 @@ PLEADS_WITH = frozenset(
     "idea option suggestion advice possibl thing try sort soon reply respond answer contact team guy issu problem quick asap chanc look fix support sir wrong happen mean explain anyon someon littl assist matter resolv case els more tell question thought tip clue recommend kindly anyth someth".split()
 )
 """Content words of a question that says no more than "help": what it is about stands in the sentences around it."""
+EITHER_OR = Pattern(r"\b((?:\w+ ){1,3})or ((?:\w+ ?){1,3})")
+"""What somebody is asked to choose from."""
 ASKS_HOW = Pattern(r"\bhow\b")
 """What a yes or no does not settle, though it does a wish or a plea."""
 SAID_IN_FIGURES = frozenset({"when", "how much"})
@@ -96,18 +98,20 @@ HEARD_ALONE = frozenset({"how", "who"})
 """Kinds of question to which a step, or a place to turn to, is an answer whether or not it names the matter."""
 SHORT = 20
 """Words in a reply so short that a time or a price in it can only be the answer."""
+BRIEF = 6
+"""Words in a first sentence so brief that a time or a price in it is the answer."""
 SAID_OUTRIGHT = frozenset({"when", "why", "how much"})
 """Kinds of question that a shared word alone does not answer: the time, the reason or the price must stand there."""
 KINDS = (
     ("why", Pattern(r"\b(?:why|how come)\b")),
-    ("how much", Pattern(r"\bhow (?:much|many)\b|\bprice\b|\bcost\b")),
-    ("when", Pattern(r"\b(?:when|what time|how long|how soon|eta|what date|which day)\b|\bany (?:news|update|word)")),
+    ("how much", Pattern(r"\bhow (?:much|many)\b|\b(?:price|cost|fees?|charges)\b(?: \w+){0,4}\W*$|\bprice\b|\bcost\b|\b(?:what|which)(?:'s| is| are|s)? (?:the|your|my) (?:\w+ )?(?:fees?|rates?|deposit|charges?|amount|total|balance|rent|fare|size|weight|length|width|height|limit)\b|\b(?:what|which)(?: \w+)? (?:size|weight|length|width|height)\b")),
+    ("when", Pattern(r"\b(?:when|what time|how long|how soon|eta|(?:what|which) (?:date|day|month|week))\b|\bany (?:news|update|word)")),
     ("where", Pattern(r"\bwhere\b|\b(?:what|which) (?:e-?mail|number|link|form|page|address|website|site|app)\b")),
-    ("who", Pattern(r"\bwho (?:can|do|should|would|must|else|is|are|handles|deals)\b|\bwhom\b|\b(?:speak|talk) (?:to|with) (?:someone|somebody|a |an |the )")),
+    ("who", Pattern(r"^\W*(?:(?:and|so|but) )?who\b|\bwho (?:can|do|should|would|must|else|is|are|handles|deals)\b|\bwhom\b|\b(?:speak|talk) (?:to|with) (?:someone|somebody|a |an |the )")),
     ("why", Pattern(r"\b(?:what(?:'s| is) going on|what does)\b")),
     ("how", Pattern(
         r"\bhow\b|\bis there (?:a|any|some) (?:other |better |easy )?way\b|\bany way (?:to|of|i|we)\b|\bwhat (?:else |more |other )?(?:can|do|should|could) (?:i|we)\b"
-        r"|\b(?:options|suggestions|advice)\b|\bhelp\b|\bfix\b|\bany ideas?\b|\bi (?:need|want)\b"
+        r"|\bwhat (?:papers|paperwork|documents?|proof)\b|\bneed to bring\b|\b(?:options|suggestions|advice)\b|\bhelp\b|\bfix\b|\bany ideas?\b|\bi (?:need|want)\b"
     )),
 )  # fmt: skip
 """What a question is after, the first that fits; none of them: a yes or a no."""

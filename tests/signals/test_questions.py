@@ -57,6 +57,26 @@ def test_a_rhetorical_question_is_none(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("Do you mend zips, how long does it take and is there parking?", 3),
+        ("Please tell me 1) the fees, 2) is the bus coming to us, 3) the last day", 3),
+        ("Could you confirm that it arrived, and tell me whether my wife must sign?", 2),
+        ("Can you send it to me and my mother?", 1),
+    ],
+)
+def test_what_hangs_on_by_commas_numbers_or_and_is_asked_apart(text: str, parts: int) -> None:
+    assert len(asked(text)) == parts
+
+
+def test_in_a_letter_a_sentence_about_what_stands_before_a_question_may_answer_it() -> None:
+    asked_last = Question(where="", text="Does that still work?", start=0, end=21)
+    reply = "Aboard there are six berths for the week, so one of you would sleep ashore."
+    assert not is_answered(asked_last, reply, around="I am not sure of the train.")
+    assert is_answered(asked_last, reply, around="There are only six berths and my mother comes for the week.")
+
+
+@pytest.mark.parametrize(
     ("question", "reply"),
     [
         ("When will my sofa come?", "Your sofa comes on Thursday between 8 and 10."),
