@@ -35,13 +35,21 @@ LANDED_BADLY = {
 """What in a reply may have made a feeling fall, the likeliest first, and how sure we must be of it to name it as the cause."""
 
 _CORRECTS = Pattern(
-    r"\b(?:actually|wait|i me(?:an|ant)|scratch that|on second thoughts?|hang on|oops|my mistake|typo|make (?:it|that)|rather|changed my mind)\b"
+    r"\b(?:actually|wait|forget (?:it|that)|never ?mind|i me(?:an|ant)|scratch that|on second thoughts?|hang on|oops|my mistake|typo|make (?:it|that)|rather|changed my mind)\b"
 )
-_RULES_OUT = Pattern(r"\b(?:not|instead of|rather than|no longer) (?:the |a |an |my |on |at |in )?(\w+)")
+_RULES_OUT = Pattern(
+    r"\b(?:not|instead of|rather than|no longer|(?:don't|do not|dont) \w+ (?:\w+ )?(?:to|at|in)) (?:the |a |an |my |on |at |in )?(\w+)"
+)
 _COURTESY = Pattern(
     r"^\W*(?:thanks?|thank you|thx|cheers|ta|no rush|take your time|hello|hi|are you (?:still )?there|you there|sorry (?:for|to))\b[^?]*$"
 )
-_FINDS_OUT = Pattern(r"\b(?:let me|one moment|i'll (?:check|look|see)|checking|both|as for|and yes|give me a)\b")
+_GIVES_A_DETAIL = Pattern(
+    r"^\W*(?:(?:it's|its|it is|that's|is|the|my|here|this is|order|ref|account|booking|phone|mobile|serial|policy|customer|tracking|model|number|no|id|is|e-?mail|name|postcode|address|under)\W+)*[\w.+-]*(?:\d[\dx ./-]{4,}\w*|@[\w.-]+)\W*(?:\w+\W*){0,2}$"
+)
+"""A message that only hands over a number or an address, which a reply uses without saying it again."""
+_FINDS_OUT = Pattern(
+    r"\b(?:let me|one (?:moment|sec\w*|minute|min)|hold on|bear with|i'm (?:looking|calling|on it)|i'll (?:check|look|see)|checking|both|as for|and yes|give me a)\b"
+)
 _MEANING = frozenset({"mean", "meant"})
 _PLENTY = 3
 """So many words that were not there before are a matter of its own, which a bare yes or no does not answer."""
@@ -90,10 +98,11 @@ def misses_latest(situation: Situation) -> Match:
     """Live chat: the customer's newest message is taken up nowhere in the draft, while an earlier one of the turn is."""
     if situation.typed is None or situation.case.conversation.ticket.channel is not Channel.CHAT:
         return None
-    said = situation.last.said
-    if len(said) < 2:
+    said, reply = situation.last.said, situation.draft.text
+    before = _asked_before(situation)
+    if not said or not before:
         return None
-    newest, earlier, reply = said[-1], content_words(Heard(said[:-1]).text), situation.draft.text
+    newest, earlier = said[-1], content_words(before)
     if not _says_something_new(newest) or not earlier & content_words(reply):
         return None
     is_met = any(is_answered(question, reply) for question in newest.reading.questions)
@@ -102,9 +111,17 @@ def misses_latest(situation: Situation) -> Match:
     return (Evidence(newest.where, 0, len(newest.text), newest.text),)
 
 
+def _asked_before(situation: Situation) -> str:
+    """What the customer wrote before their newest message: in this turn, and in the one that we have only said we look into."""
+    now = Heard(situation.last.said[:-1]).text
+    reply, turns = situation.turns.last_reply, situation.customer_turns
+    is_held = reply is not None and bool(_FINDS_OUT.search(fold(reply.text).text))
+    return "\n".join((*(one.text for one in turns[-2]), now)) if is_held and len(turns) > 1 else now
+
+
 def _says_something_new(newest: Said) -> bool:
     text = fold(newest.text).text
-    if _COURTESY.search(text):
+    if _COURTESY.search(text) or (_GIVES_A_DETAIL.search(text) and not newest.reading.questions):
         return False
     is_enough = newest.reading.words >= 5 or bool(_figured(content_words(text)))
     return is_enough or bool(newest.reading.questions) or bool(_CORRECTS.search(text))

@@ -30,6 +30,9 @@ _COMES_SECOND = Pattern(
     r"^\W*(?:oh )?(?:also|plus|another|one more|second(?:ly)?|third(?:ly)?|lastly|besides|additionally|furthermore|moreover|btw|by the way)\b"
 )
 """How a question begins that follows another matter."""
+_ABOUT_TEMPLATES = Pattern(
+    r"\b(?:placeholders?|mail ?merge|merge (?:field|tag|code)s?|templates?|(?:curly|square|double) brackets?|shortcodes?|snippets?)\b"
+)
 
 
 _OF_THEMSELVES = Pattern(r"\b(?:im|ive|i|me|my|mine|myself|we|us|our|ours)\b")
@@ -150,8 +153,10 @@ def greets_somebody_else(situation: Situation) -> Match:
 
 
 def has_placeholder(situation: Situation) -> Match:
-    """The draft holds a placeholder that nobody filled in."""
-    return _in_draft(situation, slips.placeholder(situation.typed.text)) if situation.typed else None
+    """The draft holds a placeholder that nobody filled in; to somebody who asks about templates it may be shown."""
+    if situation.typed is None or _ABOUT_TEMPLATES.search(fold(situation.last.text).text):
+        return None
+    return _in_draft(situation, slips.placeholder(situation.typed.text))
 
 
 def misses_attachment(situation: Situation) -> Match:
