@@ -77,14 +77,21 @@ def _reads_one_way(situation: Situation) -> bool:
 
 
 def _month_comes_first(situation: Situation) -> bool | None:
-    """Whether the company writes the month first, as its locale, country or zone tells; None where nothing does."""
+    """Whether the company writes the month first, as its locale, country or zone tells; None where nothing does.
+
+    Hours that nobody has set are kept in the customer's zone, which says little about ours.
+    """
     settings = situation.case.settings
     if "-" in settings.agent_locale:
         return _is_month_first(settings.agent_locale)
     if settings.hours.country:
         return settings.hours.country.upper()[:2] in {"US", "PH"}
     zone = settings.hours.time_zone
-    return zone.startswith(("America/", "US/")) if zone and "/" in zone else None
+    if not zone or "/" not in zone:
+        return None
+    is_american = zone.startswith(("America/", "US/"))
+    is_theirs = settings.hours.weekly is None and zone == situation.case.conversation.requester.time_zone
+    return None if is_theirs and not is_american else is_american
 
 
 def _is_month_first(locale: str) -> bool:
