@@ -20,7 +20,7 @@ def hits() -> Hits:
 
 @pytest.mark.parametrize(
     ("kind", "least", "ceiling"),
-    [("good", 200, 7.0), ("long", 100, 28.0)],
+    [("good", 200, 7.0), ("long", 100, 13.0)],
     ids=["ordinary replies", "long e-mails with many matters"],
 )
 def test_good_replies_bring_few_hints(hits: Hits, kind: str, least: int, ceiling: float) -> None:
