@@ -233,6 +233,7 @@ def test_a_backtest_over_uploaded_conversations_with_progress_and_cancel(console
     picture(console, "backtest-running", request)
     expect(console.get_by_text("Hits to judge")).to_be_visible(timeout=200_000)
     took = time.monotonic() - began
+    console.wait_for_load_state()
     print(f"{count} conversations in {took:.1f} s")
     assert took < 60
     first = console.locator("[data-hit]").first

@@ -10,6 +10,7 @@ from types import SimpleNamespace
 import msgspec
 import pytest
 from msgspec.structs import replace
+from playwright.sync_api import expect
 from werkzeug.serving import make_server
 
 from guidance.app import create_app
@@ -149,9 +150,11 @@ def browsing(chromium, house):
 
 @pytest.fixture(scope="module", params=[*PAGES.values(), *MORE.values()])
 def page(browsing, house, request):
-    """One page after the other, loaded once for all that is asked of it."""
+    """One page after the other, loaded once for all that is asked of it; an editor's form comes a moment after its page."""
     browsing.emulate_media(color_scheme="dark")
     browsing.goto(house.url + request.param)
+    if browsing.locator("#form").count():
+        expect(browsing.locator("#form")).to_be_visible()
     return browsing
 
 
