@@ -41,7 +41,7 @@ _RULES_OUT = Pattern(
     r"\b(?:not|instead of|rather than|no longer|(?:don't|do not|dont) \w+ (?:\w+ )?(?:to|at|in)) (?:the |a |an |my |on |at |in )?(\w+)"
 )
 _COURTESY = Pattern(
-    r"^\W*(?:thanks?|thank you|thx|cheers|ta|no rush|take your time|hello|hi|are you (?:still )?there|you there|sorry (?:for|to))\b[^?]*$"
+    r"^\W*(?:thanks?|thank you|thx|cheers|ta|no (?:rush|hurry)|whenever (?:you|it)|brb|take your time|hello|hi|are you (?:still )?there|you there|sorry (?:for|to))\b[^?]*$"
 )
 _GIVES_A_DETAIL = Pattern(
     r"^\W*(?:(?:it's|its|it is|that's|is|the|my|here|this is|order|ref|account|booking|phone|mobile|serial|policy|customer|tracking|model|number|no|id|is|e-?mail|name|postcode|address|under)\W+)*[\w.+-]*(?:\d[\dx ./-]{4,}\w*|@[\w.-]+)\W*(?:\w+\W*){0,2}$"
