@@ -205,6 +205,7 @@ PARTS = [
 @pytest.mark.parametrize(("source", "place"), PARTS)
 def test_a_shipped_rule_has_its_form_and_each_field_keeps_to_its_lines(source, place):
     others = {"line": "A word", "lines": "one thing\nanother: thing", "number": "3", "tick": True}
+    lines = {one.name: (one.first, one.last) for one in form_of(source, place).fields}
     for part in parts_of(source.value, place):
         field = part.field
         assert part.fits, field.name
@@ -216,7 +217,7 @@ def test_a_shipped_rule_has_its_form_and_each_field_keeps_to_its_lines(source, p
         except MalformedError:
             assert field.name.startswith("when.ticket")
             continue
-        first, last = form_lines(source, place, field.name)
+        first, last = lines[field.name]
         before, after = source.text.splitlines(), text.splitlines()
         if first:
             assert after[: first - 1] == before[: first - 1]
@@ -230,10 +231,6 @@ def gone(before, after):
     first = next((n for n, (one, other) in enumerate(zip(before, after, strict=False)) if one != other), len(before))
     rest = zip(reversed(before[first:]), reversed(after[first:]), strict=False)
     return len(before) - first - next((n for n, (one, other) in enumerate(rest) if one != other), len(before) - first)
-
-
-def form_lines(source, place, name):
-    return next((one.first, one.last) for one in form_of(source, place).fields if one.name == name)
 
 
 WORDS = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=40)
