@@ -38,8 +38,10 @@ def answers(slope, shift, count, seed=3):
 
 
 def loss(answered, calibration):
-    told = ((min(max(fitted(x, calibration), 1e-9), 1 - 1e-9), content, n) for (x, content), n in answered.items())
-    return -sum(n * math.log(p if content else 1 - p) for p, content, n in told)
+    """How badly an estimate tells what was answered; none is taken as surer than one in a hundred, before it is fitted."""
+    held = [(min(max(likelihood, 0.01), 0.99), content, times) for (likelihood, content), times in answered.items()]
+    told = ((min(max(fitted(x, calibration), 1e-9), 1 - 1e-9), content, times) for x, content, times in held)
+    return -sum(times * math.log(p if content else 1 - p) for p, content, times in told)
 
 
 def test_thanks_speak_for_a_recommendation_and_anger_against_it_each_with_its_words():
