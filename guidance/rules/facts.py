@@ -33,8 +33,6 @@ _COMES_SECOND = Pattern(
 _ABOUT_TEMPLATES = Pattern(
     r"\b(?:placeholders?|mail ?merge|merge (?:field|tag|code)s?|templates?|(?:curly|square|double) brackets?|shortcodes?|snippets?)\b"
 )
-
-
 _OF_THEMSELVES = Pattern(r"\b(?:im|ive|i|me|my|mine|myself|we|us|our|ours)\b")
 _UNDERSTANDS = Pattern(
     r"\bi (?:do |can |fully |quite |really |certainly )*(?:understand|appreciate|imagine|realise|realize|see|get|know) (?:that|this|it|its|it's|thats|how|why|what)\b"
@@ -85,20 +83,16 @@ def leaves_some(situation: Situation) -> Match:
     left = leaves_question(situation)
     if left is None:
         return None
-    return (
-        ()
-        if any(q.answered for q in situation.questions) or any(_is_passed_over(one, situation) for one in left)
-        else None
-    )
+    takes_up = any(q.answered for q in situation.questions) or any(_is_passed_over(one, situation) for one in left)
+    return () if takes_up else None
 
 
 def _is_passed_over(left: Evidence, situation: Situation) -> bool:
     """Whether a reply takes up what stands before a second matter, and not a word of that one."""
     if not _COMES_SECOND.search(fold(left.text).text):
         return False
-    said = next((one.text for one in situation.last.said if one.where == left.where), "")
-    reply = content_words(situation.draft.text)
-    return bool(content_words(said[: left.start]) & reply) and not content_words(left.text) & reply
+    before, reply = situation.last.text_at(left.where)[: left.start], content_words(situation.draft.text)
+    return bool(content_words(before) & reply) and not content_words(left.text) & reply
 
 
 def _asks_outright(text: str) -> bool:

@@ -115,7 +115,7 @@ class Situation:
 
     def _before(self, question: Question) -> str:
         """The sentence before a question, in which its matter may stand."""
-        text = next((one.text for one in self.last.said if one.where == question.where), "")
+        text = self.last.text_at(question.where)
         before = [text[start:end] for start, end in sentences(text) if end <= question.start]
         return before[-1] if before else ""
 

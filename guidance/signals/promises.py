@@ -127,22 +127,24 @@ def _waits_for_them(text: str, cues: _Cues, sentence: Span) -> bool:
 
 def _on_condition(text: str, cues: _Cues, sentence: Span) -> Span | None:
     """The commitment of a sentence that also names a condition which is the customer's to fulfil."""
-    if not _waits_for_them(text, cues, sentence) or _inside(cues.present, sentence):
+    promised = _inside(cues.promises, sentence)
+    if not promised or _inside(cues.present, sentence) or not _waits_for_them(text, cues, sentence):
         return None
-    plain = (cue for cue in _inside(cues.promises, sentence) if not _begins_one(cue, cues.courtesies))
+    plain = (cue for cue in promised if not _begins_one(cue, cues.courtesies))
     return next(plain, None)
 
 
 def _commitment(text: str, cues: _Cues, sentence: Span) -> Span | None:
     """The words that commit somebody in a sentence; None where nothing does, or only on a condition."""
-    if _waits_for_them(text, cues, sentence):
+    promised, looked = _inside(cues.promises, sentence), _inside(cues.looks, sentence)
+    if not (promised or looked) or _waits_for_them(text, cues, sentence):
         return None
     asked = _inside(cues.requests, sentence)
-    for cue in _inside(cues.promises, sentence):
+    for cue in promised:
         is_other = _begins_one(cue, cues.courtesies) or _begins_one(cue, cues.looks)
         if not is_other and not any(start < cue[0] for start, _ in asked) and not _overlaps(cue, cues.present):
             return cue
-    for cue in _inside(cues.looks, sentence):
+    for cue in looked:
         if not cues.requests and "?" not in text and not _inside(cues.present, sentence):
             return cue
     return None

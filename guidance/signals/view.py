@@ -42,6 +42,10 @@ class Heard:
     def text(self) -> str:
         return "\n".join(one.text for one in self.said)
 
+    def text_at(self, where: str) -> str:
+        """The text of one place; empty where nothing was said there."""
+        return next((one.text for one in self.said if one.where == where), "")
+
     @cached_property
     def words(self) -> int:
         return sum(one.reading.words for one in self.said)
