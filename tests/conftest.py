@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from functools import cache
 
 import pytest
@@ -12,6 +13,21 @@ from guidance.text import scan
 from tests.browser import installed
 
 KEY = b"a key for tests only"
+
+
+WAITING = ("browser_stories", "connecting", "serving", "soak")
+"""Folders whose tests start processes of their own, and wait for them."""
+
+
+def pytest_collection_modifyitems(items):
+    """What waits comes first, then files by their number of tests: what is left at the end is short, and leaves no process alone with it."""
+    counts = Counter(item.path for item in items)
+
+    def place(item):
+        waits = item.path.parent.name in WAITING or "in_browser" in item.path.name
+        return not waits, -counts[item.path], str(item.path)
+
+    items.sort(key=place)
 
 
 @pytest.fixture(scope="session", autouse=True)
