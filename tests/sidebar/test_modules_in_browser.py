@@ -94,6 +94,24 @@ def test_only_the_newest_answer_counts(module):
     assert module("draft.js", code) == [2]
 
 
+def test_a_draft_that_has_settled_is_asked_about_as_settled_until_it_changes(module):
+    """News that comes the moment it settles overtakes the question, and must not take the answer with it."""
+    code = """async (m) => {
+      const asked = [];
+      const watch = new m.DraftWatch({ ask: async ({ settled, seq }) => (asked.push(settled), { seq }), onAdvice() {} });
+      watch.typed({ plain: "It leaves today.", text: "It leaves today." });
+      watch.isActive = true;
+      await watch.check();
+      await watch.check({ settled: true });
+      await watch.check({ force: true });
+      watch.typed({ plain: "It leaves today. And", text: "It leaves today. And" });
+      await watch.check({ force: true });
+      watch.stop();
+      return asked;
+    }"""
+    assert module("draft.js", code) == [False, True, True, False]
+
+
 def test_every_language_has_words_for_everything(module):
     code = """async (m) => Promise.all(['en', 'de', 'es', 'fr'].map(async (one) => {
       const words = await m.loadWords(one); return Object.keys(words.strings).length; }))"""
