@@ -17,6 +17,7 @@ from guidance.backtests.fetched import case_of, fetched
 from guidance.backtests.stored import as_wire
 from guidance.cli.live import account_of
 from guidance.cli.opening import connected, opened_store
+from guidance.cli.tables import show_table
 from guidance.errors import MalformedError
 from guidance.rules import shipped_files
 from guidance.rules.loader import files_in
@@ -105,7 +106,7 @@ def _fetched(account_id: str, count: int, progress: Progress) -> list[bytes]:
 
 
 def _tell(compared: Compared, focus: tuple[str, ...]) -> None:
-    Console(width=None if sys.stdout.isatty() else 100).print(table_of(compared))
+    show_table(table_of(compared))
     click.echo(
         f"{compared.new_count} new, {compared.gone_count} gone, {compared.changed_count} in other words; "
         f"{sum(compared.candidate.values())} hints in {compared.agent_hours} agent-hours"
