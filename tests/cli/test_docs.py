@@ -94,3 +94,16 @@ def test_the_overlay_of_the_page_about_rules_could_be_published():
     _, _, overlay = fenced("docs/rules.md", "yaml")
     assert yaml.safe_load(overlay)["changes"].keys() <= shipped_rulebook().rules.keys()
     assert flaws_of_all(shipped_rulebook().packs, {"overlay": overlay}) == []
+
+
+def test_every_variable_that_is_read_is_told_and_no_other():
+    read = {
+        name
+        for path in (ROOT / "guidance").rglob("*.py")
+        for name in re.findall(r"GUIDANCE_[A-Z_]*[A-Z]", path.read_text("utf8"))
+    }
+    table = (ROOT / "docs" / "running.md").read_text("utf8").partition("## Settings")[2].partition("\n## ")[0]
+    told = set(re.findall(r"^\| (`GUIDANCE_.*?) \|", table, re.MULTILINE))
+    named = {name for row in told for name in re.findall(r"GUIDANCE_[A-Z_]+", row)}
+    by_parts = {"GUIDANCE_OIDC_CLIENT_ID", "GUIDANCE_OIDC_CLIENT_SECRET"}
+    assert named == (read | by_parts) - {"GUIDANCE_OIDC"}
