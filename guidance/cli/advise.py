@@ -48,7 +48,7 @@ def advise(source: IO[bytes], folder: Path | None, rule_id: str | None, *, every
     """
     rulebook = load_rulebook(folder)
     if rule_id is not None and rule_id not in rulebook.rules:
-        raise click.BadParameter(no_rule(rule_id, rulebook), param_hint="--explain")
+        raise click.BadParameter(no_rule(rule_id, rulebook.rules), param_hint="--explain")
     for line in _lines(source):
         answer, asked = answer_to(line, rulebook, everything=everything)
         sys.stdout.buffer.write(msgspec.json.encode(answer) + b"\n")
@@ -74,9 +74,9 @@ def as_wire(asked: Asked, outcome: Outcome) -> dict[str, Any]:
     return told | {"id": asked.id}
 
 
-def no_rule(rule_id: str, rulebook: Rulebook) -> str:
+def no_rule(rule_id: str, there: Iterable[str]) -> str:
     """What to say of a rule that there is not: those it may have meant, or where all are listed."""
-    near = " or ".join(get_close_matches(rule_id, list(rulebook.rules), n=3))
+    near = " or ".join(get_close_matches(rule_id, list(there), n=3))
     return f"there is no rule {rule_id}; " + (f"is it {near}?" if near else "docs/principles.md names them all")
 
 

@@ -37,7 +37,7 @@ def check(corpus: Path, folder: Path | None, show: str | None, ceiling: float | 
     """
     rulebook = load_rulebook(folder)
     if show is not None and show not in rulebook.rules:
-        raise click.BadParameter(no_rule(show, rulebook), param_hint="--show")
+        raise click.BadParameter(no_rule(show, rulebook.rules), param_hint="--show")
     hits = run(read_corpus(corpus), rulebook, everything=everything)
     show_table(table_of(hits))
     if show:

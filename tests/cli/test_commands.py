@@ -108,7 +108,9 @@ def test_a_rule_that_speaks_at_another_moment_is_told_so():
     assert "is silent: the moment is draft, and it speaks at sent" in told.stderr
 
 
-@pytest.mark.parametrize("command", [["advise", "-", "--explain"], ["check", "--corpus", ".", "--show"]])
+@pytest.mark.parametrize(
+    "command", [["advise", "-", "--explain"], ["check", "--corpus", ".", "--show"], ["backtest", ".", "--rule"]]
+)
 def test_a_rule_that_is_not_there_is_told_with_those_that_were_meant(command):
     answer = CliRunner().invoke(main, [*command, "three-as.acknowlege"], input=CROSS)
     assert (answer.exit_code, "is it three-as.acknowledge" in answer.output) == (2, True)
