@@ -68,7 +68,7 @@ class LazyGroup(click.Group):
             formatter.write_dl(sorted(COMMANDS.items()))
 
     def invoke(self, ctx: click.Context) -> Any:
-        """Run the command; an error of ours is one sentence on standard error and exit code 1."""
+        """Run the command; an error of ours, or a file that can't be read or written, is one sentence on standard error and exit code 1."""
         try:
             return super().invoke(ctx)
         except StoreUnavailableError as error:
@@ -76,6 +76,11 @@ class LazyGroup(click.Group):
             sys.exit(1)
         except GuidanceError as error:
             click.echo(f"guidance: {error}", err=True)
+            sys.exit(1)
+        except OSError as error:
+            if error.filename is None:
+                raise
+            click.echo(f"guidance: {error.filename}: {error.strerror}", err=True)
             sys.exit(1)
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import subprocess
 import sys
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
@@ -143,6 +145,42 @@ def test_a_command_in_another_folder_than_the_service_s_says_where_it_looked(run
     answer = run("failures")
     assert answer.exit_code == 1
     assert f"is `guidance serve` running on {tmp_path / 'elsewhere'}?" in answer.output
+
+
+@pytest.fixture
+def locked(tmp_path, monkeypatch):
+    """A folder with a file in it that nobody may open, whoever runs the tests."""
+    file = tmp_path / "locked" / "mine.yaml"
+    file.parent.mkdir()
+    file.write_text("pack: mine")
+    opened = Path.open
+
+    def refusing(path, *arguments, **named):
+        if path == file or path.name == "guidance-zendesk.zip":
+            raise PermissionError(errno.EACCES, "Permission denied", str(path))
+        return opened(path, *arguments, **named)
+
+    monkeypatch.setattr(Path, "open", refusing)
+    return file
+
+
+@pytest.mark.parametrize(
+    "command", [["lint"], ["advise", "-", "--rules"], ["backtest", ".", "--rules"], ["rules", "push"]]
+)
+def test_a_file_that_may_not_be_read_is_one_sentence(run, locked, command):
+    answer = run(*command, str(locked.parent), given="")
+    assert (answer.exit_code, answer.output) == (1, f"guidance: {locked}: Permission denied\n")
+
+
+def test_a_place_that_may_not_be_written_is_one_sentence(run, locked):
+    answer = run("package", "zendesk", "--to", str(locked.parent))
+    assert (answer.exit_code, len(answer.output.splitlines())) == (1, 1)
+    assert answer.output.endswith("guidance-zendesk.zip: Permission denied\n")
+
+
+def test_the_doctor_names_a_pack_that_may_not_be_read(run, locked, monkeypatch):
+    monkeypatch.setenv("GUIDANCE_RULES", str(locked.parent))
+    assert f"✗ rules       {locked}: Permission denied" in run("doctor").output
 
 
 def test_without_failures_the_list_says_so(run):
