@@ -102,3 +102,27 @@ def test_every_language_has_words_for_everything(module):
     keys = [set(json.loads(path.read_text("utf8"))) for path in sorted(folder.glob("*.json"))]
     assert len(keys) == 4
     assert all(one == keys[0] for one in keys)
+
+
+CARDS = """async (m, steps) => {
+  const { Words } = await import("/words.js");
+  const hints = new m.Hints(new Words("en", {}), { folded: () => {} });
+  document.body.replaceChildren(hints.root);
+  const hint = ({ id, words }) => ({ id, rule: "a.rule", level: "suggestion", say: "Say it.", why: "", evidence: [{ where: "comment:1", text: words }] });
+  return steps.map(([act, ...told]) => [hints[act](told.map(hint))?.length ?? null, hints.open.map((one) => one.id)]);
+}"""
+
+
+def test_a_hint_on_the_same_words_under_another_id_is_the_same_card_and_no_news(module):
+    first, moved = {"id": "h_1", "words": "third time"}, {"id": "h_2", "words": "third time"}
+    told = module("view/hints.js", CARDS, [["show", first], ["keep", moved], ["show", moved]])
+    assert told == [[1, ["h_1"]], [None, ["h_2"]], [0, ["h_2"]]]
+
+
+def test_a_hint_on_other_words_under_another_id_is_another_card(module):
+    told = module(
+        "view/hints.js",
+        CARDS,
+        [["show", {"id": "h_1", "words": "third time"}], ["show", {"id": "h_2", "words": "fourth"}]],
+    )
+    assert told == [[1, ["h_1"]], [1, ["h_2"]]]

@@ -234,7 +234,7 @@ export class App {
   }
 
   take(advice) {
-    if (this.slot !== undefined && this.slot !== advice.slot) this.view.hints.clear();
+    if (this.slot !== undefined && this.slot !== advice.slot) this.view.hints.keep(advice.hints);
     this.slot = advice.slot;
     this.advice = advice;
     this.followUps = new Map((advice.follow_ups ?? []).map((one) => [one.id, one]));
