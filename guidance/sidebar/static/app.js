@@ -234,7 +234,7 @@ export class App {
   }
 
   take(advice) {
-    if (this.slot !== undefined && this.slot !== advice.slot) this.view.hints.keep(advice.hints);
+    if (this.slot !== undefined && this.slot !== advice.slot) this.turnSlot(advice);
     this.slot = advice.slot;
     this.advice = advice;
     this.followUps = new Map((advice.follow_ups ?? []).map((one) => [one.id, one]));
@@ -243,6 +243,12 @@ export class App {
     this.witness.advice(this.ticket, advice, this.draft.isEmpty ? null : this.draft.draft);
     this.followUps.forEach((one) => this.witness.followUp(one));
     this.view.today.look();
+  }
+
+  /** Another slot: a reply went out, or we learnt of one that went out before. */
+  turnSlot({ hints, moment }) {
+    this.view.hints.keep(hints);
+    if (moment !== "customer") this.host.writing?.sent();
   }
 
   /** News of a promise; one that is late by now brings a hint with it. */
