@@ -126,3 +126,22 @@ def test_a_hint_on_other_words_under_another_id_is_another_card(module):
         [["show", {"id": "h_1", "words": "third time"}], ["show", {"id": "h_2", "words": "fourth"}]],
     )
     assert told == [[1, ["h_1"]], [1, ["h_2"]]]
+
+
+STATE = """(m, advice) => m.App.prototype.state.call({ host: {}, ticket: "1", view: { hints: { isEmpty: true } }, advice })[0]"""
+
+
+@pytest.mark.parametrize(
+    ("because", "state"),
+    [
+        (None, "empty"),
+        ("family", "empty"),
+        ("approved", "empty"),
+        ("budget", "enough"),
+        ("dismissed", "enough"),
+        ("muted", "enough"),
+    ],
+)
+def test_nothing_is_praised_where_something_is_only_kept_back(module, because, state):
+    held = [{"rule": "a.rule", "because": because}] if because else []
+    assert module("app.js", STATE, {"complete": True, "language_covered": True, "held_back": held}) == state

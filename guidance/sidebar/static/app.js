@@ -17,6 +17,8 @@ const RETRY_MS = [3_000, 8_000, 20_000, 60_000];
 const PAGE_REFRESH_MS = 60_000;
 const READING_MS = [2_000, 4_000, 8_000, 15_000];
 const TALLEST = 720;
+/** What keeps back a hint that would still have something to say: then nothing is praised. */
+const SPENT = ["budget", "dismissed", "obeyed", "cool-down", "cap", "muted", "mastered"];
 
 /** Start the app in `root`, beside the ticket that the host shows, with the session that came with the page. */
 export async function start(root, opened, connect = connectZaf) {
@@ -294,7 +296,8 @@ export class App {
     if (quiet) return ["quiet", { until: quiet.until ? this.words.time(new Date(quiet.until)) : "" }];
     if (!this.view.hints.isEmpty) return ["hints"];
     if (!advice.language_covered) return ["language"];
-    return [advice.complete ? "empty" : "reading"];
+    if (!advice.complete) return ["reading"];
+    return [advice.held_back?.some((one) => SPENT.includes(one.because)) ? "enough" : "empty"];
   }
 
   actions() {
