@@ -63,5 +63,5 @@ def _promised(follow_up: FollowUp) -> str | None:
         return None
     who = (follow_up.owner_name or "We").split()[0]
     if follow_up.due_at is None:
-        return f"{who} promised, with no time named"
+        return f"{who} promised something, with no time named"
     return f"{who} promised something by {follow_up.due_at:%A %-d %B, %H:%M}"

@@ -128,7 +128,7 @@ def test_a_hint_on_other_words_under_another_id_is_another_card(module):
     assert told == [[1, ["h_1"]], [1, ["h_2"]]]
 
 
-STATE = """(m, advice) => m.App.prototype.state.call({ host: {}, ticket: "1", view: { hints: { isEmpty: true } }, advice })[0]"""
+STATE = """(m, advice, hasAside) => m.App.prototype.state.call({ host: {}, ticket: "1", view: { hints: { isEmpty: true, hasAside } }, advice })[0]"""
 
 
 @pytest.mark.parametrize(
@@ -144,4 +144,22 @@ STATE = """(m, advice) => m.App.prototype.state.call({ host: {}, ticket: "1", vi
 )
 def test_nothing_is_praised_where_something_is_only_kept_back(module, because, state):
     held = [{"rule": "a.rule", "because": because}] if because else []
-    assert module("app.js", STATE, {"complete": True, "language_covered": True, "held_back": held}) == state
+    advice = {"complete": True, "language_covered": True, "held_back": held}
+    assert module("app.js", STATE, advice, False) == state
+    assert module("app.js", STATE, advice, True) == "enough"
+
+
+ASIDE = """async (m, hint) => {
+  const { Words } = await import("/words.js");
+  const hints = new m.Hints(new Words("en", {}), { folded: () => {}, judge: async () => {} });
+  hints.show([hint]);
+  hints.cards.get(hint.id).dismiss({ verdict: "dismissed" });
+  const seen = [hints.hasAside, hints.show([hint]).length];
+  hints.turn([]);
+  return [...seen, hints.hasAside];
+}"""
+
+
+def test_what_was_put_aside_stays_away_until_another_reply_is_to_be_written(module):
+    hint = {"id": "h_1", "rule": "a.rule", "level": "suggestion", "say": "Say it.", "why": "", "evidence": []}
+    assert module("view/hints.js", ASIDE, hint) == [True, 0, False]

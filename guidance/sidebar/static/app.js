@@ -249,7 +249,7 @@ export class App {
 
   /** Another slot: a reply went out, or we learnt of one that went out before. */
   turnSlot({ hints, moment }) {
-    this.view.hints.keep(hints);
+    this.view.hints.turn(hints);
     if (moment !== "customer") this.host.writing?.sent();
   }
 
@@ -297,7 +297,8 @@ export class App {
     if (!this.view.hints.isEmpty) return ["hints"];
     if (!advice.language_covered) return ["language"];
     if (!advice.complete) return ["reading"];
-    return [advice.held_back?.some((one) => SPENT.includes(one.because)) ? "enough" : "empty"];
+    const isKeptBack = this.view.hints.hasAside || advice.held_back?.some((one) => SPENT.includes(one.because));
+    return [isKeptBack ? "enough" : "empty"];
   }
 
   actions() {

@@ -78,8 +78,19 @@ export class Hints {
     card?.fold();
   }
 
+  /** Whether one was put aside here: it might have had more to say. */
+  get hasAside() {
+    return [...this.cards.values()].some((card) => card.state === "dismissed");
+  }
+
+  /** Another reply is to be written: what was put aside for the last one is no longer remembered. */
+  turn(hints) {
+    this.keep(hints);
+    for (const [id, card] of this.cards) if (card.state === "dismissed") this.remove(id);
+  }
+
   clear() {
-    this.keep([]);
+    for (const id of [...this.cards.keys()]) this.remove(id);
   }
 
   /** What is still to be seen of a hint, a card that folds away included. */
