@@ -163,3 +163,10 @@ ASIDE = """async (m, hint) => {
 def test_what_was_put_aside_stays_away_until_another_reply_is_to_be_written(module):
     hint = {"id": "h_1", "rule": "a.rule", "level": "suggestion", "say": "Say it.", "why": "", "evidence": []}
     assert module("view/hints.js", ASIDE, hint) == [True, 0, False]
+
+
+@pytest.mark.parametrize(("moment", "state"), [("customer", "empty"), ("draft", "empty"), ("sent", "enough")])
+def test_a_reply_that_left_a_question_open_is_not_praised(module, moment, state):
+    asked = [{"where": "comment:1", "text": "Where is it?", "answered": False}]
+    advice = {"complete": True, "language_covered": True, "moment": moment, "questions": asked}
+    assert module("app.js", STATE, advice, False) == state

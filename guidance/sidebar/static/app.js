@@ -8,7 +8,7 @@ import { SendGuard } from "./guard.js";
 import { connectZaf } from "./hosts/zaf.js";
 import { Session } from "./session.js";
 import { Stream } from "./stream.js";
-import { View } from "./view/view.js";
+import { View, isOut } from "./view/view.js";
 import { Witness } from "./witness.js";
 import { loadWords } from "./words.js";
 
@@ -17,7 +17,7 @@ const RETRY_MS = [3_000, 8_000, 20_000, 60_000];
 const PAGE_REFRESH_MS = 60_000;
 const READING_MS = [2_000, 4_000, 8_000, 15_000];
 const TALLEST = 720;
-/** What keeps back a hint that would still have something to say: then nothing is praised. */
+/** What keeps back a hint that would still have something to say: then nothing is praised, nor where a reply left questions open. */
 const SPENT = ["budget", "dismissed", "obeyed", "cool-down", "cap", "muted", "mastered"];
 
 /** Start the app in `root`, beside the ticket that the host shows, with the session that came with the page. */
@@ -298,7 +298,8 @@ export class App {
     if (!advice.language_covered) return ["language"];
     if (!advice.complete) return ["reading"];
     const isKeptBack = this.view.hints.hasAside || advice.held_back?.some((one) => SPENT.includes(one.because));
-    return [isKeptBack ? "enough" : "empty"];
+    const leavesOpen = isOut(advice) && advice.questions?.some((one) => !one.answered);
+    return [isKeptBack || leavesOpen ? "enough" : "empty"];
   }
 
   actions() {

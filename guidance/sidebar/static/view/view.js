@@ -73,8 +73,13 @@ export class View {
   }
 }
 
+/** Whether the reply that advice is about has gone out. */
+export function isOut({ moment }) {
+  return moment === "sent" || moment === "solved";
+}
+
 /** What the customer asks; nothing once a reply that takes all of it up is out. */
-function stillAsked({ moment, questions = [] }) {
-  const isOut = moment === "sent" || moment === "solved";
-  return isOut && questions.every((one) => one.answered) ? [] : questions;
+function stillAsked(advice) {
+  const { questions = [] } = advice;
+  return isOut(advice) && questions.every((one) => one.answered) ? [] : questions;
 }
