@@ -19,7 +19,7 @@ _RHETORICAL = Pattern(
     r"|how hard (?:is|can|could)|how difficult|how (?:dare|is (?:this|that|it) (?:ok|okay|acceptable|legal|possible|even|right|fair))|what (?:a joke|a surprise|else is new|more can i|is wrong with|the (?:hell|heck|f\w*|actual))"
     r"|what(?:'s| is) (?:the point|wrong with you)|(?:so )?why (?:(?:is|are) (?:\S+ ){1,4}always|bother|am i not surprised|do i (?:even )?bother|are you (?:so|such|always|lot)|is (?:it|everything|anything)[^?]{0,40} always|do you (?:always|keep|hate))"
     r"|who (?:does|cares|knew|would have|needs|do you think you are)|what kind of|what sort of|do you (?:even )?(?:care|think|realize|realise)|do you (?:all|people|guys|lot) |don't you (?:think|care)"
-    r"|isn't it|can you (?:believe|imagine)|could (?:this|it|you|they) (?:be|get) any|remember when|see the (?:issue|problem)|guess (?:what|who)|huh|eh|lol|ha)\W*(?:\?|$|[^?]*\?)"
+    r"|isn't it|can you (?:believe|imagine)|could (?:this|it|you|they) (?:be|get) any|remember when|see the (?:issue|problem)|guess (?:what|who)|(?:huh|eh|lol|(?:ha)+h?)\b)\W*(?:\?|$|[^?]*\?)"
     r"|\bwhy (?:are|r) (?:you|u) (?:guys |all )?(?:so|such)\b|\bisn't (?:it|that) \w+\W*$|\bi wonder\W*$"
     r"|^\W*(?:right|ok|okay|hello|hi|hey|anyone|anybody there|any one there)\W*(?:\?|$)"
     r"|^\W*$|^\W*(?:so )?(?:[a-z']+ ){0,3}(?:then|again|huh|eh|ya|yeah|right)\?+$"
