@@ -141,6 +141,19 @@ def test_the_second_of_two_editors_sees_the_first_one_s_text(people, store):
     assert re.search(r'name="seen" value="2"', second.text)
 
 
+@pytest.mark.parametrize(
+    ("then", "onward"), [("try", "/console/try?file=day"), ("backtest", "/console/backtests?file=day")]
+)
+def test_what_is_tried_or_backtested_is_what_was_typed(editor, store, then, onward):
+    drafted(editor)
+    answer = editor.post("/console/files/day", text=RULE + "# typed\n", seen="2", then=then)
+    assert (answer.status_code, answer.location) == (303, onward)
+    assert b"# typed" in store.record("drafts", "day")
+    assert published(editor, seen=3).status_code == 303
+    assert editor.post("/console/files/day", text=RULE + "# typed\n", seen="0", then=then).location == onward
+    assert store.record("drafts", "day") is None
+
+
 def test_a_draft_on_a_file_that_somebody_published_meanwhile_is_looked_at_again(editor, store):
     drafted(editor)
     theirs = Edition(number=1, files={"day": RULE.replace("Say which", "Tell which")}, who="mia@example.com")
