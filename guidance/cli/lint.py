@@ -10,8 +10,9 @@ import click
 
 from guidance.errors import PackError
 from guidance.rules import Pack, PackFile, build_rulebook, check_examples, read_pack, shipped_files, shipped_rulebook
-from guidance.rules.doubts import doubts_about
+from guidance.rules.doubts import doubts_about, unknown_in
 from guidance.rules.loader import files_in
+from guidance.rules.schema import Overlay
 
 
 @click.command()
@@ -70,8 +71,12 @@ def _doubts(packs: list[Pack]) -> list[str]:
     return [
         f"{pack.source}:{one.line}: rule {one.rule}: {one.message}"
         for pack in packs
-        for one in doubts_about(pack, in_force, rulebook, time.perf_counter)
+        for one in doubts_about(pack, in_force, rulebook, time.perf_counter, _overlays_beside(pack, packs))
     ]
+
+
+def _overlays_beside(pack: Pack, packs: list[Pack]) -> list[Overlay]:
+    return [one.overlay for one in packs if one.overlay and one is not pack]
 
 
 def _counted(count: int, what: str) -> str:
@@ -83,4 +88,10 @@ def _problems_together(packs: list[Pack]) -> list[str]:
         rulebook = build_rulebook(packs)
     except PackError as error:
         return list(error.problems)
-    return [problem for pack in packs for problem in check_examples(pack, rulebook)]
+    in_force = (shipped_rulebook().rules | rulebook.rules).values()
+    unknown = [
+        f"{pack.source}:{one.line}: rule {one.rule}: {one.message}"
+        for pack in packs
+        for one in unknown_in(pack, in_force)
+    ]
+    return [*unknown, *(problem for pack in packs for problem in check_examples(pack, rulebook))]

@@ -153,8 +153,8 @@ class Editing:
         )
 
     def _looked_over(self, name: str, text: str) -> tuple[list[Flaw], list[Flaw]]:
-        """What is wrong with a file, and what is doubtful beside the rules in force, its own published ones left out."""
-        beside = [rule for pack in self._wiring.rulebook().packs if pack.source != name for rule in pack.rules]
+        """What is wrong with a file, and what is doubtful beside the packs in force, its own published one left out."""
+        beside = [pack for pack in self._wiring.rulebook().packs if pack.source != name]
         flaws, doubts = self._wiring.offload(looked_over, PackFile(name, text), beside, time.perf_counter)
         return flaws[:MOST_TOLD], doubts[:MOST_TOLD]
 

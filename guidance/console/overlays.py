@@ -23,9 +23,10 @@ from guidance.model import SCOPES, Level, Ticket
 from guidance.people.leading import may_overlay
 from guidance.people.users import May
 from guidance.ports import Edition
-from guidance.rules import Rule, Rulebook
+from guidance.rules import Pack, Rule, Rulebook
+from guidance.rules.doubts_there import doubts_there
 from guidance.rules.overlaying import as_shown, changed_entry, entry_in, with_entry
-from guidance.rules.overlays import flaws_together
+from guidance.rules.overlays import Flaw, flaws_together
 from guidance.rules.schema import Overlay
 
 _TRIES = 20
@@ -107,6 +108,7 @@ class Overlays:
             is_lead=is_lead,
             levels=list(Level),
             known=known_places(self._wiring),
+            doubts=self._wiring.offload(_doubts_of, rule, self._wiring.rulebook()),
             problems=problems,
             given=given,
         )
@@ -173,6 +175,21 @@ def merged(wiring: Wiring, rule: Rule) -> list[Merged]:
     """The rule as it is in each place where something is other about it, in order of account and place."""
     files, rulebook = (wiring.store.edition() or Edition()).files, wiring.rulebook()
     return [_merged(overlay, rule, rulebook, files) for overlay in _about(rule, rulebook)]
+
+
+def _doubts_of(rule: Rule, rulebook: Rulebook) -> dict[str, list[str]]:
+    """What is doubtful about what overlays say of a rule, by where they hold."""
+    overlays = [pack for pack in rulebook.packs if pack.overlay and rule.id in pack.overlay.variations]
+    return {
+        pack.overlay.where: [one.message for one in _doubts_in(pack, rulebook) if one.rule == rule.id]
+        for pack in overlays
+        if pack.overlay
+    }
+
+
+def _doubts_in(pack: Pack, rulebook: Rulebook) -> Iterator[Flaw]:
+    others = [one.overlay for one in rulebook.packs if one.overlay and one is not pack]
+    return doubts_there(pack, rulebook.rules.values(), others)
 
 
 def _about(rule: Rule, rulebook: Rulebook) -> Iterator[Overlay]:

@@ -209,6 +209,16 @@ def test_try_it_says_what_a_ticket_of_that_group_would_be_told(ruled):
     assert "Why house.day is silent" in told and "not last.says" in told
 
 
+def test_what_is_doubtful_about_it_is_told_beside_it_and_keeps_nothing_from_being_published(ruled):
+    assert put(ruled[Role.LEAD]).status_code == 303
+    assert "never shown" not in ruled[Role.VIEWER].get(PAGE).text
+    assert put(ruled[Role.LEAD], per_ticket="0", seen=entry_seen(ruled[Role.LEAD])).status_code == 303
+    assert (
+        f"on tickets of the group Plant care of {ACME.id}, this rule is never shown"
+        in ruled[Role.VIEWER].get(PAGE).text
+    )
+
+
 def test_markup_in_an_overlay_stays_text(ruled):
     put(ruled[Role.EDITOR], "<script>alert(1)</script>")
     assert "<script>alert" not in ruled[Role.VIEWER].get(PAGE).text

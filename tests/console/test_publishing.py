@@ -77,7 +77,7 @@ def test_a_rule_of_the_house_stands_in_a_shipped_one_s_place(editor, store):
         (RULE.replace("principle", "\tprinciple"), 6, "no YAML"),
         (RULE.replace("house.day\nversion", "&a house.day\nversion"), 1, "anchors and aliases"),
         (RULE.replace("title: Name the day\nrules", "title: !!python/name:os.system x\nrules"), 3, "tags such as"),
-        (RULE.replace("last.says: [which day]", "last.matches: ['(a)\\1']"), 1, "none that RE2 takes"),
+        (RULE.replace("last.says: [which day]", "last.matches: ['(a)\\1']"), 9, "none that RE2 takes"),
         (RULE.replace("Say which day it is.", "'{name.__class__}'"), 10, ""),
         ("x: " + "[" * 5000, 2, "no YAML"),
         ("a" * 1_100_000, 1, "a pack may have 1 MiB"),
