@@ -214,7 +214,7 @@ def test_what_is_doubtful_about_it_is_told_beside_it_and_keeps_nothing_from_bein
     assert "never shown" not in ruled[Role.VIEWER].get(PAGE).text
     assert put(ruled[Role.LEAD], per_ticket="0", seen=entry_seen(ruled[Role.LEAD])).status_code == 303
     assert (
-        f"on tickets of the group Plant care of {ACME.id}, this rule is never shown"
+        f"On tickets of the group Plant care of {ACME.id}, this rule is never shown"
         in ruled[Role.VIEWER].get(PAGE).text
     )
 
