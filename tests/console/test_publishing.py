@@ -236,6 +236,21 @@ def test_going_back_is_one_click_and_as_easily_undone(editor, store):
     assert store.edition().files == {"day": RULE}
 
 
+def test_each_version_says_what_it_was(editor):
+    drafted(editor)
+    published(editor)
+    editor.post("/console/versions/0/restore", head="1")
+    told = editor.get("/console/versions").text
+    assert "<td>published day</td>" in told
+    assert "<td>went back to version 0</td>" in told
+
+
+def test_a_version_that_the_trail_no_longer_knows_has_its_line_all_the_same(editor, store):
+    change = Change(at=NOW, who="mia", what="published", subject="file:day")
+    assert store.publish(Edition(number=1, files={"day": RULE}, who="mia@example.com", at=NOW), change=change)
+    assert "mia@example.com" in editor.get("/console/versions").text
+
+
 def test_a_stage_that_somebody_else_moved_meanwhile_is_not_overwritten(editor, store):
     form = {"account": "zendesk:acme", "stage": "shadow", "was": ""}
     assert editor.post("/console/rules/three-as.acknowledge/stage", **form).status_code == 303
