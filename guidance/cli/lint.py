@@ -71,7 +71,10 @@ def _doubts(packs: list[Pack]) -> list[str]:
     return [
         f"{pack.source}:{one.line}: rule {one.rule}: {one.message}"
         for pack in packs
-        for one in doubts_about(pack, in_force, rulebook, time.perf_counter, _overlays_beside(pack, packs))
+        for one in (
+            *unknown_in(pack, in_force),
+            *doubts_about(pack, in_force, rulebook, time.perf_counter, _overlays_beside(pack, packs)),
+        )
     ]
 
 
@@ -88,10 +91,4 @@ def _problems_together(packs: list[Pack]) -> list[str]:
         rulebook = build_rulebook(packs)
     except PackError as error:
         return list(error.problems)
-    in_force = (shipped_rulebook().rules | rulebook.rules).values()
-    unknown = [
-        f"{pack.source}:{one.line}: rule {one.rule}: {one.message}"
-        for pack in packs
-        for one in unknown_in(pack, in_force)
-    ]
-    return [*unknown, *(problem for pack in packs for problem in check_examples(pack, rulebook))]
+    return [problem for pack in packs for problem in check_examples(pack, rulebook)]

@@ -3,6 +3,7 @@ import { call, isSignedIn } from "./api.js";
 import { formBeside } from "./form.js";
 
 const WAITS_MS = 350;
+const STAYS_MS = 5000;
 const text = document.getElementById("text");
 const gutter = document.getElementById("gutter");
 const list = document.getElementById("flaws");
@@ -16,7 +17,7 @@ let waiting = null;
 let wrong = new Set();
 let doubtful = new Set();
 let meant = [0, 0];
-let isLeaving = false;
+let sending = "no";
 
 function number(flaws, warnings) {
   wrong = new Set(flaws.map((flaw) => flaw.line));
@@ -108,16 +109,23 @@ text.addEventListener("input", () => {
   waiting = setTimeout(() => Promise.all([ask(), form.ask()]), WAITS_MS);
 });
 document.getElementById("editing").addEventListener("submit", async (event) => {
-  if (isLeaving) return;
+  if (sending === "now") return leave();
   event.preventDefault(); // a page that can't be sent would be gone, and the text with it
+  if (sending !== "no") return; // a second click
+  sending = "asked";
   if (form.waits()) await form.ask(); // what was typed last in the form belongs to the draft, too
-  isLeaving = await canBeSent();
-  if (isLeaving) event.target.requestSubmit(event.submitter);
+  sending = (await canBeSent()) ? "now" : "no";
+  if (sending === "now") event.target.requestSubmit(event.submitter);
 });
 addEventListener("beforeunload", (event) => {
-  if (!isLeaving && (text.value !== text.defaultValue || form.waits())) event.preventDefault();
+  if (sending !== "sent" && (text.value !== text.defaultValue || form.waits())) event.preventDefault();
 });
-addEventListener("pageshow", () => (isLeaving = false));
+addEventListener("pageshow", () => (sending = "no"));
+
+function leave() {
+  sending = "sent";
+  setTimeout(() => (sending = "no"), STAYS_MS); // whoever is still here then may send again
+}
 
 /** Whether there is somebody to send the text to; else the page says so, and holds it. */
 async function canBeSent() {
