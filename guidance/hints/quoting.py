@@ -1,6 +1,7 @@
 """What is quoted on a card: not the bare words that a rule rests on but the clause around them, as one would read it out.
 
-Of a draft only what takes a stance is quoted so. Its other words stand as they were found: there it matters exactly which they are.
+Of a draft only what takes a stance is quoted so, or would end in the air. Its other words stand as they were found: there it matters
+exactly which they are.
 """
 
 from __future__ import annotations
@@ -9,14 +10,14 @@ from collections.abc import Iterable
 
 from guidance.model import Evidence, Finding, Reading
 from guidance.rules import Situation
-from guidance.signals.quoting import clause_around
+from guidance.signals.quoting import clause_around, hangs
 
 _STANCES = ("defensive", "retort", "presumes", "procedure", "pitch", "favour")
 """What a draft shows by a whole clause: two words of it say nothing."""
 
 
 def readable(evidence: Iterable[Evidence], situation: Situation) -> tuple[Evidence, ...]:
-    """The same quotes, in whole clauses where they are the customer's or take a stance; each once."""
+    """The same quotes, in whole clauses where they are the customer's, take a stance or say nothing alone; each once."""
     texts = {
         f"comment:{comment.id}": (comment.text, reading)
         for comment in situation.comments
@@ -26,11 +27,11 @@ def readable(evidence: Iterable[Evidence], situation: Situation) -> tuple[Eviden
     for one in evidence:
         if one.where in texts:
             quotes.append(_widened(one, *texts[one.where]))
-        elif one.where == "draft" and situation.typed and _takes_a_stance(one, situation.typed.reading):
+        elif one.where == "draft" and situation.typed and _needs_more(one, situation.typed.reading):
             quotes.append(_widened(one, situation.typed.text, situation.typed.reading))
         else:
             quotes.append(one)
-    return tuple(dict.fromkeys(quotes))
+    return tuple(one for one in dict.fromkeys(quotes) if not any(_is_within(one, other) for other in quotes))
 
 
 def clause_in(text: str, reading: Reading, found: Finding | Evidence) -> Finding:
@@ -40,11 +41,19 @@ def clause_in(text: str, reading: Reading, found: Finding | Evidence) -> Finding
     return Finding(start, end, text[start:end])
 
 
+def _is_within(one: Evidence, other: Evidence) -> bool:
+    """Whether a quote is a part of another, and says nothing beside it."""
+    return one != other and one.where == other.where and other.start <= one.start and one.end <= other.end
+
+
 def _widened(one: Evidence, text: str, reading: Reading) -> Evidence:
     clause = clause_in(text, reading, one)
     return Evidence(one.where, clause.start, clause.end, clause.text)
 
 
-def _takes_a_stance(one: Evidence, reading: Reading) -> bool:
+def _needs_more(one: Evidence, reading: Reading) -> bool:
+    """Whether words of a draft say too little alone."""
+    if hangs(one.text):
+        return True
     read = (reading.signals[name] for name in _STANCES if name in reading.signals)
     return any((one.start, one.end) == (found.start, found.end) for signal in read for found in signal.evidence)

@@ -21,6 +21,7 @@ from guidance.rules.schema import Pack, Rule
 from guidance.rules.trees import Gathered
 from guidance.rules.variations import read_overlay
 from guidance.rules.yamlfile import Document, Path, Problem, read_yaml
+from guidance.text.patterns import Pattern
 
 KEYS = frozenset({"pack", "version", "title", "languages", "lists", "macros", "rules", "for", "changes"})
 
@@ -154,14 +155,11 @@ def _lists(value: dict[str, Any], problems: Gathered) -> dict[str, list[str]]:
 
 
 def _check_patterns(terms: Terms, value: dict[str, Any], problems: Gathered) -> None:
-    quiet = re2.Options()
-    quiet.log_errors = False
     for pattern in terms.patterns.values():
         try:
-            compiled = re2.compile(pattern, quiet)
+            compiled = Pattern(pattern)
         except re2.error as error:
-            because = error.args[0] if error.args else error
-            told = because.decode(errors="replace") if isinstance(because, bytes) else because
+            told = error.args[0].decode() if isinstance(error.args[0], bytes) else error.args[0]
             problems.add(_place_of(pattern, value), f"the pattern `{pattern}` is none that RE2 takes: {told}")
             continue
         if compiled.search("") is not None:

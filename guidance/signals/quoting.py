@@ -16,8 +16,9 @@ LONGEST_WORD = 40
 
 _CLAUSE_ENDS = (",", ";", ":", "-", "–", "—", ")", "…")
 _CLAUSE_BEGINS = ("(", "-", "–", "—")
+_BEGINS_A_WORD = "#@£$€"
 _DULL = " \n.,;:-–—…()"
-_JOINS = frozenset("and but so because cause cos since while when where which who although though then yet or".split())
+_JOINS = frozenset("and but so because cause cos where which who although though then yet or".split())
 _HANGING = frozenset(
     "a an the my your our their his her its this that these those to in on at of for with from by into about as no not is are was were be been am "
     "has have had do does did don't didn't will would can could i you we they he she it plus".split()
@@ -45,6 +46,12 @@ def clause_around(text: str, found: Span, within: Span | None = None) -> Span:
         return found
     first, last = _clause(text, words, inside[0], inside[-1])
     return _trimmed(text, (words[first][0], words[last][1]), found)
+
+
+def hangs(quote: str) -> bool:
+    """Whether a quote ends on a word after which one waits for another."""
+    words = quote.lower().split()
+    return bool(words) and words[-1] in _HANGING
 
 
 def _clause(text: str, words: list[Span], first: int, last: int) -> tuple[int, int]:
@@ -93,7 +100,7 @@ def _trimmed(text: str, clause: Span, found: Span) -> Span:
     """Without the signs at its ends, unless they are an outcry, or were found themselves."""
     start, end = clause
     found = found[0], found[0] + len(text[slice(*found)].rstrip(_DULL))
-    while start < found[0] and not text[start].isalnum():
+    while start < found[0] and not (text[start].isalnum() or text[start] in _BEGINS_A_WORD):
         start += 1
     while end > found[1] and not text[end - 1].isalnum() and text[end - 1] not in "!?":
         end -= 1
