@@ -14,7 +14,7 @@ import structlog
 from msgspec.structs import replace
 
 from guidance.accounts import settings_of
-from guidance.backtests import Books, Stopped, compare
+from guidance.backtests import Books, Stopped, compare, lines_of
 from guidance.backtests.fetched import FETCHED, case_of, fetched
 from guidance.backtests.stored import as_wire
 from guidance.dispatch.calibrating import look_at_answers
@@ -114,7 +114,7 @@ class Backtester:
     def _lines(self, job: Job) -> Sequence[bytes]:
         upload = self._store.upload_of(job.id)
         if upload is not None:
-            return [line for line in upload.splitlines() if line.strip()]
+            return lines_of(upload)
         account = str(job.asked.get("account") or "")
         if not account:
             raise MalformedError("the uploaded conversations are gone; upload them again")

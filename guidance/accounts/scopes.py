@@ -18,6 +18,10 @@ def checked_scope(kind: str, name: str) -> str:
     name = " ".join(name.split())
     if kind and kind not in SCOPES:
         raise MalformedError("This holds everywhere, for a group, or for a brand.", path="kind")
+    if name and not kind:
+        raise MalformedError(
+            f"Is “{name}” a group or a brand? For all of the account, leave the name empty.", path="kind"
+        )
     if kind and not 0 < len(name) <= _LONGEST_NAME:
         raise MalformedError(
             f"Which {kind}? Its name as the helpdesk has it, at most {_LONGEST_NAME} characters.", path="name"

@@ -15,7 +15,7 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import replace
 
-from guidance.backtests.corpus import WHEN
+from guidance.backtests.corpus import WHEN, lines_of
 from guidance.backtests.hits import Hit, beginning, hits_of, replies_of
 from guidance.conversations.wire import Asked, read_conversation
 from guidance.errors import GuidanceError, MalformedError
@@ -101,7 +101,8 @@ def compare(
     for start in sorted(parts):
         merged = _added(merged, parts[start])
     if lines and not merged.conversations:
-        raise MalformedError(f"none of these lines is a conversation; the first: {merged.unread[0]}", path="line 1")
+        first = f"; the first: {merged.unread[0]}" if merged.unread else ""
+        raise MalformedError(f"none of these lines is a conversation (docs/wire.md){first}", path="line 1")
     return merged
 
 
@@ -255,7 +256,7 @@ def _work(chunk: tuple[int, Sequence[bytes]]) -> tuple[int, Compared]:
 def lines_in(path: Path) -> list[bytes]:
     """The lines of a `.jsonl` file, or of all of a folder's. Raises `MalformedError` where there is none."""
     files = sorted(path.glob("*.jsonl")) if path.is_dir() else [path]
-    lines = [line for file in files for line in file.read_bytes().splitlines() if line.strip()]
+    lines = [line for file in files for line in lines_of(file.read_bytes()) if line.strip()]
     if not lines:
         raise MalformedError(f"there is no conversation in {path}", path=str(path))
     return lines

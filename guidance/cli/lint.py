@@ -14,6 +14,7 @@ from guidance.rules.doubts import doubts_about
 from guidance.rules.examples import check_overlay
 from guidance.rules.loader import files_in
 from guidance.rules.overlays import overlaid
+from guidance.rules.schema import Overlay
 
 
 @click.command()
@@ -72,8 +73,12 @@ def _doubts(packs: list[Pack]) -> list[str]:
     return [
         f"{pack.source}:{one.line}: rule {one.rule}: {one.message}"
         for pack in packs
-        for one in doubts_about(pack, in_force, rulebook, time.perf_counter)
+        for one in doubts_about(pack, in_force, rulebook, time.perf_counter, _overlays_beside(pack, packs))
     ]
+
+
+def _overlays_beside(pack: Pack, packs: list[Pack]) -> list[Overlay]:
+    return [one.overlay for one in packs if one.overlay and one is not pack]
 
 
 def _counted(count: int, what: str) -> str:

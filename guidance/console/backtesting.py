@@ -12,7 +12,7 @@ from flask import redirect, request
 from msgspec import Struct
 from werkzeug.wrappers import Response
 
-from guidance.backtests import Compared, Hit
+from guidance.backtests import Compared, Hit, checked
 from guidance.backtests.comparing import Near
 from guidance.backtests.fetched import FETCHED
 from guidance.console.bodies import read_json
@@ -68,8 +68,7 @@ class Backtesting:
             drafts=self._drafts.all(),
             accounts=self._wiring.store.accounts(),
             rules=sorted(self._wiring.rulebook().rules),
-            rule=request.args.get("rule", ""),
-            file=request.args.get("file", ""),
+            given=request.values,
             problem=problem,
         )
 
@@ -137,13 +136,10 @@ class Backtesting:
 
     def _upload(self) -> bytes | None:
         file = request.files.get("conversations")
-        body = b""
-        if file:
-            with closing(file):
-                body = file.read()
-        if body and not body.lstrip().startswith(b"{"):
-            raise MalformedError("This is no file of conversations: it has one JSON object a line (docs/wire.md).")
-        return body or None
+        if not file:
+            return None
+        with closing(file):
+            return checked(file.read())
 
     def _job(self, form: dict[str, str], upload: bytes | None) -> Job:
         account = form.get("account", "")

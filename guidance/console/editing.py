@@ -27,6 +27,13 @@ LONGEST_FORM = 4 << 20
 MOST_TOLD = 100
 """Flaws, and doubts, that are told of one file."""
 
+ONWARD = {
+    "publish": "/console/files/{name}/publish",
+    "try": "/console/try?file={name}",
+    "backtest": "/console/backtests?file={name}",
+}
+"""Where somebody wants to go with a draft, once it is saved."""
+
 NEW = """\
 pack: house.{name}
 version: 1
@@ -90,19 +97,20 @@ class Editing:
         return self.editor(draft)
 
     def save(self, name: str) -> Response:
-        """Save over the version that the writer saw. Where somebody was first, both texts stand side by side."""
+        """Save over the version that the writer saw, and go on with it. Where somebody was first, both texts stand side by side."""
         text = request.form.get("text", "").replace("\r\n", "\n")
         try:
             seen = int(request.form.get("seen", "0"))
         except ValueError:
             raise MalformedError("the number of the version seen is needed here", path="seen") from None
+        onward = ONWARD.get(request.form.get("then", ""))
+        if onward and self._drafts.open(checked_name(name)).text == text:
+            return redirect(onward.format(name=name), 303)
         try:
             draft = self._drafts.save(name, text, seen=seen, who=signed().user.email)
         except ConflictError as error:
             return self.conflict(name, text, str(error))
-        if request.form.get("then") == "publish":
-            return redirect(f"/console/files/{name}/publish", 303)
-        return self.editor(draft, done_here=True)
+        return redirect(onward.format(name=name), 303) if onward else self.editor(draft, done_here=True)
 
     def drop(self, name: str) -> Response:
         draft = self._drafts.get(name)
@@ -145,8 +153,8 @@ class Editing:
         )
 
     def _looked_over(self, name: str, text: str) -> tuple[list[Flaw], list[Flaw]]:
-        """What is wrong with a file, and what is doubtful beside the rules in force, its own published ones left out."""
-        beside = [rule for pack in self._wiring.rulebook().packs if pack.source != name for rule in pack.rules]
+        """What is wrong with a file, and what is doubtful beside the packs in force, its own published one left out."""
+        beside = [pack for pack in self._wiring.rulebook().packs if pack.source != name]
         flaws, doubts = self._wiring.offload(looked_over, PackFile(name, text), beside, time.perf_counter)
         return flaws[:MOST_TOLD], doubts[:MOST_TOLD]
 

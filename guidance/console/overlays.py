@@ -9,6 +9,7 @@ from typing import Any
 import msgspec
 from flask import request
 from msgspec import Struct
+from msgspec.structs import replace
 from werkzeug.wrappers import Response
 
 from guidance.accounts.scopes import checked_scope, scope_named
@@ -16,18 +17,36 @@ from guidance.console.doors import Door, signed
 from guidance.console.pages import on_to, page
 from guidance.console.versions import put_edition
 from guidance.console.wiring import Wiring
+from guidance.console.words import known_places
 from guidance.errors import ConflictError, MalformedError, NotAllowedError, NotFoundError
 from guidance.model import SCOPES, Level, Ticket
 from guidance.people.leading import may_overlay
 from guidance.people.users import May
 from guidance.ports import Edition
-from guidance.rules import Rule, Rulebook
+from guidance.rules import Pack, Rule, Rulebook
+from guidance.rules.doubts_there import doubts_there
 from guidance.rules.overlaying import as_shown, changed_entry, entry_in, with_entry
-from guidance.rules.overlays import flaws_together
+from guidance.rules.overlays import Flaw, flaws_together
 from guidance.rules.schema import Overlay
 
 _TRIES = 20
-FIELDS = ("say", "offer", "level", "weight", "per_ticket", "per_day", "rest_slots", "off", "except.last.says", "except.draft.says", "except.ticket.tags")  # fmt: skip
+FIELDS = {
+    "say": "What it says",
+    "offer": "What it offers to insert",
+    "level": "Level",
+    "weight": "Weight",
+    "per_ticket": "Times on one ticket",
+    "per_day": "Times a day to one agent",
+    "rest_slots": "Replies that it rests",
+    "except.last.says": "Not where the customer says",
+    "except.draft.says": "Not where the agent writes",
+    "except.ticket.tags": "Not on tickets with these tags",
+    "off": "Off here",
+}
+"""The boxes of the form, by field, with what they are called."""
+
+_CHANGED_MEANWHILE = "Somebody else changed this rule there meanwhile; their words are below, yours are in the boxes."
+_HELD_ALREADY = "This rule is other there already. Below is what holds, with what you wrote in its boxes; look at both, then publish."
 
 
 class Merged(Struct, frozen=True, kw_only=True):
@@ -53,7 +72,12 @@ class Given(Struct, frozen=True):
 
     @property
     def scope(self) -> str:
-        return scope_named(self.kind, self.name)
+        return scope_named(self.kind, " ".join(self.name.split()))
+
+    @property
+    def is_first(self) -> bool:
+        """Whether it was written where nothing was seen to be other."""
+        return self.seen in ("", _seal({}))
 
 
 class Overlays:
@@ -83,6 +107,8 @@ class Overlays:
             may_add=user.may(May.OVERLAY) and (not is_lead or bool(user.groups and user.agents)),
             is_lead=is_lead,
             levels=list(Level),
+            known=known_places(self._wiring),
+            doubts=self._wiring.offload(_doubts_of, rule, self._wiring.rulebook()),
             problems=problems,
             given=given,
         )
@@ -101,32 +127,41 @@ class Overlays:
                 raise NotAllowedError(
                     "You may change rules for the groups that you lead, and in accounts where you are known."
                 )
-            if flaws := self._publish(rule_id, given, scope):
-                return self.show(rule_id, 422, flaws, given)
-        except (MalformedError, ConflictError) as error:
-            path = f"{error.path}: " if isinstance(error, MalformedError) and error.path else ""
-            return self.show(rule_id, error.status, [f"{path}{error}"], given)
-        return on_to(f"/console/rules/{rule_id}/overlays", done="overlay")
+            flaws, done = self._publish(rule_id, given, scope)
+        except MalformedError as error:
+            called = FIELDS.get(error.path)
+            return self.show(rule_id, error.status, [f"{called}: {error}" if called else str(error)], given)
+        except ConflictError as error:
+            return self.show(rule_id, error.status, [str(error)], self._beside(rule_id, given))
+        if flaws:
+            return self.show(rule_id, 422, flaws, given)
+        return on_to(f"/console/rules/{rule_id}/overlays", done=done)
 
-    def _publish(self, rule_id: str, given: Given, scope: str) -> list[str]:
-        """What keeps it from being published; nothing where it is in force."""
+    def _beside(self, rule_id: str, given: Given) -> Given:
+        """What was written into empty boxes, together with what holds there already; else what was written, as it is."""
+        if not given.is_first:
+            return given
+        files = (self._wiring.store.edition() or Edition()).files
+        held = as_shown(entry_in(files, given.account, given.scope, rule_id))
+        return replace(given, shown=held | {name: told for name, told in given.shown.items() if told.strip()})
+
+    def _publish(self, rule_id: str, given: Given, scope: str) -> tuple[list[str], str]:
+        """What keeps it from being published; nothing where it is in force, or where there was nothing to publish."""
         for _ in range(_TRIES):
             head = self._wiring.store.edition() or Edition()
             entry = entry_in(head.files, given.account, scope, rule_id)
             if _seal(entry) != (given.seen or _seal({})):
-                raise ConflictError(
-                    "Somebody else changed this rule there meanwhile; their words are below, yours are in the boxes."
-                )
+                raise ConflictError(_HELD_ALREADY if given.is_first else _CHANGED_MEANWHILE)
             name, files = with_entry(head.files, given.account, scope, rule_id, changed_entry(entry, given.shown))
             if files == head.files:
-                return []
+                return [], "same"
             if name in files and (
                 flaws := self._wiring.offload(flaws_together, self._wiring.rulebook.packs, files, name)
             ):
-                return [flaw.message for flaw in flaws]
+                return [flaw.message for flaw in flaws], ""
             where = f"changed for {scope.replace(':', ' ') or 'all'} in {given.account}"
             if put_edition(self._wiring, head, files, where, f"rule:{rule_id}", why=request.form.get("why", "")):
-                return []
+                return [], "overlay"
         raise ConflictError("Rules are published faster than this can be; try again in a moment.")
 
     def _rule(self, rule_id: str) -> Rule:
@@ -140,6 +175,21 @@ def merged(wiring: Wiring, rule: Rule) -> list[Merged]:
     """The rule as it is in each place where something is other about it, in order of account and place."""
     files, rulebook = (wiring.store.edition() or Edition()).files, wiring.rulebook()
     return [_merged(overlay, rule, rulebook, files) for overlay in _about(rule, rulebook)]
+
+
+def _doubts_of(rule: Rule, rulebook: Rulebook) -> dict[str, list[str]]:
+    """What is doubtful about what overlays say of a rule, by where they hold."""
+    overlays = [pack for pack in rulebook.packs if pack.overlay and rule.id in pack.overlay.variations]
+    return {
+        pack.overlay.where: [one.message for one in _doubts_in(pack, rulebook) if one.rule == rule.id]
+        for pack in overlays
+        if pack.overlay
+    }
+
+
+def _doubts_in(pack: Pack, rulebook: Rulebook) -> Iterator[Flaw]:
+    others = [one.overlay for one in rulebook.packs if one.overlay and one is not pack]
+    return doubts_there(pack, rulebook.rules.values(), others)
 
 
 def _about(rule: Rule, rulebook: Rulebook) -> Iterator[Overlay]:

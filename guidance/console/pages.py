@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 import msgspec
 from flask import Blueprint, g, redirect, render_template, request
@@ -28,6 +28,7 @@ DONE = MappingProxyType(
     {
         "staged": "The stage is changed. Open sidebars know within two seconds.",
         "published": "Published. Open sidebars know within two seconds.",
+        "same": "Nothing is other than it was, so nothing was published.",
         "overlay": "Published there. Open sidebars know within two seconds.",
         "restored": "That version is in force again.",
         "saved": "The draft is saved.",
@@ -104,11 +105,19 @@ def _too_large(_error: RequestEntityTooLarge) -> Response:
 
 def _refused(error: RefusedError) -> Response:
     if not is_api():
-        return page("error.html", error.status, message=str(error))
+        return page("error.html", error.status, message=str(error), back=_came_from())
     told = {"code": error.code, "message": str(error)}
     if isinstance(error, MalformedError) and error.path:
         told["path"] = error.path
     return answer({"error": told}, error.status)
+
+
+def _came_from() -> str:
+    """The page of the console from which somebody came here; '' where there is none to go back to."""
+    came = urlsplit(request.referrer or "")
+    is_ours = came.netloc == request.host and came.path.startswith("/console/")
+    is_here = request.method == "GET" and came.path == request.path
+    return came._replace(scheme="", netloc="").geturl() if is_ours and not is_here else ""
 
 
 def _unavailable(error: StoreUnavailableError) -> Response:

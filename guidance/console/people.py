@@ -37,7 +37,8 @@ class People:
             status,
             users=users,
             roles=list(Role),
-            allowed=ALLOWED,
+            added=_added(),
+            given=request.form if problem and request.path == "/console/people" else {},
             accounts=accounts,
             problem=problem,
             provider=self._wiring.provider,
@@ -89,6 +90,12 @@ class People:
         except ConflictError as error:
             return self.show(error.status, str(error))
         return on_to("/console/people", done="removed")
+
+
+def _added() -> list[tuple[Role, list[May]]]:
+    """What each role may that the one before it may not."""
+    before = (frozenset[May](), *(ALLOWED[role] for role in Role))
+    return [(role, [one for one in May if one in ALLOWED[role] - had]) for role, had in zip(Role, before, strict=False)]
 
 
 def _role(given: str) -> Role:

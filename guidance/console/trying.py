@@ -62,11 +62,17 @@ class Trying:
         try:
             rulebook = self._rulebook(form.get("file", ""))
             tried = self._wiring.offload(
-                try_out, asked_in(form, self._wiring.clock()), rulebook, form.get("rule", ""), self._settings(form)
+                try_out,
+                asked_in(form, self._wiring.clock()),
+                rulebook,
+                form.get("rule", "").strip(),
+                self._settings(form),
             )
         except (MalformedError, PackError) as error:
             return self._page(form, 422, problem=str(error))
-        return self._page(form, tried=tried)
+        asked = form.get("rule", "").strip()
+        is_known = not asked or asked in rulebook.rules
+        return self._page(form, tried=tried, problem="" if is_known else f"There is no rule {asked[:100]} to explain.")
 
     def _page(self, form: dict[str, str], status: int = 200, **told: object) -> Response:
         return page(
@@ -99,7 +105,13 @@ def asked_in(form: dict[str, str], now: datetime) -> Asked:
     """The conversation that a form holds: pasted in wire format, or as what was said. Raises `MalformedError`."""
     pasted = form.get("conversation", "").strip()
     if pasted:
-        return read_conversation(pasted.encode(), clock=lambda: now)
+        try:
+            return read_conversation(pasted.encode(), clock=lambda: now)
+        except MalformedError as error:
+            where = f", at {error.path}" if error.path else ""
+            raise MalformedError(
+                f"the conversation as JSON can't be read{where}: {error}", path="conversation"
+            ) from error
     given: dict[str, object] = {"channel": form.get("channel") or "email"}
     for key in ("last", "draft", "requester", "group", "brand"):
         if told := form.get(key, "").strip():

@@ -22,6 +22,9 @@ from guidance.rules.overlays import Flaw, flaws_together, house_rulebook
 
 _AS_IT_IS = "as it is"
 
+_MOST_TOLD = 1000
+"""Changes in which the page of all versions looks for what each of them was."""
+
 
 class Versions:
     """Editions: published whole, one after the other."""
@@ -82,7 +85,8 @@ class Versions:
 
     def show_all(self) -> Response:
         head = self._drafts.published().number
-        return page("versions.html", editions=self._wiring.store.editions(), head=head)
+        told = {one.after: one for one in self._wiring.store.changes(count=_MOST_TOLD)}
+        return page("versions.html", editions=self._wiring.store.editions(), head=head, told=told)
 
     def show(self, number: int) -> Response:
         """One edition: what it changed over the one before, and what going back to it would change."""

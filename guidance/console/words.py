@@ -19,7 +19,6 @@ from guidance.console.wiring import Wiring
 from guidance.errors import ConflictError, MalformedError
 from guidance.model import EVERYWHERE, SCOPES
 from guidance.people.users import May
-from guidance.ports import Account
 
 
 class Given(Struct, frozen=True):
@@ -53,7 +52,7 @@ class Words:
             "words.html",
             status,
             accounts=[{"id": one.id, "words": {EVERYWHERE: (), **kept_words(one.settings)}} for one in accounts],
-            known=sorted({name for one in accounts for name in self._known(one)}),
+            known=known_places(self._wiring),
             kinds=SCOPES,
             longest=LONGEST,
             problem=problem,
@@ -80,8 +79,13 @@ class Words:
             named = kept_scope(settings, scope)
             now = kept_words(settings).get(named, ())
             if now != seen:
+                told = (
+                    "Somebody else changed these words meanwhile; they are"
+                    if seen or not scope
+                    else "There are words already"
+                )
                 raise ConflictError(
-                    f"Somebody else changed these words meanwhile; they are: {', '.join(now) or 'none'}. "
+                    f"{told}: {', '.join(now) or 'none'}. "
                     "Yours are still in the box: bring both together, then keep them."
                 )
             return with_words(settings, named, words)
@@ -97,10 +101,12 @@ class Words:
             after=_told(added),
         )
 
-    def _known(self, account: Account) -> set[str]:
-        """Groups and brands that somebody named here before."""
-        led = {f"group:{group}" for user in self._wiring.users.all() for group in user.groups}
-        return {scope.partition(":")[2] for scope in led | set(settings_of(account).live_in or ())}
+
+def known_places(wiring: Wiring) -> list[str]:
+    """Groups and brands that somebody named here before, to choose from."""
+    led = {group for user in wiring.users.all() for group in user.groups}
+    named = {scope.partition(":")[2] for one in wiring.store.accounts() for scope in settings_of(one).live_in or ()}
+    return sorted(led | named)
 
 
 def _lines(text: str) -> tuple[str, ...]:

@@ -76,7 +76,9 @@ def read_conversation(line: bytes, *, clock: Callable[[], datetime]) -> Asked:
         return _asked(_decoder.decode(line), clock)
     except MalformedError as error:
         raise MalformedError(str(error), path=error.path, ref=_id_in(line)) from error
-    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
+    except UnicodeDecodeError as error:
+        raise MalformedError("this is not UTF-8 text", ref=_id_in(line)) from error
+    except msgspec.MsgspecError as error:
         message, path = _explained(str(error))
         raise MalformedError(message, path=path, ref=_id_in(line)) from error
 
@@ -92,6 +94,8 @@ def take_conversation(value: Any, *, clock: Callable[[], datetime]) -> Asked:
 
 def _explained(message: str) -> tuple[str, str]:
     words, _, path = message.partition(" - at `")
+    if words == "Input data was truncated":
+        words = "its JSON ends in the middle; a conversation stands on one line, whole"
     return words, path.rstrip("`").removeprefix("$").removeprefix(".")
 
 

@@ -38,6 +38,8 @@ def unpacked(name: str, body: bytes) -> dict[str, str]:
     Raises `MalformedError`, which names the file. Never holds more than 200 files of 1 MiB, whatever a ZIP promises.
     """
     if not body.startswith(b"PK"):
+        if not name.endswith(_ENDINGS):
+            raise MalformedError("a ZIP, or a file whose name ends in .yaml, is needed here", path=name[:100])
         return dict([_file(name, body)])
     try:
         with ZipFile(io.BytesIO(body)) as archive:

@@ -6,35 +6,61 @@ Each finding is proved from the rules' own text; where nothing can be proved, no
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
-from guidance.model import Channel
+from guidance.rules.beside import Beside, never
+from guidance.rules.doubts_there import doubts_there
 from guidance.rules.engine import Rulebook, build_rulebook
 from guidance.rules.loader import PackFile, read_pack
-from guidance.rules.logic import Literal, Way, clash_in, implies, ways_of
 from guidance.rules.overlays import Flaw, flaws_as_typed
 from guidance.rules.pace import slow_in
-from guidance.rules.schema import Pack, Rule, RuleStatus, Scope
+from guidance.rules.schema import Overlay, Pack, Rule
 from guidance.signals.lexicon import listed_languages
 
 
-def looked_over(file: PackFile, in_force: Iterable[Rule], pace: Callable[[], float]) -> tuple[list[Flaw], list[Flaw]]:
-    """What keeps a file from being published, and, where nothing does, what is doubtful about it beside the rules in force.
+def looked_over(file: PackFile, in_force: Sequence[Pack], pace: Callable[[], float]) -> tuple[list[Flaw], list[Flaw]]:
+    """What keeps a file from being published, and, where nothing does, what is doubtful about it beside the packs in force.
 
     `pace`: a clock that counts seconds.
     """
     flaws = flaws_as_typed(file)
     if flaws:
         return flaws, []
-    pack = read_pack(file)
-    return [], doubts_about(pack, in_force, build_rulebook([pack]), pace)
+    pack, rules = read_pack(file), [rule for one in in_force for rule in one.rules]
+    if unknown := list(unknown_in(pack, rules)):
+        return unknown, []
+    overlays = [one.overlay for one in in_force if one.overlay]
+    return [], doubts_about(pack, rules, build_rulebook([pack]), pace, overlays)
 
 
-def doubts_about(pack: Pack, others: Iterable[Rule], rulebook: Rulebook, pace: Callable[[], float]) -> list[Flaw]:
-    """What is doubtful about a pack, by line; rules of its own ids stand in for those of `others`. `rulebook` holds it."""
+def unknown_in(pack: Pack, rules: Iterable[Rule]) -> Iterator[Flaw]:
+    """What an overlay changes of rules that there are not."""
+    if pack.overlay:
+        known = {rule.id for rule in rules}
+        for rule, told in pack.overlay.variations.items():
+            if rule not in known:
+                yield Flaw(line=told.line, rule=rule, message="there is no such rule in force")
+
+
+def doubts_about(
+    pack: Pack,
+    others: Iterable[Rule],
+    rulebook: Rulebook,
+    pace: Callable[[], float],
+    overlays: Collection[Overlay] = (),
+) -> list[Flaw]:
+    """What is doubtful about a pack, by line; rules of its own ids stand in for those of `others`. `rulebook` holds it.
+
+    `overlays`: those of other packs, by which rules may be other in some places.
+    """
     own = {rule.id for rule in pack.rules}
-    beside = (rule for rule in others if rule.id not in own)
-    found = [*_unreachable(pack), *_beside(pack, beside), *slow_in(pack, rulebook, pace)]
+    beside = [rule for rule in others if rule.id not in own]
+    found = [
+        *_unreachable(pack),
+        *_beside(pack, beside),
+        *slow_in(pack, rulebook, pace),
+        *doubts_there(pack, beside, overlays),
+    ]
     return sorted(found, key=lambda one: one.line)
 
 
@@ -46,97 +72,16 @@ def _unreachable(pack: Pack) -> Iterator[Flaw]:
 
 
 def _never(rule: Rule, pack: Pack) -> str | None:
-    """Why a rule can't fire, at all or at one of its moments; None where nothing is known against it."""
     if rule.needs_language and not set(pack.languages) & set(listed_languages()):
         return f"this rule can never fire: none of {', '.join(pack.languages)} is a language that we hear; `any_language: true` lets it speak all the same"
-    ways = ways_of(rule.when)
-    if not ways:
-        return None
-    possible = [way for way in ways if not clash_in(way)]
-    if not possible:
-        return f"this rule can never fire: {_clashing(clash_in(ways[0]))}"
-    return _never_then(rule, possible) or _never_there(rule, possible)
-
-
-def _clashing(found: Sequence[Literal]) -> str:
-    if len(found) == 1:
-        return f"nothing is within the bounds of {found[0].label}"
-    return f"{found[0].label} and {found[1].label} rule each other out"
-
-
-def _never_then(rule: Rule, ways: Sequence[Way]) -> str | None:
-    """Moments at which none of the ways can be known."""
-    dead = [
-        moment
-        for moment in sorted(rule.moments)
-        if not any(all(one.possible_at(moment) for one in way) for way in ways)
-    ]
-    if not dead:
-        return None
-    unknown = next(one for one in sorted(ways[0], key=lambda one: one.label) if not one.possible_at(dead[0]))
-    told = f"at the moment `{dead[0]}` {unknown.label} can't be known yet"
-    if len(dead) == len(rule.moments):
-        return f"this rule can never fire: {told}"
-    return f"{told}, so this rule never fires then; leave that moment out"
-
-
-def _never_there(rule: Rule, ways: Sequence[Way]) -> str | None:
-    """A rule that is on for some channels, and asks for others."""
-    if rule.channels is None:
-        return None
-    on = Literal("ticket.channel", Scope(among=frozenset(rule.channels)), is_wanted=True)
-    if not all(clash_in(way | {on}) for way in ways):
-        return None
-    return f"this rule is on for {', '.join(sorted(rule.channels))} only, and asks for another channel: it never fires by itself"
-
-
-class _Beside:
-    """A rule as it is compared with others: the ways in which it fires, worked out once."""
-
-    def __init__(self, rule: Rule) -> None:
-        self.rule = rule
-        self.ways = (ways_of(rule.when) or []) if rule.on and rule.status is RuleStatus.STABLE else []
-        self.asks: frozenset[object] = frozenset(frozenset(one.key for one in way) for way in self.ways)
-
-    def hidden_told(self, others: Iterable[_Beside]) -> str | None:
-        """What there is to say where one of these always takes this rule's place."""
-        other = next((other for other in others if self.is_hidden_by(other)), None)
-        if other is None:
-            return None
-        return (
-            f"wherever this rule fires, {other.rule.id} of the same family fires too and goes first: "
-            "this one is shown only once that one is out of the way"
-        )
-
-    def double_told(self, others: Iterable[_Beside]) -> str | None:
-        """What there is to say where one of these, which ask the same, speaks where this one does."""
-        other = next((other for other in others if self._meets(other) and not other.is_hidden_by(self)), None)
-        return f"this rule asks the very same as {other.rule.id}; one of the two is enough" if other else None
-
-    def _meets(self, other: _Beside) -> bool:
-        mine, theirs = self.rule, other.rule
-        return bool(mine.moments & theirs.moments and _channels(mine) & _channels(theirs))
-
-    def is_hidden_by(self, other: _Beside) -> bool:
-        """Whether the other one always takes its place. One of another principle does not: that may be muted by itself."""
-        mine, theirs = self.rule, other.rule
-        return (
-            (mine.family, mine.principle) == (theirs.family, theirs.principle)
-            and theirs.rank < mine.rank
-            and mine.moments <= theirs.moments
-            and mine.needs_settled >= theirs.needs_settled
-            and mine.needs_language >= theirs.needs_language
-            and _channels(mine) <= _channels(theirs)
-            and bool(self.ways and other.ways)
-            and implies(self.ways, other.ways)
-        )
+    return never(rule)
 
 
 def _beside(pack: Pack, others: Iterable[Rule]) -> Iterator[Flaw]:
     """Rules that are hidden by others, or say what another one says; of two that say the same, the later one is told."""
-    theirs, own = [_Beside(rule) for rule in others], [_Beside(rule) for rule in pack.rules]
-    families: dict[tuple[str, str], list[_Beside]] = defaultdict(list)
-    asking: dict[frozenset[object], list[_Beside]] = defaultdict(list)
+    theirs, own = [Beside(rule) for rule in others], [Beside(rule) for rule in pack.rules]
+    families: dict[tuple[str, str], list[Beside]] = defaultdict(list)
+    asking: dict[frozenset[object], list[Beside]] = defaultdict(list)
     for one in (*theirs, *own):
         families[one.rule.family, one.rule.principle].append(one)
     for one in theirs:
@@ -147,7 +92,3 @@ def _beside(pack: Pack, others: Iterable[Rule]) -> Iterator[Flaw]:
         asking[one.asks].append(one)
         if told:
             yield Flaw(line=one.rule.line, rule=one.rule.id, message=told)
-
-
-def _channels(rule: Rule) -> frozenset[Channel]:
-    return frozenset(Channel) if rule.channels is None else rule.channels

@@ -9,14 +9,17 @@ from typing import Any
 from guidance.conversations.wire import Asked, take_conversation
 from guidance.errors import MalformedError
 from guidance.model import Moment
-from guidance.rules.engine import Rulebook, fires
-from guidance.rules.schema import Example, Pack, Rule
+from guidance.rules.engine import Rulebook, fires, holds
+from guidance.rules.schema import Combine, Example, Pack, Rule
 from guidance.rules.situation import Situation
 from guidance.rules.variations import varied
 from guidance.signals.view import hear
 
 NOW = datetime(2026, 3, 4, 15, 15, tzinfo=UTC)
 """When examples happen, unless they say otherwise: a Wednesday morning in New York."""
+
+MOST_LACKING, LONGEST_LABEL = 3, 90
+"""Of what an example lacks: as much as one reads."""
 
 _TICKET = ("channel", "audience", "subject", "status", "tags", "language", "brand", "group", "priority")
 _KEYS = frozenset({*_TICKET, "last", "draft", "note", "earlier", "requester", "agent", "email", "locale", "zone", "settled", "attachments", "now", "moment", "conversation"})  # fmt: skip
@@ -66,7 +69,35 @@ def _broken_promise(rule: Rule, example: Example, rulebook: Rulebook, *, expecte
         return f"this example can't be read: {error.path}: {error}"
     if does_fire == expected:
         return None
-    return "this example must fire, and is silent" if expected else "this example must be silent, and fires"
+    if not expected:
+        return "this example must be silent, and fires"
+    return f"this example must fire, and is silent: {_why_silent(rule, asked_of(example), rulebook)}"
+
+
+def _why_silent(rule: Rule, asked: Asked, rulebook: Rulebook) -> str:
+    """What a rule lacks on an example, at the first of the rule's moments that it can be."""
+    situation = next(situations_of(rule, asked, rulebook), None)
+    if situation is None:
+        what = (
+            "with a draft is at the moment `draft`" if asked.draft else "without a draft is at any moment but `draft`"
+        )
+        return f"an example {what}, and this rule speaks at {', '.join(sorted(rule.moments))}"
+    if rule.needs_settled and not situation.is_settled:
+        return "its draft has not settled, and the rule waits for that"
+    if rule.needs_language and not situation.covered:
+        return "its language is not heard"
+    when = rule.when
+    parts = when.children if when.combine is Combine.ALL else (when,)
+    lacking = [f"`{_short(one.label)}`" for one in parts if holds(one, situation) is None]
+    more = f", and {len(lacking) - MOST_LACKING} more" if len(lacking) > MOST_LACKING else ""
+    told = ", ".join(lacking[:MOST_LACKING])
+    return (
+        f"{told}{more} {'does' if len(lacking) == 1 else 'do'} not hold" if lacking else "its words were sent already"
+    )
+
+
+def _short(label: str) -> str:
+    return label if len(label) <= LONGEST_LABEL else f"{label[:LONGEST_LABEL]}…"
 
 
 def promise_kept(rule: Rule, example: Example, rulebook: Rulebook, *, expected: bool) -> bool:

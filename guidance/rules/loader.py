@@ -15,6 +15,7 @@ from guidance.errors import PackError
 from guidance.rules.collecting import uncollected
 from guidance.rules.conditions import Terms
 from guidance.rules.engine import Rulebook, build_rulebook
+from guidance.rules.reader import Reader
 from guidance.rules.reading import read_rule
 from guidance.rules.schema import Pack, Rule
 from guidance.rules.trees import Gathered
@@ -119,14 +120,14 @@ def _read(document: Document, file: PackFile, problems: Gathered) -> Pack | None
     label = f"{name}@{value.get('version')}"
     rules = _rules(value, document, label, terms, problems)
     overlay = read_overlay(document, terms, value.get("macros") or {}, problems)
-    _check_patterns(terms, problems)
+    _check_patterns(terms, value, problems)
     return Pack(
         name=name,
         version=str(value.get("version")),
         title=str(value.get("title")),
         source=file.source,
         rules=tuple(rules),
-        languages=tuple(value.get("languages") or ("en",)),
+        languages=Reader(value, (), document, problems).texts("languages") or ("en",),
         phrases=terms.phrases,
         patterns=terms.patterns,
         overlay=overlay,
@@ -134,8 +135,9 @@ def _read(document: Document, file: PackFile, problems: Gathered) -> Pack | None
 
 
 def _rules(value: dict[str, Any], document: Document, label: str, terms: Terms, problems: Gathered) -> list[Rule]:
-    given = value.get("rules")
+    given = value.get("rules") or []
     if not isinstance(given, list):
+        problems.add(("rules",), "`rules` is a list, each rule begun with `- id:`")
         return []
     macros = value.get("macros") or {}
     read = [read_rule(rule, ("rules", n), document, label, terms, macros, problems) for n, rule in enumerate(given)]
@@ -152,16 +154,25 @@ def _lists(value: dict[str, Any], problems: Gathered) -> dict[str, list[str]]:
     return lists
 
 
-def _check_patterns(terms: Terms, problems: Gathered) -> None:
+def _check_patterns(terms: Terms, value: dict[str, Any], problems: Gathered) -> None:
     for pattern in terms.patterns.values():
         try:
             compiled = Pattern(pattern)
         except re2.error as error:
             told = error.args[0].decode() if isinstance(error.args[0], bytes) else error.args[0]
-            problems.add((), f"the pattern `{pattern}` is none that RE2 takes: {told}")
+            problems.add(_place_of(pattern, value), f"the pattern `{pattern}` is none that RE2 takes: {told}")
             continue
         if compiled.search("") is not None:
-            problems.add((), f"the pattern `{pattern}` matches the empty text, so it would match everywhere")
+            told = f"the pattern `{pattern}` matches the empty text, so it would match everywhere"
+            problems.add(_place_of(pattern, value), told)
+
+
+def _place_of(text: str, value: Any, path: Path = ()) -> Path:
+    """Where a text stands in a document; nowhere: the document itself."""
+    if value == text:
+        return path
+    parts = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    return next((found for key, part in parts if (found := _place_of(text, part, (*path, key)))), ())
 
 
 def _located(source: str, document: Document, path: Path, message: str) -> str:

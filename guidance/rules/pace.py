@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from functools import cache
 from statistics import median
@@ -59,10 +59,16 @@ def slow_in(pack: Pack, rulebook: Rulebook, pace: Callable[[], float]) -> Iterat
                 f"this rule is slow: looking at it takes {times:.0f} times as long as a usual one; ask for fewer things"
             )
             yield Flaw(line=rule.when_line, rule=rule.id, message=told)
-        for pattern in sorted(patterns_in(rule.when)):
-            steps = _size_of(pattern) / _usual_size()
-            if steps > TOO_LARGE:
-                yield Flaw(line=rule.when_line, rule=rule.id, message=_too_large(pattern, steps))
+        for told in slow_patterns([rule.when]):
+            yield Flaw(line=rule.when_line, rule=rule.id, message=told)
+
+
+def slow_patterns(trees: Iterable[Node]) -> Iterator[str]:
+    """What there is to say of the patterns of these trees that are far larger than the shipped ones."""
+    for pattern in sorted(frozenset().union(*map(patterns_in, trees))):
+        steps = _size_of(pattern) / _usual_size()
+        if steps > TOO_LARGE:
+            yield _too_large(pattern, steps)
 
 
 def _too_large(pattern: str, times: float) -> str:

@@ -50,6 +50,12 @@ class Reader:
             return default
         return float(given)
 
+    def flag(self, key: str) -> bool:
+        given = self.value.get(key, False)
+        if not isinstance(given, bool):
+            self.note(key, f"`{key}` is true or false")
+        return given is True
+
 
 def limit_of(reader: Reader) -> dict[str, int]:
     """The limits that are given, by name."""

@@ -60,7 +60,7 @@ def _variation(
         weight=reader.number("weight", 1.0) if "weight" in value else None,
         limit=limit_of(reader),
         exceptions=tuple(exceptions_of(reader, terms, macros)),
-        off=value.get("off") is True,
+        off=reader.flag("off"),
     )
 
 

@@ -99,10 +99,7 @@ def test_a_rule_from_its_first_error_to_the_open_sidebar_and_back(page, console,
     expect(console.locator("#doubted")).to_have_text("", timeout=15_000)
     expect(console.locator("#state")).to_have_text("Every example keeps what it promises.", timeout=15_000)
     picture(console, "editor", request)
-    console.get_by_role("button", name="Save the draft").click()
-    expect(console.get_by_text("Nothing is live until it is published")).to_be_visible(timeout=15_000)
-
-    console.get_by_role("link", name="Try the draft").click()
+    console.get_by_role("button", name="Save, then try it").click()
     console.get_by_label("The customer wrote").fill("Which day will my olive tree come?")
     console.get_by_label("The agent is writing").fill("Soon, I am sure.")
     console.get_by_label("Explain").fill("house.name-the-day")
@@ -222,8 +219,7 @@ def test_a_backtest_over_uploaded_conversations_with_progress_and_cancel(console
         .replace("name-the-day", "day-backtest"),
     )
     expect(console.locator("#state")).to_have_text("Every example keeps what it promises.", timeout=15_000)
-    console.get_by_role("button", name="Save the draft").click()
-    console.get_by_role("link", name="Backtest the draft").click()
+    console.get_by_role("button", name="Save, then backtest it").click()
     picture(console, "backtests", request)
     console.get_by_label("Conversations, a .jsonl file").set_input_files(upload)
     console.get_by_role("button", name="Run it").click()

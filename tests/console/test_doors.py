@@ -120,3 +120,27 @@ def test_a_person_of_an_unknown_rule_is_told_so(app, people):
     assert answer.status_code == 404
     assert "no rule of that name" in answer.text
     assert isinstance(people[Role.VIEWER], Someone)
+
+
+@pytest.mark.parametrize(
+    ("referrer", "way"),
+    [
+        ("http://localhost/console/rules/house.day?done=staged", 'href="/console/rules/house.day?done=staged"'),
+        ("http://elsewhere.example/console/rules/house.day", None),
+        (None, None),
+    ],
+)
+def test_what_did_not_work_leads_back_to_where_it_was_tried(people, referrer, way):
+    editor = people[Role.EDITOR]
+    form = {"csrf": editor.csrf, "account": "zendesk:acme", "stage": "loud"}
+    headers = {"Referer": referrer} if referrer else {}
+    told = editor.client.post("/console/rules/three-as.act/stage", data=form, headers=headers).text
+    assert "a stage is one of" in told
+    assert (way in told) if way else ("Back to where you were" not in told)
+
+
+def test_whoever_has_no_session_any_more_is_led_to_sign_in_and_back(stranger):
+    headers = {"Referer": "http://localhost/console/words"}
+    told = stranger.client.post("/console/words", data={"words": "x"}, headers=headers)
+    assert told.status_code == 401
+    assert 'href="/console/sign-in?next=/console/words"' in told.text

@@ -83,7 +83,7 @@ IMAGES = Path(__file__).parents[2] / "docs" / "img"
 
 @pytest.fixture(scope="module")
 def house(valkey):
-    """A console with something on every page, and the token of its owner's session."""
+    """A console with something on every page; `anew` gives the cookie of one more session of its owner's."""
     valkey.ensure_running()
     store = open_store(valkey.url, key=STORE_KEY, max_connections=96)
     store.client.flushall()
@@ -100,8 +100,12 @@ def house(valkey):
     app = create_app(SETTINGS, store=store, clock=lambda: now, helpdesks=helpdesks)
     server = make_server("127.0.0.1", 0, app, threaded=True)
     Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
-    token = Sessions(SETTINGS.secret_key, store, users, lambda: now).begin(OWNER)
-    yield SimpleNamespace(url=f"http://127.0.0.1:{server.server_port}", token=token, store=store)
+    url, sessions = f"http://127.0.0.1:{server.server_port}", Sessions(SETTINGS.secret_key, store, users, lambda: now)
+
+    def anew():
+        return {"name": COOKIE, "value": sessions.begin(OWNER), "url": url, "httpOnly": True}
+
+    yield SimpleNamespace(url=url, anew=anew, store=store)
     server.shutdown()
     server.server_close()
     store.close()
@@ -139,7 +143,7 @@ def furnish(store, now):
 def browsing(chromium, house):
     """A narrow window in the dark, the owner signed in; anything that a script trips over fails the test."""
     context = chromium.new_context(viewport=NARROW, color_scheme="dark")
-    context.add_cookies([{"name": COOKIE, "value": house.token, "url": house.url, "httpOnly": True}])
+    context.add_cookies([house.anew()])
     page = context.new_page()
     stumbled = []
     page.on("pageerror", lambda error: stumbled.append(str(error)))
@@ -257,6 +261,19 @@ def test_what_a_form_brings_has_no_serious_fault_either(browsing, house):
     browsing.goto(f"{house.url}/console/files/flawed")
     browsing.locator("#editing input[name=seen]").evaluate("one => { one.value = 7 }")
     assert _sent(browsing, "Save the draft", "text=saved this draft meanwhile") == []
+
+
+def test_a_text_outlives_the_session_in_which_it_was_typed(browsing, house):
+    browsing.goto(f"{house.url}/console/files/day")
+    browsing.locator("#text").fill(RULE + "# precious\n")
+    browsing.context.clear_cookies()
+    browsing.get_by_role("button", name="Save the draft").click()
+    expect(browsing.get_by_role("alert")).to_contain_text("your text is still here")
+    assert "# precious" in browsing.locator("#text").input_value()
+    browsing.context.add_cookies([house.anew()])
+    browsing.get_by_role("button", name="Save the draft").click()
+    expect(browsing.get_by_text("Nothing is live until it is published")).to_be_visible()
+    assert b"# precious" in house.store.record("drafts", "day")
 
 
 def picture(page, name, request):

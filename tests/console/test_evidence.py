@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import io
 import json
 
@@ -29,8 +30,10 @@ def backtester(store, clock, app):
     return Backtester(store, SETTINGS, clock=clock)
 
 
-def started(someone, body, **form):
-    told = {"csrf": someone.csrf, "conversations": FileStorage(io.BytesIO(body), "made.jsonl"), **form}
+def started(someone, body=None, **form):
+    """`body`: of the file that was chosen; None: no file was, which browsers send as one without a name."""
+    file = FileStorage(io.BytesIO(body or b""), "" if body is None else "made.jsonl")
+    told = {"csrf": someone.csrf, "conversations": file, **form}
     boundary, data = encode_multipart(told)
     return someone.client.post(
         "/console/backtests", data=data, content_type=f"multipart/form-data; boundary={boundary}"
@@ -76,7 +79,7 @@ class Full(Desk):
 
 
 def fetching(someone, **form):
-    return started(someone, b"", account=ACME.id, source="fetched", **form)
+    return started(someone, account=ACME.id, source="fetched", **form)
 
 
 def test_a_backtest_fetches_a_helpdesks_last_tickets_as_many_as_were_asked_for(editor, store, clock, app):
@@ -125,11 +128,62 @@ def test_an_upload_may_be_larger_than_a_webhook_and_not_endless(editor, store):
     assert "more than 64 MiB" in told.text
 
 
-@pytest.mark.parametrize("body", [b"PK\x03\x04 a zip", b"hello", b"\xff\xfe"])
-def test_an_upload_that_is_no_conversations_is_refused_plainly(editor, body):
+@pytest.mark.parametrize(
+    ("body", "told"),
+    [
+        (b"", "This file is empty."),
+        (b" \n\n", "This file is empty."),
+        (b"PK\x03\x04 a zip", "This is a packed file"),
+        (b"\x1f\x8b gzip", "This is a packed file"),
+        ('{"id": "1"}'.encode("utf-16"), "save it as UTF-8"),
+        ('{"id": "1"}'.encode("utf-16-le"), "save it as UTF-8"),
+        (b'[{"id": "1"}]', "This is one JSON list"),
+        (b"id,subject\n1,Hello\n", "no file of conversations: it takes text with one JSON object a line"),
+    ],
+)
+def test_an_upload_that_is_no_conversations_is_refused_plainly(editor, store, body, told):
     answer = started(editor, body)
     assert answer.status_code == 400
-    assert "no file of conversations" in answer.text
+    assert told in answer.text
+    assert store.jobs() == []
+
+
+def test_what_was_chosen_stays_where_an_upload_is_refused(editor):
+    data = {"csrf": editor.csrf, "rule": "three-as.act", "settings": "zendesk:acme", "count": "7"}
+    told = editor.client.post("/console/backtests", data=data | {"conversations": (io.BytesIO(b"a,b"), "a.csv")}).text
+    assert 'value="three-as.act"' in told
+    assert "<option selected>zendesk:acme</option>" in told
+    assert 'name="count" value="7"' in told
+
+
+def test_the_mark_before_utf_8_and_empty_lines_do_no_harm(editor, backtester):
+    body = codecs.BOM_UTF8 + "\n\n".join(["", *made(3), '{"id": 1, "comments": "none"}']).encode()
+    location = started(editor, body).location
+    backtester.step()
+    told = editor.get(location).text
+    assert "<dt>Conversations</dt><dd>3</dd>" in told
+    assert "line 9: comments:" in told
+
+
+@pytest.mark.parametrize(
+    ("body", "why"),
+    [
+        ('{"id": "1", "comments": [], "draft": {"text": "Käse"}}'.encode("latin-1"), "line 1: this is not UTF-8 text"),
+        (b'{\n  "id": "1",\n  "comments": []\n}', "line 1: its JSON ends in the middle"),
+    ],
+)
+def test_a_line_that_is_no_text_or_only_a_part_is_told_in_plain_words(editor, backtester, body, why):
+    location = started(editor, body).location
+    backtester.step()
+    assert why in editor.get(location).text
+
+
+def test_conversations_without_a_reply_are_told_to_have_none(editor, backtester):
+    location = started(
+        editor, b'{"id": "1", "comments": [{"id": 1, "author": "requester", "text": "Hello?"}]}'
+    ).location
+    backtester.step()
+    assert "Nothing here could be judged" in editor.get(location).text
 
 
 def test_a_file_without_one_readable_line_fails_with_the_first_reason(editor, backtester):

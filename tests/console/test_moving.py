@@ -57,11 +57,12 @@ def test_an_import_touches_nobody_elses_draft(people, store):
     [
         ("rules.zip", b"PK\x03\x04 no zip", "no ZIP that can be read"),
         ("rules.zip", zipped({"readme.md": "x"}), "no .yaml file"),
+        ("tickets.csv", b"id,subject\n", "a file whose name ends in .yaml, is needed here"),
         ("rules.zip", zipped({"Über.yaml": "x"}), "small letters"),
         ("rules.zip", zipped({"a.yaml": b"\xff"}), "a.yaml: this is not UTF-8"),
         ("rules.zip", zipped({"a.yaml": "a" * (1 << 24)}), "a.yaml: a file may have 1 MiB"),
         ("rules.zip", zipped({f"{n}.yaml": "x" for n in range(201)}), "at most 200 files"),
-        ("../../day.exe.yaml/", b"x", "small letters"),
+        ("../../day.exe.yaml", b"x", "small letters"),
     ],
 )
 def test_what_is_no_set_of_rules_is_refused_plainly(editor, store, filename, body, told):

@@ -35,6 +35,10 @@ def put(someone, say=WORDS, *, account=ACME.id, kind="group", name="Plant care",
     return someone.post(PAGE, **form)
 
 
+def entry_seen(someone):
+    return someone.get(PAGE).text.partition('name="seen" value="')[2].partition('"')[0]
+
+
 def here(store, group="Plant care", brand=None, account=ACME.id):
     live = LiveRulebook(store)
     live.look()
@@ -111,7 +115,7 @@ def test_everything_that_may_be_other_is_kept_in_plain_yaml_and_shown_merged(rul
 
 def test_an_empty_form_takes_it_back_and_the_file_goes_with_the_last_of_it(ruled, store):
     put(ruled[Role.LEAD])
-    seen = ruled[Role.LEAD].get(PAGE).text.partition('name="seen" value="')[2].partition('"')[0]
+    seen = entry_seen(ruled[Role.LEAD])
     assert put(ruled[Role.LEAD], "", seen=seen).status_code == 303
     assert sorted(store.edition().files) == ["day"]
     assert here(store).hint.say["en"] == ("Say which day it is.",)
@@ -123,11 +127,11 @@ def test_an_empty_form_takes_it_back_and_the_file_goes_with_the_last_of_it(ruled
         ({"say": "long " * 40}, "an agent reads 140 at a glance"),
         ({"say": "{nobody} waits"}, "there is no field {nobody}"),
         ({"except.draft.says": "soon"}, "silent on its own example “Soon.”"),
-        ({"weight": "heavy"}, "weight: A number from 0"),
-        ({"per_day": "often"}, "per_day: A whole number"),
-        ({"level": "loud"}, "level: It is one of"),
+        ({"weight": "heavy"}, "Weight: A number from 0"),
+        ({"per_day": "often"}, "Times a day to one agent: A whole number"),
+        ({"level": "loud"}, "Level: It is one of"),
         ({"name": " "}, "Which group?"),
-        ({"except.last.says": "x" * 2001}, "except.last.says: A line has 2,000 characters"),
+        ({"except.last.says": "x" * 2001}, "Not where the customer says: A line has 2,000 characters"),
         ({"say": "Write to rana@gmx.de"}, "somebody's e-mail address"),
     ],
 )
@@ -141,12 +145,38 @@ def test_what_can_t_be_published_is_told_and_stays_in_its_box(ruled, store, give
 
 
 def test_the_second_of_two_people_sees_the_first_one_s_words(ruled, store):
-    put(ruled[Role.LEAD])
-    answer = put(ruled[Role.EDITOR], "Mine.")
+    put(ruled[Role.LEAD], "Theirs.")
+    seen = entry_seen(ruled[Role.EDITOR])
+    put(ruled[Role.LEAD], seen=seen)
+    answer = put(ruled[Role.EDITOR], "Mine.", seen=seen)
     assert answer.status_code == 409
     assert "Somebody else changed this rule there" in answer.text
     assert WORDS in answer.text and "Mine." in answer.text
     assert here(store).hint.say["en"] == (WORDS,)
+
+
+def test_what_holds_there_already_stands_in_the_boxes_beside_what_was_written(ruled, store):
+    put(ruled[Role.EDITOR], per_day="3")
+    answer = put(ruled[Role.EDITOR], "", level="warning", per_day="")
+    assert (answer.status_code, "other there already" in answer.text) == (409, True)
+    assert f">{WORDS}</textarea>" in answer.text
+    assert 'name="per_day" size="6" inputmode="numeric" value="3"' in answer.text
+    assert "<option selected>warning</option>" in answer.text
+    assert store.edition().number == 2
+
+
+def test_the_name_of_a_group_is_never_taken_for_a_word_about_the_whole_account(ruled, store):
+    answer = put(ruled[Role.EDITOR], kind="", name="Plant care")
+    assert (answer.status_code, "Is “Plant care” a group or a brand?" in answer.text) == (400, True)
+    assert WORDS in answer.text
+    assert store.edition().number == 1
+
+
+def test_where_nothing_is_other_nothing_is_said_to_be_published(ruled, store):
+    answer = put(ruled[Role.EDITOR], "")
+    assert answer.location == f"{PAGE}?done=same"
+    assert "nothing was published" in ruled[Role.EDITOR].get(answer.location).text
+    assert store.edition().number == 1
 
 
 def test_a_group_spelled_another_way_is_the_same_group_and_its_comments_stay(ruled, store):
@@ -156,7 +186,7 @@ def test_a_group_spelled_another_way_is_the_same_group_and_its_comments_stay(rul
     files = head.files | {name: head.files[name].replace("changes:", "changes:  # with Mia")}
     change = Change(at=NOW, who="omar@example.com", what="a note", subject=f"file:{name}")
     assert store.publish(Edition(number=head.number + 1, files=files, at=NOW), change=change)
-    seen = ruled[Role.EDITOR].get(PAGE).text.partition('name="seen" value="')[2].partition('"')[0]
+    seen = entry_seen(ruled[Role.EDITOR])
     assert put(ruled[Role.EDITOR], "Tell the day.", name="PLANT CARE", seen=seen).status_code == 303
     assert store.edition().files[name] == files[name].replace(WORDS, "Tell the day.")
     assert entry_in(store.edition().files, ACME.id, "group:plant care", DAY) == {"say": "Tell the day."}
@@ -177,6 +207,16 @@ def test_try_it_says_what_a_ticket_of_that_group_would_be_told(ruled):
     unhurried = form | {"last": "Which day will it come? No hurry."}
     told = ruled[Role.LEAD].post("/console/try", **unhurried, group="Plant care").text
     assert "Why house.day is silent" in told and "not last.says" in told
+
+
+def test_what_is_doubtful_about_it_is_told_beside_it_and_keeps_nothing_from_being_published(ruled):
+    assert put(ruled[Role.LEAD]).status_code == 303
+    assert "never shown" not in ruled[Role.VIEWER].get(PAGE).text
+    assert put(ruled[Role.LEAD], per_ticket="0", seen=entry_seen(ruled[Role.LEAD])).status_code == 303
+    assert (
+        f"On tickets of the group Plant care of {ACME.id}, this rule is never shown"
+        in ruled[Role.VIEWER].get(PAGE).text
+    )
 
 
 def test_markup_in_an_overlay_stays_text(ruled):

@@ -77,7 +77,7 @@ def test_a_rule_of_the_house_stands_in_a_shipped_one_s_place(editor, store):
         (RULE.replace("principle", "\tprinciple"), 6, "no YAML"),
         (RULE.replace("house.day\nversion", "&a house.day\nversion"), 1, "anchors and aliases"),
         (RULE.replace("title: Name the day\nrules", "title: !!python/name:os.system x\nrules"), 3, "tags such as"),
-        (RULE.replace("last.says: [which day]", "last.matches: ['(a)\\1']"), 1, "none that RE2 takes"),
+        (RULE.replace("last.says: [which day]", "last.matches: ['(a)\\1']"), 9, "none that RE2 takes"),
         (RULE.replace("Say which day it is.", "'{name.__class__}'"), 10, ""),
         ("x: " + "[" * 5000, 2, "no YAML"),
         ("a" * 1_100_000, 1, "a pack may have 1 MiB"),
@@ -139,6 +139,19 @@ def test_the_second_of_two_editors_sees_the_first_one_s_text(people, store):
     assert "# mine" in second.text
     assert b"# mine" not in store.record("drafts", "day")
     assert re.search(r'name="seen" value="2"', second.text)
+
+
+@pytest.mark.parametrize(
+    ("then", "onward"), [("try", "/console/try?file=day"), ("backtest", "/console/backtests?file=day")]
+)
+def test_what_is_tried_or_backtested_is_what_was_typed(editor, store, then, onward):
+    drafted(editor)
+    answer = editor.post("/console/files/day", text=RULE + "# typed\n", seen="2", then=then)
+    assert (answer.status_code, answer.location) == (303, onward)
+    assert b"# typed" in store.record("drafts", "day")
+    assert published(editor, seen=3).status_code == 303
+    assert editor.post("/console/files/day", text=RULE + "# typed\n", seen="0", then=then).location == onward
+    assert store.record("drafts", "day") is None
 
 
 def test_a_draft_on_a_file_that_somebody_published_meanwhile_is_looked_at_again(editor, store):
@@ -221,6 +234,21 @@ def test_going_back_is_one_click_and_as_easily_undone(editor, store):
     assert editor.post("/console/versions/1/restore", head="1").status_code == 409
     editor.post("/console/versions/1/restore", head="2")
     assert store.edition().files == {"day": RULE}
+
+
+def test_each_version_says_what_it_was(editor):
+    drafted(editor)
+    published(editor)
+    editor.post("/console/versions/0/restore", head="1")
+    told = editor.get("/console/versions").text
+    assert "<td>published day</td>" in told
+    assert "<td>went back to version 0</td>" in told
+
+
+def test_a_version_that_the_trail_no_longer_knows_has_its_line_all_the_same(editor, store):
+    change = Change(at=NOW, who="mia", what="published", subject="file:day")
+    assert store.publish(Edition(number=1, files={"day": RULE}, who="mia@example.com", at=NOW), change=change)
+    assert "mia@example.com" in editor.get("/console/versions").text
 
 
 def test_a_stage_that_somebody_else_moved_meanwhile_is_not_overwritten(editor, store):

@@ -118,10 +118,18 @@ def test_adding_somebody_is_in_the_trail_with_who_did_it(owner, store):
     [("password", "short", "12 to 256"), ("email", "nobody", "e-mail address"), ("role", "king", "a role is one of")],
 )
 def test_what_can_not_be_added_is_said_plainly(owner, field, value, told):
-    form = {"email": "new@example.com", "role": "viewer", "password": "a long enough one", field: value}
+    form = {"email": "new@example.com", "name": "Nora", "role": "viewer", "password": "a long enough one", field: value}
     answer = owner.post("/console/people", **form)
     assert answer.status_code == 400
     assert told in answer.text
+    assert 'value="Nora"' in answer.text and f'value="{form["email"]}"' in answer.text
+    assert form["password"] not in answer.text
+
+
+def test_a_role_is_told_by_what_it_may_beyond_the_one_before(owner):
+    told = owner.get("/console/people").text.replace("&#39;", "'")
+    assert "<strong>viewer</strong>: see rules and their numbers; try rules on a conversation</li>" in told
+    assert "<strong>owner</strong>: that, and decide who may do what; erase or export a customer</li>" in told
 
 
 def test_the_first_owner_comes_from_the_command_line(store, valkey, monkeypatch, clock, stranger):

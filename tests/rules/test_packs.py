@@ -62,7 +62,34 @@ def test_an_example_that_does_not_hold_is_told_with_file_line_and_rule():
     text = GOOD.replace('draft: "See above."', 'draft: "Use the link."')
     pack = read_pack(PackFile("courtesy.yaml", text))
     (told,) = check_examples(pack, build_rulebook([pack]))
-    assert told == "courtesy.yaml:15: rule courtesy.see-above: this example must fire, and is silent"
+    assert told == (
+        "courtesy.yaml:15: rule courtesy.see-above: this example must fire, and is silent: "
+        "`draft.says ['@brush_off']` does not hold"
+    )
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "why"),
+    [
+        (
+            "moments: [draft]",
+            "moments: [customer, sent]",
+            "an example with a draft is at the moment `draft`, and this rule",
+        ),
+        ('draft: "See above."', 'draft: "See above.", settled: false', "its draft has not settled"),
+        ('draft: "See above."', 'draft: "See above.", language: ja', "its language is not heard"),
+        (
+            '{draft.says: ["@brush_off"]}',
+            "{all: [draft.says: ['@brush_off'], last.worry, last.joy, last.loss, draft.pitch]}",
+            "`last.worry`, `last.joy`, `last.loss`, and 1 more do not hold",
+        ),
+    ],
+)
+def test_an_example_on_which_a_rule_is_silent_is_told_what_is_lacking(old, new, why):
+    assert old in GOOD
+    text = GOOD.replace("moments: [draft]", "moments: [draft]\n    settled: true").replace(old, new)
+    pack = read_pack(PackFile("courtesy.yaml", text))
+    assert why in next(check_examples(pack, build_rulebook([pack])))
 
 
 @pytest.mark.parametrize(
@@ -77,13 +104,21 @@ def test_an_example_that_does_not_hold_is_told_with_file_line_and_rule():
         ("moments: [draft]", "moments: [timer]", "a rule of moment `timer` says `after:`"),
         ("courtesy.see-above", "See Above", "an id is lower-case words with dots"),
         ("    title: A brush-off\n", "", "courtesy.yaml:8: rule courtesy.see-above: `title` is missing"),
-        ('{draft.says: ["@brush_off"]}', "{draft.matches: '(?=x)'}", "none that RE2 takes: invalid perl operator: (?="),
+        (
+            '{draft.says: ["@brush_off"]}',
+            "{draft.matches: '(?=x)'}",
+            "courtesy.yaml:12: rule courtesy.see-above: the pattern `(?=x)` is none that RE2 takes: invalid perl operator: (?=",
+        ),
         ('{draft.says: ["@brush_off"]}', "{draft.matches: 'a*'}", "matches the empty text"),
         ('{draft.says: ["@brush_off"]}', "{draft.words: many}", "write `at_least:` or `at_most:` with a number"),
         ("title: Courtesy\n", "title: Courtesy\ntitle: Again\n", "`title` stands here twice"),
         ("title: Courtesy\n", "title: &a Courtesy\n", "anchors and aliases"),
         ("title: Courtesy\n", "title: !!python/object:os.system x\n", "tags such as"),
         ("title: Courtesy\n", "title: [Courtesy\n", "this is no YAML"),
+        ("rules:\n", "rules:\n  hello:\n", "`rules` is a list, each rule begun with `- id:`"),
+        ("moments: [draft]", "moments: [draft]\n    settled: maybe", "`settled` is true or false"),
+        ("moments: [draft]", "moments: [draft]\n    any_language: 1", "`any_language` is true or false"),
+        ("title: Courtesy\n", "title: Courtesy\nlanguages: [1]\n", "`languages` takes a text or a list of texts"),
     ],
 )
 def test_a_broken_pack_says_what_is_wrong_and_where(old, new, told):
@@ -91,6 +126,11 @@ def test_a_broken_pack_says_what_is_wrong_and_where(old, new, told):
     problems = problems_of(GOOD.replace(old, new))
     assert any(told in problem for problem in problems), problems
     assert all(problem.startswith("courtesy.yaml:") for problem in problems)
+
+
+def test_one_language_needs_no_list():
+    pack = read_pack(PackFile("courtesy.yaml", GOOD.replace("title: Courtesy\n", "title: Courtesy\nlanguages: de\n")))
+    assert pack.languages == ("de",)
 
 
 def test_every_problem_is_told_at_once():

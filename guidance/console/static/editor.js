@@ -1,19 +1,23 @@
 /** The editor: line numbers beside the text, and what is to mend, asked a moment after the last key; a form beside both. */
-import { call } from "./api.js";
+import { call, isSignedIn } from "./api.js";
 import { formBeside } from "./form.js";
 
 const WAITS_MS = 350;
+const STAYS_MS = 5000;
 const text = document.getElementById("text");
 const gutter = document.getElementById("gutter");
 const list = document.getElementById("flaws");
 const doubts = document.getElementById("warnings");
 const state = document.getElementById("state");
 const doubted = document.getElementById("doubted");
+const ended = document.getElementById("ended");
+const unreachable = document.getElementById("unreachable");
 let asking = null;
 let waiting = null;
 let wrong = new Set();
 let doubtful = new Set();
 let meant = [0, 0];
+let sending = "no";
 
 function number(flaws, warnings) {
   wrong = new Set(flaws.map((flaw) => flaw.line));
@@ -105,11 +109,32 @@ text.addEventListener("input", () => {
   waiting = setTimeout(() => Promise.all([ask(), form.ask()]), WAITS_MS);
 });
 document.getElementById("editing").addEventListener("submit", async (event) => {
-  if (!form.waits()) return;
-  event.preventDefault(); // what was typed last in the form belongs to the draft, too
-  await form.ask();
-  event.target.requestSubmit(event.submitter);
+  if (sending === "now") return leave();
+  event.preventDefault(); // a page that can't be sent would be gone, and the text with it
+  if (sending !== "no") return; // a second click
+  sending = "asked";
+  if (form.waits()) await form.ask(); // what was typed last in the form belongs to the draft, too
+  sending = (await canBeSent()) ? "now" : "no";
+  if (sending === "now") event.target.requestSubmit(event.submitter);
 });
+addEventListener("beforeunload", (event) => {
+  if (sending !== "sent" && (text.value !== text.defaultValue || form.waits())) event.preventDefault();
+});
+addEventListener("pageshow", () => (sending = "no"));
+
+function leave() {
+  sending = "sent";
+  setTimeout(() => (sending = "no"), STAYS_MS); // whoever is still here then may send again
+}
+
+/** Whether there is somebody to send the text to; else the page says so, and holds it. */
+async function canBeSent() {
+  const is = await isSignedIn().catch(() => null);
+  ended.hidden = is !== false;
+  unreachable.hidden = is !== null;
+  return is === true;
+}
+
 text.addEventListener("scroll", () => (gutter.scrollTop = text.scrollTop));
 for (const under of [list, doubts])
   under.addEventListener("click", (event) => {

@@ -1,0 +1,106 @@
+"""What is known of a rule from its own tree, and of two rules beside each other: that one never fires, that one hides the other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from guidance.model import Channel
+from guidance.rules.logic import Literal, Way, clash_in, implies, ways_of
+from guidance.rules.schema import Rule, RuleStatus, Scope
+
+
+def never(rule: Rule) -> str | None:
+    """Why a rule can't fire, at all or at one of its moments; None where nothing is known against it."""
+    ways = ways_of(rule.when)
+    if not ways:
+        return None
+    possible = [way for way in ways if not clash_in(way)]
+    if not possible:
+        return f"this rule can never fire: {_clashing(clash_in(ways[0]))}"
+    return _never_then(rule, possible) or _never_there(rule, possible) or _never_seen(rule)
+
+
+def _never_seen(rule: Rule) -> str | None:
+    """A rule whose limits leave nothing of it."""
+    if rule.limit.per_ticket and rule.limit.per_day != 0:
+        return None
+    return "this rule is never shown: its limit is 0; a stage, or `off: true` in an overlay, says so more plainly"
+
+
+def _clashing(found: Sequence[Literal]) -> str:
+    if len(found) == 1:
+        return f"nothing is within the bounds of {found[0].label}"
+    return f"{found[0].label} and {found[1].label} rule each other out"
+
+
+def _never_then(rule: Rule, ways: Sequence[Way]) -> str | None:
+    """Moments at which none of the ways can be known."""
+    dead = [
+        moment
+        for moment in sorted(rule.moments)
+        if not any(all(one.possible_at(moment) for one in way) for way in ways)
+    ]
+    if not dead:
+        return None
+    unknown = next(one for one in sorted(ways[0], key=lambda one: one.label) if not one.possible_at(dead[0]))
+    told = f"at the moment `{dead[0]}` {unknown.label} can't be known yet"
+    if len(dead) == len(rule.moments):
+        return f"this rule can never fire: {told}"
+    return f"{told}, so this rule never fires then; leave that moment out"
+
+
+def _never_there(rule: Rule, ways: Sequence[Way]) -> str | None:
+    """A rule that is on for some channels, and asks for others."""
+    if rule.channels is None:
+        return None
+    on = Literal("ticket.channel", Scope(among=frozenset(rule.channels)), is_wanted=True)
+    if not all(clash_in(way | {on}) for way in ways):
+        return None
+    return f"this rule is on for {', '.join(sorted(rule.channels))} only, and asks for another channel: it never fires by itself"
+
+
+class Beside:
+    """A rule as it is compared with others: the ways in which it fires, worked out once."""
+
+    def __init__(self, rule: Rule) -> None:
+        self.rule = rule
+        speaks = rule.on and not rule.off and rule.status is RuleStatus.STABLE
+        self.ways = (ways_of(rule.when) or []) if speaks else []
+        self.asks: frozenset[object] = frozenset(frozenset(one.key for one in way) for way in self.ways)
+
+    def hidden_told(self, others: Iterable[Beside]) -> str | None:
+        """What there is to say where one of these always takes this rule's place."""
+        other = next((other for other in others if self.is_hidden_by(other)), None)
+        if other is None:
+            return None
+        return (
+            f"wherever this rule fires, {other.rule.id} of the same family fires too and goes first: "
+            "this one is shown only once that one is out of the way"
+        )
+
+    def double_told(self, others: Iterable[Beside]) -> str | None:
+        """What there is to say where one of these, which ask the same, speaks where this one does."""
+        other = next((other for other in others if self._meets(other) and not other.is_hidden_by(self)), None)
+        return f"this rule asks the very same as {other.rule.id}; one of the two is enough" if other else None
+
+    def _meets(self, other: Beside) -> bool:
+        mine, theirs = self.rule, other.rule
+        return bool(mine.moments & theirs.moments and _channels(mine) & _channels(theirs))
+
+    def is_hidden_by(self, other: Beside) -> bool:
+        """Whether the other one always takes its place. One of another principle does not: that may be muted by itself."""
+        mine, theirs = self.rule, other.rule
+        return (
+            (mine.family, mine.principle) == (theirs.family, theirs.principle)
+            and theirs.rank < mine.rank
+            and mine.moments <= theirs.moments
+            and mine.needs_settled >= theirs.needs_settled
+            and mine.needs_language >= theirs.needs_language
+            and _channels(mine) <= _channels(theirs)
+            and bool(self.ways and other.ways)
+            and implies(self.ways, other.ways)
+        )
+
+
+def _channels(rule: Rule) -> frozenset[Channel]:
+    return frozenset(Channel) if rule.channels is None else rule.channels

@@ -1,0 +1,83 @@
+"""What overlays bring about on the tickets for which they hold: rules that never fire there, that another one hides there, slow patterns."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+
+from guidance.model import EVERYWHERE
+from guidance.rules.beside import Beside, never
+from guidance.rules.overlays import Flaw
+from guidance.rules.pace import slow_patterns
+from guidance.rules.schema import Overlay, Pack, Rule
+from guidance.rules.variations import varied
+
+
+def doubts_there(pack: Pack, others: Collection[Rule], overlays: Collection[Overlay]) -> Iterator[Flaw]:
+    """What is doubtful about a pack in some places only: of an overlay, about what it changes; else about its rules where `overlays` hold."""
+    if pack.overlay is None:
+        for overlay in overlays:
+            yield from _hidden_there(pack, others, overlay, overlays)
+        return
+    rules, mine = {rule.id: rule for rule in (*others, *pack.rules)}, pack.overlay
+    for rule_id, variation in mine.variations.items():
+        if rule_id in rules:
+            told = dict.fromkeys(_told_of(rules[rule_id], rules.values(), mine, overlays))
+            slow = slow_patterns(variation.exceptions)
+            yield from (Flaw(line=variation.line, rule=rule_id, message=one) for one in (*told, *slow))
+
+
+def _told_of(rule: Rule, rules: Iterable[Rule], mine: Overlay, overlays: Collection[Overlay]) -> Iterator[str]:
+    """What an overlay does to a rule and, by it, to those of its family, that was not so without it."""
+    where, family = f"on tickets of {mine.where}", [one for one in rules if _family(one) == _family(rule)]
+    wide = _wider(mine, overlays)
+    before, there = Beside(_varied(rule, wide)), Beside(_varied(rule, [*wide, mine]))
+    if there.rule.off:
+        return
+    told = never(there.rule)
+    if told and told != never(before.rule):
+        yield f"{where}, {told}"
+    for one in family:
+        if one.id == rule.id:
+            continue
+        other_before, other_there = Beside(_varied(one, wide)), Beside(_varied(one, [*wide, mine]))
+        if there.is_hidden_by(other_there) and not before.is_hidden_by(other_before):
+            yield f"{where}, {there.hidden_told([other_there])}"
+        if other_there.is_hidden_by(there) and not other_before.is_hidden_by(before):
+            yield f"{where}, this rule now goes first wherever {one.id} of the same family fires: that one is shown only once this one is out of the way"
+
+
+def _hidden_there(
+    pack: Pack, others: Collection[Rule], overlay: Overlay, overlays: Collection[Overlay]
+) -> Iterator[Flaw]:
+    """Rules of a pack that are hidden by another one where an overlay holds, and not everywhere."""
+    wide, rules = _wider(overlay, overlays), (*others, *pack.rules)
+    touched = {_family(one) for one in rules if one.id in overlay.variations}
+    for rule in pack.rules:
+        if _family(rule) not in touched:
+            continue
+        before, there = Beside(_varied(rule, wide)), Beside(_varied(rule, [*wide, overlay]))
+        rivals = (one for one in rules if _family(one) == _family(rule) and one.id != rule.id)
+        for one in rivals:
+            rival = Beside(_varied(one, [*wide, overlay]))
+            if there.is_hidden_by(rival) and not before.is_hidden_by(Beside(_varied(one, wide))):
+                told = f"on tickets of {overlay.where}, {there.hidden_told([rival])}"
+                yield Flaw(line=rule.line, rule=rule.id, message=told)
+                break
+
+
+def _wider(overlay: Overlay, overlays: Collection[Overlay]) -> list[Overlay]:
+    """What else holds wherever this one does: what is said of its whole account."""
+    if overlay.scope == EVERYWHERE:
+        return []
+    return [one for one in overlays if one.account == overlay.account and one.scope == EVERYWHERE]
+
+
+def _varied(rule: Rule, overlays: Iterable[Overlay]) -> Rule:
+    for overlay in overlays:
+        if variation := overlay.variations.get(rule.id):
+            rule = varied(rule, variation)
+    return rule
+
+
+def _family(rule: Rule) -> tuple[str, str]:
+    return rule.family, rule.principle

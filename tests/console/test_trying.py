@@ -1,0 +1,27 @@
+"""The try-it box: what it says of what it was given."""
+
+from __future__ import annotations
+
+ASKED = {"last": "Third time I write. Ridiculous.", "draft": "Send your number.", "channel": "email"}
+
+
+def test_a_rule_s_tree_names_each_condition_once(editor):
+    told = editor.post("/console/try", **ASKED, rule="three-as.acknowledge").text
+    assert "Why three-as.acknowledge fires" in told
+    tree = told.partition('class="tree"')[2]
+    assert "all of (" not in tree and "any of (" not in tree
+    assert "draft.visibility public" in tree
+
+
+def test_a_rule_that_there_is_not_is_told_beside_what_would_be_said(editor):
+    told = editor.post("/console/try", **ASKED, rule="three-as.acknowlege").text
+    assert "There is no rule three-as.acknowlege to explain." in told
+    assert "<h2>" in told.partition("aria-live")[2]
+
+
+def test_a_conversation_that_can_t_be_read_is_told_with_its_place(editor):
+    given = '{"id": 1, "comments": [{"id": 1, "author": "nobody", "text": "x"}]}'
+    told = editor.post("/console/try", conversation=given, channel="email")
+    assert told.status_code == 422
+    assert "at comments[0].author" in told.text
+    assert "JSON ends in the middle" in editor.post("/console/try", conversation="{", channel="email").text
