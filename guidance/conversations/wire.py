@@ -24,6 +24,7 @@ from guidance.conversations.wire_schema import (
     WireTicket,
 )
 from guidance.errors import MalformedError
+from guidance.hours.horizon import FIRST_YEAR, LAST_YEAR, is_within
 from guidance.model import (
     AccountSettings,
     AgentHabits,
@@ -263,6 +264,8 @@ def _aware(given: str, path: str) -> datetime:
         moment = _as_mails_write(given, path)
     if moment.tzinfo is None:
         raise MalformedError("a time needs its offset, as in 2026-03-04T14:00:00Z", path=path)
+    if not is_within(moment):
+        raise MalformedError(f"a time lies in the years {FIRST_YEAR} to {LAST_YEAR}", path=path)
     return moment
 
 

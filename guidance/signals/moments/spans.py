@@ -14,6 +14,8 @@ _CLOCKED = {"second": 1, "minute": 60, "hour": 3600}
 _DAYS = {"day": 1, "week": 7, "fortnight": 14}
 _MONTHS = {"month": 1, "year": 12}
 _MOST = 4000
+_MOST_DAYS = 36_525
+"""A hundred years: nothing that is promised lies further off, and a calendar has an end."""
 
 
 def _counted(run: Run) -> Built:
@@ -56,13 +58,17 @@ def _together(run: Run) -> Built:
 
 def add(scene: Scene, start: datetime | date, span: Span, sign: int = 1) -> Due | None:
     """The moment a span after (before, for -1) a day or a time; None for what no promise means."""
-    if span.amount > _MOST:
+    if span.amount > _MOST or span.amount * _days_of(span.unit) > _MOST_DAYS:
         return None
     if span.is_business:
         return _add_business(scene, start, span, sign)
     if span.unit in _CLOCKED or not isinstance(start, datetime):
         return _add_plain(scene, start, span, sign)
     return _add_plain(scene, start.date(), span, sign)
+
+
+def _days_of(unit: str) -> float:
+    return _DAYS.get(unit) or _MONTHS.get(unit, 0) * 30.4375
 
 
 def _add_business(scene: Scene, start: datetime | date, span: Span, sign: int) -> Due | None:
