@@ -73,7 +73,7 @@ class Case(Struct, frozen=True, kw_only=True, omit_defaults=True):
     `tombstones`: comment id -> what hides it. `stamps`: ticket field -> (helpdesk's time, event id) of its last write.
     `rated`: the customer's latest answer to the helpdesk's survey, and when they gave it.
     `estimated`: how likely a recommendation seemed when the ticket was solved, 0 to 1, uncalibrated.
-    `readings`: comment id -> its reading. `known_events`: ids already folded that are no comments.
+    `readings`: comment id -> its reading. `promised`: ids of the replies whose promises were looked for.
     `readers`: the agents to advise, the first being the one at the keyboard.
     """
 

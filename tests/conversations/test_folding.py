@@ -56,6 +56,27 @@ def test_a_redacted_comment_stays_gone_though_its_text_arrives_later():
     assert state.conversation.comments == ()
 
 
+SECRET = rana_says("my card is 4111 1111", 1)
+HEARD_OF = rana_says("my card is 4111 1111", 1, id="p:abc", provisional=True)
+
+
+@given(
+    st.permutations([HEARD_OF, SECRET, CommentHidden(key=KEY, event_id="h", at=NOW, comment_id="1")]).filter(
+        lambda order: order.index(HEARD_OF) < order.index(SECRET)
+    ),
+    st.booleans(),
+)
+def test_what_was_heard_of_a_hidden_comment_goes_with_it_in_any_order(order, made_private):
+    order = [replace(one, made_private=made_private) if isinstance(one, CommentHidden) else one for one in order]
+    assert [one for one in visible_comments(folded(order)) if one.is_public] == []
+
+
+def test_no_reading_outlives_its_comment():
+    read = replace(folded([HEARD_OF]), readings={"p:abc": Reading(version="any")})
+    assert fold(read, SECRET, NOW).readings == {}
+    assert fold(read, amir_says("Hello", 2), NOW + timedelta(hours=25)).readings == {}
+
+
 def test_a_comment_made_private_is_no_public_reply_any_more():
     state = folded(
         [
