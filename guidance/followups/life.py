@@ -124,7 +124,7 @@ def _at_their_word(case: Case, known: FollowUp, told: FollowUp, event: FollowUpC
     told = replace(told, trouble=None)
     if told.state.is_open and not known.state.is_open:
         told = _reopened(known, told)
-    elif not told.state.is_open and known.state.is_open:
+    elif not told.state.is_open and told.state is not known.state:
         # Asked whether it was done, they say that it was: not that it was late.
         late_at = None if known.state is _S.UNCONFIRMED else told.late_at
         return settled(replace(told, late_at=late_at), told.state, event.at, "agent")
