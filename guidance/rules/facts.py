@@ -11,7 +11,7 @@ from guidance.signals.names import greeted_name, is_same_name, profile_name
 from guidance.signals.names import uses_name as names_customer
 from guidance.signals.view import Said
 from guidance.text.fold import fold
-from guidance.text.patterns import Pattern
+from guidance.text.patterns import Pattern, either, one_of
 
 _DIAGNOSIS = ("action", "asks")
 AFTER = 40
@@ -20,11 +20,27 @@ _OF_ANY_QUESTION = frozenset(
     "help idea ideas check look see know tell fix suggest advise explain news update possible way chance please do say wrong happen happening mean problem solution option".split()
 )
 _WANTS_TO_KNOW = Pattern(
-    r"\b(?:like|want|need|love) to know\b|\blet me know (?:if|when|whether|what|how|why|where|which)\b|\btell me (?:if|when|whether|what|how|why|where|which)\b|\b(?:please|kindly) (?:explain|confirm|advise|clarify)\b|\bwondering (?:if|whether|when|how)\b"
+    either(
+        r"\b(?:like|want|need|love) to know\b",
+        r"\blet me know (?:if|when|whether|what|how|why|where|which)\b",
+        r"\btell me (?:if|when|whether|what|how|why|where|which)\b",
+        r"\b(?:please|kindly) (?:explain|confirm|advise|clarify)\b",
+        r"\bwondering (?:if|whether|when|how)\b",
+    )
 )
 _PLAIN_QUESTION = Pattern(
-    r"^\W*(?:(?:and|also|so|but|then),? )*(?:how (?:much|long|soon|many) (?:is|are|does|do|will|would|can|should|days|time) \w+|is there (?:(?:a|an|any) )?\w+|what time \w+ \w+|when (?:is|are|will|does|do|can) \w+ \w+|do you \w+ \w+ \w+|do(?:es)? (?:the|it|that|they) \w+ \w+|(?:can|could|may) (?:i|we|my) \w+ \w+"
-    r"|what (?:(?:\w+ ){0,2}(?:is|are|does|do|fits?|would|can|should)|time|size|\w+ (?:the|i|we|you|my|our)) \w+|whether \w+ \w+|(?:who|which) \w+ \w+|how (?:much|long|soon|many|often|far) (?:the|my|our|your|a) \w+|do i (?:still )?(?:need|have) \w+ \w+|(?:from|until|till|by) (?:when|what|which) \w+|\d\) ?\w+ \w+|(?:please |kindly )?(?:tell|let|advise|confirm) (?:me |us )?(?:know )?(?:whether|if|how|what|when|where|who|which) \w+)"
+    r"^\W*(?:(?:and|also|so|but|then),? )*"
+    + one_of(
+        r"how (?:much|long|soon|many) (?:is|are|does|do|will|would|can|should|days|time) \w+",
+        r"is there (?:(?:a|an|any) )?\w+|what time \w+ \w+|when (?:is|are|will|does|do|can) \w+ \w+",
+        r"do you \w+ \w+ \w+|do(?:es)? (?:the|it|that|they) \w+ \w+|(?:can|could|may) (?:i|we|my) \w+ \w+",
+        r"what (?:(?:\w+ ){0,2}(?:is|are|does|do|fits?|would|can|should)|time|size|\w+ (?:the|i|we|you|my|our)) \w+",
+        r"whether \w+ \w+|(?:who|which) \w+ \w+|how (?:much|long|soon|many|often|far) (?:the|my|our|your|a) \w+",
+        r"do i (?:still )?(?:need|have) \w+ \w+|(?:from|until|till|by) (?:when|what|which) \w+|\d\) ?\w+ \w+",
+        r"(?:please |kindly )?(?:tell|let|advise|confirm) (?:me |us )?(?:know )?"
+        + one_of(r"whether|if|how|what|when|where|who|which")
+        + r" \w+",
+    )
 )
 _COMES_SECOND = Pattern(
     r"^\W*(?:oh )?(?:also|plus|another|one more|second(?:ly)?|third(?:ly)?|lastly|besides|additionally|furthermore|moreover|btw|by the way)\b"
@@ -35,7 +51,9 @@ _ABOUT_TEMPLATES = Pattern(
 )
 _OF_THEMSELVES = Pattern(r"\b(?:im|ive|i|me|my|mine|myself|we|us|our|ours)\b")
 _UNDERSTANDS = Pattern(
-    r"\bi (?:do |can |fully |quite |really |certainly )*(?:understand|appreciate|imagine|realise|realize|see|get|know) (?:that|this|it|its|it's|thats|how|why|what)\b"
+    r"\bi (?:do |can |fully |quite |really |certainly )*"
+    + one_of(r"understand|appreciate|imagine|realise|realize|see|get|know")
+    + r" (?:that|this|it|its|it's|thats|how|why|what)\b"
 )
 
 

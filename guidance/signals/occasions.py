@@ -14,7 +14,7 @@ from msgspec import Struct
 from guidance.model import Hours
 from guidance.signals.moments import find_moments
 from guidance.text.fold import fold
-from guidance.text.patterns import Pattern
+from guidance.text.patterns import Pattern, either
 from guidance.text.sentences import sentences
 
 _KINDS = {
@@ -29,7 +29,12 @@ _KINDS = {
 }
 _OCCASIONS = {kind: Pattern(rf"\b(?:{words})\b") for kind, words in _KINDS.items()}
 _NO_OCCASION = Pattern(
-    r"\bdate of birth\b|\bbirthday (?:field|card template|box)\b|\b(?:phone|battery|laptop|screen|engine|router|plants?|signal|connection) (?:has |have )?died\b|\bcancel(?:l?ed)? (?:the|our|my) (?:wedding|party)\b"
+    either(
+        r"\bdate of birth\b",
+        r"\bbirthday (?:field|card template|box)\b",
+        r"\b(?:phone|battery|laptop|screen|engine|router|plants?|signal|connection) (?:has |have )?died\b",
+        r"\bcancel(?:l?ed)? (?:the|our|my) (?:wedding|party)\b",
+    )
 )
 NEVER_KEPT = frozenset({"loss", "illness"})
 
