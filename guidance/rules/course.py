@@ -63,12 +63,13 @@ _GIVES_A_DETAIL = Pattern(
     + r"*[\w.+-]*(?:\d[\dx ./-]{4,}\w*|@[\w.-]+)\W*(?:\w+\W*){0,2}$"
 )
 """A message that only hands over a number or an address, which a reply uses without saying it again."""
-_FINDS_OUT = Pattern(
+_HOLDS_ON = Pattern(
     word_of(
         r"let me|one (?:moment|sec\w*|minute|min)|hold on|bear with|i'm (?:looking|calling|on it)",
         r"i'll (?:check|look|see)|checking|both|as for|and yes|give me a",
     )
 )
+"""What a bubble of a chat says so that the customer waits a moment, or knows that all they wrote is seen. It gives no answer yet."""
 _MEANING = frozenset({"mean", "meant"})
 _PLENTY = 3
 """So many words that were not there before are a matter of its own, which a bare yes or no does not answer."""
@@ -134,7 +135,7 @@ def _asked_before(situation: Situation) -> str:
     """What the customer wrote before their newest message: in this turn, and in the one that we have only said we look into."""
     now = Heard(situation.last.said[:-1]).text
     reply, turns = situation.turns.last_reply, situation.customer_turns
-    is_held = reply is not None and bool(_FINDS_OUT.search(fold(reply.text).text))
+    is_held = reply is not None and bool(_HOLDS_ON.search(fold(reply.text).text))
     return "\n".join((*(one.text for one in turns[-2]), now)) if is_held and len(turns) > 1 else now
 
 
@@ -164,7 +165,7 @@ def _passes_over(newest: str, earlier: frozenset[str], reply: str, *, is_met: bo
     if _CORRECTS.search(newest):
         return bool(fresh) and missing == fresh
     if len(fresh) >= _PLENTY:
-        return missing == fresh and not _FINDS_OUT.search(fold(reply).text)
+        return missing == fresh and not _HOLDS_ON.search(fold(reply).text)
     return not is_met and not told & said
 
 
