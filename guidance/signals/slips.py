@@ -10,8 +10,14 @@ from guidance.text.patterns import Pattern, either, one_of, word_of
 
 Span = tuple[int, int] | None
 
-_FIELD = r"(?:your|customer|client|insert|agent|first|last|full|order|enter|add|company|product|ticket|tracking|user|recipient|guest|requester|delivery|refund)"
-_BARE = r"(?:name|date|time|amount|company|number|address|x+|day|product|price|title|reason|signature|first_?name|last_?name|order_?(?:id|number)|dd/mm(?:/yyyy)?)"
+_FIELD = one_of(
+    r"your|customer|client|insert|agent|first|last|full|order|enter|add|company|product|ticket|tracking|user|recipient",
+    r"guest|requester|delivery|refund",
+)
+_BARE = one_of(
+    r"name|date|time|amount|company|number|address|x+|day|product|price|title|reason|signature|first_?name|last_?name",
+    r"order_?(?:id|number)|dd/mm(?:/yyyy)?",
+)
 _PLACEHOLDER = Pattern(
     either(
         r"(?i)\{\{[^{}\n]{1,60}\}\}",
@@ -117,7 +123,14 @@ _MONTH_FIRST = Pattern(
     + either(r"mon|tues?|wed|thu(?:rs?)?|fri|sat|sun|monday|tuesday|wednesday|thursday|friday|saturday|sunday")
     + r"),? ([a-z]{3,9})\.? (\d{1,2})(?:st|nd|rd|th)?(?:,? (\d{4}))?\b"
 )
-_WANTS = r"(?i)(?:what(?:'s| is| was)|provide|send|share|give|confirm|need|tell|supply|furnish|quote|state|forward|upload|submit|enter|(?:may|can|could) (?:i|we|you) (?:please )?(?:have|get|ask for))[^.?!\n]{0,30}\b"
+_WANTS = (
+    r"(?i)"
+    + one_of(
+        r"what(?:'s| is| was)|provide|send|share|give|confirm|need|tell|supply|furnish|quote|state|forward|upload|submit",
+        r"enter|(?:may|can|could) (?:i|we|you) (?:please )?(?:have|get|ask for)",
+    )
+    + r"[^.?!\n]{0,30}\b"
+)
 _ASKED = {
     "order": Pattern(
         _WANTS + r"(?:order|booking|reference|reservation|confirmation) (?:number|no\.?|id|reference|code)\b"
