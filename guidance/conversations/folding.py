@@ -193,7 +193,15 @@ def _take_snapshot(case: Case, event: Fetched) -> Case:
         case = _bury(case, _missing_from(case, event))
     settings = replace(case.settings, hours=event.hours) if event.hours else case.settings
     waiting = tuple(one for one in case.provisional if one.at and one.at > event.at)
-    return replace(case, fetched_at=max(case.fetched_at or event.at, event.at), settings=settings, provisional=waiting)
+    is_back = case.gone_at is not None and event.at > case.gone_at
+    return replace(
+        case,
+        fetched_at=max(case.fetched_at or event.at, event.at),
+        settings=settings,
+        provisional=waiting,
+        gone=case.gone and not is_back,
+        gone_at=None if is_back else case.gone_at,
+    )
 
 
 def _missing_from(case: Case, event: Fetched) -> dict[str, str]:
@@ -216,8 +224,11 @@ def _without_stray_readings(case: Case) -> Case:
     return replace(case, readings={name: reading for name, reading in case.readings.items() if name in held})
 
 
-def _delete(case: Case, _event: TicketDeleted) -> Case:
-    return replace(case, gone=True)
+def _delete(case: Case, event: TicketDeleted) -> Case:
+    """A ticket that the helpdesk showed later than it was deleted came back since."""
+    if case.fetched_at is not None and case.fetched_at > event.at:
+        return case
+    return replace(case, gone=True, gone_at=max(case.gone_at or event.at, event.at))
 
 
 def _merge(case: Case, event: TicketMerged) -> Case:

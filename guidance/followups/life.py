@@ -84,10 +84,8 @@ def _is_of(one: FollowUp, event: TaskChanged) -> bool:
 def retire(case: Case, now: datetime) -> Case:
     """The case of a ticket that is gone: open follow-ups end, and their history stays."""
     ended = tuple(
-        replace(f, state=_S.WITHDRAWN, trouble="the ticket is gone", settled_at=now, settled_by=DISPATCH)
-        if f.state.is_open
-        else f
-        for f in case.follow_ups
+        replace(settled(one, _S.WITHDRAWN, now, DISPATCH), trouble="the ticket is gone") if one.state.is_open else one
+        for one in case.follow_ups
     )
     return replace(case, follow_ups=ended)
 

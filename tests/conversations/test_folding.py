@@ -14,6 +14,7 @@ from guidance.model import (
     Status,
     Ticket,
     TicketChanged,
+    TicketDeleted,
     Visibility,
 )
 from tests.cast import KEY, NOW, amir_notes, amir_says, case, minutes, rana_says
@@ -143,6 +144,16 @@ def test_an_older_snapshot_that_comes_late_brings_nothing_back():
     newer = _snapshot(NOW, rana_says("first", 1))
     older = _snapshot(NOW - minutes(5), rana_says("first, unredacted", 1), amir_says("deleted since", 2))
     assert [comment.text for comment in folded([newer, older]).conversation.comments] == ["first"]
+
+
+def test_a_ticket_that_comes_back_is_heard_again_whatever_is_told_first():
+    deleted = TicketDeleted(key=KEY, event_id="d", at=NOW)
+    restored, older = _snapshot(NOW + minutes(1), rana_says("first", 1)), _snapshot(NOW, rana_says("first", 1))
+    assert folded([deleted]).gone
+    assert folded([older, deleted]).gone
+    assert folded([deleted, older]).gone
+    assert not folded([deleted, restored]).gone
+    assert not folded([restored, deleted]).gone
 
 
 def test_a_snapshot_leaves_a_comment_alone_that_was_written_after_it():
