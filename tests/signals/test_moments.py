@@ -68,3 +68,38 @@ def test_a_time_as_machines_write_it_is_one_moment(text: str, at: str) -> None:
 def test_the_command_names_a_time_that_no_calendar_reaches(now: str) -> None:
     told = answer_to(f'{{"id": "1", "text": "tomorrow at 5", "now": "{now}"}}'.encode())
     assert (told["id"], told["error"]["path"]) == ("1", "now")
+
+
+@pytest.mark.parametrize(
+    ("text", "at"),
+    [
+        ("We'll refund it within a week.", "2026-03-11T17:00:00-04:00"),
+        ("It will be there in a day.", "2026-03-05T17:00:00-05:00"),
+        ("It will be there in a day or two.", "2026-03-06T17:00:00-05:00"),
+        ("I'll call you on Thursday between 2 and 4pm.", "2026-03-05T16:00:00-05:00"),
+        ("I'll call you on Thursday after 3pm.", "2026-03-05T17:00:00-05:00"),
+        ("I'll call you after 3pm tomorrow.", "2026-03-05T17:00:00-05:00"),
+        ("I'll call you tomorrow after 6pm.", "2026-03-05T23:59:00-05:00"),
+        ("I'll call you a week on Friday.", "2026-03-13T17:00:00-04:00"),
+        ("I'll call you tomorrow or on Friday.", "2026-03-06T17:00:00-05:00"),
+        ("I'll call you tomorrow or Friday.", "2026-03-06T17:00:00-05:00"),
+        ("I'll call you on 2026-03-09 at 02:30.", "2026-03-09T02:30:00-04:00"),
+    ],
+)
+def test_the_latest_moment_that_is_meant_is_due(text: str, at: str) -> None:
+    assert moments(text) == [at]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "You can call five days a week, twice a day.",
+        "I'll call you not before Friday.",
+        "No earlier than Friday, then.",
+        "I'll call you in three days on Friday.",
+        "I'll call you the Friday after next.",
+        "I'll call you ten minutes before 3pm.",
+    ],
+)
+def test_where_it_is_unsure_there_is_none(text: str) -> None:
+    assert moments(text) == []

@@ -134,7 +134,7 @@ def _number(digits: str) -> Tags:
 
 
 def _clock_tags(written: str, meridiem: str | None, scene: Scene) -> Tags:
-    clock = _clock(written.replace("h", ":"), is_firm=scene.is_24h)
+    clock = _clock(written.replace("h", ":"), is_firm=scene.is_24h or written.startswith("0"))
     if clock is None:
         return {"_": None}
     return {"t": with_meridiem(clock, _meridiem(meridiem)) if meridiem else clock}

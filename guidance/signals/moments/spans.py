@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from msgspec.structs import replace
 
 from guidance.signals.moments.calendar import add_months, weekday_of_week
-from guidance.signals.moments.rewriting import Built, Rule, Run, rule, void
+from guidance.signals.moments.rewriting import Built, Rule, Run, refuse_before, rule, void
 from guidance.signals.moments.values import Due, Scene, Span
 
 _CLOCKED = {"second": 1, "minute": 60, "hour": 3600}
@@ -125,6 +125,11 @@ def _from_day(run: Run) -> Built:
     return {"D": due.at.date()} if due else None
 
 
+def _weeks_on_day(run: Run) -> Built:
+    """British `a week on Friday` is a week after Friday."""
+    return _from_day(run) if run.scene.language == "en" and run.get("U").unit == "week" else None
+
+
 def _bare(run: Run) -> Built:
     """A length of time alone is a promise only where it is a range or counts business days: `3-5 business days`."""
     span: Span = run.get("U")
@@ -154,6 +159,7 @@ RULES: tuple[Rule, ...] = (
     rule("nE & E? H uK", _number_and_a_half),
     rule("n rT& n b? u b?", _counted),
     rule("n rT& n K", _counted),
+    rule("nE b? u & n", refuse_before("uK", _counted)),
     rule("nE b? u b?", _counted),
     rule("nE K", _counted),
     rule("U & E? H", _and_a_half),
@@ -170,9 +176,11 @@ LEADING: tuple[Rule, ...] = (
     rule("R i? U AB L? D", void),
     rule("i? U AB L? D c? R", void),
     rule("i? U AB L? D", _from_day),
+    rule("i? U AB L? t", void),
     rule("R i? U f f?", _weekday_then),
     rule("i? U f f? c? R", _weekday_agreed),
     rule("i U c? R", _weekday_agreed),
+    rule("U c R", _weeks_on_day),
     rule("i? U f f?", _from_now),
     rule("iB L? xvh? U f?", _from_now),
     rule("Y L? xvh U", _from_now),
