@@ -91,15 +91,14 @@ def _filled(text: str, situation: Situation, evidence: Sequence[Evidence]) -> st
         pieces.append(literal)
         if name is None:
             continue
-        value = _shortened(evidence) if name == "quote" else FIELDS[name](situation)
+        value = (shortened(evidence[0].text) if evidence else None) if name == "quote" else FIELDS[name](situation)
         if not value:
             return None
         pieces.append(value)
     return "".join(pieces)
 
 
-def _shortened(evidence: Sequence[Evidence]) -> str | None:
-    if not evidence:
-        return None
-    words = " ".join(evidence[0].text.split())
+def shortened(quote: str) -> str:
+    """A quote as a hint's line holds it: in one line, and no longer than fits there."""
+    words = " ".join(quote.split())
     return words if len(words) <= _QUOTE else words[: _QUOTE - 1].rsplit(" ", 1)[0] + "…"
