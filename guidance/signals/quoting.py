@@ -47,6 +47,12 @@ def clause_around(text: str, found: Span, within: Span | None = None) -> Span:
     return _trimmed(text, (words[first][0], words[last][1]), found)
 
 
+def hangs(quote: str) -> bool:
+    """Whether a quote ends on a word after which one waits for another."""
+    words = quote.lower().split()
+    return bool(words) and words[-1] in _HANGING
+
+
 def _clause(text: str, words: list[Span], first: int, last: int) -> tuple[int, int]:
     """The first and the last word of the clause that holds these words."""
     spoken = [text[start:end] for start, end in words]
