@@ -251,9 +251,10 @@ def _habits(raw: WireConversation, agent_id: str) -> AgentHabits:
 def _mute(raw: str | WireMuted) -> Mute:
     if isinstance(raw, str):
         return Mute(what=raw)
-    return Mute(
-        what=raw.rule or raw.principle or "all", until=_aware(raw.until, "attention.muted") if raw.until else None
-    )
+    what = raw.rule or raw.principle or ("all" if raw.all else None)
+    if what is None:
+        raise MalformedError("a mute names a rule, a principle, or all", path="attention.muted")
+    return Mute(what=what, until=_aware(raw.until, "attention.muted") if raw.until else None)
 
 
 def _aware(given: str, path: str) -> datetime:
