@@ -12,7 +12,7 @@ from guidance.signals.names import uses_name as names_customer
 from guidance.signals.view import Said
 from guidance.signals.wording import GIVES
 from guidance.text.fold import fold
-from guidance.text.patterns import Pattern, one_of
+from guidance.text.patterns import Pattern, one_of, word_of
 
 _DIAGNOSIS = ("action", "asks")
 AFTER = 40
@@ -29,7 +29,10 @@ _ABOUT_TEMPLATES = Pattern(
 )
 _OF_THEMSELVES = Pattern(r"\b(?:im|ive|i|me|my|mine|myself|we|us|our|ours)\b")
 _BEFORE_ANOTHER = Pattern(
-    r"\b(?:first|beforehand|before (?:that|then|he|she|they|it|each|every)|on (?:the|his|her|their) (?:day|way)|when (?:he|she|they|it|you) (?:is|are|arrives?|comes?|gets?|leaves?))\b"
+    word_of(
+        r"first|beforehand|before (?:that|then|he|she|they|it|each|every)|on (?:the|his|her|their) (?:day|way)",
+        r"when (?:he|she|they|it|you) (?:is|are|arrives?|comes?|gets?|leaves?)",
+    )
 )
 _UNDERSTANDS = Pattern(
     r"\bi (?:do |can |fully |quite |really |certainly )*"
