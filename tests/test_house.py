@@ -1,6 +1,7 @@
 """The house rules that a machine can hold: sizes, names, and words that have no place in a project."""
 
 import ast
+import re
 import subprocess
 from pathlib import Path
 
@@ -76,3 +77,13 @@ def names_of_tests():
 def test_what_stands_against_a_threat_is_shown_by_tests(names_of_tests, threat, answer, shown_by):
     named = {one.strip("` ") for one in shown_by.split(",")}
     assert named <= names_of_tests
+
+
+def test_a_pattern_can_be_read_at_a_glance():
+    long = [
+        f"{path.relative_to(ROOT)}:{number}"
+        for path in SOURCES
+        for number, line in enumerate(path.read_text("utf8").splitlines(), 1)
+        if len(line) > 145 and re.search(r'(?<![\w"])rf?"', line)
+    ]
+    assert long == []
