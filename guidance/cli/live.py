@@ -8,10 +8,8 @@ import click
 from msgspec.structs import replace
 
 from guidance.accounts import settings_of
-from guidance.cli.opening import opened_store
+from guidance.cli.opening import connected, opened_store
 from guidance.errors import NotFoundError
-from guidance.integrations import connect
-from guidance.integrations.budget import remembering
 from guidance.ports import Account, Store
 
 
@@ -65,8 +63,7 @@ def state_of(account: Account) -> str:
 
 def _known_scopes(store: Store, account: Account, wanted: Iterable[str]) -> list[str]:
     """The scopes under the helpdesk's own spelling. Raises `NotFoundError` for one that is not there, naming those that are."""
-    helpdesk = remembering(connect(account), store)
-    there = {one.casefold(): one for one in helpdesk.teams()}
+    there = {one.casefold(): one for one in connected(account, store).teams()}
     missing = [one for one in wanted if one.casefold() not in there]
     if missing:
         listed = ", ".join(there.values()) or "none at all"

@@ -19,6 +19,7 @@ from guidance.model import (
 )
 from guidance.ports.budgets import CallAsk as CallAsk
 from guidance.ports.budgets import CallBudgets as CallBudgets
+from guidance.ports.budgets import CallCount as CallCount
 from guidance.ports.decided import Change as Change
 from guidance.ports.decided import Decisions
 from guidance.ports.decided import Edition as Edition

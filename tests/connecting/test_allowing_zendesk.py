@@ -9,10 +9,9 @@ from threading import Thread
 import pytest
 import requests
 
+from guidance.cli.opening import connected
 from guidance.demo.zendesk.oauth import CLIENT_ID
 from guidance.errors import HelpdeskError
-from guidance.integrations import integrations
-from guidance.integrations.budget import remembering
 
 ACCOUNT = "zendesk:acme"
 
@@ -92,7 +91,7 @@ def test_many_threads_of_two_processes_renew_a_token_once_and_all_go_on(allow, d
     allow()
     runs_out(desk, store)
     account = store.account(ACCOUNT)
-    clients = [remembering(integrations()["zendesk"].connect(account), store) for _ in range(2)]
+    clients = [connected(account, store) for _ in range(2)]
     before = account.secrets["refresh_token"]
     with ThreadPoolExecutor(8) as pool:
         found = list(pool.map(lambda number: clients[number % 2].teams(), range(8)))
@@ -108,7 +107,7 @@ def test_what_zendesk_renews_no_more_says_what_to_do(allow, desk, store):
     allow()
     runs_out(desk, store)
     store.swap_secrets(ACCOUNT, {"refresh_token": "used up"}, expected={})
-    client = remembering(integrations()["zendesk"].connect(store.account(ACCOUNT)), store)
+    client = connected(store.account(ACCOUNT), store)
     with pytest.raises(HelpdeskError, match="--authorize") as refused:
         client.teams()
     assert refused.value.permanent
