@@ -40,8 +40,13 @@ def account_of(store: Store, account_id: str) -> Account:
 
 def keep(store: Store, account: Account, live_in: Iterable[str] | None) -> None:
     """Keep where an account is live; None: everywhere."""
-    settings = {name: value for name, value in account.settings.items() if name != "live_in"}
-    store.put_account(replace(account, settings=settings | ({} if live_in is None else {"live_in": list(live_in)})))
+    told = {} if live_in is None else {"live_in": list(live_in)}
+
+    def changed(known: Account) -> Account:
+        settings = {name: value for name, value in known.settings.items() if name != "live_in"}
+        return replace(known, settings=settings | told)
+
+    store.change_account(account.id, changed)
 
 
 def scopes(groups: Iterable[str], brands: Iterable[str]) -> list[str]:

@@ -103,6 +103,15 @@ def test_many_threads_of_two_processes_renew_a_token_once_and_all_go_on(allow, d
     assert clients[0].teams()
 
 
+def test_a_command_whose_own_call_renews_the_token_writes_no_older_one_over_it(allow, desk, store, run):
+    allow()
+    runs_out(desk, store)
+    answer = run("live", ACCOUNT, "--group", "Billing")
+    assert answer.exit_code == 0, answer.output
+    runs_out(desk, store)
+    assert connected(store.account(ACCOUNT), store).teams()
+
+
 def test_what_zendesk_renews_no_more_says_what_to_do(allow, desk, store):
     allow()
     runs_out(desk, store)
