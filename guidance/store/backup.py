@@ -74,10 +74,12 @@ class Backup(Base):
 
     def _everything(self) -> Iterator[Kept]:
         for name in self.client.scan_iter(match="*", count=_AT_ONCE):
-            if not _is_passing(text(name)):
-                kind = text(self.client.type(name))
-                if kind != "none":
-                    yield Kept(name, kind, int(self.client.pttl(name)), _READ[kind](self.client, name))
+            kind = "none" if _is_passing(text(name)) else text(self.client.type(name))
+            if kind != "none":
+                lives_for, value = int(self.client.pttl(name)), _READ[kind](self.client, name)
+                # What ended in this moment has nothing in it any more, and can't be put back.
+                if value or value == b"":
+                    yield Kept(name, kind, lives_for, value)
 
     def _put(self, kept: Kept) -> None:
         _WRITE[kept.kind](self.client, kept.name, kept.value)
