@@ -17,7 +17,7 @@ from msgspec.structs import replace
 from guidance.conversations import empty_case
 from guidance.errors import SetupError, StoreUnavailableError
 from guidance.model import SHARDS, CountHabit, FollowUp, KeepFollowUp, Publish, Schedule, TicketKey, Work
-from guidance.ports import Account, Arrival, Failure
+from guidance.ports import Account, Arrival, Failure, Job
 from guidance.store import EmbeddedValkey, open_store
 from guidance.store.embedded import server_binary
 from guidance.store.retention import family_of
@@ -347,3 +347,14 @@ def test_a_pair_of_tokens_is_kept_whatever_else_of_the_account_changes_meanwhile
     assert store.swap_secrets(account.id, {"refresh_token": "2"}, expected={"refresh_token": "1"})
     assert store.account(account.id).secrets == {"refresh_token": "2"}
     assert not store.swap_secrets(account.id, {"refresh_token": "3"}, expected={"refresh_token": "1"})
+
+
+def test_a_job_whose_process_ends_as_it_takes_it_is_taken_by_the_next(store, monkeypatch):
+    for name, at in (("second", NOW + timedelta(seconds=1)), ("first", NOW)):
+        store.add_job(Job(id=name, who="lena@example.com", at=at, asked={}), None)
+    with monkeypatch.context() as patched:
+        patched.setattr(store, "run", lambda *_: sys.exit())
+        with pytest.raises(SystemExit):
+            store.take_job(now=NOW, idle_for=30, wait=0)
+    taken = [store.take_job(now=NOW, idle_for=30, wait=0) for _ in range(3)]
+    assert [one and one.id for one in taken] == ["first", "second", None]
