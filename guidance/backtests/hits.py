@@ -15,6 +15,7 @@ from guidance.conversations.wire import Asked
 from guidance.model import Case, Draft, DraftTyped, Evidence, Moment
 from guidance.pipeline import advance
 from guidance.rules import Rulebook
+from guidance.rules.templates import shortened
 from guidance.text.masking import masked
 
 KEPT = 200
@@ -104,7 +105,7 @@ def hits_of(asked: Asked, name: str, rulebook: Rulebook, *, everything: bool = F
         quotes = [(one, _quoted(one, texts)) for one in hint.evidence]
         say = hint.say
         for one, quote in quotes:
-            say = say.replace(one.text, quote) if one.text else say
+            say = say.replace(shortened(one.text), shortened(quote)) if one.text.strip() else say
         yield Hit(
             conversation=asked.id,
             reply=name,

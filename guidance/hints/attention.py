@@ -14,6 +14,7 @@ from msgspec.structs import replace
 
 from guidance.hints.holdout import HOLDOUT, parted
 from guidance.hints.proposing import propose
+from guidance.hints.quoting import readable
 from guidance.hints.stages import held_by_stage
 from guidance.model import (
     AgentHabits,
@@ -73,6 +74,7 @@ def hint_of(one: Fired, situation: Situation) -> Hint:
     spoken = case.settings.agent_locale.partition("-")[0]
     say = rule.hint.say.get(spoken) or rule.hint.say.get("en") or next(iter(rule.hint.say.values()))
     offers = rule.hint.offers.get(_written_language(situation), ())
+    quotes = readable(one.evidence[:4], situation)
     return Hint(
         id=hint_id(case.key, situation.turns.slot, rule.id),
         rule=rule.id,
@@ -80,10 +82,10 @@ def hint_of(one: Fired, situation: Situation) -> Hint:
         principle=rule.principle,
         family=rule.family,
         level=rule.level,
-        say=fill(say, situation, one.evidence) or rule.title,
+        say=fill(say, situation, quotes) or rule.title,
         why=rule.hint.why,
-        offer=fill(offers, situation, one.evidence, turn=turn) if offers else None,
-        evidence=one.evidence[:4],
+        offer=fill(offers, situation, quotes, turn=turn) if offers else None,
+        evidence=quotes,
         proposal=propose(one, situation),
     )
 

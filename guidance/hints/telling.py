@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from guidance.conversations.folding import visible_comments
 from guidance.hints.attention import Attended, attend
+from guidance.hints.quoting import clause_in
 from guidance.hints.sparing import spare
 from guidance.hints.strip import strip
 from guidance.hints.verdicts import cleared
@@ -79,8 +80,9 @@ def _feelings(situation: Situation) -> tuple[Feeling, ...]:
     for comment in situation.comments:
         reading = situation.case.readings.get(comment.id)
         signal = reading.signals.get("feeling") if reading and comment.is_customer else None
-        if signal:
-            felt.append(Feeling(comment.id, round(signal.value, 3), tuple(f.text for f in signal.evidence[:2])))
+        if signal and reading:
+            quotes = dict.fromkeys(clause_in(comment.text, reading, one).text for one in signal.evidence[:2])
+            felt.append(Feeling(comment.id, round(signal.value, 3), tuple(quotes)))
     return tuple(felt)
 
 

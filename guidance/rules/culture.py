@@ -174,8 +174,12 @@ def is_in_another_language(situation: Situation) -> Match:
     fewest = SURE_WITH_LOCALE if is_expected else SURE_WORDS
     if ours.words < SURE_WORDS or situation.last.words < fewest or _is_sloppy(situation.last.text, read.language):
         return None
-    asked_for = fold(situation.last.text).text
-    return None if any(word in asked_for for word in _NAMES_OF.get(ours.language, ())) else ()
+    return None if _speaks_of(ours.language, fold(situation.last.text).text) else ()
+
+
+def _speaks_of(language: str, folded: str) -> bool:
+    """Whether a text names a language, as who asks for it does; who says that they don't speak it does not count."""
+    return any(not _SPEAKS_NOT.search(folded[: found.start()]) for found in _NAMES_OF[language].finditer(folded))
 
 
 def _of_customer(situation: Situation) -> set[str]:
@@ -193,11 +197,17 @@ _TOLD_SURELY = frozenset({"en", "de", "es", "fr"})
 """Languages of a draft that are told by their common words; neighbours such as Danish and Norwegian are not."""
 
 _NAMES_OF = {
-    "en": ("english", "englisch", "ingles", "anglais", "inglese", "engels"),
-    "de": ("german", "deutsch", "aleman", "allemand"),
-    "es": ("spanish", "espanol", "spanisch", "espagnol"),
-    "fr": ("french", "francais", "franzosisch", "frances"),
+    "en": Pattern("english|englisch|ingles|anglais|engels"),
+    "de": Pattern("german|deutsch|aleman|allemand"),
+    "es": Pattern("spanish|espanol|spanisch|espagnol"),
+    "fr": Pattern("french|francais|franzosisch|frances"),
 }
+
+
+_SPEAKS_NOT = Pattern(
+    r"(?:\b(?:no|nicht|kein|keine|ne|non|nie|not|little|poco|poca|wenig|kaum|peu|pas|n't|cannot)\b)(?: \w+){0,2} (?:l')?$"
+)
+"""What stands before the name of a language that somebody does not speak: "no hablo inglés", "spreche kein Englisch", "je ne parle pas l'anglais"."""
 
 
 def is_foreign_to_english(situation: Situation) -> Match:

@@ -52,7 +52,14 @@ FIELDS: Mapping[str, Callable[[Situation], str | None]] = {
     "next.first_name": _next_first,
     "next.group": _next_group,
 }
-"""Fields of any hint; `next` is whoever takes over. `quote` is the first of the words that the hint rests on, shortened."""
+"""Fields of any hint; `next` is whoever takes over."""
+
+QUOTES: Mapping[str, Callable[[Evidence], bool]] = {
+    "quote": lambda _: True,
+    "draft.quote": lambda one: one.where == "draft",
+    "last.quote": lambda one: one.where.startswith("comment:"),
+}
+"""Fields that hold the first of the words that a hint rests on, shortened: of any, of the draft's own, of the conversation's."""
 
 
 def check(text: str) -> None:
@@ -66,7 +73,7 @@ def check(text: str) -> None:
         asked = [name for _, name, _, _ in string.Formatter().parse(text) if name is not None]
     except ValueError as error:
         raise Problem(f"the braces in this text do not pair: {error}") from error
-    known = {*FIELDS, "quote"}
+    known = {*FIELDS, *QUOTES}
     if unknown := [name for name in asked if name not in known or name not in fields]:
         raise Problem(f"there is no field {{{unknown[0]}}}; the fields are {', '.join(sorted(known))}")
 
@@ -91,15 +98,18 @@ def _filled(text: str, situation: Situation, evidence: Sequence[Evidence]) -> st
         pieces.append(literal)
         if name is None:
             continue
-        value = _shortened(evidence) if name == "quote" else FIELDS[name](situation)
+        value = _quoted(name, evidence) if name in QUOTES else FIELDS[name](situation)
         if not value:
             return None
         pieces.append(value)
     return "".join(pieces)
 
 
-def _shortened(evidence: Sequence[Evidence]) -> str | None:
-    if not evidence:
-        return None
-    words = " ".join(evidence[0].text.split())
+def _quoted(field: str, evidence: Sequence[Evidence]) -> str | None:
+    return next((shortened(one.text) for one in evidence if QUOTES[field](one)), None)
+
+
+def shortened(quote: str) -> str:
+    """A quote as a hint's line holds it: in one line, and no longer than fits there."""
+    words = " ".join(quote.split())
     return words if len(words) <= _QUOTE else words[: _QUOTE - 1].rsplit(" ", 1)[0] + "…"

@@ -14,7 +14,7 @@ _ASKS_A_COLLEAGUE = Pattern(
     r"|(?:^|[\n.!?:;,-] ?)(?:(?:and|but|so) )?(?:what|which|who|where|when|how|why|(?:was|is|are|do|does|did|shall|should|can|may|has|have) (?:we|i|you|he|she|they|it|this|that|the))\b"
 )
 _TAKES_BACK = Pattern(
-    r"\b(?:scratch|scrap|forget|ignore) (?:that|this|it|my|the)\b|\bnever ?mind\b|\bno (?:longer|need|action)\b|\bnot needed\b|\b(?:got|found|have|solved|sorted|done|fixed) (?:it|that|them)\b|\bgave (?:it|them) to me\b|\b(?:all|is|it's|now|been) (?:good|set|sorted|solved|settled|done)\b|^\W*(?:sorted|solved|found|done)\b"
+    r"\b(?:scratch|scrap|forget|ignore) (?:that|this|it|my|the)\b|\bnever ?mind\b|\bno (?:longer|need|action)\b|\b(?:not|nothing|none) (?:else |more |further )?(?:is )?(?:needed|required|expected)\b|\bnothing (?:else )?(?:for you )?to do\b|\bfor (?:your|ur) (?:information|info)\b|\bfyi\b|\b(?:got|found|have|solved|sorted|done|fixed) (?:it|that|them)\b|\bgave (?:it|them) to me\b|\b(?:all|is|it's|now|been) (?:good|set|sorted|solved|settled|done)\b|^\W*(?:sorted|solved|found|done)\b"
 )
 _GREETS = frozenset("hi hey hello dear morning afternoon evening ask for you please pls".split())
 _AWAITS = Pattern(r"\b(?:need|needs|wait|waiting|missing|know|pending|stuck)(?: \w+){0,4} (?:from|on|for) $")

@@ -17,13 +17,14 @@ from guidance.signals.names import signed_name
 from guidance.signals.particulars import wanting
 from guidance.signals.promises import find_conditional, find_promises
 from guidance.signals.questions import find_implied, find_meant, find_questions, is_outright
+from guidance.signals.quoting import clause_around
 from guidance.signals.together import heard_together
 from guidance.text.fold import fold
 from guidance.text.language import detect
 from guidance.text.scan import Scanner
 from guidance.text.written import written
 
-READER = "6"
+READER = "7"
 """The version of the reading itself: raise it when the same text and lists would be read differently."""
 
 HEARD_FROM = 0.2
@@ -98,7 +99,7 @@ class Ear:
         spans = tuple((shift(start), shift(end)) for start, end in kept)
         asked = find_questions(text, spans) if by_customer and covers else ()
         cues = _asking(text, spans, asked) if by_customer else _saying_little(own) if spoken == "en" else {}
-        signals = self._signals(text, own, found, spoken, side, cues) if covers else {}
+        signals = self._signals(_Own(text, spans, own), found, spoken, side, cues) if covers else {}
         promises = () if by_customer or not covers else find_promises(text, spans, found, context, spoken)
         waiting = () if by_customer or not covers else find_conditional(text, spans, found, context, spoken)
         return Reading(
@@ -147,13 +148,13 @@ class Ear:
         return {name: [(shift(start), shift(end)) for start, end in spans] for name, spans in hits.items()}
 
     def _signals(
-        self, text: str, own: str, found: Mapping[str, Spans], language: str, side: str, cues: dict[str, Signal]
+        self, said: _Own, found: Mapping[str, Spans], language: str, side: str, cues: dict[str, Signal]
     ) -> dict[str, Signal]:
         """What lists and models hear together; the lists alone where there is no model for the language, or only a greeting to judge."""
-        listed = self._from_lists(text, found, language, side) | cues
-        is_begun = side == "agent" and len(own.split()) < FEWEST_WORDS and not own.rstrip().endswith(_ENDS)
+        listed = self._from_lists(said.text, found, language, side) | cues
+        is_begun = side == "agent" and len(said.own.split()) < FEWEST_WORDS and not said.own.rstrip().endswith(_ENDS)
         model = shipped_model(side) if language == "en" and not is_begun else None
-        signals = _judged_by(model, text, own, listed) if model else _without_cues(listed)
+        signals = _judged_by(model, said, listed) if model else _without_cues(listed)
         return _with_feeling(signals) if side == "customer" else signals
 
     def _from_lists(self, text: str, found: Mapping[str, Spans], language: str, side: str) -> dict[str, Signal]:
@@ -182,9 +183,27 @@ class _Shift(Struct, frozen=True):
         return place if place <= self.head else place + self.skipped
 
 
-def _judged_by(model: Model, text: str, own: str, listed: Mapping[str, Signal]) -> dict[str, Signal]:
-    """The model's verdicts, each with the words it rests on: those of the lists, else the strongest."""
-    folded = fold(own[:WEIGHED])
+class _Own(Struct, frozen=True):
+    """What the person wrote of a text: its places there, and the words, one piece a line."""
+
+    text: str
+    spans: Spans
+    own: str
+
+    def clause(self, start: int, end: int) -> tuple[Finding, ...]:
+        """The clause around these of their own words, as it stands in the whole text."""
+        for piece in self.spans:
+            length = piece[1] - piece[0]
+            if start < length:
+                found = clause_around(self.text, (piece[0] + start, piece[0] + min(end, length)), piece)
+                return (Finding(*found, self.text[slice(*found)]),)
+            start, end = start - length - 1, end - length - 1
+        return ()
+
+
+def _judged_by(model: Model, said: _Own, listed: Mapping[str, Signal]) -> dict[str, Signal]:
+    """The model's verdicts, each with the words it rests on: those of the lists, else the clause that holds the strongest."""
+    folded = fold(said.own[:WEIGHED])
     own_lists = (name for name in listed if name not in model.names and name not in _CUES)
     signals = {name: listed[name] for name in own_lists}
     words: Words | None = None
@@ -195,7 +214,7 @@ def _judged_by(model: Model, text: str, own: str, listed: Mapping[str, Signal]) 
         if not evidence and value >= 0.5:
             words = words or words_in(folded.text)
             span = model.strongest(words, name)
-            evidence = _quote(text, own, folded.span(*span)) if span else ()
+            evidence = said.clause(*folded.span(*span)) if span else ()
         signals[name] = Signal(round(value, 3), evidence)
     return signals
 
@@ -215,13 +234,6 @@ def _saying_little(own: str) -> dict[str, Signal]:
 
 def _without_cues(listed: Mapping[str, Signal]) -> dict[str, Signal]:
     return {name: signal for name, signal in listed.items() if name not in _CUES}
-
-
-def _quote(text: str, own: str, span: tuple[int, int]) -> tuple[Finding, ...]:
-    """Words of the person's own text as they stand in the whole text."""
-    words = own[span[0] : span[1]]
-    start = text.find(words)
-    return (Finding(start, start + len(words), words),) if words and start >= 0 else ()
 
 
 def _with_promises(signals: dict[str, Signal], promises: Sequence[Promise]) -> dict[str, Signal]:

@@ -25,9 +25,13 @@ LONGEST_QUOTE = 7
 """Words in the longest quote that a model gives as evidence."""
 
 _ONES = np.ones(4_096, np.float32)
+_ENDS = frozenset(".!?…")
 
 COSTS_A_SIGN = -0.01
-"""What a full stop or a bracket adds to a quote at most: a quote neither begins nor ends with one."""
+"""What a comma or a bracket adds to a quote at most: a quote neither begins nor ends with one."""
+
+ENDS_IT = -1_000.0
+"""What the end of a sentence adds: no quote goes beyond it."""
 
 
 class Model(Struct, frozen=True, eq=False):
@@ -62,6 +66,7 @@ class Model(Struct, frozen=True, eq=False):
         gain[:-1] += pairs
         gain[1:] += pairs
         gain[said.are_signs] = np.minimum(gain[said.are_signs], COSTS_A_SIGN)
+        gain[said.are_ends] = ENDS_IT
         best = _best_run(gain.tolist())
         return (said.spans[best[0]][0], said.spans[best[1] - 1][1]) if best else None
 
@@ -74,19 +79,24 @@ def _summed(weights: NDArray[np.float32], rows: Rows) -> NDArray[np.float32]:
 
 
 class Words(Struct, frozen=True, eq=False):
-    """The words of a folded text: their buckets, those of their pairs, their spans, and which are a mere sign. What evidence is sought in."""
+    """The words of a folded text: their buckets, those of their pairs, their spans, which are a mere sign, and which end a sentence.
+
+    What evidence is sought in.
+    """
 
     rows: Rows
     pairs: Rows
     spans: list[tuple[int, int]]
     are_signs: NDArray[np.bool_]
+    are_ends: NDArray[np.bool_]
 
 
 def words_in(folded: str) -> Words:
     """The words of a folded text, for evidence."""
     words, spans = words_of(folded)
     signs = [not word.isalnum() and word.isascii() and not any(map(str.isalnum, word)) for word in words]
-    return Words(buckets_of(words), buckets_of(pairwise(words)), spans, np.array(signs, bool))
+    ends = [word in _ENDS for word in words]
+    return Words(buckets_of(words), buckets_of(pairwise(words)), spans, np.array(signs, bool), np.array(ends, bool))
 
 
 def _best_run(gain: list[float]) -> tuple[int, int] | None:

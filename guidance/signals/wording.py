@@ -57,7 +57,7 @@ GIVES = {
     ),
 }  # fmt: skip
 SAYS_YES_OR_NO = Pattern(
-    r"\b(?:you(?:'ve)? got (?:it|that right)|that's (?:it|correct|right|the case)|that is (?:correct|right)|those are the rules|not that (?:we|i)(?:'re|'m| are| am) aware)\b|^\W*(?:(?:hi|hello|hey|dear)\b[\w ,!]{0,20})?\W*(?:yes|yep|yeah|no|nope|sure|of course|absolutely|certainly|correct|exactly|that's right|(?:we|you|it|they|i|he|she|there) (?:do|can|are|is|will|does|has|have|may|could|did|was|were|won't|can't|don't|isn't|doesn't)[,.;!])|[.!] ?(?:yes|yep|no|nope),? (?:you|it|we|i|they|the|this|that|there)\b"
+    r"\b(?:you(?:'ve)? got (?:it|that right)|that's (?:it|correct|right|the case)|that is (?:correct|right)|those are the rules|not that (?:we|i)(?:'re|'m| are| am) aware)\b|^\W*(?:(?:hi|hello|hey|dear)\b[\w ,!]{0,20})?\W*(?:(?:yes|yep|yeah|no|nope|sure|of course|absolutely|certainly|correct|exactly|that's right)\b|(?:we|you|it|they|i|he|she|there) (?:do|can|are|is|will|does|has|have|may|could|did|was|were|won't|can't|don't|isn't|doesn't)[,.;!])|[.!] ?(?:yes|yep|no|nope),? (?:you|it|we|i|they|the|this|that|there)\b"
 )
 HEDGES = Pattern(
     r"\b(?:refer to|(?:the|this|following) (?:\w+ )?(?:article|page|guide)|more information|find out more|policy|policies|priority|priorities|monitoring|unable|not able|cannot|can't|could not|not possible|unfortunately|i'm afraid|we're afraid|don't|do not|doesn't|does not|high (?:volume|demand|workload)|in progress|please wait|soon|shortly|due course|any inconvenience|have a (?:great|good|nice)|more than happy)\b"

@@ -30,6 +30,8 @@ def test_a_note_that_speaks_to_somebody_and_wants_something_asks(note):
         "Rosa wants the ledger, please note.",
         "Rosa, nice work on this.",
         "Rosa, no need to look any more, please leave it.",
+        "Rosa, for your information: the bill went out at noon, sent to Mrs Wood. Nothing needed from you.",
+        "FYI Rosa, they want the blue one.",
     ],
 )
 def test_a_note_that_speaks_of_somebody_or_wants_nothing_asks_nothing(note):

@@ -264,3 +264,10 @@ def test_stock_phrases_answer_only_whom_to_turn_to() -> None:
     assert is_answered(asks, reply)
     assert not is_answered(asks, reply, canned=True)
     assert is_answered(whom, reply, canned=True)
+
+
+@pytest.mark.parametrize("word", ["corrected", "nodded", "notified"])
+def test_a_word_that_only_begins_like_a_yes_or_no_says_neither(word: str) -> None:
+    question = "Also will she be let in at the gate on Sunday?"
+    assert not answered(question, f"Hello Meera, I have {word}.")
+    assert answered(question, "Hello Meera, yes.")

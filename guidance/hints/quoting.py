@@ -1,0 +1,54 @@
+"""What is quoted on a card: not the bare words that a rule rests on but the clause around them, as one would read it out.
+
+Of a draft only what takes a stance is quoted so, or would end in the air. Its other words stand as they were found: there it matters
+exactly which they are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from guidance.model import Evidence, Finding, Reading
+from guidance.rules import Situation
+from guidance.signals.quoting import clause_around, hangs
+
+_STANCES = ("defensive", "retort", "presumes", "procedure", "pitch", "favour")
+"""What a draft shows by a whole clause: two words of it say nothing."""
+
+
+def readable(evidence: Iterable[Evidence], situation: Situation) -> tuple[Evidence, ...]:
+    """The same quotes, in whole clauses where they are the customer's, take a stance or say nothing alone; each once."""
+    texts = {
+        f"comment:{comment.id}": (comment.text, reading)
+        for comment in situation.comments
+        if comment.is_customer and (reading := situation.case.readings.get(comment.id))
+    }
+    quotes = []
+    for one in evidence:
+        if one.where in texts:
+            quotes.append(_widened(one, *texts[one.where]))
+        elif one.where == "draft" and situation.typed and _needs_more(one, situation.typed.reading):
+            quotes.append(_widened(one, situation.typed.text, situation.typed.reading))
+        else:
+            quotes.append(one)
+    return tuple(dict.fromkeys(quotes))
+
+
+def clause_in(text: str, reading: Reading, found: Finding | Evidence) -> Finding:
+    """The clause of a text around what was found in it; nothing that its writer only quoted."""
+    piece = next((one for one in reading.written if one[0] <= found.start and found.end <= one[1]), None)
+    start, end = clause_around(text, (found.start, found.end), piece)
+    return Finding(start, end, text[start:end])
+
+
+def _widened(one: Evidence, text: str, reading: Reading) -> Evidence:
+    clause = clause_in(text, reading, one)
+    return Evidence(one.where, clause.start, clause.end, clause.text)
+
+
+def _needs_more(one: Evidence, reading: Reading) -> bool:
+    """Whether words of a draft say too little alone."""
+    if hangs(one.text):
+        return True
+    read = (reading.signals[name] for name in _STANCES if name in reading.signals)
+    return any((one.start, one.end) == (found.start, found.end) for signal in read for found in signal.evidence)

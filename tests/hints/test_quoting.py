@@ -1,0 +1,67 @@
+"""What a card quotes: clauses that can be read, and in its line the words of the side that it speaks of."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pytest
+
+from guidance.model import Hint
+from guidance.pipeline import advance
+from guidance.rules import PackFile, Rulebook, build_rulebook, read_pack, shipped_rulebook
+from tests.cast import NOW, amir_types, case, rana_says
+
+RULES = """\
+pack: quotes
+version: 1
+title: Quotes
+rules:
+  - id: quotes.both
+    principle: three-as
+    family: one
+    title: Both
+    moments: [draft]
+    when: {all: [{last.says: [flooded]}, {draft.says: [have a, blue moon]}]}
+    hint: {say: ["“{draft.quote}” beside “{last.quote}”.", "“{last.quote}” alone."], why: It does.}
+    examples: {fires: [{last: It flooded., draft: Once in a blue moon.}], silent: [{last: a, draft: Gladly.}]}
+"""
+BOOK = build_rulebook([read_pack(PackFile("quotes.yaml", RULES))])
+
+
+def heard(last: str, draft: str, book: Rulebook = BOOK) -> Mapping[str, Hint]:
+    state = advance(case(), rana_says(last), book, NOW).case
+    advice = advance(state, amir_types(draft), book, NOW, everything=True).advice
+    return {hint.rule: hint for hint in advice.hints}
+
+
+def told(last: str, draft: str) -> Hint:
+    return heard(last, draft)["quotes.both"]
+
+
+def test_the_line_names_the_words_of_the_side_that_it_speaks_of():
+    hint = told("Our cellar flooded on Monday, again.", "That is a blue moon event, Rana.")
+    assert hint.say == "“blue moon” beside “Our cellar flooded on Monday”."
+
+
+def test_the_customer_is_quoted_in_whole_clauses():
+    hint = told("Hello. On Monday the cellar flooded and nobody came, would you believe it.", "Once in a blue moon.")
+    assert [one.text for one in hint.evidence if one.where != "draft"] == [
+        "On Monday the cellar flooded and nobody came",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("draft", "quote"),
+    [("Once in a blue moon, it happens.", "blue moon"), ("It happens, have a good day.", "have a good day")],
+)
+def test_a_draft_is_quoted_to_the_word_unless_that_would_end_in_the_air(draft: str, quote: str):
+    assert quote in [one.text for one in told("It flooded.", draft).evidence if one.where == "draft"]
+
+
+def test_a_hint_about_the_draft_does_not_quote_the_customer_in_its_place():
+    said = heard(
+        "My mother passed away on Monday. What happens with her account?",
+        "Before we can do anything we need the death certificate and form 12B.",
+        shipped_rulebook(),
+    )
+    assert "passed away" not in said["dialogue.person-before-procedure"].say
