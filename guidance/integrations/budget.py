@@ -14,7 +14,6 @@ from datetime import datetime
 from enum import IntEnum
 from typing import Protocol, runtime_checkable
 
-from cachetools import TTLCache
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -39,7 +38,7 @@ PATIENCE = 900.0
 _MOST_RESERVED = 24
 """More than the longest conversation takes. What is more than the bucket holds is given when it is full."""
 
-_NEEDED_FOR = 3_600.0
+_MOST_KNOWN = 10_000
 
 Wait = Callable[[float], bool | None]
 """Waits so many seconds; True where whoever waits is to give up."""
@@ -122,7 +121,7 @@ class CallBudget:
         self._account = account.id
         self._share = share_of(account)
         self._clock = clock
-        self._needed: TTLCache[str, int] = TTLCache(10_000, _NEEDED_FOR)
+        self._needed: dict[str, int] = {}
 
     @contextmanager
     def reserved(self, credits_: int) -> Iterator[None]:
@@ -138,13 +137,20 @@ class CallBudget:
         try:
             yield
         except HeldBackError:
-            if who.name:
-                self._needed[who.name] = min(2 * taken, _MOST_RESERVED)
+            self._note_need(who.name, min(2 * taken, _MOST_RESERVED))
             raise
+        else:
+            self._needed.pop(who.name, None)
         finally:
             _reserved.reset(token)
             if held[0]:
                 self._take(-held[0], 0.0, Asking())
+
+    def _note_need(self, name: str, credits_: int) -> None:
+        if len(self._needed) > _MOST_KNOWN:
+            self._needed.clear()
+        if name:
+            self._needed[name] = credits_
 
     def spend(self, credits_: int, *, is_write: bool) -> None:
         """Take the credits of one call, from what is reserved where there is enough."""

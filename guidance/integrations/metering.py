@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager, nullcontext, suppress
 
 import requests
 
+from guidance.errors import StoreUnavailableError
 from guidance.integrations.budget import CallBudget
 from guidance.integrations.calls import Call, attempt
 from guidance.ports import CallCount
@@ -36,5 +37,6 @@ class Meter:
             return attempt(call, send)
         self._budget.spend(1, is_write=call.is_write)
         answer = attempt(call, send)
-        self._budget.hear(self._count_of(answer))
+        with suppress(StoreUnavailableError):  # what was done there is done; the next answer tells the count as well
+            self._budget.hear(self._count_of(answer))
         return answer

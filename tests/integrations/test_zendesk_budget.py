@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 import requests
 
-from guidance.errors import HeldBackError, HelpdeskError
+from guidance.errors import HeldBackError, HelpdeskError, StoreUnavailableError
 from guidance.integrations import connect
 from guidance.integrations.budget import Asking, Rank, asking, within
 from guidance.integrations.zendesk.counting import count_of
@@ -125,6 +125,19 @@ def test_an_update_that_is_held_back_is_none_of_the_tickets_thirty(workers, cloc
     clock.now += timedelta(seconds=5.1)
     workers[0].add_tag("4821", "guidance_due_soon")
     assert updated.call_count == 1
+
+
+def test_an_answer_is_not_lost_with_the_store_that_was_to_hear_of_it(workers, store, mock, monkeypatch):
+    made = mock.add(
+        "POST", f"{BASE}/api/v2/tickets.json", status=201, json={"ticket": MADE, "audit": {}}, headers=told(9)
+    )
+
+    def gone(*_args, **_told):
+        raise StoreUnavailableError
+
+    monkeypatch.setattr(store, "hear", gone)
+    assert workers[0].create_task(TASK).task_id == "9"
+    assert made.call_count == 1
 
 
 def answer(status=200, **headers):

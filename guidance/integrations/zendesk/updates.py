@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping
+from threading import Lock
 
 import re2
 from cachetools import TTLCache
@@ -33,6 +34,7 @@ class TicketUpdates:
         self._monotonic = monotonic
         self._notebook: Notebook | None = None
         self._spent_until: TTLCache[str, float] = TTLCache(10_000, WINDOW)
+        self._lock = Lock()
 
     def keep_in(self, notebook: Notebook) -> None:
         """Count there from now on."""
@@ -40,7 +42,8 @@ class TicketUpdates:
 
     def spend(self, ticket_id: str) -> None:
         """Count an update that is about to be sent. Raises `HeldBackError`."""
-        left = self._spent_until.get(ticket_id, 0.0) - self._monotonic()
+        with self._lock:
+            left = self._spent_until.get(ticket_id, 0.0) - self._monotonic()
         if left > 0:
             raise _held_back(ticket_id, left)
         if self._notebook and self._notebook.tally(f"updates:{self._account}:{ticket_id}", seconds=WINDOW) > MOST:
@@ -50,7 +53,8 @@ class TicketUpdates:
         """Take in what Zendesk says is left."""
         told = said(headers.get(_HEADER, ""))
         if told.get("remaining") == "0":
-            self._spent_until[ticket_id] = self._monotonic() + float(told.get("resets", _ASKS_AGAIN_AFTER))
+            with self._lock:
+                self._spent_until[ticket_id] = self._monotonic() + float(told.get("resets", _ASKS_AGAIN_AFTER))
 
 
 def updated_by(method: str, path: str) -> str | None:
