@@ -31,7 +31,7 @@ def readable(evidence: Iterable[Evidence], situation: Situation) -> tuple[Eviden
             quotes.append(_widened(one, situation.typed.text, situation.typed.reading))
         else:
             quotes.append(one)
-    return tuple(dict.fromkeys(quotes))
+    return tuple(one for one in dict.fromkeys(quotes) if not any(_is_within(one, other) for other in quotes))
 
 
 def clause_in(text: str, reading: Reading, found: Finding | Evidence) -> Finding:
@@ -39,6 +39,11 @@ def clause_in(text: str, reading: Reading, found: Finding | Evidence) -> Finding
     piece = next((one for one in reading.written if one[0] <= found.start and found.end <= one[1]), None)
     start, end = clause_around(text, (found.start, found.end), piece)
     return Finding(start, end, text[start:end])
+
+
+def _is_within(one: Evidence, other: Evidence) -> bool:
+    """Whether a quote is a part of another, and says nothing beside it."""
+    return one != other and one.where == other.where and other.start <= one.start and one.end <= other.end
 
 
 def _widened(one: Evidence, text: str, reading: Reading) -> Evidence:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from guidance.model import Evidence
+from guidance.model import Evidence, Promise
 from guidance.rules.schema import Match
 from guidance.rules.situation import Situation
 from guidance.signals import slips
@@ -10,6 +10,7 @@ from guidance.signals.answers import content_words
 from guidance.signals.names import greeted_name, is_same_name, profile_name
 from guidance.signals.names import uses_name as names_customer
 from guidance.signals.view import Said
+from guidance.signals.wording import GIVES
 from guidance.text.fold import fold
 from guidance.text.patterns import Pattern
 
@@ -34,6 +35,9 @@ _ABOUT_TEMPLATES = Pattern(
     r"\b(?:placeholders?|mail ?merge|merge (?:field|tag|code)s?|templates?|(?:curly|square|double) brackets?|shortcodes?|snippets?)\b"
 )
 _OF_THEMSELVES = Pattern(r"\b(?:im|ive|i|me|my|mine|myself|we|us|our|ours)\b")
+_BEFORE_ANOTHER = Pattern(
+    r"\b(?:first|beforehand|before (?:that|then|he|she|they|it|each|every)|on (?:the|his|her|their) (?:day|way)|when (?:he|she|they|it|you) (?:is|are|arrives?|comes?|gets?|leaves?))\b"
+)
 _UNDERSTANDS = Pattern(
     r"\bi (?:do |can |fully |quite |really |certainly )*(?:understand|appreciate|imagine|realise|realize|see|get|know) (?:that|this|it|its|it's|thats|how|why|what)\b"
 )
@@ -108,9 +112,17 @@ def promises_no_time(situation: Situation) -> Match:
     """The draft promises something and no promise in it names a time."""
     typed = situation.typed.reading.promises if situation.typed else ()
     vague = [promise for promise in typed if promise.vague]
-    if not vague or len(vague) < len(typed):
+    if situation.typed is None or not vague or len(vague) < len(typed):
+        return None
+    if all(_hangs_on_a_day(promise, situation.typed.text) for promise in vague):
         return None
     return tuple(Evidence("draft", p.start, p.end, p.text) for p in vague[:1])
+
+
+def _hangs_on_a_day(promise: Promise, draft: str) -> bool:
+    """Whether a promise is tied to what was dated just before: "he comes on Tuesday. He'll ring you first"."""
+    tied = _BEFORE_ANOTHER.search(fold(promise.text).text)
+    return bool(tied) and bool(GIVES["when"].search(fold(draft[: promise.start]).text))
 
 
 def understanding_comes_late(situation: Situation) -> Match:

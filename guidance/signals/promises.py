@@ -36,6 +36,10 @@ _TOLD_TO = Pattern(
     r"[^.!?]{0,160}?(?:[,;:-]|\band\b|\bthen\b)[ ,]*(?:and |then |so )*(?:i|we|(?:our|my) \w+)(?:'ll| will| shall| would)\b"
 )
 """Tells the customer to do something, and then commits: "answer with the names and I'll book"."""
+_THE_REST = Pattern(
+    r"^(?:\w+(?: \w+)?(?:'ll| will| shall) )?(?:\w+ )?(?:do|take care of|handle|see to|look after|sort(?: out)?) the rest\b"
+)
+"""Ends what the customer begins: "send us the photo. We'll do the rest"."""
 _COMPANY = Pattern(r"\b(?:our|the|their) (?:\w+ )?(?:team|manager|courier|engineer|department|colleague)")
 
 
@@ -141,13 +145,20 @@ def _commitment(text: str, cues: _Cues, sentence: Span) -> Span | None:
         return None
     asked = _inside(cues.requests, sentence)
     for cue in promised:
-        is_other = _begins_one(cue, cues.courtesies) or _begins_one(cue, cues.looks)
+        is_other = _begins_one(cue, cues.courtesies) or _begins_one(cue, cues.looks) or _is_none(text, cue, sentence)
         if not is_other and not any(start < cue[0] for start, _ in asked) and not _overlaps(cue, cues.present):
             return cue
     for cue in looked:
         if not cues.requests and "?" not in text and not _inside(cues.present, sentence):
             return cue
     return None
+
+
+def _is_none(text: str, cue: Span, sentence: Span) -> bool:
+    """Whether a commitment stands between quotation marks, as what was said before; or only ends what the customer begins."""
+    before = text[sentence[0] : cue[0]]
+    is_quoted = (before.count('"') % 2 == 1 and '"' in text[cue[1] :]) or before.rfind("“") > before.rfind("”")
+    return is_quoted or bool(_THE_REST.search(fold(text[cue[0] : sentence[1]]).text))
 
 
 def _inside(spans: Spans, sentence: Span) -> list[Span]:

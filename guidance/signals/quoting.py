@@ -17,7 +17,7 @@ LONGEST_WORD = 40
 _CLAUSE_ENDS = (",", ";", ":", "-", "–", "—", ")", "…")
 _CLAUSE_BEGINS = ("(", "-", "–", "—")
 _DULL = " \n.,;:-–—…()"
-_JOINS = frozenset("and but so because cause cos since while when where which who although though then yet or".split())
+_JOINS = frozenset("and but so because cause cos where which who although though then yet or".split())
 _HANGING = frozenset(
     "a an the my your our their his her its this that these those to in on at of for with from by into about as no not is are was were be been am "
     "has have had do does did don't didn't will would can could i you we they he she it plus".split()

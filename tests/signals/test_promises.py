@@ -60,6 +60,9 @@ def test_a_commitment_is_a_promise(text: str) -> None:
         "Oh well, in that case the blue one is gone.",
         "A late fee of 20 pounds will be charged.",
         "It comes apart from the other stock that we will sell.",
+        'You are right: "we will call you tomorrow" was no answer, and the part is here.',
+        "You read “we'll come back to you” three times.",
+        "One photo is enough. We'll do the rest from here.",
     ],
 )
 def test_a_condition_an_offer_advice_or_a_past_act_is_none(text: str) -> None:
