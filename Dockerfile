@@ -1,6 +1,6 @@
 FROM python:3.11-slim AS build
 WORKDIR /src
-COPY pyproject.toml constraints.txt README.md LICENSE ./
+COPY pyproject.toml constraints.txt README.md LICENSE manifest.json ./
 COPY guidance guidance
 RUN python -m venv /opt/guidance && /opt/guidance/bin/pip install --no-cache-dir -c constraints.txt .
 

@@ -22,7 +22,7 @@ from prometheus_client.multiprocess import mark_process_dead
 
 from guidance.errors import SetupError
 from guidance.settings import Settings
-from guidance.store import EmbeddedValkey, ending_with_parent
+from guidance.store import EmbeddedValkey, check_url, ending_with_parent
 
 STOPS_WITHIN = 15.0
 """Seconds for children to finish what they are at, before they are killed."""
@@ -135,6 +135,8 @@ class Parent:
             self._end()
 
     def _start(self) -> None:
+        if self.settings.redis_url:
+            check_url(self.settings.redis_url)
         check_address(self.settings)
         if self._valkey:
             self._valkey.start()
@@ -173,7 +175,8 @@ class Parent:
         if self._valkey:
             self._valkey.stop()
         shutil.rmtree(self._metrics_dir, ignore_errors=True)
-        self._say("stopped")
+        if self._is_stopping:
+            self._say("stopped")
 
 
 def check_address(settings: Settings) -> None:
@@ -183,9 +186,8 @@ def check_address(settings: Settings) -> None:
             pass
     except OSError as error:
         where = f"{settings.host}:{settings.port}"
-        raise SetupError(
-            f"{where} can't be listened on ({error.strerror}); set GUIDANCE_HOST or GUIDANCE_PORT"
-        ) from error
+        why = str(error.strerror).partition(" (while")[0]
+        raise SetupError(f"{where} can't be listened on ({why}); set GUIDANCE_HOST or GUIDANCE_PORT") from error
 
 
 def serve(settings: Settings, *, programs: Sequence[Program] = PROGRAMS, say: Callable[[str], None] = print) -> None:

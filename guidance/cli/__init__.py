@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import importlib
+import os
 import sys
 from collections.abc import Mapping
+from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
 import click
 
-from guidance.errors import GuidanceError
+from guidance.errors import GuidanceError, StoreUnavailableError
 
 COMMANDS: Mapping[str, str] = MappingProxyType(
     {
@@ -66,12 +68,28 @@ class LazyGroup(click.Group):
             formatter.write_dl(sorted(COMMANDS.items()))
 
     def invoke(self, ctx: click.Context) -> Any:
-        """Run the command; an error of ours is one sentence on standard error and exit code 1."""
+        """Run the command; an error of ours, or a file that can't be read or written, is one sentence on standard error and exit code 1."""
         try:
             return super().invoke(ctx)
+        except StoreUnavailableError as error:
+            click.echo(f"guidance: {error}; {_where_the_store_was_sought()}", err=True)
+            sys.exit(1)
         except GuidanceError as error:
             click.echo(f"guidance: {error}", err=True)
             sys.exit(1)
+        except OSError as error:
+            if error.filename is None:
+                raise
+            click.echo(f"guidance: {error.filename}: {error.strerror}", err=True)
+            sys.exit(1)
+
+
+def _where_the_store_was_sought() -> str:
+    """What to look at, for whoever runs a command in another folder or environment than the service's."""
+    if os.environ.get("GUIDANCE_REDIS_URL"):
+        return "is GUIDANCE_REDIS_URL right, and does that server run?"
+    folder = Path(os.environ.get("GUIDANCE_DATA") or "var").absolute()
+    return f"is `guidance serve` running on {folder}? Another folder is named by GUIDANCE_DATA"
 
 
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})

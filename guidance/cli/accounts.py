@@ -7,12 +7,10 @@ from urllib.parse import urlsplit
 
 import click
 import msgspec
-from msgspec.structs import replace
-from rich.console import Console
-from rich.table import Table
 
 from guidance.accounts import settings_of
 from guidance.cli.opening import opened_store
+from guidance.cli.tables import show_table, table_with
 from guidance.errors import MalformedError, NotFoundError
 from guidance.integrations import integrations
 from guidance.ports import Account
@@ -41,10 +39,10 @@ def list_accounts(*, as_json: bool = False) -> None:
     if not found:
         click.echo("There is no account yet; `guidance connect` connects one.")
         return
-    table = Table("account", "address", "secrets", "state")
+    table = table_with("account", "address", "secrets", "state", whole=("account", "address"))
     for one in found:
         table.add_row(one.id, one.base_url, ", ".join(sorted(one.secrets)) or "none", _state(one))
-    Console().print(table)
+    show_table(table)
 
 
 @accounts.command()
@@ -52,13 +50,14 @@ def list_accounts(*, as_json: bool = False) -> None:
 def put(source: IO[bytes]) -> None:
     """Connect an account, or change one, from a JSON object in SOURCE (default: standard input).
 
-    {"id": "zendesk:acme", "base_url": "https://acme.zendesk.com", "secrets": {"webhook": "…"}}. A secret that is not
-    named stays as it was, so that a change never needs them all. Secrets go in by a file or a pipe, and are sealed.
+    {"id": "zendesk:acme", "base_url": "https://acme.zendesk.com", "secrets": {"webhook": "…"}}. Whatever a change does
+    not name stays as it was, each secret and each setting too; null takes one away. Secrets are sealed.
     """
-    told = read_account(source.read())
+    body = source.read()
     with opened_store() as store:
-        known = store.account(told.id)
-        store.put_account(replace(told, secrets={**(known.secrets if known else {}), **told.secrets}))
+        known = store.account(_id_in(body))
+        told = read_account(laid_upon(known, body) if known else body)
+        store.put_account(told)
     click.echo(f"{told.id} is {'changed' if known else 'connected'}.")
 
 
@@ -71,6 +70,25 @@ def drop(account_id: str) -> None:
             raise NotFoundError(f"there is no account {account_id}; `guidance accounts` lists those there are")
         store.drop_account(account_id)
     click.echo(f"{account_id} is disconnected.")
+
+
+def laid_upon(known: Account, body: bytes) -> bytes:
+    """A change laid upon what is known of the account: a setting left out must not put a team live that is in shadow."""
+    told: dict[str, Any] = msgspec.json.decode(body)
+    kept: dict[str, Any] = msgspec.to_builtins(known)
+    for name in ("secrets", "config", "settings"):
+        if isinstance(told.get(name), dict):
+            merged = {**kept.get(name, {}), **told[name]}
+            told[name] = {key: value for key, value in merged.items() if value is not None}
+    return msgspec.json.encode({**kept, **told})
+
+
+def _id_in(body: bytes) -> str:
+    """The id of what was written; empty where it can't be read, which `read_account` then says."""
+    try:
+        return str(msgspec.json.decode(body).get("id", ""))
+    except (msgspec.MsgspecError, UnicodeDecodeError, AttributeError):
+        return ""
 
 
 def read_account(body: bytes) -> Account:

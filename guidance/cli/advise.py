@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
+from difflib import get_close_matches
 from pathlib import Path
 from typing import IO, Any
 
@@ -12,15 +13,22 @@ import click
 import msgspec
 from rich.console import Console
 from rich.progress import track
+from rich.text import Text
 from rich.tree import Tree
 
+from guidance.cli.tables import console
 from guidance.conversations.wire import Asked, read_conversation
 from guidance.errors import MalformedError
+from guidance.model import Moment
 from guidance.pipeline import Outcome, advance
-from guidance.rules import Rulebook, Situation, load_rulebook
+from guidance.rules import Rule, Rulebook, Situation, fires, load_rulebook
 from guidance.rules import explain as explain_rule
 from guidance.rules.engine import Told
 from guidance.signals import hear
+
+_COMBINES = {"all": "all of", "any": "any of", "not": "not"}
+_LONGEST = 120
+"""Characters of one condition; the pack has its patterns whole."""
 
 
 @click.command()
@@ -40,12 +48,13 @@ def advise(source: IO[bytes], folder: Path | None, rule_id: str | None, *, every
     """
     rulebook = load_rulebook(folder)
     if rule_id is not None and rule_id not in rulebook.rules:
-        raise click.BadParameter(f"there is no rule {rule_id}; `guidance lint` lists them", param_hint="--explain")
+        raise click.BadParameter(no_rule(rule_id, rulebook.rules), param_hint="--explain")
     for line in _lines(source):
         answer, asked = answer_to(line, rulebook, everything=everything)
         sys.stdout.buffer.write(msgspec.json.encode(answer) + b"\n")
+        sys.stdout.buffer.flush()
         if rule_id and asked:
-            Console(stderr=True).print(tree_of(asked, rulebook, rule_id))
+            console(stderr=True).print(tree_of(asked, rulebook, rule_id, answer))
 
 
 def answer_to(line: bytes, rulebook: Rulebook, *, everything: bool) -> tuple[dict[str, Any], Asked | None]:
@@ -65,23 +74,47 @@ def as_wire(asked: Asked, outcome: Outcome) -> dict[str, Any]:
     return told | {"id": asked.id}
 
 
-def tree_of(asked: Asked, rulebook: Rulebook, rule_id: str) -> Tree:
-    """Why a rule fires or not, as a tree for people."""
-    rule = rulebook.rules[rule_id]
-    case = hear(asked.case, rulebook.ear)
+def no_rule(rule_id: str, there: Iterable[str]) -> str:
+    """What to say of a rule that there is not: those it may have meant, or where all are listed."""
+    near = " or ".join(get_close_matches(rule_id, list(there), n=3))
+    return f"there is no rule {rule_id}; " + (f"is it {near}?" if near else "docs/principles.md names them all")
+
+
+def tree_of(asked: Asked, rulebook: Rulebook, rule_id: str, answer: dict[str, Any]) -> Tree:
+    """Why a rule fires or not at the moment of this answer, as a tree for people."""
+    rule, moment = rulebook.rules[rule_id], Moment(answer["moment"])
     draft = asked.draft.draft if asked.draft else None
-    moment = asked.moment or next(iter(sorted(rule.moments)))
-    situation = Situation(case, moment, asked.now, draft=draft, ear=rulebook.ear)
-    tree = Tree(f"{asked.id}: {rule_id} at moment {moment}")
+    situation = Situation(hear(asked.case, rulebook.ear), moment, asked.now, draft=draft, ear=rulebook.ear)
+    tree = Tree(f"{asked.id}: {rule_id} {_verdict(rule, situation, answer)}")
     _grow(tree, explain_rule(rule.when, situation))
     return tree
 
 
+def _verdict(rule: Rule, situation: Situation, answer: dict[str, Any]) -> str:
+    held_back = [one["because"] for one in answer["held_back"] if one["rule"] == rule.id]
+    if fires(rule, situation) is not None:
+        return f"fires at the moment {situation.moment}{f', and is held back: {held_back[0]}' if held_back else ''}"
+    if situation.moment not in rule.moments:
+        return f"is silent: the moment is {situation.moment}, and it speaks at {', '.join(sorted(rule.moments))}"
+    if rule.needs_settled and not situation.is_settled:
+        return f"is silent at the moment {situation.moment}: the draft is not settled"
+    return f"is silent at the moment {situation.moment}"
+
+
 def _grow(tree: Tree, told: Told) -> None:
+    """Each condition with its words; what combines conditions says no more than how, as they stand below it."""
+    if told.children:
+        branch = tree.add(f"{_sign(told)} {_COMBINES[told.label.partition(' ')[0]]}")
+        for child in told.children:
+            _grow(branch, child)
+        return
     words = "; ".join(f"“{one.text}”" for one in told.evidence)
-    branch = tree.add(f"{'✓' if told.held else '·'} {told.label}" + (f"  {words}" if words else ""))
-    for child in told.children:
-        _grow(branch, child)
+    label = told.label if len(told.label) <= _LONGEST else f"{told.label[:_LONGEST]}…"
+    tree.add(Text(f"{_sign(told)} {label}" + (f"  {words}" if words else "")))
+
+
+def _sign(told: Told) -> str:
+    return "✓" if told.held else "·"
 
 
 def _lines(source: IO[bytes]) -> Iterator[bytes]:

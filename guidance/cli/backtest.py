@@ -15,11 +15,13 @@ from guidance.accounts import settings_of
 from guidance.backtests import Books, Compared, compare, lines_in
 from guidance.backtests.fetched import case_of, fetched
 from guidance.backtests.stored import as_wire
+from guidance.cli.advise import no_rule
 from guidance.cli.live import account_of
 from guidance.cli.opening import connected, opened_store
+from guidance.cli.tables import show_table
 from guidance.errors import MalformedError
 from guidance.rules import shipped_files
-from guidance.rules.loader import files_in
+from guidance.rules.loader import files_in, read_packs
 
 
 @click.command()
@@ -71,6 +73,7 @@ def backtest(
         base=len(base),
         focus=focus,
     )
+    _refuse_unknown(focus, books)
     with Progress(console=Console(stderr=True), transient=True) as progress:
         lines = lines_in(conversations) if conversations else _fetched(account or "", last, progress)
         task = progress.add_task("Judging", total=len(lines))
@@ -85,6 +88,14 @@ def backtest(
     if ceiling is not None and total > ceiling:
         click.echo(f"{total:.1f} hints per 100 replies; the ceiling is {ceiling:g}", err=True)
         sys.exit(1)
+
+
+def _refuse_unknown(focus: tuple[str, ...], books: Books) -> None:
+    """A rule that is not there would have neither hits nor near misses, which looks like an answer."""
+    there = {rule.id for pack in read_packs(books.candidate) for rule in pack.rules} if focus else set()
+    for rule_id in focus:
+        if rule_id not in there:
+            raise click.BadParameter(no_rule(rule_id, there), param_hint="--rule")
 
 
 def _fetched(account_id: str, count: int, progress: Progress) -> list[bytes]:
@@ -105,7 +116,7 @@ def _fetched(account_id: str, count: int, progress: Progress) -> list[bytes]:
 
 
 def _tell(compared: Compared, focus: tuple[str, ...]) -> None:
-    Console(width=None if sys.stdout.isatty() else 100).print(table_of(compared))
+    show_table(table_of(compared))
     click.echo(
         f"{compared.new_count} new, {compared.gone_count} gone, {compared.changed_count} in other words; "
         f"{sum(compared.candidate.values())} hints in {compared.agent_hours} agent-hours"

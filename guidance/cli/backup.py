@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from guidance.cli.opening import opened_store
+from guidance.cli.opening import store_at_rest
 from guidance.store.backup import note_backup
 
 
@@ -18,7 +18,7 @@ def backup(file: Path) -> None:
 
     A service that runs goes on; what changes meanwhile may be in the file or not. Stop it first for one moment of all.
     """
-    with opened_store() as store:
+    with store_at_rest(is_new=False) as store:
         count = store.back_up(file)
         note_backup(store, datetime.now(UTC))
     click.echo(f"{count} keys in {file}, {file.stat().st_size:,} bytes")

@@ -6,10 +6,11 @@ import sys
 from pathlib import Path
 
 import click
-from rich.console import Console
 from rich.table import Table
 
 from guidance.backtests import Hits, read_corpus, run
+from guidance.cli.advise import no_rule
+from guidance.cli.tables import show_table
 from guidance.rules import load_rulebook
 
 
@@ -34,8 +35,11 @@ def check(corpus: Path, folder: Path | None, show: str | None, ceiling: float | 
 
     A conversation's draft is one reply; where there is none, every public reply in it is judged as the draft that it was.
     """
-    hits = run(read_corpus(corpus), load_rulebook(folder), everything=everything)
-    Console(width=None if sys.stdout.isatty() else 100).print(table_of(hits))
+    rulebook = load_rulebook(folder)
+    if show is not None and show not in rulebook.rules:
+        raise click.BadParameter(no_rule(show, rulebook.rules), param_hint="--show")
+    hits = run(read_corpus(corpus), rulebook, everything=everything)
+    show_table(table_of(hits))
     if show:
         for hit in hits.hits:
             if hit.rule == show:

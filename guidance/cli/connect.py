@@ -3,15 +3,32 @@
 from __future__ import annotations
 
 import importlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import click
+
+from guidance.errors import HelpdeskError, SetupError
 
 HELPDESKS = {
     "freshdesk": "Freshdesk: automation rules, business hours, what a task needs; --thin for ids without text.",
     "zendesk": "Zendesk: webhook, signing secret, test delivery; --app once the app is installed.",
 }
 """Each helpdesk's line in `guidance connect --help`."""
+
+
+@contextmanager
+def reaching(base_url: str) -> Iterator[None]:
+    """Say of a helpdesk that does not answer at all which address was asked: here nobody tries again but the admin."""
+    try:
+        yield
+    except HelpdeskError as error:
+        if error.status is not None or error.permanent:
+            raise
+        raise SetupError(
+            f"{base_url} does not answer; is this the helpdesk's address, and does this machine reach it?"
+        ) from error
 
 
 class HelpdeskGroup(click.Group):

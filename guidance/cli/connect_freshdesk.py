@@ -12,6 +12,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from guidance.cli.accounts import read_account
+from guidance.cli.connect import reaching
 from guidance.cli.opening import opened_store
 from guidance.errors import SetupError
 from guidance.integrations.freshdesk.api import FreshdeskApi
@@ -27,7 +28,7 @@ class Options(Struct, frozen=True, kw_only=True):
 
     subdomain: str
     name: str
-    base_url: str
+    base_url: str | None
     api_key: str | None
     thin: bool
     origin: tuple[str, ...]
@@ -60,15 +61,15 @@ class Options(Struct, frozen=True, kw_only=True):
 @click.option("--dry-run", is_flag=True, help="Say what would be done, and change nothing.")
 def freshdesk(subdomain: str, **given: Any) -> None:
     """Connect the Freshdesk at SUBDOMAIN.freshdesk.com. It may be run again at any time: what is there already is kept."""
-    base_url = (given.pop("base_url") or f"https://{subdomain}.freshdesk.com").rstrip("/")
-    options = Options(subdomain=subdomain, base_url=base_url, name=given.pop("name") or subdomain, **given)
+    options = Options(subdomain=subdomain, name=given.pop("name") or subdomain, **given)
     settings = read_settings()
     endpoint = f"{settings.url}/webhooks/freshdesk/{options.name}"
     with opened_store() as store:
         known = store.account(f"freshdesk:{options.name}")
         account = account_of(options, known)
         setup = Setup(FreshdeskApi(account), endpoint)
-        _connect(store, setup, account, options, is_new=known is None, host=urlsplit(settings.url).netloc)
+        with reaching(account.base_url):
+            _connect(store, setup, account, options, is_new=known is None, host=urlsplit(settings.url).netloc)
 
 
 def account_of(options: Options, known: Account | None) -> Account:
@@ -81,6 +82,7 @@ def account_of(options: Options, known: Account | None) -> Account:
             kept[f"{name}_old"] = before
         if not before or options.rotate:
             kept[name] = secrets.token_urlsafe(32)
+    known_url = known.base_url if known else f"https://{options.subdomain}.freshdesk.com"
     config = dict(known.config if known else {})
     if options.task_field:
         config["task_fields"] = _task_fields(options.task_field)
@@ -90,7 +92,7 @@ def account_of(options: Options, known: Account | None) -> Account:
         config["api_share"] = options.share
     account = Account(
         id=f"freshdesk:{options.name}",
-        base_url=options.base_url,
+        base_url=(options.base_url or known_url).rstrip("/"),
         secrets=kept,
         config=config,
         origins=options.origin or (known.origins if known else ()),

@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from guidance.cli.accounts import read_account
 from guidance.cli.allowing import allowed_by_an_admin, with_newest_tokens
+from guidance.cli.connect import reaching
 from guidance.cli.opening import opened_store
 from guidance.errors import SetupError
 from guidance.integrations.zendesk.oauth import API_TOKENS_END
@@ -26,7 +27,7 @@ class Options(Struct, frozen=True, kw_only=True):
 
     subdomain: str
     name: str
-    base_url: str
+    base_url: str | None
     client_id: str | None
     client_secret: str | None
     email: str | None
@@ -74,16 +75,16 @@ def zendesk(subdomain: str, *, is_app: bool, **given: Any) -> None:
         endpoint = f"{read_settings().url}/webhooks/zendesk/{options.name}"
         if options.authorize and not options.dry_run:
             account = allowed_by_an_admin(store, account, f"{read_settings().url}/oauth/zendesk")
-        setup = open_setup(account, endpoint, vault=store)
-        if is_app:
-            _connect_app(store, setup, account, dry_run=options.dry_run)
-        else:
-            _connect(store, setup, account, options, endpoint)
+        with reaching(account.base_url):
+            setup = open_setup(account, endpoint, vault=store)
+            if is_app:
+                _connect_app(store, setup, account, dry_run=options.dry_run)
+            else:
+                _connect(store, setup, account, options, endpoint)
 
 
 def _options(subdomain: str, given: dict[str, Any]) -> Options:
-    base_url = (given.pop("base_url") or f"https://{subdomain}.zendesk.com").rstrip("/")
-    return Options(subdomain=subdomain, base_url=base_url, name=given.pop("name") or subdomain, **given)
+    return Options(subdomain=subdomain, name=given.pop("name") or subdomain, **given)
 
 
 def _account(options: Options, known: Account | None) -> Account:
@@ -103,10 +104,12 @@ def _account(options: Options, known: Account | None) -> Account:
         kept["client_secret"] = options.client_secret or click.prompt("The OAuth client's secret", hide_input=True)
         for other in ("api_token", "access_token", "refresh_token"):
             kept.pop(other, None)
-    parts = urlsplit(options.base_url)
+    known_url = known.base_url if known else f"https://{options.subdomain}.zendesk.com"
+    base_url = (options.base_url or known_url).rstrip("/")
+    parts = urlsplit(base_url)
     account = Account(
         id=f"zendesk:{options.name}",
-        base_url=options.base_url,
+        base_url=base_url,
         helpdesk_account_id=known.helpdesk_account_id if known else "",
         secrets=kept,
         config=config,

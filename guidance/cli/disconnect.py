@@ -71,6 +71,7 @@ def _export(store: RedisStore, account: str, target: IO[bytes]) -> int:
     for line in _lines(store, account):
         target.write(line + b"\n")
         lines += 1
+    target.flush()  # on disk before anything is erased here, and a file also where there was nothing to write
     return lines
 
 

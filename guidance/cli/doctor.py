@@ -8,31 +8,41 @@ from datetime import UTC, datetime
 
 import click
 import msgspec
-from rich.console import Console
+from rich.table import Table
 from rich.text import Text
 
 from guidance.cli.checks import helpdesks, installation
 from guidance.cli.checks.finding import BAD, DOUBTFUL, GOOD, Finding, look
+from guidance.cli.tables import console
 from guidance.errors import SetupError
 from guidance.settings import Settings, read_settings
 from guidance.store import RedisStore, open_store
 
 _SIGNS = {GOOD: ("✓", "green"), DOUBTFUL: ("!", "yellow"), BAD: ("✗", "red")}
+_ABOUT = 13
 
 
 @click.command()
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
 def doctor(*, as_json: bool) -> None:
     """Check this installation from end to end, and each helpdesk with a handful of reads. The exit code is 1 where something is bad."""
-    console, is_well = Console(highlight=False), True
+    out, is_well = console(), True
     for finding in examine():
         is_well = is_well and finding.state != BAD
         if as_json:
             click.echo(msgspec.json.encode(finding))
         else:
-            sign, colour = _SIGNS[finding.state]
-            console.print(Text(f"{sign} {finding.about:<11}", colour), Text(finding.told))
+            out.print(_line_of(finding))
     sys.exit(0 if is_well else 1)
+
+
+def _line_of(finding: Finding) -> Table:
+    """One finding; on a narrow terminal its sentence goes on under itself, so that the signs stand alone."""
+    sign, colour = _SIGNS[finding.state]
+    line = Table.grid(padding=(0, 1))
+    line.add_column(no_wrap=True, min_width=_ABOUT)
+    line.add_row(Text(f"{sign} {finding.about}", colour), Text(finding.told))
+    return line
 
 
 def examine() -> Iterator[Finding]:
@@ -48,7 +58,11 @@ def examine() -> Iterator[Finding]:
     yield look("address", lambda: installation.address(settings))
     if settings.url.startswith("https://"):
         yield look("certificate", lambda: installation.certificate(settings.url, datetime.now(UTC)))
-    store = open_store(settings.redis_url, data_dir=settings.data_dir, key=settings.secret_key, max_connections=2)
+    try:
+        store = open_store(settings.redis_url, data_dir=settings.data_dir, key=settings.secret_key, max_connections=2)
+    except SetupError as error:
+        yield Finding("store", BAD, str(error))
+        return
     try:
         yield from _through(store, settings, lambda: datetime.now(UTC))
     finally:

@@ -7,10 +7,9 @@ from datetime import UTC, datetime
 
 import click
 import msgspec
-from rich.console import Console
-from rich.table import Table
 
 from guidance.cli.opening import opened_store
+from guidance.cli.tables import show_table, table_with
 from guidance.ports import Failure
 from guidance.store import RedisStore
 
@@ -36,11 +35,11 @@ def list_failures(*, as_json: bool = False) -> None:
     if not found:
         click.echo("Nothing has failed.")
         return
-    table = Table("id", "when (UTC)", "kind", "account", "ticket", "place", "what")
+    table = table_with("id", "when (UTC)", "kind", "account", "ticket", "place", "what", whole=("id",))
     for one in found:
         at = one.at.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S")
         table.add_row(one.id, at, one.kind, one.account, one.ticket_id or "", one.path, one.message)
-    Console().print(table)
+    show_table(table)
 
 
 @failures.command()

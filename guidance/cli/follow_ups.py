@@ -6,11 +6,11 @@ from datetime import UTC, datetime, timedelta
 
 import click
 import msgspec
-from rich.console import Console
 from rich.table import Table
 
 from guidance.accounts import settings_of
 from guidance.cli.opening import opened_store
+from guidance.cli.tables import show_table, table_with
 from guidance.errors import NotFoundError
 from guidance.followups import told
 from guidance.followups.record import by_week
@@ -67,7 +67,7 @@ def record(*, account: str | None = None, weeks: int = 8) -> None:
                 counts = map(str, (week.kept, week.late, week.broken, week.withdrawn))
                 rate = "too few" if week.kept_rate is None else f"{week.kept_rate:.0%}"
                 table.add_row(each.id, week.begins.isoformat(), *counts, rate)
-    Console().print(table)
+    show_table(table)
 
 
 def _accounts(store: RedisStore, account_id: str | None) -> list[Account]:
@@ -83,8 +83,8 @@ def _print(found: list[FollowUp]) -> None:
     if not found:
         click.echo("Nothing is promised and open.")
         return
-    table = Table("id", "account", "ticket", "due", "state", "task", "trouble")
+    table = table_with("id", "account", "ticket", "due", "state", "task", "trouble", whole=("id",))
     for one in found:
         due = one.due_at.strftime("%Y-%m-%d %H:%M %z") if one.due_at else "no time named"
         table.add_row(one.id, one.account, one.ticket_id, due, one.state, one.task_id or "", one.trouble or "")
-    Console().print(table)
+    show_table(table)

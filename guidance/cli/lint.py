@@ -11,7 +11,9 @@ import click
 from guidance.errors import PackError
 from guidance.rules import Pack, PackFile, build_rulebook, check_examples, read_pack, shipped_files, shipped_rulebook
 from guidance.rules.doubts import doubts_about
+from guidance.rules.examples import check_overlay
 from guidance.rules.loader import files_in
+from guidance.rules.overlays import overlaid
 
 
 @click.command()
@@ -83,4 +85,16 @@ def _problems_together(packs: list[Pack]) -> list[str]:
         rulebook = build_rulebook(packs)
     except PackError as error:
         return list(error.problems)
-    return [problem for pack in packs for problem in check_examples(pack, rulebook)]
+    return [problem for pack in packs for problem in check_examples(pack, rulebook)] or _overlay_problems(packs)
+
+
+def _overlay_problems(packs: list[Pack]) -> list[str]:
+    """What an overlay changes that is not there, in these files or among the shipped rules."""
+    overlays = [pack for pack in packs if pack.overlay]
+    if not overlays:
+        return []
+    try:
+        in_force = build_rulebook(overlaid(shipped_rulebook().packs, packs))
+    except PackError as error:
+        return list(error.problems)
+    return [problem for pack in overlays for problem in check_overlay(pack, in_force)]

@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 
+from guidance.errors import SetupError
 from guidance.integrations import connect
 from guidance.integrations.budget import within
 from guidance.ports import Account, Helpdesk, Store
 from guidance.settings import read_settings
-from guidance.store import RedisStore, open_store
+from guidance.store import EmbeddedValkey, RedisStore, holds_data, is_in_use, open_store
 
 
 @contextmanager
@@ -22,6 +23,28 @@ def opened_store() -> Iterator[RedisStore]:
         yield store
     finally:
         store.close()
+
+
+@contextmanager
+def store_at_rest(*, is_new: bool) -> Iterator[RedisStore]:
+    """The store, also where it is our own and no service runs on it: then it is started for as long as this lasts.
+
+    `is_new`: what is opened is to be filled, so a data folder may be made, and none may be in use. Else it has to be there, so
+    that nobody who calls from another folder takes an empty store for theirs. Raises `SetupError`.
+    """
+    settings = read_settings()
+    folder = settings.data_dir
+    valkey = None if settings.redis_url or (not is_new and is_in_use(folder)) else EmbeddedValkey(folder)
+    if valkey and not is_new and not holds_data(folder):
+        raise SetupError(f"there is no store in {folder.absolute()}; another folder is named by GUIDANCE_DATA")
+    try:
+        if valkey:
+            valkey.start()
+        with opened_store() as store:
+            yield store
+    finally:
+        if valkey:
+            valkey.stop()
 
 
 def connected(account: Account, store: Store) -> Helpdesk:

@@ -8,7 +8,6 @@ from datetime import UTC, datetime
 
 import click
 import msgspec
-from rich.console import Console
 
 from guidance.accounts import settings_of
 from guidance.backtests import Hits
@@ -16,6 +15,7 @@ from guidance.backtests.pilot import Progress, report
 from guidance.cli.check import table_of
 from guidance.cli.live import account_of, state_of
 from guidance.cli.opening import connected, opened_store
+from guidance.cli.tables import show_table
 from guidance.rules import load_rulebook
 from guidance.settings import read_settings
 
@@ -51,7 +51,7 @@ def pilot(account: str, replies: int, examples: int, *, as_json: bool) -> None:
 
 
 def _show(hits: Hits, examples: int) -> None:
-    Console(width=None if sys.stdout.isatty() else 100).print(table_of(hits))
+    show_table(table_of(hits))
     for rule in hits.by_rule:
         shown = [hit for hit in hits.hits if hit.rule == rule][:examples]
         if shown:

@@ -6,14 +6,17 @@ from pathlib import Path
 
 import click
 
-from guidance.cli.opening import opened_store
+from guidance.cli.opening import store_at_rest
 
 
 @click.command()
 @click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
 def restore(file: Path) -> None:
-    """Read FILE into this installation's store, which must be empty. The key must be the one of then; people sign in again."""
-    with opened_store() as store:
+    """Read FILE into this installation's store, which must be empty, and no service run on it yet.
+
+    The key must be the one of then; people sign in again.
+    """
+    with store_at_rest(is_new=True) as store:
         count = store.restore(file)
         accounts = [account.id for account in store.accounts()]
     click.echo(f"{count} keys restored; accounts: {', '.join(accounts) or 'none'}")

@@ -20,6 +20,7 @@ from guidance.rules.schema import Pack, Rule
 from guidance.rules.trees import Gathered
 from guidance.rules.variations import read_overlay
 from guidance.rules.yamlfile import Document, Path, Problem, read_yaml
+from guidance.text.patterns import Pattern
 
 KEYS = frozenset({"pack", "version", "title", "languages", "lists", "macros", "rules", "for", "changes"})
 
@@ -154,11 +155,10 @@ def _lists(value: dict[str, Any], problems: Gathered) -> dict[str, list[str]]:
 def _check_patterns(terms: Terms, problems: Gathered) -> None:
     for pattern in terms.patterns.values():
         try:
-            compiled = re2.compile(pattern)
+            compiled = Pattern(pattern)
         except re2.error as error:
-            problems.add(
-                (), f"the pattern `{pattern}` is none that RE2 takes: {error.args[0] if error.args else error}"
-            )
+            told = error.args[0].decode() if isinstance(error.args[0], bytes) else error.args[0]
+            problems.add((), f"the pattern `{pattern}` is none that RE2 takes: {told}")
             continue
         if compiled.search("") is not None:
             problems.add((), f"the pattern `{pattern}` matches the empty text, so it would match everywhere")

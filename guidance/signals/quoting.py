@@ -16,6 +16,7 @@ LONGEST_WORD = 40
 
 _CLAUSE_ENDS = (",", ";", ":", "-", "–", "—", ")", "…")
 _CLAUSE_BEGINS = ("(", "-", "–", "—")
+_BEGINS_A_WORD = "#@£$€"
 _DULL = " \n.,;:-–—…()"
 _JOINS = frozenset("and but so because cause cos where which who although though then yet or".split())
 _HANGING = frozenset(
@@ -99,7 +100,7 @@ def _trimmed(text: str, clause: Span, found: Span) -> Span:
     """Without the signs at its ends, unless they are an outcry, or were found themselves."""
     start, end = clause
     found = found[0], found[0] + len(text[slice(*found)].rstrip(_DULL))
-    while start < found[0] and not text[start].isalnum():
+    while start < found[0] and not (text[start].isalnum() or text[start] in _BEGINS_A_WORD):
         start += 1
     while end > found[1] and not text[end - 1].isalnum() and text[end - 1] not in "!?":
         end -= 1

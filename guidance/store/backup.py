@@ -15,7 +15,7 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 
-from guidance.errors import ConflictError, MalformedError
+from guidance.errors import ConflictError, MalformedError, SetupError
 from guidance.ports import Notebook
 from guidance.store.base import Base, reachable, text
 
@@ -43,10 +43,22 @@ _decode = msgspec.msgpack.Decoder(Kept).decode
 class Backup(Base):
     """The part of the store that writes itself down and reads itself in."""
 
-    @reachable
     def back_up(self, path: Path) -> int:
-        """Write everything into a file that nobody else may read; how many keys there were. The file is whole or not there."""
+        """Write everything into a file that nobody else may read; how many keys there were. The file is whole or not there.
+
+        Raises `SetupError` where the file can't be written.
+        """
         draft = path.with_name(f"{path.name}.{os.getpid()}")
+        try:
+            count = self._write(draft)
+            draft.replace(path)
+        except OSError as error:
+            raise SetupError(f"{path} can't be written: {error.strerror}") from error
+        finally:
+            draft.unlink(missing_ok=True)
+        return count
+
+    def _write(self, draft: Path) -> int:
         count = 0
         with os.fdopen(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb") as raw:
             with gzip.open(raw, "wb") as file:
@@ -56,7 +68,6 @@ class Backup(Base):
                     count += 1
             raw.flush()
             os.fsync(raw.fileno())
-        draft.replace(path)
         return count
 
     @reachable
@@ -73,18 +84,29 @@ class Backup(Base):
         return len(kept)
 
     def _everything(self) -> Iterator[Kept]:
-        for name in self.client.scan_iter(match="*", count=_AT_ONCE):
-            kind = "none" if _is_passing(text(name)) else text(self.client.type(name))
-            if kind != "none":
-                lives_for, value = int(self.client.pttl(name)), _READ[kind](self.client, name)
-                # What ended in this moment has nothing in it any more, and can't be put back.
-                if value or value == b"":
-                    yield Kept(name, kind, lives_for, value)
+        names = self.client.scan_iter(match="*", count=_AT_ONCE)
+        while (name := _next(names)) is not None:
+            if not _is_passing(text(name)) and (kept := self._written_down(name)) is not None:
+                yield kept
+
+    @reachable
+    def _written_down(self, name: bytes) -> Kept | None:
+        kind = text(self.client.type(name))
+        if kind == "none":
+            return None
+        lives_for, value = int(self.client.pttl(name)), _READ[kind](self.client, name)
+        # What ended in this moment has nothing in it any more, and can't be put back.
+        return Kept(name, kind, lives_for, value) if value or value == b"" else None
 
     def _put(self, kept: Kept) -> None:
         _WRITE[kept.kind](self.client, kept.name, kept.value)
         if kept.lives_for > 0:
             self.client.pexpire(kept.name, kept.lives_for)
+
+
+@reachable
+def _next(names: Iterator[bytes]) -> bytes | None:
+    return next(names, None)
 
 
 def note_backup(notebook: Notebook, at: datetime) -> None:

@@ -32,6 +32,7 @@ def connect(url: str, *, max_connections: int = 64) -> Any:
 
     A connection that broke is made anew once; callers beyond `max_connections` wait up to five seconds for one.
     """
+    check_url(url)
     scheme = urlsplit(url).scheme
     retry = Retry(ExponentialBackoff(cap=0.2, base=0.02), 1)
     common: dict[str, Any] = {"socket_connect_timeout": 3, "health_check_interval": 30, "retry": retry}
@@ -41,9 +42,13 @@ def connect(url: str, *, max_connections: int = 64) -> Any:
         return redis.Redis(connection_pool=pool)
     if scheme == "redis+cluster":
         return RedisCluster.from_url(url.replace("redis+cluster", "redis", 1), socket_connect_timeout=3)
-    if scheme == "redis+sentinel":
-        return _by_sentinel(url)
-    raise SetupError(f"GUIDANCE_REDIS_URL begins with one of {', '.join(f'{name}://' for name in SCHEMES)}")
+    return _by_sentinel(url)
+
+
+def check_url(url: str) -> None:
+    """Raise `SetupError` where there is no client for such a URL."""
+    if urlsplit(url).scheme not in SCHEMES:
+        raise SetupError(f"GUIDANCE_REDIS_URL begins with one of {', '.join(f'{name}://' for name in SCHEMES)}")
 
 
 def _by_sentinel(url: str) -> Any:

@@ -26,6 +26,7 @@ LONGEST_SOCKET_PATH = 100
 """A Unix socket's path must stay under 108 bytes on Linux and 104 on macOS."""
 
 _READY_WITHIN = 10.0
+_LOCK = "guidance.lock"
 
 _WITH_PARENT = """
 import ctypes, os, signal, sys
@@ -78,6 +79,23 @@ def _socket_path(data_dir: Path) -> Path:
     return path
 
 
+def is_in_use(data_dir: Path) -> bool:
+    """Whether a service runs on this data folder."""
+    try:
+        with (data_dir / _LOCK).open() as lock:
+            fcntl.flock(lock, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return True
+    except OSError:
+        return False
+    return False
+
+
+def holds_data(data_dir: Path) -> bool:
+    """Whether a server has kept something in this folder."""
+    return (data_dir / "appendonlydir").is_dir()
+
+
 class EmbeddedValkey:
     """One server on one data folder. Start it from the main thread of the top process, before any fork."""
 
@@ -127,7 +145,7 @@ class EmbeddedValkey:
     def _take_folder(self) -> None:
         try:
             self.data_dir.mkdir(parents=True, exist_ok=True)
-            lock = (self.data_dir / "guidance.lock").open("a+")
+            lock = (self.data_dir / _LOCK).open("a+")
         except OSError as error:
             raise SetupError(f"the data folder {self.data_dir} can't be written: {error.strerror}") from error
         try:

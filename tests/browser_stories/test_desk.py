@@ -52,7 +52,7 @@ def board(desk_url):
 def picture(page, name, request):
     if request.config.getoption("-m") == "screenshots":
         IMAGES.mkdir(parents=True, exist_ok=True)
-        page.screenshot(path=IMAGES / f"{name}.png")
+        page.screenshot(path=IMAGES / f"{name}.png", animations="disabled")
 
 
 @pytest.mark.screenshots
@@ -68,7 +68,6 @@ def test_from_an_angry_message_to_the_promised_call(page, desk_url, request):
     types(page, "Hi Ra")
     page.wait_for_timeout(4_000)
     assert set(sidebar.locator(".say").all_inner_texts()) <= before
-    picture(page, "2-half-a-greeting", request)
 
     erase(page)
     types(page, "Hi Rana, please send me your order number and a picture of the label.")

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import subprocess
 import sys
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from msgspec.structs import replace
 
 from guidance.accounts import KEPT_FOR, AccountBook, settings_of
 from guidance.cli import COMMANDS, main
@@ -73,6 +76,48 @@ def test_lint_warns_of_a_rule_that_another_hides_and_does_not_fail(tmp_path):
     assert "1 pack with 1 rule: all examples keep what they promise; 1 warning." in answer.output
 
 
+def test_lint_names_a_rule_that_an_overlay_changes_and_that_there_is_not(tmp_path):
+    file = tmp_path / "billing.yaml"
+    file.write_text(
+        'pack: overlay.billing\nversion: 1\ntitle: Billing\nfor: {account: "zendesk:acme", group: Billing}\n'
+        "changes:\n  three-as.acknowlege: {off: true}\n"
+    )
+    answer = CliRunner().invoke(main, ["lint", str(file)])
+    assert answer.exit_code == 1
+    assert f"{file}:6: " in answer.output
+    assert "three-as.acknowlege" in answer.output
+
+
+CROSS = json.dumps(
+    {
+        "id": "1",
+        "comments": [
+            {"id": 1, "author": "requester", "text": "Third time I write. Still no parcel. This is ridiculous."}
+        ],
+        "draft": {"text": "Please send me your order number."},
+    }
+)
+
+
+def test_a_rule_is_explained_at_the_moment_of_the_advice_each_condition_once():
+    told = CliRunner().invoke(main, ["advise", "-", "--explain", "three-as.acknowledge"], input=CROSS).stderr
+    assert told.startswith("1: three-as.acknowledge fires at the moment draft\n")
+    assert told.count("ticket.channel") == 1
+
+
+def test_a_rule_that_speaks_at_another_moment_is_told_so():
+    told = CliRunner().invoke(main, ["advise", "-", "--explain", "follow-through.follow-up-delivery"], input=CROSS)
+    assert "is silent: the moment is draft, and it speaks at sent" in told.stderr
+
+
+@pytest.mark.parametrize(
+    "command", [["advise", "-", "--explain"], ["check", "--corpus", ".", "--show"], ["backtest", ".", "--rule"]]
+)
+def test_a_rule_that_is_not_there_is_told_with_those_that_were_meant(command):
+    answer = CliRunner().invoke(main, [*command, "three-as.acknowlege"], input=CROSS)
+    assert (answer.exit_code, "is it three-as.acknowledge" in answer.output) == (2, True)
+
+
 def test_an_unknown_command_is_told_so():
     answer = CliRunner().invoke(main, ["explode"])
     assert answer.exit_code == 2
@@ -91,6 +136,51 @@ def test_a_dead_store_is_one_sentence(run, monkeypatch):
     answer = run("accounts")
     assert (answer.exit_code, len(answer.output.splitlines())) == (1, 1)
     assert "the store can't be reached" in answer.output
+    assert "is GUIDANCE_REDIS_URL right" in answer.output
+
+
+def test_a_command_in_another_folder_than_the_service_s_says_where_it_looked(run, monkeypatch, tmp_path):
+    monkeypatch.delenv("GUIDANCE_REDIS_URL")
+    monkeypatch.setenv("GUIDANCE_DATA", str(tmp_path / "elsewhere"))
+    answer = run("failures")
+    assert answer.exit_code == 1
+    assert f"is `guidance serve` running on {tmp_path / 'elsewhere'}?" in answer.output
+
+
+@pytest.fixture
+def locked(tmp_path, monkeypatch):
+    """A folder with a file in it that nobody may open, whoever runs the tests."""
+    file = tmp_path / "locked" / "mine.yaml"
+    file.parent.mkdir()
+    file.write_text("pack: mine")
+    opened = Path.open
+
+    def refusing(path, *arguments, **named):
+        if path == file or path.name == "guidance-zendesk.zip":
+            raise PermissionError(errno.EACCES, "Permission denied", str(path))
+        return opened(path, *arguments, **named)
+
+    monkeypatch.setattr(Path, "open", refusing)
+    return file
+
+
+@pytest.mark.parametrize(
+    "command", [["lint"], ["advise", "-", "--rules"], ["backtest", ".", "--rules"], ["rules", "push"]]
+)
+def test_a_file_that_may_not_be_read_is_one_sentence(run, locked, command):
+    answer = run(*command, str(locked.parent), given="")
+    assert (answer.exit_code, answer.output) == (1, f"guidance: {locked}: Permission denied\n")
+
+
+def test_a_place_that_may_not_be_written_is_one_sentence(run, locked):
+    answer = run("package", "zendesk", "--to", str(locked.parent))
+    assert (answer.exit_code, len(answer.output.splitlines())) == (1, 1)
+    assert answer.output.endswith("guidance-zendesk.zip: Permission denied\n")
+
+
+def test_the_doctor_names_a_pack_that_may_not_be_read(run, locked, monkeypatch):
+    monkeypatch.setenv("GUIDANCE_RULES", str(locked.parent))
+    assert f"✗ rules       {locked}: Permission denied" in run("doctor").output
 
 
 def test_without_failures_the_list_says_so(run):
@@ -105,6 +195,14 @@ def test_a_failure_is_listed_with_the_place_that_failed_and_without_its_words(ru
     (line,) = run("failures", "list", "--json").output.splitlines()
     assert json.loads(line)["path"] == "event.comment.author"
     assert "as it came" not in table + line
+
+
+def test_on_a_narrow_terminal_the_id_that_retry_asks_for_stands_whole(run, store, monkeypatch):
+    failure_id = quarantined(store)
+    monkeypatch.setattr("guidance.cli.tables._WIDE", 80)
+    table = run("failures").output
+    assert failure_id in table
+    assert max(map(len, table.splitlines())) <= 80
 
 
 def test_a_failure_is_shown_put_back_and_forgotten(run, store):
@@ -137,6 +235,16 @@ def test_a_change_keeps_the_secrets_that_it_does_not_name(run, store):
     given = json.dumps({"id": "zendesk:acme", "base_url": "https://acme.zendesk.com", "secrets": {"token": "t0k"}})
     assert run("accounts", "put", given=given).output == "zendesk:acme is changed.\n"
     assert store.account("zendesk:acme").secrets == {"webhook": SECRET, "token": "t0k"}
+
+
+def test_a_change_of_one_setting_leaves_all_else_and_a_team_in_shadow(run, store):
+    settings = {"live_in": ["group:Billing"], "bot_id": "7", "grace_for": 60}
+    known = replace(ACME, config={"client_id": "guidance"}, settings=settings)
+    store.put_account(known)
+    given = json.dumps({"id": "zendesk:acme", "settings": {"task_mode": "note", "grace_for": None}})
+    assert run("accounts", "put", given=given).output == "zendesk:acme is changed.\n"
+    changed = {"live_in": ["group:Billing"], "bot_id": "7", "task_mode": "note"}
+    assert store.account("zendesk:acme") == replace(known, settings=changed)
 
 
 WRONG = {
@@ -226,6 +334,14 @@ def test_the_doctor_stops_at_settings_that_are_wrong(run, monkeypatch):
     answer = run("doctor")
     assert answer.exit_code == 1
     assert "GUIDANCE_PORT must be a port" in answer.output
+
+
+def test_the_doctor_tells_of_a_store_that_has_no_such_address(run, monkeypatch):
+    monkeypatch.setenv("GUIDANCE_REDIS_URL", "http://store")
+    answer = run("doctor")
+    assert answer.exit_code == 1
+    assert "✗ store" in answer.output
+    assert "redis://" in answer.output
 
 
 def test_the_table_s_lines_end_like_sentences():

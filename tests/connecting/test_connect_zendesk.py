@@ -103,6 +103,20 @@ def test_news_may_come_by_a_trigger_and_changing_over_leaves_one_way_only(connec
     assert (webhook["subscriptions"], triggers) == (list(SUBSCRIBED), [])
 
 
+def test_the_address_that_was_given_once_is_kept(connect, run, desk, store, tmp_path):
+    connect("--bot")
+    install(run, desk, tmp_path)
+    assert run("connect", "zendesk", "acme", "--app").exit_code == 0
+    assert store.account(ACCOUNT).base_url == f"{desk.url}/zendesk"
+
+
+def test_an_address_where_nobody_answers_is_named_and_no_second_try_is_promised(run):
+    answer = run("connect", "zendesk", "acme", "--base-url", "http://127.0.0.1:1", "--client-id", "x",
+                 "--client-secret", "x")  # fmt: skip
+    assert answer.exit_code == 1
+    assert answer.output.startswith("guidance: http://127.0.0.1:1 does not answer; is this the helpdesk's address")
+
+
 def test_a_wrong_secret_is_said_in_one_sentence(run, desk, store):
     answer = run("connect", "zendesk", "acme", "--base-url", f"{desk.url}/zendesk", "--client-id", CLIENT_ID,
                  "--client-secret", "wrong")  # fmt: skip

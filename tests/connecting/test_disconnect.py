@@ -57,6 +57,13 @@ def test_tickets_and_promises_are_taken_along(left_with_a_promise, run, tmp_path
     assert follow_up["follow_up"]["ticket_id"] == "4821"
 
 
+def test_an_account_without_tickets_leaves_an_empty_file_and_not_none(connect, run, tmp_path):  # noqa: F811
+    connect("--bot")
+    file = tmp_path / "acme.jsonl"
+    assert "0 lines are written" in leave(run, "--export", file).output
+    assert file.read_text() == ""
+
+
 def test_a_wipe_leaves_no_key_that_names_the_account(left_with_a_promise, run, store):
     other = TicketKey(f"{ACCOUNT}-eu", "1")
     from guidance.conversations import empty_case

@@ -5,7 +5,9 @@ from __future__ import annotations
 import io
 import json
 import stat
+import tomllib
 import zipfile
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
@@ -13,6 +15,8 @@ from click.testing import CliRunner
 from guidance.cli import main
 from guidance.integrations.zendesk.package import staged
 from guidance.integrations.zendesk.validating import problems, read_zip, size_of, warnings
+
+ROOT = Path(__file__).parents[2]
 
 
 def with_manifest(**fields):
@@ -223,3 +227,15 @@ def test_the_panel_is_opened_signed_at_the_address_that_the_admin_gives():
 def test_the_logos_have_the_sizes_that_zendesk_shows():
     assert size_of(staged()["assets/logo.png"]) == (320, 320)
     assert size_of(staged()["assets/logo-small.png"]) == (128, 128)
+
+
+def test_a_copy_that_was_installed_from_a_wheel_brings_its_manifest_along(monkeypatch, tmp_path):
+    told = tomllib.loads((ROOT / "pyproject.toml").read_text("utf8"))["tool"]["setuptools"]["data-files"]
+    ((place, files),) = told.items()
+    (tmp_path / place).mkdir(parents=True)
+    for name in files:
+        (tmp_path / place / name).write_bytes((ROOT / name).read_bytes())
+    monkeypatch.setattr("guidance.integrations.zendesk.package._PROJECT", tmp_path / "nowhere")
+    monkeypatch.setattr("sys.prefix", str(tmp_path))
+    assert staged()["manifest.json"] == (ROOT / "manifest.json").read_bytes()
+    assert "manifest.json" in (ROOT / "Dockerfile").read_text("utf8").partition("COPY guidance")[0]

@@ -77,7 +77,7 @@ def test_an_example_that_does_not_hold_is_told_with_file_line_and_rule():
         ("moments: [draft]", "moments: [timer]", "a rule of moment `timer` says `after:`"),
         ("courtesy.see-above", "See Above", "an id is lower-case words with dots"),
         ("    title: A brush-off\n", "", "courtesy.yaml:8: rule courtesy.see-above: `title` is missing"),
-        ('{draft.says: ["@brush_off"]}', "{draft.matches: '(?=x)'}", "is none that RE2 takes"),
+        ('{draft.says: ["@brush_off"]}', "{draft.matches: '(?=x)'}", "none that RE2 takes: invalid perl operator: (?="),
         ('{draft.says: ["@brush_off"]}', "{draft.matches: 'a*'}", "matches the empty text"),
         ('{draft.says: ["@brush_off"]}', "{draft.words: many}", "write `at_least:` or `at_most:` with a number"),
         ("title: Courtesy\n", "title: Courtesy\ntitle: Again\n", "`title` stands here twice"),

@@ -18,7 +18,10 @@ from pathlib import Path
 
 import pytest
 
+from guidance.errors import SetupError
 from guidance.model import SHARDS
+from guidance.serve import PROGRAMS, Parent
+from guidance.settings import Settings
 from guidance.sidebar import Sessions
 from guidance.store import EmbeddedValkey, open_store
 from tests.edges import ACME, Sidebar, comment_added, signed
@@ -195,6 +198,15 @@ def test_a_port_in_use_is_told_before_anything_is_started(steady):
     assert ended.returncode == 1
     assert f"127.0.0.1:{steady.port} can't be listened on" in ended.stderr
     assert "process" not in ended.stdout
+
+
+def test_a_store_s_address_of_an_unknown_kind_is_refused_before_anything_is_started(tmp_path, monkeypatch):
+    monkeypatch.setattr(signal, "signal", lambda *_: None)
+    settings = Settings(data_dir=tmp_path, redis_url="http://store", secret_key=b"0123456789abcdef", port=free_port())
+    told = []
+    with pytest.raises(SetupError, match="GUIDANCE_REDIS_URL begins with one of redis://"):
+        Parent(settings, PROGRAMS, told.append).run()
+    assert told == []
 
 
 def test_ctrl_c_ends_streams_and_stops_within_seconds(service):

@@ -18,6 +18,7 @@ def quoted(text: str, words: str) -> str:
         ("Still nothing, and I was promised a call, twice.", "promised", "and I was promised a call"),
         ("@Brightline your bus left early again!", "again", "your bus left early again!"),
         ("Really not, mate.", "not", "Really not, mate"),
+        ("Late again. #worstline ever", "ever", "#worstline ever"),
         ("Hello\n\nmy fridge is dead since Monday\nall the food is gone", "food", "all the food is gone"),
         ("It was fine (nobody called me back) until June.", "nobody", "nobody called me back"),
         ("Are you having a laugh? I paid.", "laugh", "Are you having a laugh?"),

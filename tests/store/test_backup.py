@@ -7,10 +7,10 @@ from click.testing import CliRunner
 from msgspec.structs import replace
 
 from guidance.cli import main
-from guidance.errors import ConflictError, MalformedError
+from guidance.errors import ConflictError, MalformedError, SetupError, StoreUnavailableError
 from guidance.model import CountHabit, CountRule, FollowUp, KeepFollowUp, Publish, Schedule, Work
 from guidance.ports import Account, Arrival, Change, Edition, Failure, Job
-from guidance.store import keys, open_store
+from guidance.store import EmbeddedValkey, keys, open_store
 from tests.cast import KEY, NOW, case, minutes
 
 SECRET_KEY = b"a key for tests only"
@@ -96,6 +96,18 @@ def test_a_backup_is_its_owners_alone_and_holds_no_open_secret(used, tmp_path):
     assert [one.name for one in tmp_path.iterdir()] == ["backup"]
 
 
+def test_a_place_where_nothing_can_be_written_is_named_and_nothing_is_left_there(used, tmp_path):
+    with pytest.raises(SetupError, match="missing/backup can't be written: No such file or directory"):
+        used.back_up(tmp_path / "missing" / "backup")
+
+
+def test_a_store_that_goes_away_leaves_no_half_of_a_backup(tmp_path):
+    gone = open_store("redis://127.0.0.1:1", key=SECRET_KEY)
+    with pytest.raises(StoreUnavailableError):
+        gone.back_up(tmp_path / "backup")
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_store_in_use_is_not_mixed_up_with_a_backup(used, tmp_path):
     used.back_up(tmp_path / "backup")
     with pytest.raises(ConflictError, match="not empty"):
@@ -111,6 +123,44 @@ def test_what_is_no_whole_backup_is_refused_and_nothing_is_written(used, tmp_pat
     with pytest.raises(MalformedError):
         used.restore(path)
     assert used.client.dbsize() == 0
+
+
+@pytest.fixture
+def at_home(monkeypatch, tmp_path):
+    """An installation whose store is its own, with no service running."""
+    monkeypatch.delenv("GUIDANCE_REDIS_URL", raising=False)
+    monkeypatch.setenv("GUIDANCE_DATA", str(tmp_path / "data"))
+    monkeypatch.setenv("GUIDANCE_SECRET_KEY", SECRET_KEY.decode())
+    return lambda *told: CliRunner().invoke(main, [str(one) for one in told])
+
+
+def test_our_own_store_is_restored_and_backed_up_while_no_service_runs(used, at_home, tmp_path):
+    used.back_up(tmp_path / "backup")
+    assert "accounts: zendesk:acme" in at_home("restore", tmp_path / "backup").output
+    again = at_home("backup", tmp_path / "again")
+    assert again.exit_code == 0, again.output
+    assert (tmp_path / "again").stat().st_size > 500
+    refused = at_home("restore", tmp_path / "again")
+    assert (refused.exit_code, "the store is not empty" in refused.output) == (1, True)
+
+
+def test_a_backup_from_the_wrong_folder_is_no_empty_file_but_a_word_about_it(at_home, tmp_path):
+    answer = at_home("backup", tmp_path / "backup")
+    assert answer.exit_code == 1
+    assert f"there is no store in {tmp_path / 'data'}" in answer.output
+    assert not (tmp_path / "backup").exists()
+
+
+def test_nothing_is_restored_under_a_service_that_runs(used, at_home, tmp_path):
+    used.back_up(tmp_path / "backup")
+    running = EmbeddedValkey(tmp_path / "data")
+    running.start()
+    try:
+        refused = at_home("restore", tmp_path / "backup")
+        assert "is in use by another guidance" in refused.output
+        assert at_home("backup", tmp_path / "beside").exit_code == 0
+    finally:
+        running.stop()
 
 
 def test_the_commands_take_a_store_from_one_server_to_another(used, valkey, tmp_path, monkeypatch):

@@ -24,11 +24,13 @@ class Finding(Struct, frozen=True):
 
 
 def look(about: str, check: Callable[[], Told]) -> Finding:
-    """The finding of one check; an error of ours is one, too."""
+    """The finding of one check; an error of ours is one, too, and a file that can't be read."""
     try:
         return Finding(about, *check())
     except GuidanceError as error:
         return Finding(about, BAD, str(error))
+    except OSError as error:
+        return Finding(about, BAD, f"{error.filename}: {error.strerror}")
 
 
 def ago(since: datetime, now: datetime) -> str:

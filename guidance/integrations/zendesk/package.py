@@ -6,6 +6,7 @@ service's own page and signs who opens it, so a new version of the service needs
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Mapping
 from importlib import resources
 from pathlib import Path
@@ -29,7 +30,8 @@ def staged(_sidebar: Mapping[str, bytes] | None = None) -> dict[str, bytes]:
 
 
 def _manifest() -> bytes:
-    for folder in (Path.cwd(), _PROJECT):
+    """The manifest of this project's folder; an installed copy has it in `share/` (see pyproject.toml)."""
+    for folder in (_PROJECT, Path(sys.prefix) / "share" / "helpdesk-guidance"):
         if (folder / MANIFEST).is_file():
             return (folder / MANIFEST).read_bytes()
-    raise SetupError(f"{MANIFEST} is not here; run this in the project's folder")
+    raise SetupError(f"the app's {MANIFEST} was not installed with this package; run this in the project's folder")
