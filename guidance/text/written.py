@@ -6,7 +6,7 @@ linear in the text. Where a rule is unsure the words stay: to read a signature t
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, cached_property
 from importlib import resources
 
 import msgspec
@@ -139,32 +139,43 @@ def _is_frame(typed: str) -> bool:
 def _unsigned(rows: list[_Line], *, is_first: bool) -> list[_Line]:
     """The lines before the signature, the device's line or the legal notice; a text does not begin with one."""
     marks = _marks()
+    ending = _Ending(rows)
     kept: list[_Line] = []
     for place, row in enumerate(rows):
         is_below = bool(kept) or not is_first
         if is_below and row.folded.lstrip(_RULES_OFF).startswith(marks.notices):
             break
-        if row.typed == "--" or (row.typed in ("—", "---") and _is_signature(rows, place + 1)):
+        if row.typed == "--" or (row.typed in ("—", "---") and ending.is_signature(place + 1)):
             break
         if row.folded.startswith(marks.devices) and len(row.folded) < 80:
             continue
         kept.append(row)
-        if row.folded.strip(" ,.!-") in marks.farewells and _is_signature(rows, place + 1):
+        if row.folded.strip(" ,.!-") in marks.farewells and ending.is_signature(place + 1):
             break
     return kept
 
 
-def _is_signature(rows: list[_Line], place: int) -> bool:
-    """Whether all that is left looks like a name, a title, numbers and addresses, or a notice."""
-    marks = _marks()
-    shown = 0
-    for row in (rows[n] for n in range(place, len(rows)) if rows[n].typed):
-        if row.folded.lstrip(_RULES_OFF).startswith(marks.notices) or row.typed == "--":
-            return True
-        shown += 1
-        if shown > _LONGEST_SIGNATURE or not _is_card_line(row):
-            return False
-    return True
+class _Ending:
+    """How a block ends. Every line is looked at once, however many farewells there are to look from."""
+
+    def __init__(self, rows: list[_Line]) -> None:
+        self._rows = rows
+
+    def is_signature(self, place: int) -> bool:
+        """Whether all that is left looks like a name, a title, numbers and addresses, or a notice."""
+        return self._card_lines[place] <= _LONGEST_SIGNATURE
+
+    @cached_property
+    def _card_lines(self) -> list[int]:
+        """For each place, how many lines of a card stand between it and the end or a notice; too many where anything else does."""
+        marks = _marks()
+        below = [0] * (len(self._rows) + 1)
+        for place, row in reversed(list(enumerate(self._rows))):
+            if not row.typed:
+                below[place] = below[place + 1]
+            elif not (row.folded.lstrip(_RULES_OFF).startswith(marks.notices) or row.typed == "--"):
+                below[place] = below[place + 1] + 1 if _is_card_line(row) else _LONGEST_SIGNATURE + 1
+        return below
 
 
 def _is_card_line(row: _Line) -> bool:
