@@ -25,7 +25,7 @@ browser: setup
 	@$(BIN)/python tests/browser.py
 
 test: setup browser  ## everything, the browser stories too, in seven to ten minutes
-	@$(BIN)/python -m pytest -m "not soak" -n 2 --dist loadfile
+	@$(BIN)/python -m pytest -m "not soak" -n 2 --dist loadfile --no-loadscope-reorder
 
 again: setup browser  ## only what failed the last time
 	@$(BIN)/python -m pytest -m "not soak" --last-failed --last-failed-no-failures none

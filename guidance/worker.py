@@ -32,6 +32,9 @@ BLOCK_MS = 1_000
 IDLE_MS = 20_000
 """An entry that lies with another worker for so long is taken over: longer than any one entry takes."""
 
+GIVES_UP_AFTER = 5
+"""Attempts after which an entry on which we fail is put aside for people."""
+
 DUE_EVERY = 0.2
 RECONCILE_LOOKS_EVERY = 5.0
 """Seconds between looks at whose turn it is; the rounds themselves are `reconcile.EVERY` apart."""
@@ -93,7 +96,19 @@ class Worker:
 
     def _inbox(self, shard: int) -> None:
         for entry in self.store.claim(shard, self.name, block_ms=BLOCK_MS, idle_ms=IDLE_MS):
+            self._try(entry)
+
+    def _try(self, entry: InboxEntry) -> None:
+        """Work off an entry. A fault of ours in one holds up none that were claimed with it; it is tried again, then put aside."""
+        try:
             self.work(entry)
+        except StoreUnavailableError:
+            raise
+        except Exception as error:  # noqa: BLE001 - whatever it is, the others have nothing to do with it
+            fault = type(error).__name__
+            log.error("worker.fault", step="work", number=entry.shard, attempt=entry.deliveries, error=fault)  # noqa: TRY400 - a traceback may quote a ticket
+            if entry.deliveries >= GIVES_UP_AFTER:
+                self._quarantine(entry, f"Something went wrong on our side ({fault}), {entry.deliveries} times.")
 
     def _due(self, part: int) -> None:
         found = sum(self.dispatcher.run_due(shard) for shard in range(part, SHARDS, 4))
@@ -128,7 +143,7 @@ class Worker:
             self.store.acknowledge(entry)
             return
         except MalformedError as error:
-            self._quarantine(entry, error)
+            self._quarantine(entry, str(error), error.path)
             return
         self._take(entry, events)
         self.heard.note(entry.arrival)
@@ -159,10 +174,10 @@ class Worker:
             raise UnsupportedEventError("account disconnected")
         return list(integrations()[account.helpdesk].parse(arrival.body, account, received_at=arrival.received_at))
 
-    def _quarantine(self, entry: InboxEntry, error: MalformedError) -> None:
+    def _quarantine(self, entry: InboxEntry, message: str, path: str = "") -> None:
         arrival = entry.arrival
         QUARANTINED.labels(arrival.account).inc()
-        log.warning("webhook.quarantined", account=arrival.account, path=error.path)
+        log.warning("webhook.quarantined", account=arrival.account, path=path)
         self.store.quarantine(
             entry,
             Failure(
@@ -170,9 +185,9 @@ class Worker:
                 kind=arrival.kind,
                 account=arrival.account,
                 at=self.advancing.clock(),
-                message=str(error),
+                message=message,
                 ticket_id=arrival.ticket_id,
-                path=error.path,
+                path=path,
                 body=msgspec.msgpack.encode(arrival),
             ),
         )

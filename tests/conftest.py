@@ -2,13 +2,41 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from functools import cache
+
 import pytest
 from playwright.sync_api import sync_playwright
 
 from guidance.store import EmbeddedValkey, open_store
+from guidance.text import scan
 from tests.browser import installed
 
 KEY = b"a key for tests only"
+
+
+WAITING = ("browser_stories", "connecting", "serving", "soak")
+"""Folders whose tests start processes of their own, and wait for them."""
+
+
+def pytest_collection_modifyitems(items):
+    """What waits comes first, then files by their number of tests: what is left at the end is short, and leaves no process alone with it."""
+    counts = Counter(item.path for item in items)
+
+    def place(item):
+        waits = item.path.parent.name in WAITING or "in_browser" in item.path.name
+        return not waits, -counts[item.path], str(item.path)
+
+    items.sort(key=place)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def patterns_taken_apart_once():
+    """Hundreds of tests compile a rulebook, each with all patterns of the lists: what one needs depends on itself alone."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("Pattern", "needs", "whole_words"):
+            patch.setattr(scan, name, cache(getattr(scan, name)))
+        yield
 
 
 @pytest.fixture(scope="session")
@@ -29,7 +57,15 @@ def store(valkey):
     opened.close()
 
 
-CHROMIUM = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run", "--disable-sync"]
+CHROMIUM = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--no-first-run",
+    "--disable-sync",
+    # What drops down from an address bar that nobody sees is a page of its own in each window, and costs more than ours.
+    "--disable-features=WebUIOmniboxPopup,WebUIOmniboxAimPopup,WebUIOmniboxFullPopup",
+]
 
 
 @pytest.fixture(scope="session")

@@ -19,6 +19,14 @@ from guidance.text.masking import masked
         ("Card 4111 1111 1111 1111, until May", "Card [card], until May"),
         ("4111111111111111", "[card]"),
         ("+44 20 7946 0958", "[phone]"),
+        ("+1\u00a0212\u00a0555\u00a00123 or 212\u2011555\u20110123", "[phone] or [phone]"),
+        ("It is 4111 1111 1111 1111 12/27 123, thanks", "It is [card], thanks"),
+        ("378282246310005 1226", "[card]"),
+        ("5555 5555 5555 4444 07700 900123", "[card] [phone]"),
+        ("07700 900123 / 07700 900456 / 07700 900789", "[phone] / [phone] / [phone]"),
+        ("0170 1234567 - 0170 7654321", "[phone] - [phone]"),
+        ("Since 04.03.2026 0170 1234567 is dead", "Since 04.03.2026 [phone] is dead"),
+        ("Order 12345 0170 1234567", "Order 12345 [phone]"),
     ],
 )
 def test_what_is_private_is_masked(text, told):
@@ -34,6 +42,8 @@ def test_what_is_private_is_masked(text, told):
         "Parcel 00340434161094042557X is lost, @home.",
         "1234567890123456 is what the label says",
         "3 times in 24-48 hours",
+        "From 10.02.2026 - 12.02.2026 12 15",
+        "Rows 12 14 16 18 20 22 24 26 28 30 32",
         "",
     ],
 )

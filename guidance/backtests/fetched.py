@@ -1,7 +1,7 @@
 """Conversations fetched from a helpdesk, to be judged and forgotten: those that changed last, newest first.
 
-The calls are made in spare time, so they never take what a ticket may need now; a helpdesk that asks us to slow down, or a bucket
-that is too empty for now, is waited for.
+The calls are made in spare time, so they never take what a ticket may need now. Each waits for its own turn, or a long conversation
+would be begun again and again; a helpdesk that asks us to slow down is waited for, too.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from guidance.conversations import empty_case
 from guidance.errors import HelpdeskError
-from guidance.integrations.budget import Asking, Rank, asking
+from guidance.integrations.budget import Asking, Rank, Wait, asking
 from guidance.model import AccountSettings, Case
 from guidance.ports import Helpdesk, Snapshot
 
@@ -28,7 +28,7 @@ def fetched(
     helpdesk: Helpdesk,
     count: int,
     *,
-    wait: Callable[[float], None],
+    wait: Wait,
     on_progress: Callable[[int, int], None] = lambda _done, _total: None,
 ) -> Iterator[Snapshot]:
     """The last `count` tickets as the helpdesk holds them now, one by one; those that are gone meanwhile are left out.
@@ -53,11 +53,11 @@ def case_of(snapshot: Snapshot, settings: AccountSettings) -> Case:
     )
 
 
-def _patiently(call: Callable[[], T], wait: Callable[[float], None]) -> T | None:
+def _patiently(call: Callable[[], T], wait: Wait) -> T | None:
     """What a call brings; None for a ticket that has gone meanwhile."""
     while True:
         try:
-            with asking(Asking(rank=Rank.SPARE)):
+            with asking(Asking(rank=Rank.SPARE, wait=wait)):
                 return call()
         except HelpdeskError as error:
             if error.status == 404:

@@ -8,10 +8,8 @@ import click
 from msgspec.structs import replace
 
 from guidance.accounts import settings_of
-from guidance.cli.opening import opened_store
+from guidance.cli.opening import connected, opened_store
 from guidance.errors import NotFoundError
-from guidance.integrations import connect
-from guidance.integrations.budget import remembering
 from guidance.ports import Account, Store
 
 
@@ -42,8 +40,13 @@ def account_of(store: Store, account_id: str) -> Account:
 
 def keep(store: Store, account: Account, live_in: Iterable[str] | None) -> None:
     """Keep where an account is live; None: everywhere."""
-    settings = {name: value for name, value in account.settings.items() if name != "live_in"}
-    store.put_account(replace(account, settings=settings | ({} if live_in is None else {"live_in": list(live_in)})))
+    told = {} if live_in is None else {"live_in": list(live_in)}
+
+    def changed(known: Account) -> Account:
+        settings = {name: value for name, value in known.settings.items() if name != "live_in"}
+        return replace(known, settings=settings | told)
+
+    store.change_account(account.id, changed)
 
 
 def scopes(groups: Iterable[str], brands: Iterable[str]) -> list[str]:
@@ -65,8 +68,7 @@ def state_of(account: Account) -> str:
 
 def _known_scopes(store: Store, account: Account, wanted: Iterable[str]) -> list[str]:
     """The scopes under the helpdesk's own spelling. Raises `NotFoundError` for one that is not there, naming those that are."""
-    helpdesk = remembering(connect(account), store)
-    there = {one.casefold(): one for one in helpdesk.teams()}
+    there = {one.casefold(): one for one in connected(account, store).teams()}
     missing = [one for one in wanted if one.casefold() not in there]
     if missing:
         listed = ", ".join(there.values()) or "none at all"

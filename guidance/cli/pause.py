@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import click
 from msgspec.structs import replace
 
@@ -24,7 +26,7 @@ def set_paused(account_id: str | None, *, paused: bool) -> None:
         if account_id and not chosen:
             raise NotFoundError(f"there is no account {account_id}; `guidance accounts` lists those there are")
         for account in chosen:
-            store.put_account(_with(account, paused=paused))
+            store.change_account(account.id, partial(_with, paused=paused))
             click.echo(f"{account.id} is silent." if paused else f"{account.id} speaks again.")
     if not chosen:
         click.echo("There is no account yet.")

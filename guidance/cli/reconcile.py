@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import sys
 from datetime import UTC, datetime
+from threading import Event
 
 import click
 
 from guidance.accounts import AccountBook
-from guidance.cli.opening import opened_store
+from guidance.cli.opening import connected, opened_store
 from guidance.dispatch import Advancing
 from guidance.errors import NotFoundError
-from guidance.integrations import integrations
-from guidance.integrations.budget import remembering
 from guidance.reconcile import Ratings, Reconciler
 from guidance.rules import load_rulebook
 from guidance.settings import read_settings
@@ -33,9 +32,8 @@ def reconcile(account: str | None, *, ratings: bool) -> None:
         if account and not chosen:
             raise NotFoundError(f"there is no account {account}; `guidance accounts` lists those there are")
         advancing = Advancing(store, AccountBook(store), lambda: rulebook, _now)
-        helpdesks = integrations()
-        kind = Ratings if ratings else Reconciler
-        asking = kind(store, lambda one: remembering(helpdesks[one.helpdesk].connect(one), store), advancing.take, _now)
+        told = (store, lambda one: connected(one, store), advancing.take, _now)
+        asking = Ratings(*told, wait=Event().wait) if ratings else Reconciler(*told)
         for found in map(asking.run, chosen):
             is_well = is_well and found.trouble is None
             click.echo(f"{found.account}: {found.trouble or f'{found.changes} {what}'}")

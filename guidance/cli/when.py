@@ -10,6 +10,7 @@ import click
 import msgspec
 from msgspec import Struct
 
+from guidance.hours.horizon import FIRST_YEAR, LAST_YEAR, is_within
 from guidance.hours.zones import zone_of
 from guidance.model import Hours
 from guidance.signals.moments import find_moments
@@ -50,6 +51,8 @@ def answer_to(line: bytes) -> dict[str, Any]:
     number = None if asked.id is None else str(asked.id)
     if asked.now is not None and asked.now.tzinfo is None:
         return _error(number, "now", "The time has no offset from UTC; write it as 2026-03-04T10:15:00-05:00.")
+    if asked.now is not None and not is_within(asked.now):
+        return _error(number, "now", f"The time has to lie in the years {FIRST_YEAR} to {LAST_YEAR}.")
     return {"id": number, "found": _found(asked)}
 
 

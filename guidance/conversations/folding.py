@@ -6,13 +6,14 @@ time, then event id. So the order of events does not matter, and a repeated even
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from msgspec.structs import replace
 
 from guidance.model import (
+    NOBODY,
     AnyEvent,
     Case,
     Comment,
@@ -47,7 +48,7 @@ def fold(case: Case, event: AnyEvent, now: datetime) -> Case:
     """The case after `event`. Events that are no news to the conversation leave it as it is."""
     change = _CHANGES.get(type(event))
     changed = change(case, event) if change else case
-    return _expire_provisional(changed, now)
+    return _without_stray_readings(_expire_provisional(changed, now))
 
 
 def visible_comments(case: Case) -> tuple[Comment, ...]:
@@ -76,7 +77,7 @@ def _add_provisional(case: Case, comment: Comment) -> Case:
 
 
 def _with_confirmed(
-    case: Case, comments: Iterable[Comment], choose: Callable[[Case, Comment | None, Comment], Comment]
+    case: Case, comments: Sequence[Comment], choose: Callable[[Case, Comment | None, Comment], Comment]
 ) -> Case:
     """The case with these comments; `choose` says which of two tellings of one comment stays."""
     by_id = {comment.id: comment for comment in case.conversation.comments}
@@ -87,7 +88,8 @@ def _with_confirmed(
         shown = replace(comment, visibility=Visibility.INTERNAL) if hidden == PRIVATE else comment
         by_id[comment.id] = choose(case, by_id.get(comment.id), shown)
     ordered = tuple(sorted(by_id.values(), key=_order))[-MOST_COMMENTS:]
-    waiting = tuple(one for one in case.provisional if not any(_is_same(one, real) for real in ordered))
+    told = (*ordered, *comments)  # a hidden comment is not shown, and yet what was heard of it has become real with it
+    waiting = tuple(one for one in case.provisional if not any(_is_same(one, real) for real in told))
     said = {comment.id: comment.text for comment in case.conversation.comments}
     reworded = {comment.id for comment in ordered if said.get(comment.id, comment.text) != comment.text}
     readings = {name: reading for name, reading in case.readings.items() if name not in reworded}
@@ -161,7 +163,8 @@ def _with_field(conversation: Conversation, name: str, event: TicketChanged) -> 
     if name == "requester":
         return replace(conversation, requester=_merged(conversation.requester, event.requester))
     if name == "assignee":
-        return replace(conversation, assignee=_merged(conversation.assignee, event.assignee))
+        is_nobody = event.assignee == NOBODY
+        return replace(conversation, assignee=NOBODY if is_nobody else _merged(conversation.assignee, event.assignee))
     return replace(conversation, ticket=replace(conversation.ticket, **{name: getattr(event.ticket, name)}))
 
 
@@ -190,20 +193,22 @@ def _take_snapshot(case: Case, event: Fetched) -> Case:
         case = _bury(case, _missing_from(case, event))
     settings = replace(case.settings, hours=event.hours) if event.hours else case.settings
     waiting = tuple(one for one in case.provisional if one.at and one.at > event.at)
-    return replace(case, fetched_at=max(case.fetched_at or event.at, event.at), settings=settings, provisional=waiting)
+    is_back = case.gone_at is not None and event.at > case.gone_at
+    return replace(
+        case,
+        fetched_at=max(case.fetched_at or event.at, event.at),
+        settings=settings,
+        provisional=waiting,
+        gone=case.gone and not is_back,
+        gone_at=None if is_back else case.gone_at,
+    )
 
 
 def _missing_from(case: Case, event: Fetched) -> dict[str, str]:
-    """Comments that we hold and the complete snapshot does not: gone, or private by now."""
-    there = {comment.id: comment for comment in event.conversation.comments}
-    hidden: dict[str, str] = {}
-    for comment in case.conversation.comments:
-        held = there.get(comment.id)
-        if held is None and comment.at is not None and comment.at <= event.at:
-            hidden[comment.id] = GONE
-        elif held is not None and comment.is_public and not held.is_public:
-            hidden[comment.id] = PRIVATE
-    return hidden
+    """Comments that we hold and the complete snapshot does not: they are gone."""
+    there = {comment.id for comment in event.conversation.comments}
+    held = (one for one in case.conversation.comments if one.at is not None and one.at <= event.at)
+    return {one.id: GONE for one in held if one.id not in there}
 
 
 def _expire_provisional(case: Case, now: datetime) -> Case:
@@ -211,8 +216,19 @@ def _expire_provisional(case: Case, now: datetime) -> Case:
     return case if len(alive) == len(case.provisional) else replace(case, provisional=alive)
 
 
-def _delete(case: Case, _event: TicketDeleted) -> Case:
-    return replace(case, gone=True)
+def _without_stray_readings(case: Case) -> Case:
+    """A reading quotes its comment, so it must not outlive it."""
+    held = {comment.id for comment in (*case.conversation.comments, *case.provisional)}
+    if case.readings.keys() <= held:
+        return case
+    return replace(case, readings={name: reading for name, reading in case.readings.items() if name in held})
+
+
+def _delete(case: Case, event: TicketDeleted) -> Case:
+    """A ticket that the helpdesk showed later than it was deleted came back since."""
+    if case.fetched_at is not None and case.fetched_at > event.at:
+        return case
+    return replace(case, gone=True, gone_at=max(case.gone_at or event.at, event.at))
 
 
 def _merge(case: Case, event: TicketMerged) -> Case:

@@ -24,6 +24,7 @@ from guidance.conversations.wire_schema import (
     WireTicket,
 )
 from guidance.errors import MalformedError
+from guidance.hours.horizon import FIRST_YEAR, LAST_YEAR, is_within
 from guidance.model import (
     AccountSettings,
     AgentHabits,
@@ -254,9 +255,10 @@ def _habits(raw: WireConversation, agent_id: str) -> AgentHabits:
 def _mute(raw: str | WireMuted) -> Mute:
     if isinstance(raw, str):
         return Mute(what=raw)
-    return Mute(
-        what=raw.rule or raw.principle or "all", until=_aware(raw.until, "attention.muted") if raw.until else None
-    )
+    what = raw.rule or raw.principle or ("all" if raw.all else None)
+    if what is None:
+        raise MalformedError("a mute names a rule, a principle, or all", path="attention.muted")
+    return Mute(what=what, until=_aware(raw.until, "attention.muted") if raw.until else None)
 
 
 def _aware(given: str, path: str) -> datetime:
@@ -267,6 +269,8 @@ def _aware(given: str, path: str) -> datetime:
         moment = _as_mails_write(given, path)
     if moment.tzinfo is None:
         raise MalformedError("a time needs its offset, as in 2026-03-04T14:00:00Z", path=path)
+    if not is_within(moment):
+        raise MalformedError(f"a time lies in the years {FIRST_YEAR} to {LAST_YEAR}", path=path)
     return moment
 
 

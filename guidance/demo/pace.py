@@ -39,6 +39,6 @@ def set_pace(pace: Pace) -> None:
     store = open_store(settings.redis_url, data_dir=settings.data_dir, key=settings.secret_key, max_connections=2)
     try:
         for account in store.accounts():
-            store.put_account(replace(account, settings={**account.settings, **PACES[pace]}))
+            store.change_account(account.id, lambda one: replace(one, settings={**one.settings, **PACES[pace]}))
     finally:
         store.close()

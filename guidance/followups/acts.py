@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from guidance.model import Act
 from guidance.text.fold import fold
-from guidance.text.patterns import Pattern
+from guidance.text.patterns import Pattern, either, one_of
 from guidance.text.sentences import sentences
 
 
@@ -32,48 +32,157 @@ _ON_ITS_WAY = "on (?:its|their|the) way|unterwegs|en camino|en route"
 KINDS: Sequence[Kind] = (
     _kind(
         Act.CALL,
-        r"(?:call|ring|phone|telephone)\b|(?:expect|get|receive) a call|ruf\w* .*\ban\b|anrufen|telefonier|llam[aoeé]|telefone[aá]r|appell|telephoner|rappel",
-        r"(?:i|we) (?:just |have |'ve )*(?:called|rang|phoned|spoke|tried (?:to (?:call|reach|ring)|calling|your number))\b"
-        r"|(?:as|like) (?:we )?(?:discussed|spoke|agreed|promised|said)\b.{0,30}\b(?:phone|call)|(?:on|over) the phone (?:just now|earlier|today|this|a moment)"
-        r"|(?:good|nice|great|lovely|thank you for|thanks for) (?:speaking|talking|the call|taking (?:my|the|our) call|your time on)|(?:our|the) (?:call|conversation) (?:just now|earlier|today|this|of)"
-        r"|am telefon (?:besprochen|gesagt)|wie (?:telefonisch )?besprochen|como (?:hablamos|comentamos)|comme convenu (?:au|par) telephone",
+        either(
+            r"(?:call|ring|phone|telephone)\b|(?:expect|get|receive) a call|ruf\w* .*\ban\b|anrufen|telefonier",
+            r"llam[aoeé]|telefone[aá]r|appell|telephoner|rappel",
+        ),
+        either(
+            r"(?:i|we) (?:just |have |'ve )*"
+            + one_of(r"called|rang|phoned|spoke|tried (?:to (?:call|reach|ring)|calling|your number)")
+            + r"\b",
+            r"(?:as|like) (?:we )?(?:discussed|spoke|agreed|promised|said)\b.{0,30}\b(?:phone|call)",
+            r"(?:on|over) the phone (?:just now|earlier|today|this|a moment)",
+            r"(?:good|nice|great|lovely|thank you for|thanks for) "
+            + one_of(r"speaking|talking|the call|taking (?:my|the|our) call|your time on"),
+            r"(?:our|the) (?:call|conversation) (?:just now|earlier|today|this|of)",
+            r"am telefon (?:besprochen|gesagt)",
+            r"wie (?:telefonisch )?besprochen",
+            r"como (?:hablamos|comentamos)",
+            r"comme convenu (?:au|par) telephone",
+        ),
     ),
     _kind(
         Act.DEED,
         r"refund|credit|reimburs|erstatt|reembols|rembours",
-        r"(?:have|has|been|just|was|is|i|we)(?: \w+){0,3} (?:refunded|credited|reimbursed)|refund(?: \w+){0,4} (?:is done|went (?:out|through)|has gone|was (?:made|issued)|has been (?:issued|made|processed|sent)|is on)"
-        r"|(?:issued|made|processed|sent)(?: \w+){0,2} (?:refund|credit)|erstattet|reembolsado|rembourse\b",
+        either(
+            r"(?:have|has|been|just|was|is|i|we)(?: \w+){0,3} (?:refunded|credited|reimbursed)",
+            r"refund(?: \w+){0,4} "
+            + one_of(
+                r"is done|went (?:out|through)|has gone|was (?:made|issued)|has been (?:issued|made|processed|sent)",
+                r"is on",
+            ),
+            r"(?:issued|made|processed|sent)(?: \w+){0,2} (?:refund|credit)",
+            r"erstattet",
+            r"reembolsado",
+            r"rembourse\b",
+        ),
     ),
     _kind(
         Act.DEED,
-        r"(?:ship|dispatch|deliver|replac|exchange|send (?:you )?(?:a|an|the|another|out) (?:new|replacement|spare|right|correct (?:item|one|size)|engineer|technician|driver|courier)|post (?:it|them|you))"
-        r"|(?:verschick|versend|liefer|ersetz)|(?:envi[ao]r\w* (?:un|otr|el)|reemplaz)|(?:expedi|remplac)",
-        rf"(?:have|has|been|just|was|were|is|are|i|we|it)(?: \w+){{0,3}} (?:shipped|dispatched|delivered|replaced|exchanged|sent|posted)|{_ON_ITS_WAY}|tracking (?:number|code|link) is|verschickt|geliefert|ersetzt|enviado|expedie|remplace\b",
+        either(
+            one_of(
+                r"ship|dispatch|deliver|replac|exchange",
+                r"send (?:you )?(?:a|an|the|another|out) "
+                + one_of(r"new|replacement|spare|right|correct (?:item|one|size)|engineer|technician|driver|courier"),
+                r"post (?:it|them|you)",
+            ),
+            r"(?:verschick|versend|liefer|ersetz)",
+            r"(?:envi[ao]r\w* (?:un|otr|el)|reemplaz)",
+            r"(?:expedi|remplac)",
+        ),
+        either(
+            r"(?:have|has|been|just|was|were|is|are|i|we|it)(?: \w+){0,3} "
+            + one_of(r"shipped|dispatched|delivered|replaced|exchanged|sent|posted"),
+            rf"{_ON_ITS_WAY}",
+            r"tracking (?:number|code|link) is",
+            r"verschickt",
+            r"geliefert",
+            r"ersetzt",
+            r"enviado",
+            r"expedie",
+            r"remplace\b",
+        ),
     ),
     _kind(
         Act.DEED,
-        r"(?:cancel|fix|repair|reset|activate|unlock|book|rebook|upgrade|remove|correct|change|add|update your|process|reopen|escalat|pass (?:this|that|it|your)|forward)|(?:storn|kundig|reparier|buch)|(?:cancel|repar|reserv)|(?:annul|repar)",
-        r"(?:have|has|been|just|was|is|are|i've|we've|it's|now)(?: \w+){0,3} (?:cancel\w*ed|fixed|repaired|reset|activated|unlocked|booked|rebooked|upgraded|removed|corrected|changed|added|updated|processed|reopened|escalated|passed|forwarded|done|sorted|working)"
-        r"|storniert|gekundigt|repariert|gebucht|cancelad|reparad|reservad|annule|repare\b|reserve\b",
+        either(
+            one_of(
+                r"cancel|fix|repair|reset|activate|unlock|book|rebook|upgrade|remove|correct|change|add|update your",
+                r"process|reopen|escalat|pass (?:this|that|it|your)|forward",
+            ),
+            r"(?:storn|kundig|reparier|buch)",
+            r"(?:cancel|repar|reserv)",
+            r"(?:annul|repar)",
+        ),
+        either(
+            r"(?:have|has|been|just|was|is|are|i've|we've|it's|now)(?: \w+){0,3} "
+            + one_of(
+                r"cancel\w*ed|fixed|repaired|reset|activated|unlocked|booked|rebooked|upgraded|removed|corrected|changed",
+                r"added|updated|processed|reopened|escalated|passed|forwarded|done|sorted|working",
+            ),
+            r"storniert",
+            r"gekundigt",
+            r"repariert",
+            r"gebucht",
+            r"cancelad",
+            r"reparad",
+            r"reservad",
+            r"annule",
+            r"repare\b",
+            r"reserve\b",
+        ),
     ),
     _kind(
         Act.WORD,
         r"(?:send|e-?mail|forward|share)\b|(?:schick|send|mail)|(?:envi)|(?:envoi|enverr)",
-        r"(?:attached|enclosed|here (?:is|are|you go|it is)|please find|below (?:is|are)|find (?:it |them )?(?:attached|below))|(?:have|has|just|been|i've|we've)(?: \w+){0,3} (?:sent|e-?mailed|forwarded|shared)"
-        r"|anbei|im anhang|hier (?:ist|sind)|gesendet|geschickt|adjunt|aqui (?:esta|tiene)|enviado|ci-joint|voici|envoye",
+        either(
+            one_of(
+                r"attached|enclosed|here (?:is|are|you go|it is)|please find|below (?:is|are)",
+                r"find (?:it |them )?(?:attached|below)",
+            ),
+            r"(?:have|has|just|been|i've|we've)(?: \w+){0,3} (?:sent|e-?mailed|forwarded|shared)",
+            r"anbei",
+            r"im anhang",
+            r"hier (?:ist|sind)",
+            r"gesendet",
+            r"geschickt",
+            r"adjunt",
+            r"aqui (?:esta|tiene)",
+            r"enviado",
+            r"ci-joint",
+            r"voici",
+            r"envoye",
+        ),
     ),
 )
 """In order: the first kind whose way of promising is found is the promise's. All else is a word to the customer."""
 
 _STILL_AT_IT = Pattern(
-    r"\b(?:still (?:checking|waiting|looking|working|no|trying|on it|with)|no (?:news|update|answer|word) (?:yet|so far)|not (?:yet|heard|had)|haven't|hasn't|have not (?:yet|heard)|bear with|working on it|on it now"
-    r"|need (?:a bit|a little|some) more time|thanks? for (?:your )?(?:patience|waiting|the details|that)[.!]?$|noch (?:nicht|keine)|todavia no|aun no|pas encore|toujours pas)"
+    r"\b"
+    + one_of(
+        r"still (?:checking|waiting|looking|working|no|trying|on it|with)",
+        r"no (?:news|update|answer|word) (?:yet|so far)|not (?:yet|heard|had)|haven't|hasn't|have not (?:yet|heard)",
+        r"bear with|working on it|on it now|need (?:a bit|a little|some) more time",
+        r"thanks? for (?:your )?(?:patience|waiting|the details|that)[.!]?$|noch (?:nicht|keine)|todavia no|aun no",
+        r"pas encore|toujours pas",
+    )
 )
 _OFF = Pattern(
-    r"\bno (?:longer )?need (?:to|for|of)? ?(?:call|ring|phone|send|refund|follow|check|get back|a call|the call|you to|it|this|that|anything)\b|\b(?:don't|do not|needn't|no need to) (?:bother\b|worry about|follow up|get back|(?:call|ring|phone|send)(?: me| us| it| anything)?(?: back| again| now| any ?more)?(?:[.,;!]|$| since| because| as\b))"
-    r"|\bnever ?mind\b|\bforget (?:it|about it|the call|this)\b|\b(?:please )?(?:cancel|call off|skip|drop) (?:the|that|your|my|our) (?:call|callback|appointment|request|follow)"
-    r"|\b(?:it's|its|it is|that's|this is|all) (?:been )?(?:sorted|solved|resolved|fixed|settled)(?: (?:itself|now|already|out))?\b|\b(?:i|we)(?: have|'ve)? (?:found|sorted|solved|fixed|got) it\b|\bno longer (?:need|want|necessary|needed)\b"
-    r"|\bhat sich erledigt\b|\bnicht mehr notig\b|\bya no (?:hace falta|es necesario)\b|\bn'est plus (?:necessaire|la peine)\b|\bce n'est plus la peine\b"
+    either(
+        r"\bno (?:longer )?need (?:to|for|of)? ?"
+        + one_of(r"call|ring|phone|send|refund|follow|check|get back|a call|the call|you to|it|this|that|anything")
+        + r"\b",
+        r"\b(?:don't|do not|needn't|no need to) "
+        + one_of(
+            r"bother\b|worry about|follow up|get back",
+            r"(?:call|ring|phone|send)(?: me| us| it| anything)?(?: back| again| now| any ?more)?"
+            r"(?:[.,;!]|$| since| because| as\b)",
+        ),
+        r"\bnever ?mind\b",
+        r"\bforget (?:it|about it|the call|this)\b",
+        r"\b(?:please )?(?:cancel|call off|skip|drop) (?:the|that|your|my|our) "
+        + one_of(r"call|callback|appointment|request|follow"),
+        r"\b(?:it's|its|it is|that's|this is|all) (?:been )?"
+        + one_of(r"sorted|solved|resolved|fixed|settled")
+        + r"(?: (?:itself|now|already|out))?\b",
+        r"\b(?:i|we)(?: have|'ve)? (?:found|sorted|solved|fixed|got) it\b",
+        r"\bno longer (?:need|want|necessary|needed)\b",
+        r"\bhat sich erledigt\b",
+        r"\bnicht mehr notig\b",
+        r"\bya no (?:hace falta|es necesario)\b",
+        r"\bn'est plus (?:necessaire|la peine)\b",
+        r"\bce n'est plus la peine\b",
+    )
 )
 _FEWEST_WORDS = 4
 

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from guidance.followups.acts import calls_off, shows
 from guidance.followups.life import settled
-from guidance.followups.plan import said_since
+from guidance.followups.plan import own_words, said_since
 from guidance.model import Case, Comment, FollowUp, FollowUpState
 
 
@@ -29,7 +29,7 @@ def _settled(case: Case, known: FollowUp, now: datetime) -> FollowUp:
     for comment in said_since(case, known):
         if comment.provisional or comment.id in known.not_yet:
             continue
-        if comment.is_customer and (words := calls_off(comment.text)):
+        if comment.is_customer and (words := calls_off(own_words(case, comment))):
             return settled(known, FollowUpState.WITHDRAWN, now, f"comment:{comment.id}", words)
         if comment.is_public_reply and not known.conditional and (words := _kept_by(case, known, comment)):
             return settled(known, FollowUpState.KEPT, now, f"comment:{comment.id}", words)
@@ -39,7 +39,7 @@ def _settled(case: Case, known: FollowUp, now: datetime) -> FollowUp:
 def _kept_by(case: Case, known: FollowUp, reply: Comment) -> str | None:
     """The words of a reply that keep a promise; its own new promises are no evidence for an old one."""
     reading = case.readings.get(reply.id)
-    text = reply.text
+    text = own_words(case, reply)
     for promise in reading.promises if reading else ():
         text = text.replace(promise.text, " ")
     return shows(known.words, text, has_files=bool(reply.attachments))

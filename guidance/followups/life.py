@@ -84,10 +84,8 @@ def _is_of(one: FollowUp, event: TaskChanged) -> bool:
 def retire(case: Case, now: datetime) -> Case:
     """The case of a ticket that is gone: open follow-ups end, and their history stays."""
     ended = tuple(
-        replace(f, state=_S.WITHDRAWN, trouble="the ticket is gone", settled_at=now, settled_by=DISPATCH)
-        if f.state.is_open
-        else f
-        for f in case.follow_ups
+        replace(settled(one, _S.WITHDRAWN, now, DISPATCH), trouble="the ticket is gone") if one.state.is_open else one
+        for one in case.follow_ups
     )
     return replace(case, follow_ups=ended)
 
@@ -124,7 +122,7 @@ def _at_their_word(case: Case, known: FollowUp, told: FollowUp, event: FollowUpC
     told = replace(told, trouble=None)
     if told.state.is_open and not known.state.is_open:
         told = _reopened(known, told)
-    elif not told.state.is_open and known.state.is_open:
+    elif not told.state.is_open and told.state is not known.state:
         # Asked whether it was done, they say that it was: not that it was late.
         late_at = None if known.state is _S.UNCONFIRMED else told.late_at
         return settled(replace(told, late_at=late_at), told.state, event.at, "agent")

@@ -61,7 +61,11 @@ def plan(case: Case, comment: Comment, now: datetime) -> tuple[FollowUp, ...]:
     reading = case.readings.get(comment.id)
     if reading is None:
         return ()
-    return tuple(_follow_up(case, comment, one, now) for one in (*reading.promises, *reading.conditional))
+    found: dict[str, FollowUp] = {}
+    for promise in (*reading.promises, *reading.conditional):
+        one = _follow_up(case, comment, promise, now)
+        found.setdefault(one.id, one)  # the same words twice are one promise
+    return tuple(found.values())
 
 
 def _follow_up(case: Case, comment: Comment, promise: Promise, now: datetime) -> FollowUp:
@@ -163,7 +167,7 @@ def begin_answered(case: Case, now: datetime) -> Case:
 
 def _begun(case: Case, known: FollowUp, now: datetime) -> FollowUp:
     answer = next((one for one in said_since(case, known) if one.is_customer), None)
-    if answer is None or calls_off(answer.text):
+    if answer is None or calls_off(own_words(case, answer)):
         return known
     said_at = answer.at or now
     spoken = (language_hint(case) or "en").partition("-")[0]
@@ -184,6 +188,12 @@ def said_since(case: Case, known: FollowUp) -> Sequence[Comment]:
     if places:
         return comments[places[0] + 1 :]
     return tuple(_later(comments, known.noted_at))
+
+
+def own_words(case: Case, comment: Comment) -> str:
+    """What the writer of a comment says in it: a mail that they only quote promises, keeps and calls off nothing."""
+    reading = case.readings.get(comment.id)
+    return "\n".join(comment.text[start:end] for start, end in reading.written) if reading else comment.text
 
 
 def _later(comments: Iterable[Comment], noted_at: datetime | None) -> Iterable[Comment]:

@@ -40,10 +40,8 @@ def take_in(case: Case, given: Input) -> Case:
 
 def take_stock(before: Case, case: Case, given: Input, now: datetime) -> Case:
     """The case after its comments, people and hours were looked at anew; comments must be read already."""
-    if isinstance(given, TicketDeleted):
-        return retire(case, now)
     if case.gone:
-        return case
+        return retire(case, now) if isinstance(given, TicketDeleted) else case
     if isinstance(given, FollowUpAccepted):
         return accept(case, given, now)
     case = follow_assignee(before, case)

@@ -1,6 +1,7 @@
 """Attention is scarce: at most two hints a reply slot, one a family, nothing again that was obeyed or dismissed.
 
-Candidates are ranked by level, then weight, then how many words they rest on. In live chat one hint is the most.
+Candidates are ranked by level, then weight, then how many words they rest on. In live chat one hint is the most. On the same words
+there is one hint at a time: what is shown stays before what comes later, unless that is a warning, and gives way to what a draft calls for.
 """
 
 from __future__ import annotations
@@ -46,13 +47,20 @@ class Attended(Struct, frozen=True):
     case: Case
 
 
-def attend(situation: Situation, fired: Sequence[Fired], *, everything: bool = False) -> Attended:
-    """Choose among the rules that fire. `everything`: show all that fired, hold nothing back, remember nothing."""
+def attend(
+    situation: Situation, fired: Sequence[Fired], *, standing: Sequence[Fired] = (), everything: bool = False
+) -> Attended:
+    """Choose among the rules that fire. `everything`: show all that fired, hold nothing back, remember nothing.
+
+    `standing`: what the reader has before them already and does not fire just now.
+    """
     if everything:
         return Attended(tuple(hint_of(one, situation) for one in ranked(fired)), (), situation.case)
-    chosen, held = _choose(situation, ranked(fired))
+    passing = [one for one in standing if situation.moment not in one.rule.moments]
+    chosen, held = _choose(situation, ranked(fired), [one for one in standing if one not in passing])
     shown, withheld = parted(situation.case, chosen)
     held += [HeldBack(one.rule.id, one.rule.principle, HOLDOUT) for one in withheld]
+    held += [HeldBack(one.rule.id, one.rule.principle, "family") for one in passing if _says_again(one, chosen)]
     hints = tuple(hint_of(one, situation) for one in shown)
     return Attended(hints, tuple(held), _remember(situation, shown, withheld))
 
@@ -95,16 +103,20 @@ def _written_language(situation: Situation) -> str:
     return next((reading.language for reading in sides if reading and reading.language), "en")
 
 
-def _choose(situation: Situation, candidates: Sequence[Fired]) -> tuple[list[Fired], list[HeldBack]]:
+def _choose(
+    situation: Situation, candidates: Sequence[Fired], standing: Sequence[Fired]
+) -> tuple[list[Fired], list[HeldBack]]:
     chosen: list[Fired] = []
     held: list[HeldBack] = []
     seen = _seen_in_slot(situation)
     budget = BUDGET_IN_CHAT if situation.case.conversation.ticket.channel is Channel.CHAT else BUDGET
     spent = {one.rule for one in seen}
+    again = [one for one in candidates if one.rule.id in spent and _held(one.rule, situation, seen) is None]
     families: set[str] = set()
     for one in candidates:
         because = _held(one.rule, situation, seen)
-        if because is None and (one.rule.family in families or _says_again(one, chosen)):
+        others = chosen if one.rule.level is Level.WARNING or one in again else [*chosen, *again, *standing]
+        if because is None and (one.rule.family in families or _says_again(one, others)):
             because = "family"
         if because is None and one.rule.id not in spent and len(spent) >= budget:
             because = "budget"
@@ -117,10 +129,11 @@ def _choose(situation: Situation, candidates: Sequence[Fired]) -> tuple[list[Fir
     return chosen, held
 
 
-def _says_again(one: Fired, chosen: Sequence[Fired]) -> bool:
-    """Whether another hint that is shown rests on the very words that this one rests on: the draft's, else the customer's."""
+def _says_again(one: Fired, others: Iterable[Fired]) -> bool:
+    """Whether all that one of two hints rests on stands under the other as well: the draft's words, else the customer's."""
     words = _words_under(one)
-    return bool(words) and any(words <= _words_under(other) for other in chosen)
+    under = (_words_under(other) for other in others)
+    return bool(words) and any(other and (words <= other or other <= words) for other in under)
 
 
 def _words_under(one: Fired) -> set[tuple[str, int, int]]:

@@ -7,6 +7,9 @@ from collections.abc import Iterable, Sequence
 import msgspec
 from msgspec.structs import replace
 
+from guidance.conversations import turns_of
+from guidance.conversations.folding import visible_comments
+from guidance.hints.attention import hint_id
 from guidance.model import Advice, Case, CommentAdded, Effect, Fetched, Input, Publish, Woken
 
 Told = Sequence[tuple[Advice, Case]]
@@ -18,12 +21,18 @@ def published(before: Case, case: Case, given: Input, told: Told) -> Iterable[Ef
         return
     for advice, seen in told:
         reader = seen.readers[0].agent_id
-        stale = set(before.shown.get(reader, ())) - {hint.id for hint in advice.hints}
+        stale = set(before.shown.get(reader, ())) - _told_still(before, advice)
         if stale:
             yield Publish(kind="withdrawn", agent_id=reader, data={"hints": sorted(stale)})
         yield Publish(kind="hint", agent_id=reader, data={"advice": msgspec.to_builtins(advice)})
     if isinstance(given, CommentAdded | Fetched):
         yield Publish(kind="comment", data={})
+
+
+def _told_still(before: Case, advice: Advice) -> set[str]:
+    """The hints of this advice, by their ids in the slot of before as well: there they are the same, and no newer comment's victims."""
+    slot = turns_of(visible_comments(before)).slot
+    return {one for hint in advice.hints for one in (hint.id, hint_id(before.key, slot, hint.rule))}
 
 
 def remember_shown(case: Case, told: Told) -> Case:

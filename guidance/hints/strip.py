@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from guidance.hints.recommending import estimate
-from guidance.model import FollowUp
+from guidance.model import Channel, FollowUp
 from guidance.rules import Situation
 
 _ORDINALS = ("", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
@@ -33,14 +33,18 @@ def _waited(situation: Situation) -> str | None:
 
 
 def _contact(situation: Situation) -> str | None:
-    turns = len(situation.customer_turns)
-    if turns < 2:
+    """How often they wrote: letters one by one, since they count them too; in a chat, what was said in one go is one message."""
+    is_chat = situation.case.conversation.ticket.channel is Channel.CHAT
+    times = len(situation.customer_turns) if is_chat else sum(one.is_customer for one in situation.comments)
+    if times < 2:
         return None
-    return f"{_ORDINALS[turns].capitalize()} message" if turns < len(_ORDINALS) else f"{turns} messages"
+    return f"{_ORDINALS[times].capitalize()} message" if times < len(_ORDINALS) else f"{times} messages"
 
 
 def _asks(situation: Situation) -> str | None:
-    asked = len(situation.questions)
+    """What they ask; once a reply is out, what it left open."""
+    is_sent = situation.written is None and bool(situation.turns.since)
+    asked = len(situation.unanswered if is_sent else situation.questions)
     return None if not asked else "Asks 1 thing" if asked == 1 else f"Asks {asked} things"
 
 
@@ -59,5 +63,5 @@ def _promised(follow_up: FollowUp) -> str | None:
         return None
     who = (follow_up.owner_name or "We").split()[0]
     if follow_up.due_at is None:
-        return f"{who} promised, with no time named"
+        return f"{who} promised something, with no time named"
     return f"{who} promised something by {follow_up.due_at:%A %-d %B, %H:%M}"

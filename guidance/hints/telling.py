@@ -12,7 +12,7 @@ from guidance.hints.attention import Attended, attend
 from guidance.hints.quoting import clause_in
 from guidance.hints.sparing import spare
 from guidance.hints.strip import strip
-from guidance.hints.verdicts import cleared
+from guidance.hints.verdicts import cleared, standing
 from guidance.model import Advice, AgentHabits, Case, Comment, DraftTyped, Feeling, Moment, SignalsView
 from guidance.rules import Rulebook, Situation
 from guidance.signals import DRAFT_WIRE, LAST_WIRE, Heard, hear, heard_from
@@ -37,7 +37,8 @@ def advise(
         one = hear(replace(one, provisional=(*one.provisional, *unseen)), rulebook.ear)
     situation = Situation(one, moment, now, draft=draft.draft if draft else None, ear=rulebook.ear)
     fired, spared = spare(situation, rulebook.judge(situation), rulebook.ear)
-    attended = attend(situation, fired, everything=everything)
+    there = standing(situation, rulebook, fired) if draft else ()
+    attended = attend(situation, fired, standing=there, everything=everything)
     attended = replace(attended, held_back=(*attended.held_back, *spared))
     return _told(situation, attended, rulebook), attended.case
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from msgspec.structs import replace
@@ -9,7 +10,7 @@ from msgspec.structs import replace
 from guidance.errors import NotFoundError
 from guidance.hints.attention import hint_id, with_seen
 from guidance.model import Case, Seen, Verdict
-from guidance.rules import Rulebook, Situation, is_cleared
+from guidance.rules import Fired, Rule, Rulebook, Situation, holds, is_cleared
 
 REASONS = ("misread", "already said", "not here", "not our style")
 
@@ -51,16 +52,22 @@ def cleared(situation: Situation, rulebook: Rulebook) -> set[str]:
     if situation.typed is None:
         return set()
     slot, key = situation.turns.slot, situation.case.key
-    shown = [
-        one.rule
-        for one in _seen_by(situation.case, situation.reader.agent_id)
-        if one.slot == slot and one.verdict is Verdict.SHOWN
-    ]
-    return {
-        hint_id(key, slot, rule)
-        for rule in shown
-        if rule in rulebook.rules and is_cleared(rulebook.rule_in(rulebook.rules[rule], situation), situation)
-    }
+    return {hint_id(key, slot, rule.id) for rule in _shown(situation, rulebook) if is_cleared(rule, situation)}
+
+
+def standing(situation: Situation, rulebook: Rulebook, fired: Sequence[Fired]) -> list[Fired]:
+    """What the reader saw in this slot, does not fire just now, and still holds: its card lies there."""
+    firing = {one.rule.id for one in fired}
+    shown = [rule for rule in _shown(situation, rulebook) if rule.id not in firing and not is_cleared(rule, situation)]
+    return [Fired(rule, quotes) for rule in shown if (quotes := holds(rule.when, situation)) is not None]
+
+
+def _shown(situation: Situation, rulebook: Rulebook) -> Iterable[Rule]:
+    """The rules of the hints that the reader was shown in this slot, and neither heeded nor put aside."""
+    slot = situation.turns.slot
+    for one in _seen_by(situation.case, situation.reader.agent_id):
+        if one.slot == slot and one.verdict is Verdict.SHOWN and one.rule in rulebook.rules:
+            yield rulebook.rule_in(rulebook.rules[one.rule], situation)
 
 
 def _seen_by(case: Case, agent_id: str) -> tuple[Seen, ...]:

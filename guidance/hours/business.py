@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
 from guidance.hours.holidays import public_holidays
@@ -15,8 +15,11 @@ CLOSE = time(17)
 
 _USUAL = dict.fromkeys(DAYS[:5], (("09:00", "17:00"),))
 _FARTHEST = 3660
+_MIDNIGHT = 24 * 60
 
 Interval = tuple[datetime, datetime]
+Minutes = tuple[int, int]
+"""A span of a day, in minutes since it began."""
 
 
 class BusinessTime:
@@ -29,10 +32,8 @@ class BusinessTime:
     def __init__(self, hours: Hours | None = None, zone: tzinfo | None = None) -> None:
         known = hours or Hours()
         self.zone = zone or zone_of(None, known)
-        weekly = _USUAL if known.weekly is None else known.weekly
-        read = {day: _spans(weekly.get(day, ())) for day in DAYS}
-        self._is_ever_open = any(read.values())
-        self._weekly = read
+        self._weekly = _spans(_USUAL if known.weekly is None else known.weekly)
+        self._is_ever_open = any(self._weekly.values())
         self._country = known.country
         self._closed_on = frozenset(filter(None, map(_iso_date, known.holidays)))
 
@@ -47,7 +48,7 @@ class BusinessTime:
     def intervals(self, day: date) -> list[Interval]:
         """The open intervals of a day, in order; none on a closed day."""
         if not self._is_ever_open:
-            return [(self._at(day, 0), self._at(day, 24 * 60))]
+            return [(self._at(day, 0), self._at(day, _MIDNIGHT))]
         if self.is_holiday(day):
             return []
         return [(self._at(day, start), self._at(day, end)) for start, end in self._weekly[DAYS[day.weekday()]]]
@@ -56,7 +57,7 @@ class BusinessTime:
         """The close of business of this very day; 17:00 where it has no hours."""
         spans = self._weekly[DAYS[day.weekday()]]
         minutes = spans[-1][1] if spans and not self.is_holiday(day) else CLOSE.hour * 60
-        return self._at(day, min(minutes, 24 * 60 - 1))
+        return self._at(day, min(minutes, _MIDNIGHT - 1))
 
     def open_of(self, day: date) -> datetime:
         """The opening of this very day; 09:00 where it has no hours."""
@@ -88,7 +89,7 @@ class BusinessTime:
             if lasts >= left:
                 return (opens.astimezone(UTC) + left).astimezone(self.zone)
             left -= lasts
-        return (start.astimezone(UTC) + left).astimezone(self.zone)
+        return (start.astimezone(UTC) + timedelta(hours=hours)).astimezone(self.zone)
 
     def hours_before(self, end: datetime, hours: float) -> datetime:
         """The moment from which `hours` open hours pass until `end` (aware); it lies in open hours."""
@@ -98,7 +99,7 @@ class BusinessTime:
             if lasts >= left:
                 return (closes.astimezone(UTC) - left).astimezone(self.zone)
             left -= lasts
-        return (end.astimezone(UTC) - left).astimezone(self.zone)
+        return (end.astimezone(UTC) - timedelta(hours=hours)).astimezone(self.zone)
 
     def _open_until(self, end: datetime) -> Iterator[Interval]:
         here = end.astimezone(self.zone)
@@ -119,9 +120,29 @@ class BusinessTime:
         return wall.astimezone(UTC).astimezone(self.zone)  # a time that the clocks skip becomes the one they show
 
 
-def _spans(intervals: tuple[tuple[str, str], ...]) -> list[tuple[int, int]]:
-    read = ((_minutes(start), _minutes(end)) for start, end in intervals)
-    return sorted((start, end) for start, end in read if start is not None and end is not None and start < end)
+def _spans(weekly: Mapping[str, Sequence[tuple[str, str]]]) -> dict[str, list[Minutes]]:
+    """Each day's open spans in order; of one over midnight, what is left falls on the day after."""
+    found: dict[str, list[Minutes]] = {day: [] for day in DAYS}
+    for day, after in zip(DAYS, (*DAYS[1:], DAYS[0]), strict=True):
+        for opens, closes in weekly.get(day, ()):
+            start, end = _minutes(opens), _minutes(closes)
+            if start is None or end is None or start in (end, _MIDNIGHT):
+                continue
+            found[day].append((start, end if start < end else _MIDNIGHT))
+            if start > end > 0:
+                found[after].append((0, end))
+    return {day: _joined(spans) for day, spans in found.items()}
+
+
+def _joined(spans: Sequence[Minutes]) -> list[Minutes]:
+    """The spans in order, those that overlap or touch as one: an hour counts once."""
+    joined: list[Minutes] = []
+    for start, end in sorted(spans):
+        if joined and start <= joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(joined[-1][1], end))
+        else:
+            joined.append((start, end))
+    return joined
 
 
 def _minutes(clock: str) -> int | None:
@@ -130,7 +151,7 @@ def _minutes(clock: str) -> int | None:
     if not (hours.isdecimal() and minutes[:2].isdecimal()):
         return None
     total = int(hours) * 60 + int(minutes[:2])
-    return total if total <= 24 * 60 and int(minutes[:2]) < 60 else None
+    return total if total <= _MIDNIGHT and int(minutes[:2]) < 60 else None
 
 
 def _iso_date(text: str) -> date | None:

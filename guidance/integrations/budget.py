@@ -1,13 +1,13 @@
 """Calls to a helpdesk that counts them: held back here before the helpdesk has to refuse them.
 
 Every process asks the same bucket in the store. What is open in a sidebar goes first, then what waits longest, and what can wait
-for days only while the bucket is nearly full; the last third is for writes alone, so that a flood of messages never keeps a
-promised task from being made.
+for days only while the bucket is nearly full and others leave us our share; the last third is for writes alone, so that a flood
+of messages never keeps a promised task from being made.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import datetime
@@ -18,7 +18,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from guidance.errors import HeldBackError
-from guidance.ports import Account, CallAsk, CallBudgets, Helpdesk, Store
+from guidance.ports import Account, CallAsk, CallBudgets, CallCount, Helpdesk, Store
 
 SHARE = 0.5
 """Of the account's calls a minute, unless `config.api_share` says otherwise: others call there, too."""
@@ -35,7 +35,12 @@ NEARLY_FULL = 0.8
 PATIENCE = 900.0
 """Seconds that a reading in spare time waits for its calls altogether before it is cut short."""
 
-Wait = Callable[[float], bool]
+_MOST_RESERVED = 24
+"""More than the longest conversation takes. What is more than the bucket holds is given when it is full."""
+
+_MOST_KNOWN = 10_000
+
+Wait = Callable[[float], bool | None]
 """Waits so many seconds; True where whoever waits is to give up."""
 
 
@@ -96,34 +101,56 @@ def in_spare_time(wait: Wait) -> Iterator[None]:
     def patient(seconds: float) -> bool:
         nonlocal left
         left -= seconds
-        return left < 0 or wait(seconds)
+        return left < 0 or bool(wait(seconds))
 
     with asking(Asking(rank=Rank.SPARE, wait=patient)):
         yield
 
 
-class CallBudget:
-    """One account's calls. `clock` gives aware UTC. All methods raise `HeldBackError` or `StoreUnavailableError`."""
+def share_of(account: Account) -> float:
+    """Our part of the account's calls a minute."""
+    return float(account.config.get("api_share") or SHARE)
 
-    def __init__(self, budgets: CallBudgets, account: Account, clock: Callable[[], datetime]) -> None:
+
+class CallBudget:
+    """One account's calls. `clock` gives aware UTC; `usual`: calls a minute until the helpdesk says how many. All methods raise `HeldBackError` or `StoreUnavailableError`."""
+
+    def __init__(self, budgets: CallBudgets, account: Account, clock: Callable[[], datetime], *, usual: int) -> None:
         self._budgets = budgets
+        self._usual = usual
         self._account = account.id
-        self._share = float(account.config.get("api_share") or SHARE)
+        self._share = share_of(account)
         self._clock = clock
+        self._needed: dict[str, int] = {}
 
     @contextmanager
     def reserved(self, credits_: int) -> Iterator[None]:
-        """Take credits for several calls at once, in the queue's order, and give back what they did not need."""
+        """Take credits for several calls at once, in the queue's order, and give back what they did not need.
+
+        Whoever ran out of them on the way begins anew with twice as many: with as few again it might never come to its end.
+        """
         who = _asking.get()
-        self._take(credits_, who.rank.floor, who)
-        held = [credits_]
+        taken = self._needed.get(who.name, credits_)
+        self._take(taken, who.rank.floor, who)
+        held = [taken]
         token = _reserved.set(held)
         try:
             yield
+        except HeldBackError:
+            self._note_need(who.name, min(2 * taken, _MOST_RESERVED))
+            raise
+        else:
+            self._needed.pop(who.name, None)
         finally:
             _reserved.reset(token)
             if held[0]:
                 self._take(-held[0], 0.0, Asking())
+
+    def _note_need(self, name: str, credits_: int) -> None:
+        if len(self._needed) > _MOST_KNOWN:
+            self._needed.clear()
+        if name:
+            self._needed[name] = credits_
 
     def spend(self, credits_: int, *, is_write: bool) -> None:
         """Take the credits of one call, from what is reserved where there is enough."""
@@ -134,30 +161,21 @@ class CallBudget:
         who = _asking.get()
         self._take(credits_, 0.0 if is_write else who.rank.floor, replace(who, name=""))
 
-    def hear(self, headers: Mapping[str, str], *, taken: int, held_for: float = 0.0) -> None:
-        """What the helpdesk says of its count. `held_for`: seconds for which it wants to be left alone."""
-        total, remaining = _number(headers.get("X-RateLimit-Total")), _number(headers.get("X-RateLimit-Remaining"))
-        used = _number(headers.get("X-RateLimit-Used-CurrentRequest"))
-        extra = max(0, used - taken) if used is not None else 0
-        if total is not None or remaining is not None or held_for:
-            self._budgets.hear(
-                self._account,
-                total=total,
-                remaining=remaining,
-                extra=extra,
-                held_for=held_for,
-                share=self._share,
-                now=self._clock(),
-            )
+    def hear(self, count: CallCount) -> None:
+        """Take in what the helpdesk says of its count."""
+        if count != CallCount():
+            self._budgets.hear(self._account, count, share=self._share, now=self._clock())
 
     def _take(self, credits_: int, floor: float, who: Asking) -> None:
         ask = CallAsk(
             credits=credits_,
             floor=floor,
             share=self._share,
+            usual=self._usual,
             name=who.name,
             order=who.rank,
             since=who.since,
+            spare=who.rank is Rank.SPARE and floor > 0,
         )
         while seconds := self._budgets.spend(self._account, ask, now=self._clock()):
             if who.wait(seconds):
@@ -169,7 +187,9 @@ class CallBudget:
 
 @runtime_checkable
 class Metered(Protocol):
-    """A client of a helpdesk that counts calls."""
+    """A client of a helpdesk that counts calls. `calls_at_least`: how many a minute its smallest accounts have."""
+
+    calls_at_least: int
 
     def keep_within(self, budget: CallBudget) -> None:
         """Ask this budget before every call."""
@@ -186,16 +206,7 @@ class Remembering(Protocol):
 def within(helpdesk: Helpdesk, store: Store, account: Account, clock: Callable[[], datetime]) -> Helpdesk:
     """The same client, held to the account's budget where its helpdesk counts calls, and remembering in the store."""
     if isinstance(helpdesk, Metered):
-        helpdesk.keep_within(CallBudget(store, account, clock))
-    return remembering(helpdesk, store)
-
-
-def remembering(helpdesk: Helpdesk, store: Store) -> Helpdesk:
-    """The same client, which remembers in the store what others of its kind have to know."""
+        helpdesk.keep_within(CallBudget(store, account, clock, usual=helpdesk.calls_at_least))
     if isinstance(helpdesk, Remembering):
         helpdesk.keep_in(store)
     return helpdesk
-
-
-def _number(text: str | None) -> int | None:
-    return int(text) if text and text.strip().isdecimal() else None

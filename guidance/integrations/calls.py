@@ -23,8 +23,8 @@ from guidance.errors import HelpdeskError
 TIME_OUTS = (3.05, 10.0)
 """Seconds to connect, and to wait for each piece of the answer. A worker's lease is longer than both."""
 
+SLOW_DOWN = 429
 _CONNECTIONS = 32
-_SLOW_DOWN = 429
 _SHOWN_CODES = 5
 
 
@@ -70,12 +70,12 @@ def check(call: Call, answer: requests.Response, codes: tuple[str, ...] = ()) ->
         return
     told = ", ".join(code for code in codes[:_SHOWN_CODES] if _is_plain(code))
     sentence = f"{call.helpdesk} answered {status} to {call}{f' ({told})' if told else ''}: {_advice(status)}."
-    passes = status in (408, 409, 425, _SLOW_DOWN) or status >= 500
+    passes = status in (408, 409, 425, SLOW_DOWN) or status >= 500
     raise HelpdeskError(
         sentence,
         permanent=not passes,
         retry_after=retry_after(answer),
-        unclear=call.is_write and passes and status != _SLOW_DOWN,
+        unclear=call.is_write and passes and status != SLOW_DOWN,
         status=status,
         codes=codes,
     )
@@ -151,7 +151,7 @@ def _advice(status: int) -> str:
         403: "our user there may not do this, so check its role and scopes",
         404: "there is no such thing there, or our user may not see it",
         409: "something else is at work on it just now",
-        _SLOW_DOWN: "we have made too many calls, and wait",
+        SLOW_DOWN: "we have made too many calls, and wait",
     }
     if status in known:
         return known[status]

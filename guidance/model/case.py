@@ -71,9 +71,10 @@ class Case(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     Stored with the ticket: all but `settings` and `readers`, which are read from their own keys and handed in.
     `tombstones`: comment id -> what hides it. `stamps`: ticket field -> (helpdesk's time, event id) of its last write.
+    `gone`: deleted or spam since `gone_at`, in the helpdesk's time; what it shows of the ticket later says that it is back.
     `rated`: the customer's latest answer to the helpdesk's survey, and when they gave it.
     `estimated`: how likely a recommendation seemed when the ticket was solved, 0 to 1, uncalibrated.
-    `readings`: comment id -> its reading. `known_events`: ids already folded that are no comments.
+    `readings`: comment id -> its reading. `promised`: ids of the replies whose promises were looked for.
     `readers`: the agents to advise, the first being the one at the keyboard.
     """
 
@@ -88,6 +89,7 @@ class Case(Struct, frozen=True, kw_only=True, omit_defaults=True):
     promised: tuple[str, ...] = ()
     shown: dict[str, tuple[str, ...]] = {}
     gone: bool = False
+    gone_at: datetime | None = None
     merged_into: str | None = None
     customer_at: datetime | None = None
     fetched_at: datetime | None = None

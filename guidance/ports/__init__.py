@@ -19,6 +19,7 @@ from guidance.model import (
 )
 from guidance.ports.budgets import CallAsk as CallAsk
 from guidance.ports.budgets import CallBudgets as CallBudgets
+from guidance.ports.budgets import CallCount as CallCount
 from guidance.ports.decided import Change as Change
 from guidance.ports.decided import Decisions
 from guidance.ports.decided import Edition as Edition
@@ -257,7 +258,14 @@ class Store(CallBudgets, Vault, Decisions, NetworkStore, Protocol):
     def close_feed(self, account: str, agent_id: str) -> None:
         """Revoke an agent's calendar link."""
 
-    def put_account(self, account: Account) -> None: ...
+    def put_account(self, account: Account) -> None:
+        """Keep an account, in place of whatever is there under its id."""
+
+    def change_account(self, account_id: str, change: Callable[[Account], Account]) -> Account | None:
+        """Change an account as it is at this moment; as it is then, None where there is none.
+
+        `change` is called again where somebody else was first: the service renews tokens whenever it has to.
+        """
 
     def accounts(self) -> list[Account]: ...
 

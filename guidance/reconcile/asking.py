@@ -14,7 +14,7 @@ from msgspec import Struct
 
 from guidance.errors import HelpdeskError
 from guidance.model import AnyEvent, TaskChanged, TicketDeleted, TicketKey
-from guidance.ports import Account, Helpdesk, Store
+from guidance.ports import Account, Changes, Helpdesk, Store
 from guidance.telemetry import RECONCILED
 
 log = structlog.get_logger()
@@ -26,6 +26,7 @@ FIRST_LOOKS_BACK = timedelta(minutes=15)
 """How far the first round goes back: an account that was connected just now has no past to make good."""
 
 _MOST_PAGES = 20
+_NO_SUCH_PLACE = frozenset({400, 410, 422})
 _REMEMBERED_FOR = 7 * 24 * 3600
 
 
@@ -98,11 +99,21 @@ class Reconciler(Rounds):
     def _pages(self, account: Account) -> Iterator[Sequence[AnyEvent]]:
         helpdesk = self._connect(account)
         for _ in range(_MOST_PAGES):
-            page = helpdesk.changes(since=self._clock() - FIRST_LOOKS_BACK, cursor=self._cursor(account))
+            page = self._page(helpdesk, account)
             yield page.events
             self._store.remember(_place(account), page.cursor.encode(), seconds=_REMEMBERED_FOR, replace=True)
             if not page.more:
                 return
+
+    def _page(self, helpdesk: Helpdesk, account: Account) -> Changes:
+        """The next page. A place that is refused is given up, or every round to come would end there."""
+        cursor = self._cursor(account)
+        try:
+            return helpdesk.changes(since=self._clock() - FIRST_LOOKS_BACK, cursor=cursor)
+        except HelpdeskError as error:
+            if cursor and error.status in _NO_SUCH_PLACE:
+                self._store.release(_place(account))
+            raise
 
     def _end(self, account: Account, changes: int) -> None:
         RECONCILED.labels(account.id).inc(changes)

@@ -12,7 +12,7 @@ from guidance.signals.colleagues import asks, takes_back
 from guidance.signals.names import KnownName, profile_name
 from guidance.signals.view import Heard, Said, heard_from
 from guidance.text.fold import fold
-from guidance.text.patterns import Pattern
+from guidance.text.patterns import Pattern, one_of, word_of
 from guidance.text.words import plain_words
 
 FALL = 0.4
@@ -35,21 +35,41 @@ LANDED_BADLY = {
 """What in a reply may have made a feeling fall, the likeliest first, and how sure we must be of it to name it as the cause."""
 
 _CORRECTS = Pattern(
-    r"\b(?:actually|wait|forget (?:it|that)|never ?mind|i me(?:an|ant)|scratch that|on second thoughts?|hang on|oops|my mistake|typo|make (?:it|that)|rather|changed my mind)\b"
+    word_of(
+        r"actually|wait|forget (?:it|that)|never ?mind|i me(?:an|ant)|scratch that|on second thoughts?|hang on|oops",
+        r"my mistake|typo|make (?:it|that)|rather|changed my mind",
+    )
 )
 _RULES_OUT = Pattern(
     r"\b(?:not|instead of|rather than|no longer|(?:don't|do not|dont) \w+ (?:\w+ )?(?:to|at|in)) (?:the |a |an |my |on |at |in )?(\w+)"
 )
 _COURTESY = Pattern(
-    r"^\W*(?:thanks?|thank you|thx|cheers|ta|no (?:rush|hurry)|whenever (?:you|it)|brb|take your time|hello|hi|are you (?:still )?there|you there|sorry (?:for|to))\b[^?]*$"
+    r"^\W*"
+    + one_of(
+        r"thanks?|thank you|thx|cheers|ta|no (?:rush|hurry)|whenever (?:you|it)|brb|take your time|hello|hi",
+        r"are you (?:still )?there|you there|sorry (?:for|to)",
+    )
+    + r"\b[^?]*$"
 )
 _GIVES_A_DETAIL = Pattern(
-    r"^\W*(?:(?:it's|its|it is|that's|is|the|my|here|this is|order|ref|account|booking|phone|mobile|serial|policy|customer|tracking|model|number|no|id|is|e-?mail|name|postcode|address|under)\W+)*[\w.+-]*(?:\d[\dx ./-]{4,}\w*|@[\w.-]+)\W*(?:\w+\W*){0,2}$"
+    r"^\W*"
+    + one_of(
+        one_of(
+            r"it's|its|it is|that's|is|the|my|here|this is|order|ref|account|booking|phone|mobile|serial|policy",
+            r"customer|tracking|model|number|no|id|is|e-?mail|name|postcode|address|under",
+        )
+        + r"\W+"
+    )
+    + r"*[\w.+-]*(?:\d[\dx ./-]{4,}\w*|@[\w.-]+)\W*(?:\w+\W*){0,2}$"
 )
 """A message that only hands over a number or an address, which a reply uses without saying it again."""
-_FINDS_OUT = Pattern(
-    r"\b(?:let me|one (?:moment|sec\w*|minute|min)|hold on|bear with|i'm (?:looking|calling|on it)|i'll (?:check|look|see)|checking|both|as for|and yes|give me a)\b"
+_HOLDS_ON = Pattern(
+    word_of(
+        r"let me|one (?:moment|sec\w*|minute|min)|hold on|bear with|i'm (?:looking|calling|on it)",
+        r"i'll (?:check|look|see)|checking|both|as for|and yes|give me a",
+    )
 )
+"""What a bubble of a chat says so that the customer waits a moment, or knows that all they wrote is seen. It gives no answer yet."""
 _MEANING = frozenset({"mean", "meant"})
 _PLENTY = 3
 """So many words that were not there before are a matter of its own, which a bare yes or no does not answer."""
@@ -115,7 +135,7 @@ def _asked_before(situation: Situation) -> str:
     """What the customer wrote before their newest message: in this turn, and in the one that we have only said we look into."""
     now = Heard(situation.last.said[:-1]).text
     reply, turns = situation.turns.last_reply, situation.customer_turns
-    is_held = reply is not None and bool(_FINDS_OUT.search(fold(reply.text).text))
+    is_held = reply is not None and bool(_HOLDS_ON.search(fold(reply.text).text))
     return "\n".join((*(one.text for one in turns[-2]), now)) if is_held and len(turns) > 1 else now
 
 
@@ -145,7 +165,7 @@ def _passes_over(newest: str, earlier: frozenset[str], reply: str, *, is_met: bo
     if _CORRECTS.search(newest):
         return bool(fresh) and missing == fresh
     if len(fresh) >= _PLENTY:
-        return missing == fresh and not _FINDS_OUT.search(fold(reply).text)
+        return missing == fresh and not _HOLDS_ON.search(fold(reply).text)
     return not is_met and not told & said
 
 

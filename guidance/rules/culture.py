@@ -8,7 +8,7 @@ from guidance.rules.situation import Situation
 from guidance.signals.names import greeted_name
 from guidance.text.fold import fold
 from guidance.text.language import base, detect
-from guidance.text.patterns import Pattern
+from guidance.text.patterns import Pattern, either, one_of
 
 MONTH_FIRST = frozenset({"en-us", "en-ph", "es-us"})
 """Locales where 03/04 is the fourth of March. Everywhere else in the West it is the third of April."""
@@ -26,10 +26,18 @@ _LAST_PART = 5
 
 _CLOSES = Pattern(r"^[\s).\]]*(?:[\^*/~-]+\s?\w{1,12})?[\s.]*$")
 _DATED = Pattern(
-    r"\b(?:on|by|until|till|before|after|from|for|since|dated?|due|between|and|to|arrives?|delivery|starts?|ends?|booked|the|of|is|was|expires?|between)[ :(]*$"
+    r"\b"
+    + one_of(
+        r"on|by|until|till|before|after|from|for|since|dated?|due|between|and|to|arrives?|delivery|starts?|ends?",
+        r"booked|the|of|is|was|expires?|between",
+    )
+    + r"[ :(]*$"
 )
 _GERMAN_FORMAL = Pattern(
-    r"\b(?:sehr geehrte[rs]?|mit freundlichen grussen|hochachtungsvoll)\b|\b(?:konnten|konnen|wurden|haben|mochten|teilen|senden|schicken|bestatigen) sie\b"
+    either(
+        r"\b(?:sehr geehrte[rs]?|mit freundlichen grussen|hochachtungsvoll)\b",
+        r"\b(?:konnten|konnen|wurden|haben|mochten|teilen|senden|schicken|bestatigen) sie\b",
+    )
 )
 _FRENCH_FORMAL = Pattern(r"\b(?:veuillez|je vous prie|salutations distinguees|cordialement|pourriez-vous|sentiments)\b")
 _TITLED = Pattern(r"\b(?:dr|prof|herr|frau|monsieur|madame|mme|mr|mrs|ms)\b")

@@ -5,27 +5,20 @@ from __future__ import annotations
 from guidance.model import Evidence, Promise
 from guidance.rules.schema import Match
 from guidance.rules.situation import Situation
-from guidance.signals import slips
+from guidance.signals import asking, slips
 from guidance.signals.answers import content_words
 from guidance.signals.names import greeted_name, is_same_name, profile_name
 from guidance.signals.names import uses_name as names_customer
 from guidance.signals.view import Said
 from guidance.signals.wording import GIVES
 from guidance.text.fold import fold
-from guidance.text.patterns import Pattern
+from guidance.text.patterns import Pattern, one_of, word_of
 
 _DIAGNOSIS = ("action", "asks")
 AFTER = 40
 """So many characters after the first step or question a word of understanding comes late."""
 _OF_ANY_QUESTION = frozenset(
     "help idea ideas check look see know tell fix suggest advise explain news update possible way chance please do say wrong happen happening mean problem solution option".split()
-)
-_WANTS_TO_KNOW = Pattern(
-    r"\b(?:like|want|need|love) to know\b|\blet me know (?:if|when|whether|what|how|why|where|which)\b|\btell me (?:if|when|whether|what|how|why|where|which)\b|\b(?:please|kindly) (?:explain|confirm|advise|clarify)\b|\bwondering (?:if|whether|when|how)\b"
-)
-_PLAIN_QUESTION = Pattern(
-    r"^\W*(?:(?:and|also|so|but|then),? )*(?:how (?:much|long|soon|many) (?:is|are|does|do|will|would|can|should|days|time) \w+|is there (?:(?:a|an|any) )?\w+|what time \w+ \w+|when (?:is|are|will|does|do|can) \w+ \w+|do you \w+ \w+ \w+|do(?:es)? (?:the|it|that|they) \w+ \w+|(?:can|could|may) (?:i|we|my) \w+ \w+"
-    r"|what (?:(?:\w+ ){0,2}(?:is|are|does|do|fits?|would|can|should)|time|size|\w+ (?:the|i|we|you|my|our)) \w+|whether \w+ \w+|(?:who|which) \w+ \w+|how (?:much|long|soon|many|often|far) (?:the|my|our|your|a) \w+|do i (?:still )?(?:need|have) \w+ \w+|(?:from|until|till|by) (?:when|what|which) \w+|\d\) ?\w+ \w+|(?:please |kindly )?(?:tell|let|advise|confirm) (?:me |us )?(?:know )?(?:whether|if|how|what|when|where|who|which) \w+)"
 )
 _COMES_SECOND = Pattern(
     r"^\W*(?:oh )?(?:also|plus|another|one more|second(?:ly)?|third(?:ly)?|lastly|besides|additionally|furthermore|moreover|btw|by the way)\b"
@@ -36,10 +29,15 @@ _ABOUT_TEMPLATES = Pattern(
 )
 _OF_THEMSELVES = Pattern(r"\b(?:im|ive|i|me|my|mine|myself|we|us|our|ours)\b")
 _BEFORE_ANOTHER = Pattern(
-    r"\b(?:first|beforehand|before (?:that|then|he|she|they|it|each|every)|on (?:the|his|her|their) (?:day|way)|when (?:he|she|they|it|you) (?:is|are|arrives?|comes?|gets?|leaves?))\b"
+    word_of(
+        r"first|beforehand|before (?:that|then|he|she|they|it|each|every)|on (?:the|his|her|their) (?:day|way)",
+        r"when (?:he|she|they|it|you) (?:is|are|arrives?|comes?|gets?|leaves?)",
+    )
 )
 _UNDERSTANDS = Pattern(
-    r"\bi (?:do |can |fully |quite |really |certainly )*(?:understand|appreciate|imagine|realise|realize|see|get|know) (?:that|this|it|its|it's|thats|how|why|what)\b"
+    r"\bi (?:do |can |fully |quite |really |certainly )*"
+    + one_of(r"understand|appreciate|imagine|realise|realize|see|get|know")
+    + r" (?:that|this|it|its|it's|thats|how|why|what)\b"
 )
 
 
@@ -102,9 +100,9 @@ def _is_passed_over(left: Evidence, situation: Situation) -> bool:
 def _asks_outright(text: str) -> bool:
     """Whether a sentence truly asks for something of its own: "any idea?" after the matter asks for nothing more."""
     folded = fold(text).text
-    if _PLAIN_QUESTION.search(folded):
+    if asking.PLAIN.search(folded):
         return True
-    asks = "?" in text or bool(_WANTS_TO_KNOW.search(folded))
+    asks = "?" in text or bool(asking.WANTS_TO_KNOW.search(folded))
     return asks and len(content_words(text) - _OF_ANY_QUESTION) > 1
 
 

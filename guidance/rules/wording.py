@@ -6,7 +6,7 @@ from guidance.model import Evidence
 from guidance.rules.schema import Match
 from guidance.rules.situation import Situation
 from guidance.text.fold import fold
-from guidance.text.patterns import Pattern
+from guidance.text.patterns import Pattern, either, one_of, word_of
 from guidance.text.sentences import sentences
 
 _SORRY = Pattern(r"\b(?:sorry|apolog(?:y|ies|i[sz]e[sd]?|i[sz]ing)|forgive|regrets?|regretted)\b")
@@ -19,41 +19,149 @@ _MARKS = Pattern(r"[!?]\s?[!?]|!{2,}")
 _GLAD = Pattern(r"\b(?:thank|thanks|love|great|amazing|awesome|happy|excited|yay|perfect|brilliant|wonderful)")
 _STEP = Pattern(r"(?m)^\s*(?:\d{1,2}[.)]|[-*•]|step \d|[a-h]\))\s*\S")
 _STEPS_IN_LINE = Pattern(
-    r"\b(?:first|firstly|step 1|step one|1[.)])\b.{3,200}\b(?:then|next|second|secondly|step 2|2[.)])\b|\bthen (?:tap|click|choose|select|press|open|go)\b"
+    either(
+        r"\b(?:first|firstly|step 1|step one|1[.)])\b.{3,200}\b(?:then|next|second|secondly|step 2|2[.)])\b",
+        r"\bthen (?:tap|click|choose|select|press|open|go)\b",
+    )
 )
 _DIAGNOSIS = Pattern(
-    r"\?|^(?:please |kindly |then |next,? |now,? |and |first,? |could you |can you )*(?:check|try|send|share|provide|restart|reboot|reset|clear|open|go to|tap|click|select|choose|press|unplug|turn|switch|confirm|tell|install|uninstall|update|log|sign|enter|run|make sure|ensure|dm|give|let us know|let me know|hold|remove|reinstall|reply|follow|download|fill|attach|take|dial|plug|move|wait|note|write)\b"
-    r"|^(?:if|once|when|as soon as) [^,]{3,60}, (?:please |then )?(?:check|try|send|restart|open|go|tap|click|press|unplug|turn|switch|confirm|tell|move|dial|plug|let|run|hold|reply|call)\b"
-    r"|\b(?:we|i)(?:'ll| will| would)?(?: also)? need (?:to know |you to |your |the |a )|\byou(?:'ll| will)? need to\b|\bplease (?:\w+ )?(?:check|try|send|share|provide|restart|reset|clear|confirm|tell|dm|let)\b"
+    either(
+        r"\?",
+        r"^(?:please |kindly |then |next,? |now,? |and |first,? |could you |can you )*"
+        + one_of(
+            r"check|try|send|share|provide|restart|reboot|reset|clear|open|go to|tap|click|select|choose|press",
+            r"unplug|turn|switch|confirm|tell|install|uninstall|update|log|sign|enter|run|make sure|ensure|dm|give",
+            r"let us know|let me know|hold|remove|reinstall|reply|follow|download|fill|attach|take|dial|plug|move",
+            r"wait|note|write",
+        )
+        + r"\b",
+        r"^(?:if|once|when|as soon as) [^,]{3,60}, (?:please |then )?"
+        + one_of(
+            r"check|try|send|restart|open|go|tap|click|press|unplug|turn|switch|confirm|tell|move|dial|plug|let|run",
+            r"hold|reply|call",
+        )
+        + r"\b",
+        r"\b(?:we|i)(?:'ll| will| would)?(?: also)? need (?:to know |you to |your |the |a )",
+        r"\byou(?:'ll| will)? need to\b",
+        r"\bplease (?:\w+ )?(?:check|try|send|share|provide|restart|reset|clear|confirm|tell|dm|let)\b",
+    )
 )
 _NAME = r"[A-ZÀ-Þ][^\s,.:;!?()]{1,30}"
 _INTRODUCES = Pattern(
-    rf"\b(?:[Cc]olleague|[Mm]anager|[Ss]pecialist|[Ee]ngineer|[Ll]ead|[Ss]upervisor|[Ee]xpert|[Aa]dviser|[Tt]echnician|named|called),? {_NAME}"
-    rf"|{_NAME} (?:from|in|at|on|of) (?:our |the |my )?[a-z ]{{2,30}}(?:team|desk|department|office|workshop|claims|billing|accounts|finance|sales|security|legal)\b"
-    rf"|\b(?:to|with|by|asked|added|adding|meet|copied|copying|invited|brought|in) (?:my colleague |our colleague )?{_NAME}(?: {_NAME})?(?:,| in | from | on | who | at | - | \(|:)"
-    rf"|{_NAME},? (?:who|she|he|our|my|the head|head) "
+    either(
+        r"\b"
+        + one_of(
+            r"[Cc]olleague|[Mm]anager|[Ss]pecialist|[Ee]ngineer|[Ll]ead|[Ss]upervisor|[Ee]xpert|[Aa]dviser",
+            r"[Tt]echnician|named|called",
+        )
+        + rf",? {_NAME}",
+        rf"{_NAME} (?:from|in|at|on|of) (?:our |the |my )?[a-z ]{{2,30}}"
+        + one_of(r"team|desk|department|office|workshop|claims|billing|accounts|finance|sales|security|legal")
+        + r"\b",
+        r"\b"
+        + one_of(r"to|with|by|asked|added|adding|meet|copied|copying|invited|brought|in")
+        + rf" (?:my colleague |our colleague )?{_NAME}(?: {_NAME})?(?:,| in | from | on | who | at | - | \(|:)",
+        rf"{_NAME},? (?:who|she|he|our|my|the head|head) ",
+    )
 )
 _EMAIL = Pattern(r"(?i)([a-z0-9._%+-]{1,64})@[a-z0-9-]{1,60}(?:\.[a-z0-9-]{1,60})*\.[a-z]{2,20}")
 _ROLE = Pattern(
-    r"(?i)^(?:support|help|info|care|customer|contact|claims?|sales|billing|team|hello|office|returns?|refunds?|press|admin|orders?|feedback|privacy|accounts?|service|hi|talk|ask|social|no-?reply|reservations?|bookings?)"
+    r"(?i)^"
+    + one_of(
+        r"support|help|info|care|customer|contact|claims?|sales|billing|team|hello|office|returns?|refunds?|press",
+        r"admin|orders?|feedback|privacy|accounts?|service|hi|talk|ask|social|no-?reply|reservations?|bookings?",
+    )
 )
 _TELLS_PRIVATE = Pattern(
-    r"(?i)\b(?:your|the|card|account|the one) (?:\w+ ){0,3}(?:ending|ends)(?: in| with)? \d{3,4}\b|\byour (?:\w+ )?(?:address|flat|home|phone|mobile|date of birth|postcode|iban|card|account|policy|passport|meter|booking|order|reference|membership|case)(?: (?:number|no\.?|id|reference|ref|of birth))?(?: we have| on file| you gave)?(?: is| as|:|,)? #?\(?(?:[A-Z]{0,4}-?\d[\dA-Z /.-]{3,}|\d{1,4} [A-Z][a-z]+)"
-    r"|\b(?:at|to|living at|live at) \d{1,4}[a-z]? [A-Z][a-z]+ (?:street|st|road|rd|avenue|ave|lane|ln|drive|close|way|court|gardens|place|crescent|terrace|square)\b|\byour (?:test|lab|scan|blood|allergy)(?: test| sample)?(?: results?)?(?: (?:from|of|on) [^.!?,]{2,20},?)? (?:show|is positive|is negative|are back|came)|\bdate of birth\W{1,3}(?:is )?\d|\b[A-Z]{2}\d{2}(?: ?\d{4}){3,}|\byour (?:antidepressants?|medication|pills|tablets|insulin|contracepti\w+|inhaler|prescription|biopsy|scan|therapy|chemo\w*|hearing|smear)(?: \w+)? (?:is|are|was|were|has|have)\b|\bexpir\w+ (?:date )?\d\d ?/ ?\d\d\b|\byour (?:credit )?score (?:is|was)\b|\byou(?:'ve| have)? (?:missed|skipped|defaulted on) (?:\w+ ){0,2}(?:payments?|instal?ments?|bills?)\b|\byou owe (?:us )?[£$€]?\d|\byour (?:diagnosis|prescription for|salary|overdraft|debt|arrears|balance (?:is|of)|outstanding balance|late payments?|(?:\w+ )?(?:operation|surgery|treatment|illness|pregnancy|therapy|medication))\b"
-    r"|\b(?:your|the) (?:\w+ ){0,3}(?:bill|payments?|application|direct debit|invoice|rent|premium|loan|mortgage|cheque|instal?ments?|credit check)(?: \w+)? (?:of [^.!?]{1,15} )?(?:is|was|were|are|got|has been|came back|hasn't been|wasn't|isn't|not)(?: been| being| still| now)? ?(?:declined|rejected|refused|bounced|unpaid|overdue|late|paid|outstanding|returned|not paid|missed)\b|\b(?:under|your|registered) (?:mobile|phone)(?: number| no\.?)? \+?\d[\d ]{8,}|\b\d+ ?(?:mg|mcg)\b|\byour (?:visa|mastercard|amex|maestro) \d{4}\b|\byour (?:iron|blood pressure|sugar|cholesterol|white cells|hormones?)(?: level)? (?:is|was|are)\b|\babout your (?:\w+ )?(?:blood test|scan|smear|biopsy|x-ray|diagnosis)\b|\byour (?:appointment|session|consultation|visit) with (?:the |our )?\w+ (?:nurse|clinic|doctor|consultant|team|therapist)\b|\b\d[\d.,]* (?:was |were )?(?:taken |sent |moved |paid )?(?:from|out of|into) your (?:savings|current|joint) account\b"
-    r"|\b(?:[Ff]lat|[Aa]pt\.?|[Aa]partment) \d+[A-Za-z]?, |\b[£$€]?\d+ (?:pounds |euros |dollars )?(?:behind|in arrears|overdue)\b"
-    r"|\b(?:behind|in arrears) (?:with|on) (?:your |the )?(?:payments?|rent|bills?|instalments?)\b|\b(?:claim|policy|account) (?:no\.? |number )?#?\d{4,}\b"
+    either(
+        r"(?i)\b(?:your|the|card|account|the one) (?:\w+ ){0,3}(?:ending|ends)(?: in| with)? \d{3,4}\b",
+        r"\byour (?:\w+ )?"
+        + one_of(
+            r"address|flat|home|phone|mobile|date of birth|postcode|iban|card|account|policy|passport|meter|booking",
+            r"order|reference|membership|case",
+        )
+        + r"(?: (?:number|no\.?|id|reference|ref|of birth))?(?: we have| on file| you gave)?(?: is| as|:|,)? #?\(?"
+        + one_of(r"[A-Z]{0,4}-?\d[\dA-Z /.-]{3,}|\d{1,4} [A-Z][a-z]+"),
+        r"\b(?:at|to|living at|live at) \d{1,4}[a-z]? [A-Z][a-z]+ "
+        + one_of(r"street|st|road|rd|avenue|ave|lane|ln|drive|close|way|court|gardens|place|crescent|terrace|square")
+        + r"\b",
+        r"\byour (?:test|lab|scan|blood|allergy)(?: test| sample)?(?: results?)?(?: (?:from|of|on) [^.!?,]{2,20},?)? "
+        + one_of(r"show|is positive|is negative|are back|came"),
+        r"\bdate of birth\W{1,3}(?:is )?\d",
+        r"\b[A-Z]{2}\d{2}(?: ?\d{4}){3,}",
+        r"\byour "
+        + one_of(
+            r"antidepressants?|medication|pills|tablets|insulin|contracepti\w+|inhaler|prescription|biopsy|scan",
+            r"therapy|chemo\w*|hearing|smear",
+        )
+        + r"(?: \w+)? (?:is|are|was|were|has|have)\b",
+        r"\bexpir\w+ (?:date )?\d\d ?/ ?\d\d\b",
+        r"\byour (?:credit )?score (?:is|was)\b",
+        r"\byou(?:'ve| have)? (?:missed|skipped|defaulted on) (?:\w+ ){0,2}(?:payments?|instal?ments?|bills?)\b",
+        r"\byou owe (?:us )?[£$€]?\d",
+        r"\byour "
+        + one_of(
+            r"diagnosis|prescription for|salary|overdraft|debt|arrears|balance (?:is|of)|outstanding balance",
+            r"late payments?|(?:\w+ )?(?:operation|surgery|treatment|illness|pregnancy|therapy|medication)",
+        )
+        + r"\b",
+        r"\b(?:your|the) (?:\w+ ){0,3}"
+        + one_of(
+            r"bill|payments?|application|direct debit|invoice|rent|premium|loan|mortgage|cheque|instal?ments?",
+            r"credit check",
+        )
+        + r"(?: \w+)? (?:of [^.!?]{1,15} )?"
+        + one_of(r"is|was|were|are|got|has been|came back|hasn't been|wasn't|isn't|not")
+        + r"(?: been| being| still| now)? ?"
+        + one_of(r"declined|rejected|refused|bounced|unpaid|overdue|late|paid|outstanding|returned|not paid|missed")
+        + r"\b",
+        r"\b(?:under|your|registered) (?:mobile|phone)(?: number| no\.?)? \+?\d[\d ]{8,}",
+        r"\b\d+ ?(?:mg|mcg)\b",
+        r"\byour (?:visa|mastercard|amex|maestro) \d{4}\b",
+        r"\byour (?:iron|blood pressure|sugar|cholesterol|white cells|hormones?)(?: level)? (?:is|was|are)\b",
+        r"\babout your (?:\w+ )?(?:blood test|scan|smear|biopsy|x-ray|diagnosis)\b",
+        r"\byour (?:appointment|session|consultation|visit) with (?:the |our )?\w+ "
+        + one_of(r"nurse|clinic|doctor|consultant|team|therapist")
+        + r"\b",
+        r"\b\d[\d.,]* (?:was |were )?(?:taken |sent |moved |paid )?(?:from|out of|into)"
+        r" your (?:savings|current|joint) account\b",
+        r"\b(?:[Ff]lat|[Aa]pt\.?|[Aa]partment) \d+[A-Za-z]?, ",
+        r"\b[£$€]?\d+ (?:pounds |euros |dollars )?(?:behind|in arrears|overdue)\b",
+        r"\b(?:behind|in arrears) (?:with|on) (?:your |the )?(?:payments?|rent|bills?|instalments?)\b",
+        r"\b(?:claim|policy|account) (?:no\.? |number )?#?\d{4,}\b",
+    )
 )
 _THEIRS = Pattern(
-    r"\byour\b[^.!?]{0,50}$|\b(?:delivered|handed|sent|booked|registered|signed|e-?mailed|mailed|written) (?:[^.!?]{0,30}\b)?(?:to|for|by|under)\b[^.!?]*$"
+    either(
+        r"\byour\b[^.!?]{0,50}$",
+        r"\b"
+        + one_of(r"delivered|handed|sent|booked|registered|signed|e-?mailed|mailed|written")
+        + r" (?:[^.!?]{0,30}\b)?(?:to|for|by|under)\b[^.!?]*$",
+    )
 )
 _TRIED = Pattern(r"(?i)\b(?:your|texted|called|rang|phoned|tried|dialled|messaged)\b")
 _PHONE = Pattern(r"(?:\+\d|\b0)\d[\d ()-]{7,16}\d")
 _ASKS_PRIVATE = Pattern(
-    r"(?i)\b(?:reply|respond|comment|post|tell us|send us|give us|share|provide|confirm|tweet|leave|drop|what(?:'s| is| are)|need|put)\b[^.?!\n]{0,60}\byour (?:full )?(?:\w+ )?(?:e-?mail(?: address)?|phone|mobile|address|postcode|zip code|date of birth|dob|card number|card details|account number|password|pin|policy number|booking reference|order number|bank details|iban|ssn|social security)\b"
+    r"(?i)"
+    + word_of(
+        r"reply|respond|comment|post|tell us|send us|give us|share|provide|confirm|tweet|leave|drop",
+        r"what(?:'s| is| are)|need|put",
+    )
+    + r"[^.?!\n]{0,60}\byour (?:full )?(?:\w+ )?"
+    + one_of(
+        r"e-?mail(?: address)?|phone|mobile|address|postcode|zip code|date of birth|dob|card number|card details",
+        r"account number|password|pin|policy number|booking reference|order number|bank details|iban|ssn",
+        r"social security",
+    )
+    + r"\b"
 )
 _IN_PRIVATE = Pattern(
-    r"(?i)\b(?:dm|dms|dm'd|direct message|private(?:ly)?|pm|inbox|in a message|message us|by e-?mail|via e-?mail|e-?mail (?:us|me|it)|never (?:post|share)|don't (?:post|share)|do not (?:post|share)|not (?:to )?(?:post|share)|delete|secure|form)\b"
+    r"(?i)"
+    + word_of(
+        r"dm|dms|dm'd|direct message|private(?:ly)?|pm|inbox|in a message|message us|by e-?mail|via e-?mail",
+        r"e-?mail (?:us|me|it)|never (?:post|share)|don't (?:post|share)|do not (?:post|share)",
+        r"not (?:to )?(?:post|share)|delete|secure|form",
+    )
 )
 
 

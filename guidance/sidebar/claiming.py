@@ -7,6 +7,7 @@ is asking, only the browser says, so such a session is `claimed`: hints, feedbac
 from __future__ import annotations
 
 import hmac
+from functools import partial
 
 import structlog
 from flask import Blueprint, Response, request
@@ -69,12 +70,16 @@ class Claiming:
         if not is_origin(origin):
             raise MalformedError("The origin is a scheme and a host, as in https://apps.example.com.", path="origin")
         if not account.origins:
-            self._wiring.store.put_account(replace(account, origins=(origin,)))
-            log.info("sidebar.origin_learned", account=account.id, origin=origin)
-        elif origin not in account.origins:
+            account = self._wiring.store.change_account(account.id, partial(_with_origin, origin=origin)) or account
+            log.info("sidebar.origin_learned", account=account.id, origins=account.origins)
+        if origin not in account.origins:
             raise NotAllowedError(
                 "The app is served from an address that is not known here; `guidance connect freshdesk --origin` names it."
             )
+
+
+def _with_origin(account: Account, *, origin: str) -> Account:
+    return account if account.origins else replace(account, origins=(origin,))
 
 
 def _same(secret: str, given: str) -> bool:

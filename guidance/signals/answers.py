@@ -8,7 +8,7 @@ from functools import cached_property, lru_cache
 from msgspec import Struct
 
 from guidance.model import Question
-from guidance.signals import wording
+from guidance.signals import kinds, wording
 from guidance.text.fold import fold
 from guidance.text.sentences import sentences
 from guidance.text.words import plain_words
@@ -49,7 +49,7 @@ def is_answered(question: Question, reply: str, *, canned: bool = False, around:
     said = whole if asked.is_about_contact else whole.to_the_point if asked.is_after_a_place else whole.of_its_own
     if _meets_at_once(asked, said) or (asked.kind == "where" and whole.links):
         return True
-    if asked.matter <= wording.PLEADS_WITH:
+    if asked.matter <= kinds.PLEADS_WITH:
         return said.helps
     if asked.is_trouble and said.gives("how") and not said.hedges:
         return True
@@ -76,18 +76,18 @@ class _Asked(Struct, frozen=True):
 def _asked(question: str) -> _Asked:
     """A question, looked at once: it stays the same at every stroke of the agent's keys."""
     text = fold(question).text
-    kind, choice = _kind_of(text), wording.EITHER_OR.search(text)
+    kind, choice = _kind_of(text), kinds.EITHER_OR.search(text)
     return _Asked(
         kind=kind,
         matter=content_words(question),
-        wants_a_call=bool(wording.ASKS_TO_BE_CALLED.search(text)),
-        is_about_contact=bool(wording.ABOUT_CONTACT.search(text)),
-        is_after_a_place=bool(wording.ASKS_THE_PLACE.search(text)),
-        is_trouble=kind == "why" and bool(wording.IS_TROUBLE.search(text)),
-        asks_the_way=bool(wording.ASKS_THE_WAY.search(text)),
-        asks_leave=bool(wording.ASKS_LEAVE.search(text)),
-        takes_a_yes=kind == "yes" or (kind == "how" and not wording.ASKS_HOW.search(text)),
-        wishes=bool(wording.WISHES.search(text)),
+        wants_a_call=bool(kinds.ASKS_TO_BE_CALLED.search(text)),
+        is_about_contact=bool(kinds.ABOUT_CONTACT.search(text)),
+        is_after_a_place=bool(kinds.ASKS_THE_PLACE.search(text)),
+        is_trouble=kind == "why" and bool(kinds.IS_TROUBLE.search(text)),
+        asks_the_way=bool(kinds.ASKS_THE_WAY.search(text)),
+        asks_leave=bool(kinds.ASKS_LEAVE.search(text)),
+        takes_a_yes=kind == "yes" or (kind == "how" and not kinds.ASKS_HOW.search(text)),
+        wishes=bool(kinds.WISHES.search(text)),
         choices=frozenset().union(*map(content_words, choice.groups())) if choice else frozenset(),
     )
 
@@ -184,10 +184,10 @@ def _meets_at_once(asked: _Asked, said: _Reply) -> bool:
 def _gives(asked: _Asked, said: _Reply) -> bool:
     """Whether a reply speaks of what was asked, and gives what its kind of question is after where it does."""
     kind, matter = asked.kind, asked.matter
-    outright = kind in wording.HEARD_ALONE or (kind in wording.SAID_IN_FIGURES and said.words <= wording.SHORT)
+    outright = kind in kinds.HEARD_ALONE or (kind in kinds.SAID_IN_FIGURES and said.words <= wording.SHORT)
     if outright and not said.hedges and said.gives(kind):
         return True
-    if kind in wording.SAID_IN_FIGURES and said.begins_with(kind):
+    if kind in kinds.SAID_IN_FIGURES and said.begins_with(kind):
         return True
     shared = len(matter & said.content)
     if kind == "why" and shared and wording.BECAUSE.search(said.text):
@@ -199,7 +199,7 @@ def _gives(asked: _Asked, said: _Reply) -> bool:
     needed = max(2, (len(matter) + 1) // 2) if said.hedges else 1
     if shared < needed:
         return False
-    if kind in wording.SAID_OUTRIGHT:
+    if kind in kinds.SAID_OUTRIGHT:
         return _gives_nearby(kind, matter, said.sentences)
     return shared >= (len(matter) + 2) // 3 or said.gives(kind)
 
@@ -212,9 +212,9 @@ def _gives_nearby(kind: str, matter: frozenset[str], spoken: Sequence[str]) -> b
 
 def _kind_of(asked: str) -> str:
     """What a question is after; `yes` stands for yes or no."""
-    if wording.ASKS_WHETHER.search(asked) and not wording.ASKS_THE_WAY.search(asked):
+    if kinds.ASKS_WHETHER.search(asked) and not kinds.ASKS_THE_WAY.search(asked):
         return "yes"
-    return next((kind for kind, pattern in wording.KINDS if pattern.search(asked)), "yes")
+    return next((kind for kind, pattern in kinds.KINDS if pattern.search(asked)), "yes")
 
 
 @lru_cache(maxsize=256)

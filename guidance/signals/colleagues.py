@@ -6,15 +6,45 @@ import re2
 
 from guidance.signals.names import KnownName
 from guidance.text.fold import fold
-from guidance.text.patterns import Pattern
+from guidance.text.patterns import Pattern, either, one_of
 
 _ASKS_A_COLLEAGUE = Pattern(
-    r"\?|\b(?:can|could|would|will|mind) (?:you|u)\b|\b(?:please|pls|plz|kindly)\b|\b(?:let|tell|give|send|show) (?:me|us)\b|\b(?:need|needed|require|want|wants|waiting|wait|missing|chasing|asks|asking|until)\b|\bneeds (?:your|you|a|an|the)\b"
-    r"|\byour (?:call|view|opinion|thoughts|ok|okay|approval|sign-off)\b|\bany (?:idea|news|update|thoughts)\b|\bover to you\b|\b(?:have|take) a look\b|\bstill (?:nothing|no|not)\b|\b(?:do|did|have|are) (?:you|u) (?:\w+ )?\w+|\bdo with\b"
-    r"|(?:^|[\n.!?:;,-] ?)(?:(?:and|but|so) )?(?:what|which|who|where|when|how|why|(?:was|is|are|do|does|did|shall|should|can|may|has|have) (?:we|i|you|he|she|they|it|this|that|the))\b"
+    either(
+        r"\?",
+        r"\b(?:can|could|would|will|mind) (?:you|u)\b",
+        r"\b(?:please|pls|plz|kindly)\b",
+        r"\b(?:let|tell|give|send|show) (?:me|us)\b",
+        r"\b(?:need|needed|require|want|wants|waiting|wait|missing|chasing|asks|asking|until)\b",
+        r"\bneeds (?:your|you|a|an|the)\b",
+        r"\byour (?:call|view|opinion|thoughts|ok|okay|approval|sign-off)\b",
+        r"\bany (?:idea|news|update|thoughts)\b",
+        r"\bover to you\b",
+        r"\b(?:have|take) a look\b",
+        r"\bstill (?:nothing|no|not)\b",
+        r"\b(?:do|did|have|are) (?:you|u) (?:\w+ )?\w+",
+        r"\bdo with\b",
+        r"(?:^|[\n.!?:;,-] ?)(?:(?:and|but|so) )?"
+        + one_of(
+            r"what|which|who|where|when|how|why",
+            r"(?:was|is|are|do|does|did|shall|should|can|may|has|have) (?:we|i|you|he|she|they|it|this|that|the)",
+        )
+        + r"\b",
+    )
 )
 _TAKES_BACK = Pattern(
-    r"\b(?:scratch|scrap|forget|ignore) (?:that|this|it|my|the)\b|\bnever ?mind\b|\bno (?:longer|need|action)\b|\b(?:not|nothing|none) (?:else |more |further )?(?:is )?(?:needed|required|expected)\b|\bnothing (?:else )?(?:for you )?to do\b|\bfor (?:your|ur) (?:information|info)\b|\bfyi\b|\b(?:got|found|have|solved|sorted|done|fixed) (?:it|that|them)\b|\bgave (?:it|them) to me\b|\b(?:all|is|it's|now|been) (?:good|set|sorted|solved|settled|done)\b|^\W*(?:sorted|solved|found|done)\b"
+    either(
+        r"\b(?:scratch|scrap|forget|ignore) (?:that|this|it|my|the)\b",
+        r"\bnever ?mind\b",
+        r"\bno (?:longer|need|action)\b",
+        r"\b(?:not|nothing|none) (?:else |more |further )?(?:is )?(?:needed|required|expected)\b",
+        r"\bnothing (?:else )?(?:for you )?to do\b",
+        r"\bfor (?:your|ur) (?:information|info)\b",
+        r"\bfyi\b",
+        r"\b(?:got|found|have|solved|sorted|done|fixed) (?:it|that|them)\b",
+        r"\bgave (?:it|them) to me\b",
+        r"\b(?:all|is|it's|now|been) (?:good|set|sorted|solved|settled|done)\b",
+        r"^\W*(?:sorted|solved|found|done)\b",
+    )
 )
 _GREETS = frozenset("hi hey hello dear morning afternoon evening ask for you please pls".split())
 _AWAITS = Pattern(r"\b(?:need|needs|wait|waiting|missing|know|pending|stuck)(?: \w+){0,4} (?:from|on|for) $")

@@ -10,34 +10,69 @@ from msgspec import Struct
 from guidance.model import Comment, Person
 from guidance.signals.shortforms import any_short_form, is_short_form
 from guidance.text.fold import fold
-from guidance.text.patterns import Pattern
+from guidance.text.patterns import Pattern, either, one_of, word_of
 from guidance.text.words import letter_words
 
 _COMPANY = Pattern(
-    r"\b(?:inc|ltd|limited|llc|llp|plc|gmbh|mbh|ag|kg|ug|e\.?v|sa|s\.a|sas|sarl|srl|s\.l|bv|nv|oy|ab|pty|corp|corporation|co|company|group|holding|partners|associates|solutions"
-    r"|support|helpdesk|team|info|kontakt|contacto|sales|verkauf|billing|buchhaltung|accounts|accounting|office|admin|administrator|service|services|reception|rezeption|hr|it dept|marketing"
-    r"|bakery|shop|store|hotel|clinic|school|university|praxis|studio|restaurant|cafe|bar|church|club|library|agency|consulting|logistics|transport|foods|bank"
-    r"|customer|user|unknown|anonymous|guest|test|tester|noreply|no reply|no-reply|donotreply|postmaster|mailer|daemon|newsletter|contact|visitor|caller|client|kunde|cliente|ticket|system|bot|iphone|android)\b"
+    word_of(
+        r"inc|ltd|limited|llc|llp|plc|gmbh|mbh|ag|kg|ug|e\.?v|sa|s\.a|sas|sarl|srl|s\.l|bv|nv|oy|ab|pty|corp",
+        r"corporation|co|company|group|holding|partners|associates|solutions|support|helpdesk|team|info|kontakt",
+        r"contacto|sales|verkauf|billing|buchhaltung|accounts|accounting|office|admin|administrator|service|services",
+        r"reception|rezeption|hr|it dept|marketing|bakery|shop|store|hotel|clinic|school|university|praxis|studio",
+        r"restaurant|cafe|bar|church|club|library|agency|consulting|logistics|transport|foods|bank|customer|user",
+        r"unknown|anonymous|guest|test|tester|noreply|no reply|no-reply|donotreply|postmaster|mailer|daemon",
+        r"newsletter|contact|visitor|caller|client|kunde|cliente|ticket|system|bot|iphone|android",
+    )
 )
 _INTRODUCED = Pattern(
-    r"(?:(?i:\bmy name is|\bname'?s|\bthis is|\bi am|\bi'm|\bit's|\bmein name ist|\bich bin|\bich hei(?:ß|ss)e|\bhier ist|\bme llamo|\bmi nombre es|\bsoy|\bje m'appelle|\bje suis|\bmon nom est))\s+"
-    r"(?:(?i:mr|mrs|ms|dr|herr|frau|se[ñn]ora?|monsieur|madame)\.?\s+)?(\p{Lu}[\p{Ll}\pM'’-]+)"
-    r"(?:\s+(?:here|from|speaking|again|calling|aus|von|de|und)\b|\s+\p{Lu}[\pL'’-]+|\s*[.,\n–-]|\s*$)"
+    one_of(
+        r"(?i:"
+        + either(
+            r"\bmy name is|\bname'?s|\bthis is|\bi am|\bi'm|\bit's|\bmein name ist|\bich bin|\bich hei(?:ß|ss)e",
+            r"\bhier ist|\bme llamo|\bmi nombre es|\bsoy|\bje m'appelle|\bje suis|\bmon nom est",
+        )
+        + r")"
+    )
+    + r"\s+(?:(?i:mr|mrs|ms|dr|herr|frau|se[ñn]ora?|monsieur|madame)\.?\s+)?(\p{Lu}[\p{Ll}\pM'’-]+)"
+    + one_of(r"\s+(?:here|from|speaking|again|calling|aus|von|de|und)\b|\s+\p{Lu}[\pL'’-]+|\s*[.,\n–-]|\s*$")
 )
 _PRESENT = Pattern(
-    r"^\W*(?i:(?:hi|hello|hey|hiya|hallo|good (?:morning|afternoon|evening))(?: (?:there|all|team))?\W+)?(\p{Lu}[\p{Ll}\pM'’-]+) here\s*(?:[.,!;:\n–-]|$)"
+    r"^\W*(?i:"
+    r"(?:hi|hello|hey|hiya|hallo|good (?:morning|afternoon|evening))(?: (?:there|all|team))?\W+"
+    r")?(\p{Lu}[\p{Ll}\pM'’-]+) here\s*(?:[.,!;:\n–-]|$)"
 )
 _SIGNED = Pattern(
-    r"(?im)^\s*(?:(?:kind|best|warm|many)?\s*regards|thanks(?: again| in advance| so much| a lot)?|thank you(?: very much| so much)?|many thanks|cheers|best(?: wishes)?|all the best|yours(?: (?:sincerely|faithfully|truly))?|sincerely|love"
-    r"|mit freundlichen gr(?:ü|ue)(?:ß|ss)en|(?:viele|beste|liebe|freundliche|herzliche) gr(?:ü|ue)(?:ß|ss)e|gru(?:ß|ss)|danke|lg|mfg|vg|saludos(?: cordiales)?|un saludo|atentamente|gracias|cordialement|bien cordialement|cdlt|merci(?: d'avance)?)"
-    r"\s*[,.!;-]*[ \t]*\n+\s*(?-i:((?:\p{Lu}|\p{Lo})[\pL\pM'’-]*)(?:\s+(?:\p{Lu}|\p{Lo})[\pL\pM'’.-]*){0,2})\s*$"
+    r"(?im)^\s*"
+    + one_of(
+        r"(?:kind|best|warm|many)?\s*regards|thanks(?: again| in advance| so much| a lot)?",
+        r"thank you(?: very much| so much)?|many thanks|cheers|best(?: wishes)?|all the best",
+        r"yours(?: (?:sincerely|faithfully|truly))?|sincerely|love|mit freundlichen gr(?:ü|ue)(?:ß|ss)en",
+        r"(?:viele|beste|liebe|freundliche|herzliche) gr(?:ü|ue)(?:ß|ss)e|gru(?:ß|ss)|danke|lg|mfg|vg",
+        r"saludos(?: cordiales)?|un saludo|atentamente|gracias|cordialement|bien cordialement|cdlt",
+        r"merci(?: d'avance)?",
+    )
+    + r"\s*[,.!;-]*[ \t]*\n+\s*(?-i:((?:\p{Lu}|\p{Lo})[\pL\pM'’-]*)(?:\s+(?:\p{Lu}|\p{Lo})[\pL\pM'’.-]*){0,2})\s*$"
 )
 _GREETING = Pattern(
-    r"(?i)^\W*(?:hi|hello|hey|hiya|heya|dear|good (?:morning|afternoon|evening|day)|morning|afternoon|evening|hola|hallo|guten (?:tag|morgen|abend)|liebe|lieber|moin|servus|sehr geehrter?|bonjour|bonsoir|salut|cher|ch[eè]re|estimad[oa]|querid[oa]|buen[oa]s (?:d[ií]as|tardes|noches))"
-    r"[ ,]+(?:there[ ,]+)?(?:(?i:mr|mrs|ms|miss|mx|dr|prof|sir|herr|frau|monsieur|madame|mme|m|se[ñn]or|se[ñn]ora|sr|sra|don|do[ñn]a)\.? +)?(?:(?i:dr|prof)\.? +)?((?-i:\p{Lu})[\pL\pM'’-]+)((?: (?-i:\p{Lu})[\pL'’-]+)?)"
+    r"(?i)^\W*"
+    + one_of(
+        r"hi|hello|hey|hiya|heya|dear|good (?:morning|afternoon|evening|day)|morning|afternoon|evening|hola|hallo",
+        r"guten (?:tag|morgen|abend)|liebe|lieber|moin|servus|sehr geehrter?|bonjour|bonsoir|salut|cher|ch[eè]re",
+        r"estimad[oa]|querid[oa]|buen[oa]s (?:d[ií]as|tardes|noches)",
+    )
+    + r"[ ,]+(?:there[ ,]+)?"
+    + one_of(
+        r"(?i:mr|mrs|ms|miss|mx|dr|prof|sir|herr|frau|monsieur|madame|mme|m|se[ñn]or|se[ñn]ora|sr|sra|don|do[ñn]a)\.? +"
+    )
+    + r"?(?:(?i:dr|prof)\.? +)?((?-i:\p{Lu})[\pL\pM'’-]+)((?: (?-i:\p{Lu})[\pL'’-]+)?)"
 )
 _FORMAL = Pattern(
-    r"(?i)^\W*(?:sehr geehrter?\b|guten (?:tag|morgen|abend),? (?:herr|frau)\b|dear (?:mr|mrs|ms|miss|mx|dr|prof|sir|madam)\b|(?:(?:cher|ch[eè]re|bonjour),? )?(?:monsieur|madame)\b|estimad[oa] (?:sr|sra|se[ñn]or|se[ñn]ora)\b|(?:hallo|hello|good \w+),? (?:mr|mrs|ms|herr|frau)\b)"
+    r"(?i)^\W*"
+    + one_of(
+        r"sehr geehrter?\b|guten (?:tag|morgen|abend),? (?:herr|frau)\b",
+        r"dear (?:mr|mrs|ms|miss|mx|dr|prof|sir|madam)\b|(?:(?:cher|ch[eè]re|bonjour),? )?(?:monsieur|madame)\b",
+        r"estimad[oa] (?:sr|sra|se[ñn]or|se[ñn]ora)\b|(?:hallo|hello|good \w+),? (?:mr|mrs|ms|herr|frau)\b",
+    )
 )
 _NO_NAMES = frozenset(
     "there all team sir madam everyone everybody customer folks guys again both friend friends mr mrs ms miss dr i we it the this that thank thanks sorry not just a an so really glad happy still "

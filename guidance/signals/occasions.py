@@ -14,22 +14,45 @@ from msgspec import Struct
 from guidance.model import Hours
 from guidance.signals.moments import find_moments
 from guidance.text.fold import fold
-from guidance.text.patterns import Pattern
+from guidance.text.patterns import Pattern, either, word_of
 from guidance.text.sentences import sentences
 
 _KINDS = {
-    "loss": r"passed away|has died|have died|died (?:last|on|in|this|suddenly)|funeral|bereave\w*|miscarriage|stillborn|lost (?:my|our) (?:husband|wife|mother|father|mum|mom|dad|son|daughter|brother|sister|baby|grand\w+)\b",
-    "illness": r"(?:in|at|to) (?:the )?hospital|hospice|intensive care|cancer|chemo\w*|diagnosed with|had a stroke|heart attack|(?:my|his|her|the) surgery|terminally ill|car accident",
-    "birthday": r"birthday|turns? (?:\d{1,2}|thirty|forty|fifty|sixty|seventy|eighty|ninety)|turning (?:\d{1,2}|thirty|forty|fifty|sixty|seventy|eighty|ninety)",
+    "loss": either(
+        r"passed away|has died|have died|died (?:last|on|in|this|suddenly)|funeral|bereave\w*|miscarriage|stillborn",
+        r"lost (?:my|our) (?:husband|wife|mother|father|mum|mom|dad|son|daughter|brother|sister|baby|grand\w+)\b",
+    ),
+    "illness": either(
+        r"(?:in|at|to) (?:the )?hospital|hospice|intensive care|cancer|chemo\w*|diagnosed with|had a stroke|heart attack",
+        r"(?:my|his|her|the) surgery|terminally ill|car accident",
+    ),
+    "birthday": either(
+        r"birthday|turns? (?:\d{1,2}|thirty|forty|fifty|sixty|seventy|eighty|ninety)",
+        r"turning (?:\d{1,2}|thirty|forty|fifty|sixty|seventy|eighty|ninety)",
+    ),
     "wedding": r"wedding|(?:get|gets|getting|got|am|are) married|honeymoon|engaged to|just engaged|got engaged",
     "anniversary": r"(?:our|my|their|wedding|\d{1,2}(?:st|nd|rd|th)) anniversary",
-    "baby": r"new baby|newborn|baby shower|had (?:a|our) baby|(?:was|were) born|we're expecting|expecting our|am pregnant|christening",
-    "job": r"new job|first day at|starting (?:a|my) (?:new )?(?:job|role)|got the job|got promoted|my promotion|just retired|retiring|retirement",
-    "achievement": r"graduat\w+|passed my|won (?:the|a|an) (?:\w+ ){0,3}(?:award|prize|medal)|received (?:the|an) award|got my (?:licen[cs]e|degree|citizenship)",
+    "baby": either(
+        r"new baby|newborn|baby shower|had (?:a|our) baby|(?:was|were) born|we're expecting|expecting our|am pregnant",
+        r"christening",
+    ),
+    "job": either(
+        r"new job|first day at|starting (?:a|my) (?:new )?(?:job|role)|got the job|got promoted|my promotion|just retired",
+        r"retiring|retirement",
+    ),
+    "achievement": either(
+        r"graduat\w+|passed my|won (?:the|a|an) (?:\w+ ){0,3}(?:award|prize|medal)|received (?:the|an) award",
+        r"got my (?:licen[cs]e|degree|citizenship)",
+    ),
 }
-_OCCASIONS = {kind: Pattern(rf"\b(?:{words})\b") for kind, words in _KINDS.items()}
+_OCCASIONS = {kind: Pattern(word_of(words)) for kind, words in _KINDS.items()}
 _NO_OCCASION = Pattern(
-    r"\bdate of birth\b|\bbirthday (?:field|card template|box)\b|\b(?:phone|battery|laptop|screen|engine|router|plants?|signal|connection) (?:has |have )?died\b|\bcancel(?:l?ed)? (?:the|our|my) (?:wedding|party)\b"
+    either(
+        r"\bdate of birth\b",
+        r"\bbirthday (?:field|card template|box)\b",
+        r"\b(?:phone|battery|laptop|screen|engine|router|plants?|signal|connection) (?:has |have )?died\b",
+        r"\bcancel(?:l?ed)? (?:the|our|my) (?:wedding|party)\b",
+    )
 )
 NEVER_KEPT = frozenset({"loss", "illness"})
 

@@ -19,7 +19,7 @@ from guidance.model import Hours, Promise
 from guidance.signals.lexicon import covered, term_id
 from guidance.signals.moments import Moment, find_moments
 from guidance.text.fold import fold
-from guidance.text.patterns import Pattern
+from guidance.text.patterns import Pattern, one_of
 from guidance.text.sentences import sentences
 
 MOST = 8
@@ -30,10 +30,21 @@ Spans = Sequence[Span]
 
 _AGENT = Pattern(r"^(?:i|we|ich|wir|je|nous|on|leave|you have my|le|les|te|nos|me|yo|nosotros)\b")
 _TOLD_TO = Pattern(
-    r"^\W*(?:(?:please|kindly|just|so|then|simply) )*(?:let (?:me|us) (?:know|have)|give (?:me|us) (?:the|your|a (?:call|ring|shout|bell))"
-    r"|(?:answer|reply|respond|write|send|tell|bring|call|ring|phone|email|message|text|dm|pop|drop|pick|choose|confirm|share|fill|sign|post|return|mark|attach|forward|enter|scan|upload)"
-    r" (?:it|them|me|us|this|that|these|the|your|an?|with|to|by|here|back|one|in|out|off|which|what|whether|both|all|over|\"))"
-    r"[^.!?]{0,160}?(?:[,;:-]|\band\b|\bthen\b)[ ,]*(?:and |then |so )*(?:i|we|(?:our|my) \w+)(?:'ll| will| shall| would)\b"
+    r"^\W*(?:(?:please|kindly|just|so|then|simply) )*"
+    + one_of(
+        r"let (?:me|us) (?:know|have)|give (?:me|us) (?:the|your|a (?:call|ring|shout|bell))",
+        one_of(
+            r"answer|reply|respond|write|send|tell|bring|call|ring|phone|email|message|text|dm|pop|drop|pick|choose",
+            r"confirm|share|fill|sign|post|return|mark|attach|forward|enter|scan|upload",
+        )
+        + r" "
+        + one_of(
+            r"it|them|me|us|this|that|these|the|your|an?|with|to|by|here|back|one|in|out|off|which|what|whether|both",
+            r"all|over|\"",
+        ),
+    )
+    + r"[^.!?]{0,160}?(?:[,;:-]|\band\b|\bthen\b)[ ,]*(?:and |then |so )*(?:i|we|(?:our|my) \w+)"
+    + r"(?:'ll| will| shall| would)\b"
 )
 """Tells the customer to do something, and then commits: "answer with the names and I'll book"."""
 _THE_REST = Pattern(

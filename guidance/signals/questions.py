@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from guidance.model import Question
+from guidance.signals import asking
 from guidance.text.fold import Folded, fold
-from guidance.text.patterns import Pattern
 from guidance.text.sentences import sentences
 
 Spans = Sequence[tuple[int, int]]
@@ -14,66 +14,11 @@ Spans = Sequence[tuple[int, int]]
 MOST = 8
 """Questions of one text that are kept."""
 
-_RHETORICAL = Pattern(
-    r"^\W*(?:seriously|really|for real|srsly|you serious|(?:are|r) (?:you|u|y'all) (?:\S+ )?(?:kidding|serious|joking|having a laugh|for real|people that)|is (?:this|that|it) (?:a joke|some kind of)"
-    r"|how hard (?:is|can|could)|how difficult|how (?:dare|is (?:this|that|it) (?:ok|okay|acceptable|legal|possible|even|right|fair))|what (?:a joke|a surprise|else is new|more can i|is wrong with|the (?:hell|heck|f\w*|actual))"
-    r"|what(?:'s| is) (?:the point|wrong with you)|(?:so )?why (?:(?:is|are) (?:\S+ ){1,4}always|bother|am i not surprised|do i (?:even )?bother|are you (?:so|such|always|lot)|is (?:it|everything|anything)[^?]{0,40} always|do you (?:always|keep|hate))"
-    r"|who (?:does|cares|knew|would have|needs|do you think you are)|what kind of|what sort of|do you (?:even )?(?:care|think|realize|realise)|do you (?:all|people|guys|lot) |don't you (?:think|care)"
-    r"|isn't it|can you (?:believe|imagine)|could (?:this|it|you|they) (?:be|get) any|remember when|see the (?:issue|problem)|guess (?:what|who)|huh|eh|lol|ha)\W*(?:\?|$|[^?]*\?)"
-    r"|\bwhy (?:are|r) (?:you|u) (?:guys |all )?(?:so|such)\b|\bisn't (?:it|that) \w+\W*$|\bi wonder\W*$"
-    r"|^\W*(?:right|ok|okay|hello|hi|hey|anyone|anybody there|any one there)\W*(?:\?|$)"
-    r"|^\W*$|^\W*(?:so )?(?:[a-z']+ ){0,3}(?:then|again|huh|eh|ya|yeah|right)\?+$"
-)
-_JOINT = Pattern(
-    r"[,;]?\s(?:and|also|plus|or|but|\&)(?: also| then)?,? ((?:(?:(?:can|could|would) you )?(?:please |kindly )?(?:tell|let|advise|confirm) (?:(?:me|us) )?(?:know )?)?(?:how|what|when|where|why|who|which|whose|whether|if|(?:from|until|till|by|at|in|for|to) (?:when|what|which|whom)|is (?:there|it|that|this)|are there|do (?:you|i|we)|does (?:it|that|this|the)|did|can (?:i|we|you)|could (?:i|we|you)|will (?:it|you|i|we|the)|would (?:it|you|i|we)|should (?:i|we)|may (?:i|we)|am i|have you|has (?:it|the|my))\b)"
-    r"|[,;]\s((?:whether|how (?:much|many|long|soon|often|far|do|does|can)|what (?:is|are|time|kind|happens)|which|whose|where|(?:from|until|till|by|at) (?:when|what|which)|is there|are there|do (?:you|i|we)|can (?:i|we))\b)"
-    r"|[,;]?\s(\(?[2-9]\) ?\w)"
-)
-_ASKS = Pattern(
-    r"\b(?:how|what|when|where|why|who|which|whether|is|are|do|does|did|can|could|will|would|should|may|has|have|any) \S+ \S+"
-)
-_COURTESY = Pattern(
-    r"\b(?:thank(?:s| you)|thx|cheers|appreciate|grateful for)\b(?: \w+){0,5}? (?:help|helping|support|reply|response|update|advice)\w*|\b(?:no|not|n't|never|without|of|zero) (?:\w+ )?(?:any )?help\b|\b(?:yes|no|yep|ok|okay|sure),? (?:please|pls|plz)\b|\bplease (?:be advised|note|find|see|do\W*$|to meet)"
-    r"|\bhow are you(?: doing)?(?: today)?\b"
-)
-"""Words of thanks and greeting that hold a word of asking."""
-_OPENS = Pattern(
-    r"(?:^\W*(?:\S+ ){0,4}?|[,;:(-] ?|\b(?:and|but|so|or|then|know|idea|me|about|sure|confirm|check|question|update|that) )(?:how|what|whats|wat|when|whens|where|wheres|why|y|who|whos|which|whose|whom|any\w*)\b"
-    r"|\b(?:is|are|r|was|were|do|does|did|can|could|cud|will|would|wud|should|shall|may|might|has|have|had|am|isn't|aren't|wasn't|weren't|don't|doesn't|didn't|can't|couldn't|won't|wouldn't|shouldn't|haven't|hasn't|ain't) (?:not )?(?:i|you|u|ya|y'all|we|he|she|it|they|this|that|these|those|there|the|my|your|ur|our|his|her|their|its|a|an|some|someone|somebody|anyone|anybody|everyone|all|both|one|each)\b"
-    r"|^\W*(?:is|are|r|do|does|did|can|could|will|would|should|shall|may|am|u|possible|too|ok|okay)\b|\b(?:why|right|correct|ok|okay|please|pls|plz|possible|allowed|ideas|suggestions|options|advice|news|eta|chance)\W*$"
-)
-"""How a question begins or ends; a statement with a question mark behind it does neither."""
-_REPORTED = Pattern(
-    r"\b(?:they|he|she|it|nobody|no one|noone|who|one|reps?|agents?|staff|people|team|refus\w+|fail\w+|told|tried|trying|unable|hoping|prior|n't|not|never|cannot|cant|wont|without)(?:'d|'ll)? (?:\w+ ){0,3}?(?:help|fix|call|contact|email|message|text|ring|phone|answer|refund|dm|sort|get back|come back) (?:to )?(?:me|us|it|this|that|out|the)\b"
-    r"|(?:\b(?:no|not|never|without|got|get|had|see)|n't) (?:\w+ ){0,3}?any (?:help|updates?|news|word|ideas?)\b|\bplease (?:wait|hold on|bear with)\b"
-)
-"""What somebody else did or did not do in words that would ask for it: "they won't call me", "no one could help me"."""
-_ONE_WORD = Pattern(r"^\W*(?:really|seriously|right|ok|okay|hello|hi|hey|anyone|anybody|wow|huh|eh|lol)\W*$")
-_REQUEST = Pattern(
-    r"\b(?:can|could|would|will|cud|wud) (?:you|u|ya|someone|somebody|anyone|i|we|it|this)\b"
-    r"|\b(?:please|pls|plz|kindly)\b[ ,:]*(?:(?:just|also|do|don't|do not|now|someone|somebody|sir|team|could|can) )*(?:help|send|tell|advise|confirm|let|check|fix|cancel|refund|call|explain|reply|respond|sort|update|do|look|provide|give|get|add|remove|change|make|contact|respond|resolve|stop|arrange|return|assist|escalate|clarify|bring|ship|deliver|dm|see|share|show|point|allow|enable|delete|close|move|take|ask|bring back|block|chat|credit|follow|forward|honou?r|improve|investigate|keep|leave|offer|open|pay|put|reach|reactivate|activate|register|release|replace|report|reset|restore|review|solve|speak|switch|talk|teach|transfer|turn|unblock|unlock|work|write|use|wait|continue|deactivate|educate|guide|inform|intimate|revert|rethink|reconsider|process|verify|try|start|not)\b|\b\w+ (?:\w+ ){1,6}(?:please|pls|plz)\W*$"
-    r"|\b(?:help (?:me|us|him|her|them|please|pls|plz|asap|needed|required|with|out|on this)|(?:please|pls|plz|need|needs|needing|some|any|want|get|your) help)\b|^\W*h[e]+lp\W*$|[.!?,;] h[e]+lp\W*$|\bh[e]+lp ?(?:!|\?)"
-    r"|\b(?:fix (?:it|this|that|your|the)|sort (?:it|this) out|any (?:help|ideas?|updates?|news|chance|eta|suggestions?|advice|word|luck)|pls help|plz help|refund me|call me|answer me|dm me)\b"
-    r"|\b(?:would|could|will|'d|wld) be (?:\w+ )?(?:great|brilliant|good|nice|appreciated|helpful|lovely|awesome|amazing|fab|fantastic|grateful|ideal|super|cool|wonderful) if\b|\bif (?:you|u|someone|somebody) (?:can|could|would|cud)\b|\b(?:await(?:ing)?|waiting for) your (?:reply|response|answer|feedback|call|advice)\b|\b(?:get|come) back to me\b|\b(?:contact|ring|phone|email|message|text|dm) me\b|\breach out to me\b|\bhave a (?:quick )?(?:question|query|request)\b|\b(?:doubts?|queries|questions|points|things)\b[^.!?\n]{0,40}: |\b(?:quick )?question[:,]|\b(?:puzzled|curious) (?:that|why|how|if|whether|as to|about)\b"
-    r"|\b(?:are|r) (?:you|u|ya|they) (?:guys |all |people |ever |still |even |actually )*(?:going to|gonna|able to|planning)\b"
-    r"|\b(?:i|we|id|i'd|we'd) (?:really |just |also |do )*(?:need|want|would like|like|require|wish) (?:to (?:know|speak|talk|cancel|change|get|have|return|add|transfer|read|find|see|use|update|book|move|ask)|a|an|my|the|some|someone|somebody|you|help)\b"
-    r"|\bplease,? (?:can|could|would|will|may) \w+|\b(?:can|could|will|would) (?:an?|one|the|your|any) (?:[\w-]+ ){1,4}(?:please|call|ring|reply|contact|look|check|come|help|explain|tell|send|get)\b|\bif you (?:can|could) (?:please |just |kindly )?(?:help|send|tell|reply|check|fix|call|let|look|give|arrange|confirm|explain|respond|sort)\b|\bwhy (?:the|such|so|this|no|not)\b"
-    r"|^\W*(?:(?:and|so|then|now|just|also) )*(?:send|tell|refund|explain|answer|reply|respond|check|confirm|show|return|give (?:me|us|the|it|my|back)|credit|reactivate|look into|fix (?:it|this|that|your|my|the)|put (?:me|it|us)|get (?:me|someone|somebody)|bring back|remove|replace) (?:me|us|my|your|the|it|this|that|them|to|back|someone|into|our|whether|if|when|how|what|why)\b"
-    r"|\b(?:let me know|advise|wondering (?:if|how|when|what|whether)|would love to know|like to know|don't know (?:how|what|where)|not sure (?:how|what|where|if)|looking for|need (?:help|a refund|my|to know|someone))\b"
-    r"|^\W*(?:(?:and|also|so|but|plus) )*(?:how (?:do|can|to|much|many|long)|where (?:is|are|do|can|s)|where's|when (?:is|will|are|do|does|can)|what (?:is|are|time|do|does|should|can)|what's|which|who (?:do|can|is)|is there|are there|do you (?:have|know|sell|offer)|does (?:the|it|this|anyone)|why (?:is|are|can't|won't|does|do|did|has|have|isn't|doesn't|would))\b"
-)
-
-
-_TROUBLE = Pattern(
-    r"\b(?:can't|cannot|can not|cant|couldn't|unable to|won't|wont|doesn't|does not|doesnt|don't|didn't|isn't|aren't|not|never|no longer|stopped|keeps?|hasn't|haven't|still no|no) (?:\w+ ){0,3}?(?:work\w*|log|load\w*|open\w*|get|find|access|sign|see|connect\w*|play\w*|show\w*|let|allow\w*|receiv\w*|arriv\w*|deliver\w*|update\w*|appear\w*|respond\w*|crash\w*|freez\w*|buffer\w*|reset|use|book|pay|charg\w*|download\w*|sync\w*|print\w*|remember|service|signal|internet|sound|picture)\b"
-    r"|\b(?:error|locked out|missing|disappeared|broken|faulty|damaged|hacked|puzzled|lost my|forgot(?:ten)? my|charged (?:me )?(?:twice|two|for))\b"
-)
-
 
 def find_implied(text: str, kept: Spans) -> tuple[Question, ...]:
     """The trouble that is reported without a word of asking: the first sentence that names one, at most."""
     for start, end in (sentence for span in kept for sentence in sentences(text, span)):
-        if "?" not in text[start:end] and _TROUBLE.search(fold(text[start:end]).text):
+        if "?" not in text[start:end] and asking.TROUBLE.search(fold(text[start:end]).text):
             return (Question(where="", text=text[start:end], start=start, end=end),)
     return ()
 
@@ -101,21 +46,21 @@ def find_questions(text: str, kept: Spans) -> tuple[Question, ...]:
 
 def _is_asked(folded: str) -> bool:
     """Whether a sentence asks or requests something and expects an answer."""
-    folded = _REPORTED.sub(" ", _COURTESY.sub(" ", folded))
-    if "?" not in folded[-4:] and not _REQUEST.search(folded):
+    folded = asking.REPORTED.sub(" ", asking.COURTESY.sub(" ", folded))
+    if "?" not in folded[-4:] and not asking.REQUEST.search(folded):
         return False
-    return not (_ONE_WORD.search(folded) or _RHETORICAL.search(folded))
+    return not (asking.ONE_WORD.search(folded) or asking.RHETORICAL.search(folded))
 
 
 def is_outright(question: Question) -> bool:
     """Whether a question is more than a statement with a question mark behind it, which as often as not only marvels."""
     folded = fold(question.text).text
-    return bool(_OPENS.search(folded) or _REQUEST.search(folded))
+    return bool(asking.OPENS.search(folded) or asking.REQUEST.search(folded))
 
 
 def _names_one_more(folded: str) -> bool:
     """Whether a question is no more than a word or two after another: "who has it? the library? amazon?"."""
-    return len(folded.split()) <= 2 and not _REQUEST.search(folded)
+    return len(folded.split()) <= 2 and not asking.REQUEST.search(folded)
 
 
 def _questions(text: str, start: int, sentence: Folded) -> list[Question]:
@@ -127,9 +72,9 @@ def _questions(text: str, start: int, sentence: Folded) -> list[Question]:
 def _parts(folded: Folded) -> list[tuple[int, int]]:
     """One question, or several where more hang on by "and" or by commas: places in the original sentence."""
     text, begin, parts = folded.text, 0, list[tuple[int, int]]()
-    for joint in _JOINT.finditer(text):
+    for joint in asking.JOINT.finditer(text):
         first, second = text[begin : joint.start()].rstrip(" ,;-"), max(map(joint.start, (1, 2, 3)))
-        if text.count(" ", second) < 2 or not (joint[3] or _ASKS.search(first)):
+        if text.count(" ", second) < 2 or not (joint[3] or asking.ASKS.search(first)):
             continue
         parts.append(folded.span(begin, begin + len(first)))
         begin = second

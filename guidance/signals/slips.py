@@ -6,31 +6,76 @@ from datetime import date, datetime
 from functools import lru_cache
 
 from guidance.text.fold import fold
-from guidance.text.patterns import Pattern
+from guidance.text.patterns import Pattern, either, one_of, word_of
 
 Span = tuple[int, int] | None
 
-_FIELD = r"(?:your|customer|client|insert|agent|first|last|full|order|enter|add|company|product|ticket|tracking|user|recipient|guest|requester|delivery|refund)"
-_BARE = r"(?:name|date|time|amount|company|number|address|x+|day|product|price|title|reason|signature|first_?name|last_?name|order_?(?:id|number)|dd/mm(?:/yyyy)?)"
+_FIELD = one_of(
+    r"your|customer|client|insert|agent|first|last|full|order|enter|add|company|product|ticket|tracking|user|recipient",
+    r"guest|requester|delivery|refund",
+)
+_BARE = one_of(
+    r"name|date|time|amount|company|number|address|x+|day|product|price|title|reason|signature|first_?name|last_?name",
+    r"order_?(?:id|number)|dd/mm(?:/yyyy)?",
+)
 _PLACEHOLDER = Pattern(
-    r"(?i)\{\{[^{}\n]{1,60}\}\}|\{%[^%\n]{1,60}%\}|<<[^<>\n]{1,40}>>|\[\[[^\[\]\n]{1,40}\]\]|%%[a-z_ .]{2,30}%%|\$\{[a-z_. ]{2,40}\}"
-    rf"|\[(?:{_FIELD}[ _-][a-z /_-]{{0,40}}|{_BARE})\]|<(?:{_FIELD}[ _-][a-z _-]{{0,30}}|{_BARE})>|\((?:insert|enter|customer'?s?) (?:[a-z]+ ?){{1,4}}\)"
-    r"|\{(?:name|first_?name|last_?name|customer|order|date|agent|ticket|amount|product|company|email)[a-z_.]{0,20}\}|%(?:name|first_?name|order_?id|date|customer_?name)%"
-    r"|\bX{4,}\b|\bTODO\b|\bTBC BY AGENT\b|lorem ipsum|\b(?:FIRST|CUSTOMER|ORDER|AGENT)_(?:NAME|NUMBER|ID)\b|_{4,}"
+    either(
+        r"(?i)\{\{[^{}\n]{1,60}\}\}",
+        r"\{%[^%\n]{1,60}%\}",
+        r"<<[^<>\n]{1,40}>>",
+        r"\[\[[^\[\]\n]{1,40}\]\]|%%[a-z_ .]{2,30}%%",
+        r"\$\{[a-z_. ]{2,40}\}",
+        rf"\[(?:{_FIELD}[ _-][a-z /_-]{{0,40}}|{_BARE})\]",
+        rf"<(?:{_FIELD}[ _-][a-z _-]{{0,30}}|{_BARE})>",
+        r"\((?:insert|enter|customer'?s?) (?:[a-z]+ ?){1,4}\)",
+        r"\{(?:name|first_?name|last_?name|customer|order|date|agent|ticket|amount|product|company|email)[a-z_.]{0,20}\}",
+        r"%(?:name|first_?name|order_?id|date|customer_?name)%",
+        r"\bX{4,}\b",
+        r"\bTODO\b",
+        r"\bTBC BY AGENT\b",
+        r"lorem ipsum",
+        r"\b(?:FIRST|CUSTOMER|ORDER|AGENT)_(?:NAME|NUMBER|ID)\b",
+        r"_{4,}",
+    )
 )
 _ATTACHED = Pattern(
-    r"(?i)\b(?:i(?:'ve| have)? attached|we(?:'ve| have)? attached|please find attached|find attached|see attached|is attached|are attached"
-    r"|attached (?:is|are|you|please|to this|here)|the attached|in the attachment|see the attachment|enclosed|i(?:'m| am) attaching|we(?:'re| are) attaching|attaching (?:the|your|a|it|them|here))\b"
+    r"(?i)"
+    + word_of(
+        r"i(?:'ve| have)? attached|we(?:'ve| have)? attached|please find attached|find attached|see attached",
+        r"is attached|are attached|attached (?:is|are|you|please|to this|here)|the attached|in the attachment",
+        r"see the attachment|enclosed|i(?:'m| am) attaching|we(?:'re| are) attaching",
+        r"attaching (?:the|your|a|it|them|here)",
+    )
 )
 _NOT_ATTACHED = Pattern(
-    r"(?i)(?:you|your|customer) (?:have |had )?attached|(?:you|that you) (?:sent|attached)|if you (?:have )?attached|attached (?:in|to) your|(?:could|can|please) (?:you )?attach|device|strings attached|attached to (?:the|your|my|our) (?:device|wall|unit|router|box|frame)|attached (?:hose|cable|lid|bathroom)|enclosed (?:space|area|garden)|was attached|were attached"
+    either(
+        r"(?i)(?:you|your|customer) (?:have |had )?attached",
+        r"(?:you|that you) (?:sent|attached)",
+        r"if you (?:have )?attached",
+        r"attached (?:in|to) your",
+        r"(?:could|can|please) (?:you )?attach",
+        r"device",
+        r"strings attached",
+        r"attached to (?:the|your|my|our) (?:device|wall|unit|router|box|frame)",
+        r"attached (?:hose|cable|lid|bathroom)",
+        r"enclosed (?:space|area|garden)",
+        r"was attached",
+        r"were attached",
+    )
 )
 _EMAIL = Pattern(r"(?i)[a-z0-9._%+-]{1,64}@[a-z0-9-]{1,60}(?:\.[a-z0-9-]{1,60})*\.[a-z]{2,20}")
 _ORDER = Pattern(
     r"(?i)\b(?:order|booking|ticket|case|reference|invoice|account|ref)(?: (?:number|no\.?|id))?[ :#]{1,3}((?:[a-z]{0,4}[-]?)?\d{5,14})\b"
 )
 _ASKS_NAME = Pattern(
-    r"\b(?:may i (?:have|know|ask) (?:your|ur) name|your name|(?:who|whom) (?:am i|do i have|are we|have i) (?:speaking|chatting|talking|the pleasure|got|here)|(?:who|whom) (?:do i|should i|shall i|can i) (?:thank|address|call)|how would you like to be (?:called|addressed)|what (?:name|should|shall|may|do) (?:i|we|do you|people|should i) (?:call|go by|use)|what should i call you|what can i call you|how (?:should|may) i address you)\b"
+    word_of(
+        r"may i (?:have|know|ask) (?:your|ur) name|your name",
+        r"(?:who|whom) (?:am i|do i have|are we|have i) (?:speaking|chatting|talking|the pleasure|got|here)",
+        r"(?:who|whom) (?:do i|should i|shall i|can i) (?:thank|address|call)",
+        r"how would you like to be (?:called|addressed)",
+        r"what (?:name|should|shall|may|do) (?:i|we|do you|people|should i) (?:call|go by|use)",
+        r"what should i call you|what can i call you|how (?:should|may) i address you",
+    )
 )
 _WEEKDAY = {
     name: number
@@ -69,12 +114,23 @@ _MONTH = {
     for name in names.split()
 }
 _DAY_FIRST = Pattern(
-    r"\b(mon|tues?|wed|thu(?:rs?)?|fri|sat|sun|monday|tuesday|wednesday|thursday|friday|saturday|sunday),? (?:the )?(\d{1,2})(?:st|nd|rd|th)? (?:of )?([a-z]{3,9})(?:,? (\d{4}))?\b"
+    r"\b("
+    + either(r"mon|tues?|wed|thu(?:rs?)?|fri|sat|sun|monday|tuesday|wednesday|thursday|friday|saturday|sunday")
+    + r"),? (?:the )?(\d{1,2})(?:st|nd|rd|th)? (?:of )?([a-z]{3,9})(?:,? (\d{4}))?\b"
 )
 _MONTH_FIRST = Pattern(
-    r"\b(mon|tues?|wed|thu(?:rs?)?|fri|sat|sun|monday|tuesday|wednesday|thursday|friday|saturday|sunday),? ([a-z]{3,9})\.? (\d{1,2})(?:st|nd|rd|th)?(?:,? (\d{4}))?\b"
+    r"\b("
+    + either(r"mon|tues?|wed|thu(?:rs?)?|fri|sat|sun|monday|tuesday|wednesday|thursday|friday|saturday|sunday")
+    + r"),? ([a-z]{3,9})\.? (\d{1,2})(?:st|nd|rd|th)?(?:,? (\d{4}))?\b"
 )
-_WANTS = r"(?i)(?:what(?:'s| is| was)|provide|send|share|give|confirm|need|tell|supply|furnish|quote|state|forward|upload|submit|enter|(?:may|can|could) (?:i|we|you) (?:please )?(?:have|get|ask for))[^.?!\n]{0,30}\b"
+_WANTS = (
+    r"(?i)"
+    + one_of(
+        r"what(?:'s| is| was)|provide|send|share|give|confirm|need|tell|supply|furnish|quote|state|forward|upload|submit",
+        r"enter|(?:may|can|could) (?:i|we|you) (?:please )?(?:have|get|ask for)",
+    )
+    + r"[^.?!\n]{0,30}\b"
+)
 _ASKED = {
     "order": Pattern(
         _WANTS + r"(?:order|booking|reference|reservation|confirmation) (?:number|no\.?|id|reference|code)\b"
@@ -87,27 +143,46 @@ _ASKED = {
 }
 _GIVEN = {
     "order": Pattern(
-        r"(?i)\b(?:order|booking|reference|reservation|confirmation|ref)(?: (?:number|no\.?|id|code|is|was))*[^.?!\n\d]{0,16}[ :#.]{1,4}(?:is )?#?(?:[a-z0-9]{0,6}-?\d{4,14}|[A-Z]{2,4}\d[A-Z0-9]{2,8})\b"
-        r"|(?i)\b[a-z]{0,4}-?\d{5,14} is (?:my|the) (?:order|booking|reference|reservation|confirmation)\b"
+        either(
+            r"(?i)\b"
+            + one_of(r"order|booking|reference|reservation|confirmation|ref")
+            + r"(?: (?:number|no\.?|id|code|is|was))*[^.?!\n\d]{0,16}[ :#.]{1,4}(?:is )?#?"
+            + one_of(r"[a-z0-9]{0,6}-?\d{4,14}|[A-Z]{2,4}\d[A-Z0-9]{2,8}")
+            + r"\b",
+            r"(?i)\b[a-z]{0,4}-?\d{5,14} is (?:my|the) (?:order|booking|reference|reservation|confirmation)\b",
+        )
     ),
     "email": _EMAIL,
     "phone": Pattern(r"(?:\+\d|\b0)\d[\d ()-]{7,16}\d"),
     "account": Pattern(
-        r"(?i)\b(?:account|customer|membership|policy|meter|serial)(?: (?:number|no\.?|id|is|was))*[^.?!\n\d]{0,24}[ :#.]{1,4}(?:is )?#?(?:[a-z0-9]{1,6}-\d{4,16}|[a-z]{0,4}\d{5,16})\b"
+        r"(?i)\b"
+        + one_of(r"account|customer|membership|policy|meter|serial")
+        + r"(?: (?:number|no\.?|id|is|was))*[^.?!\n\d]{0,24}[ :#.]{1,4}(?:is )?#?(?:[a-z0-9]{1,6}-\d{4,16}|[a-z]{0,4}\d{5,16})\b"
     ),
     "pictures": Pattern(
-        r"(?i)\b(?:i|we|i've|we've|i have|already|just) (?:already |just |have )?(?:sent|uploaded|attached|e-?mailed|shared|posted|dm'?e?d)\b[^.?!\n]{0,30}\b(?:photo(?:graph)?|picture|pic|screenshot|screen shot)s\b"
+        r"(?i)\b(?:i|we|i've|we've|i have|already|just) (?:already |just |have )?"
+        + one_of(r"sent|uploaded|attached|e-?mailed|shared|posted|dm'?e?d")
+        + r"\b[^.?!\n]{0,30}\b(?:photo(?:graph)?|picture|pic|screenshot|screen shot)s\b"
     ),
     "postcode": Pattern(
         r"(?i)\b(?:postcode|post code|zip(?: code)?|postal code)(?: is)?[ :]{1,3}[a-z0-9]{3,5} ?[a-z0-9]{0,4}\b"
     ),
 }
 _ASKS_ANOTHER = Pattern(
-    r"(?i)\b(?:other|another|second|different|new|more|further|clearer|again|alternative|correct|right|else|security|verif\w+|identity|data protection|don't|do not|no need|didn't|not)\b"
+    r"(?i)"
+    + word_of(
+        r"other|another|second|different|new|more|further|clearer|again|alternative|correct|right|else|security",
+        r"verif\w+|identity|data protection|don't|do not|no need|didn't|not",
+    )
 )
 _BY_THE_WAY = Pattern(r"(?i)\b(?:to|by|via|on|from|at|with) (?:your|the|my|our|this|that|e-?mail|phone)\b")
 _MAIL_OF_THEIRS = Pattern(
-    r"(?i)\b(?:your (?:e-?mail(?: address)?|account|login|address|profile|username)|registered|on file|e-?mailed (?:it|this|them|you)|sent (?:it|this|them|you|the \w+|your \w+)|under|we have)\b[^.?!\n]{0,40}$"
+    r"(?i)"
+    + word_of(
+        r"your (?:e-?mail(?: address)?|account|login|address|profile|username)|registered|on file",
+        r"e-?mailed (?:it|this|them|you)|sent (?:it|this|them|you|the \w+|your \w+)|under|we have",
+    )
+    + r"[^.?!\n]{0,40}$"
 )
 _ROLES = frozenset(
     "support help info care service services contact claims sales billing team hello office returns refunds complaints noreply no-reply press admin orders customerservice customercare feedback privacy accounts enquiries".split()

@@ -94,7 +94,9 @@ class Backup(Base):
         kind = text(self.client.type(name))
         if kind == "none":
             return None
-        return Kept(name, kind, int(self.client.pttl(name)), _READ[kind](self.client, name))
+        lives_for, value = int(self.client.pttl(name)), _READ[kind](self.client, name)
+        # What ended in this moment has nothing in it any more, and can't be put back.
+        return Kept(name, kind, lives_for, value) if value or value == b"" else None
 
     def _put(self, kept: Kept) -> None:
         _WRITE[kept.kind](self.client, kept.name, kept.value)

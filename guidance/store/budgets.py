@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from guidance.ports import CallAsk
+from guidance.ports import CallAsk, CallCount
 from guidance.store import keys, scripts
 from guidance.store.base import Base, milliseconds, reachable
 
@@ -18,20 +18,12 @@ class Budgets(Base):
     def spend(self, account: str, ask: CallAsk, *, now: datetime) -> float:
         names = [keys.budget(account), keys.waiting(account)]
         rank = f"{ask.order:d}{milliseconds(ask.since or now):013d}"
-        told = [ask.credits, ask.floor, ask.share, ask.name, rank, int(BUDGETS_LIVE_FOR.total_seconds())]
+        lives_for = int(BUDGETS_LIVE_FOR.total_seconds())
+        told = [ask.credits, ask.floor, ask.share, ask.name, rank, lives_for, int(ask.spare), ask.usual]
         return int(self.run(scripts.SPEND, names, [milliseconds(now), *told])) / 1000
 
     @reachable
-    def hear(
-        self,
-        account: str,
-        *,
-        total: int | None,
-        remaining: int | None,
-        extra: int,
-        held_for: float,
-        share: float,
-        now: datetime,
-    ) -> None:
-        told = ["" if one is None else one for one in (total, remaining)]
-        self.run(scripts.HEAR, [keys.budget(account)], [milliseconds(now), *told, extra, int(held_for * 1000), share])
+    def hear(self, account: str, count: CallCount, *, share: float, now: datetime) -> None:
+        told = ["" if one is None else one for one in (count.total, count.remaining, count.resets_in)]
+        args = [milliseconds(now), *told, count.extra, int(count.held_for * 1000), share]
+        self.run(scripts.HEAR, [keys.budget(account)], args)

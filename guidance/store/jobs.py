@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from guidance.ports import Job
 from guidance.store import keys, scripts
-from guidance.store.base import Base, reachable, text
+from guidance.store.base import Base, reachable
 from guidance.store.retention import UPLOADS_LIVE_FOR
 
 _job = msgspec.json.Decoder(Job)
@@ -25,24 +25,23 @@ class Jobs(Base):
         if upload is not None:
             self.client.set(keys.upload(job.id), upload, ex=UPLOADS_LIVE_FOR)
         self.client.hset(keys.jobs(), job.id, msgspec.json.encode(job))
-        self.client.lpush(keys.queue(), job.id)
 
     @reachable
     def take_job(self, *, now: datetime, idle_for: float, wait: float) -> Job | None:
-        for left in self.jobs():
-            if left.state == "running" and left.beat_at and now - left.beat_at > timedelta(seconds=idle_for):
-                taken = self._moved(left, replace(left, beat_at=now, done=0))
+        until = time.monotonic() + wait
+        while (taken := self._next_job(now - timedelta(seconds=idle_for), now)) is None and time.monotonic() < until:
+            time.sleep(min(_LOOKS_EVERY, wait))
+        return taken
+
+    def _next_job(self, idle_since: datetime, now: datetime) -> Job | None:
+        """The oldest that waits, or whose process has given no sign of life since then; whoever moves it first has it."""
+        for job in reversed(self.jobs()):
+            is_left = job.state == "running" and job.beat_at is not None and job.beat_at < idle_since
+            if is_left or job.state == "waiting":
+                taken = self._moved(job, replace(job, state="running", beat_at=now, done=0))
                 if taken:
                     return taken
-        until = time.monotonic() + wait
-        while (found := self.client.rpop(keys.queue())) is None:
-            if time.monotonic() >= until:
-                return None
-            time.sleep(min(_LOOKS_EVERY, wait) / 4)
-        job = self.job(text(found))
-        if job is None or job.state != "waiting":
-            return None
-        return self._moved(job, replace(job, state="running", beat_at=now))
+        return None
 
     @reachable
     def beat(self, job: Job) -> bool:

@@ -175,10 +175,6 @@ def jobs() -> str:
     return "{j}:jobs"
 
 
-def queue() -> str:
-    return "{j}:queue"
-
-
 def upload(job_id: str) -> str:
     return f"{{j}}:upload:{job_id}"
 

@@ -5,20 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-import msgspec
-
 from guidance.model import AgentHabits, Counted, CountHabit, Mute
 from guidance.ports import Account
 from guidance.store import keys, scripts
-from guidance.store.base import Base, from_milliseconds, milliseconds, reachable, text
+from guidance.store.base import from_milliseconds, milliseconds, reachable, text
 from guidance.store.retention import COUNTED_LIVES_FOR, FEEDS_LIVE_FOR, HABITS_LIVE_FOR
-from guidance.store.sealing import Seal
+from guidance.store.sealing import Sealed
 
 
-class People(Base):
+class People(Sealed):
     """The part of the store that keeps habits, accounts and small values."""
-
-    seal: Seal
 
     @reachable
     def habits(self, account: str, agent_id: str, *, now: datetime) -> AgentHabits:
@@ -46,21 +42,18 @@ class People(Base):
 
     @reachable
     def put_account(self, account: Account) -> None:
-        sealed = msgspec.structs.replace(
-            account, secrets={name: self.seal.close(value) for name, value in account.secrets.items()}
-        )
-        self.client.hset(keys.accounts(), account.id, msgspec.json.encode(sealed))
+        self.client.hset(keys.accounts(), account.id, self.closed(account))
         self.client.incr(keys.revision())
 
     @reachable
     def account(self, account_id: str) -> Account | None:
         found = self.client.hget(keys.accounts(), account_id)
-        return self._opened(found) if found else None
+        return self.opened(found) if found else None
 
     @reachable
     def accounts(self) -> list[Account]:
         found = self.client.hgetall(keys.accounts())
-        return [self._opened(found[name]) for name in sorted(found)]
+        return [self.opened(found[name]) for name in sorted(found)]
 
     @reachable
     def drop_account(self, account_id: str) -> None:
@@ -90,12 +83,6 @@ class People(Base):
         if name:
             self.client.delete(name)
             self.client.delete(keys.feed_of(account, agent_id))
-
-    def _opened(self, stored: bytes) -> Account:
-        account = msgspec.json.decode(stored, type=Account)
-        return msgspec.structs.replace(
-            account, secrets={name: self.seal.open(value) for name, value in account.secrets.items()}
-        )
 
     @reachable
     def remember(self, name: str, value: bytes, *, seconds: int, replace: bool = False) -> bool:

@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import msgspec
 
 from guidance.ports import Account, Change
 from guidance.store import keys, scripts
-from guidance.store.base import Base, milliseconds, reachable, text
+from guidance.store.base import milliseconds, reachable, text
 from guidance.store.retention import CHANGES_LIVE_FOR
-from guidance.store.sealing import Seal
+from guidance.store.sealing import Sealed
 
 _changes = msgspec.json.Decoder(Change)
 
 
-class Records(Base):
+class Records(Sealed):
     """The part of the store that keeps small named records, and the trail of who changed what and why."""
-
-    seal: Seal
 
     @reachable
     def records(self, kind: str) -> dict[str, bytes]:
@@ -49,16 +47,23 @@ class Records(Base):
 
     @reachable
     def swap_secrets(self, account_id: str, secrets: Mapping[str, str], *, expected: Mapping[str, str]) -> bool:
-        stored = self.client.hget(keys.accounts(), account_id)
-        account = msgspec.json.decode(stored, type=Account) if stored else None
-        if account is None:
-            return False
-        known = {name: self.seal.open(account.secrets[name]) for name in expected if name in account.secrets}
-        if known != dict(expected):
-            return False
-        sealed = {name: self.seal.close(value) for name, value in secrets.items()}
-        changed = msgspec.structs.replace(account, secrets={**account.secrets, **sealed})
-        return self._replace(keys.accounts(), account_id, msgspec.json.encode(changed), stored, None)
+        is_swapped = False
+
+        def swap(account: Account) -> Account:
+            nonlocal is_swapped
+            is_swapped = expected.items() <= account.secrets.items()
+            return msgspec.structs.replace(account, secrets={**account.secrets, **secrets}) if is_swapped else account
+
+        return self.change_account(account_id, swap) is not None and is_swapped
+
+    @reachable
+    def change_account(self, account_id: str, change: Callable[[Account], Account]) -> Account | None:
+        while stored := self.client.hget(keys.accounts(), account_id):
+            before = self.opened(stored)
+            after = change(before)
+            if after == before or self._replace(keys.accounts(), account_id, self.closed(after), stored, None):
+                return after
+        return None
 
     def _replace(
         self, name: str, field: str, value: bytes | None, expected: bytes | None, change: Change | None

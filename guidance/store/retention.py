@@ -122,7 +122,6 @@ FAMILIES = (
     Family("revision", "counts changes, so that copies are renewed", False, "for good", "never: one number"),
     Family("editions", "every published version of the house's rules", False, "for good", "never: the rules' history"),
     Family("jobs", "backtests: how far, and what they found, quotes included", True, "7 days", "by itself, or by hand"),
-    Family("queue", "backtests that wait for a process", False, "until taken", "by itself"),
     Family("upload", "conversations uploaded for a backtest", True, "6 hours, or its end", "by itself"),
     Family(
         "value",

@@ -180,7 +180,7 @@ return 1
 _SIZE = """
 -- The bucket's size and a minute's refill are together the share of a minute, so no minute, begun whenever, sees more.
 local function measured(total, share)
-  local most = math.max((tonumber(total) or 50) * share, 10)
+  local most = math.max(tonumber(total) * share, 10)
   local size = math.max(0.4 * most, 6)
   return size, (most - size) / 60000
 end
@@ -189,14 +189,17 @@ end
 SPEND = (
     _SIZE
     + """
--- KEYS budget, waiting; ARGV now in ms, credits, floor (a part of the bucket), share, name in the queue or '', rank, life in s
+-- KEYS budget, waiting; ARGV now in ms, credits, floor (a part of the bucket), share, name in the queue or '', rank, life in s,
+-- 1 where it has days, calls a minute where the helpdesk has not said.
 -- Answers 0 where the credits were taken, else after how many ms to ask again.
 local now, credits, name = tonumber(ARGV[1]), tonumber(ARGV[2]), ARGV[5]
-local known = redis.call('HMGET', KEYS[1], 'tokens', 'at', 'total', 'held')
-local size, rate = measured(known[3], tonumber(ARGV[4]))
+local known = redis.call('HMGET', KEYS[1], 'tokens', 'at', 'total', 'held', 'full')
+if not known[3] then redis.call('HSET', KEYS[1], 'total', ARGV[9]) end
+local size, rate = measured(known[3] or ARGV[9], tonumber(ARGV[4]))
 local tokens = tonumber(known[1]) or size
 tokens = math.min(size, tokens + math.max(0, now - (tonumber(known[2]) or now)) * rate)
-local floor = math.max(0, math.min(tonumber(ARGV[3]) * size, size - credits))
+credits = math.min(credits, size)
+local floor = math.min(tonumber(ARGV[3]) * size, size - credits)
 local ahead = 0
 if name ~= '' then
   redis.call('ZADD', KEYS[2], ARGV[6], name)
@@ -211,6 +214,7 @@ if name ~= '' then
   end
 end
 local held = math.max(0, (tonumber(known[4]) or 0) - now)
+if ARGV[8] == '1' then held = math.max(held, (tonumber(known[5]) or 0) - now) end
 local wait = 0
 if credits <= 0 or (held == 0 and ahead == 0 and tokens - credits >= floor) then
   tokens = math.min(size, tokens - credits)
@@ -231,18 +235,24 @@ return wait
 HEAR = (
     _SIZE
     + """
--- KEYS budget; ARGV now in ms, total a minute or '', remaining or '', credits beyond those we took, ms to be left alone, share
--- Where the helpdesk allows another number than we thought, the bucket is as full as it would have been.
-local tokens = tonumber(redis.call('HGET', KEYS[1], 'tokens') or '')
+-- KEYS budget; ARGV now in ms, total a minute or '', remaining or '', resets in s or '', credits beyond those we took, ms to be
+-- left alone, share. Where the helpdesk allows another number than we thought, the bucket is as full as it would have been.
+local now, share, resets = tonumber(ARGV[1]), tonumber(ARGV[7]), tonumber(ARGV[4])
+local known = redis.call('HMGET', KEYS[1], 'tokens', 'total')
+local tokens, total, remaining = tonumber(known[1] or ''), tonumber(ARGV[2]) or tonumber(known[2] or ''), tonumber(ARGV[3])
 if ARGV[2] ~= '' then
-  local before = measured(redis.call('HGET', KEYS[1], 'total'), tonumber(ARGV[6]))
-  if tokens then tokens = tokens + measured(ARGV[2], tonumber(ARGV[6])) - before end
+  if tokens then tokens = tokens + measured(total, share) - measured(known[2], share) end
   redis.call('HSET', KEYS[1], 'total', ARGV[2])
 end
-if tonumber(ARGV[5]) > 0 then redis.call('HSET', KEYS[1], 'held', tostring(ARGV[1] + ARGV[5])) end
+local held = tonumber(ARGV[6])
+if remaining == 0 and resets then held = math.max(held, resets * 1000) end
+if held > 0 then redis.call('HSET', KEYS[1], 'held', tostring(now + held)) end
+if total and remaining then
+  local is_full = remaining <= total * (1 - share)
+  redis.call('HSET', KEYS[1], 'full', is_full and tostring(now + (resets or 60) * 1000) or '0')
+end
 if tokens then
-  tokens = tokens - tonumber(ARGV[4])
-  if ARGV[3] ~= '' then tokens = math.min(tokens, tonumber(ARGV[3])) end
+  tokens = math.min(tokens - tonumber(ARGV[5]), remaining or tokens)
   redis.call('HSET', KEYS[1], 'tokens', tostring(tokens))
 end
 return 1

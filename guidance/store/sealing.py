@@ -6,9 +6,12 @@ import base64
 import hashlib
 import hmac
 
+import msgspec
 from cryptography.fernet import Fernet, InvalidToken
 
 from guidance.errors import SetupError
+from guidance.ports import Account
+from guidance.store.base import Base
 
 
 class Seal:
@@ -35,3 +38,20 @@ class Seal:
             raise SetupError(
                 "the stored secrets were sealed with another key: start with the GUIDANCE_SECRET_KEY of before, or connect again"
             ) from error
+
+
+class Sealed(Base):
+    """A part of the store that keeps accounts, whose secrets are sealed."""
+
+    seal: Seal
+
+    def opened(self, stored: bytes) -> Account:
+        """An account as it was stored, its secrets opened."""
+        account = msgspec.json.decode(stored, type=Account)
+        secrets = {name: self.seal.open(value) for name, value in account.secrets.items()}
+        return msgspec.structs.replace(account, secrets=secrets)
+
+    def closed(self, account: Account) -> bytes:
+        """An account as it is stored, its secrets sealed."""
+        secrets = {name: self.seal.close(value) for name, value in account.secrets.items()}
+        return msgspec.json.encode(msgspec.structs.replace(account, secrets=secrets))

@@ -10,7 +10,8 @@ _SILENT = frozenset(
 _BLOCKS = frozenset(
     {
         "p", "div", "section", "article", "header", "footer", "main", "ul", "ol", "table", "tr", "form", "h1", "h2", "h3", "h4", "h5", "h6",
-        "pre", "blockquote", "address", "figure", "hr", "dl", "dt", "dd", "center", "li",
+        "pre", "blockquote", "address", "figure", "figcaption", "hr", "dl", "dt", "dd", "center", "li", "nav", "aside", "details", "summary",
+        "fieldset", "legend", "caption",
     }
 )  # fmt: skip
 _APART = frozenset({"p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "blockquote", "pre", "table"})
@@ -42,6 +43,7 @@ class _Writer:
     def __init__(self) -> None:
         self._lines: list[str] = []
         self._parts: list[str] = []
+        self._bullet = ""
         self._quoted = 0
         self._kept_as_is = 0
 
@@ -74,12 +76,12 @@ class _Writer:
             self._end_line(even_empty=True)
         elif tag in _BLOCKS:
             self._end_line()
-            if tag in _APART:
+            if tag in _APART and not self._bullet:
                 self._lines.append(self._mark())
         elif tag in ("td", "th") and self._parts:
             self._parts.append(" ")
         if tag == "li":
-            self._parts.append("- ")
+            self._bullet = "- "
         self._quoted += tag == "blockquote"
         self._kept_as_is += tag == "pre"
 
@@ -87,6 +89,8 @@ class _Writer:
         tag = node.tag
         if tag in _BLOCKS:
             self._end_line()
+        if tag == "li":
+            self._bullet = ""
         self._quoted -= tag == "blockquote"
         self._kept_as_is -= tag == "pre"
         if tag in _APART:
@@ -111,8 +115,9 @@ class _Writer:
         self._parts.clear()
         if not self._kept_as_is:
             line = " ".join(line.split())
-        if line.strip() or even_empty:
-            self._lines.append(self._mark() + line)
+        if line.strip() or (even_empty and not self._bullet):
+            self._lines.append(self._mark() + self._bullet + line)
+            self._bullet = ""
 
     def _mark(self) -> str:
         return "> " * min(self._quoted, 5)

@@ -107,6 +107,21 @@ class Pattern:
         return re2._Match(self._whole, text, 0, len(text), spans)  # noqa: SLF001
 
 
+def either(*parts: str) -> str:
+    """The pattern of one of these, each of which may hold several itself."""
+    return "|".join(parts)
+
+
+def one_of(*parts: str) -> str:
+    """The same as a group, to stand within a longer pattern."""
+    return f"(?:{either(*parts)})"
+
+
+def word_of(*parts: str) -> str:
+    """The same where it stands as words of its own."""
+    return rf"\b{one_of(*parts)}\b"
+
+
 def _uncounted(pattern: str) -> str:
     """The pattern with no end to repeats that count far: it is found wherever the pattern is, and seldom elsewhere."""
     if _BRACE_IN_CLASS.search(pattern):

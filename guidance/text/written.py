@@ -21,6 +21,7 @@ Span = tuple[int, int]
 _LONGEST_SIGNATURE = 12
 _LOOK_AHEAD = 6
 _RULES_OFF = " \t-_=*•·|<>#"
+_SCOWLS = (">:(", ">:-(", ">:[", ">:/", ">:@", ">.<", ">_<")
 
 
 class _Marks(Struct, frozen=True):
@@ -46,7 +47,10 @@ class _Line(Struct, frozen=True):
 def written(text: str) -> list[Span]:
     """The spans of a text that its writer wrote, in order; everything else is quoted, signed or pasted. Linear in the text."""
     rows = [_line(text, start, end) for start, end in lines(text)]
-    return _joined(text, [row for block in _new(rows) for row in _unsigned(block) if row.typed])
+    kept: list[_Line] = []
+    for block in _new(rows):
+        kept += [row for row in _unsigned(block, is_first=not kept) if row.typed]
+    return _joined(text, kept)
 
 
 def _line(text: str, start: int, end: int) -> _Line:
@@ -57,32 +61,34 @@ def _line(text: str, start: int, end: int) -> _Line:
 def _new(rows: list[_Line]) -> list[list[_Line]]:
     """The lines that are neither quoted, forwarded, nor a program's output, in blocks that stood together."""
     blocks: list[list[_Line]] = [[]]
-    place = 0
+    place, is_begun = 0, False
     while place < len(rows) and not _opens_older(rows, place):
-        after = _after_older_words(rows, place)
+        after = _after_older_words(rows, place, is_begun=is_begun)
         if after:
             blocks.append([])
         else:
             blocks[-1].append(rows[place])
+            is_begun = is_begun or bool(rows[place].typed)
         place = after or place + 1
     return blocks
 
 
-def _after_older_words(rows: list[_Line], place: int) -> int | None:
-    if rows[place].folded.startswith(">"):
+def _after_older_words(rows: list[_Line], place: int, *, is_begun: bool) -> int | None:
+    folded = rows[place].folded
+    if folded.startswith(">") and not folded.startswith(_SCOWLS):
         return place + 1
-    return _after_code(rows, place) or _after_quote_opening(rows, place)
+    return _after_code(rows, place) or _after_quote_opening(rows, place, is_begun=is_begun)
 
 
-def _after_quote_opening(rows: list[_Line], place: int) -> int | None:
-    """The line after "On Monday Ana wrote:"; the end where what follows it is quoted without marks."""
+def _after_quote_opening(rows: list[_Line], place: int, *, is_begun: bool) -> int | None:
+    """The line after "On Monday Ana wrote:"; the end where what follows it is quoted without marks, below words of one's own."""
     marks = _marks()
     if not rows[place].folded.startswith(marks.quote_opens):
         return None
     for last in range(place, min(place + 3, len(rows))):
         if rows[last].folded.endswith(marks.quote_ends) and _is_dated(rows[place : last + 1]):
             following = next((rows[n].typed for n in range(last + 1, min(last + 4, len(rows))) if rows[n].typed), "")
-            return last + 1 if following.startswith(">") else len(rows)
+            return last + 1 if following.startswith(">") else len(rows) if is_begun else None
     return None
 
 
@@ -122,15 +128,23 @@ def _after_traceback(rows: list[_Line], place: int) -> int:
 
 def _is_frame(typed: str) -> bool:
     """A frame as Java, JavaScript and .NET print it: `at name.of.thing(File.java:12)`."""
-    return typed.startswith("at ") and (typed.endswith(")") or ":line " in typed) and "(" in typed and "." in typed
+    name, opened, place = typed.removeprefix("at ").partition("(")
+    if not typed.startswith("at ") or not opened or not (typed.endswith(")") or ":line " in typed):
+        return False
+    file, _, line = place.rstrip(")").rpartition(":")
+    is_dotted = " " not in name.strip() and "." in name.strip(" .")
+    return is_dotted or ":line " in place or ("." in file and line.isdigit())
 
 
-def _unsigned(rows: list[_Line]) -> list[_Line]:
-    """The lines before the signature, the device's line or the legal notice."""
+def _unsigned(rows: list[_Line], *, is_first: bool) -> list[_Line]:
+    """The lines before the signature, the device's line or the legal notice; a text does not begin with one."""
     marks = _marks()
     kept: list[_Line] = []
     for place, row in enumerate(rows):
-        if row.typed in ("--", "—", "---") or row.folded.lstrip(_RULES_OFF).startswith(marks.notices):
+        is_below = bool(kept) or not is_first
+        if is_below and row.folded.lstrip(_RULES_OFF).startswith(marks.notices):
+            break
+        if row.typed == "--" or (row.typed in ("—", "---") and _is_signature(rows, place + 1)):
             break
         if row.folded.startswith(marks.devices) and len(row.folded) < 80:
             continue
@@ -160,9 +174,9 @@ def _is_card_line(row: _Line) -> bool:
 
 
 def _is_sentence(row: _Line) -> bool:
-    words = row.folded.split()
+    first = row.folded.partition(" ")[0]
     return (
-        words[0] in ("i", "i'll", "i've", "we", "we'll", "you", "please", "it", "ps", "p.s.", "ps:", "p.s")
+        first in ("i", "i'll", "i've", "we", "we'll", "you", "please", "it", "ps", "p.s.", "ps:", "p.s")
         or row.typed[0].islower()
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 import requests
@@ -10,7 +10,7 @@ import requests
 from guidance.backtests.fetched import fetched
 from guidance.errors import HeldBackError, HelpdeskError
 from guidance.integrations import integrations
-from guidance.integrations.budget import Asking, Rank, _asking
+from guidance.integrations.budget import Asking, CallBudget, Rank, _asking, at_once
 from guidance.jobs import Backtester
 from guidance.ports import Job
 from guidance.store import keys
@@ -127,9 +127,38 @@ def test_a_call_that_is_held_back_waits_as_long_as_it_is_told_and_is_made_again(
 
 def test_its_calls_are_made_in_the_background_and_nobody_else_s_are():
     busy = Busy()
-    for _ in fetched(busy, 3, wait=None):
+    for _ in fetched(busy, 3, wait=at_once):
         assert _asking.get() == Asking()
-    assert busy.asked_as == [Asking(rank=Rank.SPARE)] * 3
+    assert busy.asked_as == [Asking(rank=Rank.SPARE, wait=at_once)] * 3
+
+
+class Long(Desk):
+    """A helpdesk whose one conversation takes more calls than the bucket ever lends at once to what has days."""
+
+    def __init__(self, budget):
+        super().__init__()
+        self.budget, self.begun = budget, 0
+
+    def recent_tickets(self, count):
+        return ["1"]
+
+    def fetch_conversation(self, ticket_id):
+        self.begun += 1
+        for _ in range(9):
+            self.budget.spend(1, is_write=False)
+        return super().fetch_conversation(ticket_id)
+
+
+def test_a_conversation_of_many_calls_is_read_to_its_end_on_an_account_of_few(store):
+    now = datetime.now(UTC)
+
+    def wait(seconds):
+        nonlocal now
+        now += timedelta(seconds=seconds)
+        assert long.begun == 1
+
+    long = Long(CallBudget(store, ACME, lambda: now, usual=50))
+    assert ids(fetched(long, 1, wait=wait)) == ["1"]
 
 
 def test_a_refusal_for_good_ends_it_with_its_sentence(store):

@@ -34,15 +34,17 @@ def desk_url():
     port, service_port = free_port(), free_port()
     command = [sys.executable, "-m", "guidance.cli", "demo", "--port", str(port), "--service-port", str(service_port)]
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    until = time.monotonic() + STARTS_WITHIN
-    places = (f"http://127.0.0.1:{port}/healthz", f"http://127.0.0.1:{service_port}/readyz")
-    while not all(answers(place) for place in places):
-        assert process.poll() is None, "the desk ended at once"
-        assert time.monotonic() < until, "the desk did not start in time"
-        time.sleep(0.1)
-    yield f"http://127.0.0.1:{port}"
-    process.terminate()
-    process.wait(30)
+    try:
+        until = time.monotonic() + STARTS_WITHIN
+        places = (f"http://127.0.0.1:{port}/healthz", f"http://127.0.0.1:{service_port}/readyz")
+        while not all(answers(place) for place in places):
+            assert process.poll() is None, "the desk ended at once"
+            assert time.monotonic() < until, "the desk did not start in time"
+            time.sleep(0.1)
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        process.terminate()
+        process.wait(30)
 
 
 @pytest.fixture

@@ -31,8 +31,11 @@ class BareDesk:
         command = ["demo", "--bare", "--port", str(self.port), "--service-port", str(self.service_port)]
         self.log = (folder / "desk.log").open("w+")
         self.process = subprocess.Popen(self._command(*command), stdout=self.log, stderr=subprocess.DEVNULL)
+
+    def starts(self):
+        """Wait until it answers, and read what it printed."""
         self._wait()
-        self.told = (folder / "desk.log").read_text()
+        self.told = (self.folder / "desk.log").read_text()
         self.environment = dict(re.findall(r"^export (\w+)=(.*)$", self.told, re.MULTILINE))
 
     def run(self, *arguments):
@@ -67,8 +70,11 @@ class BareDesk:
 @pytest.fixture
 def bare(tmp_path):
     desk = BareDesk(tmp_path)
-    yield desk
-    desk.close()
+    try:
+        desk.starts()
+        yield desk
+    finally:
+        desk.close()
 
 
 @pytest.fixture

@@ -173,7 +173,7 @@ def test_access_says_what_may_not_be_done_and_what_to_do(given, state, told):
 def test_few_calls_left_are_somebody_else_s_doing():
     assert helpdesks.calls(ACME, 640, 700) == (
         GOOD,
-        "zendesk:acme: 640 of 700 calls a minute are left; what can wait takes half of them at most",
+        "zendesk:acme: 640 of 700 calls a minute are left; we take half of them at most",
     )
     assert helpdesks.calls(ACME, 12, 700)[0] == DOUBTFUL
 

@@ -37,9 +37,13 @@ class Service:
         self.work.start()
         return self
 
-    def __exit__(self, *_):
+    def ends_its_work(self):
+        """The worker comes to its end; the web process stays."""
         self.worker.stop()
         self.work.join()
+
+    def __exit__(self, *_):
+        self.ends_its_work()
         broadcaster_of(self.app).close()
         self.server.shutdown()
         self.server.server_close()

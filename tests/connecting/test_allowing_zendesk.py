@@ -9,10 +9,9 @@ from threading import Thread
 import pytest
 import requests
 
+from guidance.cli.opening import connected
 from guidance.demo.zendesk.oauth import CLIENT_ID
 from guidance.errors import HelpdeskError
-from guidance.integrations import integrations
-from guidance.integrations.budget import remembering
 
 ACCOUNT = "zendesk:acme"
 
@@ -92,7 +91,7 @@ def test_many_threads_of_two_processes_renew_a_token_once_and_all_go_on(allow, d
     allow()
     runs_out(desk, store)
     account = store.account(ACCOUNT)
-    clients = [remembering(integrations()["zendesk"].connect(account), store) for _ in range(2)]
+    clients = [connected(account, store) for _ in range(2)]
     before = account.secrets["refresh_token"]
     with ThreadPoolExecutor(8) as pool:
         found = list(pool.map(lambda number: clients[number % 2].teams(), range(8)))
@@ -104,11 +103,20 @@ def test_many_threads_of_two_processes_renew_a_token_once_and_all_go_on(allow, d
     assert clients[0].teams()
 
 
+def test_a_command_whose_own_call_renews_the_token_writes_no_older_one_over_it(allow, desk, store, run):
+    allow()
+    runs_out(desk, store)
+    answer = run("live", ACCOUNT, "--group", "Billing")
+    assert answer.exit_code == 0, answer.output
+    runs_out(desk, store)
+    assert connected(store.account(ACCOUNT), store).teams()
+
+
 def test_what_zendesk_renews_no_more_says_what_to_do(allow, desk, store):
     allow()
     runs_out(desk, store)
     store.swap_secrets(ACCOUNT, {"refresh_token": "used up"}, expected={})
-    client = remembering(integrations()["zendesk"].connect(store.account(ACCOUNT)), store)
+    client = connected(store.account(ACCOUNT), store)
     with pytest.raises(HelpdeskError, match="--authorize") as refused:
         client.teams()
     assert refused.value.permanent

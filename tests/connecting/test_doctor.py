@@ -47,7 +47,7 @@ def test_both_helpdesks_are_looked_at_from_credentials_to_the_last_webhook(conne
     for account in ("zendesk:acme", "freshdesk:acme"):
         assert found["access", account]["state"] == "good"
         assert "who may do all that is needed" in found["access", account]["told"]
-        assert "calls a minute are left; what can wait takes half of them at most" in found["calls", account]["told"]
+        assert "calls a minute are left; we take half of them at most" in found["calls", account]["told"]
         assert found["webhooks", account]["told"].endswith("the last webhook came less than a minute ago")
 
 

@@ -10,6 +10,7 @@ import pytest
 from guidance.app import create_app
 from guidance.console.sessions import COOKIE, Sessions
 from guidance.people.users import Role, Users
+from guidance.rules import shipped_rulebook
 from tests.edges import ACME, SETTINGS, Desk, Integrated
 
 PASSWORD = "four words make one"
@@ -75,7 +76,7 @@ def desk():
 def app(store, clock, desk):
     store.put_account(ACME)
     helpdesks = {name: Integrated(name, desk) for name in ("zendesk", "freshdesk")}
-    return create_app(SETTINGS, store=store, clock=clock, helpdesks=helpdesks)
+    return create_app(SETTINGS, store=store, clock=clock, helpdesks=helpdesks, rulebook=shipped_rulebook)
 
 
 @pytest.fixture

@@ -21,6 +21,7 @@ from werkzeug.serving import make_server
 from guidance.app import create_app
 from guidance.console.oidc import STATE
 from guidance.people.users import Role, Users
+from guidance.rules import shipped_rulebook
 from guidance.settings import Oidc
 from tests.console.conftest import PASSWORD, Someone, address
 from tests.edges import ACME, SETTINGS, Desk, Integrated
@@ -91,7 +92,7 @@ def app(store, clock, provider):
     settings = replace(
         SETTINGS, oidc=Oidc(issuer=provider.issuer, name="Acme", **CLIENT), public_url="http://localhost"
     )
-    return create_app(settings, store=store, clock=clock, helpdesks=helpdesks)
+    return create_app(settings, store=store, clock=clock, helpdesks=helpdesks, rulebook=shipped_rulebook)
 
 
 @pytest.fixture

@@ -14,6 +14,7 @@ from guidance.model import (
     Status,
     Ticket,
     TicketChanged,
+    TicketDeleted,
     Visibility,
 )
 from tests.cast import KEY, NOW, amir_notes, amir_says, case, minutes, rana_says
@@ -54,6 +55,27 @@ def test_any_order_and_any_repeat_of_events_ends_in_the_same_conversation(order,
 def test_a_redacted_comment_stays_gone_though_its_text_arrives_later():
     state = folded([CommentHidden(key=KEY, event_id="h", at=NOW, comment_id="1"), rana_says("my card is 4111 1111", 1)])
     assert state.conversation.comments == ()
+
+
+SECRET = rana_says("my card is 4111 1111", 1)
+HEARD_OF = rana_says("my card is 4111 1111", 1, id="p:abc", provisional=True)
+
+
+@given(
+    st.permutations([HEARD_OF, SECRET, CommentHidden(key=KEY, event_id="h", at=NOW, comment_id="1")]).filter(
+        lambda order: order.index(HEARD_OF) < order.index(SECRET)
+    ),
+    st.booleans(),
+)
+def test_what_was_heard_of_a_hidden_comment_goes_with_it_in_any_order(order, made_private):
+    order = [replace(one, made_private=made_private) if isinstance(one, CommentHidden) else one for one in order]
+    assert [one for one in visible_comments(folded(order)) if one.is_public] == []
+
+
+def test_no_reading_outlives_its_comment():
+    read = replace(folded([HEARD_OF]), readings={"p:abc": Reading(version="any")})
+    assert fold(read, SECRET, NOW).readings == {}
+    assert fold(read, amir_says("Hello", 2), NOW + timedelta(hours=25)).readings == {}
 
 
 def test_a_comment_made_private_is_no_public_reply_any_more():
@@ -122,6 +144,16 @@ def test_an_older_snapshot_that_comes_late_brings_nothing_back():
     newer = _snapshot(NOW, rana_says("first", 1))
     older = _snapshot(NOW - minutes(5), rana_says("first, unredacted", 1), amir_says("deleted since", 2))
     assert [comment.text for comment in folded([newer, older]).conversation.comments] == ["first"]
+
+
+def test_a_ticket_that_comes_back_is_heard_again_whatever_is_told_first():
+    deleted = TicketDeleted(key=KEY, event_id="d", at=NOW)
+    restored, older = _snapshot(NOW + minutes(1), rana_says("first", 1)), _snapshot(NOW, rana_says("first", 1))
+    assert folded([deleted]).gone
+    assert folded([older, deleted]).gone
+    assert folded([deleted, older]).gone
+    assert not folded([deleted, restored]).gone
+    assert not folded([restored, deleted]).gone
 
 
 def test_a_snapshot_leaves_a_comment_alone_that_was_written_after_it():

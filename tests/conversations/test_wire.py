@@ -71,6 +71,9 @@ def test_now_is_the_clock_where_it_is_missing():
     [
         ({"comments": [comment(), comment(at="yesterday")]}, "comments[1].at"),
         ({"comments": [comment(at="2026-03-04T10:00:00")]}, "comments[0].at"),
+        ({"comments": [comment(at="0001-01-01T00:00:00Z")]}, "comments[0].at"),
+        ({"comments": [comment()], "now": "9999-12-31T23:59:59Z"}, "now"),
+        ({"comments": [comment()], "attention": {"muted": [{"all": False}]}}, "attention.muted"),
         ({"comments": [comment(author="robot")]}, "comments[0].author"),
         ({"comments": [comment(text=None)]}, "comments[0].text"),
         ({"comments": []}, "comments"),

@@ -36,7 +36,7 @@ class Ticket:
     def __init__(self, store):
         store.put_account(ACME)
         self.store, self.now = store, NOW + timedelta(seconds=5)
-        self.budget = CallBudget(store, ACME, lambda: self.now)
+        self.budget = CallBudget(store, ACME, lambda: self.now, usual=50)
         self.helpdesk = Helpdesk(self.budget)
         self.advancing = Advancing(store, AccountBook(store), shipped_rulebook, lambda: self.now)
         self.dispatcher = Dispatcher(self.advancing, lambda _account: self.helpdesk)

@@ -161,6 +161,40 @@ def test_a_customer_who_needs_nothing_more_withdraws_it():
     assert any(isinstance(one, Unschedule) and one.work_id.startswith("task:") for one in story.effects)
 
 
+QUOTED = """{words}
+
+On Tue, Mar 3, 2026 at 9:12 AM Help <help@example.com> wrote:
+> No need to call you back then, never mind.
+> It was good speaking with you just now."""
+
+
+def test_words_that_are_only_quoted_neither_call_a_promise_off_nor_keep_it():
+    story = Story().hears(amir_says(CALL)).at(NOW + timedelta(hours=3))
+    assert story.says(rana_says, QUOTED.format(words="Please do, at three.")).promise.state is S.PLANNED
+    assert story.says(amir_says, QUOTED.format(words="I have noted it.")).promise.state is S.PLANNED
+    assert story.says(rana_says, "Never mind, it has arrived.").promise.state is S.WITHDRAWN
+
+
+def test_a_conditional_promise_begins_though_its_answer_quotes_somebody_who_needs_nothing():
+    story = Story().hears(amir_says("If you send me the number, I'll call you within two hours."))
+    story.at(NOW + timedelta(hours=1)).says(rana_says, QUOTED.format(words="It is 12."))
+    assert story.promise.state is S.PLANNED
+
+
+def test_the_same_words_twice_in_a_reply_are_one_promise():
+    story = Story().hears(amir_says("I'll call you tomorrow. Your parcel is here. I'll call you tomorrow."))
+    assert [one.words for one in story.case.follow_ups] == ["I'll call you tomorrow"]
+
+
+def test_a_promise_that_was_kept_after_all_is_so_by_the_agents_word_and_then():
+    story = Story().hears(amir_says(ANSWER)).wakes().wakes().wakes()
+    assert story.promise.state is S.BROKEN
+    later = story.now + timedelta(hours=1)
+    kept = story.at(later).told(state=S.KEPT).promise
+    assert (kept.state, kept.settled_by, kept.settled_at) == (S.KEPT, "agent", later)
+    assert kept.late_at is not None
+
+
 def test_a_promise_without_a_time_is_asked_about_and_nudged_once():
     story = Story().hears(amir_says("I'll get back to you."))
     assert story.promise.asks is Asks.WHEN
@@ -223,6 +257,12 @@ def test_the_promise_goes_along_when_the_ticket_gets_another_assignee():
     story = has_task(Story().hears(amir_says(CALL))).hears(assigned(Person(id="7", name="Lena Brandt")))
     assert (story.promise.owner_id, story.promise.owner_name, story.promise.group) == ("7", "Lena Brandt", "Delivery")
     assert story.works("task_update")
+
+
+def test_the_promise_of_a_ticket_that_nobody_has_any_more_is_the_groups():
+    story = Story().hears(amir_says(CALL)).hears(assigned(Person()))
+    assert story.case.conversation.assignee == Person()
+    assert (story.promise.owner_id, story.promise.owner_name, story.promise.group) == (None, None, "Delivery")
 
 
 def test_a_promise_of_somebody_else_stays_theirs():

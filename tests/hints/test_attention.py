@@ -6,7 +6,7 @@ from msgspec.structs import replace
 from guidance.errors import NotFoundError
 from guidance.hints import dismiss, undo_dismissal
 from guidance.hints.attention import attend
-from guidance.model import AgentHabits, Evidence, Moment, Mute, Stage, Verdict
+from guidance.model import AgentHabits, Evidence, Moment, Mute, Publish, Stage, Verdict
 from guidance.pipeline import advance
 from guidance.rules import Fired, Situation, shipped_rulebook
 from tests.cast import AMIR, NOW, amir_says, amir_types, case, minutes, rana_says
@@ -59,6 +59,33 @@ def test_two_hints_never_rest_on_the_same_words_of_the_customer():
     attended = attend(situation, [Fired(first, words), Fired(second, words)])
     assert [hint.rule for hint in attended.hints] == [first.id]
     assert [held.because for held in attended.held_back] == ["family"]
+
+
+WORSE, LET_DOWN = "feelings.turned-worse", "three-as.acknowledge"
+WAITS = rana_says("Hello, when does my parcel come?", 1)
+LOOKS = amir_says("It left our depot on Monday.", 2, id="old")
+
+
+def test_a_sharper_hint_on_the_same_words_does_not_join_the_one_that_is_there_when_the_history_comes_in():
+    state = advance(case(), rana_says(ANGRY, 30), BOOK, NOW).case
+    assert rules(advance(state, None, BOOK, NOW)) == [LET_DOWN]
+    for earlier in (WAITS, LOOKS):
+        outcome = advance(state, earlier, BOOK, NOW)
+        state = outcome.case
+        assert [one for one in outcome.effects if isinstance(one, Publish) and one.kind == "withdrawn"] == []
+    assert rules(outcome) == [LET_DOWN]
+    assert because(outcome, WORSE) == "family"
+
+
+def test_a_hint_before_the_draft_gives_way_to_one_that_the_draft_calls_for_on_the_same_words():
+    state = case()
+    for event in (WAITS, LOOKS, rana_says(ANGRY, 30)):
+        outcome = advance(state, event, BOOK, NOW)
+        state = outcome.case
+    assert rules(outcome) == [WORSE]
+    outcome = told(state, "Please send your order number.")
+    assert rules(outcome) == [LET_DOWN]
+    assert because(outcome, WORSE) == "family"
 
 
 def test_everything_that_fires_is_shown_where_everything_is_asked_for():

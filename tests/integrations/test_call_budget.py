@@ -8,7 +8,7 @@ import pytest
 
 from guidance.errors import HeldBackError
 from guidance.integrations.budget import PATIENCE, Asking, CallBudget, Rank, asking, in_spare_time
-from guidance.ports import Account
+from guidance.ports import Account, CallCount
 from tests.cast import NOW
 
 BACKGROUND = Asking(rank=Rank.CHANGED)
@@ -36,8 +36,8 @@ def clock():
 @pytest.fixture
 def budget(store, clock):
     account = Account(id="freshdesk:acme", base_url="http://127.0.0.1:1", config={"api_share": 0.8})
-    made = CallBudget(store, account, clock)
-    made.hear({"X-RateLimit-Total": "50", "X-RateLimit-Remaining": "50"}, taken=1)
+    made = CallBudget(store, account, clock, usual=50)
+    made.hear(CallCount(total=50, remaining=50))
     return made
 
 
@@ -57,6 +57,23 @@ def test_calls_beyond_what_was_reserved_stop_where_the_part_of_open_tickets_begi
         assert drained(budget) > 0
     with budget.reserved(3):
         budget.spend(1, is_write=False)
+
+
+def test_whoever_ran_out_on_the_way_reserves_more_and_comes_to_its_end(budget, clock):
+    with asking(BACKGROUND):
+        drained(budget)
+    begun = 0
+    with asking(Asking(rank=Rank.CHANGED, name="fetch:1", since=NOW)):
+        while clock.now - NOW < timedelta(minutes=5):
+            try:
+                with budget.reserved(3):
+                    begun += 1
+                    for _ in range(13):
+                        budget.spend(1, is_write=False)
+                break
+            except HeldBackError as error:
+                clock.wait(error.retry_after)
+    assert begun == 4
 
 
 def test_single_reads_in_the_background_leave_the_part_of_open_tickets_too(budget):
@@ -89,7 +106,7 @@ def test_what_has_time_waits_until_it_is_nobody_elses_turn_and_comes_to_its_end(
 
 
 def test_what_has_time_gives_up_after_its_patience(budget, clock):
-    budget.hear({}, taken=1, held_for=2 * PATIENCE)
+    budget.hear(CallCount(held_for=2 * PATIENCE))
     with in_spare_time(clock.wait), pytest.raises(HeldBackError):
         budget.spend(1, is_write=False)
     assert clock.now - NOW <= timedelta(seconds=PATIENCE)

@@ -5,10 +5,9 @@ from __future__ import annotations
 import pytest
 import requests
 
+from guidance.cli.opening import connected
 from guidance.errors import HeldBackError
-from guidance.integrations import integrations
-from guidance.integrations.budget import within
-from guidance.integrations.zendesk.updates import MOST, TicketUpdates
+from guidance.integrations.zendesk.updates import MOST, TicketUpdates, updated_by
 from tests.contracts.desk import DeskServer, DeskStage
 from tests.edges import ACME
 
@@ -37,7 +36,7 @@ def answered(monkeypatch):
 
 def test_two_processes_share_thirty_updates_of_a_ticket_and_zendesk_refuses_none(desk, store, answered):
     stage = DeskStage(desk, "zendesk")
-    clients = [within(integrations()["zendesk"].connect(stage.account), store, stage.account, None) for _ in range(2)]
+    clients = [connected(stage.account, store) for _ in range(2)]
     held = 0
     for number in range(MOST + 10):
         try:
@@ -59,17 +58,23 @@ class Watch:
 def test_what_zendesk_says_is_left_goes_before_our_own_count():
     watch = Watch()
     updates = TicketUpdates(ACME, monotonic=watch)
-    assert updates.spend("PUT", "tickets/4821.json") == "4821"
+    updates.spend("4821")
     updates.hear("4821", {"zendesk-ratelimit-per-ticket-updates": "total=30; remaining=0; resets=468"})
     with pytest.raises(HeldBackError) as held:
-        updates.spend("PUT", "tickets/4821/tags.json")
+        updates.spend("4821")
     assert held.value.retry_after == 468
+    updates.spend("4822")
     watch.now = 469
-    assert updates.spend("PUT", "tickets/4821.json") == "4821"
+    updates.spend("4821")
+
+
+@pytest.mark.parametrize("path", ["tickets/4821.json", "tickets/4821/tags.json", "tickets/4821?include=users"])
+def test_a_ticket_and_its_tags_are_counted_as_one(path):
+    assert updated_by("PUT", path) == "4821"
 
 
 @pytest.mark.parametrize(
     ("method", "path"), [("GET", "tickets/4821.json"), ("POST", "tickets.json"), ("PUT", "users/7")]
 )
 def test_nothing_else_is_counted(method, path):
-    assert TicketUpdates(ACME).spend(method, path) is None
+    assert updated_by(method, path) is None

@@ -73,6 +73,13 @@ def test_a_round_that_is_cut_short_goes_on_after_the_last_page_that_was_taken_in
     assert helpdesk.asked[-1][1] == "c1"
 
 
+def test_a_place_that_the_helpdesk_takes_no_more_is_given_up_and_the_next_round_looks_back(rounds):
+    refused = HelpdeskError("no such cursor", permanent=True, status=422)
+    helpdesk, asking = rounds(Changes(events=(), cursor="c1"), refused, Changes(events=(CHANGED,), cursor="c2"))
+    assert [asking.run(ACME).changes for _ in range(3)] == [0, 0, 1]
+    assert [cursor for _, cursor in helpdesk.asked] == [None, "c1", None]
+
+
 def test_what_is_gone_and_was_never_here_is_left_alone(rounds, taken):
     _, asking = rounds(Changes(events=(GONE,), cursor="c1"))
     assert asking.run(ACME).changes == 0

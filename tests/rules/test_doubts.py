@@ -36,9 +36,8 @@ rules:
 """
 
 
-def steady():
-    """A clock by which every look takes as long as any other."""
-    return count().__next__
+STEADY = count().__next__
+"""A clock by which every look takes as long as any other; one for all, as the shipped rules are measured once by each clock."""
 
 
 def rule(when, *, name="courtesy.see-above", principle="three-as", moments="[draft]", more="settled: false"):
@@ -51,7 +50,7 @@ def pack_of(*rules, head=HEAD):
 
 def doubts(*rules, head=HEAD, others=(), pace=None):
     pack = pack_of(*rules, head=head)
-    return doubts_about(pack, others, build_rulebook([pack]), pace or steady())
+    return doubts_about(pack, others, build_rulebook([pack]), pace or STEADY)
 
 
 def told(*rules, **more):
@@ -61,7 +60,7 @@ def told(*rules, **more):
 @pytest.mark.parametrize("pack", read_packs(shipped_files()), ids=lambda pack: pack.name)
 def test_nothing_is_doubtful_about_a_shipped_pack(pack):
     book = shipped_rulebook()
-    assert doubts_about(pack, book.rules.values(), book, steady()) == []
+    assert doubts_about(pack, book.rules.values(), book, STEADY) == []
 
 
 @pytest.mark.parametrize(
@@ -234,7 +233,7 @@ def test_a_pattern_with_long_repeats_is_told_with_what_would_be_quick():
 
 def test_a_file_with_flaws_is_told_those_and_nothing_else():
     broken = PackFile("courtesy.yaml", HEAD + rule("{all: [last.upset, {not: last.upset}]}"))
-    flaws, beside = looked_over(broken, (), steady())
+    flaws, beside = looked_over(broken, (), STEADY)
     assert "must fire, and is silent" in flaws[0].message
     assert beside == []
 

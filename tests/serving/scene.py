@@ -1,4 +1,4 @@
-"""The desk's Freshdesk and the whole service on it, with real clients, under a clock that may run fast."""
+"""One of the desk's helpdesks and the whole service on it, with real clients, under a clock that may run fast."""
 
 from __future__ import annotations
 
@@ -18,6 +18,8 @@ from guidance.demo import DeskSettings, demo_accounts, new_secrets
 from guidance.demo.app import create_desk
 from guidance.demo.seeds import SeedComment, SeedTicket, place
 from guidance.dispatch import warm_up
+from guidance.integrations.zendesk.bodies import TRIGGER_TEMPLATE
+from guidance.integrations.zendesk.setup import FOR_TRIGGERS
 from guidance.model import TicketKey
 from guidance.rules import shipped_rulebook
 from guidance.settings import Settings
@@ -29,6 +31,7 @@ from tests.conftest import KEY
 
 LIMIT, SHARE = 50, 0.8
 ACCOUNT = "freshdesk:demo"
+ZENDESK = "zendesk:demo"
 UPSET = "This is the third time I write and nothing has come. I am really disappointed. Where is it?"
 
 
@@ -62,8 +65,9 @@ class Counted:
 class Scene:
     """The desk, the whole service on it, and an agent with some of its tickets open."""
 
-    def __init__(self, store, clock, tickets, *, thin=False):
-        self.store, self.clock = store, clock
+    def __init__(self, store, clock, tickets, *, account=ACCOUNT, thin=False, workers=1):
+        self.store, self.clock, self.account = store, clock, account
+        self.name = account.partition(":")[0]
         self.app = create_app(Settings(secret_key=KEY), store=store, clock=clock, rulebook=shipped_rulebook)
         self.service = make_server("127.0.0.1", 0, self.app, threaded=True)
         with socket.socket() as probe:
@@ -75,25 +79,35 @@ class Scene:
             service_url=f"http://127.0.0.1:{self.service.server_port}",
             requests_a_minute=LIMIT,
             freshdesk_retries=(),
+            zendesk_retries=(),
             thin_webhooks=thin,
         )
         desk_app = create_desk(desk_settings, clock=clock)
         self.desk_server = make_server("127.0.0.1", port, desk_app, threaded=True)
-        self.room = desk_app.extensions["guidance_desk"].rooms["freshdesk"]
+        self.room = desk_app.extensions["guidance_desk"].rooms[self.name]
         self.calls = Counted(self.room.calls, clock)
-        desk_app.extensions["guidance_desk"].rooms["freshdesk"] = replace(self.room, calls=self.calls)
+        desk_app.extensions["guidance_desk"].rooms[self.name] = replace(self.room, calls=self.calls)
         self.helpdesk = self.room.helpdesk
+        self._only_by_trigger(desk_app.extensions["guidance_desk"].zendesk_setup)
         self.parcels, self.desk_url = [], desk_settings.desk_url
         self._record(desk_app.extensions["guidance_desk"].sender)
         self.tickets = [self.ticket(number) for number in range(tickets)]
-        account = next(one for one in demo_accounts(desk_settings.desk_url, desk_settings.secrets) if one.id == ACCOUNT)
-        store.put_account(replace(account, config=account.config | {"api_share": SHARE}))
+        accounts = demo_accounts(desk_settings.desk_url, desk_settings.secrets)
+        known = next(one for one in accounts if one.id == account)
+        store.put_account(replace(known, config=known.config | {"api_share": SHARE}))
         self.agent_id = str(self.tickets[0].assignee_id)
-        self.worker = Worker(store, shipped_rulebook, clock=clock)
+        self.workers = [Worker(store, shipped_rulebook, clock=clock) for _ in range(workers)]
         self.threads = [
             Thread(target=server.serve_forever, args=(0.02,)) for server in (self.service, self.desk_server)
         ]
-        self.threads.append(Thread(target=self.worker.run))
+        self.threads += [Thread(target=worker.run) for worker in self.workers]
+
+    def _only_by_trigger(self, setup):
+        """Zendesk tells of comments by our trigger alone, which names no comment: each one has to be fetched."""
+        for webhook in setup.webhooks.values():
+            webhook["subscriptions"] = [FOR_TRIGGERS]
+            action = {"field": "notification_webhook", "value": [webhook["id"], TRIGGER_TEMPLATE]}
+            setup.add_trigger({"actions": [action]})
 
     def _record(self, sender):
         """Keep every webhook that leaves."""
@@ -122,7 +136,7 @@ class Scene:
     def ticket(self, number):
         comments = [SeedComment(by="tomas", ago="2h", text=f"My order number {number} has not come.")]
         seed = SeedTicket(
-            helpdesk="freshdesk", subject=f"Order {number}", requester="tomas", assignee="amir", comments=comments
+            helpdesk=self.name, subject=f"Order {number}", requester="tomas", assignee="amir", comments=comments
         )
         return place(self.helpdesk, seed)
 
@@ -134,7 +148,8 @@ class Scene:
         return self
 
     def __exit__(self, *_):
-        self.worker.stop()
+        for worker in self.workers:
+            worker.stop()
         broadcaster_of(self.app).close()
         for server in (self.service, self.desk_server):
             server.shutdown()
@@ -144,12 +159,14 @@ class Scene:
 
     def open(self, tickets):
         """An agent's stream, with these tickets open."""
-        opened = Sessions(KEY, self.store, self.clock).open(ACCOUNT, self.agent_id, claimed=True)
+        opened = Sessions(KEY, self.store, self.clock).open(
+            self.account, self.agent_id, claimed=self.name == "freshdesk"
+        )
         headers = {"Authorization": f"Bearer {opened.token}"}
         ids = [str(one.id) for one in tickets]
         for ticket_id in ids:
-            self.store.remember(f"access:{ACCOUNT}:{self.agent_id}:{ticket_id}", b"yes", seconds=3600)
-        self.store.watch(ACCOUNT, self.agent_id, ids, now=self.clock() + timedelta(hours=1))
+            self.store.remember(f"access:{self.account}:{self.agent_id}:{ticket_id}", b"yes", seconds=3600)
+        self.store.watch(self.account, self.agent_id, ids, now=self.clock() + timedelta(hours=1))
         return edges.Sidebar(self.service.server_port, headers, timeout=20)
 
     def customer_writes(self, ticket, text):
@@ -157,7 +174,7 @@ class Scene:
 
     def is_whole(self, ticket):
         """Whether the service holds every public comment of the ticket, confirmed; its own notes are never taken in."""
-        case = self.store.load(TicketKey(ACCOUNT, str(ticket.id)))
+        case = self.store.load(TicketKey(self.account, str(ticket.id)))
         held = {one.id for one in case.conversation.comments} if case else set()
         return {str(one.id) for one in self.helpdesk.ticket(ticket.id).comments[1:] if one.is_public} <= held
 

@@ -1,4 +1,4 @@
-"""A Freshdesk account of fifty calls a minute, under a flood: nothing lost, nothing over budget, open tickets first.
+"""An account of fifty calls a minute, under a flood: nothing lost, nothing over budget, open tickets first.
 
 The clock of the service and of the desk runs faster than ours in the small size, at ours in the soak.
 """
@@ -10,25 +10,27 @@ import time
 import pytest
 
 from guidance import worker as worker_module
-from tests.serving.scene import LIMIT, SHARE, UPSET, FastClock, Scene, hears
+from tests.serving.scene import ACCOUNT, LIMIT, SHARE, UPSET, ZENDESK, FastClock, Scene, hears
 
 
 @pytest.mark.timeout(1500)
 @pytest.mark.parametrize(
-    ("speed", "tickets", "messages", "opened", "thin"),
+    ("account", "speed", "tickets", "messages", "opened", "thin"),
     [
-        pytest.param(6, 10, 40, 3, False, id="small"),
-        pytest.param(6, 6, 24, 2, True, id="small, thin webhooks"),
-        pytest.param(1, 40, 200, 5, False, id="soak", marks=pytest.mark.soak),
-        pytest.param(1, 40, 200, 5, True, id="soak, thin webhooks", marks=pytest.mark.soak),
+        pytest.param(ACCOUNT, 6, 10, 40, 3, False, id="small"),
+        pytest.param(ACCOUNT, 6, 6, 24, 2, True, id="small, thin webhooks"),
+        pytest.param(ZENDESK, 8, 4, 16, 2, False, id="small, Zendesk"),
+        pytest.param(ACCOUNT, 1, 40, 200, 5, False, id="soak", marks=pytest.mark.soak),
+        pytest.param(ACCOUNT, 1, 40, 200, 5, True, id="soak, thin webhooks", marks=pytest.mark.soak),
+        pytest.param(ZENDESK, 1, 40, 200, 5, False, id="soak, Zendesk", marks=pytest.mark.soak),
     ],
 )
 def test_a_flood_loses_nothing_never_exceeds_its_budget_and_open_tickets_are_served_at_once(
-    store, monkeypatch, speed, tickets, messages, opened, thin
+    store, monkeypatch, account, speed, tickets, messages, opened, thin
 ):
     monkeypatch.setattr(worker_module, "DUE_EVERY", 0.05)
     clock = FastClock(speed)
-    with Scene(store, clock, tickets + opened, thin=thin) as scene:
+    with Scene(store, clock, tickets + opened, account=account, thin=thin, workers=2) as scene:
         watched, others = scene.tickets[:opened], scene.tickets[opened:]
         stream = scene.open(watched)
         waits = []

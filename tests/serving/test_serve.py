@@ -114,8 +114,9 @@ class Service:
 
 @contextmanager
 def running(folder):
-    one = Service(folder).start()
+    one = Service(folder)
     try:
+        one.start()
         with one.store() as store:
             store.put_account(ACME)
         yield one

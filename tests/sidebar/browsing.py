@@ -93,7 +93,7 @@ class Desk:
         self.page.goto(self.url)
         self.page.evaluate(f"() => {{ {before} }}")
         self.page.evaluate("([url, token]) => desk.launch(url, token)", [self.service, token or self.panel.token()])
-        expect(self.root).not_to_be_empty()
+        expect(self.root).not_to_be_empty(timeout=15_000)
         return self
 
     def ready(self, state="empty|hints"):

@@ -133,6 +133,31 @@ def test_another_ticket_in_the_same_frame_is_told_and_empties_the_composer(page)
     assert told == [[["activated", "318"], ["moved", "319"], ["deactivated", "319"]], ""]
 
 
+@pytest.mark.parametrize(
+    ("meanwhile", "left"),
+    [
+        ("", ""),
+        ("panel.writing.insert('And more.');", "It is on its way.\nAnd more."),
+        ("panel.writing.become('internal');", "It is on its way."),
+    ],
+)
+def test_words_that_were_put_into_a_reply_leave_the_composer_when_it_is_out_unless_somebody_writes_on(
+    page, meanwhile, left
+):
+    told = run(
+        page,
+        f"""const panel = await host.connectFreshdesk(client);
+           panel.writing.furnish(words);
+           panel.writing.insert("It is on its way.");
+           panel.writing.sent();
+           await panel.writing.insertAll();
+           {meanwhile}
+           panel.writing.sent();
+           return panel.writing.text;""",
+    )
+    assert told == left
+
+
 def test_a_note_falls_back_to_the_other_name_of_the_click(page):
     told = run(
         page,

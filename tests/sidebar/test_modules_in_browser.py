@@ -94,6 +94,24 @@ def test_only_the_newest_answer_counts(module):
     assert module("draft.js", code) == [2]
 
 
+def test_a_draft_that_has_settled_is_asked_about_as_settled_until_it_changes(module):
+    """News that comes the moment it settles overtakes the question, and must not take the answer with it."""
+    code = """async (m) => {
+      const asked = [];
+      const watch = new m.DraftWatch({ ask: async ({ settled, seq }) => (asked.push(settled), { seq }), onAdvice() {} });
+      watch.typed({ plain: "It leaves today.", text: "It leaves today." });
+      watch.isActive = true;
+      await watch.check();
+      await watch.check({ settled: true });
+      await watch.check({ force: true });
+      watch.typed({ plain: "It leaves today. And", text: "It leaves today. And" });
+      await watch.check({ force: true });
+      watch.stop();
+      return asked;
+    }"""
+    assert module("draft.js", code) == [False, True, True, False]
+
+
 def test_every_language_has_words_for_everything(module):
     code = """async (m) => Promise.all(['en', 'de', 'es', 'fr'].map(async (one) => {
       const words = await m.loadWords(one); return Object.keys(words.strings).length; }))"""
@@ -102,3 +120,71 @@ def test_every_language_has_words_for_everything(module):
     keys = [set(json.loads(path.read_text("utf8"))) for path in sorted(folder.glob("*.json"))]
     assert len(keys) == 4
     assert all(one == keys[0] for one in keys)
+
+
+CARDS = """async (m, steps) => {
+  const { Words } = await import("/words.js");
+  const hints = new m.Hints(new Words("en", {}), { folded: () => {} });
+  document.body.replaceChildren(hints.root);
+  const hint = ({ id, words }) => ({ id, rule: "a.rule", level: "suggestion", say: "Say it.", why: "", evidence: [{ where: "comment:1", text: words }] });
+  return steps.map(([act, ...told]) => [hints[act](told.map(hint))?.length ?? null, hints.open.map((one) => one.id)]);
+}"""
+
+
+def test_a_hint_on_the_same_words_under_another_id_is_the_same_card_and_no_news(module):
+    first, moved = {"id": "h_1", "words": "third time"}, {"id": "h_2", "words": "third time"}
+    told = module("view/hints.js", CARDS, [["show", first], ["keep", moved], ["show", moved]])
+    assert told == [[1, ["h_1"]], [None, ["h_2"]], [0, ["h_2"]]]
+
+
+def test_a_hint_on_other_words_under_another_id_is_another_card(module):
+    told = module(
+        "view/hints.js",
+        CARDS,
+        [["show", {"id": "h_1", "words": "third time"}], ["show", {"id": "h_2", "words": "fourth"}]],
+    )
+    assert told == [[1, ["h_1"]], [1, ["h_2"]]]
+
+
+STATE = """(m, advice, hasAside) => m.App.prototype.state.call({ host: {}, ticket: "1", view: { hints: { isEmpty: true, hasAside } }, advice })[0]"""
+
+
+@pytest.mark.parametrize(
+    ("because", "state"),
+    [
+        (None, "empty"),
+        ("family", "empty"),
+        ("approved", "empty"),
+        ("budget", "enough"),
+        ("dismissed", "enough"),
+        ("muted", "enough"),
+    ],
+)
+def test_nothing_is_praised_where_something_is_only_kept_back(module, because, state):
+    held = [{"rule": "a.rule", "because": because}] if because else []
+    advice = {"complete": True, "language_covered": True, "held_back": held}
+    assert module("app.js", STATE, advice, False) == state
+    assert module("app.js", STATE, advice, True) == "enough"
+
+
+ASIDE = """async (m, hint) => {
+  const { Words } = await import("/words.js");
+  const hints = new m.Hints(new Words("en", {}), { folded: () => {}, judge: async () => {} });
+  hints.show([hint]);
+  hints.cards.get(hint.id).dismiss({ verdict: "dismissed" });
+  const seen = [hints.hasAside, hints.show([hint]).length];
+  hints.turn([]);
+  return [...seen, hints.hasAside];
+}"""
+
+
+def test_what_was_put_aside_stays_away_until_another_reply_is_to_be_written(module):
+    hint = {"id": "h_1", "rule": "a.rule", "level": "suggestion", "say": "Say it.", "why": "", "evidence": []}
+    assert module("view/hints.js", ASIDE, hint) == [True, 0, False]
+
+
+@pytest.mark.parametrize(("moment", "state"), [("customer", "empty"), ("draft", "empty"), ("sent", "enough")])
+def test_a_reply_that_left_a_question_open_is_not_praised(module, moment, state):
+    asked = [{"where": "comment:1", "text": "Where is it?", "answered": False}]
+    advice = {"complete": True, "language_covered": True, "moment": moment, "questions": asked}
+    assert module("app.js", STATE, advice, False) == state

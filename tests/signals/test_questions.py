@@ -22,6 +22,8 @@ def answered(question: str, reply: str) -> bool:
     [
         "Where is my parcel?",
         "can you cancel it",
+        "Has it reached you?",
+        "Have you shipped it yet?",
         "Please send me the invoice",
         "I need to change my address",
         "any news",

@@ -174,3 +174,21 @@ def test_the_commands_take_a_store_from_one_server_to_another(used, valkey, tmp_
     store = open_store(valkey.url, key=SECRET_KEY)
     assert store.edition().files == {"day": "text"}
     store.close()
+
+
+def test_what_ends_while_it_is_written_down_is_left_out_and_the_rest_can_be_restored(used, tmp_path, monkeypatch):
+    kind = used.client.type
+
+    def ends_now(name):
+        found = kind(name)
+        if b"reconcile" in name or name.endswith(b":jobs"):
+            used.client.delete(name)
+        return found
+
+    monkeypatch.setattr(used.client, "type", ends_now)
+    path = tmp_path / "kept.gz"
+    count = used.back_up(path)
+    used.client.flushall()
+    assert used.restore(path) == count
+    assert used.job("j") is None
+    assert used.account(KEY.account) is not None

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from guidance.ports import CallAsk
+from guidance.ports import CallAsk, CallCount
 
 ACCOUNT = "freshdesk:acme"
 START = datetime(2026, 3, 4, 12, tzinfo=UTC)
@@ -19,17 +19,15 @@ class Bucket:
     def __init__(self, store):
         self.store, self.now, self.taken = store, START, []
 
-    def ask(self, credits_=1, *, floor=0.0, name="", order=0, since=None):
-        ask = CallAsk(credits=credits_, floor=floor, share=SHARE, name=name, order=order, since=since)
+    def ask(self, credits_=1, *, floor=0.0, **told):
+        ask = CallAsk(credits=credits_, floor=floor, share=SHARE, usual=50, **told)
         wait = self.store.spend(ACCOUNT, ask, now=self.now)
         if not wait:
             self.taken.append((self.now, credits_))
         return wait
 
-    def hear(self, *, total=None, remaining=None, extra=0, held_for=0.0):
-        self.store.hear(
-            ACCOUNT, total=total, remaining=remaining, extra=extra, held_for=held_for, share=SHARE, now=self.now
-        )
+    def hear(self, **told):
+        self.store.hear(ACCOUNT, CallCount(**told), share=SHARE, now=self.now)
 
     def forward(self, seconds):
         self.now += timedelta(seconds=seconds)
@@ -130,8 +128,30 @@ def test_being_told_to_wait_holds_everybody(bucket):
     assert bucket.ask() == 0
 
 
+def test_what_has_days_waits_while_others_have_used_their_part_too(bucket):
+    bucket.hear(total=700, remaining=139, resets_in=23)
+    assert bucket.ask(spare=True) == 23
+    assert bucket.ask() == 0
+    bucket.forward(23.1)
+    assert bucket.ask(spare=True) == 0
+
+
+def test_what_has_days_goes_as_long_as_others_leave_us_our_part(bucket):
+    bucket.hear(total=700, remaining=139)
+    assert bucket.ask(spare=True) == 30
+    bucket.hear(total=700, remaining=141)
+    assert bucket.ask(spare=True) == 0
+
+
+def test_when_nothing_is_left_to_anybody_all_wait_until_it_is_there_again(bucket):
+    bucket.hear(total=700, remaining=0, resets_in=12)
+    assert bucket.ask() == 12
+    bucket.forward(12.1)
+    assert bucket.ask() == 0
+
+
 def test_a_bucket_too_small_for_one_fetch_still_gives_it_in_time(store):
-    ask = CallAsk(credits=3, floor=0.5, share=0.05)
+    ask = CallAsk(credits=3, floor=0.5, share=0.05, usual=50)
     assert store.spend(ACCOUNT, ask, now=START) == 0
     waits = [store.spend(ACCOUNT, ask, now=START + timedelta(seconds=s)) for s in range(0, 120, 5)]
     assert 0 in waits

@@ -17,7 +17,7 @@ from msgspec.structs import replace
 from guidance.conversations import empty_case
 from guidance.errors import SetupError, StoreUnavailableError
 from guidance.model import SHARDS, CountHabit, FollowUp, KeepFollowUp, Publish, Schedule, TicketKey, Work
-from guidance.ports import Account, Arrival, Failure
+from guidance.ports import Account, Arrival, Failure, Job
 from guidance.store import EmbeddedValkey, open_store
 from guidance.store.embedded import server_binary
 from guidance.store.retention import family_of
@@ -314,3 +314,47 @@ def test_a_due_time_keeps_the_offset_in_which_it_was_promised(store):
     offset = timedelta(hours=-5)
     assert store.load(KEY).follow_ups[0].due_at.utcoffset() == offset
     assert store.follow_ups(KEY.account)[0].due_at.utcoffset() == offset
+
+
+def test_an_account_is_changed_as_it_is_at_that_moment(store):
+    account = Account(id="zendesk:acme", base_url="https://acme.example", secrets={"refresh_token": "1"})
+    store.put_account(account)
+    meanwhile = [lambda: store.swap_secrets(account.id, {"refresh_token": "2"}, expected={"refresh_token": "1"})]
+
+    def paused(known):
+        if meanwhile:
+            assert meanwhile.pop()()
+        return replace(known, settings={"paused": True})
+
+    changed = store.change_account(account.id, paused)
+    assert changed == store.account(account.id)
+    assert (changed.secrets, changed.settings) == ({"refresh_token": "2"}, {"paused": True})
+    assert store.change_account("zendesk:nobody", paused) is None
+
+
+def test_a_pair_of_tokens_is_kept_whatever_else_of_the_account_changes_meanwhile(store, monkeypatch):
+    account = Account(id="zendesk:acme", base_url="https://acme.example", secrets={"refresh_token": "1"})
+    store.put_account(account)
+    run, paused = store.run, []
+
+    def first_somebody_pauses(*told):
+        if not paused:
+            paused.append(True)
+            store.put_account(replace(account, settings={"paused": True}))
+        return run(*told)
+
+    monkeypatch.setattr(store, "run", first_somebody_pauses)
+    assert store.swap_secrets(account.id, {"refresh_token": "2"}, expected={"refresh_token": "1"})
+    assert store.account(account.id).secrets == {"refresh_token": "2"}
+    assert not store.swap_secrets(account.id, {"refresh_token": "3"}, expected={"refresh_token": "1"})
+
+
+def test_a_job_whose_process_ends_as_it_takes_it_is_taken_by_the_next(store, monkeypatch):
+    for name, at in (("second", NOW + timedelta(seconds=1)), ("first", NOW)):
+        store.add_job(Job(id=name, who="lena@example.com", at=at, asked={}), None)
+    with monkeypatch.context() as patched:
+        patched.setattr(store, "run", lambda *_: sys.exit())
+        with pytest.raises(SystemExit):
+            store.take_job(now=NOW, idle_for=30, wait=0)
+    taken = [store.take_job(now=NOW, idle_for=30, wait=0) for _ in range(3)]
+    assert [one and one.id for one in taken] == ["first", "second", None]

@@ -15,7 +15,7 @@ from guidance.cli.opening import connected
 from guidance.dispatch.heard import heard_at
 from guidance.errors import HelpdeskError
 from guidance.integrations import integrations
-from guidance.integrations.budget import SHARE, Asking, Rank, asking
+from guidance.integrations.budget import SHARE, Asking, Rank, asking, share_of
 from guidance.model import Rating
 from guidance.ports import Account, Standing
 from guidance.reconcile import asked_at
@@ -91,12 +91,12 @@ def access(account: Account, standing: Standing, now: datetime) -> Told:
 
 def calls(account: Account, left: int, total: int) -> Told:
     """What is left of the account's calls this minute, ours and everybody else's."""
-    share = float(account.config.get("api_share") or SHARE)
+    share = share_of(account)
     part = "half" if share == SHARE else f"{share:.0%}"
     told = f"{account.id}: {left} of {total} calls a minute are left"
     if left < total * _FEW_LEFT:
         return DOUBTFUL, f"{told}; something calls a lot there, so hints may come late: see which app it is"
-    return GOOD, f"{told}; what can wait takes {part} of them at most"
+    return GOOD, f"{told}; we take {part} of them at most"
 
 
 def webhooks(store: RedisStore, account: Account, url: str, now: datetime) -> Told:

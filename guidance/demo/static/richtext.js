@@ -3,9 +3,12 @@
 const KEPT = new Set(["B", "STRONG", "I", "EM", "U", "P", "DIV", "UL", "OL", "LI", "BR", "BLOCKQUOTE", "CODE", "PRE"]);
 const DROPPED = new Set(["SCRIPT", "STYLE", "TEMPLATE", "IFRAME", "OBJECT", "SVG", "MATH"]);
 
-/** The markup's text with its plain formatting, as nodes. A parsed document runs nothing and loads nothing. */
+/**
+ * The markup's text with its plain formatting, as nodes. A parsed document runs nothing and loads nothing; before its body begins
+ * it swallows spaces, so the body is begun for it.
+ */
 export function safeNodes(html) {
-  const body = new DOMParser().parseFromString(String(html ?? ""), "text/html").body;
+  const { body } = new DOMParser().parseFromString(`<body>${html ?? ""}`, "text/html");
   return [...body.childNodes].flatMap(rebuilt);
 }
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Iterator, Mapping
+from contextlib import AbstractContextManager
 from typing import Any, TypeVar
 
 import msgspec
@@ -12,16 +12,17 @@ from requests.auth import HTTPBasicAuth
 
 from guidance.errors import HelpdeskError, MalformedError
 from guidance.integrations.budget import CallBudget
-from guidance.integrations.calls import TIME_OUTS, Call, attempt, check, open_session, read_json, retry_after
+from guidance.integrations.calls import SLOW_DOWN, TIME_OUTS, Call, check, counted, open_session, read_json, retry_after
+from guidance.integrations.metering import Meter
 from guidance.integrations.taming import tame
-from guidance.ports import Account
+from guidance.ports import Account, CallCount
 
 T = TypeVar("T")
 
 PAGE = 100
 Listed: Any = list[Any] | dict[str, Any]
 _API = "/api/v2/"
-_SLOW_DOWN = 429
+_TOTAL, _LEFT, _USED = ("X-RateLimit-Total",), ("X-RateLimit-Remaining",), ("X-RateLimit-Used-CurrentRequest",)
 
 
 class FreshdeskApi:
@@ -38,15 +39,15 @@ class FreshdeskApi:
         open_session(self._session)
         self._session.headers["User-Agent"] = "helpdesk-guidance"
         self._session.auth = HTTPBasicAuth(key, "X")
-        self._budget: CallBudget | None = None
+        self._meter = Meter(_count_of)
 
     def keep_within(self, budget: CallBudget) -> None:
         """Ask this budget before every call from now on."""
-        self._budget = budget
+        self._meter.keep_within(budget)
 
     def reserved(self, credits_: int) -> AbstractContextManager[None]:
         """Calls for so many credits are made within, or none at all. Raises `HeldBackError`."""
-        return self._budget.reserved(credits_) if self._budget else nullcontext()
+        return self._meter.reserved(credits_)
 
     def get(self, path: str, kind: type[T], params: Mapping[str, str] | None = None) -> T:
         """One thing at `path`, below `/api/v2/`."""
@@ -99,24 +100,11 @@ class FreshdeskApi:
             if not has_more:
                 return
 
-    def _counted(
-        self, call: Call, params: Mapping[str, str] | None, send: Callable[[], requests.Response]
-    ) -> requests.Response:
-        """Send within the budget, and tell it what Freshdesk says of its own count."""
-        if self._budget is None:
-            return attempt(call, send)
-        cost = _credits(call.path, params)
-        self._budget.spend(cost, is_write=call.is_write)
-        answer = attempt(call, send)
-        held_for = (retry_after(answer) or 1.0) if answer.status_code == _SLOW_DOWN else 0.0
-        self._budget.hear(answer.headers, taken=cost, held_for=held_for)
-        return answer
-
     def _call(self, method: str, path: str, kind: type[T], **kwargs: Any) -> tuple[T, requests.Response]:
         call = Call("Freshdesk", method, _API + path)
         url = self._base_url + _API + path
         kwargs |= {"timeout": TIME_OUTS, "allow_redirects": False}
-        answer = self._counted(call, kwargs.get("params"), lambda: self._session.request(method, url, **kwargs))
+        answer = self._meter.send(call, lambda: self._session.request(method, url, **kwargs))
         check(call, answer, _codes_of(answer))
         try:
             return tame(read_json(call, answer), kind), answer
@@ -125,10 +113,15 @@ class FreshdeskApi:
             raise HelpdeskError(sentence, unclear=call.is_write, status=answer.status_code) from None
 
 
-def _credits(path: str, params: Mapping[str, str] | None) -> int:
-    """What a call costs: each thing that is included costs one more on a ticket, two more in a list."""
-    included = [one for one in (params or {}).get("include", "").split(",") if one]
-    return 1 + len(included) * (2 if path.endswith("/tickets") else 1)
+def _count_of(answer: requests.Response) -> CallCount:
+    """What Freshdesk says with an answer: its limits are the account's, so one call too many holds all of ours."""
+    used = counted(answer.headers, _USED)
+    return CallCount(
+        total=counted(answer.headers, _TOTAL),
+        remaining=counted(answer.headers, _LEFT),
+        extra=max(0, (used or 1) - 1),
+        held_for=(retry_after(answer) or 1.0) if answer.status_code == SLOW_DOWN else 0.0,
+    )
 
 
 def _codes_of(answer: requests.Response) -> tuple[str, ...]:

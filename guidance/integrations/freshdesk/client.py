@@ -63,6 +63,8 @@ _CHILD = 2
 class FreshdeskClient:
     """One account's Freshdesk, for any number of threads. All methods raise `HelpdeskError`. `clock` gives aware UTC."""
 
+    calls_at_least = 50
+
     def __init__(self, account: Account, *, clock: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
         self._account = account
         self._clock = clock
@@ -212,10 +214,10 @@ class FreshdeskClient:
         of_group = {ident(ticket.group_id), ident(ticket.internal_group_id)} & groups
         return agent.ticket_scope == _OF_GROUPS and bool(of_group)
 
-    def _ticket(self, ticket_id: str, **params: str) -> TicketRecord:
+    def _ticket(self, ticket_id: str) -> TicketRecord:
         if not is_number(ticket_id):
             raise HelpdeskError("A Freshdesk ticket's id is a number.", permanent=True, status=404)
-        return self._api.get(f"tickets/{ticket_id}", TicketRecord, params)
+        return self._api.get(f"tickets/{ticket_id}", TicketRecord)
 
     def _conversations(self, ticket_id: str) -> tuple[list[ConversationRecord], bool]:
         """The replies and notes, and whether these are all."""

@@ -17,11 +17,14 @@ from zenpy.lib.api_objects import Ticket as ZenpyTicket
 from zenpy.lib.exception import APIException, ZenpyException
 
 from guidance.errors import HelpdeskError, MalformedError
+from guidance.integrations.budget import CallBudget
 from guidance.integrations.kept import Kept
+from guidance.integrations.metering import Meter
 from guidance.integrations.taming import Id, ident, is_number, moment, tame
 from guidance.integrations.zendesk import writes
 from guidance.integrations.zendesk.access import may_open
 from guidance.integrations.zendesk.colleagues import read_colleagues
+from guidance.integrations.zendesk.counting import count_of
 from guidance.integrations.zendesk.events import bot_of
 from guidance.integrations.zendesk.export import read_changes, read_recent
 from guidance.integrations.zendesk.macros import read_macros
@@ -51,6 +54,9 @@ T = TypeVar("T")
 MOST_PAGES = 5
 """Pages of a hundred comments, newest first: more than a case keeps."""
 
+FETCH_CREDITS = 3
+"""What fetching a ticket mostly takes: the ticket, a page of its comments with their authors, whoever has not written."""
+
 _LOOKED_THROUGH = 100
 
 logging.getLogger("zenpy").setLevel(logging.CRITICAL + 1)  # it would log what it sends, a ticket's text
@@ -59,11 +65,14 @@ logging.getLogger("zenpy").setLevel(logging.CRITICAL + 1)  # it would log what i
 class ZendeskClient:
     """One account's Zendesk, for any number of threads. All methods raise `HelpdeskError`."""
 
+    calls_at_least = 200
+
     def __init__(self, account: Account) -> None:
         self._account = account
         self._tokens = Tokens(account)
         self._updates = TicketUpdates(account)
-        self._session = ZendeskSession(account, self._tokens, updates=self._updates)
+        self._meter = Meter(count_of)
+        self._session = ZendeskSession(account, self._tokens, updates=self._updates, meter=self._meter)
         self._zenpy = _zenpy(self._session)
         self._names = Kept(seconds=600)
         self._schedules = Kept(seconds=3600)
@@ -73,9 +82,13 @@ class ZendeskClient:
         self._updates.keep_in(vault)
         self._tokens.keep_in(vault)
 
+    def keep_within(self, budget: CallBudget) -> None:
+        """Ask this budget before every call from now on."""
+        self._meter.keep_within(budget)
+
     def fetch_conversation(self, ticket_id: str) -> Snapshot:
         """The ticket with its newest 500 comments. Our own notes are left out, and all comments of our own tasks."""
-        with _reading():
+        with self._meter.reserved(FETCH_CREDITS), _reading():
             ticket = self._ticket(ticket_id)
             records, users = self._comments(ticket_id)
             users = self._with_people(users, ticket)
@@ -119,7 +132,8 @@ class ZendeskClient:
         """Make a ticket of type task under the follow-up's own key, so that a repeat within two hours makes no second one."""
         with _reading(is_write=True):
             # zenpy keeps what it writes on the API object, so a write has one of its own.
-            once = _zenpy(ZendeskSession(self._account, self._tokens, {"Idempotency-Key": task.follow_up_id}))
+            key = {"Idempotency-Key": task.follow_up_id}
+            once = _zenpy(ZendeskSession(self._account, self._tokens, key, meter=self._meter))
             made = once.tickets.create(self._task(task))
             record = _record(getattr(made, "ticket", made), TicketRecord)
         return self._made(record)

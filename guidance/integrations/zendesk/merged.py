@@ -11,7 +11,8 @@ from collections.abc import Iterable
 import re2
 
 from guidance.errors import HelpdeskError
-from guidance.integrations.zendesk.records import CommentRecord, CommentsPage, TicketRecord
+from guidance.integrations.zendesk.paging import newest_comments
+from guidance.integrations.zendesk.records import CommentRecord, TicketRecord
 from guidance.integrations.zendesk.session import ZendeskSession
 
 MERGED_TAG = "closed_by_merge"
@@ -27,7 +28,7 @@ def is_merged(record: TicketRecord) -> bool:
 
 def target_of(session: ZendeskSession, ticket_id: str) -> str | None:
     """The ticket that took this one over, None where that can't be told. Raises as `session.read`."""
-    for named in _named(_comments(session, ticket_id)[:_LOOKED_AT]):
+    for named in _named(newest_comments(session, ticket_id)[:_LOOKED_AT]):
         if named != ticket_id and ticket_id in _named(_comments_if_any(session, named)):
             return named
     return None
@@ -35,17 +36,11 @@ def target_of(session: ZendeskSession, ticket_id: str) -> str | None:
 
 def _comments_if_any(session: ZendeskSession, ticket_id: str) -> list[CommentRecord]:
     try:
-        return _comments(session, ticket_id)
+        return newest_comments(session, ticket_id)
     except HelpdeskError as error:
         if error.status == 404:
             return []
         raise
-
-
-def _comments(session: ZendeskSession, ticket_id: str) -> list[CommentRecord]:
-    """The newest hundred, newest first."""
-    asked = {"sort": "-created_at", "page[size]": 100}
-    return session.read(f"tickets/{ticket_id}/comments", CommentsPage, asked).comments
 
 
 def _named(comments: Iterable[CommentRecord]) -> list[str]:

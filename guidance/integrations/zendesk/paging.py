@@ -7,7 +7,7 @@ from typing import Any, Protocol, TypeVar
 
 from msgspec import structs
 
-from guidance.integrations.zendesk.records import NextPage
+from guidance.integrations.zendesk.records import CommentRecord, CommentsPage, NextPage
 from guidance.integrations.zendesk.session import ZendeskSession
 
 SIZE = {"page[size]": "100"}
@@ -31,10 +31,20 @@ def pages(
     page = session.read(path, kind, params)
     for number in range(1, most + 1):
         yield page
-        following = page.links.next if page.links and _holds_anything(page) else None
+        following = next_of(page)
         if following is None or number == most:
             return
         page = session.read(following, kind)
+
+
+def newest_comments(session: ZendeskSession, ticket_id: str) -> list[CommentRecord]:
+    """A ticket's newest hundred comments, newest first. Raises as `session.read`."""
+    return session.read(f"tickets/{ticket_id}/comments", CommentsPage, {"sort": "-created_at", **SIZE}).comments
+
+
+def next_of(page: Paged) -> str | None:
+    """Where the next page is; None after the last one."""
+    return page.links.next if page.links and _holds_anything(page) else None
 
 
 def _holds_anything(page: Any) -> bool:

@@ -6,11 +6,11 @@ Source: Zendesk's Satisfaction Ratings API, cursor pages; admins only. Newer, su
 from __future__ import annotations
 
 from datetime import datetime
-from urllib.parse import urlencode
 
 from msgspec import Struct
 
 from guidance.integrations.taming import Id, ident, moment
+from guidance.integrations.zendesk.paging import SIZE, next_of
 from guidance.integrations.zendesk.records import NextPage
 from guidance.integrations.zendesk.session import ZendeskSession
 from guidance.model import Rating, TicketKey, TicketRated
@@ -39,9 +39,9 @@ class RatingsPage(Struct, frozen=True, kw_only=True):
 
 def read_ratings(session: ZendeskSession, account: Account, *, since: datetime, cursor: str | None) -> Changes:
     """One page. Raises `HelpdeskError`, and `MalformedError` for an answer of another shape."""
-    asked = {"start_time": str(int(since.timestamp())), "sort_order": "asc", "page[size]": "100"}
-    page = session.read(cursor or f"satisfaction_ratings?{urlencode(asked)}", RatingsPage)
-    following = page.links.next if page.links and page.satisfaction_ratings else None
+    asked = {"start_time": str(int(since.timestamp())), "sort_order": "asc", **SIZE}
+    page = session.read(cursor, RatingsPage) if cursor else session.read("satisfaction_ratings", RatingsPage, asked)
+    following = next_of(page)
     events = tuple(event for one in page.satisfaction_ratings if (event := _event(one, account)) is not None)
     return Changes(events=events, cursor=following or "", more=following is not None)
 

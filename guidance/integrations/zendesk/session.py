@@ -5,7 +5,7 @@ zenpy left to itself sleeps in the call on 429, repeats writes on 503, and speak
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
 import msgspec
@@ -13,11 +13,12 @@ import requests
 from requests.auth import AuthBase
 
 from guidance.errors import HelpdeskError
-from guidance.integrations.calls import TIME_OUTS, Call, attempt, broken, check, open_session, read_json
+from guidance.integrations.calls import TIME_OUTS, Call, broken, check, open_session, read_json
+from guidance.integrations.metering import Meter
 from guidance.integrations.taming import tame
+from guidance.integrations.zendesk.counting import count_of
 from guidance.integrations.zendesk.oauth import Tokens
-from guidance.integrations.zendesk.spare import SpareCalls
-from guidance.integrations.zendesk.updates import TicketUpdates
+from guidance.integrations.zendesk.updates import TicketUpdates, updated_by
 from guidance.ports import Account
 
 T = TypeVar("T")
@@ -35,7 +36,8 @@ _ALREADY_ANOTHER = "IdempotentRequestError"
 class ZendeskSession(requests.Session):
     """A `requests.Session` that zenpy takes as it is. All its calls raise `HelpdeskError`, before zenpy sees the answer.
 
-    `headers` go with each call, as `Idempotency-Key` does: a session with a key of its own is for one write.
+    `headers` go with each call, as `Idempotency-Key` does: a session with a key of its own is for one write. `meter` holds its calls to
+    the account's budget, and is shared by all sessions of a client.
     """
 
     authorized = True
@@ -47,6 +49,7 @@ class ZendeskSession(requests.Session):
         headers: Mapping[str, str] | None = None,
         *,
         updates: TicketUpdates | None = None,
+        meter: Meter | None = None,
     ) -> None:
         super().__init__()
         open_session(self)
@@ -54,7 +57,7 @@ class ZendeskSession(requests.Session):
         self._base_url = account.base_url.rstrip("/")
         self._tokens = tokens
         self._updates = updates or TicketUpdates(account)
-        self._spare = SpareCalls(account)
+        self._meter = meter or Meter(count_of)
 
     def request(self, method: str | bytes, url: str | bytes, *args: Any, **kwargs: Any) -> requests.Response:
         """Send one call to the account's own address, whatever host `url` names, so that the token goes nowhere else.
@@ -65,31 +68,33 @@ class ZendeskSession(requests.Session):
         call = Call("Zendesk", str(method), _API + rest.partition("?")[0])
         kwargs |= {"timeout": TIME_OUTS, "allow_redirects": False}
         kwargs.pop("auth", None)
-        send, tokens = super().request, self._tokens
+        send = super().request
 
         def once(token: str) -> requests.Response:
-            return attempt(
-                call,
-                lambda: send(
-                    method,
-                    self._base_url + _API + rest,
-                    *args,
-                    **{**kwargs, "auth": _Authorization(tokens.header(token))},
-                ),
-            )
+            told = {**kwargs, "auth": _Authorization(self._tokens.header(token))}
+            return self._sent(call, rest, lambda: send(method, self._base_url + _API + rest, *args, **told))
 
-        self._spare.await_turn()
-        ticket_id = self._updates.spend(call.method, rest)
         token = self._tokens.current()
         answer = once(token)
         if answer.status_code == 401 and self._tokens.renew(token):
             answer = once(self._tokens.current())
-        self._spare.hear(answer.headers)
-        if ticket_id is not None:
-            self._updates.hear(ticket_id, answer.headers)
         _check(call, answer)
         # zenpy looks for its own host in the address that an answer is to.
         answer.request.url = f"https://{SUBDOMAIN}.{DOMAIN}{_API}{rest}"
+        return answer
+
+    def _sent(self, call: Call, rest: str, send: Callable[[], requests.Response]) -> requests.Response:
+        """Send where the account's budget allows a call. Only then does it count among the updates of its ticket."""
+        ticket_id = updated_by(call.method, rest)
+        if ticket_id is None:
+            return self._meter.send(call, send)
+
+        def update() -> requests.Response:
+            self._updates.spend(ticket_id)
+            return send()
+
+        answer = self._meter.send(call, update)
+        self._updates.hear(ticket_id, answer.headers)
         return answer
 
     def write(self, method: str, path: str, body: Mapping[str, Any] | None, kind: type[T]) -> T:

@@ -8,10 +8,10 @@ from typing import Any
 from guidance.errors import HelpdeskError
 from guidance.integrations.calls import counted, told_at
 from guidance.integrations.taming import tame
+from guidance.integrations.zendesk.counting import LEFT, TOTAL
 from guidance.integrations.zendesk.installed import MeAnswer
 from guidance.integrations.zendesk.oauth import Tokens
 from guidance.integrations.zendesk.session import ZendeskSession
-from guidance.integrations.zendesk.spare import LEFT, TOTAL
 from guidance.ports import Standing
 
 _NEEDED = {"tickets": "tickets?page%5Bsize%5D=1", "users": "users?role=agent&page%5Bsize%5D=1"}

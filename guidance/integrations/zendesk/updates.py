@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping
+from threading import Lock
 
 import re2
 from cachetools import TTLCache
@@ -33,29 +34,38 @@ class TicketUpdates:
         self._monotonic = monotonic
         self._notebook: Notebook | None = None
         self._spent_until: TTLCache[str, float] = TTLCache(10_000, WINDOW)
+        self._lock = Lock()
 
     def keep_in(self, notebook: Notebook) -> None:
         """Count there from now on."""
         self._notebook = notebook
 
-    def spend(self, method: str, path: str) -> str | None:
-        """Count a call that updates a ticket; the ticket's id, None for any other call. Raises `HeldBackError`."""
-        found = _UPDATE.match(path.partition("?")[0]) if method.upper() in ("PUT", "POST", "DELETE") else None
-        if found is None:
-            return None
-        ticket_id = str(found.group(1))
-        left = self._spent_until.get(ticket_id, 0.0) - self._monotonic()
+    def spend(self, ticket_id: str) -> None:
+        """Count an update that is about to be sent. Raises `HeldBackError`."""
+        with self._lock:
+            left = self._spent_until.get(ticket_id, 0.0) - self._monotonic()
         if left > 0:
             raise _held_back(ticket_id, left)
         if self._notebook and self._notebook.tally(f"updates:{self._account}:{ticket_id}", seconds=WINDOW) > MOST:
             raise _held_back(ticket_id, _ASKS_AGAIN_AFTER)
-        return ticket_id
 
     def hear(self, ticket_id: str, headers: Mapping[str, str]) -> None:
         """Take in what Zendesk says is left."""
-        told = dict(_FIELD.findall(headers.get(_HEADER, "")))
+        told = said(headers.get(_HEADER, ""))
         if told.get("remaining") == "0":
-            self._spent_until[ticket_id] = self._monotonic() + float(told.get("resets", _ASKS_AGAIN_AFTER))
+            with self._lock:
+                self._spent_until[ticket_id] = self._monotonic() + float(told.get("resets", _ASKS_AGAIN_AFTER))
+
+
+def updated_by(method: str, path: str) -> str | None:
+    """The id of the ticket that a call updates; None for any other call."""
+    found = _UPDATE.match(path.partition("?")[0]) if method.upper() in ("PUT", "POST", "DELETE") else None
+    return str(found.group(1)) if found else None
+
+
+def said(header: str) -> dict[str, str]:
+    """What Zendesk says of one of its limits, as in `total=30; remaining=29; resets=468`."""
+    return dict(_FIELD.findall(header))
 
 
 def _held_back(ticket_id: str, seconds: float) -> HeldBackError:

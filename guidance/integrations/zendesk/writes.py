@@ -6,7 +6,7 @@ from datetime import UTC
 from typing import Any
 
 from guidance.integrations.taming import is_number
-from guidance.integrations.zendesk.records import CommentsPage
+from guidance.integrations.zendesk.paging import newest_comments
 from guidance.integrations.zendesk.session import ZendeskSession
 from guidance.ports import NoteRequest, TaskUpdate
 
@@ -31,8 +31,8 @@ def write_note(session: ZendeskSession, note: NoteRequest) -> None:
 
 def has_note(session: ZendeskSession, note: NoteRequest) -> bool:
     """Whether one of the newest hundred comments carries the note's mark."""
-    page = session.read(f"tickets/{note.ticket_id}/comments", CommentsPage, {"sort": "-created_at", "page[size]": 100})
-    return any(not one.public and note.mark in (one.plain_body or one.body or "") for one in page.comments)
+    found = newest_comments(session, note.ticket_id)
+    return any(not one.public and note.mark in (one.plain_body or one.body or "") for one in found)
 
 
 def add_tag(session: ZendeskSession, ticket_id: str, tag: str) -> None:

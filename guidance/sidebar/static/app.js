@@ -8,7 +8,7 @@ import { SendGuard } from "./guard.js";
 import { connectZaf } from "./hosts/zaf.js";
 import { Session } from "./session.js";
 import { Stream } from "./stream.js";
-import { View } from "./view/view.js";
+import { View, isOut } from "./view/view.js";
 import { Witness } from "./witness.js";
 import { loadWords } from "./words.js";
 
@@ -17,6 +17,8 @@ const RETRY_MS = [3_000, 8_000, 20_000, 60_000];
 const PAGE_REFRESH_MS = 60_000;
 const READING_MS = [2_000, 4_000, 8_000, 15_000];
 const TALLEST = 720;
+/** What keeps back a hint that would still have something to say: then nothing is praised, nor where a reply left questions open. */
+const SPENT = ["budget", "dismissed", "obeyed", "cool-down", "cap", "muted", "mastered"];
 
 /** Start the app in `root`, beside the ticket that the host shows, with the session that came with the page. */
 export async function start(root, opened, connect = connectZaf) {
@@ -234,7 +236,7 @@ export class App {
   }
 
   take(advice) {
-    if (this.slot !== undefined && this.slot !== advice.slot) this.view.hints.clear();
+    if (this.slot !== undefined && this.slot !== advice.slot) this.turnSlot(advice);
     this.slot = advice.slot;
     this.advice = advice;
     this.followUps = new Map((advice.follow_ups ?? []).map((one) => [one.id, one]));
@@ -243,6 +245,12 @@ export class App {
     this.witness.advice(this.ticket, advice, this.draft.isEmpty ? null : this.draft.draft);
     this.followUps.forEach((one) => this.witness.followUp(one));
     this.view.today.look();
+  }
+
+  /** Another slot: a reply went out, or we learnt of one that went out before. */
+  turnSlot({ hints, moment }) {
+    this.view.hints.turn(hints);
+    if (moment !== "customer") this.host.writing?.sent();
   }
 
   /** News of a promise; one that is late by now brings a hint with it. */
@@ -288,7 +296,10 @@ export class App {
     if (quiet) return ["quiet", { until: quiet.until ? this.words.time(new Date(quiet.until)) : "" }];
     if (!this.view.hints.isEmpty) return ["hints"];
     if (!advice.language_covered) return ["language"];
-    return [advice.complete ? "empty" : "reading"];
+    if (!advice.complete) return ["reading"];
+    const isKeptBack = this.view.hints.hasAside || advice.held_back?.some((one) => SPENT.includes(one.because));
+    const leavesOpen = isOut(advice) && advice.questions?.some((one) => !one.answered);
+    return [isKeptBack || leavesOpen ? "enough" : "empty"];
   }
 
   actions() {

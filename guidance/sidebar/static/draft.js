@@ -38,6 +38,7 @@ export class DraftWatch {
     this.draft = null;
     this.seq = 0;
     this.sent = "";
+    this.isSettled = false;
     this.isActive = false;
   }
 
@@ -51,6 +52,7 @@ export class DraftWatch {
     this.draft = draft;
     if (before && print(before) === print(draft)) return;
     this.stop();
+    this.isSettled = false;
     if (this.isEmpty) {
       this.sent = "";
       if (before?.plain.trim()) this.onEmpty();
@@ -76,16 +78,17 @@ export class DraftWatch {
 
   /**
    * Ask about the draft now, `force` even where the same was asked before. `onAdvice` hears the answer unless a newer question
-   * has overtaken it.
+   * has overtaken it. A draft that has settled stays so until it changes, whoever asks about it again meanwhile.
    */
   async check({ settled = false, force = false } = {}) {
     if (this.isEmpty || !this.isActive) return;
-    const content = `${settled}${print(this.draft)}`;
+    this.isSettled ||= settled;
+    const content = `${this.isSettled}${print(this.draft)}`;
     if (!force && content === this.sent) return;
     this.sent = content;
     this.pending?.abort();
     this.pending = new AbortController();
-    await this.put(settled, this.pending.signal);
+    await this.put(this.isSettled, this.pending.signal);
   }
 
   /** Advice on the draft as it goes out, whatever else is asked meanwhile; null where there is none to be had. */

@@ -52,7 +52,7 @@ def _meridiem(run: Run) -> Built:
     number, meridiem = run.get("n"), run.get("a")
     clock: Clock | None = run.get("t") or run.get("5")
     if clock is None:
-        if number != int(number):
+        if number is None or number != int(number):
             return None
         clock = Clock(*divmod(int(number), 100)) if number >= 100 else Clock(int(number))
     return {"t": with_meridiem(clock, meridiem)} if 0 < clock.hour <= 24 and clock.minute < 60 else None

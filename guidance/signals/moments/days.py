@@ -164,6 +164,7 @@ RULES: tuple[Rule, ...] = (
     rule("m L? no", refuse_before("u", _month_day)),
     rule("no O? no", _two_numbers),
     rule("cYwWxd 6", _weak_date),
+    rule("w A xv", void),
     rule("C w", _weekday),
     rule("h x w", _weekday),
     rule("h C w", _weekday),

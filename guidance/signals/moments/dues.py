@@ -31,6 +31,12 @@ def _day(run: Run) -> Built:
     return {"Z": Due(run.scene.business.close_of(day), "day")} if day >= run.scene.today else {"_": None}
 
 
+def _later_day(run: Run) -> Built:
+    """`tomorrow or Friday`: the latter is the latest that is meant."""
+    days: list[date] = run.all("D")
+    return {"D": max(days)} if min(days) >= run.scene.today and not run.has("~") else None
+
+
 def _before_day(run: Run) -> Built:
     """Before Friday is by Thursday; before tomorrow, today."""
     day: date = run.get("D") - timedelta(days=1)
@@ -44,7 +50,14 @@ def _day_clock(run: Run) -> Built:
         if on_clock(scene, day, clock) < scene.now:
             return None
     part = run.get("P")
-    return {"Z": Due(on_clock(scene, day, settled(clock, part) if part else clock), "time")}
+    at = on_clock(scene, day, settled(clock, part) if part else clock)
+    return {"Z": _any_time_after(scene, at) if run.has("A") or run.is_behind("A") else Due(at, "time")}
+
+
+def _any_time_after(scene: Scene, at: datetime) -> Due:
+    """`Thursday after 3pm`: the rest of that working day is meant, or of that evening."""
+    closes = scene.business.close_of(at.date())
+    return Due(closes, "day") if closes > at else Due(at.replace(hour=23, minute=59), "time")
 
 
 def _clock(run: Run) -> Built:
@@ -133,6 +146,7 @@ RULES: tuple[Rule, ...] = (
     rule("h P", _this_part),
     rule("B L? D", _before_day),
     rule("A L? D", void),
+    rule("D & c? D", _later_day),
     rule("D", _day),
     rule("S", _today_part),
     rule("t", _clock),

@@ -13,7 +13,7 @@ import yaml
 from guidance.signals.moments.numerals import read_numeral
 from guidance.signals.moments.values import Clock, Item, Scene
 from guidance.text.fold import Folded
-from guidance.text.patterns import Pattern
+from guidance.text.patterns import Pattern, either
 from guidance.text.scan import Scanner
 
 Tags = dict[str, Any]
@@ -92,15 +92,27 @@ class Lexicon:
         return [phrase for phrase, tags in self._words.items() if tag in tags and " " not in phrase]
 
 
-_NUMERAL = Pattern(
-    r"(?P<junk>[$€£¥#]\s?\d[\d.,:]*|\d[\d.,]*\s?(?:%|€|\$|£|¥|usd\b|eur\b|gb\b|mb\b|x\b)|\d+(?:\.\d+){3,}|\+\d[\d -]{6,}|\d{5,}[a-z]*|\d+[.,]\d{3,}|\b24/7\b)"
-    r"|(?P<iso>\d{4}[-/.]\d{1,2}[-/.]\d{1,2})(?:[t ](?P<isotime>\d{1,2}:\d{2}(?::\d{2})?))?"
-    r"|(?P<dmy>\d{1,2}[./-]\d{1,2}[./-](?:\d{4}|\d{2})\b)"
-    r"|(?P<clock>\d{1,2}(?::|h)\d{2}(?::\d{2})?)(?:\s?(?P<meridiem>[ap](?:\s?\.?\s?m)?\b))?"
-    r"|(?P<dots>\d{1,2}\.\s?\d{1,2}\.?)(?:\s?(?P<dotmeridiem>[ap](?:\s?\.?\s?m)?\b))?"
-    r"|(?P<slash>\d{1,2}/\d{1,2}\b)"
-    r"|(?P<num>\d{1,4}(?:,\d)?)\s?(?P<suffix>[ap]\s?\.?\s?m\b)|(?P<plain>\d{1,4}(?:,\d)?)(?:\.?(?P<letters>[a-zº]+))?"
+_MERIDIEM = r"[ap](?:\s?\.?\s?m)?\b"
+_TIME = r"\d{1,2}:\d{2}(?::\d{2})?"
+_JUNK = either(
+    r"[$€£¥#]\s?\d[\d.,:]*|\d[\d.,]*\s?(?:%|€|\$|£|¥|usd\b|eur\b|gb\b|mb\b|x\b)|\d+(?:\.\d+){3,}",
+    r"\+\d[\d -]{6,}|\d{5,}[a-z]*|\d+[.,]\d{3,}|\b24/7\b",
 )
+_OFFSET = r"z\b|[+-](?:0\d|1[0-4]):?[0-5]\d\b"
+_NUMERAL = Pattern(
+    either(
+        rf"(?P<junk>{_JUNK})",
+        r"(?P<iso>\d{4}[-/.]\d{1,2}[-/.]\d{1,2})"
+        rf"(?:t(?P<stamp>{_TIME})(?:\.\d{{1,9}})?(?P<offset>{_OFFSET})?| (?P<isotime>{_TIME}))?",
+        r"(?P<dmy>\d{1,2}[./-]\d{1,2}[./-](?:\d{4}|\d{2})\b)",
+        rf"(?P<clock>\d{{1,2}}(?::|h)\d{{2}}(?::\d{{2}})?)(?:\s?(?P<meridiem>{_MERIDIEM}))?",
+        rf"(?P<dots>\d{{1,2}}\.\s?\d{{1,2}}\.?)(?:\s?(?P<dotmeridiem>{_MERIDIEM}))?",
+        r"(?P<slash>\d{1,2}/\d{1,2}\b)",
+        r"(?P<num>\d{1,4}(?:,\d)?)\s?(?P<suffix>[ap]\s?\.?\s?m\b)",
+        r"(?P<plain>\d{1,4}(?:,\d)?)(?:\.?(?P<letters>[a-zº]+))?",
+    )
+)
+"""Figures with what is glued to them. `junk`: amounts, versions, long numbers, which are no time."""
 
 
 def _entries(section: str, content: Any) -> Iterator[tuple[str, Any]]:

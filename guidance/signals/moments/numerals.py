@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from datetime import date
+from datetime import date, datetime, tzinfo
 from typing import Any
 
 import re2
 from msgspec.structs import replace
 
+from guidance.hours.horizon import is_within
 from guidance.signals.moments.values import Clock, Item, Scene
 
 Tags = dict[str, Any]
 Suffix = Callable[[str], Tags | None]
+
+_NO_DAY: Tags = {"_": None, "#": None}
+"""A date that is none: a time of day beside it is no time of some other day."""
 
 
 def read_numeral(match: re2._Match, scene: Scene, suffix: Suffix) -> Iterator[Item]:
@@ -45,16 +49,25 @@ def _place(match: re2._Match, group: str) -> tuple[int, int]:
 def _iso(match: re2._Match) -> Iterator[Item]:
     digits = match["iso"].replace("/", "-").replace(".", "-").split("-")
     day = _day(*map(int, digits))
-    yield Item({"D": day} if day else {"_": None}, *_place(match, "iso"))
-    if match["isotime"]:
-        yield Item({"t": _clock(match["isotime"], is_firm=True)}, *_place(match, "isotime"))
+    start, end = _place(match, "iso")
+    time = next((group for group in ("stamp", "isotime") if match[group]), None)
+    begins = _place(match, time)[0] if time else end
+    yield Item({"D": day} if day else _NO_DAY, start, begins)
+    if time:
+        clock = _clock(match[time], is_firm=True, zone=_offset(match["offset"]))
+        yield Item({"t": clock} if clock else {"_": None}, begins, match.end())
+
+
+def _offset(written: str | None) -> tzinfo | None:
+    """The zone of `z` or `+02:00`."""
+    return datetime.strptime(written.upper(), "%z").tzinfo if written else None
 
 
 def _date_tags(written: str, scene: Scene) -> Tags:
     first, second, year = map(int, written.replace("/", ".").replace("-", ".").split("."))
     full = year if year > 99 else 2000 + year
     day = _ordered(first, second, full, scene.day_first)
-    return {"D": day} if day else {"_": None}
+    return {"D": day} if day else _NO_DAY if year > 99 else {"_": None}
 
 
 def _ordered(first: int, second: int, year: int, day_first: bool) -> date | None:
@@ -92,7 +105,7 @@ def _dots(match: re2._Match, scene: Scene) -> Iterator[Item]:
         tags["D" if ordinal or " " in written else "6"] = day
     if len(fraction) == 2 and int(whole) <= 24 and int(fraction) < 60 and not ordinal:
         clock = _clock_tags(f"{whole}:{fraction}", match["dotmeridiem"], scene)
-        tags.update(clock if match["dotmeridiem"] else {"5": clock.get("t")})
+        tags.update(clock if match["dotmeridiem"] else {"5": clock["t"]})
     if " " not in written:
         tags["n"] = float(f"{whole}.{fraction}")
     yield Item(tags or {"_": None}, start, _place(match, "dotmeridiem")[1] if match["dotmeridiem"] else end)
@@ -121,18 +134,18 @@ def _number(digits: str) -> Tags:
 
 
 def _clock_tags(written: str, meridiem: str | None, scene: Scene) -> Tags:
-    clock = _clock(written.replace("h", ":"), is_firm=scene.is_24h)
+    clock = _clock(written.replace("h", ":"), is_firm=scene.is_24h or written.startswith("0"))
     if clock is None:
         return {"_": None}
     return {"t": with_meridiem(clock, _meridiem(meridiem)) if meridiem else clock}
 
 
-def _clock(written: str, *, is_firm: bool) -> Clock | None:
+def _clock(written: str, *, is_firm: bool, zone: tzinfo | None = None) -> Clock | None:
     hour, minute, second = (*map(int, written.split(":")), 0)[:3]
     if hour > 24 or minute > 59 or second > 59:
         return None
     is_fixed = hour > 12 or hour == 0
-    return Clock(hour, minute, second, is_firm=is_firm or is_fixed, is_fixed=is_fixed)
+    return Clock(hour, minute, second, is_firm=is_firm or is_fixed, is_fixed=is_fixed, zone=zone)
 
 
 def with_meridiem(clock: Clock, meridiem: str) -> Clock:
@@ -149,6 +162,7 @@ def _meridiem(written: str) -> str:
 
 def _day(year: int, month: int, day: int) -> date | None:
     try:
-        return date(year, month, day)
+        found = date(year, month, day)
     except ValueError:
         return None
+    return found if is_within(found) else None

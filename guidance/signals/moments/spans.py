@@ -7,13 +7,15 @@ from datetime import UTC, date, datetime, timedelta
 from msgspec.structs import replace
 
 from guidance.signals.moments.calendar import add_months, weekday_of_week
-from guidance.signals.moments.rewriting import Built, Rule, Run, rule, void
+from guidance.signals.moments.rewriting import Built, Rule, Run, refuse_before, rule, void
 from guidance.signals.moments.values import Due, Scene, Span
 
 _CLOCKED = {"second": 1, "minute": 60, "hour": 3600}
 _DAYS = {"day": 1, "week": 7, "fortnight": 14}
 _MONTHS = {"month": 1, "year": 12}
 _MOST = 4000
+_MOST_DAYS = 36_525
+"""A hundred years: nothing that is promised lies further off, and a calendar has an end."""
 
 
 def _counted(run: Run) -> Built:
@@ -56,13 +58,17 @@ def _together(run: Run) -> Built:
 
 def add(scene: Scene, start: datetime | date, span: Span, sign: int = 1) -> Due | None:
     """The moment a span after (before, for -1) a day or a time; None for what no promise means."""
-    if span.amount > _MOST:
+    if span.amount > _MOST or span.amount * _days_of(span.unit) > _MOST_DAYS:
         return None
     if span.is_business:
         return _add_business(scene, start, span, sign)
     if span.unit in _CLOCKED or not isinstance(start, datetime):
         return _add_plain(scene, start, span, sign)
     return _add_plain(scene, start.date(), span, sign)
+
+
+def _days_of(unit: str) -> float:
+    return _DAYS.get(unit) or _MONTHS.get(unit, 0) * 30.4375
 
 
 def _add_business(scene: Scene, start: datetime | date, span: Span, sign: int) -> Due | None:
@@ -119,6 +125,11 @@ def _from_day(run: Run) -> Built:
     return {"D": due.at.date()} if due else None
 
 
+def _weeks_on_day(run: Run) -> Built:
+    """British `a week on Friday` is a week after Friday."""
+    return _from_day(run) if run.scene.language == "en" and run.get("U").unit == "week" else None
+
+
 def _bare(run: Run) -> Built:
     """A length of time alone is a promise only where it is a range or counts business days: `3-5 business days`."""
     span: Span = run.get("U")
@@ -148,6 +159,7 @@ RULES: tuple[Rule, ...] = (
     rule("nE & E? H uK", _number_and_a_half),
     rule("n rT& n b? u b?", _counted),
     rule("n rT& n K", _counted),
+    rule("nE b? u & n", refuse_before("uK", _counted)),
     rule("nE b? u b?", _counted),
     rule("nE K", _counted),
     rule("U & E? H", _and_a_half),
@@ -164,9 +176,11 @@ LEADING: tuple[Rule, ...] = (
     rule("R i? U AB L? D", void),
     rule("i? U AB L? D c? R", void),
     rule("i? U AB L? D", _from_day),
+    rule("i? U AB L? t", void),
     rule("R i? U f f?", _weekday_then),
     rule("i? U f f? c? R", _weekday_agreed),
     rule("i U c? R", _weekday_agreed),
+    rule("U c R", _weeks_on_day),
     rule("i? U f f?", _from_now),
     rule("iB L? xvh? U f?", _from_now),
     rule("Y L? xvh U", _from_now),

@@ -30,14 +30,34 @@ export class Hints {
 
   /** Show exactly these hints. Returns those that are new. */
   show(hints) {
+    this.keep(hints);
+    return this.add(hints);
+  }
+
+  /** Remove every open card that is none of these hints. */
+  keep(hints) {
+    hints.forEach((hint) => this.recognise(hint));
     const wanted = new Set(hints.map((hint) => hint.id));
     for (const [id, card] of this.cards) if (!wanted.has(id) && card.state === "open") this.remove(id);
-    return this.add(hints);
+  }
+
+  /** A hint's id changes when we learn of a reply that went out before it: on the same words it is the same card. */
+  recognise(hint) {
+    if (this.cards.has(hint.id)) return;
+    for (const [id, card] of this.cards) {
+      if (card.state !== "open" || card.hint.rule !== hint.rule || printOf(card.hint) !== printOf(hint)) continue;
+      this.cards.delete(id);
+      this.cards.set(hint.id, card);
+      card.hint = hint;
+      card.node.dataset.hint = hint.id;
+      return;
+    }
   }
 
   /** Add or refresh these hints and leave the others. Returns those that are new. */
   add(hints) {
     return hints.filter((hint) => {
+      this.recognise(hint);
       const card = this.cards.get(hint.id);
       if (card?.state === "dismissed") return false;
       if (card?.state === "open") return card.update(hint);
@@ -58,8 +78,19 @@ export class Hints {
     card?.fold();
   }
 
+  /** Whether one was put aside here: it might have had more to say. */
+  get hasAside() {
+    return [...this.cards.values()].some((card) => card.state === "dismissed");
+  }
+
+  /** Another reply is to be written: what was put aside for the last one is no longer remembered. */
+  turn(hints) {
+    this.keep(hints);
+    for (const [id, card] of this.cards) if (card.state === "dismissed") this.remove(id);
+  }
+
   clear() {
-    this.show([]);
+    for (const id of [...this.cards.keys()]) this.remove(id);
   }
 
   /** What is still to be seen of a hint, a card that folds away included. */
@@ -244,6 +275,10 @@ class Card {
       this.actions.folded();
     }, FOLD_MS);
   }
+}
+
+function printOf({ evidence = [] }) {
+  return JSON.stringify(evidence.map(({ where, text }) => [where, text]));
 }
 
 function quotesOf({ evidence = [] }) {

@@ -62,7 +62,7 @@ export class View {
   /** Everything but the hints, as the advice has it. */
   showAdvice(advice, followUps) {
     this.facts.show(advice.facts ?? []);
-    this.questions.show(advice.questions ?? []);
+    this.questions.show(stillAsked(advice));
     this.promises.show(followUps, (advice.promises ?? []).filter((one) => one.where === "draft" && !one.conditional));
     this.feelings.show(advice.feelings ?? []);
   }
@@ -71,4 +71,15 @@ export class View {
   announce(hints) {
     if (hints.length) setText(this.live, hints.map((hint) => `${this.words.say(`level.${hint.level}`)}: ${hint.say}`).join(" "));
   }
+}
+
+/** Whether the reply that advice is about has gone out. */
+export function isOut({ moment }) {
+  return moment === "sent" || moment === "solved";
+}
+
+/** What the customer asks; nothing once a reply that takes all of it up is out. */
+function stillAsked(advice) {
+  const { questions = [] } = advice;
+  return isOut(advice) && questions.every((one) => one.answered) ? [] : questions;
 }

@@ -8,6 +8,7 @@ export class Writing {
     this.changed = changed;
     this.handOver = insert;
     this.visibility = "public";
+    this.handed = false;
     this.area = el("textarea", { class: "writing-area", rows: "5", id: "writing", on: { input: () => this.edited() } });
     this.root = el("section", { class: "writing", hidden: true });
   }
@@ -66,10 +67,16 @@ export class Writing {
     if (this.words) this.edited();
   }
 
+  /** A reply went out. What stands here was for it, where it was put into the helpdesk's editor and nobody has written on since. */
+  sent() {
+    if (this.handed && this.visibility === "public") this.clear();
+  }
+
   async insertAll() {
     this.go.disabled = true;
     try {
       await this.handOver({ text: this.text, visibility: this.visibility });
+      this.handed = true;
       this.said.textContent = this.words.say("writing.inserted");
     } catch {
       this.said.textContent = this.words.say("writing.refused");
@@ -79,6 +86,7 @@ export class Writing {
   }
 
   edited() {
+    this.handed = false;
     this.said.textContent = "";
     this.go.disabled = !this.text.trim();
     this.changed();

@@ -1,0 +1,271 @@
+"""The wording by which questions and requests are known, over folded text: what `questions` looks for."""
+
+from __future__ import annotations
+
+from guidance.text.patterns import Pattern, either, one_of, word_of
+
+OPENS = Pattern(
+    either(
+        one_of(
+            r"^\W*(?:\S+ ){0,4}?|[,;:(-] ?",
+            r"\b(?:and|but|so|or|then|know|idea|me|about|sure|confirm|check|question|update|that) ",
+        )
+        + r"(?:how|what|whats|wat|when|whens|where|wheres|why|y|who|whos|which|whose|whom|any\w*)\b",
+        r"\b"
+        + one_of(
+            r"is|are|r|was|were|do|does|did|can|could|cud|will|would|wud|should|shall|may|might|has|have|had|am",
+            r"isn't|aren't|wasn't|weren't|don't|doesn't|didn't|can't|couldn't|won't|wouldn't|shouldn't|haven't",
+            r"hasn't|ain't",
+        )
+        + r" (?:not )?"
+        + one_of(
+            r"i|you|u|ya|y'all|we|he|she|it|they|this|that|these|those|there|the|my|your|ur|our|his|her|their|its|a",
+            r"an|some|someone|somebody|anyone|anybody|everyone|all|both|one|each",
+        )
+        + r"\b",
+        r"^\W*(?:is|are|r|do|does|did|can|could|will|would|should|shall|may|am|u|possible|too|ok|okay)\b",
+        r"\b"
+        + one_of(
+            r"why|right|correct|ok|okay|please|pls|plz|possible|allowed|ideas|suggestions|options|advice|news|eta",
+            r"chance",
+        )
+        + r"\W*$",
+    )
+)
+"""How a question begins or ends; a statement with a question mark behind it does neither."""
+PLAIN = Pattern(
+    r"^\W*(?:(?:and|also|so|but|then),? )*"
+    + one_of(
+        r"how (?:much|long|soon|many) (?:is|are|does|do|will|would|can|should|days|time) \w+",
+        r"is there (?:(?:a|an|any) )?\w+|what time \w+ \w+|when (?:is|are|will|does|do|can) \w+ \w+",
+        r"do you \w+ \w+ \w+|do(?:es)? (?:the|it|that|they) \w+ \w+|(?:can|could|may) (?:i|we|my) \w+ \w+",
+        r"what (?:(?:\w+ ){0,2}(?:is|are|does|do|fits?|would|can|should)|time|size|\w+ (?:the|i|we|you|my|our)) \w+",
+        r"whether \w+ \w+|(?:who|which) \w+ \w+|how (?:much|long|soon|many|often|far) (?:the|my|our|your|a) \w+",
+        r"do i (?:still )?(?:need|have) \w+ \w+|(?:from|until|till|by) (?:when|what|which) \w+|\d\) ?\w+ \w+",
+        r"(?:please |kindly )?(?:tell|let|advise|confirm) (?:me |us )?(?:know )?"
+        + one_of(r"whether|if|how|what|when|where|who|which")
+        + r" \w+",
+    )
+)
+"""A question that stands by itself, whatever mark is behind it: `how much is it`, `do I need a code`."""
+WANTS_TO_KNOW = Pattern(
+    either(
+        r"\b(?:like|want|need|love) to know\b",
+        r"\blet me know (?:if|when|whether|what|how|why|where|which)\b",
+        r"\btell me (?:if|when|whether|what|how|why|where|which)\b",
+        r"\b(?:please|kindly) (?:explain|confirm|advise|clarify)\b",
+        r"\bwondering (?:if|whether|when|how)\b",
+    )
+)
+"""A wish to be told something."""
+_SAYS_PLEASE = either(
+    r"\b(?:can|could|would|will|cud|wud) (?:you|u|ya|someone|somebody|anyone|i|we|it|this)\b",
+    r"\b(?:please|pls|plz|kindly)\b[ ,:]*(?:(?:just|also|do|don't|do not|now|someone|somebody|sir|team|could|can) )*"
+    + one_of(
+        r"help|send|tell|advise|confirm|let|check|fix|cancel|refund|call|explain|reply|respond|sort|update|do",
+        r"look|provide|give|get|add|remove|change|make|contact|respond|resolve|stop|arrange|return|assist",
+        r"escalate|clarify|bring|ship|deliver|dm|see|share|show|point|allow|enable|delete|close|move|take|ask",
+        r"bring back|block|chat|credit|follow|forward|honou?r|improve|investigate|keep|leave|offer|open|pay|put",
+        r"reach|reactivate|activate|register|release|replace|report|reset|restore|review|solve|speak|switch|talk",
+        r"teach|transfer|turn|unblock|unlock|work|write|use|wait|continue|deactivate|educate|guide|inform",
+        r"intimate|revert|rethink|reconsider|process|verify|try|start|not",
+    )
+    + r"\b",
+    r"\b\w+ (?:\w+ ){1,6}(?:please|pls|plz)\W*$",
+)
+"""`could you`, `please send`, `... please`."""
+_CALLS_FOR_HELP = either(
+    word_of(
+        r"help (?:me|us|him|her|them|please|pls|plz|asap|needed|required|with|out|on this)",
+        r"(?:please|pls|plz|need|needs|needing|some|any|want|get|your) help",
+    ),
+    r"^\W*h[e]+lp\W*$",
+    r"[.!?,;] h[e]+lp\W*$",
+    r"\bh[e]+lp ?(?:!|\?)",
+    word_of(
+        r"fix (?:it|this|that|your|the)|sort (?:it|this) out",
+        r"any (?:help|ideas?|updates?|news|chance|eta|suggestions?|advice|word|luck)|pls help|plz help|refund me",
+        r"call me|answer me|dm me",
+    ),
+)
+"""`help!`, `any ideas`, `fix this`."""
+_WAITS_FOR_US = either(
+    r"\b(?:would|could|will|'d|wld) be (?:\w+ )?"
+    + one_of(
+        r"great|brilliant|good|nice|appreciated|helpful|lovely|awesome|amazing|fab|fantastic|grateful|ideal",
+        r"super|cool|wonderful",
+    )
+    + r" if\b",
+    r"\bif (?:you|u|someone|somebody) (?:can|could|would|cud)\b",
+    r"\b(?:await(?:ing)?|waiting for) your (?:reply|response|answer|feedback|call|advice)\b",
+    r"\b(?:get|come) back to me\b",
+    r"\b(?:contact|ring|phone|email|message|text|dm) me\b",
+    r"\breach out to me\b",
+)
+"""`it would be great if`, `get back to me`."""
+_ANNOUNCES_IT = either(
+    r"\bhave a (?:quick )?(?:question|query|request)\b",
+    r"\b(?:doubts?|queries|questions|points|things)\b[^.!?\n]{0,40}: ",
+    r"\b(?:quick )?question[:,]",
+    r"\b(?:puzzled|curious) (?:that|why|how|if|whether|as to|about)\b",
+)
+"""`I have a question`, `two points:`, `curious why`."""
+_WANTS_OF_US = either(
+    r"\b(?:are|r) (?:you|u|ya|they) "
+    + one_of(r"guys |all |people |ever |still |even |actually ")
+    + r"*(?:going to|gonna|able to|planning)\b",
+    r"\b(?:i|we|id|i'd|we'd) (?:really |just |also |do )*(?:need|want|would like|like|require|wish) "
+    + one_of(
+        r"to (?:know|speak|talk|cancel|change|get|have|return|add|transfer|read|find|see|use|update|book|move|ask)",
+        r"a|an|my|the|some|someone|somebody|you|help",
+    )
+    + r"\b",
+    r"\bplease,? (?:can|could|would|will|may) \w+",
+    r"\b(?:can|could|will|would) (?:an?|one|the|your|any) (?:[\w-]+ ){1,4}"
+    + one_of(r"please|call|ring|reply|contact|look|check|come|help|explain|tell|send|get")
+    + r"\b",
+    r"\bif you (?:can|could) (?:please |just |kindly )?"
+    + one_of(r"help|send|tell|reply|check|fix|call|let|look|give|arrange|confirm|explain|respond|sort")
+    + r"\b",
+    r"\bwhy (?:the|such|so|this|no|not)\b",
+)
+"""`are you going to`, `I need a`, `can the manager call`."""
+_ORDERS = (
+    r"^\W*(?:(?:and|so|then|now|just|also) )*"
+    + one_of(
+        r"send|tell|refund|explain|answer|reply|respond|check|confirm|show|return|give (?:me|us|the|it|my|back)",
+        r"credit|reactivate|look into|fix (?:it|this|that|your|my|the)|put (?:me|it|us)",
+        r"get (?:me|someone|somebody)|bring back|remove|replace",
+    )
+    + r" (?:me|us|my|your|the|it|this|that|them|to|back|someone|into|our|whether|if|when|how|what|why)\b"
+)
+"""`send me`, `fix my`, where nothing stands before it."""
+_WONDERS = word_of(
+    r"let me know|advise|wondering (?:if|how|when|what|whether)|would love to know|like to know",
+    r"don't know (?:how|what|where)|not sure (?:how|what|where|if)|looking for",
+    r"need (?:help|a refund|my|to know|someone)",
+)
+"""`let me know`, `not sure how`."""
+_BEGINS_ONE = (
+    r"^\W*(?:(?:and|also|so|but|plus) )*"
+    + one_of(
+        r"how (?:do|can|to|much|many|long)|where (?:is|are|do|can|s)|where's|when (?:is|will|are|do|does|can)",
+        r"what (?:is|are|time|do|does|should|can)|what's|which|who (?:do|can|is)|is there|are there",
+        r"do you (?:have|know|sell|offer)|does (?:the|it|this|anyone)",
+        r"why (?:is|are|can't|won't|does|do|did|has|have|isn't|doesn't|would)",
+    )
+    + r"\b"
+)
+"""`how do`, `is there`, where nothing stands before it; no question mark needed."""
+REQUEST = Pattern(
+    either(_SAYS_PLEASE, _CALLS_FOR_HELP, _WAITS_FOR_US, _ANNOUNCES_IT, _WANTS_OF_US, _ORDERS, _WONDERS, _BEGINS_ONE)
+)
+"""By what a request is known, with or without a question mark."""
+TROUBLE = Pattern(
+    either(
+        r"\b"
+        + one_of(
+            r"can't|cannot|can not|cant|couldn't|unable to|won't|wont|doesn't|does not|doesnt|don't|didn't|isn't",
+            r"aren't|not|never|no longer|stopped|keeps?|hasn't|haven't|still no|no",
+        )
+        + r" (?:\w+ ){0,3}?"
+        + one_of(
+            r"work\w*|log|load\w*|open\w*|get|find|access|sign|see|connect\w*|play\w*|show\w*|let|allow\w*|receiv\w*",
+            r"arriv\w*|deliver\w*|update\w*|appear\w*|respond\w*|crash\w*|freez\w*|buffer\w*|reset|use|book|pay",
+            r"charg\w*|download\w*|sync\w*|print\w*|remember|service|signal|internet|sound|picture",
+        )
+        + r"\b",
+        word_of(
+            r"error|locked out|missing|disappeared|broken|faulty|damaged|hacked|puzzled|lost my|forgot(?:ten)? my",
+            r"charged (?:me )?(?:twice|two|for)",
+        ),
+    )
+)
+"""Trouble that is told without a word of asking."""
+JOINT = Pattern(
+    either(
+        r"[,;]?\s(?:and|also|plus|or|but|\&)(?: also| then)?,? ("
+        r"(?:(?:(?:can|could|would) you )?(?:please |kindly )?(?:tell|let|advise|confirm) (?:(?:me|us) )?(?:know )?)?"
+        + one_of(
+            r"how|what|when|where|why|who|which|whose|whether|if",
+            r"(?:from|until|till|by|at|in|for|to) (?:when|what|which|whom)|is (?:there|it|that|this)|are there",
+            r"do (?:you|i|we)|does (?:it|that|this|the)|did|can (?:i|we|you)|could (?:i|we|you)",
+            r"will (?:it|you|i|we|the)|would (?:it|you|i|we)|should (?:i|we)|may (?:i|we)|am i|have you",
+            r"has (?:it|the|my)",
+        )
+        + r"\b)",
+        r"[,;]\s("
+        + one_of(
+            r"whether|how (?:much|many|long|soon|often|far|do|does|can)|what (?:is|are|time|kind|happens)|which",
+            r"whose|where|(?:from|until|till|by|at) (?:when|what|which)|is there|are there|do (?:you|i|we)",
+            r"can (?:i|we)",
+        )
+        + r"\b)",
+        r"[,;]?\s(\(?[2-9]\) ?\w)",
+    )
+)
+"""Where one more question hangs on: by `and`, by a comma, by a number; each has a group of its own for where it begins."""
+ASKS = Pattern(
+    r"\b(?:how|what|when|where|why|who|which|whether|is|are|do|does|did|can|could|will|would|should|may|has|have|any) \S+ \S+"
+)
+"""A question with a matter of its own, before a joint."""
+COURTESY = Pattern(
+    either(
+        word_of(r"thank(?:s| you)|thx|cheers|appreciate|grateful for")
+        + r"(?: \w+){0,5}? (?:help|helping|support|reply|response|update|advice)\w*",
+        r"\b(?:no|not|n't|never|without|of|zero) (?:\w+ )?(?:any )?help\b",
+        r"\b(?:yes|no|yep|ok|okay|sure),? (?:please|pls|plz)\b",
+        r"\bplease (?:be advised|note|find|see|do\W*$|to meet)",
+        r"\bhow are you(?: doing)?(?: today)?\b",
+    )
+)
+"""Words of thanks and greeting that hold a word of asking."""
+REPORTED = Pattern(
+    either(
+        r"\b"
+        + one_of(
+            r"they|he|she|it|nobody|no one|noone|who|one|reps?|agents?|staff|people|team|refus\w+|fail\w+|told|tried",
+            r"trying|unable|hoping|prior|n't|not|never|cannot|cant|wont|without",
+        )
+        + r"(?:'d|'ll)? (?:\w+ ){0,3}?"
+        + one_of(r"help|fix|call|contact|email|message|text|ring|phone|answer|refund|dm|sort|get back|come back")
+        + r" (?:to )?(?:me|us|it|this|that|out|the)\b",
+        r"(?:\b(?:no|not|never|without|got|get|had|see)|n't) (?:\w+ ){0,3}?any (?:help|updates?|news|word|ideas?)\b",
+        r"\bplease (?:wait|hold on|bear with)\b",
+    )
+)
+"""What somebody else did or did not do in words that would ask for it: "they won't call me", "no one could help me"."""
+RHETORICAL = Pattern(
+    either(
+        r"^\W*"
+        + one_of(
+            r"seriously|really|for real|srsly|you serious",
+            r"(?:are|r) (?:you|u|y'all) (?:\S+ )?(?:kidding|serious|joking|having a laugh|for real|people that)",
+            r"is (?:this|that|it) (?:a joke|some kind of)|how hard (?:is|can|could)|how difficult",
+            r"how (?:dare|is (?:this|that|it) (?:ok|okay|acceptable|legal|possible|even|right|fair))",
+            r"what (?:a joke|a surprise|else is new|more can i|is wrong with|the (?:hell|heck|f\w*|actual))",
+            r"what(?:'s| is) (?:the point|wrong with you)",
+            r"(?:so )?why "
+            + one_of(
+                r"(?:is|are) (?:\S+ ){1,4}always|bother|am i not surprised|do i (?:even )?bother",
+                r"are you (?:so|such|always|lot)|is (?:it|everything|anything)[^?]{0,40} always",
+                r"do you (?:always|keep|hate)",
+            ),
+            r"who (?:does|cares|knew|would have|needs|do you think you are)|what kind of|what sort of",
+            r"do you (?:even )?(?:care|think|realize|realise)|do you (?:all|people|guys|lot) ",
+            r"don't you (?:think|care)|isn't it|can you (?:believe|imagine)",
+            r"could (?:this|it|you|they) (?:be|get) any|remember when|see the (?:issue|problem)|guess (?:what|who)",
+            r"(?:huh|eh|lol|(?:ha)+h?)\b",
+        )
+        + r"\W*(?:\?|$|[^?]*\?)",
+        r"\bwhy (?:are|r) (?:you|u) (?:guys |all )?(?:so|such)\b",
+        r"\bisn't (?:it|that) \w+\W*$",
+        r"\bi wonder\W*$",
+        r"^\W*(?:right|ok|okay|hello|hi|hey|anyone|anybody there|any one there)\W*(?:\?|$)",
+        r"^\W*$",
+        r"^\W*(?:so )?(?:[a-z']+ ){0,3}(?:then|again|huh|eh|ya|yeah|right)\?+$",
+    )
+)
+"""What has the form of a question and wants no answer."""
+ONE_WORD = Pattern(r"^\W*(?:really|seriously|right|ok|okay|hello|hi|hey|anyone|anybody|wow|huh|eh|lol)\W*$")
+"""A question of one word, which only marvels or greets."""

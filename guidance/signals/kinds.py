@@ -1,0 +1,134 @@
+"""The wording of questions: what one is after, and which ways of answering it are open, over folded text. Of replies: `wording`."""
+
+from __future__ import annotations
+
+from guidance.text.patterns import Pattern, either, one_of, word_of
+
+KINDS = (
+    ("why", Pattern(r"\b(?:why|how come)\b")),
+    (
+        "how much",
+        Pattern(
+            either(
+                r"\bhow (?:much|many)\b",
+                r"\b(?:price|cost|fees?|charges)\b(?: \w+){0,4}\W*$",
+                r"\bprice\b",
+                r"\bcost\b",
+                r"\b(?:what|which)(?:'s| is| are|s)? (?:the|your|my) (?:\w+ )?"
+                + one_of(
+                    r"fees?|rates?|deposit|charges?|amount|total|balance|rent|fare|size|weight|length|width|height|limit"
+                )
+                + r"\b",
+                r"\b(?:what|which)(?: \w+)? (?:size|weight|length|width|height)\b",
+            )
+        ),
+    ),
+    (
+        "when",
+        Pattern(
+            r"\b(?:when|what time|how long|how soon|eta|(?:what|which) (?:date|day|month|week))\b|\bany (?:news|update|word)"
+        ),
+    ),
+    ("where", Pattern(r"\bwhere\b|\b(?:what|which) (?:e-?mail|number|link|form|page|address|website|site|app)\b")),
+    (
+        "who",
+        Pattern(
+            either(
+                r"^\W*(?:(?:and|so|but) )?who\b",
+                r"\bwho (?:can|do|should|would|must|else|is|are|handles|deals)\b",
+                r"\bwhom\b",
+                r"\b(?:speak|talk) (?:to|with) (?:someone|somebody|a |an |the )",
+            )
+        ),
+    ),
+    ("why", Pattern(r"\b(?:what(?:'s| is) going on|what does)\b")),
+    (
+        "how",
+        Pattern(
+            either(
+                r"\bhow\b",
+                r"\bis there (?:a|any|some) (?:other |better |easy )?way\b",
+                r"\bany way (?:to|of|i|we)\b",
+                r"\bwhat (?:else |more |other )?(?:can|do|should|could) (?:i|we)\b",
+                r"\bwhat (?:papers|paperwork|documents?|proof)\b",
+                r"\bneed to bring\b",
+                r"\b(?:options|suggestions|advice)\b",
+                r"\bhelp\b",
+                r"\bfix\b",
+                r"\bany ideas?\b",
+                r"\bi (?:need|want)\b",
+            )
+        ),
+    ),
+)
+"""What a question is after, the first that fits; none of them: a yes or a no."""
+SAID_IN_FIGURES = frozenset({"when", "how much"})
+HEARD_ALONE = frozenset({"how", "who"})
+"""Kinds of question to which a step, or a place to turn to, is an answer whether or not it names the matter."""
+SAID_OUTRIGHT = frozenset({"when", "why", "how much"})
+"""Kinds of question that a shared word alone does not answer: the time, the reason or the price must stand there."""
+ABOUT_CONTACT = Pattern(
+    word_of(
+        r"contact|speak|talk|reach|get hold|customer (?:service|care)|dep(?:artmen)?t|help ?desk|number|e-?mail",
+        r"write to|report|complain|complaint|call|phone|who|address|form|submit",
+        r"where (?:do|can|should|would) (?:i|we)|(?:the|a|your|new|which) link",
+    )
+)
+ASKS_TO_BE_CALLED = Pattern(
+    either(
+        r"\b(?:call|ring|phone|contact) (?:me|us)\b",
+        r"\b(?:please|pls|plz|kindly) (?:call|ring|contact)\W*$",
+        r"\bgive (?:me|us) a (?:call|ring|bell)\b",
+        r"\b(?:manager|supervisor|someone|somebody)\b[^.!?]{0,40}\b(?:call|ring|phone)\b",
+    )
+)
+ASKS_WHETHER = Pattern(
+    either(
+        r"^\W*(?:(?:and|also|so|but|or|then),? )*(?:is|are|do|does|did|may|has|have|should) "
+        + one_of(r"the|it|my|your|this|that|there|i|we|you|they|any|a|an")
+        + r"\b[^?]*$",
+        r"^\W*(?:(?:and|also),? )*(?:is|are|do|does|did|may|has|have|should) "
+        + one_of(r"the|it|my|your|this|that|there|i|we|you|they|any|a|an")
+        + r"\b[^?]*\?\W*$",
+    )
+)
+ASKS_THE_WAY = Pattern(r"\bis there (?:a|any|some) (?:other |better |easy )?way\b")
+ASKS_LEAVE = Pattern(
+    either(
+        r"\b(?:can|could|may|should|shall|must) (?:i|we)\b",
+        r"\bdo (?:i|we) (?:need|have)\b",
+        r"\bi can\b",
+        r"\bwe can\b",
+        r"\bis it (?:ok|okay|possible|allowed)\b",
+        r"\bam i (?:able|allowed)\b",
+    )
+)
+WISHES = Pattern(
+    r"^\W*(?:(?:hi|hey|hello|dear)\b[^,.!]{0,30}[,.!] ?)?(?:\w+ ){0,4}?"
+    + one_of(
+        r"please|pls|plz|kindly|can (?:you|u|ya|we)|could (?:you|we)|would (?:you|it)|any chance|any way",
+        r"why (?:don't|can't|isn't|won't)|what are (?:you|they) doing|are (?:you|they) (?:going|planning)|fix|bring",
+        r"add|stop|remove|need",
+    )
+    + r"\b"
+)
+PLEADS_WITH = frozenset(
+    "idea option suggestion advice possibl thing try sort soon reply respond answer contact team guy issu problem quick asap chanc look fix support sir wrong happen mean explain anyon someon littl assist matter resolv case els more tell question thought tip clue recommend kindly anyth someth".split()
+)
+"""Content words of a question that says no more than "help": what it is about stands in the sentences around it."""
+EITHER_OR = Pattern(r"\b((?:\w+ ){1,3})or ((?:\w+ ?){1,3})")
+"""What somebody is asked to choose from."""
+ASKS_HOW = Pattern(r"\bhow\b")
+"""What a yes or no does not settle, though it does a wish or a plea."""
+ASKS_THE_PLACE = Pattern(
+    r"\b(?:where|whom?|how (?:do|can|would|should|to|did|could)|which|link|website|page|form|number|e-?mail|address|contact|any ?ways?|a way)\b"
+)
+IS_TROUBLE = Pattern(
+    either(
+        r"n't\b",
+        word_of(
+            r"not|cannot|cant|wont|dont|doesnt|isnt|never|no|keeps?|stuck|down|broken|slow|freez\w+|crash\w*|error",
+            r"wrong|missing|gone|blank|lagg?\w*|block\w*|lock\w*",
+        ),
+    )
+)

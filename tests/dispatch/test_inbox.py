@@ -1,0 +1,73 @@
+"""One arrival on which we fail holds up no other, and is lost to nobody."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import msgspec
+import pytest
+
+from guidance import worker as worker_module
+from guidance.model import TicketChanged, TicketKey
+from guidance.ports import Arrival
+from guidance.rules import shipped_rulebook
+from guidance.worker import GIVES_UP_AFTER, Worker
+from tests.cast import NOW
+from tests.edges import ACME
+
+SHARD = 3
+POISON, *OTHERS = [str(n) for n in range(1, 200) if TicketKey(ACME.id, str(n)).shard == SHARD][:4]
+
+
+def arrival(ticket_id):
+    event = TicketChanged(key=TicketKey(ACME.id, ticket_id), event_id=f"e{ticket_id}", at=NOW)
+    return Arrival(account=ACME.id, kind="event", body=msgspec.json.encode(event), received_at=NOW, ticket_id=ticket_id)
+
+
+@pytest.fixture
+def worker(store, monkeypatch):
+    """A worker that fails on one ticket, as by a fault of ours; what others left lying is taken up at once."""
+    store.put_account(ACME)
+    made = Worker(store, shipped_rulebook, clock=lambda: NOW + timedelta(seconds=5))
+    monkeypatch.setattr(worker_module, "BLOCK_MS", 1)
+    monkeypatch.setattr(worker_module, "IDLE_MS", 0)
+    take = made.advancing.take
+
+    def faulty(key, events, **told):
+        if key.ticket_id == POISON and made.is_faulty:
+            raise ZeroDivisionError
+        return take(key, events, **told)
+
+    made.advancing.take, made.is_faulty = faulty, True
+    return made
+
+
+def test_what_came_with_it_is_worked_off_all_the_same(worker, store):
+    for ticket_id in (POISON, *OTHERS):
+        store.accept(arrival(ticket_id))
+    worker._inbox(SHARD)
+    assert all(store.load(TicketKey(ACME.id, one)) for one in OTHERS)
+    assert store.waiting() == 1
+    assert store.failures() == []
+
+
+def test_after_some_attempts_it_is_put_aside_and_can_be_retried(worker, store):
+    store.accept(arrival(POISON))
+    for _ in range(GIVES_UP_AFTER):
+        worker._inbox(SHARD)
+    (failure,) = store.failures()
+    assert (failure.ticket_id, store.waiting()) == (POISON, 0)
+    assert "ZeroDivisionError" in failure.message
+    worker.is_faulty = False
+    assert store.retry(failure.id, now=NOW)
+    worker._inbox(SHARD)
+    assert store.load(TicketKey(ACME.id, POISON)) is not None
+
+
+def test_a_fault_that_has_passed_by_the_next_attempt_leaves_no_trace(worker, store):
+    store.accept(arrival(POISON))
+    worker._inbox(SHARD)
+    worker.is_faulty = False
+    worker._inbox(SHARD)
+    assert store.load(TicketKey(ACME.id, POISON)) is not None
+    assert (store.failures(), store.waiting()) == ([], 0)

@@ -1,0 +1,42 @@
+"""HTML mail as its reader sees it."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from guidance.text.html import to_text
+
+
+@pytest.mark.parametrize(
+    ("html", "text"),
+    [
+        ("<p>Hello</p>\n<p>World</p>", "Hello\n\nWorld"),
+        ("<div>one</div><div><br></div><div>two</div>", "one\n\ntwo"),
+        ("<ul><li>one</li><li>two</li></ul>", "- one\n- two"),
+        ("<ol><li><div>one</div></li><li></li><li><br>two</li></ol>", "- one\n- two"),
+        ("<ul><li><p>one</p><p>more</p></li><li><p>two</p></li></ul>end", "- one\n\nmore\n\n- two\n\nend"),
+        ("<blockquote><ul><li><p>old</p></li></ul></blockquote>new", "> - old\n> \nnew"),
+        ("<pre>a\r\n  b</pre>", "a\n  b"),
+        ("<details><summary>more</summary>here</details>", "more\nhere"),
+        ("<p hidden>x</p><style>y</style>z <b>&amp;</b> co", "z & co"),
+        ("a < b", "a < b"),
+    ],
+)
+def test_html_becomes_the_text_that_its_reader_sees(html, text):
+    assert to_text(html) == text
+
+
+TAGS = st.sampled_from(
+    [
+        f"<{end}{name}>"
+        for name in ("p", "div", "li", "ul", "blockquote", "pre", "br", "td", "b", "hr")
+        for end in ("", "/")
+    ]
+)
+
+
+@given(st.lists(TAGS | st.sampled_from(["Ana", " ", "\n", "&nbsp;", "&lt;"]), max_size=30).map("".join))
+def test_no_tangle_of_tags_loses_a_word_or_leaves_a_bare_bullet(html):
+    text = to_text(html)
+    assert text.count("Ana") == html.count("Ana")
+    assert not any(line.strip("> ") == "-" for line in text.split("\n"))
