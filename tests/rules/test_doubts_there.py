@@ -6,7 +6,7 @@ import pytest
 
 from guidance.rules import PackFile, build_rulebook, read_pack
 from guidance.rules.doubts import doubts_about, looked_over
-from tests.rules.test_doubts import HEAD, pack_of, rule, steady
+from tests.rules.test_doubts import HEAD, STEADY, pack_of, rule
 
 WIDE, NARROW = "courtesy.wide", "courtesy.narrow"
 WHERE = "on tickets of the group Billing of zendesk:acme"
@@ -29,7 +29,7 @@ def overlay(changes, where=GROUP, name="ours"):
 def told(pack, *others):
     rules = [one for other in others for one in other.rules]
     overlays = [other.overlay for other in others if other.overlay]
-    return doubts_about(pack, rules, build_rulebook([pack]), steady(), overlays)
+    return doubts_about(pack, rules, build_rulebook([pack]), STEADY, overlays)
 
 
 def test_an_overlay_by_which_a_rule_hides_another_is_told_beside_the_change():
@@ -96,6 +96,6 @@ def test_a_rule_that_an_overlay_in_force_hides_somewhere_is_told_as_it_is_writte
 
 def test_a_rule_that_there_is_not_is_told_while_the_overlay_is_typed():
     text = f"pack: ours\nversion: 1\ntitle: Ours\nfor: {{{GROUP}}}\nchanges:\n  courtesy.wild: {{off: true}}\n"
-    flaws, beside = looked_over(PackFile("ours", text), [family()], steady())
+    flaws, beside = looked_over(PackFile("ours", text), [family()], STEADY)
     assert [(one.line, one.message) for one in flaws] == [(6, "there is no such rule in force")]
     assert beside == []
