@@ -145,7 +145,9 @@ def seconds_for(text: str) -> float:
     return best
 
 
-@pytest.mark.parametrize("unit", ["We'll send it by Friday if you can. ", "why? ", "sorry " * 7 + "\n", "aaaaaaaaaa", "Thanks\n"])
+@pytest.mark.parametrize(
+    "unit", ["We'll send it by Friday if you can. ", "why? ", "sorry " * 7 + "\n", "aaaaaaaaaa", "Thanks\n"]
+)
 def test_time_stays_bounded_from_1_k_to_100_k_characters(unit: str) -> None:
     seconds_for(unit)
     assert seconds_for((unit * 2_000)[:16_000]) < 0.06
