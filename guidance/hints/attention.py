@@ -7,7 +7,7 @@ there is one hint at a time: what is shown stays before what comes later, unless
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 
 from msgspec import Struct
@@ -113,10 +113,12 @@ def _choose(
     spent = {one.rule for one in seen}
     again = [one for one in candidates if one.rule.id in spent and _held(one.rule, situation, seen) is None]
     families: set[str] = set()
+    heeded = _heeded(seen, {one.rule.id for one in candidates})
     for one in candidates:
         because = _held(one.rule, situation, seen)
         others = chosen if one.rule.level is Level.WARNING or one in again else [*chosen, *again, *standing]
-        if because is None and (one.rule.family in families or _says_again(one, others)):
+        told = families if one.rule.level is Level.WARNING else families | heeded
+        if because is None and (one.rule.family in told or _says_again(one, others)):
             because = "family"
         if because is None and one.rule.id not in spent and len(spent) >= budget:
             because = "budget"
@@ -127,6 +129,15 @@ def _choose(
         else:
             held.append(HeldBack(one.rule.id, one.rule.principle, because))
     return chosen, held
+
+
+def _heeded(seen: Iterable[Seen], firing: Collection[str]) -> set[str]:
+    """The families of hints that were there on a settled draft and fire no more: what was asked for stands in it now."""
+    return {
+        one.family
+        for one in seen
+        if one.family and one.on_settled and one.verdict is Verdict.SHOWN and one.rule not in firing
+    }
 
 
 def _says_again(one: Fired, others: Iterable[Fired]) -> bool:
@@ -196,6 +207,7 @@ def _remember(situation: Situation, shown: Sequence[Fired], withheld: Sequence[F
         return situation.case
     slot, settled = situation.turns.slot, situation.moment is Moment.DRAFT and situation.is_settled
     left = {one.rule.id: Verdict.SHOWN for one in shown} | {one.rule.id: Verdict.WITHHELD for one in withheld}
+    families = {one.rule.id: one.rule.family for one in (*shown, *withheld)}
     seen = list(_seen(situation))
     for place, one in enumerate(seen):
         if one.slot != slot or one.rule not in left:
@@ -204,7 +216,7 @@ def _remember(situation: Situation, shown: Sequence[Fired], withheld: Sequence[F
         verdict = now_is if one.verdict is Verdict.WITHHELD else one.verdict
         seen[place] = replace(one, on_settled=one.on_settled or settled, verdict=verdict)
     seen += [
-        Seen(rule=rule, slot=slot, verdict=verdict, at=situation.now, on_settled=settled)
+        Seen(rule=rule, slot=slot, verdict=verdict, at=situation.now, on_settled=settled, family=families[rule])
         for rule, verdict in sorted(left.items())
     ]
     return with_seen(situation.case, situation.reader.agent_id, seen)

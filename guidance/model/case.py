@@ -25,7 +25,10 @@ class Verdict(StrEnum):
 
 
 class Seen(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """One hint and one agent: what happened. `slot`: id of the public agent comment that opened the slot, or ``''``."""
+    """One hint and one agent: what happened. `slot`: id of the public agent comment that opened the slot, or ``''``.
+
+    `on_settled`: it was there on a settled draft. `family`: that of the rule, as it was then.
+    """
 
     rule: str
     slot: str = ""
@@ -33,6 +36,7 @@ class Seen(Struct, frozen=True, kw_only=True, omit_defaults=True):
     at: datetime | None = None
     reason: str | None = None
     on_settled: bool = False
+    family: str = ""
 
 
 class Slot(Struct, frozen=True, kw_only=True, omit_defaults=True):

@@ -210,3 +210,13 @@ def test_a_pilot_speaks_on_the_tickets_of_its_groups_and_brands(named):
 def test_a_pilot_is_silent_on_every_other_ticket(named):
     state = angry(live_in=("group:Plant care",))
     assert rules(told(in_team(state, **named))) == []
+
+
+def test_what_was_asked_for_and_stands_in_the_draft_by_now_brings_no_second_wish_of_its_family():
+    asked = told(angry(), "Please send me your order number, and a picture of the label.")
+    assert "three-as.acknowledge" in rules(asked)
+    heeded = "Please send me your order number, and a picture of the label. I can see why three messages and no parcel are frustrating."
+    assert "three-as.understand-first" in rules(told(angry(), heeded))
+    again = told(asked.case, heeded, now=NOW + minutes(1))
+    assert "three-as.understand-first" not in rules(again)
+    assert because(again, "three-as.understand-first") == "family"
