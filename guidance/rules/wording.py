@@ -82,9 +82,10 @@ _TELLS_PRIVATE = Pattern(
         )
         + r"(?: (?:number|no\.?|id|reference|ref|of birth))?(?: we have| on file| you gave)?(?: is| as|:|,)? #?\(?"
         + one_of(r"[A-Z]{0,4}-?\d[\dA-Z /.-]{3,}|\d{1,4} [A-Z][a-z]+"),
-        r"\b(?:at|to|living at|live at) \d{1,4}[a-z]? [A-Z][a-z]+ "
+        r"\b(?:at|to|living at|live at) (?:[A-Z][a-z]+ )?\d{1,4}[A-Za-z]?,? [A-Z][a-z]+ (?i:"
         + one_of(r"street|st|road|rd|avenue|ave|lane|ln|drive|close|way|court|gardens|place|crescent|terrace|square")
-        + r"\b",
+        + r")\b",
+        r"(?i)\b(?:call|ring|text|reach|phone|message) (?:you|him|her|them) (?:on|at) \+?\d[\d ()-]{5,16}\d\b",
         r"\byour (?:test|lab|scan|blood|allergy)(?: test| sample)?(?: results?)?(?: (?:from|of|on) [^.!?,]{2,20},?)? "
         + one_of(r"show|is positive|is negative|are back|came"),
         r"\bdate of birth\W{1,3}(?:is )?\d",
