@@ -14,6 +14,7 @@ from guidance.errors import SetupError
 
 ZENDESK_SDK = "https://static.zdassets.com/zendesk_app_framework_sdk/2.0/zaf_sdk.min.js"
 SHORTEST_KEY = 16
+MOST_PROXIES = 9
 
 
 class Oidc(Struct, frozen=True, kw_only=True):
@@ -30,6 +31,7 @@ class Settings(Struct, frozen=True, kw_only=True):
 
     `redis_url` None: a Valkey of our own runs on `data_dir`. `secret_key` seals secrets and signs sessions; it lies in
     `key_file` where the environment gives none, and never in the data folder. `rules_dir`: packs beside the shipped ones.
+    `proxies`: how many stand in front of the web process, whose `X-Forwarded-For` is believed.
     """
 
     data_dir: Path = Path("var")
@@ -38,6 +40,7 @@ class Settings(Struct, frozen=True, kw_only=True):
     host: str = "127.0.0.1"
     port: int = 8710
     public_url: str = ""
+    proxies: int = 0
     zaf_sdk_url: str = ZENDESK_SDK
     rules_dir: Path | None = None
     fetch_after: float = 0.0
@@ -64,6 +67,7 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         host=env.get("GUIDANCE_HOST") or "127.0.0.1",
         port=_port(env, "GUIDANCE_PORT", 8710),
         public_url=_address(env, "GUIDANCE_PUBLIC_URL", ""),
+        proxies=_count(env, "GUIDANCE_PROXIES"),
         zaf_sdk_url=_address(env, "GUIDANCE_ZAF_SDK_URL", ZENDESK_SDK),
         rules_dir=_folder(env, "GUIDANCE_RULES"),
         oidc=_oidc(env),
@@ -74,6 +78,13 @@ def _port(env: Mapping[str, str], name: str, default: int) -> int:
     given = env.get(name) or str(default)
     if not given.isdecimal() or not 0 < int(given) < 65536:
         raise SetupError(f"{name} must be a port from 1 to 65535, not {given!r}")
+    return int(given)
+
+
+def _count(env: Mapping[str, str], name: str) -> int:
+    given = env.get(name) or "0"
+    if not given.isdecimal() or int(given) > MOST_PROXIES:
+        raise SetupError(f"{name} must be a number from 0 to {MOST_PROXIES}, not {given!r}")
     return int(given)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 
 from flask import Blueprint, Flask
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from guidance import console, sidebar, stream, webhooks
 from guidance.accounts import AccountBook
@@ -54,6 +55,8 @@ def create_app(
     sessions = sidebar.Sessions(settings.secret_key, store, clock)
     broadcaster = stream.Broadcaster(store, clock)
     app = Flask("guidance", static_folder=None)
+    if settings.proxies:  # without it all who sign in would share the proxy's address, and its ten tries
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.proxies, x_proto=0, x_host=0)  # type: ignore[method-assign]
     app.config["MAX_CONTENT_LENGTH"] = BODY_LIMIT
     app.extensions["guidance.broadcaster"] = broadcaster
     app.extensions["guidance.noticing"] = Noticing(store, live, (accounts.forget, broadcaster.reset))

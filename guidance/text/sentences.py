@@ -12,9 +12,11 @@ _MAY_END = re.compile(f"[.!?…。！？\n{_EMOJI}]")
 _ONE_EMOJI = re.compile(f"[{_EMOJI}]")
 _CLOSERS = frozenset("\"')]}”’»*_")
 _ABBREVIATIONS = frozenset(
-    "mr mrs ms dr prof st jr sr vs e.g i.e eg ie etc approx inc ltd co corp dept est tel no nr ca bzw usw z.b d.h u.a evtl inkl ggf str "
-    "hr fr sra srta p.ej ej ud uds dto av pag m mme mlle me p.ex cf env art max min ext ref fig a.m p.m u.s u.k a.k.a".split()
+    "mr mrs ms dr prof st jr sr vs e.g i.e eg ie etc approx inc ltd co corp dept tel nr ca bzw usw z.b d.h u.a evtl inkl ggf str "
+    "hr fr sra srta p.ej ej ud uds dto av pag m mme mlle p.ex cf env max min ext ref fig a.m p.m u.s u.k a.k.a".split()
 )
+_BEFORE_FIGURES = frozenset({"no", "est", "art"})
+"""Words of their own that stand for another only before a figure: "no. 7" is a number, and "I said no." an answer."""
 _MONTHS = (
     "januar", "februar", "märz", "april", "mai", "juni", "juli", "august", "september", "oktober", "november", "dezember", "jan", "feb", "mär",
     "apr", "jun", "jul", "aug", "sep", "okt", "nov", "dez",
@@ -80,7 +82,9 @@ def _goes_on(text: str, place: int, stop: int, after: str) -> bool:
         return after[:1].islower()
     word = text[max(0, place - 16) : place].split()
     last = word[-1].lower().lstrip("(\"'") if word else ""
-    if last in _ABBREVIATIONS or (len(last) == 1 and last.isalpha() and last != "i"):
+    if last in _BEFORE_FIGURES and after[:1].isdigit():
+        return True
+    if last in _ABBREVIATIONS or (len(last) == 1 and last.isalpha() and last not in ("i", "u")):
         return True
     if last.isdigit() and len(last) <= 2:
         return (

@@ -7,10 +7,13 @@ import json
 
 import pytest
 import structlog
+from flask import request
+from msgspec.structs import replace
 
 from guidance import telemetry
+from guidance.app import create_app
 from guidance.errors import HelpdeskError, StoreUnavailableError
-from tests.edges import Served
+from tests.edges import SETTINGS, Served
 
 
 @pytest.fixture
@@ -27,6 +30,14 @@ def failing(served, error):
 
     served.app.add_url_rule("/failing", view_func=fail)
     return served.request("GET", "/failing")
+
+
+@pytest.mark.parametrize(("proxies", "origin"), [(0, "127.0.0.1"), (1, "203.0.113.9"), (2, "198.51.100.7")])
+def test_who_calls_is_believed_from_as_many_proxies_as_there_are(store, proxies, origin):
+    app = create_app(replace(SETTINGS, proxies=proxies), store=store)
+    app.add_url_rule("/origin", view_func=lambda: request.remote_addr or "")
+    told = {"X-Forwarded-For": "192.0.2.1, 198.51.100.7, 203.0.113.9"}
+    assert app.test_client().get("/origin", headers=told).text == origin
 
 
 def test_healthz_needs_nothing(served):

@@ -46,6 +46,8 @@ def test_what_is_given_is_taken(tmp_path):
         ("GUIDANCE_PUBLIC_URL", "guidance.acme.example"),
         ("GUIDANCE_PUBLIC_URL", "ftp://guidance.acme.example"),
         ("GUIDANCE_ZAF_SDK_URL", "javascript:alert(1)"),
+        ("GUIDANCE_PROXIES", "yes"),
+        ("GUIDANCE_PROXIES", "10"),
         ("GUIDANCE_RULES", "/nowhere/at/all"),
         ("GUIDANCE_SECRET_KEY", "short"),
         ("GUIDANCE_KEY_FILE", "var/key"),

@@ -1,0 +1,37 @@
+"""Where a sentence ends, and which full stop ends none."""
+
+import pytest
+
+from guidance.text.sentences import sentences
+
+
+def told(text: str) -> list[str]:
+    return [text[start:end] for start, end in sentences(text)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Nobody answers me. This is ridiculous.",
+        "You said no. Then you said yes.",
+        "I love the art. It arrived torn.",
+        "I wrote to u. Where is it?",
+        "It was I. Who else?",
+        "It broke!! What now?",
+    ],
+)
+def test_a_word_of_its_own_ends_a_sentence(text: str) -> None:
+    assert len(told(text)) == 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It is no. 7 on your list.",
+        "Please ask Dr. Hill about it.",
+        "It costs approx. 40 euros.",
+        "The lift stops at 4.5 metres.",
+    ],
+)
+def test_a_full_stop_that_shortens_a_word_ends_none(text: str) -> None:
+    assert len(told(text)) == 1
