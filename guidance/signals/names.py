@@ -77,7 +77,9 @@ _FORMAL = Pattern(
 _NO_NAMES = frozenset(
     "there all team sir madam everyone everybody customer folks guys again both friend friends mr mrs ms miss dr i we it the this that thank thanks sorry not just a an so really glad happy still "
     "from here very ridiculous unacceptable awful terrible urgent unhappy disappointed angry writing having trying looking waiting getting going using sure ok okay yes no hi hello regards best kind sent zusammen damen herren liebe "
-    "monday tuesday wednesday thursday friday saturday sunday muy tres sehr enttauscht froh nur auch yours cheers support service your you they he she in at on nothing nobody same new longtime rain snow someone somebody".split()
+    "monday tuesday wednesday thursday friday saturday sunday muy tres sehr enttauscht froh nur auch yours cheers support service your you they he she in at on nothing nobody same new longtime rain snow someone somebody "
+    "valued esteemed respected customers client clients applicant applicants guest guests member members user users subscriber subscribers passenger "
+    "passengers traveller travellers traveler travelers resident residents tenant tenants patient patients candidate student students".split()
 )
 _TITLES = frozenset(
     "mr mrs ms miss mx dr prof sir madam lady lord rev herr frau fraulein sr sra srta senor senora don dona m mme mlle monsieur madame maitre".split()

@@ -116,6 +116,8 @@ def test_a_slip_of_one_letter_is_the_same_name_and_another_name_is_not() -> None
 def test_the_greeting_names_whom_it_greets() -> None:
     assert greeted_name("Dear Mrs Wolska, thank you") == ("Wolska", 9, 15)
     assert greeted_name("Hi there, thank you") is None
+    assert greeted_name("Dear Valued Customer, thank you") is None
+    assert greeted_name("Dear Applicant, thank you") is None
 
 
 def test_the_form_fits_locale_and_greeting() -> None:
