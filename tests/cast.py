@@ -36,6 +36,16 @@ OFFICE = Hours(
 )
 
 
+class Clock:
+    """A clock that stands until a test turns it."""
+
+    def __init__(self, now: datetime = NOW) -> None:
+        self.now = now
+
+    def __call__(self) -> datetime:
+        return self.now
+
+
 def minutes(count: float) -> timedelta:
     return timedelta(minutes=count)
 

@@ -32,8 +32,11 @@ from guidance.model import (
     Work,
 )
 from guidance.ports import TaskRequest, TaskUpdate
+from guidance.text.shortening import shortened
 
 _A_MOMENT = timedelta(minutes=1)
+_LONGEST_SUBJECT = 60
+"""Characters of a promise in the subject of its task."""
 
 
 def effects_of(before: Case, case: Case, given: Input, now: datetime) -> Iterable[Effect]:
@@ -233,9 +236,4 @@ def task_update(case: Case, task_id: str) -> TaskUpdate | None:
 
 
 def _subject(words: str, requester_name: str | None) -> str:
-    return f"Follow up with {requester_name or 'the customer'}: {_shortened(words)}"
-
-
-def _shortened(words: str) -> str:
-    line = " ".join(words.split())
-    return line if len(line) <= 60 else line[:59].rsplit(" ", 1)[0] + "…"
+    return f"Follow up with {requester_name or 'the customer'}: {shortened(words, _LONGEST_SUBJECT)}"

@@ -8,7 +8,7 @@ from guidance.network.access import may_see
 from guidance.network.asking import open_questions
 from guidance.network.cards import card_of, circle_of, known_as, solver_of
 from guidance.network.effects import effects_of
-from guidance.network.favours import Favour, favour_in, shortened
+from guidance.network.favours import Favour, favour_in, first_sentence
 from guidance.network.helping import choose
 from guidance.network.partners import Partner, concerned, message_to, promised_by, unknown_field
 from guidance.network.scoring import best
@@ -24,6 +24,7 @@ __all__ = [
     "concerned",
     "effects_of",
     "favour_in",
+    "first_sentence",
     "known_as",
     "matter_of",
     "may_see",
@@ -31,7 +32,6 @@ __all__ = [
     "open_questions",
     "promised_by",
     "query_of",
-    "shortened",
     "solver_of",
     "unknown_field",
 ]

@@ -12,6 +12,7 @@ from guidance.signals.answers import content_words
 from guidance.signals.colleagues import asks, thanks
 from guidance.signals.names import profile_name
 from guidance.text.sentences import sentences
+from guidance.text.shortening import shortened
 from guidance.text.written import written
 
 _FEWEST_SHARED = 2
@@ -93,13 +94,12 @@ def _favour(note: Comment, solver_id: str) -> Favour:
         helper_name=note.author_name or "",
         solver_id=solver_id,
         comment_id=note.id,
-        words=shortened(note.text),
+        words=first_sentence(note.text),
     )
 
 
-def shortened(text: str, longest: int = _LONGEST_QUOTE) -> str:
+def first_sentence(text: str, longest: int = _LONGEST_QUOTE) -> str:
     """The first own sentence of a note, cut at a word where it is long."""
     spans = written(text)
     first = next((text[a:b] for span in spans for a, b in sentences(text, span)), text)
-    words = " ".join(first.split())
-    return words if len(words) <= longest else words[: longest - 1].rsplit(" ", 1)[0] + "…"
+    return shortened(first, longest)

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from guidance.model import Evidence
 from guidance.rules.situation import Situation
 from guidance.rules.yamlfile import Problem
+from guidance.text.shortening import shortened as in_one_line
 
 _QUOTE = 48
 
@@ -111,5 +112,4 @@ def _quoted(field: str, evidence: Sequence[Evidence]) -> str | None:
 
 def shortened(quote: str) -> str:
     """A quote as a hint's line holds it: in one line, and no longer than fits there."""
-    words = " ".join(quote.split())
-    return words if len(words) <= _QUOTE else words[: _QUOTE - 1].rsplit(" ", 1)[0] + "…"
+    return in_one_line(quote, _QUOTE)

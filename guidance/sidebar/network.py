@@ -250,7 +250,7 @@ def _waiting(scene: Scene) -> list[WaitingHere]:
     texts = {comment.id: comment.text for comment in scene.case.conversation.comments}
     questions = network.open_questions(scene.case, scene.roster)
     return [
-        WaitingHere(one.by_name, network.shortened(texts[one.comment_id]), one.at)
+        WaitingHere(one.by_name, network.first_sentence(texts[one.comment_id]), one.at)
         for one in questions
         if one.agent_id == scene.agent_id
     ]

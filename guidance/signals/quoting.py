@@ -23,6 +23,7 @@ _HANGING = frozenset(
     "a an the my your our their his her its this that these those to in on at of for with from by into about as no not is are was were be been am "
     "has have had do does did don't didn't will would can could i you we they he she it plus".split()
 )
+_UNFINISHED = _HANGING | _JOINS
 """Words on which no quote that was cut ends."""
 _WORD = Pattern(r"\S+")
 
@@ -32,7 +33,8 @@ Span = tuple[int, int]
 def clause_around(text: str, found: Span, within: Span | None = None) -> Span:
     """The clause of `text` around `found`: of one sentence, at most twelve words, and never less than what was found in it.
 
-    Where more than one sentence holds what was found, the one that holds most of it counts. `within`: the part of the text that counts, such as what a person wrote above a quoted mail. Places count in code points.
+    Where more than one sentence holds what was found, the one that holds most of it counts. `within`: the part of the text that
+    counts, such as what a person wrote above a quoted mail. Places count in code points.
     """
 
     def shared(sentence: Span) -> int:
@@ -69,7 +71,7 @@ def _clause(text: str, words: list[Span], first: int, last: int) -> tuple[int, i
     if end - begin >= MOST_WORDS:
         begin, end = _between_joins(spoken, begin, end, first, last)
     begin, cut = _cut(begin, end, first, last)
-    while cut < end and cut > last and spoken[cut].lower() in _HANGING | _JOINS:
+    while cut < end and cut > last and spoken[cut].lower() in _UNFINISHED:
         cut -= 1
     return begin, cut
 

@@ -9,19 +9,13 @@ import pytest
 from guidance.errors import HeldBackError
 from guidance.integrations.budget import PATIENCE, Asking, CallBudget, Rank, asking, in_spare_time
 from guidance.ports import Account, CallCount
-from tests.cast import NOW
+from tests.cast import NOW, Clock
 
 BACKGROUND = Asking(rank=Rank.CHANGED)
 
 
-class Clock:
+class PatientClock(Clock):
     """Time that passes only while somebody waits."""
-
-    def __init__(self):
-        self.now = NOW
-
-    def __call__(self):
-        return self.now
 
     def wait(self, seconds):
         self.now += timedelta(seconds=seconds)
@@ -30,7 +24,7 @@ class Clock:
 
 @pytest.fixture
 def clock():
-    return Clock()
+    return PatientClock()
 
 
 @pytest.fixture

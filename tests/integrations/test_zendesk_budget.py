@@ -12,7 +12,7 @@ from guidance.integrations import connect
 from guidance.integrations.budget import Asking, Rank, asking, within
 from guidance.integrations.zendesk.counting import count_of
 from guidance.ports import Account, CallCount, TaskRequest
-from tests.cast import NOW
+from tests.cast import NOW, Clock
 
 BASE = "https://acme.example"
 ACCOUNT = Account(id="zendesk:acme", base_url=BASE, secrets={"token": "T0KEN"})
@@ -29,17 +29,9 @@ TASK = TaskRequest(
 )
 
 
-class Clock:
-    def __init__(self):
-        self.now = datetime(2026, 3, 4, 12, tzinfo=UTC)
-
-    def __call__(self):
-        return self.now
-
-
 @pytest.fixture
 def clock():
-    return Clock()
+    return Clock(datetime(2026, 3, 4, 12, tzinfo=UTC))
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ from guidance.model import Status
 from guidance.ports import Snapshot
 from guidance.reconcile import Gatherer
 from guidance.reconcile.gathering import BURST, SLICE, SLICE_EVERY
+from tests.cast import Clock
 from tests.edges import ACME
 from tests.network.people import DEV, ROSTER, ticket
 
@@ -43,17 +44,9 @@ class Helpdesk:
         return Snapshot(conversation=case.conversation, updated_at=NIGHT)
 
 
-class Clock:
-    def __init__(self):
-        self.now = NIGHT
-
-    def __call__(self):
-        return self.now
-
-
 @pytest.fixture
 def clock():
-    return Clock()
+    return Clock(NIGHT)
 
 
 @pytest.fixture
