@@ -10,7 +10,7 @@ from guidance.text.lines import wraps
 _EMOJI = "\u2600-\u27bf\ufe0f\U0001f300-\U0001faff"
 _MAY_END = re.compile(f"[.!?…。！？\n{_EMOJI}]")
 _ONE_EMOJI = re.compile(f"[{_EMOJI}]")
-_CLOSERS = frozenset("\"')]}”’»*_")
+_MARKS = re.compile(f"[.!?…\"')\\]}}”’»*_{_EMOJI}]*")
 _ABBREVIATIONS = frozenset(
     "mr mrs ms dr prof st jr sr vs e.g i.e eg ie etc approx inc ltd co corp dept tel nr ca bzw usw z.b d.h u.a evtl inkl ggf str "
     "hr fr sra srta p.ej ej ud uds dto av pag m mme mlle p.ex cf env max min ext ref fig a.m p.m u.s u.k a.k.a".split()
@@ -35,11 +35,14 @@ def sentences(text: str, span: Span | None = None) -> tuple[Span, ...]:
     within = text[start:end]
     soft = frozenset(wraps(within))
     found: list[Span] = []
-    begin = 0
+    begin = run = 0
     for mark in _MAY_END.finditer(within):
-        if mark.start() < begin:
+        place = mark.start()
+        if place < begin:
             continue
-        stop = _end_at(within, mark.start(), soft)
+        if place >= run:
+            run = _MARKS.match(within, place + 1).end()  # type: ignore[union-attr]  # it may match nothing, so it always matches
+        stop = _end_at(within, place, run, soft)
         if stop:
             _add(found, within, begin, stop, start)
             begin = stop
@@ -55,14 +58,11 @@ def _add(found: list[Span], within: str, begin: int, stop: int, shift: int) -> N
         found.append((shift + begin + left, shift + begin + max(right, left)))
 
 
-def _end_at(text: str, place: int, soft: frozenset[int]) -> int | None:
-    """Where the sentence ends that `place` may end, its closing quotes and further marks taken along; None if it goes on."""
+def _end_at(text: str, place: int, stop: int, soft: frozenset[int]) -> int | None:
+    """Where the sentence ends that `place` may end, None if it goes on. `stop`: behind the closing quotes and further marks there."""
     char = text[place]
     if char == "\n":
         return None if place in soft else place + 1
-    stop = place + 1
-    while stop < len(text) and (text[stop] in ".!?…" or text[stop] in _CLOSERS or _is_emoji(text[stop])):
-        stop += 1
     if stop >= len(text) or text[stop] == "\n" or char in "。！？":
         return stop
     following = text[stop]
@@ -78,7 +78,7 @@ def _end_at(text: str, place: int, soft: frozenset[int]) -> int | None:
 
 def _goes_on(text: str, place: int, stop: int, after: str) -> bool:
     """Whether a full stop at `place` ends no sentence: an abbreviation, a numbered day or entry, dots of hesitation."""
-    if stop - place > 1 or text[place] == "…":
+    if stop - place > 1 or text[place] == "…" or text[place - 1 : place] == ".":
         return after[:1].islower()
     word = text[max(0, place - 16) : place].split()
     last = word[-1].lower().lstrip("(\"'") if word else ""

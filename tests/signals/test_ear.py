@@ -154,6 +154,12 @@ def test_time_stays_bounded_from_1_k_to_100_k_characters(unit: str) -> None:
     assert seconds_for((unit * 30_000)[:100_000]) < 0.15
 
 
+@pytest.mark.parametrize("marks", [".", "!", ").", "?..", "* "])
+def test_time_stays_bounded_where_a_word_follows_a_long_run_of_marks(marks: str) -> None:
+    assert seconds_for((marks * 16_000)[:15_999] + "x") < 0.06
+    assert seconds_for((marks * 100_000)[:99_999] + "x") < 0.15
+
+
 def test_german_spanish_and_french_are_heard_for_courtesy_and_promises() -> None:
     assert {"apology", "promise"} <= heard(
         "Es tut uns leid. Ich werde Sie morgen anrufen.", by_customer=False, language="de"
