@@ -6,7 +6,7 @@ Most patterns find nothing in most texts. The wrapper needs several times as lon
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 import re2
@@ -82,9 +82,8 @@ class Pattern:
     def spans(self, text: str) -> list[Span]:
         """The places of all matches in a text."""
         data = text.encode()
-        if len(data) == len(text):
-            return self.spans_in(data)
-        return [match.span() for match in self._whole.finditer(text)] if self._is_in(data) else []
+        found = self.spans_in(data)
+        return found if len(data) == len(text) else _in_characters(data, found)
 
     def spans_in(self, data: bytes) -> list[Span]:
         """The places of all matches in encoded text."""
@@ -94,17 +93,36 @@ class Pattern:
         return bool(self._match(anchor, data, 0, len(data))[0] != _NOWHERE)
 
     def _all(self, data: bytes) -> Iterator[list[Span]]:
-        """All matches, group by group. After one of nothing the next is sought one byte on."""
+        """All matches, group by group. After one of nothing the next is sought one character on."""
         place, end = 0, len(data)
         while place <= end:
             spans = self._match(_ANYWHERE, data, place, end)
             if spans[0] == _NOWHERE:
                 return
             yield spans
-            place = spans[0][1] if spans[0][1] > place else place + 1
+            place = spans[0][1] if spans[0][1] > place else _next_character(data, place)
 
     def _found(self, text: str, spans: list[Span]) -> re2._Match:
         return re2._Match(self._whole, text, 0, len(text), spans)  # noqa: SLF001
+
+
+def _next_character(data: bytes, place: int) -> int:
+    place += 1
+    while place < len(data) and data[place] & 0xC0 == 0x80:
+        place += 1
+    return place
+
+
+def _in_characters(data: bytes, spans: Iterable[Span]) -> list[Span]:
+    """Places in encoded text as places in the text itself; they come in order."""
+    counted, character = 0, 0
+    found = []
+    for start, end in spans:
+        first = character + len(data[counted:start].decode())
+        character = first + len(data[start:end].decode())
+        counted = end
+        found.append((first, character))
+    return found
 
 
 def either(*parts: str) -> str:
