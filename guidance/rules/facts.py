@@ -102,7 +102,7 @@ def _asks_outright(text: str) -> bool:
     folded = fold(text).text
     if asking.PLAIN.search(folded):
         return True
-    asks = "?" in text or bool(asking.WANTS_TO_KNOW.search(folded))
+    asks = "?" in text or bool(asking.WANTS_TO_KNOW.search(folded) or asking.BEGINS.search(folded))
     return asks and len(content_words(text) - _OF_ANY_QUESTION) > 1
 
 

@@ -108,7 +108,13 @@ class Situation:
             replace(
                 q,
                 answered=bool(reply)
-                and is_answered(q, reply, canned=canned, around=self._before(q) if is_letter else ""),
+                and is_answered(
+                    q,
+                    reply,
+                    canned=canned,
+                    around=self._before(q) if is_letter else "",
+                    beside=[one for one in asked if one is not q],
+                ),
             )
             for q in asked
         )

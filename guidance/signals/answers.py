@@ -29,10 +29,13 @@ _MOST_KNOWN = 1 << 14
 """Words whose stems are kept."""
 
 
-def is_answered(question: Question, reply: str, *, canned: bool = False, around: str = "") -> bool:
+def is_answered(
+    question: Question, reply: str, *, canned: bool = False, around: str = "", beside: Sequence[Question] = ()
+) -> bool:
     """Whether a reply takes a question up, in whatever words.
 
     `around` is what was said just before the question, where a sentence that takes that up may be meant as the answer.
+    `beside`: the other questions of that turn. A sentence that speaks of their matter and not of this one's answers them alone.
 
     It gives what the question is after, asks for what it needs in order to answer, or says that it will find out. A no, a
     rule or a page to read must also speak of the matter; being sent elsewhere with nothing named is no answer, and stock
@@ -41,7 +44,7 @@ def is_answered(question: Question, reply: str, *, canned: bool = False, around:
     asked = _asked(question.text)
     if canned and not (asked.is_about_contact or asked.is_after_a_place):
         return False
-    whole = _reply(reply)
+    whole = _left_for(asked, _reply(reply), beside)
     if around and _takes_up(whole, content_words(around) | asked.matter):
         return True
     if asked.wants_a_call:
@@ -69,6 +72,7 @@ class _Asked(Struct, frozen=True):
     asks_leave: bool
     takes_a_yes: bool
     wishes: bool
+    leans: bool
     choices: frozenset[str]
 
 
@@ -76,10 +80,10 @@ class _Asked(Struct, frozen=True):
 def _asked(question: str) -> _Asked:
     """A question, looked at once: it stays the same at every stroke of the agent's keys."""
     text = fold(question).text
-    kind, choice = _kind_of(text), kinds.EITHER_OR.search(text)
+    kind, choice, matter = _kind_of(text), kinds.EITHER_OR.search(text), content_words(question)
     return _Asked(
         kind=kind,
-        matter=content_words(question),
+        matter=matter,
         wants_a_call=bool(kinds.ASKS_TO_BE_CALLED.search(text)),
         is_about_contact=bool(kinds.ABOUT_CONTACT.search(text)),
         is_after_a_place=bool(kinds.ASKS_THE_PLACE.search(text)),
@@ -88,6 +92,7 @@ def _asked(question: str) -> _Asked:
         asks_leave=bool(kinds.ASKS_LEAVE.search(text)),
         takes_a_yes=kind == "yes" or (kind == "how" and not kinds.ASKS_HOW.search(text)),
         wishes=bool(kinds.WISHES.search(text)),
+        leans=len(matter) < _PLAINLY or bool(kinds.LEANS.search(text)),
         choices=frozenset().union(*map(content_words, choice.groups())) if choice else frozenset(),
     )
 
@@ -159,6 +164,19 @@ class _Reply:
 @lru_cache(maxsize=16)
 def _reply(text: str) -> _Reply:
     return _Reply(fold(text).text)
+
+
+def _left_for(asked: _Asked, said: _Reply, beside: Sequence[Question]) -> _Reply:
+    """A reply without the sentences that speak of another question's matter, and not of this one's.
+
+    The same where it has fewer sentences than there are questions, so that one must answer several, or where the question
+    borrows its matter from another, as "is that possible?" does.
+    """
+    elsewhere = frozenset[str]().union(*(_asked(one.text).matter for one in beside)) - asked.matter
+    if not elsewhere or asked.leans or len(said.sentences) <= len(beside):
+        return said
+    spoken = ((one, content_words(one)) for one in said.sentences)
+    return _Reply(" ".join(one for one, words in spoken if words & asked.matter or not words & elsewhere))
 
 
 def _takes_up(said: _Reply, matter: frozenset[str]) -> bool:

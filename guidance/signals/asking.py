@@ -153,10 +153,16 @@ _BEGINS_ONE = (
         r"what (?:is|are|time|do|does|should|can)|what's|which|who (?:do|can|is)|is there|are there",
         r"do you (?:have|know|sell|offer)|does (?:the|it|this|anyone)",
         r"why (?:is|are|can't|won't|does|do|did|has|have|isn't|doesn't|would)",
+        r"(?:does|will|can|could|should|is|are|would|has) "
+        + one_of(r"i|we|they|it|he|she|there|this|that|somebody|someone|anyone|anybody|the \w+|my \w+|our \w+")
+        + r" \w+",
+        r"(?:do|have|am|did) (?:i|we|they|you) \w+",
     )
     + r"\b"
 )
 """`how do`, `is there`, where nothing stands before it; no question mark needed."""
+BEGINS = Pattern(_BEGINS_ONE)
+"""The same for who looks at one sentence."""
 REQUEST = Pattern(
     either(_SAYS_PLEASE, _CALLS_FOR_HELP, _WAITS_FOR_US, _ANNOUNCES_IT, _WANTS_OF_US, _ORDERS, _WONDERS, _BEGINS_ONE)
 )
@@ -251,7 +257,9 @@ RHETORICAL = Pattern(
                 r"are you (?:so|such|always|lot)|is (?:it|everything|anything)[^?]{0,40} always",
                 r"do you (?:always|keep|hate)",
             ),
-            r"who (?:does|cares|knew|would have|needs|do you think you are)|what kind of|what sort of",
+            r"who (?:does|cares|knew|would have|needs|do you think you are|on earth)|what kind of|what sort of",
+            r"(?:have|has|did) (?:these|those|you|they|any of \w+) (?:people |lot |guys )?(?:actually |even )?ever",
+            r"what(?:'s| is) the world coming",
             r"do you (?:even )?(?:care|think|realize|realise)|do you (?:all|people|guys|lot) ",
             r"don't you (?:think|care)|isn't it|can you (?:believe|imagine)",
             r"could (?:this|it|you|they) (?:be|get) any|remember when|see the (?:issue|problem)|guess (?:what|who)",
@@ -260,6 +268,7 @@ RHETORICAL = Pattern(
         + r"\W*(?:\?|$|[^?]*\?)",
         r"\bwhy (?:are|r) (?:you|u) (?:guys |all )?(?:so|such)\b",
         r"\bisn't (?:it|that) \w+\W*$",
+        r"^\W*(?:and |oh,? )*did i (?:mention|forget to)\b",
         r"\bi wonder\W*$",
         r"^\W*(?:right|ok|okay|hello|hi|hey|anyone|anybody there|any one there)\W*(?:\?|$)",
         r"^\W*$",

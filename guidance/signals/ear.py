@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from guidance.model import Finding, Hours, Promise, Question, Reading, Signal
 from guidance.signals.catalog import CUES
-from guidance.signals.lexicon import SIDES, covered, listed_languages, shipped_terms, term_id
+from guidance.signals.lexicon import SIDES, left_standing, listed_languages, shipped_terms, term_id
 from guidance.signals.models import Model, Words, shipped_model, words_in
 from guidance.signals.names import signed_name
 from guidance.signals.particulars import wanting
@@ -21,6 +21,7 @@ from guidance.signals.quoting import clause_around
 from guidance.signals.together import heard_together
 from guidance.text.fold import fold
 from guidance.text.language import detect
+from guidance.text.places import Places
 from guidance.text.scan import Scanner
 from guidance.text.written import written
 
@@ -141,7 +142,8 @@ class Ear:
         hits = self._scanner.scan(fold(judged), without=without)
         is_all_kept = list(kept) == [(0, len(judged))]
         if not is_all_kept:
-            inside = {name: [span for span in spans if covered(span, kept)] for name, spans in hits.items()}
+            own = Places(kept)
+            inside = {name: [span for span in spans if own.cover(span)] for name, spans in hits.items()}
             hits = {name: spans for name, spans in inside.items() if spans}
         if not shift.skipped:
             return hits
@@ -162,7 +164,7 @@ class Ear:
         for name, terms, taken_back in self._lists.get((language, side), ()):
             spans = [span for term in terms for span in found.get(term, ())]
             if taken_back in found:
-                spans = [span for span in spans if not covered(span, found[taken_back])]
+                spans = left_standing(spans, found[taken_back])
             if spans:
                 signals[name] = Signal(1.0, tuple(Finding(s, e, text[s:e]) for s, e in sorted(set(spans))[:4]))
         return signals

@@ -112,6 +112,10 @@ WISHES = Pattern(
     )
     + r"\b"
 )
+LEANS = Pattern(
+    r"^\W*(?:and |so |but |then |or |if so,? )*\S+ (?:that|this|it|these|those|they|the (?:other|same) (?:one|ones))\b"
+)
+"""A question that takes its matter from what stands before it: `is that possible`, `does it still`."""
 PLEADS_WITH = frozenset(
     "idea option suggestion advice possibl thing try sort soon reply respond answer contact team guy issu problem quick asap chanc look fix support sir wrong happen mean explain anyon someon littl assist matter resolv case els more tell question thought tip clue recommend kindly anyth someth".split()
 )

@@ -11,6 +11,7 @@ import yaml
 from msgspec import Struct
 
 from guidance.signals.catalog import AGENT, CUES, CUSTOMER
+from guidance.text.places import Places
 
 SIDES = {"customer": (*CUSTOMER, *CUES["customer"]), "agent": (*AGENT, *CUES["agent"])}
 """What may be listed on each side: signals, then cues."""
@@ -55,6 +56,10 @@ def shipped_terms() -> Terms:
     return Terms(phrases, patterns)
 
 
+FEW_CHARACTERS = 20
+"""So long at most is a hit that says no more than an exemption around its beginning or its end: "I can't" in "can't wait"."""
+
+
 def _entries(lists: dict[str, dict[str, Any]]) -> Iterator[tuple[str, str, dict[str, Any]]]:
     for side, signals in lists.items():
         for signal, entry in signals.items():
@@ -63,6 +68,11 @@ def _entries(lists: dict[str, dict[str, Any]]) -> Iterator[tuple[str, str, dict[
             yield side, signal, entry
 
 
-def covered(span: tuple[int, int], others: Iterable[tuple[int, int]]) -> bool:
-    """Whether a span lies within one of the others."""
-    return any(start <= span[0] and span[1] <= end for start, end in others)
+def left_standing(spans: Iterable[tuple[int, int]], exempt: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The hits of a list but those that its `unless` takes back: the ones within it, and short ones that it only begins or ends in."""
+    taken_back = Places(exempt)
+    return [
+        span
+        for span in spans
+        if not (taken_back.meet(span) if span[1] - span[0] <= FEW_CHARACTERS else taken_back.cover(span))
+    ]

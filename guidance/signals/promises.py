@@ -16,7 +16,7 @@ from msgspec.structs import replace
 
 from guidance.hours.zones import zone_of
 from guidance.model import Hours, Promise
-from guidance.signals.lexicon import covered, term_id
+from guidance.signals.lexicon import left_standing, term_id
 from guidance.signals.moments import Moment, find_moments
 from guidance.text.fold import fold
 from guidance.text.patterns import Pattern, one_of
@@ -103,7 +103,7 @@ class _Cues:
             span for term, hits in self._found.items() if term == own or term.startswith(f"{own}#") for span in hits
         }
         taken_back = self._found.get(term_id(self._language, "agent", name, unless=True), ())
-        return sorted(span for span in spans if not covered(span, taken_back))
+        return sorted(left_standing(spans, taken_back))
 
 
 def find_promises(
