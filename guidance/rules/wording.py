@@ -61,6 +61,7 @@ _INTRODUCES = Pattern(
         r"\b"
         + one_of(r"to|with|by|asked|added|adding|meet|copied|copying|invited|brought|in")
         + rf" (?:my colleague |our colleague )?{_NAME}(?: {_NAME})?(?:,| in | from | on | who | at | - | \(|:)",
+        rf"\b(?:our|my) (?:[a-z]+ )?[a-z]+, {_NAME}(?: {_NAME})?(?:,|\.| who| and| will| has)",
         rf"{_NAME},? (?:who|she|he|our|my|the head|head) ",
     )
 )

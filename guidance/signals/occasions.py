@@ -49,6 +49,7 @@ _OCCASIONS = {kind: Pattern(word_of(words)) for kind, words in _KINDS.items()}
 _NO_OCCASION = Pattern(
     either(
         r"\bdate of birth\b",
+        r"\bbirthday\b[^.!?]{0,30}\b(?:match\w*|on file|wrong|incorrect|verif\w+|invalid|registered|entered|accepted)\b",
         r"\bbirthday (?:field|card template|box)\b",
         r"\b(?:phone|battery|laptop|screen|engine|router|plants?|signal|connection) (?:has |have )?died\b",
         r"\bcancel(?:l?ed)? (?:the|our|my) (?:wedding|party)\b",
