@@ -25,6 +25,9 @@ _GREETINGS = frozenset("good morn afternoon even day dear hello regard kind best
 _PLAINLY = 2
 """So many words in one sentence speak of a matter plainly."""
 
+_BARE = 4
+"""So many words at most hold a yes or no and nothing of the matter."""
+
 _MOST_KNOWN = 1 << 14
 """Words whose stems are kept."""
 
@@ -45,6 +48,8 @@ def is_answered(
     if canned and not (asked.is_about_contact or asked.is_after_a_place):
         return False
     whole = _left_for(asked, _reply(reply), beside)
+    if any(one.start < question.start and _asked(one.text).takes_a_yes for one in beside):
+        whole = whole.without_bare_yes
     if around and _takes_up(whole, content_words(around) | asked.matter):
         return True
     if asked.wants_a_call:
@@ -143,6 +148,14 @@ class _Reply:
         spoken = (wording.IDIOM.sub(" ", one) for one in self.sentences)
         told = (one for one in spoken if not wording.SENDS_ELSEWHERE.search(one) or wording.NAMES_DETAILS.search(one))
         return _Reply(" ".join(one for one in told if not wording.BARE_LINK.search(one)))
+
+    @cached_property
+    def without_bare_yes(self) -> _Reply:
+        """The reply without its one bare yes or no, which answers the first of several questions; all of it where it speaks of both."""
+        bare = [one for one in self.sentences if len(one.split()) <= _BARE and wording.SAYS_YES_OR_NO.search(one)]
+        if len(bare) != 1 or wording.FOR_ALL.search(self.text):
+            return self
+        return _Reply(" ".join(one for one in self.sentences if one not in bare))
 
     @cached_property
     def of_its_own(self) -> _Reply:

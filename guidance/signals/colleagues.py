@@ -31,14 +31,19 @@ _ASKS_A_COLLEAGUE = Pattern(
         + r"\b",
     )
 )
+_WANTS_NOTHING = either(
+    r"\b(?:scratch|scrap|forget|ignore) (?:that|this|it|my|the)\b",
+    r"\bnever ?mind\b",
+    r"\bno (?:longer|need|action)\b",
+    r"\b(?:not|nothing|none) (?:else |more |further )?(?:is )?(?:needed|required|expected)\b",
+    r"\bnothing (?:else )?(?:for you )?to do\b",
+)
+"""What says outright that nothing is to be done, even of a note that wondered aloud before."""
+_NOTHING_MORE = Pattern(_WANTS_NOTHING)
 _TAKES_BACK = Pattern(
     either(
-        r"\b(?:scratch|scrap|forget|ignore) (?:that|this|it|my|the)\b",
-        r"\bnever ?mind\b",
-        r"\bno (?:longer|need|action)\b",
-        r"\b(?:not|nothing|none) (?:else |more |further )?(?:is )?(?:needed|required|expected)\b",
-        r"\bnothing (?:else )?(?:for you )?to do\b",
-        r"\bfor (?:your|ur) (?:information|info)\b",
+        _WANTS_NOTHING,
+        r"\bfor (?:(?:your|ur) )?(?:information|info)\b",
         r"\bfyi\b",
         r"\b(?:got|found|have|solved|sorted|done|fixed) (?:it|that|them)\b",
         r"\bgave (?:it|them) to me\b",
@@ -91,8 +96,8 @@ def _speaks_to(before: str, after: str) -> bool:
 
 def takes_back(text: str) -> bool:
     """Whether a note says that what was asked before is needed no more."""
-    folded = fold(text).text
-    return "?" not in folded and bool(_TAKES_BACK.search(folded))
+    before, asks_more, after = fold(text).text.rpartition("?")
+    return bool(_NOTHING_MORE.search(after)) if asks_more else bool(_TAKES_BACK.search(before + after))
 
 
 def thanks(text: str, name: KnownName) -> bool:

@@ -175,6 +175,8 @@ GIVES = {
         )
     ),
 }
+FOR_ALL = Pattern(r"\b(?:both|all|each|either|neither|everything|any of|to the first|on the first|and yes|and no)\b")
+"""Words by which one yes or no speaks of several questions."""
 SAYS_YES_OR_NO = Pattern(
     either(
         word_of(

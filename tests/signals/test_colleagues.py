@@ -41,3 +41,5 @@ def test_a_note_that_speaks_of_somebody_or_wants_nothing_asks_nothing(note):
 def test_who_has_found_it_takes_the_question_back():
     assert takes_back("Never mind, Jan gave it to me.")
     assert not takes_back("Never mind the form, where is the key?")
+    assert takes_back("How did he get in there? Anyway, nothing for you to do.")
+    assert takes_back("Jan, for info: the key hangs by the door.")

@@ -32,6 +32,8 @@ def answered(question: str, reply: str) -> bool:
         "are you ever going to deliver it",
         "open the gate please",
         "It would be great if somebody could ring",
+        "And does anyone have to sign for the piano.",
+        "Will they bring the ladder or must I have one ready",
     ],
 )
 def test_a_question_or_request_is_found_with_and_without_its_mark(text: str) -> None:
@@ -52,6 +54,10 @@ def test_a_question_or_request_is_found_with_and_without_its_mark(text: str) -> 
         "Thanks for your help!",
         "You are no help at all.",
         "How are you today?",
+        "Who on earth thought of this lid?",
+        "Have these people ever boiled an egg?",
+        "What is the world coming to?",
+        "And did I mention that the screen went black",
     ],
 )
 def test_a_rhetorical_question_is_none(text: str) -> None:
@@ -69,6 +75,39 @@ def test_a_rhetorical_question_is_none(text: str) -> None:
 )
 def test_what_hangs_on_by_commas_numbers_or_and_is_asked_apart(text: str, parts: int) -> None:
     assert len(asked(text)) == parts
+
+
+def left_open(message: str, reply: str) -> list[str]:
+    """The questions of a message that a reply takes up in no sentence of its own."""
+    questions = find_questions(message, [(0, len(message))])
+    return [one.text for one in questions if not is_answered(one, reply, beside=[two for two in questions if two != one])]
+
+
+@pytest.mark.parametrize(
+    ("message", "reply", "open_still"),
+    [
+        (
+            "Is the piano insured on the way? Does the stair lift take 300 kilos?",
+            "Yes, the piano is insured from door to door. The men bring their own blankets.",
+            ["Does the stair lift take 300 kilos?"],
+        ),
+        ("Is it the late show? Are dogs let in?", "Hi Mo, it is! Lights stay half up throughout.", ["Are dogs let in?"]),
+    ],
+)
+def test_what_is_said_of_one_question_leaves_another_open(message: str, reply: str, open_still: list[str]) -> None:
+    assert left_open(message, reply) == open_still
+
+
+@pytest.mark.parametrize(
+    ("message", "reply"),
+    [
+        ("Is it the late show? Are dogs let in?", "Yes to both! See you on Friday."),
+        ("How long is the notice period? And who pays for the sweep?", "Three months, and the sweep is on us."),
+        ("I need it on Friday. Is the van booked? Is that still possible?", "The van is booked. Friday is possible."),
+    ],
+)
+def test_one_sentence_may_answer_several_questions(message: str, reply: str) -> None:
+    assert left_open(message, reply) == []
 
 
 def test_in_a_letter_a_sentence_about_what_stands_before_a_question_may_answer_it() -> None:
