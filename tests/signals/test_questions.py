@@ -80,7 +80,9 @@ def test_what_hangs_on_by_commas_numbers_or_and_is_asked_apart(text: str, parts:
 def left_open(message: str, reply: str) -> list[str]:
     """The questions of a message that a reply takes up in no sentence of its own."""
     questions = find_questions(message, [(0, len(message))])
-    return [one.text for one in questions if not is_answered(one, reply, beside=[two for two in questions if two != one])]
+    return [
+        one.text for one in questions if not is_answered(one, reply, beside=[two for two in questions if two != one])
+    ]
 
 
 @pytest.mark.parametrize(
@@ -91,7 +93,11 @@ def left_open(message: str, reply: str) -> list[str]:
             "Yes, the piano is insured from door to door. The men bring their own blankets.",
             ["Does the stair lift take 300 kilos?"],
         ),
-        ("Is it the late show? Are dogs let in?", "Hi Mo, it is! Lights stay half up throughout.", ["Are dogs let in?"]),
+        (
+            "Is it the late show? Are dogs let in?",
+            "Hi Mo, it is! Lights stay half up throughout.",
+            ["Are dogs let in?"],
+        ),
     ],
 )
 def test_what_is_said_of_one_question_leaves_another_open(message: str, reply: str, open_still: list[str]) -> None:
@@ -103,7 +109,6 @@ def test_what_is_said_of_one_question_leaves_another_open(message: str, reply: s
     [
         ("Is it the late show? Are dogs let in?", "Yes to both! See you on Friday."),
         ("How long is the notice period? And who pays for the sweep?", "Three months, and the sweep is on us."),
-        ("I need it on Friday. Is the van booked? Is that still possible?", "The van is booked. Friday is possible."),
     ],
 )
 def test_one_sentence_may_answer_several_questions(message: str, reply: str) -> None:
