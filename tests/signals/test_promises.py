@@ -34,6 +34,18 @@ def promises(text: str, language: str = "en") -> tuple[Promise, ...]:
         "ill look into this for you",
         "We're introducing a lighter case by the end of May.",
         "I'll refund it today. Let me know if you need anything else.",
+        "Expect a text from the fitter before noon.",
+        "We're posting the missing hinge tonight.",
+        "You shall receive the certificate within three days.",
+        "Your piano gets tuned before the concert on Friday.",
+        "A plumber is coming tomorrow at eight.",
+        "My colleague is gonna ring you next week.",
+        "We undertake to answer your appeal inside ten days.",
+        "I'll see to it that her name comes off the list.",
+        "I've set a reminder to phone you after the survey.",
+        "I won't close this until the boiler runs.",
+        "There'll be a driver at yours between six and eight.",
+        "You can count on us to have the tent up by noon.",
     ],
 )
 def test_a_commitment_is_a_promise(text: str) -> None:
@@ -63,6 +75,10 @@ def test_a_commitment_is_a_promise(text: str) -> None:
         'You are right: "we will call you tomorrow" was no answer, and the part is here.',
         "You read “we'll come back to you” three times.",
         "One photo is enough. We'll do the rest from here.",
+        "We're posting from a small shed in Kent.",
+        "Expect some noise from the pump.",
+        "Our engineer is coming to the end of his list.",
+        "The gate gets locked at night.",
     ],
 )
 def test_a_condition_an_offer_advice_or_a_past_act_is_none(text: str) -> None:
