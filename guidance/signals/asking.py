@@ -128,6 +128,16 @@ _WANTS_OF_US = either(
     + one_of(r"help|send|tell|reply|check|fix|call|let|look|give|arrange|confirm|explain|respond|sort")
     + r"\b",
     r"\bwhy (?:the|such|so|this|no|not)\b",
+    r"\b(?:requesting|request) (?:you|your (?:team|office)) to\b",
+    r"\b(?:i|we)(?:'d| would) (?:really |much |greatly )?appreciate (?:an?|it if|your (?:help|advice|reply))\b",
+    r"\b(?:was|were|am|'m|'re) (?:just )?hoping "
+    + one_of(
+        r"to (?:find|get|know|ask|speak|hear|book|change|have)",
+        r"(?:you|someone|somebody) (?:can|could|might|would)",
+    )
+    + r"\b",
+    r"^\W*(?:(?:hi|hey|hello|pls|please)\W+)*(?:do you |would you |d'you )?mind \w+ing\b",
+    r"\b(?:i'm|im|i am|we're|we are) (?:after|looking for|in need of|hoping for) (?:an?|some|the|my|your)\b",
 )
 """`are you going to`, `I need a`, `can the manager call`."""
 _ORDERS = (
@@ -135,9 +145,11 @@ _ORDERS = (
     + one_of(
         r"send|tell|refund|explain|answer|reply|respond|check|confirm|show|return|give (?:me|us|the|it|my|back)",
         r"credit|reactivate|look into|fix (?:it|this|that|your|my|the)|put (?:me|it|us)",
-        r"get (?:me|someone|somebody)|bring back|remove|replace",
+        r"get (?:me|someone|somebody)|bring back|remove|replace|drop|add|list|book|change|cancel|move|swap|call|ring",
+        r"text|message|put|connect|transfer|forward|update|reset|unlock|arrange|resend|correct|release|let|pass",
+        r"reinstate|issue|raise|escalate|reverse|waive|extend|find|share|take|help|give|get|make|provide|sort|fix",
     )
-    + r" (?:me|us|my|your|the|it|this|that|them|to|back|someone|into|our|whether|if|when|how|what|why)\b"
+    + r" (?:me|us|my|your|the|it|this|that|them|to|back|someone|somebody|out|into|our|whether|if|when|how|what|why)\b"
 )
 """`send me`, `fix my`, where nothing stands before it."""
 _WONDERS = word_of(
@@ -154,9 +166,10 @@ _BEGINS_ONE = (
         r"do you (?:have|know|sell|offer)|does (?:the|it|this|anyone)",
         r"why (?:is|are|can't|won't|does|do|did|has|have|isn't|doesn't|would)",
         r"(?:does|will|can|could|should|is|are|would|has) "
-        + one_of(r"i|we|they|it|he|she|there|this|that|somebody|someone|anyone|anybody|the \w+|my \w+|our \w+")
+        + one_of(r"i|we|they|it|he|she|there|this|that|somebody|someone|anyone|anybody|(?:the|my|our) \S+")
         + r" \w+",
         r"(?:do|have|am|did) (?:i|we|they|you) \w+",
+        r"(?:is|are) \w+ (?:allowed|possible|ok|okay|free|included|available|open|welcome|accepted|needed|permitted)",
     )
     + r"\b"
 )

@@ -34,6 +34,14 @@ def answered(question: str, reply: str) -> bool:
         "It would be great if somebody could ring",
         "And does anyone have to sign for the piano.",
         "Will they bring the ladder or must I have one ready",
+        "Put me through to the workshop",
+        "Add my mother to the lease as well",
+        "Drop me a text when the tuner sets off",
+        "Has the 17:10 to Whitby been cancelled",
+        "Are parrots allowed on the terrace",
+        "Requesting you to move the piano to Friday",
+        "I was hoping to find out who tunes it",
+        "I'm after a quote for two windows",
     ],
 )
 def test_a_question_or_request_is_found_with_and_without_its_mark(text: str) -> None:
