@@ -128,6 +128,17 @@ _TELLS_PRIVATE = Pattern(
         r"\b\d[\d.,]* (?:was |were )?(?:taken |sent |moved |paid )?(?:from|out of|into)"
         r" your (?:savings|current|joint) account\b",
         r"\b(?:[Ff]lat|[Aa]pt\.?|[Aa]partment) \d+[A-Za-z]?, ",
+        one_of(
+            r"\byou (?:down )?(?:as|at|under)",
+            r"\byour (?:\w+ )?address(?: is| as| we have is)?:?",
+            r"\b(?:[Dd]eliver\w*|[Ss]ent|[Ss]hipp\w+|[Pp]osted|[Rr]egistered) (?:it )?(?:to|at)",
+        )
+        + r" \d{1,4}[A-Za-z]?,? (?:[A-Z][\w']+ ){1,3}"
+        + one_of(
+            r"Road|Rd|Street|St|Avenue|Ave|Lane|Ln|Drive|Dr|Close|Court|Way|Place|Crescent|Terrace|Gardens|Grove",
+            r"Square|Boulevard|Blvd|Park|Hill|View|Row|Mews",
+        )
+        + r"\b",
         r"\b[£$€]?\d+ (?:pounds |euros |dollars )?(?:behind|in arrears|overdue)\b",
         r"\b(?:behind|in arrears) (?:with|on) (?:your |the )?(?:payments?|rent|bills?|instalments?)\b",
         r"\b(?:claim|policy|account) (?:no\.? |number )?#?\d{4,}\b",
@@ -141,7 +152,7 @@ _THEIRS = Pattern(
         + r" (?:[^.!?]{0,30}\b)?(?:to|for|by|under)\b[^.!?]*$",
     )
 )
-_TRIED = Pattern(r"(?i)\b(?:your|texted|called|rang|phoned|tried|dialled|messaged)\b")
+_TRIED = Pattern(r"(?i)\b(?:your|texted|called|rang|phoned|tried|dialled|messaged|you (?:down )?(?:as|at|on|under))\b")
 _PHONE = Pattern(r"(?:\+\d|\b0)\d[\d ()-]{7,16}\d")
 _ASKS_PRIVATE = Pattern(
     r"(?i)"
