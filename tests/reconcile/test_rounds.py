@@ -5,9 +5,12 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from guidance.errors import HelpdeskError
+from guidance.integrations.budget import Rank, who_asks
 from guidance.model import TicketChanged, TicketDeleted, TicketKey
 from guidance.ports import Changes
-from guidance.reconcile import Reconciler
+from guidance.reconcile import Reconciler, whole_until
+from guidance.store import keys
+from guidance.store.retention import CASES_LIVE_FOR
 from tests.edges import ACME
 
 NOW = datetime(2026, 3, 4, 12, 0, tzinfo=UTC)
@@ -22,9 +25,11 @@ class Scripted:
     def __init__(self, *pages):
         self.pages = list(pages)
         self.asked = []
+        self.ranks = []
 
     def changes(self, *, since, cursor=None):
         self.asked.append((since, cursor))
+        self.ranks.append(who_asks().rank)
         page = self.pages.pop(0)
         if isinstance(page, Exception):
             raise page
@@ -40,9 +45,9 @@ def taken():
 def rounds(store, taken):
     store.put_account(ACME)
 
-    def made(*pages):
+    def made(*pages, now=NOW):
         helpdesk = Scripted(*pages)
-        asking = Reconciler(store, lambda _: helpdesk, lambda key, events: taken.extend(events), lambda: NOW)
+        asking = Reconciler(store, lambda _: helpdesk, lambda key, events: taken.extend(events), lambda: now)
         return helpdesk, asking
 
     return made
@@ -89,3 +94,62 @@ def test_what_is_gone_and_was_never_here_is_left_alone(rounds, taken):
 def test_two_workers_share_the_rounds(rounds):
     _, asking = rounds(Changes(events=(), cursor="c1"))
     assert [len(asking.run_due()) for _ in range(2)] == [1, 0]
+
+
+NOTHING = Changes(events=(), cursor="c1")
+A_WHILE = timedelta(days=40)
+
+
+def lose_place(store):
+    """As the store does once a place was kept for its time."""
+    store.client.delete(keys.value(f"reconciled:{ACME.id}"))
+
+
+def test_a_place_outlives_an_outage_of_weeks(rounds, store):
+    _, asking = rounds(NOTHING)
+    asking.run(ACME)
+    assert store.client.ttl(keys.value(f"reconciled:{ACME.id}")) > A_WHILE.total_seconds()
+
+
+def test_where_the_place_is_gone_the_round_looks_back_to_when_all_was_known(rounds, store):
+    rounds(NOTHING)[1].run(ACME)
+    lose_place(store)
+    helpdesk, asking = rounds(NOTHING, now=NOW + A_WHILE)
+    asking.run(ACME)
+    assert helpdesk.asked == [(NOW - timedelta(minutes=15), None)]
+
+
+def test_a_place_that_is_refused_after_weeks_loses_nothing_either(rounds):
+    rounds(NOTHING)[1].run(ACME)
+    refused = HelpdeskError("no such cursor", permanent=True, status=422)
+    helpdesk, asking = rounds(refused, NOTHING, now=NOW + A_WHILE)
+    assert [asking.run(ACME).trouble for _ in range(2)] == ["no such cursor", None]
+    assert helpdesk.asked[-1] == (NOW - timedelta(minutes=15), None)
+
+
+def test_pages_before_the_last_one_do_not_make_all_known(rounds, store):
+    rounds(NOTHING)[1].run(ACME)
+    lose_place(store)
+    later = NOW + A_WHILE
+    _, asking = rounds(Changes(events=(CHANGED,), cursor="c1", more=True), HelpdeskError("broke off"), now=later)
+    asking.run(ACME)
+    assert whole_until(store, ACME.id) == NOW
+
+
+def test_nobody_looks_back_further_than_tickets_are_kept_and_the_log_says_so(rounds, store, capsys):
+    rounds(NOTHING)[1].run(ACME)
+    lose_place(store)
+    later = NOW + timedelta(days=200)
+    helpdesk, asking = rounds(NOTHING, now=later)
+    asking.run(ACME)
+    assert helpdesk.asked == [(later - CASES_LIVE_FOR, None)]
+    assert "reconcile.gap" in capsys.readouterr().out
+
+
+def test_a_long_look_back_goes_in_pieces_that_leave_calls_to_tickets_that_are_open(rounds):
+    pages = [Changes(events=(CHANGED,), cursor=f"c{number}", more=True) for number in range(20)]
+    helpdesk, asking = rounds(*pages)
+    assert asking.run(ACME).trouble is None
+    assert helpdesk.ranks == [Rank.OPEN, Rank.CHANGED, Rank.CHANGED, Rank.CHANGED]
+    asking.run(ACME)
+    assert helpdesk.asked[4][1] == "c3"
