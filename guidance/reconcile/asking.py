@@ -10,13 +10,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime, timedelta
 
+import msgspec
 import structlog
 from msgspec import Struct
 
-from guidance.errors import HelpdeskError
+from guidance.errors import HelpdeskError, StoreUnavailableError
 from guidance.integrations.budget import Asking, Rank, asking
 from guidance.model import AnyEvent, TaskChanged, TicketDeleted, TicketKey
-from guidance.ports import Account, Changes, Helpdesk, Notebook, Store
+from guidance.ports import Account, Arrival, Changes, Helpdesk, Notebook, Store
 from guidance.store.retention import CASES_LIVE_FOR
 from guidance.telemetry import RECONCILED
 
@@ -31,6 +32,7 @@ FIRST_LOOKS_BACK = timedelta(minutes=15)
 _MOST_PAGES = 4
 """A round: eight a minute, of the ten that Zendesk allows."""
 
+_TURN = int(EVERY) - 1
 _NO_SUCH_PLACE = frozenset({400, 410, 422})
 _PLACE_KEPT_FOR = int(CASES_LIVE_FOR.total_seconds())
 _WHOLE_KEPT_FOR = 400 * 24 * 3600
@@ -72,12 +74,24 @@ class Rounds:
         changes = 0
         try:
             for page in self._pages(account):
-                changes += sum(map(self._take, page))
+                changes += sum(map(self._try, page))
         except HelpdeskError as error:
             log.info("reconcile.cut_short", round=type(self).__name__, account=account.id, status=error.status)
             return Reconciled(account.id, changes, str(error))
         self._end(account, changes)
         return Reconciled(account.id, changes)
+
+    def _try(self, event: AnyEvent) -> bool:
+        """Take an event in. One on which we fail goes to its ticket's inbox, as a webhook would: the page goes on without it."""
+        try:
+            return self._take(event)
+        except StoreUnavailableError:
+            raise
+        except Exception as error:  # noqa: BLE001 - else the same page would be asked for, and fail, for good
+            fault, account = type(error).__name__, event.key.account
+            log.error("reconcile.fault", round=type(self).__name__, account=account, error=fault)  # noqa: TRY400 - a traceback may quote a ticket
+            self._store.accept(_arrival(event, self._clock()))
+            return True
 
     def _is_due(self, account: Account) -> bool:
         """Whether it is this account's turn, and ours to take."""
@@ -100,12 +114,15 @@ class Reconciler(Rounds):
     """Makes good what was lost on the way."""
 
     def _is_due(self, account: Account) -> bool:
-        return self._store.remember(f"reconciling:{account.id}", b"1", seconds=int(EVERY) - 1)
+        return self._store.remember(_turn(account), b"1", seconds=_TURN)
 
     def _pages(self, account: Account) -> Iterator[Sequence[AnyEvent]]:
         helpdesk = self._connect(account)
         for number in range(_MOST_PAGES):
             began = self._clock()
+            self._store.keep(
+                _turn(account), b"1", seconds=_TURN
+            )  # a page may take long, and no other worker is to ask meanwhile
             page = self._page(helpdesk, account, Rank.CHANGED if number else Rank.OPEN)
             yield page.events
             self._store.keep(_place(account), page.cursor.encode(), seconds=_PLACE_KEPT_FOR)
@@ -159,6 +176,21 @@ def whole_until(notebook: Notebook, account_id: str) -> datetime | None:
     """Up to when all is known that the account's helpdesk told of; None where it was never asked. Raises `StoreUnavailableError`."""
     kept = notebook.recall(_whole(account_id))
     return datetime.fromisoformat(kept.decode()) if kept else None
+
+
+def _arrival(event: AnyEvent, now: datetime) -> Arrival:
+    return Arrival(
+        account=event.key.account,
+        kind="event",
+        body=msgspec.json.encode(event),
+        received_at=now,
+        ticket_id=event.key.ticket_id,
+        mark=f"told:{event.event_id}",
+    )
+
+
+def _turn(account: Account) -> str:
+    return f"reconciling:{account.id}"
 
 
 def _place(account: Account) -> str:

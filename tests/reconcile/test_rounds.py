@@ -2,11 +2,12 @@
 
 from datetime import UTC, datetime, timedelta
 
+import msgspec
 import pytest
 
-from guidance.errors import HelpdeskError
+from guidance.errors import HelpdeskError, StoreUnavailableError
 from guidance.integrations.budget import Rank, who_asks
-from guidance.model import TicketChanged, TicketDeleted, TicketKey
+from guidance.model import AnyEvent, TicketChanged, TicketDeleted, TicketKey
 from guidance.ports import Changes
 from guidance.reconcile import Reconciler, whole_until
 from guidance.store import keys
@@ -45,9 +46,9 @@ def taken():
 def rounds(store, taken):
     store.put_account(ACME)
 
-    def made(*pages, now=NOW):
+    def made(*pages, now=NOW, take=lambda key, events: taken.extend(events)):
         helpdesk = Scripted(*pages)
-        asking = Reconciler(store, lambda _: helpdesk, lambda key, events: taken.extend(events), lambda: now)
+        asking = Reconciler(store, lambda _: helpdesk, take, lambda: now)
         return helpdesk, asking
 
     return made
@@ -153,3 +154,51 @@ def test_a_long_look_back_goes_in_pieces_that_leave_calls_to_tickets_that_are_op
     assert helpdesk.ranks == [Rank.OPEN, Rank.CHANGED, Rank.CHANGED, Rank.CHANGED]
     asking.run(ACME)
     assert helpdesk.asked[4][1] == "c3"
+
+
+OTHER = TicketChanged(key=TicketKey(ACME.id, "4822"), event_id="export:4822", at=NOW, needs_fetch=True)
+
+
+def test_one_event_on_which_we_fail_holds_up_no_other_and_waits_in_its_inbox(rounds, store, taken):
+    def take(key, events):
+        if key == KEY:
+            raise ValueError("a fault of ours")
+        taken.extend(events)
+
+    _, asking = rounds(Changes(events=(CHANGED, OTHER), cursor="c1"), take=take)
+    assert asking.run(ACME).trouble is None
+    assert taken == [OTHER]
+    assert store.recall(f"reconciled:{ACME.id}") == b"c1"
+    (entry,) = store.claim(KEY.shard, "worker", block_ms=0, idle_ms=1000)
+    assert (entry.arrival.kind, entry.arrival.ticket_id) == ("event", "4821")
+    assert msgspec.json.decode(entry.arrival.body, type=AnyEvent) == CHANGED
+
+
+def test_where_the_store_is_away_a_page_is_not_taken_in(rounds, store):
+    def away(key, events):
+        raise StoreUnavailableError("away", retry_after=1)
+
+    _, asking = rounds(Changes(events=(CHANGED,), cursor="c1"), take=away)
+    with pytest.raises(StoreUnavailableError):
+        asking.run(ACME)
+    assert store.recall(f"reconciled:{ACME.id}") is None
+
+
+def test_a_round_that_takes_long_is_begun_by_no_other_worker(rounds, store):
+    second = []
+
+    def slow(key, events):
+        store.client.delete(keys.value(f"reconciling:{ACME.id}"))  # as its time runs out
+
+    more = Changes(events=(CHANGED,), cursor="c1", more=True)
+    helpdesk, asking = rounds(more, Changes(events=(), cursor="c2"), take=slow)
+    asked = helpdesk.changes
+
+    def changes(**told):
+        if helpdesk.asked:
+            second.extend(asking.run_due())
+        return asked(**told)
+
+    helpdesk.changes = changes
+    asking.run_due()
+    assert second == []
