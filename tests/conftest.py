@@ -60,7 +60,8 @@ CHROMIUM = [
 @pytest.fixture(scope="session")
 def chromium():
     """The one real browser of the whole run."""
+    path = installed()  # which may ask Playwright itself, and one at a time is all that it bears
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=installed(), args=CHROMIUM)
+        browser = playwright.chromium.launch(executable_path=path, args=CHROMIUM)
         yield browser
         browser.close()
