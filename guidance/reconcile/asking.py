@@ -87,9 +87,8 @@ class Rounds:
             return self._take(event)
         except StoreUnavailableError:
             raise
-        except Exception as error:  # noqa: BLE001 - else the same page would be asked for, and fail, for good
-            fault, account = type(error).__name__, event.key.account
-            log.error("reconcile.fault", round=type(self).__name__, account=account, error=fault)  # noqa: TRY400 - a traceback may quote a ticket
+        except Exception:  # else the same page would be asked for, and fail, for good
+            log.exception("reconcile.fault", round=type(self).__name__, account=event.key.account)
             self._store.accept(_arrival(event, self._clock()))
             return True
 
