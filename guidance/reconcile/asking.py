@@ -39,11 +39,15 @@ _WHOLE_KEPT_FOR = 400 * 24 * 3600
 
 
 class Reconciled(Struct, frozen=True):
-    """What one round brought: how many changes the helpdesk told of, and the trouble that cut it short, if any."""
+    """What one round brought: how many changes the helpdesk told of, and the trouble that cut it short, if any.
+
+    `more`: there are more than one round takes in.
+    """
 
     account: str
     changes: int
     trouble: str | None = None
+    more: bool = False
 
 
 class Rounds:
@@ -71,15 +75,16 @@ class Rounds:
 
     def run(self, account: Account) -> Reconciled:
         """One round for an account, now. Raises `StoreUnavailableError`."""
-        changes = 0
+        changes, more = 0, False
         try:
             for page in self._pages(account):
-                changes += sum(map(self._try, page))
+                changes += sum(map(self._try, page.events))
+                more = page.more
         except HelpdeskError as error:
             log.info("reconcile.cut_short", round=type(self).__name__, account=account.id, status=error.status)
             return Reconciled(account.id, changes, str(error))
         self._end(account, changes)
-        return Reconciled(account.id, changes)
+        return Reconciled(account.id, changes, more=more)
 
     def _try(self, event: AnyEvent) -> bool:
         """Take an event in. One on which we fail goes to its ticket's inbox, as a webhook would: the page goes on without it."""
@@ -96,7 +101,7 @@ class Rounds:
         """Whether it is this account's turn, and ours to take."""
         raise NotImplementedError
 
-    def _pages(self, account: Account) -> Iterator[Sequence[AnyEvent]]:
+    def _pages(self, account: Account) -> Iterator[Changes]:
         """What the helpdesk tells, page by page; the next one is asked for when the last was taken in. Raises `HelpdeskError`."""
         raise NotImplementedError
 
@@ -115,7 +120,7 @@ class Reconciler(Rounds):
     def _is_due(self, account: Account) -> bool:
         return self._store.remember(_turn(account), b"1", seconds=_TURN)
 
-    def _pages(self, account: Account) -> Iterator[Sequence[AnyEvent]]:
+    def _pages(self, account: Account) -> Iterator[Changes]:
         helpdesk = self._connect(account)
         for number in range(_MOST_PAGES):
             began = self._clock()
@@ -123,7 +128,7 @@ class Reconciler(Rounds):
                 _turn(account), b"1", seconds=_TURN
             )  # a page may take long, and no other worker is to ask meanwhile
             page = self._page(helpdesk, account, Rank.CHANGED if number else Rank.OPEN)
-            yield page.events
+            yield page
             self._store.keep(_place(account), page.cursor.encode(), seconds=_PLACE_KEPT_FOR)
             if not page.more:
                 self._store.keep(_whole(account.id), began.isoformat().encode(), seconds=_WHOLE_KEPT_FOR)

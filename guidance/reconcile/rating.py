@@ -12,7 +12,7 @@ from guidance.accounts import settings_of
 from guidance.hours.business import BusinessTime
 from guidance.integrations.budget import Wait, at_once, in_spare_time
 from guidance.model import AnyEvent, TicketKey
-from guidance.ports import Account, Helpdesk, Store
+from guidance.ports import Account, Changes, Helpdesk, Store
 from guidance.reconcile.asking import Reconciled, Rounds
 
 NIGHT = range(2, 6)
@@ -59,12 +59,12 @@ class Ratings(Rounds):
             self._store.remember(_rest(account), b"1", seconds=_RESTS_FOR)
         return found
 
-    def _pages(self, account: Account) -> Iterator[Sequence[AnyEvent]]:
+    def _pages(self, account: Account) -> Iterator[Changes]:
         helpdesk, cursor = self._connect(account), None
         since = self._clock() - LOOKS_BACK
         for _ in range(_MOST_PAGES):
             page = helpdesk.ratings(since=since, cursor=cursor)
-            yield page.events
+            yield page
             if not page.more:
                 return
             cursor = page.cursor
