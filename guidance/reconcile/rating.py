@@ -21,7 +21,9 @@ NIGHT = range(2, 6)
 LOOKS_BACK = timedelta(days=30)
 """How far each night goes back: helpdesks list answers by when they were first given, and customers change their minds."""
 
-_MOST_PAGES = 50
+_MOST_PAGES = 1_000
+"""Oldest first: with fewer, the newest answers of a large desk would wait until the oldest are a month old."""
+
 _ONE_NIGHT = 20 * 3600
 _RESTS_FOR = 600
 _REMEMBERED_FOR = 60 * 24 * 3600
