@@ -98,7 +98,7 @@ def connecting(connect: Callable[[Account], Helpdesk]) -> Callable[[Account], He
 
 
 def _is_trouble(error: HelpdeskError) -> bool:
-    """No answer, a broken one, or one that says so itself. Being asked to slow down is none: the wait is told with it."""
+    """No answer, a broken one that calls itself a success, or one that says so itself. Being asked to slow down is none: the wait is told with it."""
     if error.permanent or error.status == _SLOW_DOWN:
         return False
-    return error.status is None or error.status >= 500
+    return error.status is None or error.status < 300 or error.status >= 500

@@ -8,6 +8,7 @@ from tests.edges import ACME
 
 TROUBLE = HelpdeskError("broke off")
 BROKEN = HelpdeskError("answered 500", status=500)
+UNREADABLE = HelpdeskError("a proxy's page in place of an answer", status=200)
 
 
 class Patient:
@@ -54,7 +55,7 @@ def fail(behind, patient, times=OPENS_AFTER, error=TROUBLE):
             behind.agent("12")
 
 
-@pytest.mark.parametrize("error", [TROUBLE, BROKEN])
+@pytest.mark.parametrize("error", [TROUBLE, BROKEN, UNREADABLE])
 def test_a_helpdesk_that_fails_again_and_again_is_left_alone_and_the_wait_is_told(behind, patient, error):
     fail(behind, patient, error=error)
     with pytest.raises(HelpdeskError, match="asked again in 20 seconds") as caught:
