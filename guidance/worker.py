@@ -90,8 +90,8 @@ class Worker:
                 step(number)
             except StoreUnavailableError:
                 self.stopping.wait(0.3)
-            except Exception as error:  # noqa: BLE001 - a thread that ends would leave its shard to nobody
-                log.error("worker.fault", step=step.__name__, number=number, error=type(error).__name__)  # noqa: TRY400 - a traceback may quote a ticket
+            except Exception:  # a thread that ends would leave its shard to nobody
+                log.exception("worker.fault", step=step.__name__, number=number)
                 self.stopping.wait(1.0)
 
     def _inbox(self, shard: int) -> None:
@@ -104,9 +104,9 @@ class Worker:
             self.work(entry)
         except StoreUnavailableError:
             raise
-        except Exception as error:  # noqa: BLE001 - whatever it is, the others have nothing to do with it
+        except Exception as error:
             fault = type(error).__name__
-            log.error("worker.fault", step="work", number=entry.shard, attempt=entry.deliveries, error=fault)  # noqa: TRY400 - a traceback may quote a ticket
+            log.exception("worker.fault", step="work", number=entry.shard, attempt=entry.deliveries)
             if entry.deliveries >= GIVES_UP_AFTER:
                 self._quarantine(entry, f"Something went wrong on our side ({fault}), {entry.deliveries} times.")
 

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from functools import cache
 
 import pytest
 from playwright.sync_api import sync_playwright
 
 from guidance.store import EmbeddedValkey, open_store
-from guidance.text import scan
 from tests.browser import installed
 
 KEY = b"a key for tests only"
@@ -28,15 +26,6 @@ def pytest_collection_modifyitems(items):
         return not waits, -counts[item.path], str(item.path)
 
     items.sort(key=place)
-
-
-@pytest.fixture(scope="session", autouse=True)
-def patterns_taken_apart_once():
-    """Hundreds of tests compile a rulebook, each with all patterns of the lists: what one needs depends on itself alone."""
-    with pytest.MonkeyPatch.context() as patch:
-        for name in ("Pattern", "needs", "whole_words"):
-            patch.setattr(scan, name, cache(getattr(scan, name)))
-        yield
 
 
 @pytest.fixture(scope="session")
@@ -71,7 +60,8 @@ CHROMIUM = [
 @pytest.fixture(scope="session")
 def chromium():
     """The one real browser of the whole run."""
+    path = installed()  # which may ask Playwright itself, and one at a time is all that it bears
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=installed(), args=CHROMIUM)
+        browser = playwright.chromium.launch(executable_path=path, args=CHROMIUM)
         yield browser
         browser.close()

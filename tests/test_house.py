@@ -60,6 +60,11 @@ def test_no_text_names_a_machines_path_or_a_registry():
     assert found == []
 
 
+def test_every_picture_is_shown_by_a_document():
+    told = "".join(path.read_text("utf8") for path in [*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")])
+    assert [path.name for path in sorted((ROOT / "docs" / "img").iterdir()) if f"img/{path.name})" not in told] == []
+
+
 def threats():
     table = (ROOT / "SECURITY.md").read_text("utf8")
     return [line.strip("| ").split(" | ") for line in table.splitlines() if line.startswith("| ")][1:]

@@ -16,6 +16,9 @@ from guidance.ports import Account, Store
 KEPT_FOR = 1.5
 """Seconds for which an account is believed to be as it was: a pause must show within two."""
 
+STEPS = ("webhook", "app", "live")
+"""From a connected account to hints that agents see."""
+
 APPROVED_FOR = 60.0
 """Seconds for which approved texts and fits are believed to be as they were; a new macro may be a surprise for so long."""
 
@@ -87,11 +90,11 @@ def settings_of(account: Account) -> AccountSettings:
 
 
 def open_steps(account: Account) -> tuple[str, ...]:
-    """What is still to be done before agents see something: `webhook`, `app`, `live`, in this order; empty where all is."""
+    """What of `STEPS` is still to be done before agents see something, in this order; empty where all is."""
     settings = settings_of(account)
     done = {
         "webhook": bool(account.secrets.get("webhook")),
         "app": bool(account.config.get("public_key") or account.secrets.get("install")),
         "live": settings.live_in is None or bool(settings.live_in),
     }
-    return tuple(step for step, is_done in done.items() if not is_done)
+    return tuple(step for step in STEPS if not done[step])

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 
 from flask import Blueprint, Flask
+from msgspec import Struct
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from guidance import console, sidebar, stream, webhooks
@@ -32,6 +33,22 @@ STORE_CONNECTIONS = 96
 """Sixteen of them wait for news, one a shard; the others serve requests."""
 
 
+class _Parts(Struct, frozen=True, kw_only=True):
+    """What the doors share. `rulebook` is what is judged by, `live` what the console publishes; the same but in tests."""
+
+    settings: Settings
+    store: Store
+    accounts: AccountBook
+    helpdesks: Mapping[str, Integration]
+    connect: Callable[[Account], Helpdesk]
+    live: LiveRulebook
+    rulebook: Callable[[], Rulebook]
+    sessions: sidebar.Sessions
+    broadcaster: stream.Broadcaster
+    clock: Callable[[], datetime]
+    offload: Offload
+
+
 def create_app(
     settings: Settings,
     *,
@@ -46,72 +63,105 @@ def create_app(
     `store`, `helpdesks` and `rulebook` default to those that the settings and the packages name; a rulebook handed in stays
     as it is, whatever the console publishes. `offload` does what takes long. Raises `SetupError` and `PackError`.
     """
-    store = store or open_app_store(settings)
-    helpdesks = helpdesks or integrations()
-    live = LiveRulebook(store, settings.rules_dir, offload=offload)
-    rulebook = rulebook or _loaded(live)
-    accounts = AccountBook(store)
-    connect = connecting(lambda account: within(helpdesks[account.helpdesk].connect(account), store, account, clock))
-    sessions = sidebar.Sessions(settings.secret_key, store, clock)
-    broadcaster = stream.Broadcaster(store, clock)
-    app = Flask("guidance", static_folder=None)
-    if settings.proxies:  # without it all who sign in would share the proxy's address, and its ten tries
-        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.proxies, x_proto=0, x_host=0)  # type: ignore[method-assign]
-    app.config["MAX_CONTENT_LENGTH"] = BODY_LIMIT
-    app.extensions["guidance.broadcaster"] = broadcaster
-    app.extensions["guidance.noticing"] = Noticing(store, live, (accounts.forget, broadcaster.reset))
-    app.register_blueprint(create_operators_blueprint(store=store, rulebook=rulebook))
-    app.register_blueprint(create_allowing_blueprint(store))
-    app.register_blueprint(openapi.create_blueprint())
-    app.register_blueprint(
-        webhooks.create_blueprint(store=store, accounts=accounts, integrations=helpdesks, clock=clock)
+    parts = _parts(settings, store or open_app_store(settings), clock, helpdesks or integrations(), rulebook, offload)
+    app = _bare(settings)
+    app.extensions["guidance.broadcaster"] = parts.broadcaster
+    app.extensions["guidance.noticing"] = Noticing(
+        parts.store, parts.live, (parts.accounts.forget, parts.broadcaster.reset)
     )
-    app.register_blueprint(
-        sidebar.create_blueprint(
-            store=store,
-            accounts=accounts,
-            sessions=sessions,
-            rulebook=rulebook,
-            helpdesk=connect,
-            clock=clock,
-            zaf_sdk_url=settings.zaf_sdk_url,
-        )
-    )
-    app.register_blueprint(
-        stream.create_blueprint(
-            store=store,
-            accounts=accounts,
-            broadcaster=broadcaster,
-            session_of=sessions.of,
-            helpdesk=connect,
-            clock=clock,
-        )
-    )
-    app.register_blueprint(_console(settings, store, accounts, live, connect, clock, offload))
+    for doors in (_operators, _allowing, _openapi, _webhooks, _sidebar, _stream, _console):
+        app.register_blueprint(doors(parts))
     answer_errors(app)
     set_security_headers(app)
     return app
 
 
-def _console(
+def _parts(
     settings: Settings,
     store: Store,
-    accounts: AccountBook,
-    live: LiveRulebook,
-    connect: Callable[[Account], Helpdesk],
     clock: Callable[[], datetime],
+    helpdesks: Mapping[str, Integration],
+    rulebook: Callable[[], Rulebook] | None,
     offload: Offload,
-) -> Blueprint:
-    users = Users(store, clock, offload=offload)
-    wiring = ConsoleWiring(
+) -> _Parts:
+    live = LiveRulebook(store, settings.rules_dir, offload=offload)
+    return _Parts(
+        settings=settings,
         store=store,
-        accounts=accounts,
-        users=users,
-        sessions=ConsoleSessions(settings.secret_key, store, users, clock),
-        rulebook=live,
-        helpdesk=connect,
+        accounts=AccountBook(store),
+        helpdesks=helpdesks,
+        connect=connecting(lambda account: within(helpdesks[account.helpdesk].connect(account), store, account, clock)),
+        live=live,
+        rulebook=rulebook or _loaded(live),
+        sessions=sidebar.Sessions(settings.secret_key, store, clock),
+        broadcaster=stream.Broadcaster(store, clock),
         clock=clock,
         offload=offload,
+    )
+
+
+def _bare(settings: Settings) -> Flask:
+    """The application without a door: what holds for every request before it reaches one."""
+    app = Flask("guidance", static_folder=None)
+    if settings.proxies:  # without it all who sign in would share the proxy's address, and its ten tries
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.proxies, x_proto=0, x_host=0)  # type: ignore[method-assign]
+    app.config["MAX_CONTENT_LENGTH"] = BODY_LIMIT
+    return app
+
+
+def _operators(parts: _Parts) -> Blueprint:
+    return create_operators_blueprint(store=parts.store, rulebook=parts.rulebook)
+
+
+def _allowing(parts: _Parts) -> Blueprint:
+    return create_allowing_blueprint(parts.store)
+
+
+def _openapi(_parts: _Parts) -> Blueprint:
+    return openapi.create_blueprint()
+
+
+def _webhooks(parts: _Parts) -> Blueprint:
+    return webhooks.create_blueprint(
+        store=parts.store, accounts=parts.accounts, integrations=parts.helpdesks, clock=parts.clock
+    )
+
+
+def _sidebar(parts: _Parts) -> Blueprint:
+    return sidebar.create_blueprint(
+        store=parts.store,
+        accounts=parts.accounts,
+        sessions=parts.sessions,
+        rulebook=parts.rulebook,
+        helpdesk=parts.connect,
+        clock=parts.clock,
+        zaf_sdk_url=parts.settings.zaf_sdk_url,
+    )
+
+
+def _stream(parts: _Parts) -> Blueprint:
+    return stream.create_blueprint(
+        store=parts.store,
+        accounts=parts.accounts,
+        broadcaster=parts.broadcaster,
+        session_of=parts.sessions.of,
+        helpdesk=parts.connect,
+        clock=parts.clock,
+    )
+
+
+def _console(parts: _Parts) -> Blueprint:
+    settings, store, clock = parts.settings, parts.store, parts.clock
+    users = Users(store, clock, offload=parts.offload)
+    wiring = ConsoleWiring(
+        store=store,
+        accounts=parts.accounts,
+        users=users,
+        sessions=ConsoleSessions(settings.secret_key, store, users, clock),
+        rulebook=parts.live,
+        helpdesk=parts.connect,
+        clock=clock,
+        offload=parts.offload,
         is_secure=settings.url.startswith("https://"),
         provider=Provider(settings.oidc, f"{settings.url}{OIDC}/back", store, clock) if settings.oidc else None,
     )

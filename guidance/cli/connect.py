@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import importlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
@@ -16,6 +16,17 @@ HELPDESKS = {
     "zendesk": "Zendesk: webhook, signing secret, test delivery; --app once the app is installed.",
 }
 """Each helpdesk's line in `guidance connect --help`."""
+
+
+share_option = click.option(
+    "--share", type=click.FloatRange(0.05, 1.0), help="Our share of the account's API calls a minute, 0.5 at first."
+)
+"""What each helpdesk's command asks alike; `with_share` keeps it."""
+
+
+def with_share(config: Mapping[str, Any], share: float | None) -> dict[str, Any]:
+    """An account's `config` with our share of its calls; None: as it was."""
+    return {**config, **({} if share is None else {"api_share": share})}
 
 
 @contextmanager

@@ -12,7 +12,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from guidance.cli.accounts import read_account
-from guidance.cli.connect import reaching
+from guidance.cli.connect import reaching, share_option, with_share
 from guidance.cli.opening import opened_store
 from guidance.errors import SetupError
 from guidance.integrations.freshdesk.api import FreshdeskApi
@@ -53,7 +53,7 @@ class Options(Struct, frozen=True, kw_only=True):
     type=click.Choice(list(Shape)),
     help="What a task is: a child of its ticket or one of its own; found out otherwise.",
 )
-@click.option("--share", type=click.FloatRange(0.05, 1.0), help="Our share of the account's API calls, 0.5 at first.")
+@share_option
 @click.option("--rotate", is_flag=True, help="New secrets for webhooks and app; the old ones hold beside them.")
 @click.option(
     "--bot/--person", "is_bot", default=None, help="Whether the key's agent is Guidance's own, or answers customers."
@@ -83,13 +83,11 @@ def account_of(options: Options, known: Account | None) -> Account:
         if not before or options.rotate:
             kept[name] = secrets.token_urlsafe(32)
     known_url = known.base_url if known else f"https://{options.subdomain}.freshdesk.com"
-    config = dict(known.config if known else {})
+    config = with_share(known.config if known else {}, options.share)
     if options.task_field:
         config["task_fields"] = _task_fields(options.task_field)
     if options.tasks:
         config["tasks"] = options.tasks
-    if options.share is not None:
-        config["api_share"] = options.share
     account = Account(
         id=f"freshdesk:{options.name}",
         base_url=(options.base_url or known_url).rstrip("/"),

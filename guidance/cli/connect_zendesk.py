@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from guidance.cli.accounts import read_account
 from guidance.cli.allowing import allowed_by_an_admin, with_newest_tokens
-from guidance.cli.connect import reaching
+from guidance.cli.connect import reaching, share_option, with_share
 from guidance.cli.opening import opened_store
 from guidance.errors import SetupError
 from guidance.integrations.zendesk.oauth import API_TOKENS_END
@@ -33,6 +33,7 @@ class Options(Struct, frozen=True, kw_only=True):
     email: str | None
     api_token: str | None
     via: str
+    share: float | None
     is_bot: bool | None
     authorize: bool
     dry_run: bool
@@ -65,6 +66,7 @@ class Options(Struct, frozen=True, kw_only=True):
     is_flag=True,
     help="An admin allows the access in their browser, instead of the client's own credentials.",
 )
+@share_option
 @click.option("--app", "is_app", is_flag=True, help="Find the app that was installed, and open the sidebar for it.")
 @click.option("--dry-run", is_flag=True, help="Say what would be done, and change nothing.")
 def zendesk(subdomain: str, *, is_app: bool, **given: Any) -> None:
@@ -89,7 +91,7 @@ def _options(subdomain: str, given: dict[str, Any]) -> Options:
 
 def _account(options: Options, known: Account | None) -> Account:
     """The account as it will be kept: what is known of it, and what was given now. A new one is in shadow everywhere."""
-    config = dict(known.config if known else {})
+    config = with_share(known.config if known else {}, options.share)
     kept = dict(known.secrets if known else {})
     if options.api_token:
         click.echo(

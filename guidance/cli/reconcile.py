@@ -12,7 +12,7 @@ from guidance.accounts import AccountBook
 from guidance.cli.opening import connected, opened_store
 from guidance.dispatch import Advancing
 from guidance.errors import NotFoundError
-from guidance.reconcile import Ratings, Reconciler
+from guidance.reconcile import Ratings, Reconciled, Reconciler
 from guidance.rules import load_rulebook
 from guidance.settings import read_settings
 
@@ -36,10 +36,14 @@ def reconcile(account: str | None, *, ratings: bool) -> None:
         asking = Ratings(*told, wait=Event().wait) if ratings else Reconciler(*told)
         for found in map(asking.run, chosen):
             is_well = is_well and found.trouble is None
-            click.echo(f"{found.account}: {found.trouble or f'{found.changes} {what}'}")
+            click.echo(f"{found.account}: {found.trouble or _told(found, what)}")
     if not chosen:
         click.echo("There is no account yet.")
     sys.exit(0 if is_well else 1)
+
+
+def _told(found: Reconciled, what: str) -> str:
+    return f"{found.changes} {what}{'; there are more, which the worker asks for' if found.more else ''}"
 
 
 def _now() -> datetime:

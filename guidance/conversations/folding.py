@@ -73,7 +73,14 @@ def _add_provisional(case: Case, comment: Comment) -> Case:
     """Take it in where it is news: the whole ticket, as the helpdesk held it later, has all that was said by then."""
     is_old = bool(case.fetched_at and comment.at and comment.at <= case.fetched_at)
     known = is_old or any(_is_same(comment, other) for other in visible_comments(case))
-    return case if known else replace(case, provisional=(*case.provisional, comment))
+    return case if known or _may_be_hidden(case, comment) else replace(case, provisional=(*case.provisional, comment))
+
+
+def _may_be_hidden(case: Case, comment: Comment) -> bool:
+    """Whether this may repeat words that were hidden a short while ago. What they were is not kept, so it waits for the fetch."""
+    if case.hidden_at is None:
+        return False
+    return comment.at is None or comment.at - case.hidden_at < PROVISIONAL_LIVES_FOR
 
 
 def _with_confirmed(
@@ -130,10 +137,11 @@ def _folded(text: str) -> str:
 
 def _hide(case: Case, event: CommentHidden) -> Case:
     kind = PRIVATE if event.made_private and case.tombstones.get(event.comment_id) != GONE else GONE
-    return _bury(case, {event.comment_id: kind})
+    return _bury(case, {event.comment_id: kind}, event.at)
 
 
-def _bury(case: Case, hidden: dict[str, str]) -> Case:
+def _bury(case: Case, hidden: dict[str, str], at: datetime) -> Case:
+    """The case without these comments, nor what was only heard of: each of that may be one of them, and is being fetched."""
     kept = [
         replace(comment, visibility=Visibility.INTERNAL) if hidden.get(comment.id) == PRIVATE else comment
         for comment in case.conversation.comments
@@ -144,6 +152,8 @@ def _bury(case: Case, hidden: dict[str, str]) -> Case:
         case,
         conversation=replace(case.conversation, comments=tuple(kept)),
         tombstones=case.tombstones | hidden,
+        hidden_at=max(case.hidden_at or at, at),
+        provisional=(),
         readings=readings,
     )
 
@@ -190,7 +200,8 @@ def _take_snapshot(case: Case, event: Fetched) -> Case:
     case = _change_ticket(case, changed)
     if case.fetched_at is None or event.at >= case.fetched_at:
         case = _with_confirmed(case, fetched.comments, _shown_now)
-        case = _bury(case, _missing_from(case, event))
+        missing = _missing_from(case, event)
+        case = _bury(case, missing, event.at) if missing else case
     settings = replace(case.settings, hours=event.hours) if event.hours else case.settings
     waiting = tuple(one for one in case.provisional if one.at and one.at > event.at)
     is_back = case.gone_at is not None and event.at > case.gone_at

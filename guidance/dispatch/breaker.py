@@ -10,7 +10,7 @@ from typing import Any, cast
 
 import msgspec
 
-from guidance.errors import HelpdeskError
+from guidance.errors import HeldBackError, HelpdeskError
 from guidance.ports import Account, Helpdesk
 
 OPENS_AFTER = 5
@@ -43,8 +43,11 @@ class Breaker:
             self._closes_at = self._clock() + REST
 
     def note(self, error: HelpdeskError | None) -> None:
-        """Take the outcome of a call: None where it succeeded. A refusal shows that the helpdesk is there."""
+        """Take the outcome of a call: None where it succeeded. A refusal shows that the helpdesk is there; a call not sent, nothing."""
         with self._lock:
+            if isinstance(error, HeldBackError):
+                self._closes_at = min(self._closes_at, self._clock())
+                return
             if error is None or not _is_trouble(error):
                 self._failures = 0
                 return
@@ -95,7 +98,7 @@ def connecting(connect: Callable[[Account], Helpdesk]) -> Callable[[Account], He
 
 
 def _is_trouble(error: HelpdeskError) -> bool:
-    """No answer, a broken one, or one that says so itself. Being asked to slow down is none: the wait is told with it."""
+    """No answer, a broken one that calls itself a success, or one that says so itself. Being asked to slow down is none: the wait is told with it."""
     if error.permanent or error.status == _SLOW_DOWN:
         return False
-    return error.status is None or error.status >= 500
+    return error.status is None or error.status < 300 or error.status >= 500

@@ -70,8 +70,8 @@ class Dispatcher:
             raise
         except GuidanceError as error:
             self._give_up(work, str(error))
-        except Exception as error:  # noqa: BLE001 - a fault of ours in one piece of work holds up no other of its shard
-            log.warning("work.fault", kind=work.kind, account=work.account, error=type(error).__name__)
+        except Exception as error:
+            log.exception("work.fault", kind=work.kind, account=work.account)
             sentence = f"Something went wrong on our side ({type(error).__name__}); it is tried again."
             self._again_or_give_up(work, HelpdeskError(sentence, unclear=True))
         else:

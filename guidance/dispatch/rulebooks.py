@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from threading import Event
@@ -30,17 +30,22 @@ def base_packs(folder: Path | None) -> tuple[Pack, ...]:
 class LiveRulebook:
     """The rulebook in force: asked each time, renewed by `look`. One that can't be compiled leaves the last good one in place.
 
+    Before the first look, and where none of the house's can be compiled, it is the one of the shipped packs and the folder's.
+
     `offload` runs what takes long where it holds up nobody: gevent's threads in a web process.
     """
 
     def __init__(self, store: Store, folder: Path | None = None, *, offload: Offload = here) -> None:
         self._store = store
+        self._folder = folder
         self._packs = base_packs(folder)
         self._offload = offload
         self._edition = -1
-        self._rulebook = load_rulebook(folder)
+        self._rulebook: Rulebook | None = None
 
     def __call__(self) -> Rulebook:
+        if self._rulebook is None:
+            self._rulebook = load_rulebook(self._folder)
         return self._rulebook
 
     @property
@@ -53,16 +58,23 @@ class LiveRulebook:
         return self._edition
 
     def look(self) -> bool:
-        """Take up the edition in force. True where that is another one than before. Raises `StoreUnavailableError`."""
+        """Take up the edition in force. True where that is another one than before.
+
+        Raises `StoreUnavailableError`, and `PackError` where the packs beneath the house's can't be used either.
+        """
         edition = self._store.edition() or Edition()
         if edition.number == self._edition:
             return False
         try:
-            self._rulebook = self._offload(house_rulebook, self._packs, edition.files)
+            self._rulebook = self._offload(self._compiled, edition.files)
         except PackError as error:
             log.error("rulebook.unusable", edition=edition.number, problems=len(error.problems))  # noqa: TRY400 - its words are the house's
+            self()
         self._edition = edition.number
         return True
+
+    def _compiled(self, files: Mapping[str, str]) -> Rulebook:
+        return house_rulebook(self._packs, files) if files else load_rulebook(self._folder)
 
 
 class Noticing:

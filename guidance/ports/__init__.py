@@ -281,4 +281,4 @@ class Store(CallBudgets, Vault, Decisions, NetworkStore, Protocol):
         """Ids of the stored tickets of a requester."""
 
     def health(self) -> Mapping[str, Any]:
-        """Facts for `/readyz` and `doctor`: server, version, appendonly, appendfsync, maxmemory_policy, warnings."""
+        """Facts for `doctor`, of which `/readyz` tells the warnings: server, version, appendonly, appendfsync, maxmemory_policy, warnings."""

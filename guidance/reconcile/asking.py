@@ -1,7 +1,8 @@
 """Asks each helpdesk for what has changed since it was asked last, and takes it in: fetches, deletions, tasks of ours.
 
 Taking in is folding, so what webhooks brought already changes nothing. Zendesk's export leaves out its latest minute; with a
-round every thirty seconds a lost webhook is made good within two minutes.
+round every thirty seconds a lost webhook is made good within two minutes. After an outage, however long, the rounds go on where
+they ended, a few pages each; where that place is lost, from the moment up to which all is known.
 """
 
 from __future__ import annotations
@@ -9,12 +10,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime, timedelta
 
+import msgspec
 import structlog
 from msgspec import Struct
 
-from guidance.errors import HelpdeskError
+from guidance.errors import HelpdeskError, StoreUnavailableError
+from guidance.integrations.budget import Asking, Rank, asking
 from guidance.model import AnyEvent, TaskChanged, TicketDeleted, TicketKey
-from guidance.ports import Account, Changes, Helpdesk, Store
+from guidance.ports import Account, Arrival, Changes, Helpdesk, Notebook, Store
+from guidance.store.retention import CASES_LIVE_FOR
 from guidance.telemetry import RECONCILED
 
 log = structlog.get_logger()
@@ -23,19 +27,27 @@ EVERY = 30.0
 """Seconds between two rounds of an account, whatever the number of workers."""
 
 FIRST_LOOKS_BACK = timedelta(minutes=15)
-"""How far the first round goes back: an account that was connected just now has no past to make good."""
+"""How far the first round goes back: an account that was connected just now has no past to make good. And by how much others overlap."""
 
-_MOST_PAGES = 20
+_MOST_PAGES = 4
+"""A round: eight a minute, of the ten that Zendesk allows."""
+
+_TURN = int(EVERY) - 1
 _NO_SUCH_PLACE = frozenset({400, 410, 422})
-_REMEMBERED_FOR = 7 * 24 * 3600
+_PLACE_KEPT_FOR = int(CASES_LIVE_FOR.total_seconds())
+_WHOLE_KEPT_FOR = 400 * 24 * 3600
 
 
 class Reconciled(Struct, frozen=True):
-    """What one round brought: how many changes the helpdesk told of, and the trouble that cut it short, if any."""
+    """What one round brought: how many changes the helpdesk told of, and the trouble that cut it short, if any.
+
+    `more`: there are more than one round takes in.
+    """
 
     account: str
     changes: int
     trouble: str | None = None
+    more: bool = False
 
 
 class Rounds:
@@ -63,21 +75,33 @@ class Rounds:
 
     def run(self, account: Account) -> Reconciled:
         """One round for an account, now. Raises `StoreUnavailableError`."""
-        changes = 0
+        changes, more = 0, False
         try:
             for page in self._pages(account):
-                changes += sum(map(self._take, page))
+                changes += sum(map(self._try, page.events))
+                more = page.more
         except HelpdeskError as error:
             log.info("reconcile.cut_short", round=type(self).__name__, account=account.id, status=error.status)
             return Reconciled(account.id, changes, str(error))
         self._end(account, changes)
-        return Reconciled(account.id, changes)
+        return Reconciled(account.id, changes, more=more)
+
+    def _try(self, event: AnyEvent) -> bool:
+        """Take an event in. One on which we fail goes to its ticket's inbox, as a webhook would: the page goes on without it."""
+        try:
+            return self._take(event)
+        except StoreUnavailableError:
+            raise
+        except Exception:  # else the same page would be asked for, and fail, for good
+            log.exception("reconcile.fault", round=type(self).__name__, account=event.key.account)
+            self._store.accept(_arrival(event, self._clock()))
+            return True
 
     def _is_due(self, account: Account) -> bool:
         """Whether it is this account's turn, and ours to take."""
         raise NotImplementedError
 
-    def _pages(self, account: Account) -> Iterator[Sequence[AnyEvent]]:
+    def _pages(self, account: Account) -> Iterator[Changes]:
         """What the helpdesk tells, page by page; the next one is asked for when the last was taken in. Raises `HelpdeskError`."""
         raise NotImplementedError
 
@@ -94,26 +118,45 @@ class Reconciler(Rounds):
     """Makes good what was lost on the way."""
 
     def _is_due(self, account: Account) -> bool:
-        return self._store.remember(f"reconciling:{account.id}", b"1", seconds=int(EVERY) - 1)
+        return self._store.remember(_turn(account), b"1", seconds=_TURN)
 
-    def _pages(self, account: Account) -> Iterator[Sequence[AnyEvent]]:
+    def _pages(self, account: Account) -> Iterator[Changes]:
         helpdesk = self._connect(account)
-        for _ in range(_MOST_PAGES):
-            page = self._page(helpdesk, account)
-            yield page.events
-            self._store.remember(_place(account), page.cursor.encode(), seconds=_REMEMBERED_FOR, replace=True)
+        for number in range(_MOST_PAGES):
+            began = self._clock()
+            self._store.keep(
+                _turn(account), b"1", seconds=_TURN
+            )  # a page may take long, and no other worker is to ask meanwhile
+            page = self._page(helpdesk, account, Rank.CHANGED if number else Rank.OPEN)
+            yield page
+            self._store.keep(_place(account), page.cursor.encode(), seconds=_PLACE_KEPT_FOR)
             if not page.more:
+                self._store.keep(_whole(account.id), began.isoformat().encode(), seconds=_WHOLE_KEPT_FOR)
                 return
 
-    def _page(self, helpdesk: Helpdesk, account: Account) -> Changes:
+    def _page(self, helpdesk: Helpdesk, account: Account, rank: Rank) -> Changes:
         """The next page. A place that is refused is given up, or every round to come would end there."""
         cursor = self._cursor(account)
+        since = self._clock() if cursor else self._since(account)
         try:
-            return helpdesk.changes(since=self._clock() - FIRST_LOOKS_BACK, cursor=cursor)
+            with asking(Asking(rank=rank)):
+                return helpdesk.changes(since=since, cursor=cursor)
         except HelpdeskError as error:
             if cursor and error.status in _NO_SUCH_PLACE:
                 self._store.release(_place(account))
             raise
+
+    def _since(self, account: Account) -> datetime:
+        """Where to begin without a place: up to where all is known, but no further back than tickets are kept."""
+        now, known = self._clock(), whole_until(self._store, account.id)
+        if known is None:
+            return now - FIRST_LOOKS_BACK
+        kept_since = now - CASES_LIVE_FOR
+        if known < kept_since:
+            log.warning("reconcile.gap", account=account.id, since=known.isoformat(), until=kept_since.isoformat())
+        since = max(known - FIRST_LOOKS_BACK, kept_since)
+        log.info("reconcile.looks_back", account=account.id, since=since.isoformat())
+        return since
 
     def _end(self, account: Account, changes: int) -> None:
         RECONCILED.labels(account.id).inc(changes)
@@ -133,5 +176,30 @@ class Reconciler(Rounds):
         return True
 
 
+def whole_until(notebook: Notebook, account_id: str) -> datetime | None:
+    """Up to when all is known that the account's helpdesk told of; None where it was never asked. Raises `StoreUnavailableError`."""
+    kept = notebook.recall(_whole(account_id))
+    return datetime.fromisoformat(kept.decode()) if kept else None
+
+
+def _arrival(event: AnyEvent, now: datetime) -> Arrival:
+    return Arrival(
+        account=event.key.account,
+        kind="event",
+        body=msgspec.json.encode(event),
+        received_at=now,
+        ticket_id=event.key.ticket_id,
+        mark=f"told:{event.event_id}",
+    )
+
+
+def _turn(account: Account) -> str:
+    return f"reconciling:{account.id}"
+
+
 def _place(account: Account) -> str:
     return f"reconciled:{account.id}"
+
+
+def _whole(account_id: str) -> str:
+    return f"whole:{account_id}"

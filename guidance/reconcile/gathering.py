@@ -33,6 +33,7 @@ SLICE, SLICE_EVERY = 3, 12
 _CARDS_LIVE_FOR = timedelta(days=90)
 _SWEEP = 500
 _NIGHT = range(1, 5)
+_NOT_ACCEPTED = 401
 _A_NIGHT_APART = 16 * 3_600
 _BACKLOG_LIVES_FOR = 86_400
 _KNOWN_FOR = 7 * 86_400
@@ -80,10 +81,17 @@ class Gatherer:
         return len(self._backlog(account))
 
     def bring_cards(self, account: Account, count: int) -> int:
-        """Fetch so many tickets of the list and keep their cards; how many. Raises `HelpdeskError`, the rest stays listed."""
+        """Fetch so many tickets of the list and keep their cards; how many. Raises `HelpdeskError`, the rest stays listed.
+
+        The ticket over which that happened goes to the end, so that it keeps none of the others waiting.
+        """
         backlog = self._backlog(account)
         for done, ticket_id in enumerate(backlog[:count], 1):
-            self._bring_card(account, ticket_id)
+            try:
+                self._bring_card(account, ticket_id)
+            except HelpdeskError:
+                self._put_backlog(account, [*backlog[done:], ticket_id])
+                raise
             self._put_backlog(account, backlog[done:])
         return len(backlog[:count])
 
@@ -98,12 +106,13 @@ class Gatherer:
             self.bring_cards(account, SLICE)
 
     def _bring_card(self, account: Account, ticket_id: str) -> None:
+        """One that is gone, or closed to us, is left out: the next night asks again."""
         if not self._store.unknown(account.id, [ticket_id]):
             return
         try:
             conversation = self._connect(account).fetch_conversation(ticket_id).conversation
         except HelpdeskError as error:
-            if error.status == 404:
+            if error.permanent and error.status != _NOT_ACCEPTED:
                 return
             raise
         key = TicketKey(account.id, ticket_id)

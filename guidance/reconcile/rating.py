@@ -12,7 +12,7 @@ from guidance.accounts import settings_of
 from guidance.hours.business import BusinessTime
 from guidance.integrations.budget import Wait, at_once, in_spare_time
 from guidance.model import AnyEvent, TicketKey
-from guidance.ports import Account, Helpdesk, Store
+from guidance.ports import Account, Changes, Helpdesk, Store
 from guidance.reconcile.asking import Reconciled, Rounds
 
 NIGHT = range(2, 6)
@@ -21,7 +21,9 @@ NIGHT = range(2, 6)
 LOOKS_BACK = timedelta(days=30)
 """How far each night goes back: helpdesks list answers by when they were first given, and customers change their minds."""
 
-_MOST_PAGES = 50
+_MOST_PAGES = 1_000
+"""Oldest first: with fewer, the newest answers of a large desk would wait until the oldest are a month old."""
+
 _ONE_NIGHT = 20 * 3600
 _RESTS_FOR = 600
 _REMEMBERED_FOR = 60 * 24 * 3600
@@ -59,12 +61,12 @@ class Ratings(Rounds):
             self._store.remember(_rest(account), b"1", seconds=_RESTS_FOR)
         return found
 
-    def _pages(self, account: Account) -> Iterator[Sequence[AnyEvent]]:
+    def _pages(self, account: Account) -> Iterator[Changes]:
         helpdesk, cursor = self._connect(account), None
         since = self._clock() - LOOKS_BACK
         for _ in range(_MOST_PAGES):
             page = helpdesk.ratings(since=since, cursor=cursor)
-            yield page.events
+            yield page
             if not page.more:
                 return
             cursor = page.cursor

@@ -1,8 +1,9 @@
-"""What overlays bring about on the tickets for which they hold: rules that never fire there, that another one hides there, slow patterns."""
+"""What overlays bring about on the tickets for which they hold: rules that never fire there, that another one hides or doubles there, slow patterns."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator
 
 from guidance.model import EVERYWHERE
 from guidance.rules.beside import Beside, never
@@ -11,12 +12,17 @@ from guidance.rules.pace import slow_patterns
 from guidance.rules.schema import Overlay, Pack, Rule
 from guidance.rules.variations import varied
 
+_Comparing = Callable[[Rule], Beside]
+
 
 def doubts_there(pack: Pack, others: Collection[Rule], overlays: Collection[Overlay]) -> Iterator[Flaw]:
     """What is doubtful about a pack in some places only: of an overlay, about what it changes; else about its rules where `overlays` hold."""
+    beside = _remembering()
     if pack.overlay is None:
         for overlay in overlays:
             yield from _hidden_there(pack, others, overlay, overlays)
+            for rule, doubled in _doubled(pack.rules, (*others, *pack.rules), overlay, overlays, beside):
+                yield Flaw(line=rule.line, rule=rule.id, message=doubled)
         return
     rules, mine = {rule.id: rule for rule in (*others, *pack.rules)}, pack.overlay
     for rule_id, variation in mine.variations.items():
@@ -24,6 +30,9 @@ def doubts_there(pack: Pack, others: Collection[Rule], overlays: Collection[Over
             told = dict.fromkeys(_told_of(rules[rule_id], rules.values(), mine, overlays))
             slow = slow_patterns(variation.exceptions)
             yield from (Flaw(line=variation.line, rule=rule_id, message=one) for one in (*told, *slow))
+    excepted = [rules[one] for one in _excepted(mine) if one in rules]
+    for rule, doubled in _doubled(excepted, rules.values(), mine, overlays, beside):
+        yield Flaw(line=mine.variations[rule.id].line, rule=rule.id, message=doubled)
 
 
 def _told_of(rule: Rule, rules: Iterable[Rule], mine: Overlay, overlays: Collection[Overlay]) -> Iterator[str]:
@@ -63,6 +72,42 @@ def _hidden_there(
                 told = f"on tickets of {overlay.where}, {there.hidden_told([rival])}"
                 yield Flaw(line=rule.line, rule=rule.id, message=told)
                 break
+
+
+def _doubled(
+    mine: Iterable[Rule], rules: Collection[Rule], overlay: Overlay, overlays: Collection[Overlay], beside: _Comparing
+) -> Iterator[tuple[Rule, str]]:
+    """Of `mine`, those that ask the very same as another one where an overlay holds, and not without it. Only exceptions do that."""
+    excepted, wide = _excepted(overlay), _wider(overlay, overlays)
+    if not any(rule.id in excepted for rule in rules):
+        return
+    there = {rule.id: beside(_varied(rule, [*wide, overlay])) for rule in rules}
+    before = {rule.id: beside(_varied(rule, wide)) for rule in rules}
+    asking: dict[frozenset[object], list[str]] = defaultdict(list)
+    for rule_id, one in there.items():
+        asking[one.asks].append(rule_id)
+    for rule in mine:
+        one = there[rule.id]
+        same = [other for other in asking[one.asks] if one.asks and before[other].asks != before[rule.id].asks]
+        told = one.double_told(there[other] for other in same if not one.is_hidden_by(there[other]))
+        if told:
+            yield rule, f"on tickets of {overlay.where}, {told}"
+
+
+def _remembering() -> _Comparing:
+    """Makes each rule's comparison once: most rules are the same in every place."""
+    known: dict[int, Beside] = {}
+
+    def beside(rule: Rule) -> Beside:
+        if id(rule) not in known:
+            known[id(rule)] = Beside(rule)  # which keeps the rule, so that no other one gets its id
+        return known[id(rule)]
+
+    return beside
+
+
+def _excepted(overlay: Overlay) -> frozenset[str]:
+    return frozenset(rule for rule, told in overlay.variations.items() if told.exceptions)
 
 
 def _wider(overlay: Overlay, overlays: Collection[Overlay]) -> list[Overlay]:

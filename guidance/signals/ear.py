@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from functools import cache
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -278,6 +279,7 @@ def _judged(text: str) -> tuple[str, _Shift]:
     return text[:JUDGED] + "\n" + text[-JUDGED:], _Shift(JUDGED, len(text) - 2 * JUDGED - 1)
 
 
+@cache
 def _patterns_of(side: str) -> frozenset[str]:
     """The ids of all patterns of a side's lists, in every language: what the other side's texts need not be tried on."""
     marks = tuple(
@@ -286,12 +288,14 @@ def _patterns_of(side: str) -> frozenset[str]:
     return frozenset(name for name in shipped_terms().patterns if name.startswith(marks))
 
 
-def _list_of(language: str, side: str) -> list[tuple[str, list[str], str]]:
+@cache
+def _list_of(language: str, side: str) -> tuple[tuple[str, tuple[str, ...], str], ...]:
+    """For each signal of a side its terms in the shipped lists, and what takes them back."""
     terms = shipped_terms()
     listed = []
     for signal in SIDES[side]:
         name = term_id(language, side, signal)
-        ids = [term for term in (*terms.phrases, *terms.patterns) if term == name or term.startswith(f"{name}#")]
+        ids = tuple(one for one in (*terms.phrases, *terms.patterns) if one == name or one.startswith(f"{name}#"))
         if ids:
             listed.append((signal, ids, term_id(language, side, signal, unless=True)))
-    return listed
+    return tuple(listed)

@@ -125,9 +125,9 @@ FAMILIES = (
     Family("upload", "conversations uploaded for a backtest", True, "6 hours, or its end", "by itself"),
     Family(
         "value",
-        "small values: sessions, tokens used, permissions, how far `reconcile` came, sentences of macros, names of teams large enough to show, the fit of the estimate to answers",
+        "small values: sessions, tokens used, permissions, how far `reconcile` came and up to when all is known, sentences of macros, names of teams large enough to show, the fit of the estimate to answers",
         False,
-        "minutes to two months",
+        "minutes to thirteen months",
         "by itself",
     ),
     Family("budget", "calls left to a helpdesk", False, "1 day", "by itself"),

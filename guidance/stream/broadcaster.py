@@ -77,7 +77,7 @@ class Broadcaster:
                 self._replay(connection, milliseconds_of(last_id) if is_known else None)
             siblings = self._connections.setdefault((account, agent_id), [])
             siblings.append(connection)
-            oldest = siblings[0] if len(siblings) > MOST_STREAMS_PER_AGENT else None
+            oldest = siblings.pop(0) if len(siblings) > MOST_STREAMS_PER_AGENT else None
         STREAMS.inc()
         if oldest:
             oldest.close()
@@ -139,7 +139,7 @@ class Broadcaster:
             try:
                 entries = self._store.read_stream(shard, after, block_ms=0 if is_behind else _BLOCK_MS, count=_BATCH)
                 for entry in entries:
-                    self.deliver(entry)
+                    self._try(entry)
                     after = entry.id.partition("-")[2]
                 if is_behind and len(entries) < _BATCH:
                     self._has_caught_up(shard)
@@ -149,6 +149,15 @@ class Broadcaster:
             except Exception:
                 log.exception("stream.fault", shard=shard)
                 self._stopping.wait(_PAUSE)
+
+    def _try(self, entry: StreamEntry) -> None:
+        """Deliver an entry. One on which we fail is left out, or all behind it would wait for it. Raises `StoreUnavailableError`."""
+        try:
+            self.deliver(entry)
+        except StoreUnavailableError:
+            raise
+        except Exception:
+            log.exception("stream.fault", entry=entry.id)
 
     def _has_caught_up(self, shard: int) -> None:
         reaches_back = self._store.stream_reaches_back(shard, self._began_ms)

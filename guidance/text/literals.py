@@ -43,6 +43,7 @@ def needs(pattern: str) -> tuple[Need, ...]:
     return _needs_of(part) if place == len(pattern) else ()
 
 
+@lru_cache(maxsize=32_768)
 def whole_words(pattern: str) -> Need:
     r"""The words of a pattern that is no more than a choice of them, as `\b(?:refund|money back)\b`; else none."""
     inner = pattern.removeprefix(r"\b").removesuffix(r"\b")

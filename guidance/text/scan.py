@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 
 import re2
 from ahocorasick_rs import AhoCorasick
@@ -162,7 +163,7 @@ class _Source:
         self.pattern = _lowered(pattern)
         self.is_ascii = self.pattern.isascii() and "\\p" not in self.pattern and "\\P" not in self.pattern
         try:
-            self.expression = Pattern(self.pattern, is_bare=True)
+            self.expression = _compiled(self.pattern)
         except re2.error as error:
             reason = error.args[0].decode() if isinstance(error.args[0], bytes) else error.args[0]
             raise ValueError(f"{name}: the pattern {pattern!r} can't be read: {reason}") from None
@@ -172,6 +173,13 @@ class _Source:
             )
 
 
+@lru_cache(maxsize=4_096)
+def _compiled(pattern: str) -> Pattern:
+    """A pattern without captures. Most are the signal lists', and the same in every rulebook."""
+    return Pattern(pattern, is_bare=True)
+
+
+@lru_cache(maxsize=4_096)
 def _lowered(pattern: str) -> str:
     """Characters beyond ASCII as the folded text has them; all else is syntax, and left alone."""
     return pattern if pattern.isascii() else "".join(char if char.isascii() else fold(char).text for char in pattern)

@@ -208,7 +208,7 @@ def test_after_a_run_of_abuse_a_break_is_suggested_and_nobody_else_learns_of_it(
     assert not re.search("idiots|Sofie|Grace|palms", json.dumps(days(page)))
 
 
-def test_the_console_keeps_the_address_book_and_the_panel_fits_a_narrow_dark_place(page, chromium, request):
+def test_the_console_keeps_the_address_book_and_the_panel_fits_a_narrow_dark_place(page, chromium):
     address = page.locator("#console").get_attribute("href")
     password = page.locator("#console-password").inner_text()
     owner = page.locator("#welcome code").first.inner_text()
@@ -222,14 +222,8 @@ def test_the_console_keeps_the_address_book_and_the_panel_fits_a_narrow_dark_pla
     console.goto(f"{address.rstrip('/')}/network")
     expect(console.get_by_text("NordPost").first).to_be_visible()
     assert console.evaluate("document.documentElement.scrollWidth <= innerWidth")
-    if request.config.getoption("-m") == "screenshots":
-        console.screenshot(path=IMAGES / "console-network-narrow-dark.png", full_page=True)
-        console.set_viewport_size({"width": 1100, "height": 800})
-        console.emulate_media(color_scheme="light")
-        console.screenshot(path=IMAGES / "console-network.png", full_page=True)
     context.close()
     page.emulate_media(color_scheme="dark")
-    sidebar = shows(page, PALMS, "partners", "NordPost")
+    shows(page, PALMS, "partners", "NordPost")
     frame = next(one for one in page.frames if "/sidebar/" in one.url)
     assert frame.evaluate("document.documentElement.scrollWidth <= innerWidth")
-    shot(part(sidebar, "partners"), "network-partner-dark", request)

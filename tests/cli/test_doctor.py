@@ -24,7 +24,8 @@ from guidance.cli.checks.finding import BAD, DOUBTFUL, GOOD, ago
 from guidance.dispatch.heard import Heard, heard_at
 from guidance.errors import NotAuthenticError, UnsupportedEventError
 from guidance.integrations import integrations
-from guidance.ports import Arrival, Standing
+from guidance.ports import Arrival, Changes, Standing
+from guidance.reconcile import Reconciler
 from guidance.store.backup import backed_up_at, note_backup
 from tests.cast import NOW
 from tests.edges import ACME, ACME_EU
@@ -255,3 +256,24 @@ def test_a_backup_that_was_made_is_remembered(store):
     assert backed_up_at(store) is None
     note_backup(store, NOW)
     assert backed_up_at(store) == NOW
+
+
+@pytest.mark.parametrize(
+    ("known", "state", "told"),
+    [
+        (None, DOUBTFUL, "zendesk:acme: not asked yet what has changed; a running worker asks twice a minute"),
+        (timedelta(seconds=20), GOOD, "zendesk:acme: all that changed is known up to less than a minute ago"),
+        (
+            timedelta(days=9),
+            DOUBTFUL,
+            "all that changed is known up to 9 days ago, and later changes may be missing; a running worker asks for them",
+        ),
+    ],
+)
+def test_the_doctor_tells_up_to_when_all_changes_are_known(store, known, state, told):
+    if known is not None:
+        helpdesk = SimpleNamespace(changes=lambda **_: Changes(events=(), cursor="c1"))
+        Reconciler(store, lambda _: helpdesk, lambda *_: None, lambda: NOW - known).run(ACME)
+    found = helpdesks.changes(store, ACME, NOW)
+    assert found[0] == state
+    assert told in found[1]

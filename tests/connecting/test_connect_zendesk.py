@@ -6,6 +6,7 @@ import pytest
 import requests
 
 from guidance.demo.zendesk.oauth import CLIENT_ID
+from guidance.integrations.budget import share_of
 from guidance.integrations.zendesk.events import SUBSCRIBED
 
 ACCOUNT = "zendesk:acme"
@@ -57,6 +58,20 @@ def test_a_new_account_is_in_shadow_everywhere(connect, store, run):
     connect("--bot")
     assert store.account(ACCOUNT).settings["live_in"] == []
     assert run("live", ACCOUNT).output == f"{ACCOUNT} is in shadow: nobody sees anything.\n"
+
+
+def test_our_share_of_the_calls_is_kept_until_another_one_is_named(connect, store):
+    assert connect("--bot", "--share", "0.2").exit_code == 0
+    assert connect().exit_code == 0
+    assert share_of(store.account(ACCOUNT)) == 0.2
+    assert connect("--share", "0.3").exit_code == 0
+    assert share_of(store.account(ACCOUNT)) == 0.3
+
+
+@pytest.mark.parametrize("share", ["0", "1.5", "half"])
+def test_a_share_that_is_none_changes_nothing(connect, store, share):
+    assert "--share" in connect("--bot", "--share", share).output
+    assert store.account(ACCOUNT) is None
 
 
 def test_connecting_again_keeps_what_is_there(connect, store, admin, run):
@@ -172,7 +187,8 @@ def test_the_installed_app_opens_the_sidebar_for_its_agents_and_for_no_other_ins
 
 def test_readyz_and_doctor_say_which_step_is_open(connect, run, service, desk, tmp_path):
     def steps():
-        return requests.get(f"{service.url}/readyz", timeout=5).json()["store"]["open_steps"][ACCOUNT]
+        told = requests.get(f"{service.url}/readyz", timeout=5).json()["store"]["open_steps"]
+        return [step for step, waiting in told.items() if waiting]
 
     connect("--bot")
     assert steps() == ["app", "live"]

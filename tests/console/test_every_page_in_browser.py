@@ -199,9 +199,6 @@ def test_an_editor_sets_the_holdout_and_the_page_says_that_it_is_changed(browsin
 
 @pytest.mark.screenshots
 def test_the_numbers_have_their_pictures(browsing, house, request):
-    browsing.emulate_media(color_scheme="dark")
-    browsing.goto(f"{house.url}/console/numbers")
-    picture(browsing, "numbers-narrow-dark", request)
     browsing.emulate_media(color_scheme="light")
     browsing.set_viewport_size({"width": 1180, "height": 860})
     browsing.goto(f"{house.url}/console/numbers")

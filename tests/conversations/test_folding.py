@@ -61,15 +61,31 @@ SECRET = rana_says("my card is 4111 1111", 1)
 HEARD_OF = rana_says("my card is 4111 1111", 1, id="p:abc", provisional=True)
 
 
-@given(
-    st.permutations([HEARD_OF, SECRET, CommentHidden(key=KEY, event_id="h", at=NOW, comment_id="1")]).filter(
-        lambda order: order.index(HEARD_OF) < order.index(SECRET)
-    ),
-    st.booleans(),
-)
-def test_what_was_heard_of_a_hidden_comment_goes_with_it_in_any_order(order, made_private):
+HIDDEN = CommentHidden(key=KEY, event_id="h", at=NOW, comment_id="1")
+
+
+@given(st.permutations([HEARD_OF, SECRET, HIDDEN]), st.lists(st.just(HEARD_OF), max_size=2), st.booleans())
+def test_what_was_heard_of_a_hidden_comment_goes_with_it_in_any_order(order, repeats, made_private):
     order = [replace(one, made_private=made_private) if isinstance(one, CommentHidden) else one for one in order]
-    assert [one for one in visible_comments(folded(order)) if one.is_public] == []
+    assert [one for one in visible_comments(folded([*order, *repeats])) if one.is_public] == []
+
+
+def test_what_was_heard_of_goes_when_something_is_hidden_that_nobody_knows_yet():
+    assert folded([HEARD_OF, HIDDEN]).provisional == ()
+
+
+def test_a_retry_that_comes_late_and_tells_no_time_of_its_own_brings_nothing_back():
+    retried = rana_says("my card is 4111 1111", 90, id="p:def", provisional=True)
+    gone = _snapshot(NOW, amir_says("Hello", 2))
+    assert folded([SECRET, gone, retried]).provisional == ()
+    untimed = replace(retried, comment=replace(retried.comment, at=None))
+    assert folded([SECRET, HIDDEN, untimed]).provisional == ()
+
+
+def test_a_day_after_something_was_hidden_news_is_heard_at_once_again():
+    news = rana_says("Hello?", 25 * 60, id="p:abc", provisional=True)
+    state = fold(folded([SECRET, HIDDEN]), news, NOW + timedelta(hours=25))
+    assert [one.text for one in state.provisional] == ["Hello?"]
 
 
 def test_no_reading_outlives_its_comment():

@@ -3,11 +3,12 @@
 import pytest
 
 from guidance.dispatch.breaker import OPENS_AFTER, REST, Breaker, connecting, guarded
-from guidance.errors import HelpdeskError
+from guidance.errors import HeldBackError, HelpdeskError
 from tests.edges import ACME
 
 TROUBLE = HelpdeskError("broke off")
 BROKEN = HelpdeskError("answered 500", status=500)
+UNREADABLE = HelpdeskError("a proxy's page in place of an answer", status=200)
 
 
 class Patient:
@@ -54,7 +55,7 @@ def fail(behind, patient, times=OPENS_AFTER, error=TROUBLE):
             behind.agent("12")
 
 
-@pytest.mark.parametrize("error", [TROUBLE, BROKEN])
+@pytest.mark.parametrize("error", [TROUBLE, BROKEN, UNREADABLE])
 def test_a_helpdesk_that_fails_again_and_again_is_left_alone_and_the_wait_is_told(behind, patient, error):
     fail(behind, patient, error=error)
     with pytest.raises(HelpdeskError, match="asked again in 20 seconds") as caught:
@@ -90,6 +91,24 @@ def test_a_refusal_shows_that_the_helpdesk_is_there(behind, patient, error):
     fail(behind, patient, times=1, error=error)
     fail(behind, patient, times=OPENS_AFTER - 1)
     assert patient.asked == 2 * OPENS_AFTER - 1
+
+
+HELD_BACK = HeldBackError("used up for the moment", retry_after=2)
+
+
+def test_a_call_that_was_never_sent_shows_nothing_of_the_helpdesk(behind, patient):
+    fail(behind, patient, times=OPENS_AFTER - 1)
+    fail(behind, patient, times=1, error=HELD_BACK)
+    fail(behind, patient, times=2)
+    assert patient.asked == OPENS_AFTER + 1
+
+
+def test_a_try_that_was_never_sent_leaves_the_try_to_the_next_call(behind, patient, watch):
+    fail(behind, patient)
+    watch.seconds = REST + 1
+    fail(behind, patient, times=1, error=HELD_BACK)
+    patient.says = "Amir"
+    assert behind.agent("12") == "Amir"
 
 
 def test_each_account_has_a_breaker_of_its_own():

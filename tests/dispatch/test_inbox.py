@@ -6,11 +6,13 @@ from datetime import timedelta
 
 import msgspec
 import pytest
+from structlog.testing import capture_logs
 
 from guidance import worker as worker_module
 from guidance.model import TicketChanged, TicketKey
 from guidance.ports import Arrival
 from guidance.rules import shipped_rulebook
+from guidance.telemetry import where_it_failed
 from guidance.worker import GIVES_UP_AFTER, Worker
 from tests.cast import NOW
 from tests.edges import ACME
@@ -71,3 +73,12 @@ def test_a_fault_that_has_passed_by_the_next_attempt_leaves_no_trace(worker, sto
     worker._inbox(SHARD)
     assert store.load(TicketKey(ACME.id, POISON)) is not None
     assert (store.failures(), store.waiting()) == ([], 0)
+
+
+def test_the_log_says_where_in_the_code_we_failed(worker, store):
+    store.accept(arrival(POISON))
+    with capture_logs(processors=[where_it_failed]) as logged:
+        worker._inbox(SHARD)
+    (line,) = [one for one in logged if one["event"] == "worker.fault"]
+    assert line["error"] == "ZeroDivisionError"
+    assert line["at"][-1].endswith(" faulty")

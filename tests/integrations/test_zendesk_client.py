@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import json
 import logging
+from collections import Counter
 from datetime import UTC, datetime
+from functools import partial
 from threading import Barrier, Thread
 
 import pytest
 from msgspec.structs import replace
 
-from guidance.errors import HelpdeskError
+from guidance.errors import HeldBackError, HelpdeskError
 from guidance.integrations import integrations
 from guidance.integrations.zendesk.access import may_open
 from guidance.integrations.zendesk.records import TicketRecord, UserRecord
 from guidance.integrations.zendesk.schedule import HolidayRecord, Interval, ScheduleRecord, hours_from
-from guidance.model import Audience, Channel
+from guidance.model import Audience, Channel, TicketChanged, TicketMerged
 from guidance.ports import TaskRequest
 from tests.contracts.scripted import ZendeskScripted
 
@@ -394,3 +396,49 @@ def test_pages_are_walked_up_to_the_last_and_asked_for_once_each(zendesk):
     zendesk.on("GET", "macros/active", answered)
     assert zendesk.client.approved_texts() == ["Text 1", "Text 2", "Text 3"]
     assert len(zendesk.urls) == 3
+
+
+MERGED = ("5001", "5002", "5003")
+SINCE = datetime(2026, 3, 4, 14, 0, tzinfo=UTC)
+
+
+class Merges:
+    """An export page of tickets that were merged into 4821, and how often each one's comments were asked for."""
+
+    def __init__(self, zendesk, calls):
+        self.asked, self.calls = Counter(), calls
+        listed = [
+            {"id": int(one), "status": "closed", "tags": ["closed_by_merge"], "updated_at": "2026-03-04T15:00:00Z"}
+            for one in MERGED
+        ]
+        page = {"tickets": listed, "after_cursor": "c1", "end_of_stream": True}
+        zendesk.on("GET", "incremental/tickets/cursor", page)
+        for one in MERGED:
+            zendesk.answers = {("GET", f"tickets/{one}/comments"): partial(self.comments, one)} | zendesk.answers
+        named = " ".join(f"#{one}" for one in MERGED)
+        zendesk.answers["GET", "tickets/4821/comments"] = {"comments": [zendesk.comment(9, 12, f"Merged: {named}.")]}
+        self.comment = zendesk.comment(8, 12, "This was merged into #4821.")
+
+    def comments(self, ticket_id, _request):
+        if self.asked.total() == self.calls:
+            raise HeldBackError("used up for the moment", retry_after=1)
+        self.asked[ticket_id] += 1
+        return {"comments": [self.comment]}
+
+
+def test_a_page_of_merges_that_was_cut_short_asks_no_ticket_twice(zendesk):
+    merges = Merges(zendesk, calls=2)
+    with pytest.raises(HeldBackError):
+        zendesk.client.changes(since=SINCE)
+    merges.calls = None
+    told = zendesk.client.changes(since=SINCE).events
+    assert sorted(one.key.ticket_id for one in told if isinstance(one, TicketMerged)) == list(MERGED)
+    assert merges.asked == Counter(MERGED)
+
+
+def test_a_merged_ticket_whose_comments_are_gone_holds_up_no_page(zendesk):
+    Merges(zendesk, calls=None)
+    zendesk.answers["GET", "tickets/5002/comments"] = None
+    told = zendesk.client.changes(since=SINCE).events
+    assert sorted(one.key.ticket_id for one in told if isinstance(one, TicketMerged)) == ["5001", "5003"]
+    assert sorted(one.key.ticket_id for one in told if isinstance(one, TicketChanged)) == list(MERGED)

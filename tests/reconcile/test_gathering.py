@@ -23,6 +23,7 @@ class Helpdesk:
         self.count = count
         self.fetched = []
         self.trouble = None
+        self.troubled = [str(number) for number in range(count + 1)]
 
     def colleagues(self):
         return ROSTER.colleagues
@@ -31,7 +32,7 @@ class Helpdesk:
         return [str(number) for number in range(self.count, 0, -1)][:count]
 
     def fetch_conversation(self, ticket_id):
-        if self.trouble:
+        if self.trouble and ticket_id in self.troubled:
             raise self.trouble
         self.fetched.append(ticket_id)
         case = ticket(
@@ -110,3 +111,40 @@ def test_by_day_an_account_that_was_gathered_is_left_alone(gathering, clock, sto
     clock.now = NIGHT + timedelta(hours=24)
     gatherer.run_due()
     assert helpdesk.fetched == ["1", "3", "2"]
+
+
+@pytest.mark.parametrize(
+    "trouble",
+    [
+        HelpdeskError("our user may not", permanent=True, status=403),
+        HelpdeskError("gone", permanent=True, status=410),
+    ],
+    ids=["closed to us", "gone"],
+)
+def test_a_ticket_that_can_not_be_read_keeps_none_of_the_others_waiting(gathering, trouble):
+    helpdesk, gatherer = gathering(5)
+    helpdesk.trouble, helpdesk.troubled = trouble, ["4"]
+    gatherer.run_due()
+    assert helpdesk.fetched == ["5", "3", "2", "1"]
+    assert gatherer.bring_cards(ACME, BURST) == 0
+
+
+def test_a_ticket_whose_answer_is_broken_waits_behind_the_others(gathering):
+    helpdesk, gatherer = gathering(5)
+    helpdesk.trouble, helpdesk.troubled = HelpdeskError("an answer of another shape"), ["4"]
+    gatherer.run_due()
+    assert helpdesk.fetched == ["5"]
+    with pytest.raises(HelpdeskError):
+        gatherer.bring_cards(ACME, BURST)
+    assert helpdesk.fetched == ["5", "3", "2", "1"]
+    helpdesk.trouble = None
+    assert gatherer.bring_cards(ACME, BURST) == 1
+
+
+def test_credentials_that_are_refused_cost_no_ticket_its_place(gathering):
+    helpdesk, gatherer = gathering(3)
+    helpdesk.trouble = HelpdeskError("not accepted any more", permanent=True, status=401)
+    gatherer.run_due()
+    helpdesk.trouble = None
+    gatherer.bring_cards(ACME, BURST)
+    assert sorted(helpdesk.fetched) == ["1", "2", "3"]

@@ -68,6 +68,15 @@ def test_an_answer_is_kept_with_its_ticket_and_counted_once(store):
     assert night.counted() == {"rated:good": 1}
 
 
+def test_the_newest_answer_of_a_desk_with_very_many_is_read_in_the_same_night(store):
+    night = Night(store)
+    night.holds()
+    pages = [Changes(events=(), cursor=str(n), more=True) for n in range(300)]
+    pages.append(Changes(events=(rated(Rating.GOOD),), cursor=""))
+    night.surveys.ratings = lambda *, since, cursor=None: pages[int(cursor) + 1 if cursor else 0]
+    assert night.ratings.run(store.account(ACME.id)).changes == 1
+
+
 def test_a_customer_who_changes_their_mind_is_counted_by_their_last_word(store):
     night = Night(store, rated(Rating.BAD))
     night.holds()

@@ -2,12 +2,16 @@
 
 from datetime import UTC, datetime, timedelta
 
+import msgspec
 import pytest
 
-from guidance.errors import HelpdeskError
-from guidance.model import TicketChanged, TicketDeleted, TicketKey
+from guidance.errors import HelpdeskError, StoreUnavailableError
+from guidance.integrations.budget import Rank, who_asks
+from guidance.model import AnyEvent, TicketChanged, TicketDeleted, TicketKey
 from guidance.ports import Changes
-from guidance.reconcile import Reconciler
+from guidance.reconcile import Reconciler, whole_until
+from guidance.store import keys
+from guidance.store.retention import CASES_LIVE_FOR
 from tests.edges import ACME
 
 NOW = datetime(2026, 3, 4, 12, 0, tzinfo=UTC)
@@ -22,9 +26,11 @@ class Scripted:
     def __init__(self, *pages):
         self.pages = list(pages)
         self.asked = []
+        self.ranks = []
 
     def changes(self, *, since, cursor=None):
         self.asked.append((since, cursor))
+        self.ranks.append(who_asks().rank)
         page = self.pages.pop(0)
         if isinstance(page, Exception):
             raise page
@@ -40,9 +46,9 @@ def taken():
 def rounds(store, taken):
     store.put_account(ACME)
 
-    def made(*pages):
+    def made(*pages, now=NOW, take=lambda key, events: taken.extend(events)):
         helpdesk = Scripted(*pages)
-        asking = Reconciler(store, lambda _: helpdesk, lambda key, events: taken.extend(events), lambda: NOW)
+        asking = Reconciler(store, lambda _: helpdesk, take, lambda: now)
         return helpdesk, asking
 
     return made
@@ -89,3 +95,110 @@ def test_what_is_gone_and_was_never_here_is_left_alone(rounds, taken):
 def test_two_workers_share_the_rounds(rounds):
     _, asking = rounds(Changes(events=(), cursor="c1"))
     assert [len(asking.run_due()) for _ in range(2)] == [1, 0]
+
+
+NOTHING = Changes(events=(), cursor="c1")
+A_WHILE = timedelta(days=40)
+
+
+def lose_place(store):
+    """As the store does once a place was kept for its time."""
+    store.client.delete(keys.value(f"reconciled:{ACME.id}"))
+
+
+def test_a_place_outlives_an_outage_of_weeks(rounds, store):
+    _, asking = rounds(NOTHING)
+    asking.run(ACME)
+    assert store.client.ttl(keys.value(f"reconciled:{ACME.id}")) > A_WHILE.total_seconds()
+
+
+def test_where_the_place_is_gone_the_round_looks_back_to_when_all_was_known(rounds, store):
+    rounds(NOTHING)[1].run(ACME)
+    lose_place(store)
+    helpdesk, asking = rounds(NOTHING, now=NOW + A_WHILE)
+    asking.run(ACME)
+    assert helpdesk.asked == [(NOW - timedelta(minutes=15), None)]
+
+
+def test_a_place_that_is_refused_after_weeks_loses_nothing_either(rounds):
+    rounds(NOTHING)[1].run(ACME)
+    refused = HelpdeskError("no such cursor", permanent=True, status=422)
+    helpdesk, asking = rounds(refused, NOTHING, now=NOW + A_WHILE)
+    assert [asking.run(ACME).trouble for _ in range(2)] == ["no such cursor", None]
+    assert helpdesk.asked[-1] == (NOW - timedelta(minutes=15), None)
+
+
+def test_pages_before_the_last_one_do_not_make_all_known(rounds, store):
+    rounds(NOTHING)[1].run(ACME)
+    lose_place(store)
+    later = NOW + A_WHILE
+    _, asking = rounds(Changes(events=(CHANGED,), cursor="c1", more=True), HelpdeskError("broke off"), now=later)
+    asking.run(ACME)
+    assert whole_until(store, ACME.id) == NOW
+
+
+def test_nobody_looks_back_further_than_tickets_are_kept_and_the_log_says_so(rounds, store, capsys):
+    rounds(NOTHING)[1].run(ACME)
+    lose_place(store)
+    later = NOW + timedelta(days=200)
+    helpdesk, asking = rounds(NOTHING, now=later)
+    asking.run(ACME)
+    assert helpdesk.asked == [(later - CASES_LIVE_FOR, None)]
+    assert "reconcile.gap" in capsys.readouterr().out
+
+
+def test_a_long_look_back_goes_in_pieces_that_leave_calls_to_tickets_that_are_open(rounds):
+    pages = [Changes(events=(CHANGED,), cursor=f"c{number}", more=True) for number in range(20)]
+    helpdesk, asking = rounds(*pages)
+    assert asking.run(ACME).trouble is None
+    assert helpdesk.ranks == [Rank.OPEN, Rank.CHANGED, Rank.CHANGED, Rank.CHANGED]
+    asking.run(ACME)
+    assert helpdesk.asked[4][1] == "c3"
+
+
+OTHER = TicketChanged(key=TicketKey(ACME.id, "4822"), event_id="export:4822", at=NOW, needs_fetch=True)
+
+
+def test_one_event_on_which_we_fail_holds_up_no_other_and_waits_in_its_inbox(rounds, store, taken):
+    def take(key, events):
+        if key == KEY:
+            raise ValueError("a fault of ours")
+        taken.extend(events)
+
+    _, asking = rounds(Changes(events=(CHANGED, OTHER), cursor="c1"), take=take)
+    assert asking.run(ACME).trouble is None
+    assert taken == [OTHER]
+    assert store.recall(f"reconciled:{ACME.id}") == b"c1"
+    (entry,) = store.claim(KEY.shard, "worker", block_ms=0, idle_ms=1000)
+    assert (entry.arrival.kind, entry.arrival.ticket_id) == ("event", "4821")
+    assert msgspec.json.decode(entry.arrival.body, type=AnyEvent) == CHANGED
+
+
+def test_where_the_store_is_away_a_page_is_not_taken_in(rounds, store):
+    def away(key, events):
+        raise StoreUnavailableError("away", retry_after=1)
+
+    _, asking = rounds(Changes(events=(CHANGED,), cursor="c1"), take=away)
+    with pytest.raises(StoreUnavailableError):
+        asking.run(ACME)
+    assert store.recall(f"reconciled:{ACME.id}") is None
+
+
+def test_a_round_that_takes_long_is_begun_by_no_other_worker(rounds, store):
+    second = []
+
+    def slow(key, events):
+        store.client.delete(keys.value(f"reconciling:{ACME.id}"))  # as its time runs out
+
+    more = Changes(events=(CHANGED,), cursor="c1", more=True)
+    helpdesk, asking = rounds(more, Changes(events=(), cursor="c2"), take=slow)
+    asked = helpdesk.changes
+
+    def changes(**told):
+        if helpdesk.asked:
+            second.extend(asking.run_due())
+        return asked(**told)
+
+    helpdesk.changes = changes
+    asking.run_due()
+    assert second == []

@@ -76,6 +76,51 @@ def test_what_an_overlay_does_not_bring_about_is_not_told_of_it(changes, before)
     assert told(overlay(changes), family(**before)) == []
 
 
+PLAIN, CAREFUL = "courtesy.plain", "other.careful"
+
+
+def plain():
+    return pack_of(rule("last.upset", name=PLAIN))
+
+
+def careful():
+    when = "{all: [last.upset, {not: draft.apology}]}"
+    return pack_of(rule(when, name=CAREFUL, principle="tone"), head=HEAD.replace("courtesy", "other"))
+
+
+def test_an_overlay_by_which_a_rule_asks_what_another_asks_is_told():
+    assert told(plain(), careful()) == []
+    (one,) = told(overlay(f"  {PLAIN}: {{except: [draft.apology]}}"), plain(), careful())
+    assert (one.line, one.rule) == (6, PLAIN)
+    assert one.message == f"{WHERE}, this rule asks the very same as {CAREFUL}; one of the two is enough"
+
+
+def test_a_rule_that_asks_what_another_one_asks_where_an_overlay_holds_is_told_as_it_is_written():
+    (one,) = told(careful(), plain(), overlay(f"  {PLAIN}: {{except: [draft.apology]}}"))
+    assert (one.rule, one.line) == (CAREFUL, careful().rules[0].line)
+    assert one.message == f"{WHERE}, this rule asks the very same as {PLAIN}; one of the two is enough"
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        f"  {PLAIN}: {{except: [draft.apology], off: true}}",
+        f"  {PLAIN}: {{except: [draft.apology]}}\n  {CAREFUL}: {{off: true}}",
+        f"  {PLAIN}: {{except: [draft.thanks]}}",
+        f"  {PLAIN}: {{except: [draft.apology]}}\n  {CAREFUL}: {{except: [draft.thanks]}}",
+    ],
+    ids=["off", "the other off", "something else", "the other narrower"],
+)
+def test_an_overlay_that_leaves_two_rules_apart_is_not_told_of_a_double(changes):
+    assert [one for one in told(overlay(changes), plain(), careful()) if "very same" in one.message] == []
+
+
+def test_two_rules_that_asked_the_same_before_are_no_news_of_an_overlay():
+    twin = pack_of(rule("last.upset", name=CAREFUL, principle="tone"), head=HEAD.replace("courtesy", "other"))
+    both = f"  {PLAIN}: {{except: [draft.apology]}}\n  {CAREFUL}: {{except: [draft.apology]}}"
+    assert told(overlay(both), plain(), twin) == []
+
+
 def test_what_holds_for_the_whole_account_holds_in_its_groups():
     level = overlay(f"  {WIDE}: {{level: warning}}", ACCOUNT, "account")
     same = overlay(f"  {NARROW}: {{level: warning}}")

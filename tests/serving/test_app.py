@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from guidance import telemetry
 from guidance.app import create_app
 from guidance.errors import HelpdeskError, StoreUnavailableError
-from tests.edges import SETTINGS, Served
+from tests.edges import ACME, ACME_EU, SETTINGS, Served
 
 
 @pytest.fixture
@@ -54,6 +54,15 @@ def test_readyz_waits_for_a_worker_and_says_so(served):
     assert told["store"]["durable"] is True
     assert told["store"]["accounts"] == 0
     assert told["rulebook"]["version"]
+
+
+def test_readyz_counts_open_steps_and_names_nothing_of_the_house(served):
+    served.store.put_account(ACME)
+    served.store.put_account(replace(ACME_EU, secrets={}))
+    answer = served.request("GET", "/readyz")
+    assert answer.json()["store"]["open_steps"] == {"webhook": 1, "app": 2, "live": 0}
+    told = answer.body.decode()
+    assert not [word for word in ("acme", served.store.health()["version"]) if word in told]
 
 
 def test_readyz_is_503_where_the_store_is_away_and_comes_back(served, valkey):

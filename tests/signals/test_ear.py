@@ -9,6 +9,7 @@ import pytest
 
 from guidance.signals import Context, Ear
 from guidance.signals.catalog import CUES
+from guidance.text import literals, scan
 from guidance.text.fold import fold
 from guidance.text.scan import Scanner
 
@@ -190,3 +191,13 @@ def test_a_phrase_is_not_found_in_its_opposite():
     scanner = Scanner({"offers": ["we can"]}, {})
     assert scanner.scan(fold("Sorry, we can't")) == {}
     assert scanner.scan(fold("'Yes we can'")) == {"offers": [(5, 11)]}
+
+
+def test_the_lists_are_taken_apart_once_for_all_rulebooks(monkeypatch: pytest.MonkeyPatch) -> None:
+    def again(*_: object, **__: object) -> None:
+        raise AssertionError("taken apart again")
+
+    Ear()
+    monkeypatch.setattr(scan, "Pattern", again)
+    monkeypatch.setattr(literals, "_sequence", again)
+    assert Ear({"house:late": ["too late"]}).version == Ear({"house:late": ["too late"]}).version

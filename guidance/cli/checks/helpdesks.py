@@ -18,7 +18,7 @@ from guidance.integrations import integrations
 from guidance.integrations.budget import SHARE, Asking, Rank, asking, share_of
 from guidance.model import Rating
 from guidance.ports import Account, Standing
-from guidance.reconcile import asked_at
+from guidance.reconcile import asked_at, whole_until
 from guidance.store import RedisStore
 
 _STEPS = {
@@ -34,6 +34,7 @@ _CLOCK_MAY_DIFFER = timedelta(seconds=45)
 
 _QUIET = timedelta(days=1)
 _FEW_LEFT = 0.1
+_ALL_IS_KNOWN_WITHIN = timedelta(minutes=10)
 
 
 def accounts(store: RedisStore) -> Told:
@@ -58,6 +59,7 @@ def each(store: RedisStore, url: str, clock: Callable[[], datetime]) -> Iterator
         yield from _reached(store, account, clock)
         if account.secrets.get("webhook"):
             yield look("webhooks", partial(webhooks, store, account, url, clock()))
+        yield look("changes", partial(changes, store, account, clock()))
 
 
 def _reached(store: RedisStore, account: Account, clock: Callable[[], datetime]) -> Iterator[Finding]:
@@ -128,6 +130,17 @@ def _last_of(account: Account, last: datetime | None, now: datetime) -> Told:
             f"{told}; if tickets were written on since, see whether the helpdesk has switched its webhook off",
         )
     return GOOD, told
+
+
+def changes(store: RedisStore, account: Account, now: datetime) -> Told:
+    """Up to when all is known that changed there, webhooks or not."""
+    known = whole_until(store, account.id)
+    if known is None:
+        return DOUBTFUL, f"{account.id}: not asked yet what has changed; a running worker asks twice a minute"
+    if now - known > _ALL_IS_KNOWN_WITHIN:
+        told = f"{account.id}: all that changed is known up to {ago(known, now)}, and later changes may be missing"
+        return DOUBTFUL, f"{told}; a running worker asks for them in pieces, as calls allow, and loses none"
+    return GOOD, f"{account.id}: all that changed is known up to {ago(known, now)}"
 
 
 def ratings(store: RedisStore, now: datetime) -> Told:

@@ -1,13 +1,17 @@
 """What changed in Freshdesk, by its list of tickets: `updated_since`, oldest change first. Source: Freshdesk's API reference.
 
-Deleted tickets stand in a list of their own (`filter=deleted`). Times are whole seconds, so a cursor names a second, and the tickets of that second that
-need not be told of again.
+Deleted tickets stand in a list of their own (`filter=deleted`), for thirty days. Times are whole seconds, so a cursor names a
+second, the tickets of that second that need not be told of again, and since when deletions are still to be asked for.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
+
+import structlog
+from msgspec import Struct
+from msgspec.structs import replace
 
 from guidance.errors import HelpdeskError
 from guidance.integrations.freshdesk.api import FreshdeskApi
@@ -21,35 +25,95 @@ _SETTLES_WITHIN = timedelta(seconds=3)
 """A ticket may change again within the second in which it was listed; one that changed longer ago can't."""
 
 _MOST_RECENT_PAGES = 10
+_MOST_PAGES = 300
+"""As far as Freshdesk turns the pages of a list."""
+
+_MOST_DELETED_PAGES = 50
+_DELETIONS_TOLD_FOR = timedelta(days=30)
+_CLOCKS_DIFFER_BY = timedelta(hours=1)
+"""At most, Freshdesk's and ours: deletions within it are asked for again."""
+
+log = structlog.get_logger()
+
+
+class _Place(Struct, frozen=True):
+    """How far the lists were read. `told`: the tickets of second `at` that were told of; `deleted_since`: a second, too."""
+
+    at: str
+    told: frozenset[str]
+    deleted_since: str
+
+    def __str__(self) -> str:
+        return f"{self.at}|{','.join(sorted(self.told))}|{self.deleted_since}"
 
 
 def read_changes(api: FreshdeskApi, account: Account, *, since: datetime, cursor: str | None, now: datetime) -> Changes:
     """The next hundred changes. Raises `HelpdeskError`."""
-    start, _, told = (cursor or _zulu(since)).partition("|")
-    known = set(told.split(",")) if told else set()
-    asked = {"updated_since": start, "order_by": "updated_at", "order_type": "asc"}
-    records, more = next(iter(api.pages("tickets", TicketRecord, asked, most=1)))
-    fresh = [record for record in records if not (_second(record) == start and str(record.id) in known)]
-    events = tuple(event for record in fresh if (event := _event(record, account)) is not None)
-    goes_on = more and bool(fresh)
-    gone = () if goes_on else _deleted(api, account, start)
-    return Changes(events=(*events, *gone), cursor=_cursor(records, start, now), more=goes_on)
+    place = _place(cursor or _zulu(since))
+    fresh, more = _fresh(api, place)
+    events = [event for record in fresh if (event := _event(record, account)) is not None]
+    after = _after(place, fresh, now)
+    if not more:
+        _warn(account, place, now)
+        gone, goes_on_at = _deleted(api, account, place.deleted_since)
+        asked_up_to = max(after.at, _zulu(now - _CLOCKS_DIFFER_BY))
+        after, more = replace(after, deleted_since=goes_on_at or asked_up_to), goes_on_at is not None
+        events += gone
+    return Changes(events=tuple(events), cursor=str(after), more=more)
 
 
-def _deleted(api: FreshdeskApi, account: Account, start: str) -> tuple[AnyEvent, ...]:
-    """The tickets that were thrown away since `start`, from a list of their own; none where this key may not see it."""
-    asked = {"filter": "deleted", "updated_since": start}
+def _place(cursor: str) -> _Place:
+    at, _, rest = cursor.partition("|")
+    told, _, deleted_since = rest.partition("|")
+    return _Place(at, frozenset(told.split(",") if told else ()), deleted_since or at)
+
+
+def _fresh(api: FreshdeskApi, place: _Place) -> tuple[list[TicketRecord], bool]:
+    """The first page that has anything new on it, and whether there is more: one second's tickets may fill several pages."""
+    asked = {"updated_since": place.at, "order_by": "updated_at", "order_type": "asc"}
+    for records, more in api.pages("tickets", TicketRecord, asked, most=_MOST_PAGES):
+        fresh = [one for one in records if not (_second(one) == place.at and str(one.id) in place.told)]
+        if fresh:
+            return fresh, more
+    return [], False
+
+
+def _after(place: _Place, fresh: Sequence[TicketRecord], now: datetime) -> _Place:
+    if not fresh:
+        return place
+    last = _second(fresh[-1])
+    at = moment(last)
+    if at is None or now - at < _SETTLES_WITHIN:
+        return _Place(last, frozenset(), place.deleted_since)
+    told = frozenset(str(one.id) for one in fresh if _second(one) == last)
+    return _Place(last, told | place.told if last == place.at else told, place.deleted_since)
+
+
+def _warn(account: Account, place: _Place, now: datetime) -> None:
+    since, told_since = moment(place.deleted_since), now - _DELETIONS_TOLD_FOR
+    if since is not None and since < told_since:
+        log.warning("deletions.out_of_reach", account=account.id, since=place.deleted_since, until=_zulu(told_since))
+
+
+def _deleted(api: FreshdeskApi, account: Account, since: str) -> tuple[list[TicketDeleted], str | None]:
+    """The tickets that were thrown away, and where to go on if there are more; none where this key may not see their list."""
+    asked = {"filter": "deleted", "updated_since": since, "order_by": "updated_at", "order_type": "asc"}
     try:
-        records, _ = next(iter(api.pages("tickets", TicketRecord, asked, most=1)))
+        pages = list(api.pages("tickets", TicketRecord, asked, most=_MOST_DELETED_PAGES))
     except HelpdeskError as error:
         if error.permanent and error.status != 401:
-            return ()
+            return [], None
         raise
-    return tuple(
-        TicketDeleted(key=TicketKey(account.id, str(one.id)), event_id=f"listed:{one.id}:deleted", at=at)
-        for one in records
-        if (at := moment(one.updated_at)) is not None and not task_of(one.tags or ())
-    )
+    gone = [event for records, _ in pages for record in records if (event := _deletion(record, account)) is not None]
+    last, more = pages[-1]
+    return gone, _second(last[-1]) if last and more else None
+
+
+def _deletion(record: TicketRecord, account: Account) -> TicketDeleted | None:
+    at = moment(record.updated_at)
+    if at is None or task_of(record.tags or ()):
+        return None
+    return TicketDeleted(key=TicketKey(account.id, str(record.id)), event_id=f"listed:{record.id}:deleted", at=at)
 
 
 def read_recent(api: FreshdeskApi, count: int) -> Sequence[str]:
@@ -61,16 +125,6 @@ def read_recent(api: FreshdeskApi, count: int) -> Sequence[str]:
         if len(found) >= count:
             break
     return found[:count]
-
-
-def _cursor(records: Sequence[TicketRecord], start: str, now: datetime) -> str:
-    if not records:
-        return start
-    last = _second(records[-1])
-    at = moment(last)
-    if at is None or now - at < _SETTLES_WITHIN:
-        return last
-    return f"{last}|{','.join(str(record.id) for record in records if _second(record) == last)}"
 
 
 def _event(record: TicketRecord, account: Account) -> AnyEvent | None:

@@ -29,6 +29,7 @@ from guidance.integrations.zendesk.events import bot_of
 from guidance.integrations.zendesk.export import read_changes, read_recent
 from guidance.integrations.zendesk.macros import read_macros
 from guidance.integrations.zendesk.members import read_members
+from guidance.integrations.zendesk.merged import target_of
 from guidance.integrations.zendesk.oauth import Tokens
 from guidance.integrations.zendesk.paging import pages
 from guidance.integrations.zendesk.ratings import read_ratings
@@ -103,7 +104,7 @@ class ZendeskClient:
     def changes(self, *, since: datetime, cursor: str | None = None) -> Changes:
         """A page of the incremental export, which leaves out the latest minute."""
         with _reading():
-            return read_changes(self._session, self._account, since=since, cursor=cursor)
+            return read_changes(self._session, self._account, since=since, cursor=cursor, target_of=self._target_of)
 
     def ratings(self, *, since: datetime, cursor: str | None = None) -> Changes:
         with _reading():
@@ -252,6 +253,10 @@ class ZendeskClient:
         if known is None:
             return None
         return self._names.get((kind, known), lambda: str(getattr(self._zenpy, kind)(id=known).name))
+
+    def _target_of(self, ticket_id: str) -> str | None:
+        """Into which ticket one was merged. Kept, so that a page full of them which was cut short comes to its end at last."""
+        return self._names.get(("merged", ticket_id), lambda: target_of(self._session, ticket_id))
 
     def _hours(self) -> Hours | None:
         """The account's first schedule, None where it has none or we may not read it."""

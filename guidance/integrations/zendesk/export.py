@@ -5,7 +5,7 @@ Source: Zendesk's Incremental Exports API (cursor-based) and Tickets API, sortin
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from itertools import islice
 from urllib.parse import urlencode
@@ -13,7 +13,7 @@ from urllib.parse import urlencode
 from msgspec import Struct
 
 from guidance.integrations.taming import ident, moment
-from guidance.integrations.zendesk.merged import is_merged, target_of
+from guidance.integrations.zendesk.merged import is_merged
 from guidance.integrations.zendesk.paging import SIZE, pages
 from guidance.integrations.zendesk.records import NextPage, TicketRecord
 from guidance.integrations.zendesk.session import ZendeskSession
@@ -38,13 +38,20 @@ class TicketsPage(Struct, frozen=True, kw_only=True):
     links: NextPage | None = None
 
 
-def read_changes(session: ZendeskSession, account: Account, *, since: datetime, cursor: str | None) -> Changes:
-    """One page of the export. Raises `HelpdeskError`, and `MalformedError` for an answer of another shape."""
+def read_changes(
+    session: ZendeskSession,
+    account: Account,
+    *,
+    since: datetime,
+    cursor: str | None,
+    target_of: Callable[[str], str | None],
+) -> Changes:
+    """One page of the export. `target_of`: into which ticket one was merged, None where that can't be told. Raises `HelpdeskError`, and `MalformedError` for an answer of another shape."""
     start = str(int(since.timestamp()))
     asked = {"cursor": cursor} if cursor else {"start_time": start}
     page = session.read(f"incremental/tickets/cursor?{urlencode(asked)}", ExportPage)
     events = [event for record in page.tickets if (event := _event(record, account)) is not None]
-    events += [event for record in page.tickets if (event := _merged(session, record, account)) is not None]
+    events += [event for record in page.tickets if (event := _merged(record, account, target_of)) is not None]
     return Changes(events=tuple(events), cursor=page.after_cursor or cursor or "", more=not page.end_of_stream)
 
 
@@ -55,12 +62,12 @@ def read_recent(session: ZendeskSession, account: Account, count: int) -> Sequen
     return [str(one.id) for one in islice(theirs, count)]
 
 
-def _merged(session: ZendeskSession, record: TicketRecord, account: Account) -> AnyEvent | None:
+def _merged(record: TicketRecord, account: Account, target_of: Callable[[str], str | None]) -> AnyEvent | None:
     """Where a ticket went that was closed by a merge; its promises go along."""
     at = moment(record.updated_at)
     if at is None or not is_merged(record) or task_of(record.external_id, account.id):
         return None
-    into = target_of(session, str(record.id))
+    into = target_of(str(record.id))
     if into is None:
         return None
     return TicketMerged(

@@ -1,0 +1,90 @@
+"""The rulebook in force: what is compiled at the start, and what stays when a later one can't be."""
+
+import pytest
+
+from guidance.dispatch import rulebooks
+from guidance.dispatch.rulebooks import LiveRulebook
+from guidance.ports import Change, Edition
+from tests.cast import NOW
+
+HOUSE = """\
+pack: house.day
+version: 1
+title: Name the day
+rules:
+  - id: house.day
+    principle: three-as
+    family: house
+    title: Which day
+    moments: [draft]
+    when: last.asks
+    hint: {say: "Name the day.", why: "They asked when."}
+    examples:
+      fires: [{last: "When?", draft: "Soon."}]
+      silent: [{last: "Thanks.", draft: "Soon."}]
+"""
+
+
+@pytest.fixture
+def compiled(monkeypatch):
+    """What was compiled: `shipped`, or the names of the house's files."""
+    done = []
+
+    def shipped(folder=None):
+        done.append("shipped")
+        return load(folder)
+
+    def house(packs, files):
+        done.append(sorted(files))
+        return build(packs, files)
+
+    load, build = rulebooks.load_rulebook, rulebooks.house_rulebook
+    monkeypatch.setattr(rulebooks, "load_rulebook", shipped)
+    monkeypatch.setattr(rulebooks, "house_rulebook", house)
+    return done
+
+
+def publish(store, files):
+    edition = Edition(number=store.edition().number + 1, files=files)
+    assert store.publish(edition, change=Change(at=NOW, who="lena@example.com", what="published", subject="file:day"))
+
+
+def test_without_rules_of_the_house_the_shipped_ones_are_compiled_once(store, compiled):
+    live = LiveRulebook(store)
+    assert live.look()
+    assert live().rules
+    assert compiled == ["shipped"]
+
+
+def test_with_rules_of_the_house_one_rulebook_is_compiled(store, compiled):
+    publish(store, {"day": HOUSE})
+    live = LiveRulebook(store)
+    live.look()
+    assert "house.day" in live().rules
+    assert compiled == [["day"]]
+
+
+def test_when_the_house_takes_its_rules_back_the_shipped_ones_are_there_again(store):
+    publish(store, {"day": HOUSE})
+    live = LiveRulebook(store)
+    live.look()
+    publish(store, {})
+    live.look()
+    assert "house.day" not in live().rules
+    assert live.edition == 2
+
+
+def test_one_that_can_not_be_compiled_leaves_what_was_there(store):
+    live = LiveRulebook(store)
+    publish(store, {"day": HOUSE})
+    live.look()
+    publish(store, {"day": "pack: house.day\n"})
+    live.look()
+    assert "house.day" in live().rules
+
+
+def test_one_that_can_not_be_compiled_at_the_start_leaves_the_shipped_ones(store):
+    publish(store, {"day": "pack: house.day\n"})
+    live = LiveRulebook(store)
+    live.look()
+    assert "three-as.acknowledge" in live().rules

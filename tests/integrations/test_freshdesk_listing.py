@@ -1,0 +1,112 @@
+"""What changed, by Freshdesk's lists: long gaps, full seconds, and what was thrown away meanwhile."""
+
+import json
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from guidance.integrations.freshdesk.client import FreshdeskClient
+from guidance.model import TicketChanged, TicketDeleted
+from tests.contracts.scripted import FreshdeskScripted
+
+NOW = datetime(2026, 3, 4, 15, 15, tzinfo=UTC)
+SINCE = NOW - timedelta(days=9)
+PAGE = 100
+
+
+class Lists:
+    """Freshdesk's lists of tickets, alive and thrown away, oldest change first, a hundred a page."""
+
+    def __init__(self):
+        self.alive, self.gone, self.calls = [], [], 0
+
+    def __call__(self, request):
+        self.calls += 1
+        held = self.gone if request.params.get("filter") == "deleted" else self.alive
+        listed = sorted(
+            (one for one in held if one["updated_at"] >= request.params["updated_since"]),
+            key=lambda one: one["updated_at"],
+        )
+        first = (int(request.params["page"]) - 1) * PAGE
+        has_more = len(listed) > first + PAGE
+        link = {"Link": '<https://acme.example/api/v2/tickets?page=2>; rel="next"'} if has_more else {}
+        return (200, link, json.dumps(listed[first : first + PAGE]))
+
+
+@pytest.fixture
+def lists():
+    return Lists()
+
+
+@pytest.fixture
+def client(mock, lists):
+    freshdesk = FreshdeskScripted(mock)
+    freshdesk.on("GET", "tickets", lists)
+    return FreshdeskClient(freshdesk.account, clock=lambda: NOW)
+
+
+def ticket(number, at):
+    return {"id": number, "updated_at": at.strftime("%Y-%m-%dT%H:%M:%SZ"), "tags": []}
+
+
+def told(client, cursor=None, most=30):
+    """All that is told page by page, and the cursor after it."""
+    events = []
+    for _ in range(most):
+        page = client.changes(since=SINCE, cursor=cursor)
+        events, cursor = [*events, *page.events], page.cursor
+        if not page.more:
+            return events, cursor
+    raise AssertionError("it never came to its end")
+
+
+def ids(events, kind):
+    return sorted(int(one.key.ticket_id) for one in events if isinstance(one, kind))
+
+
+def test_what_was_thrown_away_early_in_a_gap_of_many_pages_is_told(client, lists):
+    lists.alive = [ticket(number, SINCE + timedelta(minutes=number)) for number in range(1, 251)]
+    lists.gone = [ticket(7001, SINCE + timedelta(seconds=5))]
+    assert ids(told(client)[0], TicketDeleted) == [7001]
+
+
+def test_more_than_a_page_that_was_thrown_away_is_told_whole(client, lists):
+    lists.gone = [ticket(7000 + number, SINCE + timedelta(minutes=number)) for number in range(1, 251)]
+    assert ids(told(client)[0], TicketDeleted) == list(range(7001, 7251))
+
+
+def test_tickets_changed_all_in_one_second_fill_more_than_a_page_and_none_is_left_out(client, lists):
+    at = SINCE + timedelta(hours=1)
+    lists.alive = [*(ticket(number, at) for number in range(1, 251)), ticket(300, at + timedelta(hours=1))]
+    events, cursor = told(client)
+    assert ids(events, TicketChanged) == [*range(1, 251), 300]
+    lists.alive.append(ticket(301, at + timedelta(hours=2)))
+    assert ids(told(client, cursor)[0], TicketChanged) == [301]
+
+
+def test_a_quiet_account_is_asked_two_calls(client, lists):
+    lists.alive = [ticket(1, SINCE + timedelta(hours=1))]
+    _, cursor = told(client)
+    lists.calls = 0
+    assert told(client, cursor)[0] == []
+    assert lists.calls == 2
+
+
+def test_a_place_that_was_kept_before_goes_on(client, lists):
+    at = SINCE + timedelta(hours=1)
+    lists.alive = [ticket(1, at), ticket(2, at)]
+    assert ids(told(client, f"{at:%Y-%m-%dT%H:%M:%SZ}|1")[0], TicketChanged) == [2]
+
+
+def test_where_deletions_are_told_of_no_more_the_log_says_so(client, lists, capsys):
+    cursor = f"{NOW - timedelta(days=45):%Y-%m-%dT%H:%M:%SZ}"
+    told(client, cursor)
+    assert "deletions.out_of_reach" in capsys.readouterr().out
+
+
+def test_an_account_on_which_nothing_happens_for_weeks_has_no_gap(client, capsys):
+    _, cursor = told(client)
+    at, _, deleted_since = cursor.split("|")
+    assert at < deleted_since
+    told(client, f"{NOW - timedelta(days=45):%Y-%m-%dT%H:%M:%SZ}||{deleted_since}")
+    assert "deletions.out_of_reach" not in capsys.readouterr().out
