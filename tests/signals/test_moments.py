@@ -103,3 +103,56 @@ def test_the_latest_moment_that_is_meant_is_due(text: str, at: str) -> None:
 )
 def test_where_it_is_unsure_there_is_none(text: str) -> None:
     assert moments(text) == []
+
+
+FRIDAY_EVENING = datetime(2026, 11, 27, 18, 30, tzinfo=ZoneInfo("America/New_York"))
+
+
+def on_friday_evening(text: str, language: str = "en") -> list[str]:
+    found = find_moments(text, now=FRIDAY_EVENING, language=language, zone=FRIDAY_EVENING.tzinfo)
+    return [f"{one.at:%Y-%m-%d %H:%M%z}" for one in found]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I'll call you by Friday 5pm.",
+        "I'll call you on Friday at 10am.",
+        "I'll call you at 5pm on Friday.",
+        "I'll call you by 5pm EST on Friday.",
+        "I'll call you this morning at 9.",
+        "I'll call you tonight at 5.",
+    ],
+)
+def test_a_time_on_a_day_that_has_passed_is_no_time_of_another_day(text: str) -> None:
+    assert on_friday_evening(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I'll call you by 31 November at 5pm.",
+        "I'll call you by Nov 31st, 3pm.",
+        "I'll call you on Monday 31 November.",
+        "I'll call you by 29 February 2027 at 3pm.",
+        "I'll call you on the 30th of February.",
+        "I'll call you on the 31st of this month at 3pm.",
+        "I'll call you on 31/11 at 5pm.",
+        "I'll call you on 13/13 at 5pm.",
+    ],
+)
+def test_a_day_that_is_in_no_calendar_is_no_other_day(text: str) -> None:
+    assert on_friday_evening(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("As we said yesterday at 5pm, I'll send the form.", "en"),
+        ("Wie gestern um 17 Uhr besprochen, schicke ich das Formular.", "de"),
+        ("Como dijimos ayer a las 17:00, le envío el formulario.", "es"),
+        ("Comme dit hier à 17h, je vous envoie le formulaire.", "fr"),
+    ],
+)
+def test_a_time_of_yesterday_is_no_time_to_come(text: str, language: str) -> None:
+    assert on_friday_evening(text, language) == []

@@ -37,12 +37,17 @@ def _built(day: date | None) -> Built:
     return {"D": day} if day else None
 
 
+def _named(day: date | None) -> Built:
+    """The day that was named outright; where there is none (31 November), a time of day beside it is no time of another day."""
+    return {"D": day} if day else {"#": None}
+
+
 def _month_day(run: Run) -> Built:
     """`May 29`, `the 29th day of May 2027`, `2027/29/May`."""
     month, number, year = run.get("m"), _number(run), run.get("y")
     if not number or run.get("u") not in (None, "day"):
         return None
-    return _built(of_month(date(year, month, 1), number) if year else next_of_year(run.scene.today, month, number))
+    return _named(of_month(date(year, month, 1), number) if year else next_of_year(run.scene.today, month, number))
 
 
 def _two_numbers(run: Run) -> Built:
@@ -78,7 +83,7 @@ def _day_of_named_month(run: Run) -> Built:
     if not number or run.all("u")[-1] != "month":
         return None
     ahead = 0 if run.has("h") else 1
-    return _built(of_month(add_months(run.scene.today.replace(day=1), ahead), number))
+    return _named(of_month(add_months(run.scene.today.replace(day=1), ahead), number))
 
 
 def _ordinal_day(run: Run) -> Built:

@@ -48,7 +48,7 @@ def _day_clock(run: Run) -> Built:
     if run.has("~"):
         day = day - timedelta(days=7)
         if on_clock(scene, day, clock) < scene.now:
-            return None
+            return {"_": None}  # five on Friday, written on a Friday at six: no five o'clock of another day is meant
     part = run.get("P")
     at = on_clock(scene, day, settled(clock, part) if part else clock)
     return {"Z": _any_time_after(scene, at) if run.has("A") or run.is_behind("A") else Due(at, "time")}
@@ -98,7 +98,7 @@ def _today_part_clock(run: Run) -> Built:
     at = on_clock(scene, scene.today, settled(clock, part))
     if at < scene.now and part == "night" and at.hour < 6:
         at = on_clock(scene, scene.today + timedelta(days=1), settled(clock, part))
-    return {"Z": Due(at, "time")} if at >= scene.now else None
+    return {"Z": Due(at, "time")} if at >= scene.now else {"_": None}
 
 
 def _coming_part(run: Run) -> Built:

@@ -83,7 +83,7 @@ def _slash_tags(written: str, scene: Scene) -> Tags:
         tags = {} if first <= second <= 4 else {"6": tags["D"]}  # 1/2 is a half, or the first of two messages
     if second and first < second:
         tags["n"] = first / second
-    return tags or {"_": None}
+    return tags or _NO_DAY
 
 
 def _yearless(first: int, second: int, scene: Scene) -> Tags:
