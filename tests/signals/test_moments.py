@@ -156,3 +156,34 @@ def test_a_day_that_is_in_no_calendar_is_no_other_day(text: str) -> None:
 )
 def test_a_time_of_yesterday_is_no_time_to_come(text: str, language: str) -> None:
     assert on_friday_evening(text, language) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "at"),
+    [
+        ("I'll call you 11am-1pm Monday.", "2026-11-30 13:00-0500"),
+        ("I'll call you 2pm - 4pm on Monday.", "2026-11-30 16:00-0500"),
+        ("I'll call you on Monday 2 p.m.–4 p.m.", "2026-11-30 16:00-0500"),
+        ("I'll get back to you within 24/48 hours.", "2026-11-29 18:30-0500"),
+        ("I'll get back to you within 48/72hrs.", "2026-11-30 18:30-0500"),
+        ("I'll call you within 1/2 hour.", "2026-11-27 19:00-0500"),
+        ("I'll call you Mon 4pm.", "2026-11-30 16:00-0500"),
+        ("I'll call you at 4pm on Mon.", "2026-11-30 16:00-0500"),
+        ("I'll call you Fri at 8pm.", "2026-11-27 20:00-0500"),
+    ],
+)
+def test_clipped_ranges_and_days_come_to_the_latest_moment_that_is_meant(text: str, at: str) -> None:
+    assert on_friday_evening(text) == [at]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I'll call you by Fri.",
+        "I'll call you by Fri 4pm.",
+        "I'll call you Fri 5pm.",
+        "I'll get back to you within 2/3 hours.",
+    ],
+)
+def test_a_short_word_is_left_open_where_its_long_form_is(text: str) -> None:
+    assert on_friday_evening(text) == []

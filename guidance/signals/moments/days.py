@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from msgspec.structs import replace
+
 from guidance.signals.moments.calendar import (
     add_months,
     feast,
@@ -136,9 +138,11 @@ def _weekday_week(run: Run) -> Built:
     return {"D": next_weekday(run.scene.today, run.get("w")) + timedelta(days=7)}
 
 
-def _short_weekday(run: Run) -> Built:
+def short_weekday(run: Run) -> Built:
     """`by Sat`, `bis Mo`: in Spanish and French such short words are mostly others."""
-    return {"D": next_weekday(run.scene.today, run.get("W"))} if run.scene.language in ("en", "de") else None
+    return (
+        _weekday(replace(run, items=[Item({"w": run.get("W")}, 0, 0)])) if run.scene.language in ("en", "de") else None
+    )
 
 
 def _feast(run: Run) -> Built:
@@ -193,7 +197,7 @@ RULES: tuple[Rule, ...] = (
     rule("h w", _this_weekday),
     rule("w u", _weekday_week),
     rule("w", _weekday),
-    rule("cYB W", _short_weekday),
+    rule("cYB W", short_weekday),
     rule("F OLci{0,3} u? y", _feast),
     rule("F OLci{0,3} x u", _feast),
     rule("F OLci{0,3} u x", _feast),

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, time, timedelta
 
+from msgspec.structs import replace
+
 from guidance.signals.moments.clocks import settled
+from guidance.signals.moments.days import short_weekday
 from guidance.signals.moments.rewriting import Built, Rule, Run, only, rule, void
-from guidance.signals.moments.values import Clock, Due, Scene
+from guidance.signals.moments.values import Clock, Due, Item, Scene
 
 _PART_ENDS = {"morning": time(12), "noon": time(14), "afternoon": time(17), "evening": time(21), "night": time(23, 59)}
 _PART_STARTS = {"morning": time(5), "noon": time(11), "afternoon": time(12), "evening": time(17), "night": time(18)}
@@ -52,6 +55,12 @@ def _day_clock(run: Run) -> Built:
     part = run.get("P")
     at = on_clock(scene, day, settled(clock, part) if part else clock)
     return {"Z": _any_time_after(scene, at) if run.has("A") or run.is_behind("A") else Due(at, "time")}
+
+
+def _short_day_clock(run: Run) -> Built:
+    """`Fri 5pm`, `5pm on Fri`: beside a time of day, such a short word is a weekday."""
+    day = short_weekday(run)
+    return _day_clock(replace(run, items=(Item(day, 0, 0), *run.items))) if day else None
 
 
 def _any_time_after(scene: Scene, at: datetime) -> Due:
@@ -141,6 +150,8 @@ RULES: tuple[Rule, ...] = (
     rule("D @YBcLOiA&{0,3} t cLOi{0,3} P", _day_clock),
     rule("D cLOi@YBA{0,3} t", _day_clock),
     rule("t cLOiP&{0,3} D P?", _day_clock),
+    rule("W @YBc{0,2} t", _short_day_clock),
+    rule("t c? W", _short_day_clock),
     rule("D cLOi{0,3} P", _day_part),
     rule("P cLO{0,2} D", _day_part),
     rule("h P", _this_part),

@@ -29,6 +29,7 @@ TAGS = {
 
 _STRONG_GAP = frozenset(".!?;\n|…")
 _ABBREVIATED = frozenset("wWmubaokFn")
+_LAST_DAY = 31
 
 
 class Lexicon:
@@ -107,7 +108,7 @@ _NUMERAL = Pattern(
         r"(?P<dmy>\d{1,2}[./-]\d{1,2}[./-](?:\d{4}|\d{2})\b)",
         rf"(?P<clock>\d{{1,2}}(?::|h)\d{{2}}(?::\d{{2}})?)(?:\s?(?P<meridiem>{_MERIDIEM}))?",
         rf"(?P<dots>\d{{1,2}}\.\s?\d{{1,2}}\.?)(?:\s?(?P<dotmeridiem>{_MERIDIEM}))?",
-        r"(?P<slash>\d{1,2}/\d{1,2}\b)",
+        r"(?P<slash>\d{1,2}/(?:3[01]|[0-2]?\d)\b)",
         r"(?P<num>\d{1,4}(?:,\d)?)\s?(?P<suffix>[ap]\s?\.?\s?m\b)",
         r"(?P<plain>\d{1,4}(?:,\d)?)(?:\.?(?P<letters>[a-zº]+))?",
     )
@@ -171,7 +172,7 @@ def _gap(gap: str, before: Item | None, after: Item | None) -> str:
     """What stands between two items: nothing, a range (`24-48`), the end of a sentence, or unknown words."""
     if not gap or (gap.isspace() and "\n" not in gap):
         return ""
-    if gap.strip() == "-" and before and after and _is_range(before.tags, after.tags):
+    if before and after and _is_range(gap.strip(), before.tags, after.tags):
         return "r"
     if any(char.isalnum() for char in gap):
         return "_"
@@ -189,10 +190,15 @@ def _gap(gap: str, before: Item | None, after: Item | None) -> str:
     return "" if gap.strip(" ,()-/:'\"*_@~") == "" else "_"
 
 
-def _is_range(before: Mapping[str, Any], after: Mapping[str, Any]) -> bool:
+def _is_range(gap: str, before: Mapping[str, Any], after: Mapping[str, Any]) -> bool:
     if "y" in before or "y" in after:
         return False
-    return any(not before.keys().isdisjoint(kind) and not after.keys().isdisjoint(kind) for kind in ("nt", "wW"))
+    if gap == "/":
+        return "n" in before and after.get("n", 0) > _LAST_DAY  # `24/48 hours`: no date, and no part of one
+    if gap != "-" and not (gap == ".-" and "a" in before):
+        return False
+    ends = (("nta", "nt"), ("wW", "wW"))
+    return any(not before.keys().isdisjoint(first) and not after.keys().isdisjoint(last) for first, last in ends)
 
 
 def _goes_on(before: Item, after: Item) -> bool:

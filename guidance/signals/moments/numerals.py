@@ -15,6 +15,9 @@ from guidance.signals.moments.values import Clock, Item, Scene
 Tags = dict[str, Any]
 Suffix = Callable[[str], Tags | None]
 
+_FRACTIONS = frozenset({(1, 2), (1, 3), (1, 4), (3, 4)})
+"""What may be a part of an hour; `2/3 hours` are two or three."""
+
 _NO_DAY: Tags = {"_": None, "#": None}
 """A date that is none: a time of day beside it is no time of some other day."""
 
@@ -81,7 +84,7 @@ def _slash_tags(written: str, scene: Scene) -> Tags:
     tags = _yearless(first, second, scene)
     if first < 10 and second < 10 and tags:
         tags = {} if first <= second <= 4 else {"6": tags["D"]}  # 1/2 is a half, or the first of two messages
-    if second and first < second:
+    if (first, second) in _FRACTIONS:
         tags["n"] = first / second
     return tags or _NO_DAY
 
