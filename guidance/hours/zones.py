@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from functools import cache, lru_cache
 from importlib import resources
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 import yaml
 
 from guidance.model import Hours
 
 _UTC = ZoneInfo("UTC")
+_CONTINENTS = frozenset({"Africa", "America", "Asia", "Atlantic", "Australia", "Europe", "Indian", "Pacific"})
 
 
 def zone_of(name: str | None, hours: Hours) -> ZoneInfo:
@@ -28,6 +29,13 @@ def zone(name: str | None) -> ZoneInfo | None:
         if spelling and (found := _iana(spelling)):
             return found
     return None
+
+
+@cache
+def zones_by_city() -> dict[str, str]:
+    """The cities that zones are named after, in small letters, with the zone of each: `new york`, `America/New_York`."""
+    found = (name.split("/") for name in sorted(available_timezones()))
+    return {parts[-1].replace("_", " ").casefold(): "/".join(parts) for parts in found if parts[0] in _CONTINENTS}
 
 
 def _iana(name: str) -> ZoneInfo | None:

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from guidance.cli.when import answer_to
+from guidance.model import Hours
 from guidance.signals.moments import find_moments
 
 AT = datetime(2026, 3, 4, 15, 15, tzinfo=UTC)
@@ -187,3 +188,35 @@ def test_clipped_ranges_and_days_come_to_the_latest_moment_that_is_meant(text: s
 )
 def test_a_short_word_is_left_open_where_its_long_form_is(text: str) -> None:
     assert on_friday_evening(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "at"),
+    [
+        ("I'll call you by 5pm UTC+2 tomorrow.", "2026-11-28 17:00+0200"),
+        ("I'll call you by 5pm (GMT-5) tomorrow.", "2026-11-28 17:00-0500"),
+        ("I'll call you at 17:00 UTC+05:30 tomorrow.", "2026-11-28 17:00+0530"),
+        ("I'll call you at 9am AWST on Monday.", "2026-11-30 09:00+0800"),
+        ("I'll call you by 5pm Central European Time tomorrow.", "2026-11-28 17:00+0100"),
+        ("I'll call you at 5pm Tokyo time tomorrow.", "2026-11-28 17:00+0900"),
+        ("I'll call you at 5pm your time tomorrow.", "2026-11-28 17:00-0500"),
+        ("I'll call you at 5pm our time tomorrow.", "2026-11-28 17:00-0500"),
+        ("I'll be in touch by Easter time.", "2027-03-28 17:00-0400"),
+    ],
+)
+def test_a_zone_that_is_named_is_the_one_that_counts(text: str, at: str) -> None:
+    assert on_friday_evening(text) == [at]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "I'll call you at 5pm our time tomorrow."),
+        ("en", "I'll call you tomorrow by 5pm my time."),
+        ("de", "Ich rufe Sie morgen um 17 Uhr unserer Zeit an."),
+    ],
+)
+def test_whose_clock_our_time_is_stays_open_where_the_two_sides_have_different_ones(language: str, text: str) -> None:
+    hours = Hours(time_zone="Europe/London")
+    found = find_moments(text, now=FRIDAY_EVENING, language=language, hours=hours, zone=FRIDAY_EVENING.tzinfo)
+    assert found == []

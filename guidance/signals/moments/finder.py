@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta, tzinfo
 
 from guidance.hours.business import BusinessTime
+from guidance.hours.zones import zone as zone_named
 from guidance.hours.zones import zone_of
 from guidance.model import Hours
 from guidance.signals.moments import clocks, days, dues, periods, spans
@@ -61,6 +62,7 @@ def _scene(now: datetime, language: str, hours: Hours | None, zone: tzinfo | Non
         day_first=language != "en" or not _is_month_first(hours, now.astimezone(here)),
         is_24h=language != "en",
         with_present=with_present,
+        house=zone_named(hours.time_zone) if hours else None,
     )
 
 

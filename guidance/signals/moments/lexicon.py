@@ -10,6 +10,7 @@ from typing import Any
 
 import yaml
 
+from guidance.hours.zones import zones_by_city
 from guidance.signals.moments.numerals import read_numeral
 from guidance.signals.moments.values import Clock, Item, Scene
 from guidance.text.fold import Folded
@@ -33,14 +34,17 @@ _LAST_DAY = 31
 
 
 class Lexicon:
-    """One language's words. `items` reads a folded text; `alphabet` holds every set of tags that it can give."""
+    """One language's words; in English, "Tokyo time" by its `cities`. `items` reads a folded text; `alphabet` holds every set of tags that it can give."""
 
-    def __init__(self, lists: Mapping[str, Any]) -> None:
+    def __init__(self, lists: Mapping[str, Any], cities: Mapping[str, str]) -> None:
         self._words: dict[str, Tags] = {}
         for section, content in lists.items():
             if section != "ordinal_endings":
                 for phrase, value in _entries(section, content):
                     self._words.setdefault(phrase, {})[TAGS[section]] = value
+        for city, zone in cities.items():
+            if city not in self._words:
+                self._words[f"{city} time"] = {TAGS["zones"]: zone}
         self._endings = frozenset(lists["ordinal_endings"])
         self._compounds = (
             {day + part: len(day) for day, part in product(self._having("w"), self._having("P"))}
@@ -103,6 +107,7 @@ _OFFSET = r"z\b|[+-](?:0\d|1[0-4]):?[0-5]\d\b"
 _NUMERAL = Pattern(
     either(
         rf"(?P<junk>{_JUNK})",
+        r"(?:utc|gmt) ?(?P<zone>[+-](?:0\d|1[0-4]|\d)(?::?[0-5]\d)?)\b",
         r"(?P<iso>\d{4}[-/.]\d{1,2}[-/.]\d{1,2})"
         rf"(?:t(?P<stamp>{_TIME})(?:\.\d{{1,9}})?(?P<offset>{_OFFSET})?| (?P<isotime>{_TIME}))?",
         r"(?P<dmy>\d{1,2}[./-]\d{1,2}[./-](?:\d{4}|\d{2})\b)",
@@ -212,4 +217,7 @@ def _goes_on(before: Item, after: Item) -> bool:
 def lexicon(language: str) -> Lexicon | None:
     """The lexicon of a language (ISO 639-1); None where there is none."""
     source = resources.files("guidance.signals.moments") / "words" / f"{language}.yaml"
-    return Lexicon(yaml.safe_load(source.read_text("utf8"))) if language.isalpha() and source.is_file() else None
+    if not language.isalpha() or not source.is_file():
+        return None
+    lists = yaml.safe_load(source.read_text("utf8"))
+    return Lexicon(lists, zones_by_city() if language == "en" else {})

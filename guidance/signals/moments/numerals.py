@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from datetime import date, datetime, tzinfo
+from datetime import date, datetime, timedelta, timezone, tzinfo
 from typing import Any
 
 import re2
@@ -27,6 +27,8 @@ def read_numeral(match: re2._Match, scene: Scene, suffix: Suffix) -> Iterator[It
     start, end = match.span()
     if match["iso"]:
         yield from _iso(match)
+    elif match["zone"]:
+        yield Item({"z": _hours_off(match["zone"])}, start, end)
     elif match["dmy"]:
         yield Item(_date_tags(match["dmy"], scene), start, end)
     elif match["clock"]:
@@ -64,6 +66,14 @@ def _iso(match: re2._Match) -> Iterator[Item]:
 def _offset(written: str | None) -> tzinfo | None:
     """The zone of `z` or `+02:00`."""
     return datetime.strptime(written.upper(), "%z").tzinfo if written else None
+
+
+def _hours_off(written: str) -> tzinfo:
+    """The zone of `+2`, `-05:30` or `+0530`."""
+    hours, _, minutes = written[1:].partition(":")
+    hours, minutes = (hours[:-2], hours[-2:]) if len(hours) > 2 else (hours, minutes or "0")
+    off = timedelta(hours=int(hours), minutes=int(minutes))
+    return timezone(-off if written[0] == "-" else off)
 
 
 def _date_tags(written: str, scene: Scene) -> Tags:
