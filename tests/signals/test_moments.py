@@ -220,3 +220,29 @@ def test_whose_clock_our_time_is_stays_open_where_the_two_sides_have_different_o
     hours = Hours(time_zone="Europe/London")
     found = find_moments(text, now=FRIDAY_EVENING, language=language, hours=hours, zone=FRIDAY_EVENING.tzinfo)
     assert found == []
+
+
+@pytest.mark.parametrize(
+    ("zone", "day"),
+    [
+        ("America/New_York", "2027-03-04"),
+        ("US/Pacific", "2027-03-04"),
+        ("America/Toronto", "2027-03-04"),
+        ("Asia/Manila", "2027-03-04"),
+        ("UTC", "2027-03-04"),
+        ("Europe/London", "2027-04-03"),
+        ("Europe/Jersey", "2027-04-03"),
+        ("Eire", "2027-04-03"),
+        ("Atlantic/Azores", "2027-04-03"),
+        ("Africa/Accra", "2027-04-03"),
+        ("America/Sao_Paulo", "2027-04-03"),
+    ],
+)
+def test_the_order_of_day_and_month_is_that_of_the_zones_country(zone: str, day: str) -> None:
+    assert [each[:10] for each in moments("I'll call you by 3/4/2027.", zone)] == [day]
+
+
+def test_day_and_month_are_written_as_the_account_writes_them_wherever_the_customer_is() -> None:
+    hours = Hours(time_zone="Europe/London")
+    found = find_moments("I'll call you by 3/4/2027.", now=AT, language="en", hours=hours, zone=ZoneInfo(ZONES[0]))
+    assert [f"{one.at:%m-%d}" for one in found] == ["04-03"]
