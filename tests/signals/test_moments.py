@@ -246,3 +246,16 @@ def test_day_and_month_are_written_as_the_account_writes_them_wherever_the_custo
     hours = Hours(time_zone="Europe/London")
     found = find_moments("I'll call you by 3/4/2027.", now=AT, language="en", hours=hours, zone=ZoneInfo(ZONES[0]))
     assert [f"{one.at:%m-%d}" for one in found] == ["04-03"]
+
+
+@pytest.mark.parametrize(
+    ("text", "at"),
+    [
+        ("I'll call you on the first Monday of December.", ["2026-12-07 17:00-0500"]),
+        ("I'll call you on the second Tuesday of next month at 3pm.", ["2026-12-08 15:00-0500"]),
+        ("I'll call you on the 1st Friday in January.", ["2027-01-01 17:00-0500"]),
+        ("I'll call you on the fifth Monday of December.", []),
+    ],
+)
+def test_a_weekday_is_counted_within_its_month(text: str, at: list[str]) -> None:
+    assert on_friday_evening(text) == at

@@ -21,6 +21,7 @@ from guidance.signals.moments.values import Item
 _FLOORS = 5
 """`on the 3rd floor`: small ordinals before a noun count things, not days."""
 
+_WEEKS = 5
 _WEEKDAY_AHEAD = 12
 """How many months `Monday the 13th` may lie ahead."""
 
@@ -131,6 +132,19 @@ def _this_weekday(run: Run) -> Built:
     return {"D": day if day >= run.scene.today else next_weekday(run.scene.today, run.get("w"))}
 
 
+def _counted_weekday(run: Run) -> Built:
+    """`the first Monday of December`, `second Tuesday of next month`; a fifth that the month has not is no other day."""
+    today, number, weekday, month = run.scene.today, run.get("o"), run.get("w"), run.get("m")
+    if month is None and run.get("u") != "month":
+        return None
+    if month is None:
+        first = add_months(today.replace(day=1), 0 if run.has("h") else 1)
+    else:
+        first = date(today.year + (month < today.month), month, 1)
+    day = next_weekday(first - timedelta(days=1), weekday) + timedelta(weeks=number - 1)
+    return {"D": day} if number <= _WEEKS and day.month == first.month else {"#": None}
+
+
 def _weekday_week(run: Run) -> Built:
     """British `Monday week` is a week after Monday."""
     if run.scene.language != "en" or run.get("u") != "week":
@@ -174,6 +188,8 @@ RULES: tuple[Rule, ...] = (
     rule("no O? no", _two_numbers),
     rule("cYwWxd 6", _weak_date),
     rule("w A xv", void),
+    rule("L? o w OLci{0,2} hxv? m", _counted_weekday),
+    rule("L? o w OLci{0,2} hxv u", _counted_weekday),
     rule("C w", _weekday),
     rule("h x w", _weekday),
     rule("h C w", _weekday),
