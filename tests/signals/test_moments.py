@@ -259,3 +259,11 @@ def test_day_and_month_are_written_as_the_account_writes_them_wherever_the_custo
 )
 def test_a_weekday_is_counted_within_its_month(text: str, at: list[str]) -> None:
     assert on_friday_evening(text) == at
+
+
+def test_business_hours_pass_where_the_account_is_open_and_not_where_the_customer_is() -> None:
+    hours = Hours(time_zone="Europe/London")
+    found = find_moments(
+        "I'll call you in 3 business hours.", now=AT, language="en", hours=hours, zone=ZoneInfo("Asia/Tokyo")
+    )
+    assert [f"{one.at:%m-%d %H:%M%z}" for one in found] == ["03-05 19:15+0900"]

@@ -54,14 +54,15 @@ def find_moments(
 def _scene(now: datetime, language: str, hours: Hours | None, zone: tzinfo | None, with_present: bool) -> Scene:
     here = zone or (zone_of(None, hours) if hours and hours.time_zone else now.tzinfo)
     assert here is not None
+    business = BusinessTime(hours, here)
     return Scene(
         now=now.astimezone(here),
-        business=BusinessTime(hours, here),
+        business=business,
         language=language,
         day_first=language != "en" or not _is_month_first(hours, here),
         is_24h=language != "en",
         with_present=with_present,
-        house=zone_named(hours.time_zone) if hours else None,
+        office=BusinessTime(hours) if hours and zone_named(hours.time_zone) not in (None, here) else business,
     )
 
 

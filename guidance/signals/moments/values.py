@@ -63,7 +63,7 @@ class Due(Struct, frozen=True):
 class Scene(Struct, frozen=True):
     """When and where the words were written. `day_first`: how 5/12 is read. `is_24h`: `um 8` is in the morning.
 
-    `house`: the account's zone, where it is known; `business` may keep the customer's.
+    `business` tells the days, in the customer's zone where it is known; `office` is open as the account is, in its own zone.
     """
 
     now: datetime
@@ -72,7 +72,7 @@ class Scene(Struct, frozen=True):
     day_first: bool
     is_24h: bool
     with_present: bool
-    house: tzinfo | None = None
+    office: BusinessTime
 
     @property
     def today(self) -> date:
