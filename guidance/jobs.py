@@ -39,6 +39,9 @@ IDLE_FOR = 30.0
 BEATS_EVERY = 5.0
 """Seconds between two signs of life while a job waits."""
 
+FAULT = "We failed on this ourselves; the log of the process for jobs says where."
+"""What a job ends with on which we fail: it would fail again each time that it is taken up."""
+
 WAITS = 1.0
 CONTRACT_EVERY = 60.0
 
@@ -68,10 +71,7 @@ class Backtester:
             try:
                 now = self._clock()
                 if looked_at is None or (now - looked_at).total_seconds() > CONTRACT_EVERY:
-                    keep_contract(self._store, now)
-                    look_at_teams(self._store, now)
-                    look_at_answers(self._store, now)
-                    self._store.tidy(now=now)
+                    self.look_anew(now)
                     looked_at = now
                 self.step(wait=WAITS)
             except StoreUnavailableError:
@@ -79,6 +79,16 @@ class Backtester:
             except Exception:
                 log.exception("jobs.fault")
                 self.stopping.wait(1.0)
+
+    def look_anew(self, now: datetime) -> None:
+        """What is due once a minute; a look on which we fail holds up neither the others nor any job. Raises `StoreUnavailableError`."""
+        for look in (keep_contract, look_at_teams, look_at_answers, _tidy):
+            try:
+                look(self._store, now)
+            except StoreUnavailableError:
+                raise
+            except Exception:
+                log.exception("jobs.fault", look=look.__name__)
 
     def step(self, *, wait: float = 0.0) -> bool:
         """Run one job where there is one."""
@@ -90,8 +100,13 @@ class Backtester:
         except Stopped:
             if not self.stopping.is_set():
                 self._store.end_job(replace(job, state="cancelled", ended_at=self._clock()))
+        except StoreUnavailableError:
+            raise  # nothing is wrong with the job: it is taken up again
         except GuidanceError as error:
             self._store.end_job(replace(job, state="failed", message=str(error)[:1000], ended_at=self._clock()))
+        except Exception:
+            log.exception("jobs.fault", job=job.id)
+            self._store.end_job(replace(job, state="failed", message=FAULT, ended_at=self._clock()))
         return True
 
     def _run(self, job: Job) -> Job:
@@ -170,6 +185,10 @@ class Backtester:
             focus=tuple(asked.get("focus") or ()),
             **told,
         )
+
+
+def _tidy(store: Store, now: datetime) -> None:
+    store.tidy(now=now)
 
 
 def run(settings: Settings) -> None:

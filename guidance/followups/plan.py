@@ -23,13 +23,27 @@ from guidance.model import (
     TicketKey,
 )
 from guidance.signals.moments import Moment, find_moments
+from guidance.signals.moments.calendar import next_of_year
 from guidance.signals.slips import wrong_weekday
 from guidance.signals.view import language_hint, zone_name
+from guidance.text.fold import fold
+from guidance.text.patterns import Pattern
 
 LIVE_SESSION = timedelta(minutes=10)
 """Nothing due within this time becomes a task: it is kept, or not, while the two still talk."""
 
 FARTHEST = timedelta(days=730)
+
+YEARLESS = timedelta(days=300)
+"""A date so far off that was written without its year has more likely passed."""
+
+NEAR = timedelta(days=60)
+"""Where figures mean a date within this time in one order and a later one in the other, the order is asked about."""
+
+_NAMES_A_YEAR = Pattern(
+    r"\b(?:19|20)\d\d\b|\d[/.-]\d{1,2}[/.-]\d\d\b|\b(?:years?|months?|jahr|monat|anos?|mes|ans?\b|mois)"
+)
+_FIGURES = Pattern(r"\b(\d{1,2})[/.-](\d{1,2})\b")
 
 OLDEST = timedelta(days=2)
 """A promise older than this when we first hear of it was made before we were listening."""
@@ -84,7 +98,7 @@ def _follow_up(case: Case, comment: Comment, promise: Promise, now: datetime) ->
     )
     if promise.conditional:
         return found
-    asks = doubt(promise.text, promise.due_at, comment.at or now, language_hint(case))
+    asks = doubt(promise.text, promise.due_at, _here(case, comment.at or now), language_hint(case))
     return timed(found, None if asks else promise.due_at, promise.due_kind, case, now, asks=asks)
 
 
@@ -132,15 +146,37 @@ def grace_until(due_at: datetime | None, grace_for: float, now: datetime) -> dat
     return now + min(timedelta(seconds=grace_for), (due_at - now) / 2)
 
 
+def _here(case: Case, at: datetime) -> datetime:
+    """A moment as the customer's clock shows it: the day of the words is theirs."""
+    return at.astimezone(zone_of(zone_name(case), case.settings.hours))
+
+
 def doubt(words: str, due_at: datetime | None, said_at: datetime, language: str | None) -> Asks | None:
-    """What has to be asked about a promise's time before anything is planned on it; None where it is plain."""
+    """What has to be asked about a promise's time before anything is planned on it; None where it is plain.
+
+    `said_at` as the customer's clock shows it.
+    """
     if _contradicts_itself(words, said_at, language):
         return Asks.CONTRADICTORY
     if due_at is None:
         return Asks.WHEN
     if due_at <= said_at:
         return Asks.PAST
-    return Asks.FAR if due_at >= said_at + FARTHEST else None
+    return Asks.FAR if due_at >= said_at + FARTHEST or _is_hardly_meant(words, due_at, said_at) else None
+
+
+def _is_hardly_meant(words: str, due_at: datetime, said_at: datetime) -> bool:
+    """Whether a date without its year lies far off: `by 26 November` on the 27th, `by 5/12` shortly before the 5th of December."""
+    folded = fold(words).text
+    if _NAMES_A_YEAR.search(folded):
+        return False
+    if due_at >= said_at + YEARLESS:
+        return True
+    figures = {(int(found[1]), int(found[2])) for found in _FIGURES.finditer(folded)}
+    if figures.isdisjoint({(due_at.month, due_at.day), (due_at.day, due_at.month)}) or due_at.day > 12:
+        return False
+    turned = next_of_year(said_at.date(), due_at.day, due_at.month)
+    return turned is not None and turned - said_at.date() < NEAR < due_at - said_at
 
 
 def _contradicts_itself(words: str, said_at: datetime, language: str | None) -> bool:
@@ -169,13 +205,10 @@ def _begun(case: Case, known: FollowUp, now: datetime) -> FollowUp:
     answer = next((one for one in said_since(case, known) if one.is_customer), None)
     if answer is None or calls_off(own_words(case, answer)):
         return known
-    said_at = answer.at or now
+    said_at = _here(case, answer.at or now)
     spoken = (language_hint(case) or "en").partition("-")[0]
-    zone = zone_of(zone_name(case), case.settings.hours)
-    found = find_moments(
-        known.words, now=said_at.astimezone(zone), language=spoken, hours=case.settings.hours, zone=zone
-    )
-    due_at, kind = (found[-1].at, found[-1].kind) if found else (None, None)
+    found = find_moments(known.words, now=said_at, language=spoken, hours=case.settings.hours, zone=said_at.tzinfo)
+    due_at, kind = (found[0].at, found[0].kind) if found else (None, None)
     asks = doubt(known.words, due_at, said_at, language_hint(case))
     begun = replace(known, conditional=False)
     return timed(begun, None if asks else due_at, kind, case, now, asks=asks)

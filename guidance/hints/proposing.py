@@ -35,7 +35,7 @@ def _due_at(wanted: Proposal, fired: Fired, situation: Situation) -> datetime | 
     business = BusinessTime(case.settings.hours, zone_of(zone_name(case), case.settings.hours))
     here = start.astimezone(business.zone)
     if wanted.unit == "business_hours":
-        return business.add_hours(here, wanted.after)
+        return BusinessTime(case.settings.hours).add_hours(here, wanted.after).astimezone(business.zone)
     if wanted.unit == "business_days":
         return business.add_days(here, int(wanted.after))
     if wanted.unit == "days":

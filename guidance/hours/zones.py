@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import tzinfo
 from functools import cache, lru_cache
 from importlib import resources
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 import yaml
+from babel.core import get_global
 
 from guidance.model import Hours
 
 _UTC = ZoneInfo("UTC")
+_NOWHERE = "ZZ"
+_CONTINENTS = frozenset({"Africa", "America", "Asia", "Atlantic", "Australia", "Europe", "Indian", "Pacific"})
 
 
 def zone_of(name: str | None, hours: Hours) -> ZoneInfo:
@@ -28,6 +32,20 @@ def zone(name: str | None) -> ZoneInfo | None:
         if spelling and (found := _iana(spelling)):
             return found
     return None
+
+
+@cache
+def zones_by_city() -> dict[str, str]:
+    """The cities that zones are named after, in small letters, with the zone of each: `new york`, `America/New_York`."""
+    found = (name.split("/") for name in sorted(available_timezones()))
+    return {parts[-1].replace("_", " ").casefold(): "/".join(parts) for parts in found if parts[0] in _CONTINENTS}
+
+
+def country_of(zone: tzinfo) -> str | None:
+    """The country (ISO 3166) in which a zone is; None for UTC and what else is nobody's."""
+    name = getattr(zone, "key", "")
+    country: str = get_global("zone_territories").get(get_global("zone_aliases").get(name, name), _NOWHERE)
+    return None if country in (_NOWHERE, "001") else country
 
 
 def _iana(name: str) -> ZoneInfo | None:

@@ -222,12 +222,33 @@ def test_a_conditional_promise_begins_with_the_customers_answer_and_its_own_cloc
         ("I'll call you tomorrow, Friday the 6th.", Asks.CONTRADICTORY),
         ("I'll call you on Friday the 3rd of March.", Asks.CONTRADICTORY),
         ("I'll call you on 4 March 2031.", Asks.FAR),
+        ("I'll call you by 3 March.", Asks.FAR),
+        ("I'll call you by 8/3.", Asks.FAR),
     ],
 )
 def test_a_time_that_makes_no_sense_is_a_question_and_no_task(text, asks):
     story = Story().hears(amir_says(text))
     assert (story.promise.asks, story.promise.due_at, story.promise.state) == (asks, None, S.NOTED)
     assert story.works("task") == []
+
+
+@pytest.mark.parametrize(
+    "text", ["I'll call you by 3 March 2027.", "I'll call you within a year.", "I'll call you by 3/8."]
+)
+def test_a_time_far_off_that_is_meant_is_planned(text):
+    assert Story().hears(amir_says(text)).promise.asks is None
+
+
+def test_the_days_of_a_promise_are_compared_as_the_customers_clock_shows_them():
+    evening = datetime(2026, 3, 4, 20, 0, tzinfo=NEW_YORK).astimezone(UTC)
+    story = Story().at(evening).says(amir_says, "I'll call you tomorrow (March 5).")
+    assert (story.promise.asks, story.promise.due_at) == (None, datetime(2026, 3, 5, 17, 0, tzinfo=NEW_YORK))
+
+
+def test_a_conditional_promise_begins_with_its_own_time_and_not_with_that_of_its_condition():
+    story = Story().hears(amir_says("I'll call you within an hour if you send me the number by Friday."))
+    story.says(rana_says, "It is 555 0199.")
+    assert story.promise.due_at == NOW + timedelta(hours=1)
 
 
 def test_in_the_ledger_mode_no_task_is_made_and_all_else_goes_on():

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from guidance.cli.when import answer_to
+from guidance.model import Hours
 from guidance.signals.moments import find_moments
 
 AT = datetime(2026, 3, 4, 15, 15, tzinfo=UTC)
@@ -103,3 +104,166 @@ def test_the_latest_moment_that_is_meant_is_due(text: str, at: str) -> None:
 )
 def test_where_it_is_unsure_there_is_none(text: str) -> None:
     assert moments(text) == []
+
+
+FRIDAY_EVENING = datetime(2026, 11, 27, 18, 30, tzinfo=ZoneInfo("America/New_York"))
+
+
+def on_friday_evening(text: str, language: str = "en") -> list[str]:
+    found = find_moments(text, now=FRIDAY_EVENING, language=language, zone=FRIDAY_EVENING.tzinfo)
+    return [f"{one.at:%Y-%m-%d %H:%M%z}" for one in found]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I'll call you by Friday 5pm.",
+        "I'll call you on Friday at 10am.",
+        "I'll call you at 5pm on Friday.",
+        "I'll call you by 5pm EST on Friday.",
+        "I'll call you this morning at 9.",
+        "I'll call you tonight at 5.",
+    ],
+)
+def test_a_time_on_a_day_that_has_passed_is_no_time_of_another_day(text: str) -> None:
+    assert on_friday_evening(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I'll call you by 31 November at 5pm.",
+        "I'll call you by Nov 31st, 3pm.",
+        "I'll call you on Monday 31 November.",
+        "I'll call you by 29 February 2027 at 3pm.",
+        "I'll call you on the 30th of February.",
+        "I'll call you on the 31st of this month at 3pm.",
+        "I'll call you on 31/11 at 5pm.",
+        "I'll call you on 13/13 at 5pm.",
+    ],
+)
+def test_a_day_that_is_in_no_calendar_is_no_other_day(text: str) -> None:
+    assert on_friday_evening(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("As we said yesterday at 5pm, I'll send the form.", "en"),
+        ("Wie gestern um 17 Uhr besprochen, schicke ich das Formular.", "de"),
+        ("Como dijimos ayer a las 17:00, le envío el formulario.", "es"),
+        ("Comme dit hier à 17h, je vous envoie le formulaire.", "fr"),
+    ],
+)
+def test_a_time_of_yesterday_is_no_time_to_come(text: str, language: str) -> None:
+    assert on_friday_evening(text, language) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "at"),
+    [
+        ("I'll call you 11am-1pm Monday.", "2026-11-30 13:00-0500"),
+        ("I'll call you 2pm - 4pm on Monday.", "2026-11-30 16:00-0500"),
+        ("I'll call you on Monday 2 p.m.–4 p.m.", "2026-11-30 16:00-0500"),
+        ("I'll get back to you within 24/48 hours.", "2026-11-29 18:30-0500"),
+        ("I'll get back to you within 48/72hrs.", "2026-11-30 18:30-0500"),
+        ("I'll call you within 1/2 hour.", "2026-11-27 19:00-0500"),
+        ("I'll call you Mon 4pm.", "2026-11-30 16:00-0500"),
+        ("I'll call you at 4pm on Mon.", "2026-11-30 16:00-0500"),
+        ("I'll call you Fri at 8pm.", "2026-11-27 20:00-0500"),
+    ],
+)
+def test_clipped_ranges_and_days_come_to_the_latest_moment_that_is_meant(text: str, at: str) -> None:
+    assert on_friday_evening(text) == [at]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I'll call you by Fri.",
+        "I'll call you by Fri 4pm.",
+        "I'll call you Fri 5pm.",
+        "I'll get back to you within 2/3 hours.",
+    ],
+)
+def test_a_short_word_is_left_open_where_its_long_form_is(text: str) -> None:
+    assert on_friday_evening(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "at"),
+    [
+        ("I'll call you by 5pm UTC+2 tomorrow.", "2026-11-28 17:00+0200"),
+        ("I'll call you by 5pm (GMT-5) tomorrow.", "2026-11-28 17:00-0500"),
+        ("I'll call you at 17:00 UTC+05:30 tomorrow.", "2026-11-28 17:00+0530"),
+        ("I'll call you at 9am AWST on Monday.", "2026-11-30 09:00+0800"),
+        ("I'll call you by 5pm Central European Time tomorrow.", "2026-11-28 17:00+0100"),
+        ("I'll call you at 5pm Tokyo time tomorrow.", "2026-11-28 17:00+0900"),
+        ("I'll call you at 5pm your time tomorrow.", "2026-11-28 17:00-0500"),
+        ("I'll call you at 5pm our time tomorrow.", "2026-11-28 17:00-0500"),
+        ("I'll be in touch by Easter time.", "2027-03-28 17:00-0400"),
+    ],
+)
+def test_a_zone_that_is_named_is_the_one_that_counts(text: str, at: str) -> None:
+    assert on_friday_evening(text) == [at]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "I'll call you at 5pm our time tomorrow."),
+        ("en", "I'll call you tomorrow by 5pm my time."),
+        ("de", "Ich rufe Sie morgen um 17 Uhr unserer Zeit an."),
+    ],
+)
+def test_whose_clock_our_time_is_stays_open_where_the_two_sides_have_different_ones(language: str, text: str) -> None:
+    hours = Hours(time_zone="Europe/London")
+    found = find_moments(text, now=FRIDAY_EVENING, language=language, hours=hours, zone=FRIDAY_EVENING.tzinfo)
+    assert found == []
+
+
+@pytest.mark.parametrize(
+    ("zone", "day"),
+    [
+        ("America/New_York", "2027-03-04"),
+        ("US/Pacific", "2027-03-04"),
+        ("America/Toronto", "2027-03-04"),
+        ("Asia/Manila", "2027-03-04"),
+        ("UTC", "2027-03-04"),
+        ("Europe/London", "2027-04-03"),
+        ("Europe/Jersey", "2027-04-03"),
+        ("Eire", "2027-04-03"),
+        ("Atlantic/Azores", "2027-04-03"),
+        ("Africa/Accra", "2027-04-03"),
+        ("America/Sao_Paulo", "2027-04-03"),
+    ],
+)
+def test_the_order_of_day_and_month_is_that_of_the_zones_country(zone: str, day: str) -> None:
+    assert [each[:10] for each in moments("I'll call you by 3/4/2027.", zone)] == [day]
+
+
+def test_day_and_month_are_written_as_the_account_writes_them_wherever_the_customer_is() -> None:
+    hours = Hours(time_zone="Europe/London")
+    found = find_moments("I'll call you by 3/4/2027.", now=AT, language="en", hours=hours, zone=ZoneInfo(ZONES[0]))
+    assert [f"{one.at:%m-%d}" for one in found] == ["04-03"]
+
+
+@pytest.mark.parametrize(
+    ("text", "at"),
+    [
+        ("I'll call you on the first Monday of December.", ["2026-12-07 17:00-0500"]),
+        ("I'll call you on the second Tuesday of next month at 3pm.", ["2026-12-08 15:00-0500"]),
+        ("I'll call you on the 1st Friday in January.", ["2027-01-01 17:00-0500"]),
+        ("I'll call you on the fifth Monday of December.", []),
+    ],
+)
+def test_a_weekday_is_counted_within_its_month(text: str, at: list[str]) -> None:
+    assert on_friday_evening(text) == at
+
+
+def test_business_hours_pass_where_the_account_is_open_and_not_where_the_customer_is() -> None:
+    hours = Hours(time_zone="Europe/London")
+    found = find_moments(
+        "I'll call you in 3 business hours.", now=AT, language="en", hours=hours, zone=ZoneInfo("Asia/Tokyo")
+    )
+    assert [f"{one.at:%m-%d %H:%M%z}" for one in found] == ["03-05 19:15+0900"]

@@ -177,7 +177,13 @@ def _range_of_number(run: Run) -> Built:
 
 
 def _zoned(run: Run) -> Built:
-    return {"t": replace(run.get("t"), zone=ZoneInfo(run.get("z")))}
+    """`5pm EST`, `5pm UTC+2`, `5pm your time`. Whose `our time` is stays open where the two sides have different clocks."""
+    named, here, now = run.get("z"), run.scene.business.zone, run.scene.now
+    if named == "ours":
+        is_same = now.astimezone(run.scene.office.zone).utcoffset() == now.utcoffset()
+        return {"t": run.get("t")} if is_same else {"#": None}
+    zone = here if named == "theirs" else ZoneInfo(named) if isinstance(named, str) else named
+    return {"t": replace(run.get("t"), zone=zone)}
 
 
 def _noon(run: Run) -> Built:

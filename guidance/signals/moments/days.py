@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from msgspec.structs import replace
+
 from guidance.signals.moments.calendar import (
     add_months,
     feast,
@@ -19,6 +21,7 @@ from guidance.signals.moments.values import Item
 _FLOORS = 5
 """`on the 3rd floor`: small ordinals before a noun count things, not days."""
 
+_WEEKS = 5
 _WEEKDAY_AHEAD = 12
 """How many months `Monday the 13th` may lie ahead."""
 
@@ -37,12 +40,17 @@ def _built(day: date | None) -> Built:
     return {"D": day} if day else None
 
 
+def _named(day: date | None) -> Built:
+    """The day that was named outright; where there is none (31 November), a time of day beside it is no time of another day."""
+    return {"D": day} if day else {"#": None}
+
+
 def _month_day(run: Run) -> Built:
     """`May 29`, `the 29th day of May 2027`, `2027/29/May`."""
     month, number, year = run.get("m"), _number(run), run.get("y")
     if not number or run.get("u") not in (None, "day"):
         return None
-    return _built(of_month(date(year, month, 1), number) if year else next_of_year(run.scene.today, month, number))
+    return _named(of_month(date(year, month, 1), number) if year else next_of_year(run.scene.today, month, number))
 
 
 def _two_numbers(run: Run) -> Built:
@@ -78,7 +86,7 @@ def _day_of_named_month(run: Run) -> Built:
     if not number or run.all("u")[-1] != "month":
         return None
     ahead = 0 if run.has("h") else 1
-    return _built(of_month(add_months(run.scene.today.replace(day=1), ahead), number))
+    return _named(of_month(add_months(run.scene.today.replace(day=1), ahead), number))
 
 
 def _ordinal_day(run: Run) -> Built:
@@ -124,6 +132,19 @@ def _this_weekday(run: Run) -> Built:
     return {"D": day if day >= run.scene.today else next_weekday(run.scene.today, run.get("w"))}
 
 
+def _counted_weekday(run: Run) -> Built:
+    """`the first Monday of December`, `second Tuesday of next month`; a fifth that the month has not is no other day."""
+    today, number, weekday, month = run.scene.today, run.get("o"), run.get("w"), run.get("m")
+    if month is None and run.get("u") != "month":
+        return None
+    if month is None:
+        first = add_months(today.replace(day=1), 0 if run.has("h") else 1)
+    else:
+        first = date(today.year + (month < today.month), month, 1)
+    day = next_weekday(first - timedelta(days=1), weekday) + timedelta(weeks=number - 1)
+    return {"D": day} if number <= _WEEKS and day.month == first.month else {"#": None}
+
+
 def _weekday_week(run: Run) -> Built:
     """British `Monday week` is a week after Monday."""
     if run.scene.language != "en" or run.get("u") != "week":
@@ -131,9 +152,11 @@ def _weekday_week(run: Run) -> Built:
     return {"D": next_weekday(run.scene.today, run.get("w")) + timedelta(days=7)}
 
 
-def _short_weekday(run: Run) -> Built:
+def short_weekday(run: Run) -> Built:
     """`by Sat`, `bis Mo`: in Spanish and French such short words are mostly others."""
-    return {"D": next_weekday(run.scene.today, run.get("W"))} if run.scene.language in ("en", "de") else None
+    return (
+        _weekday(replace(run, items=[Item({"w": run.get("W")}, 0, 0)])) if run.scene.language in ("en", "de") else None
+    )
 
 
 def _feast(run: Run) -> Built:
@@ -165,6 +188,8 @@ RULES: tuple[Rule, ...] = (
     rule("no O? no", _two_numbers),
     rule("cYwWxd 6", _weak_date),
     rule("w A xv", void),
+    rule("L? o w OLci{0,2} hxv? m", _counted_weekday),
+    rule("L? o w OLci{0,2} hxv u", _counted_weekday),
     rule("C w", _weekday),
     rule("h x w", _weekday),
     rule("h C w", _weekday),
@@ -188,7 +213,7 @@ RULES: tuple[Rule, ...] = (
     rule("h w", _this_weekday),
     rule("w u", _weekday_week),
     rule("w", _weekday),
-    rule("cYB W", _short_weekday),
+    rule("cYB W", short_weekday),
     rule("F OLci{0,3} u? y", _feast),
     rule("F OLci{0,3} x u", _feast),
     rule("F OLci{0,3} u x", _feast),

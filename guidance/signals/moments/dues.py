@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, time, timedelta
 
+from msgspec.structs import replace
+
 from guidance.signals.moments.clocks import settled
+from guidance.signals.moments.days import short_weekday
 from guidance.signals.moments.rewriting import Built, Rule, Run, only, rule, void
-from guidance.signals.moments.values import Clock, Due, Scene
+from guidance.signals.moments.values import Clock, Due, Item, Scene
 
 _PART_ENDS = {"morning": time(12), "noon": time(14), "afternoon": time(17), "evening": time(21), "night": time(23, 59)}
 _PART_STARTS = {"morning": time(5), "noon": time(11), "afternoon": time(12), "evening": time(17), "night": time(18)}
@@ -48,10 +51,16 @@ def _day_clock(run: Run) -> Built:
     if run.has("~"):
         day = day - timedelta(days=7)
         if on_clock(scene, day, clock) < scene.now:
-            return None
+            return {"_": None}  # five on Friday, written on a Friday at six: no five o'clock of another day is meant
     part = run.get("P")
     at = on_clock(scene, day, settled(clock, part) if part else clock)
     return {"Z": _any_time_after(scene, at) if run.has("A") or run.is_behind("A") else Due(at, "time")}
+
+
+def _short_day_clock(run: Run) -> Built:
+    """`Fri 5pm`, `5pm on Fri`: beside a time of day, such a short word is a weekday."""
+    day = short_weekday(run)
+    return _day_clock(replace(run, items=(Item(day, 0, 0), *run.items))) if day else None
 
 
 def _any_time_after(scene: Scene, at: datetime) -> Due:
@@ -98,7 +107,7 @@ def _today_part_clock(run: Run) -> Built:
     at = on_clock(scene, scene.today, settled(clock, part))
     if at < scene.now and part == "night" and at.hour < 6:
         at = on_clock(scene, scene.today + timedelta(days=1), settled(clock, part))
-    return {"Z": Due(at, "time")} if at >= scene.now else None
+    return {"Z": Due(at, "time")} if at >= scene.now else {"_": None}
 
 
 def _coming_part(run: Run) -> Built:
@@ -128,8 +137,8 @@ RULES: tuple[Rule, ...] = (
     rule("# cL@{0,2} t", only("#")),
     rule("t cL{0,2} #", only("#")),
     rule("# #", only("#")),
-    rule("D cL@{0,2} #", void),
-    rule("# cL{0,2} D", void),
+    rule("D cL@YB{0,2} #", void),
+    rule("# cLYB{0,2} D", void),
     rule("g c? DS", void),
     rule("X cOLi{0,3} P? LcO{0,2} D P?", _first_thing),
     rule("D P? X", _first_thing),
@@ -141,6 +150,8 @@ RULES: tuple[Rule, ...] = (
     rule("D @YBcLOiA&{0,3} t cLOi{0,3} P", _day_clock),
     rule("D cLOi@YBA{0,3} t", _day_clock),
     rule("t cLOiP&{0,3} D P?", _day_clock),
+    rule("W @YBc{0,2} t", _short_day_clock),
+    rule("t c? W", _short_day_clock),
     rule("D cLOi{0,3} P", _day_part),
     rule("P cLO{0,2} D", _day_part),
     rule("h P", _this_part),

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta, tzinfo
+from datetime import datetime, tzinfo
 
 from guidance.hours.business import BusinessTime
-from guidance.hours.zones import zone_of
+from guidance.hours.zones import country_of, zone_of
+from guidance.hours.zones import zone as zone_named
 from guidance.model import Hours
 from guidance.signals.moments import clocks, days, dues, periods, spans
 from guidance.signals.moments.lexicon import lexicon
@@ -14,8 +15,7 @@ from guidance.signals.moments.values import Due, Moment, Scene
 from guidance.text.fold import fold
 
 _RULES = (*clocks.RULES, *spans.RULES, *days.RULES, *periods.RULES, *spans.LEADING, *dues.RULES)
-_MONTH_FIRST = frozenset({"US", "PH", "BZ", "FM", "PW"})
-_EUROPEAN = frozenset({"Europe/London", "Europe/Dublin", "Europe/Lisbon", "Atlantic/Canary", "Africa/Casablanca", "GB"})
+_MONTH_FIRST = frozenset({"US", "PR", "GU", "VI", "AS", "MP", "PH", "BZ", "FM", "PW"})
 _CORE = frozenset("wmudtPSFDnoQeWK06")
 
 
@@ -54,19 +54,25 @@ def find_moments(
 def _scene(now: datetime, language: str, hours: Hours | None, zone: tzinfo | None, with_present: bool) -> Scene:
     here = zone or (zone_of(None, hours) if hours and hours.time_zone else now.tzinfo)
     assert here is not None
+    business = BusinessTime(hours, here)
     return Scene(
         now=now.astimezone(here),
-        business=BusinessTime(hours, here),
+        business=business,
         language=language,
-        day_first=language != "en" or not _is_month_first(hours, now.astimezone(here)),
+        day_first=language != "en" or not _is_month_first(hours, here),
         is_24h=language != "en",
         with_present=with_present,
+        office=BusinessTime(hours) if hours and zone_named(hours.time_zone) not in (None, here) else business,
     )
 
 
-def _is_month_first(hours: Hours | None, now: datetime) -> bool:
-    """Whether 5/12 is the 12th of May here: in the Americas' zones, and where nothing says where we are."""
+def _is_month_first(hours: Hours | None, here: tzinfo) -> bool:
+    """Whether 5/12 is the 12th of May where the account writes from; so it is where nothing says where that is.
+
+    Its country says so, else that of its zone, else that of the zone in which the days are told.
+    """
     if hours and hours.country:
         return hours.country[:2].upper() in _MONTH_FIRST
-    offset = now.utcoffset()
-    return offset is None or (offset <= timedelta(0) and getattr(now.tzinfo, "key", "") not in _EUROPEAN)
+    house = zone_named(hours.time_zone) if hours else None
+    country = country_of(house or here)
+    return country is None or country in _MONTH_FIRST or country == "CA"

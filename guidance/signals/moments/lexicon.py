@@ -10,6 +10,7 @@ from typing import Any
 
 import yaml
 
+from guidance.hours.zones import zones_by_city
 from guidance.signals.moments.numerals import read_numeral
 from guidance.signals.moments.values import Clock, Item, Scene
 from guidance.text.fold import Folded
@@ -29,17 +30,21 @@ TAGS = {
 
 _STRONG_GAP = frozenset(".!?;\n|…")
 _ABBREVIATED = frozenset("wWmubaokFn")
+_LAST_DAY = 31
 
 
 class Lexicon:
-    """One language's words. `items` reads a folded text; `alphabet` holds every set of tags that it can give."""
+    """One language's words; in English, "Tokyo time" by its `cities`. `items` reads a folded text; `alphabet` holds every set of tags that it can give."""
 
-    def __init__(self, lists: Mapping[str, Any]) -> None:
+    def __init__(self, lists: Mapping[str, Any], cities: Mapping[str, str]) -> None:
         self._words: dict[str, Tags] = {}
         for section, content in lists.items():
             if section != "ordinal_endings":
                 for phrase, value in _entries(section, content):
                     self._words.setdefault(phrase, {})[TAGS[section]] = value
+        for city, zone in cities.items():
+            if city not in self._words:
+                self._words[f"{city} time"] = {TAGS["zones"]: zone}
         self._endings = frozenset(lists["ordinal_endings"])
         self._compounds = (
             {day + part: len(day) for day, part in product(self._having("w"), self._having("P"))}
@@ -102,12 +107,13 @@ _OFFSET = r"z\b|[+-](?:0\d|1[0-4]):?[0-5]\d\b"
 _NUMERAL = Pattern(
     either(
         rf"(?P<junk>{_JUNK})",
+        r"(?:utc|gmt) ?(?P<zone>[+-](?:0\d|1[0-4]|\d)(?::?[0-5]\d)?)\b",
         r"(?P<iso>\d{4}[-/.]\d{1,2}[-/.]\d{1,2})"
         rf"(?:t(?P<stamp>{_TIME})(?:\.\d{{1,9}})?(?P<offset>{_OFFSET})?| (?P<isotime>{_TIME}))?",
         r"(?P<dmy>\d{1,2}[./-]\d{1,2}[./-](?:\d{4}|\d{2})\b)",
         rf"(?P<clock>\d{{1,2}}(?::|h)\d{{2}}(?::\d{{2}})?)(?:\s?(?P<meridiem>{_MERIDIEM}))?",
         rf"(?P<dots>\d{{1,2}}\.\s?\d{{1,2}}\.?)(?:\s?(?P<dotmeridiem>{_MERIDIEM}))?",
-        r"(?P<slash>\d{1,2}/\d{1,2}\b)",
+        r"(?P<slash>\d{1,2}/(?:3[01]|[0-2]?\d)\b)",
         r"(?P<num>\d{1,4}(?:,\d)?)\s?(?P<suffix>[ap]\s?\.?\s?m\b)",
         r"(?P<plain>\d{1,4}(?:,\d)?)(?:\.?(?P<letters>[a-zº]+))?",
     )
@@ -171,7 +177,7 @@ def _gap(gap: str, before: Item | None, after: Item | None) -> str:
     """What stands between two items: nothing, a range (`24-48`), the end of a sentence, or unknown words."""
     if not gap or (gap.isspace() and "\n" not in gap):
         return ""
-    if gap.strip() == "-" and before and after and _is_range(before.tags, after.tags):
+    if before and after and _is_range(gap.strip(), before.tags, after.tags):
         return "r"
     if any(char.isalnum() for char in gap):
         return "_"
@@ -189,10 +195,15 @@ def _gap(gap: str, before: Item | None, after: Item | None) -> str:
     return "" if gap.strip(" ,()-/:'\"*_@~") == "" else "_"
 
 
-def _is_range(before: Mapping[str, Any], after: Mapping[str, Any]) -> bool:
+def _is_range(gap: str, before: Mapping[str, Any], after: Mapping[str, Any]) -> bool:
     if "y" in before or "y" in after:
         return False
-    return any(not before.keys().isdisjoint(kind) and not after.keys().isdisjoint(kind) for kind in ("nt", "wW"))
+    if gap == "/":
+        return "n" in before and after.get("n", 0) > _LAST_DAY  # `24/48 hours`: no date, and no part of one
+    if gap != "-" and not (gap == ".-" and "a" in before):
+        return False
+    ends = (("nta", "nt"), ("wW", "wW"))
+    return any(not before.keys().isdisjoint(first) and not after.keys().isdisjoint(last) for first, last in ends)
 
 
 def _goes_on(before: Item, after: Item) -> bool:
@@ -206,4 +217,7 @@ def _goes_on(before: Item, after: Item) -> bool:
 def lexicon(language: str) -> Lexicon | None:
     """The lexicon of a language (ISO 639-1); None where there is none."""
     source = resources.files("guidance.signals.moments") / "words" / f"{language}.yaml"
-    return Lexicon(yaml.safe_load(source.read_text("utf8"))) if language.isalpha() and source.is_file() else None
+    if not language.isalpha() or not source.is_file():
+        return None
+    lists = yaml.safe_load(source.read_text("utf8"))
+    return Lexicon(lists, zones_by_city() if language == "en" else {})

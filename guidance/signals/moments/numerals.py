@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from datetime import date, datetime, tzinfo
+from datetime import date, datetime, timedelta, timezone, tzinfo
 from typing import Any
 
 import re2
@@ -15,6 +15,9 @@ from guidance.signals.moments.values import Clock, Item, Scene
 Tags = dict[str, Any]
 Suffix = Callable[[str], Tags | None]
 
+_FRACTIONS = frozenset({(1, 2), (1, 3), (1, 4), (3, 4)})
+"""What may be a part of an hour; `2/3 hours` are two or three."""
+
 _NO_DAY: Tags = {"_": None, "#": None}
 """A date that is none: a time of day beside it is no time of some other day."""
 
@@ -24,6 +27,8 @@ def read_numeral(match: re2._Match, scene: Scene, suffix: Suffix) -> Iterator[It
     start, end = match.span()
     if match["iso"]:
         yield from _iso(match)
+    elif match["zone"]:
+        yield Item({"z": _hours_off(match["zone"])}, start, end)
     elif match["dmy"]:
         yield Item(_date_tags(match["dmy"], scene), start, end)
     elif match["clock"]:
@@ -63,6 +68,14 @@ def _offset(written: str | None) -> tzinfo | None:
     return datetime.strptime(written.upper(), "%z").tzinfo if written else None
 
 
+def _hours_off(written: str) -> tzinfo:
+    """The zone of `+2`, `-05:30` or `+0530`."""
+    hours, _, minutes = written[1:].partition(":")
+    hours, minutes = (hours[:-2], hours[-2:]) if len(hours) > 2 else (hours, minutes or "0")
+    off = timedelta(hours=int(hours), minutes=int(minutes))
+    return timezone(-off if written[0] == "-" else off)
+
+
 def _date_tags(written: str, scene: Scene) -> Tags:
     first, second, year = map(int, written.replace("/", ".").replace("-", ".").split("."))
     full = year if year > 99 else 2000 + year
@@ -81,9 +94,9 @@ def _slash_tags(written: str, scene: Scene) -> Tags:
     tags = _yearless(first, second, scene)
     if first < 10 and second < 10 and tags:
         tags = {} if first <= second <= 4 else {"6": tags["D"]}  # 1/2 is a half, or the first of two messages
-    if second and first < second:
+    if (first, second) in _FRACTIONS:
         tags["n"] = first / second
-    return tags or {"_": None}
+    return tags or _NO_DAY
 
 
 def _yearless(first: int, second: int, scene: Scene) -> Tags:

@@ -73,7 +73,7 @@ def _days_of(unit: str) -> float:
 
 def _add_business(scene: Scene, start: datetime | date, span: Span, sign: int) -> Due | None:
     if span.unit == "hour" and isinstance(start, datetime) and sign > 0:
-        return Due(scene.business.add_hours(start, span.amount), "time")
+        return Due(scene.office.add_hours(start, span.amount).astimezone(scene.business.zone), "time")
     day = start.date() if isinstance(start, datetime) else start
     count = {"day": 1, "week": 5}.get(span.unit, 0) * span.amount
     if not count or count != int(count):

@@ -61,7 +61,10 @@ class Due(Struct, frozen=True):
 
 
 class Scene(Struct, frozen=True):
-    """When and where the words were written. `day_first`: how 5/12 is read. `is_24h`: `um 8` is in the morning."""
+    """When and where the words were written. `day_first`: how 5/12 is read. `is_24h`: `um 8` is in the morning.
+
+    `business` tells the days, in the customer's zone where it is known; `office` is open as the account is, in its own zone.
+    """
 
     now: datetime
     business: BusinessTime
@@ -69,6 +72,7 @@ class Scene(Struct, frozen=True):
     day_first: bool
     is_24h: bool
     with_present: bool
+    office: BusinessTime
 
     @property
     def today(self) -> date:

@@ -1,0 +1,52 @@
+"""The process for what takes long, where something in it fails."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from guidance import jobs
+from guidance.errors import StoreUnavailableError
+from guidance.jobs import Backtester
+from guidance.ports import Job
+from tests.edges import SETTINGS
+
+LINE = b'{"conversation": {}}'
+
+
+def waiting(store, name):
+    store.add_job(Job(id=name, who="lena@example.com", at=datetime.now(UTC), asked={"files": {}, "focus": []}), LINE)
+
+
+def fails_with(error):
+    def fail(*_args, **_kwargs):
+        raise error
+
+    return fail
+
+
+def test_a_job_on_which_we_fail_ends_and_is_not_taken_up_for_ever(store, monkeypatch):
+    monkeypatch.setattr(jobs, "compare", fails_with(KeyError("Rana")))
+    waiting(store, "j")
+    assert Backtester(store, SETTINGS).step()
+    told = store.job("j")
+    assert (told.state, told.message) == ("failed", jobs.FAULT)
+    assert told.ended_at is not None
+
+
+def test_a_job_during_which_the_store_is_out_of_reach_is_left_to_be_taken_up_again(store, monkeypatch):
+    monkeypatch.setattr(jobs, "compare", fails_with(StoreUnavailableError()))
+    waiting(store, "j")
+    with pytest.raises(StoreUnavailableError):
+        Backtester(store, SETTINGS).step()
+    assert store.job("j").state == "running"
+
+
+def test_a_look_on_which_we_fail_holds_up_no_other(store, monkeypatch):
+    looked = []
+    monkeypatch.setattr(jobs, "keep_contract", fails_with(KeyError("x")))
+    monkeypatch.setattr(jobs, "look_at_answers", lambda _store, now: looked.append(now))
+    now = datetime.now(UTC)
+    Backtester(store, SETTINGS).look_anew(now)
+    assert looked == [now]
