@@ -249,6 +249,7 @@ def test_a_change_of_one_setting_leaves_all_else_and_a_team_in_shadow(run, store
 
 WRONG = {
     "no JSON": "acme",
+    "nested without end": '{"id": "zendesk:acme", "x": ' + "[" * 5000 + "]" * 5000 + "}",
     "no id": {"base_url": "https://acme.zendesk.com"},
     "unknown helpdesk": {"id": "otherdesk:acme", "base_url": "https://acme.example"},
     "a name with a slash": {"id": "zendesk:a/b", "base_url": "https://acme.zendesk.com"},

@@ -103,3 +103,8 @@ def test_the_latest_moment_that_is_meant_is_due(text: str, at: str) -> None:
 )
 def test_where_it_is_unsure_there_is_none(text: str) -> None:
     assert moments(text) == []
+
+
+def test_a_line_nested_too_deeply_is_told_so():
+    told = answer_to(b'{"text": "tomorrow", "extra": ' + b"[" * 5000 + b"]" * 5000 + b"}")
+    assert told["error"]["message"] == "The brackets are nested too deeply."
