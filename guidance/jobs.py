@@ -40,6 +40,7 @@ BEATS_EVERY = 5.0
 """Seconds between two signs of life while a job waits."""
 
 WAITS = 1.0
+_FAULT = "Something went wrong here; the service's log says what. Start it again, or with fewer conversations."
 CONTRACT_EVERY = 60.0
 
 
@@ -90,9 +91,17 @@ class Backtester:
         except Stopped:
             if not self.stopping.is_set():
                 self._store.end_job(replace(job, state="cancelled", ended_at=self._clock()))
+        except StoreUnavailableError:
+            raise
         except GuidanceError as error:
-            self._store.end_job(replace(job, state="failed", message=str(error)[:1000], ended_at=self._clock()))
+            self._fail(job, str(error)[:1000])
+        except Exception:  # else it would be taken up again without end, and fail each time
+            log.exception("jobs.fault", job=job.id)
+            self._fail(job, _FAULT)
         return True
+
+    def _fail(self, job: Job, message: str) -> None:
+        self._store.end_job(replace(job, state="failed", message=message, ended_at=self._clock()))
 
     def _run(self, job: Job) -> Job:
         lines = self._lines(job)

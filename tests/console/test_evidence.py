@@ -192,6 +192,19 @@ def test_a_file_without_one_readable_line_fails_with_the_first_reason(editor, ba
     assert "none of these lines is a conversation" in editor.get(location).text
 
 
+def test_a_backtest_on_which_we_fail_ends_and_holds_up_none_behind_it(editor, clock, backtester, monkeypatch):
+    location = started(editor, "\n".join(made(3)).encode()).location
+    clock.move(minutes=1)
+    behind = started(editor, "\n".join(made(3)).encode()).location
+    with monkeypatch.context() as patched:
+        patched.setattr("guidance.jobs.compare", lambda *_, **__: {}["no such thing"])
+        assert backtester.step()
+    assert "the service&#39;s log says what" in editor.get(location).text
+    assert backtester.step()
+    assert editor.get(behind.replace("/console", "/api/v1")).json["state"] == "done"
+    assert not backtester.step()
+
+
 def test_a_cancelled_backtest_is_not_run(editor, store, backtester):
     location = started(editor, "\n".join(made(3)).encode()).location
     editor.post(f"{location}/cancel")
