@@ -57,6 +57,13 @@ def test_what_an_upload_quotes_is_shown_to_who_uploaded_it_alone(people, store, 
     assert "<blockquote>" not in people[Role.OWNER].get(location).text
 
 
+def test_the_line_of_a_hint_which_may_quote_is_shown_with_its_words_only(people, store, backtester):
+    location = started(people[Role.EDITOR], "\n".join(made(6)).encode()).location
+    backtester.step()
+    assert 'class="say"' in people[Role.EDITOR].get(location).text
+    assert 'class="say"' not in people[Role.OWNER].get(location).text
+
+
 def says(number, text, **who):
     return Comment(id=number, text=text, visibility=Visibility.PUBLIC, at=NOW, **who)
 
