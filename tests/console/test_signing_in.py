@@ -8,11 +8,15 @@ from html import unescape
 
 import pytest
 from click.testing import CliRunner
+from flask import Request
+from werkzeug.test import EnvironBuilder
 
 from guidance.cli import main
+from guidance.console.sessions import COOKIE, Sessions
 from guidance.errors import ConflictError
 from guidance.people.users import Role, Users
 from tests.console.conftest import PASSWORD, Someone, address
+from tests.edges import SETTINGS
 
 
 def test_a_page_is_come_back_to_after_signing_in(stranger, people):
@@ -72,6 +76,26 @@ def test_signing_out_ends_the_session_on_the_server(app, owner):
     thief = Someone(app)
     thief.client.set_cookie("guidance_console", token)
     assert thief.get("/console/rules").status_code == 303
+
+
+def test_a_page_that_asks_just_as_somebody_signs_out_brings_no_session_back(store, clock, people):
+    class Late(Users):
+        """Whoever is asked for here has signed out in another tab by the time it is answered."""
+
+        def get(self, email):
+            store.release(next(iter(left)))
+            return super().get(email)
+
+    sessions = Sessions(SETTINGS.secret_key, store, Late(store, clock), clock)
+    before = set(store.client.scan_iter(match="*console:*"))
+    token = sessions.begin(address(Role.OWNER))
+    left = {
+        one.decode().removeprefix("{v:").removesuffix("}:value")
+        for one in set(store.client.scan_iter(match="*console:*")) - before
+    }
+    request = Request(EnvironBuilder(headers={"Cookie": f"{COOKIE}={token}"}).get_environ())
+    sessions.of(request)
+    assert sessions.of(request) is None
 
 
 def test_another_role_ends_the_sessions_of_before(people, store, clock):
