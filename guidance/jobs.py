@@ -103,11 +103,14 @@ class Backtester:
         except StoreUnavailableError:
             raise  # nothing is wrong with the job: it is taken up again
         except GuidanceError as error:
-            self._store.end_job(replace(job, state="failed", message=str(error)[:1000], ended_at=self._clock()))
+            self._fail(job, str(error)[:1000])
         except Exception:
             log.exception("jobs.fault", job=job.id)
-            self._store.end_job(replace(job, state="failed", message=FAULT, ended_at=self._clock()))
+            self._fail(job, FAULT)
         return True
+
+    def _fail(self, job: Job, message: str) -> None:
+        self._store.end_job(replace(job, state="failed", message=message, ended_at=self._clock()))
 
     def _run(self, job: Job) -> Job:
         lines = self._lines(job)

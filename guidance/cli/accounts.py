@@ -87,7 +87,7 @@ def _id_in(body: bytes) -> str:
     """The id of what was written; empty where it can't be read, which `read_account` then says."""
     try:
         return str(msgspec.json.decode(body).get("id", ""))
-    except (msgspec.MsgspecError, UnicodeDecodeError, AttributeError):
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError, AttributeError):
         return ""
 
 
@@ -96,7 +96,7 @@ def read_account(body: bytes) -> Account:
     try:
         account = msgspec.json.decode(body, type=Account)
         settings_of(account)
-    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
         raise MalformedError(f"this account can't be read: {error}") from None
     helpdesk, _, name = account.id.partition(":")
     if helpdesk not in integrations() or not name.replace("-", "").replace("_", "").isalnum() or not name.isascii():

@@ -48,7 +48,7 @@ def demo(port: int, service_port: int, *, bare: bool) -> None:
             if bare:
                 _say_how_to_connect(desk, environment)
             else:
-                _register(desk, environment)
+                _register(desk, environment, service)
             table = _start(["-m", "guidance.demo"], environment, told=msgspec.json.encode(desk))
             click.echo(f"desk      {desk.desk_url}")
             if table.wait():
@@ -93,11 +93,13 @@ def _start(
     return child
 
 
-def _register(desk: DeskSettings, environment: Mapping[str, str]) -> None:
-    """Make both helpdesks known to the service, as soon as its store answers."""
+def _register(desk: DeskSettings, environment: Mapping[str, str], service: subprocess.Popen[bytes]) -> None:
+    """Make both helpdesks known to the service, as soon as its store answers. Raises `SetupError` where it has ended instead."""
     settings = read_settings(environment)
     until = time.monotonic() + _STARTS_WITHIN
     while time.monotonic() < until:
+        if service.poll() is not None:
+            raise SetupError("the service ended; its messages above say why")
         try:
             store = open_store(None, data_dir=settings.data_dir, key=settings.secret_key, max_connections=2)
             for account in demo_accounts(desk.desk_url, desk.secrets):

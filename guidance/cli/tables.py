@@ -26,6 +26,7 @@ def show_table(table: Table) -> None:
 
 
 def console(*, stderr: bool = False) -> Console:
-    """The standard output or standard error, which wrap on a terminal only."""
+    """The standard output or standard error, which wrap on a terminal only. Brackets and colons in foreign text are no markup."""
     stream = sys.stderr if stderr else sys.stdout
-    return Console(stderr=stderr, width=None if stream.isatty() else _WIDE, highlight=False)
+    width = None if stream.isatty() else _WIDE
+    return Console(stderr=stderr, width=width, highlight=False, markup=False, emoji=False)

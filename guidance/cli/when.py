@@ -45,6 +45,8 @@ def answer_to(line: bytes) -> dict[str, Any]:
         return _error(None, "", "The line is over 1 MiB.")
     try:
         asked = msgspec.json.decode(line, type=_Asked)
+    except RecursionError:
+        return _error(None, "", "The brackets are nested too deeply.")
     except (msgspec.MsgspecError, UnicodeDecodeError) as error:
         message, _, place = str(error).partition(" - at `$.")
         return _error(_id_of(line), place.rstrip("`"), message)

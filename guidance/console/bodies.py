@@ -22,5 +22,5 @@ def read_json(kind: type[T]) -> T:
     except msgspec.ValidationError as error:
         what, _, path = str(error).partition(" - at `$")
         raise MalformedError(what, path=path.strip("`").lstrip(".")) from None
-    except (msgspec.DecodeError, UnicodeDecodeError):
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         raise MalformedError("The body is no JSON that can be read.") from None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hmac
 from collections.abc import Callable, Sequence
 from typing import Protocol
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import SplitResult, urlencode, urlsplit
 
 from flask import Blueprint, g, redirect, request
 from msgspec import Struct
@@ -84,8 +84,16 @@ def _stranger(door: Door) -> Response:
 def _refuse_other_origins() -> None:
     """A form on another site must not act here, signed in or not."""
     origin = request.headers.get("Origin")
-    if origin is not None and urlsplit(origin).netloc != request.host:
+    if origin is not None and address_in(origin).netloc != request.host:
         raise NotAllowedError("This form comes from another site.")
+
+
+def address_in(header: str) -> SplitResult:
+    """The address that a request names; an empty one where it is none."""
+    try:
+        return urlsplit(header)
+    except ValueError:
+        return urlsplit("")
 
 
 def _check_csrf(who: Signed) -> None:

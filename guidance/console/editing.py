@@ -109,7 +109,9 @@ class Editing:
         try:
             draft = self._drafts.save(name, text, seen=seen, who=signed().user.email)
         except ConflictError as error:
-            return self.conflict(name, text, str(error))
+            draft = self._drafts.open(name)
+            if (draft.who, draft.text, draft.version) != (signed().user.email, text, seen + 1):
+                return self.conflict(name, text, str(error))
         return redirect(onward.format(name=name), 303) if onward else self.editor(draft, done_here=True)
 
     def drop(self, name: str) -> Response:

@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlencode
 
 import msgspec
 from flask import Blueprint, g, redirect, render_template, request
@@ -15,7 +15,7 @@ from flask import Response as FlaskResponse
 from werkzeug.exceptions import RequestEntityTooLarge
 from werkzeug.wrappers import Response
 
-from guidance.console.doors import is_api
+from guidance.console.doors import address_in, is_api
 from guidance.errors import MalformedError, RefusedError, StoreUnavailableError, TooLargeError
 from guidance.people.users import May
 
@@ -114,7 +114,7 @@ def _refused(error: RefusedError) -> Response:
 
 def _came_from() -> str:
     """The page of the console from which somebody came here; '' where there is none to go back to."""
-    came = urlsplit(request.referrer or "")
+    came = address_in(request.referrer or "")
     is_ours = came.netloc == request.host and came.path.startswith("/console/")
     is_here = request.method == "GET" and came.path == request.path
     return came._replace(scheme="", netloc="").geturl() if is_ours and not is_here else ""

@@ -25,8 +25,8 @@ class People:
         return (
             Door("GET", "/console/people", May.PEOPLE, self.show),
             Door("POST", "/console/people", May.PEOPLE, self.add),
-            Door("POST", "/console/people/<email>", May.PEOPLE, self.change),
-            Door("POST", "/console/people/<email>/remove", May.PEOPLE, self.remove),
+            Door("POST", "/console/people/<path:email>", May.PEOPLE, self.change),
+            Door("POST", "/console/people/<path:email>/remove", May.PEOPLE, self.remove),
         )
 
     def show(self, status: int = 200, problem: str | None = None) -> Response:

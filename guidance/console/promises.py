@@ -118,11 +118,12 @@ class Promises:
 
     def _members(self, account: Account, groups: Sequence[str]) -> Iterator[Person]:
         """Everybody in these groups; where the helpdesk can't say, whoever has a promise there is still to be chosen."""
-        try:
-            for group in groups:
+        for group in groups:
+            try:
                 yield from self._wiring.helpdesk(account).members(group)
-        except HelpdeskError:
-            return
+            except HelpdeskError as error:
+                if not error.permanent:
+                    return
 
 
 def span_of(due_at: datetime | None, zone: tzinfo, now: datetime) -> str:

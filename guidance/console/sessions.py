@@ -66,7 +66,8 @@ class Sessions:
     def begin(self, email: str) -> str:
         """A session for somebody who has proven who they are; its token."""
         token = secrets.token_urlsafe(32)
-        self._keep(token, _Kept(email, self._clock()))
+        kept = msgspec.json.encode(_Kept(email, self._clock()))
+        self._store.keep(_name(token), kept, seconds=int(RESTS_FOR.total_seconds()))
         return token
 
     def of(self, request: Request) -> Signed | None:
@@ -80,7 +81,8 @@ class Sessions:
         if user is None or user.changed_at > kept.began_at or self._clock() - kept.began_at > LASTS_FOR:
             self._store.release(_name(token))
             return None
-        self._keep(token, kept)
+        # Never kept anew: a page that asks just as somebody signs out would bring their session back.
+        self._store.prolong(_name(token), seconds=int(RESTS_FOR.total_seconds()))
         return Signed(user, self.csrf_of(token))
 
     def end(self, request: Request) -> None:
@@ -90,9 +92,6 @@ class Sessions:
 
     def csrf_of(self, token: str) -> str:
         return hmac.new(self._key, token.encode(), hashlib.sha256).hexdigest()[:40]
-
-    def _keep(self, token: str, kept: _Kept) -> None:
-        self._store.keep(_name(token), msgspec.json.encode(kept), seconds=int(RESTS_FOR.total_seconds()))
 
 
 def set_cookie(response: Response, token: str, *, is_secure: bool) -> None:

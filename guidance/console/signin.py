@@ -100,6 +100,6 @@ class SignIn:
 
 def local(path: str | None) -> str:
     """A path of the console to go on to; anything else would lead people away."""
-    if path and path.startswith("/console/") and "\\" not in path and not path.startswith("/console/sign-"):
-        return path
+    if path and path.startswith("/console/") and path.isprintable() and "\\" not in path:
+        return HOME if path.startswith("/console/sign-") else path
     return HOME

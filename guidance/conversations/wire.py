@@ -82,6 +82,8 @@ def read_conversation(line: bytes, *, clock: Callable[[], datetime]) -> Asked:
     except msgspec.MsgspecError as error:
         message, path = _explained(str(error))
         raise MalformedError(message, path=path, ref=_id_in(line)) from error
+    except RecursionError as error:
+        raise MalformedError("its brackets are nested too deeply", ref=_id_in(line)) from error
 
 
 def take_conversation(value: Any, *, clock: Callable[[], datetime]) -> Asked:

@@ -38,11 +38,36 @@ def favour_in(case: Case) -> Favour | None:
     if case.conversation.ticket.status is not Status.SOLVED or (solver_id := solver_of(case)) is None:
         return None
     comments = case.conversation.comments
+    said = _Said(comments, solver_id)
     for place in range(len(comments) - 1, -1, -1):
         note = comments[place]
-        if _is_from_colleague(note, case, solver_id) and _unblocked(comments, place, solver_id):
+        if _is_from_colleague(note, case, solver_id) and _unblocked(comments, place, solver_id, said):
             return None if _is_thanked(comments[place:], note, solver_id) else _favour(note, solver_id)
     return None
+
+
+class _Said:
+    """Where on a ticket each word was said first, and where the solver last wrote it to the customer; each comment is read once."""
+
+    def __init__(self, comments: Sequence[Comment], solver_id: str) -> None:
+        self._first: dict[str, int] = {}
+        self._named: dict[str, int] = {}
+        self._replied: dict[str, int] = {}
+        self.last_reply = -1
+        self._words = [content_words(one.text) for one in comments]
+        for place, (one, words) in enumerate(zip(comments, self._words, strict=True)):
+            for word in words:
+                self._first.setdefault(word, place)
+            for word in content_words(one.author_name or ""):
+                self._named.setdefault(word, place)
+            if one.is_public_reply and one.author_id == solver_id:
+                self.last_reply = place
+                self._replied |= dict.fromkeys(words, place)
+
+    def taken_up(self, place: int) -> int:
+        """How many words that nobody had said before this place, and that are no names, were written to the customer after it."""
+        new = (word for word in self._words[place] if self._first[word] == place)
+        return sum(self._replied.get(word, -1) > place for word in new if self._named.get(word, place + 1) > place)
 
 
 def _is_from_colleague(comment: Comment, case: Case, solver_id: str) -> bool:
@@ -54,12 +79,10 @@ def _is_from_colleague(comment: Comment, case: Case, solver_id: str) -> bool:
     )
 
 
-def _unblocked(comments: Sequence[Comment], place: int, solver_id: str) -> bool:
-    note, after = comments[place], comments[place + 1 :]
-    replies = [one for one in after if one.is_public_reply and one.author_id == solver_id]
-    if not replies:
+def _unblocked(comments: Sequence[Comment], place: int, solver_id: str, said: _Said) -> bool:
+    if said.last_reply <= place:
         return False
-    return _was_asked_for(comments[:place], note, solver_id) or _is_taken_up(comments[:place], note, replies)
+    return _was_asked_for(comments[:place], comments[place], solver_id) or said.taken_up(place) >= _FEWEST_SHARED
 
 
 def _was_asked_for(before: Sequence[Comment], note: Comment, solver_id: str) -> bool:
@@ -71,14 +94,6 @@ def _was_asked_for(before: Sequence[Comment], note: Comment, solver_id: str) -> 
         if earlier.author_id == solver_id and not earlier.is_public and name and asks(earlier.text, name):
             return True
     return False
-
-
-def _is_taken_up(before: Sequence[Comment], note: Comment, replies: Sequence[Comment]) -> bool:
-    known = {word for one in before for word in content_words(one.text)}
-    names = {word for one in (*before, note) for word in content_words(one.author_name or "")}
-    new = content_words(note.text) - known - names
-    said = {word for one in replies for word in content_words(one.text)}
-    return len(new & said) >= _FEWEST_SHARED
 
 
 def _is_thanked(since: Sequence[Comment], note: Comment, solver_id: str) -> bool:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime, tzinfo
+from functools import lru_cache
 
-import re2
 from msgspec import Struct
 
 from guidance.model import Author, Conversation, Hours, Visibility
 from guidance.signals.moments import find_moments
-from guidance.text.fold import fold
+from guidance.text.fold import Folded, fold
 from guidance.text.patterns import Pattern
 from guidance.text.sentences import sentences
 from guidance.text.written import written
@@ -64,7 +64,8 @@ def concerned(partners: Sequence[Partner], conversation: Conversation) -> list[C
     """The partners whom the subject or the latest comments name, in the order of the address book."""
     comments = conversation.comments[-_READ:]
     texts = [conversation.ticket.subject or "", *(_own(one.text) for one in comments)]
-    found = ((partner, next((hit for text in texts if (hit := _named(partner, text))), None)) for partner in partners)
+    folded = [(text, fold(text)) for text in texts]
+    found = ((partner, next((hit for one in folded if (hit := _named(partner, *one))), None)) for partner in partners)
     return [Concerned(partner, words) for partner, words in found if words]
 
 
@@ -97,21 +98,41 @@ def promised_by(
             continue
         for words in _sentences(note.text):
             found = find_moments(words, now=note.at.astimezone(zone), language=language, hours=hours, zone=zone)
-            if found and found[-1].at > now and _named(partner, words):
+            if found and found[-1].at > now and _named(partner, words, fold(words)):
                 return Told(words=words, due_at=found[-1].at, due_kind=found[-1].kind, comment_id=note.id)
     return None
 
 
-def _named(partner: Partner, text: str) -> str | None:
+def _named(partner: Partner, text: str, folded: Folded) -> str | None:
     """The words of a text that name this partner."""
-    folded = fold(text)
     for words in (partner.name, *partner.words):
-        wanted = " ".join(fold(words).text.split())
-        hit = re2.search(rf"(?:^|\W)({re2.escape(wanted)})(?:$|\W)", folded.text) if wanted else None
-        if hit:
-            start, end = folded.span(hit.start(1), hit.end(1))
+        place = _place_of(_wanted(words), folded.text)
+        if place is not None:
+            start, end = folded.span(*place)
             return text[start:end]
     return None
+
+
+# An address book has thousands of words, and each of them is looked for in every ticket that is opened.
+@lru_cache(maxsize=20_000)
+def _wanted(words: str) -> str:
+    return " ".join(fold(words).text.split())
+
+
+def _place_of(wanted: str, text: str) -> tuple[int, int] | None:
+    """Where these words stand whole in a folded text, first of all."""
+    start = text.find(wanted) if wanted else -1
+    while start >= 0:
+        end = start + len(wanted)
+        if not _goes_on(text[start - 1 : start]) and not _goes_on(text[end : end + 1]):
+            return start, end
+        start = text.find(wanted, start + 1)
+    return None
+
+
+def _goes_on(char: str) -> bool:
+    """Whether a word goes on with this character. Folded letters are plain ones; beyond them, words may stand without spaces."""
+    return char.isascii() and (char.isalnum() or char == "_")
 
 
 def _own(text: str) -> str:

@@ -183,6 +183,10 @@ def checked_email(email: str) -> str:
     """An address in the form in which people are known. Raises `MalformedError`."""
     known = known_as(email)
     name, at, domain = known.partition("@")
-    if not (name and at and "." in domain.strip(".")) or len(known) > 200 or any(c.isspace() for c in known):
+    if (
+        not (name and at and "." in domain.strip(".") and "/" not in domain)
+        or len(known) > 200
+        or any(c.isspace() for c in known)
+    ):
         raise MalformedError("an e-mail address is needed here, as in lena@example.com", path="email")
     return known

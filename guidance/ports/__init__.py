@@ -129,6 +129,9 @@ class Notebook(Protocol):
     def keep(self, name: str, value: bytes, *, seconds: int) -> None:
         """Keep a small value under a name for a while, whatever was there."""
 
+    def prolong(self, name: str, *, seconds: int) -> None:
+        """Keep what is kept under a name for so long from now; nothing where nothing is."""
+
     def tally(self, name: str, *, seconds: int) -> int:
         """Count up, and say how often that was since the first time, at most `seconds` ago."""
 

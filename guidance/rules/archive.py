@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import lzma
 import re
+import zlib
 from collections.abc import Iterator, Mapping
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
@@ -13,6 +15,9 @@ from guidance.rules.yamlfile import LIMIT
 MOST_FILES = 200
 _NAME = re.compile(r"[a-z0-9][a-z0-9.-]{0,99}")
 _ENDINGS = (".yaml", ".yml")
+_BROKEN = (BadZipFile, NotImplementedError, RuntimeError, EOFError, ValueError, OSError, zlib.error, lzma.LZMAError)
+"""What the ways to pack raise on bytes that are damaged, or packed in a way that is not known here."""
+
 _BEGINNING_OF_TIME = (1980, 1, 1, 0, 0, 0)
 
 
@@ -44,7 +49,7 @@ def unpacked(name: str, body: bytes) -> dict[str, str]:
     try:
         with ZipFile(io.BytesIO(body)) as archive:
             files = dict(_members(archive))
-    except (BadZipFile, NotImplementedError, RuntimeError, EOFError, ValueError) as error:
+    except _BROKEN as error:
         raise MalformedError("this is no ZIP that can be read") from error
     if not files:
         raise MalformedError("there is no .yaml file in this ZIP")

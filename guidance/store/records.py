@@ -98,5 +98,9 @@ class Records(Sealed):
         return int(self.run(scripts.TALLY, [keys.value(f"tally:{name}")], [seconds]))
 
     @reachable
+    def prolong(self, name: str, *, seconds: int) -> None:
+        self.client.expire(keys.value(name), seconds)
+
+    @reachable
     def keep(self, name: str, value: bytes, *, seconds: int) -> None:
         self.client.set(keys.value(name), value, ex=seconds)

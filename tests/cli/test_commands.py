@@ -31,7 +31,7 @@ def run(valkey, store, monkeypatch):
     return lambda *arguments, given=None: CliRunner().invoke(main, arguments, input=given)
 
 
-def quarantined(store):
+def quarantined(store, message="a comment without an author"):
     """One webhook that could not be read."""
     store.accept(
         Arrival(
@@ -44,7 +44,7 @@ def quarantined(store):
         kind="webhook",
         account=ACME.id,
         at=datetime.now(UTC),
-        message="a comment without an author",
+        message=message,
         ticket_id="4821",
         path="event.comment.author",
         body=b"as it came",
@@ -197,6 +197,11 @@ def test_a_failure_is_listed_with_the_place_that_failed_and_without_its_words(ru
     assert "as it came" not in table + line
 
 
+def test_a_failure_s_words_are_told_as_they_stand(run, store):
+    quarantined(store, "[/x] is no status :smile: [red]")
+    assert "[/x] is no status :smile: [red]" in run("failures", "list").output
+
+
 def test_on_a_narrow_terminal_the_id_that_retry_asks_for_stands_whole(run, store, monkeypatch):
     failure_id = quarantined(store)
     monkeypatch.setattr("guidance.cli.tables._WIDE", 80)
@@ -249,6 +254,7 @@ def test_a_change_of_one_setting_leaves_all_else_and_a_team_in_shadow(run, store
 
 WRONG = {
     "no JSON": "acme",
+    "nested without end": '{"id": "zendesk:acme", "x": ' + "[" * 5000 + "]" * 5000 + "}",
     "no id": {"base_url": "https://acme.zendesk.com"},
     "unknown helpdesk": {"id": "otherdesk:acme", "base_url": "https://acme.example"},
     "a name with a slash": {"id": "zendesk:a/b", "base_url": "https://acme.zendesk.com"},

@@ -12,7 +12,7 @@ FILLED = {
     "<path:name>": "console.css",
     "<rule_id>": "three-as.acknowledge",
     "<name>": "nothing",
-    "<email>": "nobody@example.com",
+    "<path:email>": "nobody@example.com",
     "<int:number>": "99",
     "<job_id>": "nothing",
     "<partner_id>": "nothing",
@@ -92,6 +92,11 @@ def test_no_form_acts_for_another_site(people):
         assert answer.status_code == 403, door.path
 
 
+def test_an_origin_that_is_no_address_is_another_site(people):
+    answer = people[Role.OWNER].client.post("/console/pause", data={}, headers={"Origin": "http://[elsewhere"})
+    assert answer.status_code == 403
+
+
 def test_every_page_has_a_policy_that_lets_no_foreign_script_in(people):
     for door in every_door():
         if (
@@ -122,11 +127,19 @@ def test_a_person_of_an_unknown_rule_is_told_so(app, people):
     assert isinstance(people[Role.VIEWER], Someone)
 
 
+def test_a_body_nested_too_deeply_is_refused(people):
+    body = b'{"text": "", "extra": ' + b"[" * 5000 + b"]" * 5000 + b"}"
+    lead = people[Role.LEAD]
+    answer = lead.client.post("/api/v1/rules/lint", data=body, headers={"X-CSRF-Token": lead.csrf})
+    assert (answer.status_code, answer.json["error"]["code"]) == (400, "malformed")
+
+
 @pytest.mark.parametrize(
     ("referrer", "way"),
     [
         ("http://localhost/console/rules/house.day?done=staged", 'href="/console/rules/house.day?done=staged"'),
         ("http://elsewhere.example/console/rules/house.day", None),
+        ("http://[elsewhere/console/rules/house.day", None),
         (None, None),
     ],
 )

@@ -57,6 +57,13 @@ def test_what_an_upload_quotes_is_shown_to_who_uploaded_it_alone(people, store, 
     assert "<blockquote>" not in people[Role.OWNER].get(location).text
 
 
+def test_the_line_of_a_hint_which_may_quote_is_shown_with_its_words_only(people, store, backtester):
+    location = started(people[Role.EDITOR], "\n".join(made(6)).encode()).location
+    backtester.step()
+    assert 'class="say"' in people[Role.EDITOR].get(location).text
+    assert 'class="say"' not in people[Role.OWNER].get(location).text
+
+
 def says(number, text, **who):
     return Comment(id=number, text=text, visibility=Visibility.PUBLIC, at=NOW, **who)
 
@@ -190,6 +197,19 @@ def test_a_file_without_one_readable_line_fails_with_the_first_reason(editor, ba
     location = started(editor, b'{"a": 1}\n{"b": 2}').location
     backtester.step()
     assert "none of these lines is a conversation" in editor.get(location).text
+
+
+def test_a_backtest_on_which_we_fail_ends_and_holds_up_none_behind_it(editor, clock, backtester, monkeypatch):
+    location = started(editor, "\n".join(made(3)).encode()).location
+    clock.move(minutes=1)
+    behind = started(editor, "\n".join(made(3)).encode()).location
+    with monkeypatch.context() as patched:
+        patched.setattr("guidance.jobs.compare", lambda *_, **__: {}["no such thing"])
+        assert backtester.step()
+    assert "the service&#39;s log says what" in editor.get(location).text
+    assert backtester.step()
+    assert editor.get(behind.replace("/console", "/api/v1")).json["state"] == "done"
+    assert not backtester.step()
 
 
 def test_a_cancelled_backtest_is_not_run(editor, store, backtester):

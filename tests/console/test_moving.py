@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
-from zipfile import ZIP_DEFLATED, ZipFile
+import random
+from contextlib import suppress
+from zipfile import ZIP_BZIP2, ZIP_DEFLATED, ZIP_LZMA, ZipFile
 
 import pytest
 from click.testing import CliRunner
@@ -25,9 +27,9 @@ def imported(someone, body, filename="rules.zip"):
     return someone.client.post("/console/import", data=form, content_type="multipart/form-data")
 
 
-def zipped(files):
+def zipped(files, way=ZIP_DEFLATED):
     held = io.BytesIO()
-    with ZipFile(held, "w", ZIP_DEFLATED) as archive:
+    with ZipFile(held, "w", way) as archive:
         for name, body in files.items():
             archive.writestr(name, body)
     return held.getvalue()
@@ -70,6 +72,17 @@ def test_what_is_no_set_of_rules_is_refused_plainly(editor, store, filename, bod
     assert answer.status_code == 400
     assert told in answer.text
     assert store.records("drafts") == {}
+
+
+@pytest.mark.parametrize("way", [ZIP_DEFLATED, ZIP_BZIP2, ZIP_LZMA])
+def test_a_zip_that_was_damaged_on_its_way_is_refused_plainly(way):
+    rnd = random.Random(7)
+    whole = zipped({"a.yaml": "".join(rnd.choice("abcdef") for _ in range(3000))}, way)
+    for _ in range(300):
+        body = bytearray(whole)
+        body[rnd.randrange(40, len(body))] ^= rnd.randrange(1, 256)
+        with suppress(MalformedError):
+            unpacked("rules.zip", bytes(body))
 
 
 def test_the_same_files_give_the_same_zip():

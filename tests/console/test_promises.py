@@ -88,6 +88,20 @@ def test_a_ticket_that_the_helpdesk_does_not_open_for_the_lead_is_not_there(floo
     assert floor.owner_of(made) == AMIR
 
 
+def test_a_group_that_is_gone_hides_nobody_of_the_others(floor, desk):
+    floor.promise()
+    floor.leads("Archive", "Delivery")
+    members = desk.members
+
+    def asked(group):
+        if group == "Archive":
+            raise HelpdeskError("There is no such group.", permanent=True, status=404)
+        return members(group)
+
+    desk.members = asked
+    assert f'<option value="{NOOR}"' in floor.mia.get(PAGE).text
+
+
 def test_where_the_helpdesk_cannot_say_nothing_is_shown(floor, desk):
     floor.promise()
 

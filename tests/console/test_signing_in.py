@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime, timedelta
+from html import unescape
 
 import pytest
 from click.testing import CliRunner
+from flask import Request
+from werkzeug.test import EnvironBuilder
 
 from guidance.cli import main
+from guidance.console.sessions import COOKIE, Sessions
 from guidance.errors import ConflictError
 from guidance.people.users import Role, Users
 from tests.console.conftest import PASSWORD, Someone, address
+from tests.edges import SETTINGS
 
 
 def test_a_page_is_come_back_to_after_signing_in(stranger, people):
@@ -22,7 +28,8 @@ def test_a_page_is_come_back_to_after_signing_in(stranger, people):
 
 
 @pytest.mark.parametrize(
-    "elsewhere", ["https://evil.example/", "//evil.example", "/\\evil.example", "/sidebar", "/console/sign-out"]
+    "elsewhere",
+    ["https://evil.example/", "//evil.example", "/\\evil.example", "/sidebar", "/console/sign-out", "/console/x\r\ny"],
 )
 def test_nobody_is_led_away_after_signing_in(stranger, people, elsewhere):
     form = {"email": address(Role.OWNER), "password": PASSWORD, "next": elsewhere}
@@ -69,6 +76,26 @@ def test_signing_out_ends_the_session_on_the_server(app, owner):
     thief = Someone(app)
     thief.client.set_cookie("guidance_console", token)
     assert thief.get("/console/rules").status_code == 303
+
+
+def test_a_page_that_asks_just_as_somebody_signs_out_brings_no_session_back(store, clock, people):
+    class Late(Users):
+        """Whoever is asked for here has signed out in another tab by the time it is answered."""
+
+        def get(self, email):
+            store.release(next(iter(left)))
+            return super().get(email)
+
+    sessions = Sessions(SETTINGS.secret_key, store, Late(store, clock), clock)
+    before = set(store.client.scan_iter(match="*console:*"))
+    token = sessions.begin(address(Role.OWNER))
+    left = {
+        one.decode().removeprefix("{v:").removesuffix("}:value")
+        for one in set(store.client.scan_iter(match="*console:*")) - before
+    }
+    request = Request(EnvironBuilder(headers={"Cookie": f"{COOKIE}={token}"}).get_environ())
+    sessions.of(request)
+    assert sessions.of(request) is None
 
 
 def test_another_role_ends_the_sessions_of_before(people, store, clock):
@@ -124,6 +151,17 @@ def test_what_can_not_be_added_is_said_plainly(owner, field, value, told):
     assert told in answer.text
     assert 'value="Nora"' in answer.text and f'value="{form["email"]}"' in answer.text
     assert form["password"] not in answer.text
+
+
+@pytest.mark.parametrize("email", ["a/b@example.com", "a?b@example.com", "a#b@example.com", "a%20b@example.com"])
+def test_whoever_can_be_added_can_be_changed_and_removed(owner, store, email):
+    owner.post("/console/people", email=email, name="Nora", role="viewer", password="a long enough one")
+    ways = re.findall(r'action="(/console/people/[^"]+)"', owner.get("/console/people").text)
+    change, remove = (unescape(one) for one in ways if "a" in one[16:18] and one[17] in "/?#%")
+    assert owner.post(change, role="lead").status_code == 303
+    assert b'"lead"' in store.record("users", email)
+    assert owner.post(remove).status_code == 303
+    assert store.record("users", email) is None
 
 
 def test_a_role_is_told_by_what_it_may_beyond_the_one_before(owner):

@@ -87,6 +87,13 @@ def test_a_field_that_cant_be_read_is_named_by_its_path(told, path):
     assert error.ref == "zendesk:acme:4821"
 
 
+def test_a_line_nested_too_deeply_is_malformed():
+    line = b'{"id": "7", "comments": [], "extra": ' + b"[" * 5000 + b"]" * 5000 + b"}"
+    with pytest.raises(MalformedError, match="nested too deeply") as found:
+        read_conversation(line, clock=lambda: CLOCK)
+    assert found.value.ref == "7"
+
+
 def test_a_line_that_is_no_json_is_malformed():
     with pytest.raises(MalformedError):
         read_conversation(b"{nope", clock=lambda: CLOCK)

@@ -1,5 +1,7 @@
 """The note that unblocked a ticket is recalled once it is solved, until its writer has been thanked."""
 
+import time
+
 from guidance.model import Status
 from guidance.network import favour_in
 from tests.network.people import ticket
@@ -38,3 +40,11 @@ def test_what_the_customer_had_said_already_is_no_help():
 def test_thanks_in_a_note_by_name_settle_it():
     assert solved(ASKS, NOTE, REPLY, "note 12: Thank you, Dev, that was it.") is None
     assert solved(ASKS, NOTE, REPLY, "note 12: Closing this.") is not None
+
+
+def test_a_ticket_of_hundreds_of_notes_is_looked_through_once():
+    notes = [f"note 21: {' '.join(f'w{n}x{m}' for m in range(200))}" for n in range(600)]
+    long = ticket("1", ASKS, *notes, "agent 12: Hello Rana, it is on its way.", status=Status.SOLVED)
+    begun = time.process_time()
+    assert favour_in(long) is None
+    assert time.process_time() - begun < 3

@@ -267,3 +267,8 @@ def test_business_hours_pass_where_the_account_is_open_and_not_where_the_custome
         "I'll call you in 3 business hours.", now=AT, language="en", hours=hours, zone=ZoneInfo("Asia/Tokyo")
     )
     assert [f"{one.at:%m-%d %H:%M%z}" for one in found] == ["03-05 19:15+0900"]
+
+
+def test_a_line_nested_too_deeply_is_told_so():
+    told = answer_to(b'{"text": "tomorrow", "extra": ' + b"[" * 5000 + b"]" * 5000 + b"}")
+    assert told["error"]["message"] == "The brackets are nested too deeply."
