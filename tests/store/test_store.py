@@ -358,3 +358,21 @@ def test_a_job_whose_process_ends_as_it_takes_it_is_taken_by_the_next(store, mon
             store.take_job(now=NOW, idle_for=30, wait=0)
     taken = [store.take_job(now=NOW, idle_for=30, wait=0) for _ in range(3)]
     assert [one and one.id for one in taken] == ["first", "second", None]
+
+
+def test_a_requesters_tickets_are_found_for_as_long_as_the_one_that_is_kept_longest(store):
+    far = FollowUp(
+        id=f"f{SHARD}-1",
+        account=KEY.account,
+        ticket_id=KEY.ticket_id,
+        comment_id="",
+        words="back in the autumn",
+        owner_id="7",
+        due_at=NOW + timedelta(days=200),
+        due_kind="time",
+    )
+    other = next(key for n in range(10_000) if (key := TicketKey(KEY.account, str(n))).shard == SHARD)
+    saved(store, case=replace(empty_case(KEY), follow_ups=(far,)))
+    saved(store, case=empty_case(other))
+    (index,) = store.client.keys("*:requester:*")
+    assert store.client.ttl(index) >= store.client.ttl(f"{{s{SHARD}}}:case:{KEY}") > 90 * 86_400
