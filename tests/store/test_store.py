@@ -376,3 +376,9 @@ def test_a_requesters_tickets_are_found_for_as_long_as_the_one_that_is_kept_long
     saved(store, case=empty_case(other))
     (index,) = store.client.keys("*:requester:*")
     assert store.client.ttl(index) >= store.client.ttl(f"{{s{SHARD}}}:case:{KEY}") > 90 * 86_400
+
+
+@pytest.mark.parametrize("name", ["²-1", "9" * 5000 + "-1", "16-1", "-1-1", ""])
+def test_what_can_be_no_failures_id_is_none(store, name):
+    assert store.failure(name) is None
+    assert not store.drop_failure(name)
