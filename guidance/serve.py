@@ -126,7 +126,7 @@ class Parent:
     def __init__(self, settings: Settings, programs: Sequence[Program], say: Callable[[str], None]) -> None:
         self.settings = settings
         self._say = say
-        self._valkey = None if settings.redis_url else EmbeddedValkey(settings.data_dir)
+        self._valkey = None if settings.redis_url else EmbeddedValkey(settings.data_dir, self._is_wanted)
         self._metrics_dir = Path(tempfile.mkdtemp(prefix="guidance-metrics-"))
         self._children = [Child(program, {"PROMETHEUS_MULTIPROC_DIR": str(self._metrics_dir)}) for program in programs]
         self._is_stopping = False
@@ -140,6 +140,9 @@ class Parent:
             while not self._is_stopping:
                 self._look()
                 time.sleep(_LOOKS_EVERY)
+        except SetupError:
+            if not self._is_stopping:
+                raise
         finally:
             self._end()
 
@@ -170,6 +173,9 @@ class Parent:
         except (SetupError, OSError) as error:
             self._say(f"the store can't be started: {error}")
             time.sleep(_STORE_PAUSE)
+
+    def _is_wanted(self) -> bool:
+        return not self._is_stopping
 
     def _stop(self, _number: int, _frame: FrameType | None) -> None:
         self._is_stopping = True
