@@ -75,12 +75,21 @@ class Child:
         if self._process is None:
             if self._clock() < self._starts_at:
                 return None
-            self.start()
-            return f"{self.program.name} started again (process {self.pid})"
+            return self._start_again()
         code = self._process.poll()
         if code is None:
             return None
         return self._take_note(self._process, code)
+
+    def _start_again(self) -> str:
+        try:
+            self.start()
+        except OSError as error:  # the machine is short of memory or processes: that must not end the others
+            self._deaths += 1
+            pause = min(2.0 ** (self._deaths - 1), _LONGEST_PAUSE)
+            self._starts_at = self._clock() + pause
+            return f"{self.program.name} can't be started ({error.strerror}); it is tried again in {pause:.0f} s"
+        return f"{self.program.name} started again (process {self.pid})"
 
     def _take_note(self, process: subprocess.Popen[bytes], code: int) -> str:
         was_steady = self._clock() - self._started_at >= _STEADY_AFTER
@@ -117,7 +126,7 @@ class Parent:
     def __init__(self, settings: Settings, programs: Sequence[Program], say: Callable[[str], None]) -> None:
         self.settings = settings
         self._say = say
-        self._valkey = None if settings.redis_url else EmbeddedValkey(settings.data_dir)
+        self._valkey = None if settings.redis_url else EmbeddedValkey(settings.data_dir, self._is_wanted)
         self._metrics_dir = Path(tempfile.mkdtemp(prefix="guidance-metrics-"))
         self._children = [Child(program, {"PROMETHEUS_MULTIPROC_DIR": str(self._metrics_dir)}) for program in programs]
         self._is_stopping = False
@@ -131,6 +140,9 @@ class Parent:
             while not self._is_stopping:
                 self._look()
                 time.sleep(_LOOKS_EVERY)
+        except SetupError:
+            if not self._is_stopping:
+                raise
         finally:
             self._end()
 
@@ -158,9 +170,12 @@ class Parent:
         try:
             if valkey.ensure_running():
                 self._say(f"store started again (process {valkey.pid})")
-        except SetupError as error:
+        except (SetupError, OSError) as error:
             self._say(f"the store can't be started: {error}")
             time.sleep(_STORE_PAUSE)
+
+    def _is_wanted(self) -> bool:
+        return not self._is_stopping
 
     def _stop(self, _number: int, _frame: FrameType | None) -> None:
         self._is_stopping = True
@@ -197,4 +212,7 @@ def serve(settings: Settings, *, programs: Sequence[Program] = PROGRAMS, say: Ca
 
 def _how(code: int) -> str:
     """How a process ended, in words."""
-    return f"killed by {signal.Signals(-code).name}" if code < 0 else f"exit code {code}"
+    if code >= 0:
+        return f"exit code {code}"
+    named = {one.value: one.name for one in signal.Signals}
+    return f"killed by {named.get(-code, f'signal {-code}')}"

@@ -63,6 +63,7 @@ class Worker:
         self.reconciler = Reconciler(store, helpdesk, self.advancing.take, clock)
         self.heard = Heard(store)
         self.stopping = Event()
+        self._claimed: dict[int, list[InboxEntry]] = {}
         self.gatherer = Gatherer(store, helpdesk, clock, wait=self.stopping.wait)
         self.approving = Approving(store, helpdesk, wait=self.stopping.wait)
         self.ratings = Ratings(store, helpdesk, self.advancing.take, clock, wait=self.stopping.wait)
@@ -95,8 +96,16 @@ class Worker:
                 self.stopping.wait(1.0)
 
     def _inbox(self, shard: int) -> None:
-        for entry in self.store.claim(shard, self.name, block_ms=BLOCK_MS, idle_ms=IDLE_MS):
-            self._try(entry)
+        """Work off what is claimed. What one that can't be saved now was claimed with goes on at the next step, and it comes last."""
+        entries = self._claimed.pop(shard, None) or self.store.claim(
+            shard, self.name, block_ms=BLOCK_MS, idle_ms=IDLE_MS
+        )
+        for place, entry in enumerate(entries, 1):
+            try:
+                self._try(entry)
+            except StoreUnavailableError:
+                self._claimed[shard] = [*entries[place:], entry]
+                raise
 
     def _try(self, entry: InboxEntry) -> None:
         """Work off an entry. A fault of ours in one holds up none that were claimed with it; it is tried again, then put aside."""

@@ -1,5 +1,7 @@
 """HTML mail as its reader sees it."""
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -40,3 +42,28 @@ def test_no_tangle_of_tags_loses_a_word_or_leaves_a_bare_bullet(html):
     text = to_text(html)
     assert text.count("Ana") == html.count("Ana")
     assert not any(line.strip("> ") == "-" for line in text.split("\n"))
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<div>" * 40_000 + "x",
+        "<blockquote>" * 40_000 + "x",
+        "<Span a=1>" * 40_000 + "x",
+        "<a-b>" * 40_000 + "x",
+        "<div title='</div>'>" * 40_000 + "x",
+        "<div><table></div></table>" * 20_000 + "x",
+        "<p>" + "".join(f"<b a={n}>" for n in range(1_500)) + "</p>" + "<p>x" * 1_500,
+    ],
+    ids=["blocks", "quotes", "spans", "unknown", "closed in words", "closed in tables", "formatting left open"],
+)
+def test_however_deep_a_mail_is_nested_it_is_read_in_bounded_time(html):
+    began = time.process_time()
+    assert to_text(html).endswith("x")
+    assert time.process_time() - began < 3
+
+
+def test_a_mail_of_many_tags_reads_as_one_of_few():
+    line = "<blockquote><p hidden>no</p><div><b>old</b> <a href='x'>news</a></div></blockquote><p>new <I >words</I></p>"
+    few = to_text(line)
+    assert to_text(line * 300) == "\n\n".join([few] * 300)

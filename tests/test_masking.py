@@ -55,10 +55,10 @@ def test_no_odd_text_raises():
     assert masked("\ud800 a@b.cc \x00") == "\ud800 [e-mail] \x00"
 
 
-@pytest.mark.parametrize("unit", ["1 2-", "a@b.", "(1) "])
+@pytest.mark.parametrize("unit", ["1 2-", "a@b.", "(1) ", "a@b.c 040 123 4567 "])
 def test_time_grows_with_the_length_alone(unit):
     began = time.perf_counter()
-    masked(unit * 25_000)
+    masked((unit * 25_000)[:200_000])
     assert time.perf_counter() - began < 2
 
 

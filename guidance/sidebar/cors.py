@@ -35,9 +35,15 @@ def answer_other_origins(blueprint: Blueprint, wiring: Wiring) -> None:
 
 def is_origin(text: str) -> bool:
     """Whether this is an origin and nothing else: a scheme, a host, perhaps a port."""
-    parts = urlsplit(text)
+    try:
+        parts = urlsplit(text)
+        host, _ = parts.hostname, parts.port
+    except ValueError:  # brackets that don't close, a port that is no number
+        return False
     return (
         parts.scheme in ("https", "http")
+        and bool(host)
+        and text.isascii()
         and text == f"{parts.scheme}://{parts.netloc}"
         and not set(text) & set(" ;,*'\"@")
     )

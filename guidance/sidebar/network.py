@@ -6,7 +6,7 @@ all else is for one person's eyes.
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from flask import Blueprint, Response, request
 from msgspec import Struct
@@ -46,6 +46,7 @@ _LIKE_THIS = 400
 _MOST_AROUND = 5
 _MOST_WAITING = 20
 _AROUND_LOOKED_AT = 50
+_LONGEST_AWAY = timedelta(days=730)
 
 
 class PromiseBody(Struct, frozen=True, kw_only=True):
@@ -155,6 +156,10 @@ class Network:
         body = read_body(MeBody)
         if body.until is not None and body.until.tzinfo is None:
             raise MalformedError("A time needs its offset, as in 2026-03-04T14:00:00Z.", path="until")
+        if body.until is not None and abs(body.until - self._wiring.clock()) > _LONGEST_AWAY:
+            raise MalformedError(
+                "A time to be named again lies in the next two years; without one it is for good.", path="until"
+            )
         if body.named:
             self._wiring.store.take_part(session.account, session.agent_id)
         else:

@@ -187,10 +187,8 @@ class Cases(Base):
 
     @reachable
     def follow_up(self, account: str, follow_up_id: str) -> FollowUp | None:
-        number = follow_up_id[1:].partition("-")[0]
-        if not number.isdecimal() or int(number) not in keys.shards():
-            return None
-        return next(iter(self._read(int(number), account, [follow_up_id])), None)
+        shard = keys.shard_named(follow_up_id[1:].partition("-")[0])
+        return None if shard is None else next(iter(self._read(shard, account, [follow_up_id])), None)
 
     @reachable
     def settled_follow_ups(self, account: str, *, since: datetime, count: int = 10_000) -> list[FollowUp]:

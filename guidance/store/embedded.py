@@ -13,12 +13,14 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from importlib.util import find_spec
 from pathlib import Path
 from typing import IO
 
 import redis
+from redis.backoff import NoBackoff
+from redis.retry import Retry
 
 from guidance.errors import SetupError
 
@@ -97,10 +99,14 @@ def holds_data(data_dir: Path) -> bool:
 
 
 class EmbeddedValkey:
-    """One server on one data folder. Start it from the main thread of the top process, before any fork."""
+    """One server on one data folder. Start it from the main thread of the top process, before any fork.
 
-    def __init__(self, data_dir: Path) -> None:
+    `is_wanted`: asked while the server reads its data, which may take minutes; where it says no, starting ends.
+    """
+
+    def __init__(self, data_dir: Path, is_wanted: Callable[[], bool] = lambda: True) -> None:
         self.data_dir = data_dir
+        self._is_wanted = is_wanted
         self.socket = _socket_path(data_dir)
         self._lock: IO[str] | None = None
         self._process: subprocess.Popen[bytes] | None = None
@@ -195,16 +201,21 @@ class EmbeddedValkey:
     def _wait_until_ready(self) -> None:
         assert self._process is not None
         until = time.monotonic() + _READY_WITHIN
-        client = redis.Redis(unix_socket_path=str(self.socket))
-        while time.monotonic() < until:
+        client = redis.Redis(unix_socket_path=str(self.socket), retry=Retry(NoBackoff(), 0))
+        while time.monotonic() < until and self._is_wanted():
             if self._process.poll() is not None:
                 raise SetupError(f"the embedded Valkey stopped at once; its log is {self.data_dir / 'valkey.log'}")
             try:
                 if client.ping():
                     client.close()
                     return
+            except redis.exceptions.BusyLoadingError:
+                until = time.monotonic() + _READY_WITHIN
+                time.sleep(0.01)
             except redis.RedisError:
                 time.sleep(0.01)
+        if not self._is_wanted():
+            raise SetupError("the embedded Valkey still reads its data, and was told to stop")
         raise SetupError(
             f"the embedded Valkey did not answer within {_READY_WITHIN:.0f} s; its log is {self.data_dir / 'valkey.log'}"
         )

@@ -47,5 +47,4 @@ class Failures(Base):
 
 
 def _shard(failure_id: str) -> int | None:
-    number = failure_id.partition("-")[0]
-    return int(number) if number.isdigit() and int(number) in keys.shards() else None
+    return keys.shard_named(failure_id.partition("-")[0])

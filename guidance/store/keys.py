@@ -183,6 +183,11 @@ def value(name: str) -> str:
     return f"{{v:{name}}}:value"
 
 
+def shard_named(number: str) -> int | None:
+    """The shard whose number somebody gives as part of an id; None for what is no shard's."""
+    return next((shard for shard in shards() if str(shard) == number), None)
+
+
 def shards() -> range:
     """Every shard's number."""
     return range(SHARDS)

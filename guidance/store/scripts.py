@@ -17,11 +17,11 @@ local known = redis.call('HGET', KEYS[1], 'v') or '0'
 if known ~= ARGV[1] then return 0 end
 redis.call('HSET', KEYS[1], 'v', tostring(tonumber(ARGV[1]) + 1), 'c', ARGV[2])
 redis.call('EXPIRE', KEYS[1], ARGV[3])
-redis.call('SADD', KEYS[8], ARGV[8])
-redis.call('EXPIRE', KEYS[8], ARGV[3])
 local function live_on(key)
   if redis.call('TTL', key) < tonumber(ARGV[3]) then redis.call('EXPIRE', key, ARGV[3]) end
 end
+redis.call('SADD', KEYS[8], ARGV[8])
+live_on(KEYS[8])
 local i = 9
 while i <= #ARGV do
   local kind = ARGV[i]

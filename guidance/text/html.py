@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from guidance.text.patterns import Pattern, one_of
 
 _SILENT = frozenset(
     {"script", "style", "head", "title", "template", "noscript", "svg", "iframe", "object", "textarea", "select"}
@@ -15,6 +19,19 @@ _BLOCKS = frozenset(
     }
 )  # fmt: skip
 _APART = frozenset({"p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "blockquote", "pre", "table"})
+_NEST_IN_NOTHING = frozenset(
+    {
+        "p", "li", "dd", "dt", "td", "th", "tr", "tbody", "thead", "tfoot", "colgroup", "caption", "html", "head", "body",
+        "script", "style", "title", "textarea", "iframe",
+        "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr",
+    }
+)  # fmt: skip
+_FORMATTING = Pattern(rf"(?i)<(/?){one_of('a|b|big|code|em|font|i|nobr|s|small|strike|strong|tt|u')}([\t\n\f\r />])")
+_NAME = re.compile(r"[^\t\n\f\r />]*")
+
+_MOST_TAGS_AS_WRITTEN = 200
+_MOST_THAT_NEST = 8_000
+"""Tags, opening and closing: the parser's time grows with how many elements are open at each, so with their square."""
 
 
 def to_text(html: str) -> str:
@@ -25,7 +42,7 @@ def to_text(html: str) -> str:
     """
     if "<" not in html and "&" not in html:
         return html.strip()
-    body = LexborHTMLParser(_encodable(html)).body
+    body = LexborHTMLParser(_bounded(_encodable(html))).body
     if body is None:
         return ""
     writer = _Writer()
@@ -35,6 +52,40 @@ def to_text(html: str) -> str:
 
 def _encodable(html: str) -> str:
     return html.encode("utf8", "replace").decode("utf8")
+
+
+def _bounded(html: str) -> str:
+    """The same to its reader, in a form that the parser reads in bounded time and room, however it is nested.
+
+    An element of formatting that was left open is opened anew in every paragraph that follows: a few kilobytes become
+    millions of nodes. As a `span` it is not, and to the text it is the same.
+    """
+    if html.count("<") <= _MOST_TAGS_AS_WRITTEN:
+        return html
+    html = _FORMATTING.sub(r"<\1span\2", html)
+    before, *parts = html.split("<")
+    names = [_name_in(part) for part in parts]
+    if sum(map(_nests, names)) <= _MOST_THAT_NEST:
+        return html
+    return "<".join([before, *map(_flat, parts, names)])
+
+
+def _name_in(part: str) -> str:
+    """The name of the tag whose `<` stands before this part, '' where it is none."""
+    found = _NAME.match(part, part[:1] == "/")
+    name = found[0] if found else ""
+    return name if name[:1].isascii() and name[:1].isalpha() else ""
+
+
+def _nests(name: str) -> bool:
+    return name != "" and name.lower() not in _NEST_IN_NOTHING
+
+
+def _flat(part: str, name: str) -> str:
+    """An element that may nest as one that holds nothing: the lines stay, what is quoted or hidden is no more known."""
+    if not _nests(name):
+        return part
+    return ("hr" if name.lower() in _BLOCKS else "wbr") + part[len(name) + (part[0] == "/") :]
 
 
 class _Writer:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
@@ -38,13 +39,15 @@ def private_in(text: str) -> Iterator[Private]:
     Order numbers in one run of digits, dates and amounts are left alone; a card's number is told by its check digit.
     """
     text = text.encode(errors="replace").decode()
-    found = [Private("e-mail", *one.span()) for one in _EMAIL.finditer(text)]
-    taken = [(one.start, one.end) for one in found]
-    for one in _DIGITS.finditer(text):
-        for kind, start, end in _numbers_in(text, *one.span()):
-            if not any(start < until and since < end for since, until in taken):
-                found.append(Private(kind, start, end))
-    return iter(sorted(found, key=lambda one: one.start))
+    found = [Private("e-mail", *span) for span in _EMAIL.spans(text)]
+    beside: list[Private] = []
+    ends = [one.end for one in found]
+    numbers = [number for span in _DIGITS.spans(text) for number in _numbers_in(text, *span)]
+    for kind, start, end in numbers:
+        place = bisect_right(ends, start)
+        if place == len(ends) or found[place].start >= end:
+            beside.append(Private(kind, start, end))
+    return iter(sorted([*found, *beside], key=lambda one: one.start))
 
 
 def masked(text: str, start: int = 0, end: int | None = None) -> str:

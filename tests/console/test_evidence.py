@@ -206,7 +206,7 @@ def test_a_backtest_on_which_we_fail_ends_and_holds_up_none_behind_it(editor, cl
     with monkeypatch.context() as patched:
         patched.setattr("guidance.jobs.compare", lambda *_, **__: {}["no such thing"])
         assert backtester.step()
-    assert "the service&#39;s log says what" in editor.get(location).text
+    assert "We failed on this ourselves" in editor.get(location).text
     assert backtester.step()
     assert editor.get(behind.replace("/console", "/api/v1")).json["state"] == "done"
     assert not backtester.step()

@@ -9,6 +9,7 @@ import pytest
 from structlog.testing import capture_logs
 
 from guidance import worker as worker_module
+from guidance.errors import StoreUnavailableError
 from guidance.model import TicketChanged, TicketKey
 from guidance.ports import Arrival
 from guidance.rules import shipped_rulebook
@@ -82,3 +83,27 @@ def test_the_log_says_where_in_the_code_we_failed(worker, store):
     (line,) = [one for one in logged if one["event"] == "worker.fault"]
     assert line["error"] == "ZeroDivisionError"
     assert line["at"][-1].endswith(" faulty")
+
+
+def test_what_was_claimed_beside_a_ticket_that_can_not_be_saved_does_not_wait_for_another_worker(
+    worker, store, monkeypatch
+):
+    monkeypatch.setattr(worker_module, "IDLE_MS", 60_000)
+    take, busy = worker.advancing.take, [POISON]
+
+    def too_busy(key, events, **told):
+        if key.ticket_id in busy:
+            raise StoreUnavailableError("a ticket changed meanwhile", retry_after=1)
+        return take(key, events, **told)
+
+    worker.advancing.take, worker.is_faulty = too_busy, False
+    for ticket_id in (POISON, *OTHERS):
+        store.accept(arrival(ticket_id))
+    with pytest.raises(StoreUnavailableError):
+        worker._inbox(SHARD)
+    with pytest.raises(StoreUnavailableError):
+        worker._inbox(SHARD)
+    assert all(store.load(TicketKey(ACME.id, one)) for one in OTHERS)
+    busy.clear()
+    worker._inbox(SHARD)
+    assert store.waiting() == 0

@@ -117,3 +117,13 @@ def test_and_nothing_that_reaches_beyond_the_ticket(served, method, path, body):
 def test_a_ticket_that_the_claimed_agent_may_not_open_stays_closed(served):
     served.desk.closed.add("318")
     assert call(served, "GET", "/api/v1/tickets/freshdesk:acme-eu/318/advice").status == 403
+
+
+@pytest.mark.parametrize(
+    "origin", ["https://", "https://[x", "https://a℀b", "https://exämple.com", "https://:1", "https://a:b"]
+)
+def test_what_is_no_origin_is_refused_and_never_learned(served, store, origin):
+    store.put_account(replace(FRESH, origins=()))
+    answer = opening(served, origin=origin)
+    assert (answer.status, answer.json()["error"]["path"]) == (400, "origin")
+    assert store.account(FRESH.id).origins == ()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -258,3 +259,9 @@ def test_a_proposal_is_planned_at_one_click_and_only_while_it_is_there(ledger):
     again = ledger.panel.call("POST", f"{ticket}/hints/{hint['id']}/follow-up", session=ledger.session)
     assert again.status == 404
     assert ledger.panel.call("POST", f"{ticket}/hints/h_none/follow-up", session=ledger.session).status == 404
+
+
+@pytest.mark.parametrize("name", ["f" + "9" * 5000 + "-1", "f²-1", "f٣-1", "f"])
+def test_what_can_be_no_promises_id_is_not_found(ledger, name):
+    answer = ledger.panel.call("PATCH", f"{LIST}/{quote(name)}", {"state": "kept"}, session=ledger.session)
+    assert answer.status == 404

@@ -259,3 +259,10 @@ def test_everything_that_is_muted_is_listed_and_lifted_one_by_one(panel, mites):
 def test_cards_are_made_of_what_was_held(mites, store):
     assert store.card(ACCOUNT, "50").solver_id == "21"
     assert card_of(ticket("9")) is None
+
+
+@pytest.mark.parametrize("until", ["9999-12-31T23:59:59-12:00", "0001-01-01T00:00:00+14:00", "2040-01-01T00:00:00Z"])
+def test_a_time_beyond_all_plans_is_refused_and_hides_the_network_from_nobody(panel, mites, until):
+    refused = panel.call("PUT", "/api/v1/network/me", {"named": False, "until": until})
+    assert (refused.status, refused.json()["error"]["path"]) == (400, "until")
+    assert shown(panel)["can_help"] != []

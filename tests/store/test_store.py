@@ -9,6 +9,7 @@ import sys
 import time
 from datetime import UTC, datetime, timedelta
 from threading import Thread
+from types import SimpleNamespace
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -18,7 +19,7 @@ from guidance.conversations import empty_case
 from guidance.errors import SetupError, StoreUnavailableError
 from guidance.model import SHARDS, CountHabit, FollowUp, KeepFollowUp, Publish, Schedule, TicketKey, Work
 from guidance.ports import Account, Arrival, Failure, Job
-from guidance.store import EmbeddedValkey, open_store
+from guidance.store import EmbeddedValkey, embedded, open_store
 from guidance.store.embedded import server_binary
 from guidance.store.retention import family_of
 from tests.cast import KEY, NOW
@@ -358,3 +359,72 @@ def test_a_job_whose_process_ends_as_it_takes_it_is_taken_by_the_next(store, mon
             store.take_job(now=NOW, idle_for=30, wait=0)
     taken = [store.take_job(now=NOW, idle_for=30, wait=0) for _ in range(3)]
     assert [one and one.id for one in taken] == ["first", "second", None]
+
+
+def test_a_requesters_tickets_are_found_for_as_long_as_the_one_that_is_kept_longest(store):
+    far = FollowUp(
+        id=f"f{SHARD}-1",
+        account=KEY.account,
+        ticket_id=KEY.ticket_id,
+        comment_id="",
+        words="back in the autumn",
+        owner_id="7",
+        due_at=NOW + timedelta(days=200),
+        due_kind="time",
+    )
+    other = next(key for n in range(10_000) if (key := TicketKey(KEY.account, str(n))).shard == SHARD)
+    saved(store, case=replace(empty_case(KEY), follow_ups=(far,)))
+    saved(store, case=empty_case(other))
+    (index,) = store.client.keys("*:requester:*")
+    assert store.client.ttl(index) >= store.client.ttl(f"{{s{SHARD}}}:case:{KEY}") > 90 * 86_400
+
+
+@pytest.mark.parametrize("name", ["²-1", "9" * 5000 + "-1", "16-1", "-1-1", ""])
+def test_what_can_be_no_failures_id_is_none(store, name):
+    assert store.failure(name) is None
+    assert not store.drop_failure(name)
+
+
+def test_a_store_that_still_reads_its_data_is_waited_for(tmp_path, monkeypatch):
+    asked = tmp_path / "asked"
+    seconds = SimpleNamespace(monotonic=lambda: asked.stat().st_size if asked.exists() else 0, sleep=time.sleep)
+    monkeypatch.setattr(embedded, "time", seconds)
+    monkeypatch.setattr(embedded, "server_binary", lambda: loading_for(tmp_path, pings=60))
+    store = EmbeddedValkey(tmp_path)
+    store.start()
+    assert asked.stat().st_size == 60
+    store.stop()
+
+
+def test_waiting_for_a_store_s_data_ends_when_it_is_wanted_no_more(tmp_path, monkeypatch):
+    monkeypatch.setattr(embedded, "server_binary", lambda: loading_for(tmp_path, pings=10**9))
+    store = EmbeddedValkey(tmp_path, is_wanted=lambda: not any(tmp_path.glob("asked")))
+    with pytest.raises(SetupError, match="still reads"):
+        store.start()
+    store.stop()
+
+
+def loading_for(folder, *, pings):
+    """A server that says so many times that it is loading, then that it is there."""
+    program = folder / "loading-server"
+    program.write_text(
+        f"#!{sys.executable}\n"
+        "import socket, sys\n"
+        "listener = socket.socket(socket.AF_UNIX)\n"
+        "listener.bind(sys.argv[sys.argv.index('--unixsocket') + 1])\n"
+        "listener.listen()\n"
+        f"left = {pings}\n"
+        "while True:\n"
+        "    caller, _ = listener.accept()\n"
+        "    while asked := caller.recv(4096):\n"
+        "        if b'HELLO' in asked:\n"
+        "            caller.sendall(b'%1\\r\\n+proto\\r\\n:3\\r\\n')\n"
+        "        for _ in range(asked.count(b'SETINFO')):\n"
+        "            caller.sendall(b'+OK\\r\\n')\n"
+        "        for _ in range(asked.count(b'PING')):\n"
+        "            left -= 1\n"
+        f"            open({str(folder / 'asked')!r}, 'a').write('.')\n"
+        "            caller.sendall(b'-LOADING reading its data\\r\\n' if left > 0 else b'+PONG\\r\\n')\n"
+    )
+    program.chmod(0o700)
+    return program
