@@ -63,6 +63,27 @@ def test_however_deep_a_mail_is_nested_it_is_read_in_bounded_time(html):
     assert time.process_time() - began < 3
 
 
+@pytest.mark.parametrize(
+    "attributes",
+    [
+        " ".join(f"a{n}" for n in range(60_000)),
+        "/".join(f"a{n}" for n in range(60_000)),
+        " ".join(f"a{n}='<>'" for n in range(60_000)),
+    ],
+    ids=["bare", "with slashes", "with signs of tags in them"],
+)
+def test_a_tag_of_ever_so_many_attributes_is_read_in_bounded_time(attributes):
+    began = time.process_time()
+    assert to_text(f"<p {attributes}>Hello</p><p>you</p>") == "Hello\n\nyou"
+    assert time.process_time() - began < 3
+
+
+def test_a_picture_that_stands_in_the_mail_itself_and_a_stray_apostrophe_take_no_words_away():
+    picture = f"<img src='data:image/png;base64,{'ab/cd+' * 5_000}' alt='a cat'>"
+    assert to_text(f"<p>It is {picture}here</p>") == "It is here"
+    assert to_text("<p don't>" + "it's so 'very' " * 2_000 + "</p>").endswith("'very'")
+
+
 def test_a_mail_of_many_tags_reads_as_one_of_few():
     line = "<blockquote><p hidden>no</p><div><b>old</b> <a href='x'>news</a></div></blockquote><p>new <I >words</I></p>"
     few = to_text(line)

@@ -29,6 +29,13 @@ _NEST_IN_NOTHING = frozenset(
 _FORMATTING = Pattern(rf"(?i)<(/?){one_of('a|b|big|code|em|font|i|nobr|s|small|strike|strong|tt|u')}([\t\n\f\r />])")
 _NAME = re.compile(r"[^\t\n\f\r />]*")
 
+_TAG = re.compile(r"""<[a-zA-Z](?:[^>=]|=\s*"[^"]*"|=\s*'[^']*'|=)*""")
+_VALUE = re.compile(r"""=\s*(?:"[^"]*"|'[^']*')""")
+_BETWEEN_ATTRIBUTES = re.compile(r"[\s/]+")
+_LONGEST_TAG = 8_192
+_MOST_ATTRIBUTES = 500
+"""Attributes of one tag that is long: each is compared with all before it, so the parser's time grows with their square."""
+
 _MOST_TAGS_AS_WRITTEN = 200
 _MOST_THAT_NEST = 8_000
 """Tags, opening and closing: the parser's time grows with how many elements are open at each, so with their square."""
@@ -60,6 +67,8 @@ def _bounded(html: str) -> str:
     An element of formatting that was left open is opened anew in every paragraph that follows: a few kilobytes become
     millions of nodes. As a `span` it is not, and to the text it is the same.
     """
+    if len(html) > _LONGEST_TAG:
+        html = _TAG.sub(_with_few_attributes, html)
     if html.count("<") <= _MOST_TAGS_AS_WRITTEN:
         return html
     html = _FORMATTING.sub(r"<\1span\2", html)
@@ -68,6 +77,14 @@ def _bounded(html: str) -> str:
     if sum(map(_nests, names)) <= _MOST_THAT_NEST:
         return html
     return "<".join([before, *map(_flat, parts, names)])
+
+
+def _with_few_attributes(found: re.Match[str]) -> str:
+    """A tag as it stands, or its bare name where it has more attributes than any mail has."""
+    tag = found[0]
+    if len(tag) <= _LONGEST_TAG or len(_BETWEEN_ATTRIBUTES.findall(_VALUE.sub("", tag))) <= _MOST_ATTRIBUTES:
+        return tag
+    return "<" + _name_in(tag[1:])
 
 
 def _name_in(part: str) -> str:
