@@ -86,19 +86,23 @@ class Child:
             self.start()
         except OSError as error:  # the machine is short of memory or processes: that must not end the others
             self._deaths += 1
-            pause = min(2.0 ** (self._deaths - 1), _LONGEST_PAUSE)
-            self._starts_at = self._clock() + pause
+            pause = self._rest(self._deaths - 1)
             return f"{self.program.name} can't be started ({error.strerror}); it is tried again in {pause:.0f} s"
         return f"{self.program.name} started again (process {self.pid})"
 
     def _take_note(self, process: subprocess.Popen[bytes], code: int) -> str:
         was_steady = self._clock() - self._started_at >= _STEADY_AFTER
         self._deaths = 0 if was_steady else self._deaths + 1
-        pause = 0.0 if self._deaths <= 1 else min(2.0 ** (self._deaths - 2), _LONGEST_PAUSE)
-        self._starts_at = self._clock() + pause
+        pause = self._rest(self._deaths - 2)
         self._process = None
         self._count_no_more(process.pid)
         return f"{self.program.name} ended ({_how(code)}); it starts again {f'in {pause:.0f} s' if pause else 'now'}"
+
+    def _rest(self, doublings: int) -> float:
+        """Start no sooner than after a second, doubled so often; at once where that is below nought. The seconds."""
+        pause = 0.0 if doublings < 0 else min(2.0**doublings, _LONGEST_PAUSE)
+        self._starts_at = self._clock() + pause
+        return pause
 
     def _count_no_more(self, pid: int) -> None:
         """Drop the gauges of a process that has ended; its counters stay."""

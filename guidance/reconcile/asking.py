@@ -124,9 +124,8 @@ class Reconciler(Rounds):
         helpdesk = self._connect(account)
         for number in range(_MOST_PAGES):
             began = self._clock()
-            self._store.keep(
-                _turn(account), b"1", seconds=_TURN
-            )  # a page may take long, and no other worker is to ask meanwhile
+            # A page may take long, and no other worker is to ask meanwhile.
+            self._store.keep(_turn(account), b"1", seconds=_TURN)
             page = self._page(helpdesk, account, Rank.CHANGED if number else Rank.OPEN)
             yield page
             self._store.keep(_place(account), page.cursor.encode(), seconds=_PLACE_KEPT_FOR)

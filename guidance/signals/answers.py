@@ -189,7 +189,8 @@ def _left_for(asked: _Asked, said: _Reply, beside: Sequence[Question]) -> _Reply
     if not elsewhere or asked.leans or len(said.sentences) <= len(beside):
         return said
     spoken = ((one, content_words(one)) for one in said.sentences)
-    return _Reply(" ".join(one for one, words in spoken if words & asked.matter or not words & elsewhere))
+    left = [one for one, words in spoken if words & asked.matter or not words & elsewhere]
+    return said if len(left) == len(said.sentences) else _Reply(" ".join(left))
 
 
 def _takes_up(said: _Reply, matter: frozenset[str]) -> bool:

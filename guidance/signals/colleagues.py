@@ -96,8 +96,8 @@ def _speaks_to(before: str, after: str) -> bool:
 
 def takes_back(text: str) -> bool:
     """Whether a note says that what was asked before is needed no more."""
-    before, asks_more, after = fold(text).text.rpartition("?")
-    return bool(_NOTHING_MORE.search(after)) if asks_more else bool(_TAKES_BACK.search(before + after))
+    _, mark, after = fold(text).text.rpartition("?")
+    return bool((_NOTHING_MORE if mark else _TAKES_BACK).search(after))
 
 
 def thanks(text: str, name: KnownName) -> bool:

@@ -16,6 +16,9 @@ from guidance.text.places import Places
 SIDES = {"customer": (*CUSTOMER, *CUES["customer"]), "agent": (*AGENT, *CUES["agent"])}
 """What may be listed on each side: signals, then cues."""
 
+_FEW_CHARACTERS = 20
+"""So long at most is a hit that says no more than an exemption around its beginning or its end: "I can't" in "can't wait"."""
+
 
 class Terms(Struct, frozen=True):
     """Phrases and patterns by term id, as a `Scanner` takes them."""
@@ -56,10 +59,6 @@ def shipped_terms() -> Terms:
     return Terms(phrases, patterns)
 
 
-FEW_CHARACTERS = 20
-"""So long at most is a hit that says no more than an exemption around its beginning or its end: "I can't" in "can't wait"."""
-
-
 def _entries(lists: dict[str, dict[str, Any]]) -> Iterator[tuple[str, str, dict[str, Any]]]:
     for side, signals in lists.items():
         for signal, entry in signals.items():
@@ -74,5 +73,5 @@ def left_standing(spans: Iterable[tuple[int, int]], exempt: Iterable[tuple[int, 
     return [
         span
         for span in spans
-        if not (taken_back.meet(span) if span[1] - span[0] <= FEW_CHARACTERS else taken_back.cover(span))
+        if not (taken_back.meet(span) if span[1] - span[0] <= _FEW_CHARACTERS else taken_back.cover(span))
     ]
