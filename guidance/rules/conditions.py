@@ -11,7 +11,7 @@ from typing import Any
 from msgspec import Struct
 
 from guidance.model import Audience, Channel, Evidence, Moment, Priority, Status, Visibility
-from guidance.rules import course, culture, facts, wording
+from guidance.rules import course, culture, facts, personal_data, wording
 from guidance.rules.schema import Match, Scope, Test
 from guidance.rules.situation import Situation
 from guidance.rules.yamlfile import Problem
@@ -216,8 +216,8 @@ _fact("last.in_first_person", facts.speaks_of_themselves)
 _fact("draft.introduces_somebody", wording.introduces_somebody, moments=WRITTEN)
 _fact("draft.lists_steps", wording.lists_steps, moments=TYPING)
 _fact("draft.mostly_diagnoses", wording.mostly_diagnoses, moments=WRITTEN)
-_fact("draft.shows_personal_data", wording.shows_personal_data, moments=TYPING)
-_fact("draft.asks_for_personal_data", wording.asks_for_personal_data, moments=TYPING)
+_fact("draft.shows_personal_data", personal_data.shows_personal_data, moments=TYPING)
+_fact("draft.asks_for_personal_data", personal_data.asks_for_personal_data, moments=TYPING)
 _fact("draft.misses_latest", course.misses_latest, moments=TYPING)
 _fact("draft.has_ambiguous_date", culture.has_ambiguous_date, moments=TYPING)
 _fact("draft.is_too_familiar", culture.is_too_familiar, moments=TYPING)

@@ -213,7 +213,7 @@ _NAMES_OF = {
 
 
 _SPEAKS_NOT = Pattern(
-    r"(?:\b(?:no|nicht|kein|keine|ne|non|nie|not|little|poco|poca|wenig|kaum|peu|pas|n't|cannot)\b)(?: \w+){0,2} (?:l')?$"
+    r"(?:\b(?:no|nada|nicht|kein|keine|ne|non|nie|not|little|poco|poca|wenig|kaum|peu|pas|n't|cannot)\b)(?: \w+){0,4} (?:(?:l|d)')?$"
 )
 """What stands before the name of a language that somebody does not speak: "no hablo inglés", "spreche kein Englisch", "je ne parle pas l'anglais"."""
 

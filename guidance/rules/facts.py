@@ -12,7 +12,7 @@ from guidance.signals.names import uses_name as names_customer
 from guidance.signals.view import Said
 from guidance.signals.wording import GIVES
 from guidance.text.fold import fold
-from guidance.text.patterns import Pattern, one_of, word_of
+from guidance.text.patterns import Pattern, either, one_of, word_of
 
 _DIAGNOSIS = ("action", "asks")
 AFTER = 40
@@ -35,9 +35,12 @@ _BEFORE_ANOTHER = Pattern(
     )
 )
 _UNDERSTANDS = Pattern(
-    r"\bi (?:do |can |fully |quite |really |certainly )*"
-    + one_of(r"understand|appreciate|imagine|realise|realize|see|get|know")
-    + r" (?:that|this|it|its|it's|thats|how|why|what)\b"
+    either(
+        r"\b(?:i|we) (?:do |can |fully |quite |really |certainly )*"
+        + one_of(r"understand|appreciate|imagine|realise|realize|see|get|know")
+        + r" (?:that|this|it|its|it's|thats|how|why|what)\b",
+        r"\b(?:i|we) (?:do |can |fully |quite |really |certainly )*(?:understand|appreciate|imagine|realise|realize) (?:the|your)\b",
+    )
 )
 
 

@@ -43,7 +43,7 @@ PLAIN = Pattern(
         r"whether \w+ \w+|(?:who|which) \w+ \w+|how (?:much|long|soon|many|often|far) (?:the|my|our|your|a) \w+",
         r"do i (?:still )?(?:need|have) \w+ \w+|(?:from|until|till|by) (?:when|what|which) \w+|\d\) ?\w+ \w+",
         r"(?:please |kindly )?(?:tell|let|advise|confirm) (?:me |us )?(?:know )?"
-        + one_of(r"whether|if|how|what|when|where|who|which")
+        + one_of(r"whether|if|(?:by |from |until |till |in |at |for |to )?(?:how|what|when|where|who|which)")
         + r" \w+",
     )
 )
@@ -51,8 +51,9 @@ PLAIN = Pattern(
 WANTS_TO_KNOW = Pattern(
     either(
         r"\b(?:like|want|need|love) to know\b",
-        r"\blet me know (?:if|when|whether|what|how|why|where|which)\b",
-        r"\btell me (?:if|when|whether|what|how|why|where|which)\b",
+        r"\b(?:let me know|tell me|advise me) (?:by |from |until |till |in |at |for |to )?(?:if|when|whether|what|how|why|where|who|which)\b",
+        r"\b(?:can't|cannot|couldn't|could not) (?:find out|work out|figure out|find|tell|see)(?: anywhere| online| anyone)? "
+        r"(?:if|whether|when|how|what|where|who|which)\b",
         r"\b(?:please|kindly) (?:explain|confirm|advise|clarify)\b",
         r"\bwondering (?:if|whether|when|how)\b",
     )
@@ -154,6 +155,7 @@ _ORDERS = (
 """`send me`, `fix my`, where nothing stands before it."""
 _WONDERS = word_of(
     r"let me know|advise|wondering (?:if|how|when|what|whether)|would love to know|like to know",
+    r"(?:can't|cannot|couldn't|could not) (?:find out|work out|figure out)(?: anywhere)? (?:if|whether|when|how|what|where|which)",
     r"don't know (?:how|what|where)|not sure (?:how|what|where|if)|looking for",
     r"need (?:help|a refund|my|to know|someone)",
 )
@@ -162,7 +164,8 @@ _BEGINS_ONE = (
     r"^\W*(?:(?:and|also|so|but|plus) )*"
     + one_of(
         r"how (?:do|can|to|much|many|long)|where (?:is|are|do|can|s)|where's|when (?:is|will|are|do|does|can)",
-        r"what (?:is|are|time|do|does|should|can)|what's|which|who (?:do|can|is)|is there|are there",
+        r"what (?:is|are|time|do|does|should|can|have you got)|what's|which|who (?:do|can|is)|is there|are there",
+        r"(?:how|when|who)'s|(?:what|who)'ve|(?:how|where|what|who|when)(?:'d|'ll) (?:i|we|you)",
         r"do you (?:have|know|sell|offer)|does (?:the|it|this|anyone)",
         r"why (?:is|are|can't|won't|does|do|did|has|have|isn't|doesn't|would)",
         r"(?:does|will|can|could|should|is|are|would|has) "

@@ -36,11 +36,10 @@ _INTRODUCED = Pattern(
     + r"\s+(?:(?i:mr|mrs|ms|dr|herr|frau|se[ñn]ora?|monsieur|madame)\.?\s+)?(\p{Lu}[\p{Ll}\pM'’-]+)"
     + one_of(r"\s+(?:here|from|speaking|again|calling|aus|von|de|und)\b|\s+\p{Lu}[\pL'’-]+|\s*[.,\n–-]|\s*$")
 )
-_PRESENT = Pattern(
-    r"^\W*(?i:"
-    r"(?:hi|hello|hey|hiya|hallo|good (?:morning|afternoon|evening))(?: (?:there|all|team))?\W+"
-    r")?(\p{Lu}[\p{Ll}\pM'’-]+) here\s*(?:[.,!;:\n–-]|$)"
-)
+_GREETS_FIRST = r"^\W*(?i:(?:hi|hello|hey|hiya|hallo|good (?:morning|afternoon|evening))(?: (?:there|all|team))?\W+)?"
+_PRESENT = Pattern(_GREETS_FIRST + r"(\p{Lu}[\p{Ll}\pM'’-]+) here\s*(?:[.,!;:\n–-]|$)")
+_IT_IS = Pattern(_GREETS_FIRST + r"(?i:its) (\p{Lu}[\p{Ll}\pM'’-]+) (?:from|here|calling|speaking)\b")
+"""The same without an apostrophe; further in, "its" is more often no such thing."""
 _SIGNED = Pattern(
     r"(?im)^\s*"
     + one_of(
@@ -165,7 +164,12 @@ def _last_of(words: Sequence[str]) -> str:
 
 def signed_name(text: str) -> str | None:
     """The name with which a customer signs or introduces themselves."""
-    for pattern, part in ((_SIGNED, text[-1_000:]), (_INTRODUCED, text[:1_000]), (_PRESENT, text[:100])):
+    for pattern, part in (
+        (_SIGNED, text[-1_000:]),
+        (_INTRODUCED, text[:1_000]),
+        (_PRESENT, text[:100]),
+        (_IT_IS, text[:100]),
+    ):
         for found in pattern.finditer(part):
             if fold(found[1]).text not in _NO_NAMES and not _COMPANY.search(fold(found[1]).text):
                 return str(found[1])

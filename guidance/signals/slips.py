@@ -129,8 +129,9 @@ _WANTS = (
         r"what(?:'s| is| was)|provide|send|share|give|confirm|need|tell|supply|furnish|quote|state|forward|upload|submit",
         r"enter|(?:may|can|could) (?:i|we|you) (?:please )?(?:have|get|ask for)",
     )
-    + r"[^.?!\n]{0,30}\b"
+    + r"(?:[^.?!\n]{0,30}|[^.?!\n]{0,60}:[^.?!]{0,200})\b"
 )
+"""What asks for something, straight away or as one item of the list behind it."""
 _ASKED = {
     "order": Pattern(
         _WANTS + r"(?:order|booking|reference|reservation|confirmation) (?:number|no\.?|id|reference|code)\b"

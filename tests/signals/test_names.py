@@ -73,6 +73,7 @@ def test_a_part_of_another_word_is_not_the_name() -> None:
         "Saludos,\nAna",
         "hello, Ana here. where is it",
         "Ana here, again",
+        "hiya its Ana from the boatyard, we had six shackles off you",
     ],
 )
 def test_a_signature_or_introduction_is_read(text: str) -> None:
@@ -80,7 +81,7 @@ def test_a_signature_or_introduction_is_read(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["Nothing here.", "Same here, no signal", "Hi, Nobody here, it seems", "Anyone here? Ana is out"]
+    "text", ["Nothing here.", "Same here, no signal", "Hi, Nobody here, it seems", "Anyone here? Ana is out", "the hub lost its Antenna from the roof"]
 )
 def test_whoever_else_is_here_is_no_introduction(text: str) -> None:
     assert signed_name(text) is None

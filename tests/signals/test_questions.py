@@ -42,6 +42,10 @@ def answered(question: str, reply: str) -> bool:
         "Requesting you to move the piano to Friday",
         "I was hoping to find out who tunes it",
         "I'm after a quote for two windows",
+        "what've you got that is bigger",
+        "How'd I reset it",
+        "Also let me know by when I get the certificate",
+        "I can't find out anywhere if the data is kept in Europe",
     ],
 )
 def test_a_question_or_request_is_found_with_and_without_its_mark(text: str) -> None:
