@@ -14,6 +14,7 @@ from guidance.cli.tables import show_table, table_with
 from guidance.errors import MalformedError, NotFoundError
 from guidance.integrations import integrations
 from guidance.ports import Account
+from guidance.text.foreign import misfit, read_json
 
 _MINE = ("127.0.0.1", "localhost", "::1")
 
@@ -86,18 +87,20 @@ def laid_upon(known: Account, body: bytes) -> bytes:
 def _id_in(body: bytes) -> str:
     """The id of what was written; empty where it can't be read, which `read_account` then says."""
     try:
-        return str(msgspec.json.decode(body).get("id", ""))
-    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError, AttributeError):
+        return str(read_json(body, dict[str, Any]).get("id", ""))
+    except MalformedError:
         return ""
 
 
 def read_account(body: bytes) -> Account:
     """An account as an operator wrote it. Raises `MalformedError`, naming the place."""
     try:
-        account = msgspec.json.decode(body, type=Account)
+        account = read_json(body, Account)
         settings_of(account)
-    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
-        raise MalformedError(f"this account can't be read: {error}") from None
+    except MalformedError as error:
+        raise _unreadable(error) from None
+    except msgspec.ValidationError as error:
+        raise _unreadable(misfit(error), under="settings.") from None
     helpdesk, _, name = account.id.partition(":")
     if helpdesk not in integrations() or not name.replace("-", "").replace("_", "").isalnum() or not name.isascii():
         helpdesks = " or ".join(f"{one}:acme" for one in sorted(integrations()))
@@ -110,6 +113,11 @@ def read_account(body: bytes) -> Account:
                 f"origins[{place}]: only scheme and host, as in https://acme.zendesk.com", path="origins"
             )
     return account
+
+
+def _unreadable(error: MalformedError, *, under: str = "") -> MalformedError:
+    path = f"{under}{error.path}"
+    return MalformedError(f"this account can't be read: {f'{path}: ' if path else ''}{error}", path=path)
 
 
 def _state(account: Account) -> str:

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 import msgspec
 
 from guidance.errors import MalformedError
+from guidance.text.foreign import read_json
 
 T = TypeVar("T")
 Id = str | int | None
@@ -25,8 +26,8 @@ def read_object(body: bytes) -> dict[str, Any] | None:
     with: templates of webhooks are written by hand, and texts are cut anywhere.
     """
     try:
-        found = msgspec.json.decode(body)
-    except (msgspec.MsgspecError, ValueError, RecursionError):
+        return read_json(body, dict[str, Any])
+    except MalformedError:
         found = _read_leniently(body)
     return found if isinstance(found, dict) else None
 

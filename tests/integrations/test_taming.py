@@ -27,6 +27,7 @@ from guidance.integrations.taming import ident, is_number, moment, number, read_
         (b'{"a": NaN}', None),
         (b'{"a": 1} {"b": 2}', None),
         (b'{"a": ' + b"[" * 100_000, None),
+        (b'{"a": ' + b"[" * 10_000 + b"]" * 10_000 + b"}", None),
         (b'{"a": 1' + b"0" * 5_000 + b"}", None),
     ],
 )

@@ -150,6 +150,12 @@ def test_a_body_that_cannot_be_read_names_the_place(panel, upset, body, path):
     assert answer.json()["error"]["path"].replace("[...]", "[0]") == path
 
 
+def test_a_draft_nested_without_end_is_refused_and_is_no_fault_of_ours(panel, upset):
+    body = '{"text": "x", "extra": ' + "[" * 5000 + "]" * 5000 + "}"
+    answer = panel.served.request("POST", DRAFT, body, {"Authorization": f"Bearer {upset['token']}"})
+    assert (answer.status, answer.json()["error"]["code"]) == (400, "malformed")
+
+
 def test_a_draft_over_a_mebibyte_is_refused(panel, upset):
     answer = drafted(panel, upset, text="x" * (1 << 20))
     assert (answer.status, answer.json()["error"]["code"]) == (413, "too_large")

@@ -95,7 +95,12 @@ def test_a_ticket_that_the_helpdesk_keeps_from_the_agent_is_not_watched(served):
         assert stream.event()["data"]["say"] == "theirs"
 
 
-@pytest.mark.parametrize("body", ["", "[]", '{"tickets": "4821"}', '{"tickets": [1.5]}', b"\xff"], ids=repr)
+NESTED = '{"tickets": ["4821"], "extra": ' + "[" * 5000 + "]" * 5000 + "}"
+
+
+@pytest.mark.parametrize(
+    "body", ["", "[]", '{"tickets": "4821"}', '{"tickets": [1.5]}', b"\xff", NESTED], ids=lambda body: repr(body)[:30]
+)
 def test_a_watch_that_can_not_be_read_is_400(served, body):
     answer = served.request("PUT", "/api/v1/stream/watch", body, served.bearer())
     assert (answer.status, answer.json()["error"]["code"]) == (400, "malformed")
