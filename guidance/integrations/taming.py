@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 import msgspec
 
 from guidance.errors import MalformedError
+from guidance.hours.horizon import is_within
 from guidance.text.foreign import read_json
 
 T = TypeVar("T")
@@ -80,12 +81,12 @@ def is_number(text: str) -> bool:
 
 
 def moment(text: str | None) -> datetime | None:
-    """A vendor's time as aware UTC; None where there is none, it can't be read, or it says no zone."""
+    """A vendor's time as aware UTC; None where there is none, it can't be read, says no zone, or means never or always."""
     try:
         found = datetime.fromisoformat((text or "").strip().replace(" UTC", "+00:00"))
     except ValueError:
         return None
-    return found.astimezone(UTC) if found.tzinfo else None
+    return found.astimezone(UTC) if found.tzinfo and is_within(found) else None
 
 
 def words(value: list[str] | str | None, *, apart: str | None = None) -> tuple[str, ...]:

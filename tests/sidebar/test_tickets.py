@@ -140,6 +140,7 @@ BROKEN = [
     ({"text": "x", "turns": [{"author": "nobody", "text": "x"}]}, "turns[0].author"),
     ({"text": "x", "turns": [{"author": "agent"}]}, "turns[0].text"),
     ({"text": "x", "turns": [{"author": "agent", "text": "y", "at": "2026-03-04T10:00:00"}]}, "turns[0].at"),
+    ({"text": "x", "turns": [{"author": "agent", "text": "y", "at": "9999-12-31T23:59:59Z"}]}, "turns[0].at"),
 ]
 
 
