@@ -149,7 +149,7 @@ def test_a_reconnect_from_long_ago_is_told_to_start_over(served):
         assert stream.event()["event"] == "reset"
 
 
-@pytest.mark.parametrize("last", ["", "x", "3-abc-0", "1-2", "³-1-1"])
+@pytest.mark.parametrize("last", ["", "x", "3-abc-0", "1-2", "³-1-1", f"3-{'9' * 5000}-0"], ids=lambda last: last[:10])
 def test_an_id_that_is_none_of_ours_is_told_to_start_over(served, last):
     with served.streaming(Last_Event_ID=last.encode().decode("latin-1")) as stream:
         assert stream.event()["event"] == "reset"
