@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import IO, Any
-from urllib.parse import urlsplit
 
 import click
 import msgspec
@@ -14,6 +13,7 @@ from guidance.cli.tables import show_table, table_with
 from guidance.errors import MalformedError, NotFoundError
 from guidance.integrations import integrations
 from guidance.ports import Account
+from guidance.text.addresses import address_in
 from guidance.text.foreign import misfit, read_json
 
 _MINE = ("127.0.0.1", "localhost", "::1")
@@ -108,7 +108,7 @@ def read_account(body: bytes) -> Account:
     if not _is_safe(account.base_url):
         raise MalformedError(f"base_url: the helpdesk's https:// address, not {account.base_url!r}", path="base_url")
     for place, origin in enumerate(account.origins):
-        if not _is_safe(origin) or urlsplit(origin)._replace(scheme="", netloc="").geturl():
+        if not _is_safe(origin) or address_in(origin)._replace(scheme="", netloc="").geturl():
             raise MalformedError(
                 f"origins[{place}]: only scheme and host, as in https://acme.zendesk.com", path="origins"
             )
@@ -129,7 +129,7 @@ def _state(account: Account) -> str:
 
 def _is_safe(address: str) -> bool:
     """Whether secrets may travel there: https, or this machine."""
-    parts = urlsplit(address)
+    parts = address_in(address)
     return bool(parts.hostname) and (parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in _MINE))
 
 
