@@ -223,6 +223,15 @@ def test_every_key_of_a_used_store_is_in_the_retention_table(store):
     assert [key for key in used if family_of(key) is None] == []
 
 
+def test_what_a_far_promise_keeps_longer_is_told_to_be_kept_longer(store):
+    told = {"account": KEY.account, "ticket_id": KEY.ticket_id, "owner_id": "12", "due_at": NOW + timedelta(days=300)}
+    promise = FollowUp(id=f"f{SHARD}-1", comment_id="1", words="I'll call Rana", **told)
+    saved(store, KeepFollowUp(follow_up=promise), case=replace(empty_case(KEY), follow_ups=(promise,)))
+    longer = {family_of(key.decode()) for key in store.client.keys("*") if store.client.ttl(key) > 91 * 24 * 3600}
+    assert {"case", "followups", "requester"} <= {family.shape for family in longer}
+    assert [one.shape for one in longer if "90 days" in one.lifetime and "promise falls due" not in one.lifetime] == []
+
+
 def test_a_server_that_lost_its_scripts_gets_them_again(store):
     store.accept(arrival())
     store.client.script_flush()
