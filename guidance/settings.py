@@ -6,11 +6,11 @@ import os
 import secrets
 from collections.abc import Mapping
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from msgspec import Struct
 
 from guidance.errors import SetupError
+from guidance.text.addresses import address_in
 
 ZENDESK_SDK = "https://static.zdassets.com/zendesk_app_framework_sdk/2.0/zaf_sdk.min.js"
 SHORTEST_KEY = 16
@@ -89,8 +89,8 @@ def _count(env: Mapping[str, str], name: str) -> int:
 
 
 def _address(env: Mapping[str, str], name: str, default: str) -> str:
-    given = (env.get(name) or default).rstrip("/")
-    parts = urlsplit(given)
+    given = (env.get(name) or default).strip().rstrip("/")
+    parts = address_in(given)
     if given and (parts.scheme not in ("http", "https") or not parts.netloc):
         raise SetupError(f"{name} must be an address that begins with https:// or http://, not {given!r}")
     return given
@@ -100,7 +100,7 @@ def _oidc(env: Mapping[str, str]) -> Oidc | None:
     issuer = _address(env, "GUIDANCE_OIDC_ISSUER", "")
     if not issuer:
         return None
-    parts = urlsplit(issuer)
+    parts = address_in(issuer)
     if parts.scheme != "https" and parts.hostname not in ("localhost", "127.0.0.1"):
         raise SetupError("GUIDANCE_OIDC_ISSUER must begin with https://")
     told = {name: env.get(f"GUIDANCE_OIDC_{name.upper()}", "") for name in ("client_id", "client_secret")}

@@ -22,6 +22,7 @@ ELSEWHERE = ("guidance.demo", "guidance.cli", "guidance.integrations")
 
 NAMES_AN_AGENT = re.compile(
     r"agent|owner|author(?!iz)|assignee|reader|^who$|^by$|email|leads|bot_id|away|solver|helper|^by_"
+    r"|owned|colleague|signed_name|next_name|takes_over|can_help|^asked$|^to$|acts_as"
 )
 OF_NOBODY = {
     "Operation.who",  # whom a door is for
@@ -29,6 +30,9 @@ OF_NOBODY = {
     "CountRule.by",  # how much to add
     "Hits.by_rule",  # counts
     "Promise.owner",  # `agent` or `company`
+    "Job.asked",  # what a backtest is of
+    "Proposal.to",  # a role, as a rule names it
+    "Standing.acts_as",  # the account as whom we write
     "Person.email",  # the customer's
     "WirePerson.email",
     "AccountSettings.bot_id",  # the account as whom we write

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import IO, Any
-from urllib.parse import urlsplit
 
 import click
 import msgspec
@@ -14,6 +13,8 @@ from guidance.cli.tables import show_table, table_with
 from guidance.errors import MalformedError, NotFoundError
 from guidance.integrations import integrations
 from guidance.ports import Account
+from guidance.text.addresses import address_in
+from guidance.text.foreign import misfit, read_json
 
 _MINE = ("127.0.0.1", "localhost", "::1")
 
@@ -86,18 +87,20 @@ def laid_upon(known: Account, body: bytes) -> bytes:
 def _id_in(body: bytes) -> str:
     """The id of what was written; empty where it can't be read, which `read_account` then says."""
     try:
-        return str(msgspec.json.decode(body).get("id", ""))
-    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError, AttributeError):
+        return str(read_json(body, dict[str, Any]).get("id", ""))
+    except MalformedError:
         return ""
 
 
 def read_account(body: bytes) -> Account:
     """An account as an operator wrote it. Raises `MalformedError`, naming the place."""
     try:
-        account = msgspec.json.decode(body, type=Account)
+        account = read_json(body, Account)
         settings_of(account)
-    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
-        raise MalformedError(f"this account can't be read: {error}") from None
+    except MalformedError as error:
+        raise _unreadable(error) from None
+    except msgspec.ValidationError as error:
+        raise _unreadable(misfit(error), under="settings.") from None
     helpdesk, _, name = account.id.partition(":")
     if helpdesk not in integrations() or not name.replace("-", "").replace("_", "").isalnum() or not name.isascii():
         helpdesks = " or ".join(f"{one}:acme" for one in sorted(integrations()))
@@ -105,11 +108,16 @@ def read_account(body: bytes) -> Account:
     if not _is_safe(account.base_url):
         raise MalformedError(f"base_url: the helpdesk's https:// address, not {account.base_url!r}", path="base_url")
     for place, origin in enumerate(account.origins):
-        if not _is_safe(origin) or urlsplit(origin)._replace(scheme="", netloc="").geturl():
+        if not _is_safe(origin) or address_in(origin)._replace(scheme="", netloc="").geturl():
             raise MalformedError(
                 f"origins[{place}]: only scheme and host, as in https://acme.zendesk.com", path="origins"
             )
     return account
+
+
+def _unreadable(error: MalformedError, *, under: str = "") -> MalformedError:
+    path = f"{under}{error.path}"
+    return MalformedError(f"this account can't be read: {f'{path}: ' if path else ''}{error}", path=path)
 
 
 def _state(account: Account) -> str:
@@ -121,7 +129,7 @@ def _state(account: Account) -> str:
 
 def _is_safe(address: str) -> bool:
     """Whether secrets may travel there: https, or this machine."""
-    parts = urlsplit(address)
+    parts = address_in(address)
     return bool(parts.hostname) and (parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in _MINE))
 
 

@@ -40,13 +40,12 @@ def allowed_by_an_admin(store: Store, account: Account, redirect_uri: str) -> Ac
     return replace(account, secrets={**account.secrets, **granted.secrets})
 
 
-def with_newest_tokens(store: Store, account: Account) -> Account:
-    """The account with the pair as it is in the store by now: the service may have renewed it meanwhile."""
-    known = store.account(account.id)
+def with_tokens_of(account: Account, known: Account | None) -> Account | None:
+    """What was known of the account, with the pair that it has now: it lies in the store already, or a newer one in its place."""
     if known is None or "refresh_token" not in account.secrets:
-        return account
-    newest = {name: known.secrets[name] for name in _SHARED if name in known.secrets}
-    return replace(account, secrets={**account.secrets, **newest})
+        return known
+    pair = {name: account.secrets[name] for name in _SHARED if name in account.secrets}
+    return replace(known, secrets={**known.secrets, **pair})
 
 
 def _code(store: Store, state: str) -> str:

@@ -8,8 +8,13 @@ from contextlib import contextmanager
 from typing import Any
 
 import click
+from msgspec.structs import replace
 
 from guidance.errors import HelpdeskError, SetupError
+from guidance.ports import Account, Store
+
+_BY_NAME = frozenset({"secrets", "config", "settings"})
+_ABSENT = object()
 
 HELPDESKS = {
     "freshdesk": "Freshdesk: automation rules, business hours, what a task needs; --thin for ids without text.",
@@ -40,6 +45,30 @@ def reaching(base_url: str) -> Iterator[None]:
         raise SetupError(
             f"{base_url} does not answer; is this the helpdesk's address, and does this machine reach it?"
         ) from error
+
+
+def keep_connected(store: Store, account: Account, known: Account | None) -> None:
+    """Keep `account` as it is connected now; `known`: as it was read before.
+
+    The command may have been at work for minutes: whatever it has not changed itself stays as others left it meanwhile, a pause, a
+    group that went live, a token that was renewed.
+    """
+    if known is None or store.change_account(account.id, lambda newest: _laid_upon(newest, known, account)) is None:
+        store.put_account(account)
+
+
+def _laid_upon(newest: Account, known: Account, account: Account) -> Account:
+    """The newest account with what has changed from `known` to `account`."""
+    told = {name: getattr(account, name) for name in account.__struct_fields__}
+    changed = {name: value for name, value in told.items() if value != getattr(known, name)}
+    for name in _BY_NAME & changed.keys():
+        changed[name] = _merged(getattr(newest, name), getattr(known, name), changed[name])
+    return replace(newest, **changed)
+
+
+def _merged(newest: Mapping[str, Any], known: Mapping[str, Any], told: Mapping[str, Any]) -> dict[str, Any]:
+    kept = {name: value for name, value in newest.items() if name in told or name not in known}
+    return kept | {name: value for name, value in told.items() if value != known.get(name, _ABSENT)}
 
 
 class HelpdeskGroup(click.Group):

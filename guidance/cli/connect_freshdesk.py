@@ -12,7 +12,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from guidance.cli.accounts import read_account
-from guidance.cli.connect import reaching, share_option, with_share
+from guidance.cli.connect import keep_connected, reaching, share_option, with_share
 from guidance.cli.opening import opened_store
 from guidance.errors import SetupError
 from guidance.integrations.freshdesk.api import FreshdeskApi
@@ -69,7 +69,7 @@ def freshdesk(subdomain: str, **given: Any) -> None:
         account = account_of(options, known)
         setup = Setup(FreshdeskApi(account), endpoint)
         with reaching(account.base_url):
-            _connect(store, setup, account, options, is_new=known is None, host=urlsplit(settings.url).netloc)
+            _connect(store, setup, account, options, known, urlsplit(settings.url).netloc)
 
 
 def account_of(options: Options, known: Account | None) -> Account:
@@ -99,7 +99,7 @@ def account_of(options: Options, known: Account | None) -> Account:
     return read_account(msgspec.json.encode(account))
 
 
-def _connect(store: Store, setup: Setup, account: Account, options: Options, *, is_new: bool, host: str) -> None:
+def _connect(store: Store, setup: Setup, account: Account, options: Options, known: Account | None, host: str) -> None:
     me = setup.me()
     click.echo(f"✓ {account.base_url} answers; the key is that of {me.contact.name}")
     if options.dry_run:
@@ -107,12 +107,12 @@ def _connect(store: Store, setup: Setup, account: Account, options: Options, *, 
         return
     account = _with_hours(setup, _with_bot(account, me, is_bot=options.is_bot))
     # Kept first: a webhook of the new rules must find its secret.
-    store.put_account(account)
+    keep_connected(store, account, known)
     click.echo(f"✓ {account.id} is kept, its secrets sealed")
     for name, done in setup.put_rules(account.secrets["webhook"], thin=options.thin):
         click.echo(f"✓ the rule “{name}” is {done}")
     _warn(setup, options)
-    _say_next(account, host, shows_secret=is_new or options.rotate)
+    _say_next(account, host, shows_secret=known is None or options.rotate)
 
 
 def _with_bot(account: Account, me: AgentRecord, *, is_bot: bool | None) -> Account:

@@ -11,8 +11,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from guidance.cli.accounts import read_account
-from guidance.cli.allowing import allowed_by_an_admin, with_newest_tokens
-from guidance.cli.connect import reaching, share_option, with_share
+from guidance.cli.allowing import allowed_by_an_admin, with_tokens_of
+from guidance.cli.connect import keep_connected, reaching, share_option, with_share
 from guidance.cli.opening import opened_store
 from guidance.errors import SetupError
 from guidance.integrations.zendesk.oauth import API_TOKENS_END
@@ -73,16 +73,17 @@ def zendesk(subdomain: str, *, is_app: bool, **given: Any) -> None:
     """Connect the Zendesk at SUBDOMAIN.zendesk.com. It may be run again at any time: what is there already is kept."""
     options = _options(subdomain, given)
     with opened_store() as store:
-        account = _account(options, store.account(f"zendesk:{options.name}"))
+        known = store.account(f"zendesk:{options.name}")
+        account = _account(options, known)
         endpoint = f"{read_settings().url}/webhooks/zendesk/{options.name}"
         if options.authorize and not options.dry_run:
             account = allowed_by_an_admin(store, account, f"{read_settings().url}/oauth/zendesk")
         with reaching(account.base_url):
             setup = open_setup(account, endpoint, vault=store)
             if is_app:
-                _connect_app(store, setup, account, dry_run=options.dry_run)
+                _connect_app(store, setup, account, known, dry_run=options.dry_run)
             else:
-                _connect(store, setup, account, options, endpoint)
+                _connect(store, setup, account, options, endpoint, known)
 
 
 def _options(subdomain: str, given: dict[str, Any]) -> Options:
@@ -121,7 +122,9 @@ def _account(options: Options, known: Account | None) -> Account:
     return read_account(msgspec.json.encode(account))
 
 
-def _connect(store: Store, setup: Setup, account: Account, options: Options, endpoint: str) -> None:
+def _connect(
+    store: Store, setup: Setup, account: Account, options: Options, endpoint: str, known: Account | None
+) -> None:
     me = setup.me()
     click.echo(f"✓ {account.base_url} answers; the token acts as {me.name} ({me.role})")
     if options.dry_run:
@@ -134,7 +137,7 @@ def _connect(store: Store, setup: Setup, account: Account, options: Options, end
     before = account.secrets.get("webhook")
     rotated = {"webhook_old": before} if before and before != secret else {}
     account = replace(account, secrets={**account.secrets, **rotated, "webhook": secret})
-    store.put_account(with_newest_tokens(store, account))
+    keep_connected(store, account, with_tokens_of(account, known))
     click.echo(f"✓ {account.id} is kept, its secrets sealed")
     if options.via == VIA_TRIGGER:
         click.echo(f"✓ the trigger that sends every new comment is {setup.put_trigger(webhook)}")
@@ -199,7 +202,7 @@ def _say_next(account: Account) -> None:
         click.echo(f"  {number}. {step}")
 
 
-def _connect_app(store: Store, setup: Setup, account: Account, *, dry_run: bool) -> None:
+def _connect_app(store: Store, setup: Setup, account: Account, known: Account | None, *, dry_run: bool) -> None:
     if "webhook" not in account.secrets:
         raise SetupError(f"{account.id} has no webhook yet; run this without --app first")
     app = setup.app()
@@ -214,5 +217,5 @@ def _connect_app(store: Store, setup: Setup, account: Account, *, dry_run: bool)
     if dry_run:
         click.echo("Nothing was changed.")
         return
-    store.put_account(with_newest_tokens(store, replace(account, config=account.config | opened)))
+    keep_connected(store, replace(account, config=account.config | opened), with_tokens_of(account, known))
     click.echo("✓ the sidebar opens for this installation, and for no other")

@@ -48,7 +48,7 @@ def _files(paths: tuple[Path, ...]) -> list[PackFile]:
     for path in paths:
         try:
             files += files_in(path) if path.is_dir() else [PackFile(str(path), path.read_text("utf8"))]
-        except (UnicodeDecodeError, PackError):
+        except UnicodeDecodeError:
             raise click.ClickException(f"{path}: not UTF-8 text") from None
     if not files:
         raise click.ClickException("there is no .yaml file in what you named")

@@ -18,6 +18,7 @@ from guidance.rules.archive import checked_name
 from guidance.rules.loader import files_in
 from guidance.rules.overlays import flaws_of_all
 from guidance.settings import read_settings
+from guidance.text.foreign import read_json
 
 MARK = ".guidance-version"
 """The file that says which published version a folder was pulled from, and how its files were then."""
@@ -47,7 +48,7 @@ def pull(folder: Path) -> None:
     with opened_store() as store:
         edition = store.edition() or Edition()
     pulled = _pulled(folder)
-    held = {path.stem: path.read_text("utf8") for path in folder.glob("*.yaml")}
+    held = {Path(file.source).stem: file.text for file in files_in(folder)}
     _refuse_changed(held, edition.files, pulled)
     folder.mkdir(parents=True, exist_ok=True)
     for name, text in edition.files.items():
@@ -92,8 +93,8 @@ def _pulled(folder: Path) -> Pulled:
     """What was pulled into a folder; version 0 where nothing was."""
     mark = folder / MARK
     try:
-        return msgspec.json.decode(mark.read_bytes(), type=Pulled) if mark.exists() else Pulled()
-    except msgspec.MsgspecError as error:
+        return read_json(mark.read_bytes(), Pulled) if mark.exists() else Pulled()
+    except MalformedError as error:
         raise MalformedError(f"{mark} can't be read; pull into another folder") from error
 
 

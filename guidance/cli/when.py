@@ -10,10 +10,12 @@ import click
 import msgspec
 from msgspec import Struct
 
+from guidance.errors import MalformedError
 from guidance.hours.horizon import FIRST_YEAR, LAST_YEAR, is_within
 from guidance.hours.zones import zone_of
 from guidance.model import Hours
 from guidance.signals.moments import find_moments
+from guidance.text.foreign import read_json
 from guidance.text.language import base, detect
 
 LIMIT = 1024 * 1024
@@ -44,12 +46,9 @@ def answer_to(line: bytes) -> dict[str, Any]:
     if len(line) > LIMIT:
         return _error(None, "", "The line is over 1 MiB.")
     try:
-        asked = msgspec.json.decode(line, type=_Asked)
-    except RecursionError:
-        return _error(None, "", "The brackets are nested too deeply.")
-    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
-        message, _, place = str(error).partition(" - at `$.")
-        return _error(_id_of(line), place.rstrip("`"), message)
+        asked = read_json(line, _Asked)
+    except MalformedError as error:
+        return _error(_id_of(line), error.path, str(error))
     number = None if asked.id is None else str(asked.id)
     if asked.now is not None and asked.now.tzinfo is None:
         return _error(number, "now", "The time has no offset from UTC; write it as 2026-03-04T10:15:00-05:00.")
@@ -78,7 +77,7 @@ def _error(number: str | None, path: str, message: str) -> dict[str, Any]:
 
 def _id_of(line: bytes) -> str | None:
     try:
-        number = msgspec.json.decode(line).get("id")
-    except (msgspec.MsgspecError, AttributeError, UnicodeDecodeError):
+        number = read_json(line, dict[str, Any]).get("id")
+    except MalformedError:
         return None
     return str(number) if isinstance(number, str | int) else None

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TypeVar
 
-import msgspec
 from flask import request
 from werkzeug.exceptions import RequestEntityTooLarge
 
-from guidance.errors import MalformedError, TooLargeError
+from guidance.errors import TooLargeError
+from guidance.text import foreign
 
 T = TypeVar("T")
 
@@ -16,11 +16,6 @@ T = TypeVar("T")
 def read_json(kind: type[T]) -> T:
     """The request's JSON body. Raises `TooLargeError`, or `MalformedError` with the path of what is wrong."""
     try:
-        return msgspec.json.decode(request.get_data(cache=False) or b"{}", type=kind)
+        return foreign.read_json(request.get_data(cache=False) or b"{}", kind)
     except RequestEntityTooLarge:
         raise TooLargeError(f"This is more than {(request.max_content_length or 0) >> 20} MiB.") from None
-    except msgspec.ValidationError as error:
-        what, _, path = str(error).partition(" - at `$")
-        raise MalformedError(what, path=path.strip("`").lstrip(".")) from None
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
-        raise MalformedError("The body is no JSON that can be read.") from None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hmac
 from collections.abc import Callable, Sequence
 from typing import Protocol
-from urllib.parse import SplitResult, urlencode, urlsplit
+from urllib.parse import urlencode
 
 from flask import Blueprint, g, redirect, request
 from msgspec import Struct
@@ -15,6 +15,7 @@ from guidance.console.sessions import Signed
 from guidance.console.wiring import Wiring
 from guidance.errors import NotAllowedError, NotAuthenticError
 from guidance.people.users import May
+from guidance.text.addresses import address_in
 
 API = "/api/v1/"
 _SAFE = frozenset({"GET", "HEAD"})
@@ -86,14 +87,6 @@ def _refuse_other_origins() -> None:
     origin = request.headers.get("Origin")
     if origin is not None and address_in(origin).netloc != request.host:
         raise NotAllowedError("This form comes from another site.")
-
-
-def address_in(header: str) -> SplitResult:
-    """The address that a request names; an empty one where it is none."""
-    try:
-        return urlsplit(header)
-    except ValueError:
-        return urlsplit("")
 
 
 def _check_csrf(who: Signed) -> None:

@@ -15,9 +15,10 @@ from flask import Response as FlaskResponse
 from werkzeug.exceptions import RequestEntityTooLarge
 from werkzeug.wrappers import Response
 
-from guidance.console.doors import address_in, is_api
+from guidance.console.doors import is_api
 from guidance.errors import MalformedError, RefusedError, StoreUnavailableError, TooLargeError
 from guidance.people.users import May
+from guidance.text.addresses import address_in
 
 STATIC = Path(__file__).parent / "static"
 POLICY = (

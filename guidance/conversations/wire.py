@@ -46,6 +46,7 @@ from guidance.model import (
     Verdict,
     Visibility,
 )
+from guidance.text.foreign import CUT, misfit, read_json
 from guidance.text.html import to_text
 
 LIMIT = 1024 * 1024
@@ -63,9 +64,6 @@ class Asked(Struct, frozen=True, kw_only=True):
     now: datetime
 
 
-_decoder = msgspec.json.Decoder(WireConversation)
-
-
 def read_conversation(line: bytes, *, clock: Callable[[], datetime]) -> Asked:
     """Read one JSON object in wire format 1. `clock` is asked only where `now` is missing.
 
@@ -74,32 +72,21 @@ def read_conversation(line: bytes, *, clock: Callable[[], datetime]) -> Asked:
     if len(line) > LIMIT:
         raise MalformedError(f"a conversation may hold 1 MiB, this one has {len(line):,} bytes", ref=_id_in(line))
     try:
-        return _asked(_decoder.decode(line), clock)
+        return _asked(read_json(line, WireConversation), clock)
     except MalformedError as error:
-        raise MalformedError(str(error), path=error.path, ref=_id_in(line)) from error
-    except UnicodeDecodeError as error:
-        raise MalformedError("this is not UTF-8 text", ref=_id_in(line)) from error
-    except msgspec.MsgspecError as error:
-        message, path = _explained(str(error))
-        raise MalformedError(message, path=path, ref=_id_in(line)) from error
-    except RecursionError as error:
-        raise MalformedError("its brackets are nested too deeply", ref=_id_in(line)) from error
+        raise MalformedError(_told(error), path=error.path, ref=_id_in(line)) from error
 
 
 def take_conversation(value: Any, *, clock: Callable[[], datetime]) -> Asked:
     """The same for a value that is already parsed, such as an example in a pack."""
     try:
         return _asked(msgspec.convert(value, WireConversation), clock)
-    except msgspec.MsgspecError as error:
-        message, path = _explained(str(error))
-        raise MalformedError(message, path=path) from error
+    except msgspec.ValidationError as error:
+        raise misfit(error) from error
 
 
-def _explained(message: str) -> tuple[str, str]:
-    words, _, path = message.partition(" - at `")
-    if words == "Input data was truncated":
-        words = "its JSON ends in the middle; a conversation stands on one line, whole"
-    return words, path.rstrip("`").removeprefix("$").removeprefix(".")
+def _told(error: MalformedError) -> str:
+    return f"{error}; a conversation stands on one line, whole" if str(error) == CUT else str(error)
 
 
 def _id_in(line: bytes) -> str | None:

@@ -39,8 +39,21 @@ class Promised:
         return changed
 
     def hand_over(self, found: Iterable[FollowUp], owner: dict[str, Any], *, by: str) -> list[FollowUp]:
-        """Give these to another owner. One whose task is being made at this moment stays as it is."""
-        return [self.change(one, owner, by=by) for one in found if one.state is not FollowUpState.CREATING]
+        """Give these to another owner; those that were given. One whose task is being made at this moment stays as it is.
+
+        One that has moved on meanwhile holds up none of the others. Raises `ConflictError` where none could be given.
+        """
+        moved: list[FollowUp] = []
+        missed: ConflictError | None = None
+        for one in found:
+            if one.state is not FollowUpState.CREATING:
+                try:
+                    moved.append(self.change(one, owner, by=by))
+                except ConflictError as error:
+                    missed = error
+        if missed and not moved:
+            raise missed
+        return moved
 
 
 def of_groups(found: Iterable[FollowUp], groups: Sequence[str], opens: Callable[[str], bool]) -> list[FollowUp]:

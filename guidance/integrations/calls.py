@@ -12,13 +12,13 @@ from email.utils import parsedate_to_datetime
 from http.cookiejar import DefaultCookiePolicy
 from typing import Any
 
-import msgspec
 import requests
 from msgspec import Struct
 from requests.adapters import HTTPAdapter
 from urllib3.exceptions import MaxRetryError, NewConnectionError
 
-from guidance.errors import HelpdeskError
+from guidance.errors import HelpdeskError, MalformedError
+from guidance.text import foreign
 
 TIME_OUTS = (3.05, 10.0)
 """Seconds to connect, and to wait for each piece of the answer. A worker's lease is longer than both."""
@@ -86,9 +86,17 @@ def read_json(call: Call, answer: requests.Response) -> Any:
     if not answer.content:
         return None
     try:
-        return msgspec.json.decode(answer.content)
-    except (msgspec.MsgspecError, ValueError, RecursionError):
+        return foreign.read_json(answer.content)
+    except MalformedError:
         raise broken(call, answer.status_code) from None
+
+
+def error_told(answer: requests.Response) -> dict[str, Any]:
+    """What a helpdesk says of a call that it refused; empty where it says nothing that can be read, or the call was done."""
+    try:
+        return foreign.read_json(answer.content, dict[str, Any]) if answer.status_code >= 400 else {}
+    except MalformedError:
+        return {}
 
 
 def broken(call: Call, status: int | None) -> HelpdeskError:

@@ -10,6 +10,8 @@ from typing import Any, TypeVar
 import msgspec
 
 from guidance.errors import MalformedError
+from guidance.hours.horizon import is_within
+from guidance.text.foreign import read_json
 
 T = TypeVar("T")
 Id = str | int | None
@@ -25,8 +27,8 @@ def read_object(body: bytes) -> dict[str, Any] | None:
     with: templates of webhooks are written by hand, and texts are cut anywhere.
     """
     try:
-        found = msgspec.json.decode(body)
-    except (msgspec.MsgspecError, ValueError, RecursionError):
+        return read_json(body, dict[str, Any])
+    except MalformedError:
         found = _read_leniently(body)
     return found if isinstance(found, dict) else None
 
@@ -79,12 +81,12 @@ def is_number(text: str) -> bool:
 
 
 def moment(text: str | None) -> datetime | None:
-    """A vendor's time as aware UTC; None where there is none, it can't be read, or it says no zone."""
+    """A vendor's time as aware UTC; None where there is none, it can't be read, says no zone, or means never or always."""
     try:
         found = datetime.fromisoformat((text or "").strip().replace(" UTC", "+00:00"))
     except ValueError:
         return None
-    return found.astimezone(UTC) if found.tzinfo else None
+    return found.astimezone(UTC) if found.tzinfo and is_within(found) else None
 
 
 def words(value: list[str] | str | None, *, apart: str | None = None) -> tuple[str, ...]:

@@ -17,7 +17,7 @@ class Muted(Struct, frozen=True):
 
 
 class AboutAgent(Struct, frozen=True, kw_only=True):
-    """All that is kept under an agent's own name in one account. `counted`: hints by hour and day, for the caps. `is_named`: to colleagues, as somebody who can help.
+    """All that is kept under an agent's own name in one account. `counted`: hints by hour and day, for the caps. `may_be_named`: to colleagues, as somebody who can help.
 
     On tickets it is kept besides which hints they were shown there, for as long as the ticket (docs/privacy.md).
     """
@@ -31,7 +31,6 @@ class AboutAgent(Struct, frozen=True, kw_only=True):
     questions_to_them: int
     may_be_named: bool
     has_calendar_link: bool
-    is_named: bool
 
 
 def stored_about(store: Store, account: str, agent_id: str, *, now: datetime) -> AboutAgent:
@@ -47,5 +46,4 @@ def stored_about(store: Store, account: str, agent_id: str, *, now: datetime) ->
         questions_to_them=len(store.asked_of(account, agent_id)),
         may_be_named=agent_id not in store.resting(account, now=now),
         has_calendar_link=store.has_feed(account, agent_id),
-        is_named=agent_id not in store.resting(account, now=now),
     )

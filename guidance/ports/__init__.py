@@ -221,7 +221,7 @@ class Store(CallBudgets, Vault, Decisions, NetworkStore, Protocol):
         """Put a failure back where it came from. False: there is none of that id."""
 
     def tidy(self, *, now: datetime) -> int:
-        """Forget failures, backtests and drafts of rules whose time is over; how many there were."""
+        """Forget failures, backtests, drafts of rules and promises of tickets whose time is over; how many there were."""
 
     def forget_arrivals(self, account: str, *, ticket_ids: Collection[str], words: Sequence[str]) -> int:
         """Erase arrivals and failures about these tickets, or which mention one of these words; how many there were.

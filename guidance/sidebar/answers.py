@@ -10,6 +10,7 @@ from flask import Blueprint, Response, request
 from werkzeug.exceptions import RequestEntityTooLarge
 
 from guidance.errors import HelpdeskError, MalformedError, RefusedError, StoreUnavailableError, TooLargeError
+from guidance.text.foreign import read_json
 
 T = TypeVar("T")
 
@@ -35,13 +36,7 @@ def read_body(kind: type[T]) -> T:
         body = None
     if body is None or len(body) > BODY_LIMIT:
         raise TooLargeError("This is more than one mebibyte; send less at a time.")
-    try:
-        return msgspec.json.decode(body or b"{}", type=kind)
-    except msgspec.ValidationError as error:
-        what, _, path = str(error).partition(" - at `$")
-        raise MalformedError(what, path=path.strip("`").lstrip(".")) from None
-    except (msgspec.DecodeError, UnicodeDecodeError):
-        raise MalformedError("The body is no JSON that can be read.") from None
+    return read_json(body or b"{}", kind)
 
 
 def answer_errors(blueprint: Blueprint) -> None:

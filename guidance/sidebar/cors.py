@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlsplit
-
 from flask import Blueprint, Response, g, request
 
 from guidance.errors import StoreUnavailableError
 from guidance.sidebar.wiring import Wiring
+from guidance.text.addresses import address_in
 
 _HEADERS = {
     "Access-Control-Allow-Methods": "GET, POST, PUT, PATCH, DELETE",
@@ -35,14 +34,10 @@ def answer_other_origins(blueprint: Blueprint, wiring: Wiring) -> None:
 
 def is_origin(text: str) -> bool:
     """Whether this is an origin and nothing else: a scheme, a host, perhaps a port."""
-    try:
-        parts = urlsplit(text)
-        host, _ = parts.hostname, parts.port
-    except ValueError:  # brackets that don't close, a port that is no number
-        return False
+    parts = address_in(text)
     return (
         parts.scheme in ("https", "http")
-        and bool(host)
+        and bool(parts.hostname)
         and text.isascii()
         and text == f"{parts.scheme}://{parts.netloc}"
         and not set(text) & set(" ;,*'\"@")

@@ -13,6 +13,7 @@ from guidance.errors import MalformedError, NotFoundError
 from guidance.hints import dismiss, undo_dismissal
 from guidance.hints.attention import hint_id
 from guidance.hints.verdicts import REASONS
+from guidance.hours.horizon import FIRST_YEAR, LAST_YEAR, is_within
 from guidance.model import Author, Case, Comment, CountHabit, Draft, DraftTyped, Seen, TicketKey, Visibility
 from guidance.sidebar.advising import Advising, advice_json
 from guidance.sidebar.answers import answer, read_body
@@ -167,6 +168,8 @@ def _comments(turns: tuple[Turn, ...]) -> tuple[Comment, ...]:
 def _comment(turn: Turn, place: int) -> Comment:
     if turn.at is not None and turn.at.tzinfo is None:
         raise MalformedError("A time needs its offset, as in 2026-03-04T14:00:00Z.", path=f"turns[{place}].at")
+    if turn.at is not None and not is_within(turn.at):
+        raise MalformedError(f"A time lies in the years {FIRST_YEAR} to {LAST_YEAR}.", path=f"turns[{place}].at")
     text, from_html = _plain(turn.text, turn.html, f"turns[{place}].text")
     words = hashlib.sha256(f"{turn.author}|{turn.at}|{text}".encode()).hexdigest()[:16]
     return Comment(

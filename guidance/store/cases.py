@@ -38,7 +38,7 @@ from guidance.store.retention import CASES_LIVE_FOR, COUNTS_LIVE_FOR, STREAMS_RE
 FORMAT = b"1"
 """The format in which cases are stored, JSON since times must keep their offsets: the first byte of every one. An upgrade adds a reader to `_READERS`."""
 
-_UNDATED = 10**15
+UNDATED = 10**15
 """Where promises without a time stand in lists: after all others."""
 
 _decode = msgspec.json.Decoder(Case)
@@ -258,7 +258,7 @@ def _told(effect: Effect, key: TicketKey, names: list[str]) -> Iterator[Any]:
 def _indexed(effect: KeepFollowUp, key: TicketKey, names: list[str]) -> Iterator[Any]:
     """The follow-up and its places in lists; `names` gets the keys that its owners need."""
     one = effect.follow_up
-    due = milliseconds(one.due_at) if one.due_at else _UNDATED
+    due = milliseconds(one.due_at) if one.due_at else UNDATED
     closed = milliseconds(one.settled_at or one.noted_at or datetime.now(UTC))
     owner = _number_of(keys.owned(key.shard, key.account, one.owner_id), names)
     before = ""

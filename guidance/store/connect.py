@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 import redis
 from redis.backoff import ExponentialBackoff
@@ -15,7 +15,8 @@ from redis.sentinel import Sentinel
 
 from guidance.errors import SetupError
 
-SCHEMES = ("redis", "rediss", "unix", "redis+sentinel", "redis+cluster")
+_SENTINEL = "redis+sentinel"
+SCHEMES = ("redis", "rediss", "unix", _SENTINEL, "redis+cluster")
 _EVICTING = (
     "allkeys-lru",
     "allkeys-lfu",
@@ -46,21 +47,30 @@ def connect(url: str, *, max_connections: int = 64) -> Any:
 
 
 def check_url(url: str) -> None:
-    """Raise `SetupError` where there is no client for such a URL."""
-    if urlsplit(url).scheme not in SCHEMES:
+    """Raise `SetupError` where there is no client for such a URL. Its words stay out of the message: there may be a password."""
+    try:
+        parts = urlsplit(url)
+        _ = _nodes(parts) if parts.scheme == _SENTINEL else parts.port
+    except ValueError:
+        raise SetupError("GUIDANCE_REDIS_URL is no address that can be read; its port has to be a number") from None
+    if parts.scheme not in SCHEMES:
         raise SetupError(f"GUIDANCE_REDIS_URL begins with one of {', '.join(f'{name}://' for name in SCHEMES)}")
+
+
+def _nodes(parts: SplitResult) -> list[tuple[str, int]]:
+    """Hosts and ports of sentinels. Raises `ValueError` for a port that is no number."""
+    hosts = [host.rpartition(":") for host in parts.netloc.rpartition("@")[2].split(",")]
+    return [(host or port, int(port) if host else 26379) for host, _, port in hosts]
 
 
 def _by_sentinel(url: str) -> Any:
     parts = urlsplit(url)
-    hosts = [host.rpartition(":") for host in parts.netloc.rpartition("@")[2].split(",")]
-    nodes = [(host or port, int(port) if host else 26379) for host, _, port in hosts]
     name = parts.path.strip("/")
     if not name:
         raise SetupError(
             "GUIDANCE_REDIS_URL for sentinel ends with the master's name, as in redis+sentinel://host:26379/main"
         )
-    return Sentinel(nodes, socket_connect_timeout=3).master_for(name, password=parts.password)  # type: ignore[no-untyped-call]
+    return Sentinel(_nodes(parts), socket_connect_timeout=3).master_for(name, password=parts.password)  # type: ignore[no-untyped-call]
 
 
 def server_facts(client: Any) -> Mapping[str, Any]:

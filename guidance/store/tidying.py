@@ -8,17 +8,20 @@ from datetime import datetime
 import msgspec
 from msgspec import Struct
 
+from guidance.model import FollowUp, TicketKey
 from guidance.ports import Arrival, Failure
 from guidance.store import keys, scripts
-from guidance.store.base import reachable
+from guidance.store.base import milliseconds, reachable, text
+from guidance.store.cases import UNDATED
 from guidance.store.failures import Failures
 from guidance.store.jobs import Jobs
 from guidance.store.records import Records
-from guidance.store.retention import DRAFTS_LIVE_FOR, FAILURES_LIVE_FOR, JOBS_LIVE_FOR
+from guidance.store.retention import CASES_LIVE_FOR, DRAFTS_LIVE_FOR, FAILURES_LIVE_FOR, JOBS_LIVE_FOR
 
 _DRAFTS, _JUDGED = "drafts", "judged"
 _arrival = msgspec.msgpack.Decoder(Arrival)
 _failure = msgspec.msgpack.Decoder(Failure)
+_promise = msgspec.json.Decoder(FollowUp)
 
 
 class _Saved(Struct):
@@ -39,7 +42,24 @@ class Tidying(Records, Failures, Jobs):
         gone = sum(self.put_record(_DRAFTS, name, None, expected=draft) for name, draft in drafts)
         for name in self.records(_JUDGED).keys() - {one.id for one in self.jobs()}:
             self.put_record(_JUDGED, name, None, expected=self.record(_JUDGED, name))
-        return len(old) + gone
+        return len(old) + gone + self._promises_left_behind(now - CASES_LIVE_FOR)
+
+    def _promises_left_behind(self, since: datetime) -> int:
+        """Forget open promises whose tickets have outlived their time: the lists go on while others are added, and nobody could close these."""
+        accounts = [text(one) for one in self.client.hkeys(keys.accounts())]
+        return sum(self._left_behind(shard, account, since) for account in accounts for shard in keys.shards())
+
+    def _left_behind(self, shard: int, account: str, since: datetime) -> int:
+        promised, kept = keys.promised(shard, account), keys.follow_ups(shard, account)
+        ids = self.client.zrangebyscore(promised, "-inf", milliseconds(since))
+        ids += self.client.zrangebyscore(promised, UNDATED, UNDATED)
+        promises = [_promise.decode(one) for one in (self.client.hmget(kept, ids) if ids else ()) if one]
+        stray = [one for one in promises if not self.client.exists(keys.case(TicketKey(account, one.ticket_id)))]
+        for one in stray:
+            self.client.hdel(kept, one.id)
+            self.client.zrem(promised, one.id)
+            self.client.zrem(keys.owned(shard, account, one.owner_id), one.id)
+        return len(stray)
 
     def _failures_before(self, at: datetime) -> list[str]:
         old = [one.id for one in self.failures(count=10_000) if one.at < at]

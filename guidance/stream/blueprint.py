@@ -18,6 +18,7 @@ from guidance.ports import Account, Helpdesk, Store
 from guidance.stream.broadcaster import Broadcaster
 from guidance.stream.connection import Connection
 from guidance.stream.frames import GREETING, HEARTBEAT
+from guidance.text.foreign import read_json
 
 HEARTBEAT_AFTER = 15.0
 CHECKED_EVERY = 60.0
@@ -120,8 +121,8 @@ def _still_holds(session_of: SessionOf, asked: Request) -> bool:
 
 def _tickets_asked(body: bytes) -> list[str]:
     try:
-        asked = msgspec.json.decode(body, type=WatchBody, strict=False).tickets
-    except (msgspec.MsgspecError, UnicodeDecodeError):
+        asked = read_json(body, WatchBody, strict=False).tickets
+    except MalformedError:
         raise MalformedError(
             'Send {"tickets": ["4821"]}: the ids of the tickets that are open.', path="tickets"
         ) from None

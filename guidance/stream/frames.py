@@ -16,6 +16,9 @@ HEARTBEAT = b": still here\n\n"
 RESET = b"event: reset\ndata: {}\n\n"
 """Something may have been missed: the sidebar reads its ticket again."""
 
+_ENDLESS = 20
+"""Digits that no part of an id has; Python refuses to count some thousands of them."""
+
 _encoder = msgspec.json.Encoder()
 
 
@@ -28,6 +31,6 @@ def encode(entry: StreamEntry) -> bytes:
 def milliseconds_of(entry_id: str) -> int | None:
     """The time in an entry's id (`<shard>-<ms>-<seq>`), milliseconds since 1970; None where it is no such id."""
     parts = entry_id.split("-")
-    if len(parts) != 3 or not all(part.isdecimal() and part.isascii() for part in parts):
+    if len(parts) != 3 or not all(part.isdecimal() and part.isascii() and len(part) < _ENDLESS for part in parts):
         return None
     return int(parts[1])

@@ -259,6 +259,13 @@ WRONG = {
     "unknown helpdesk": {"id": "otherdesk:acme", "base_url": "https://acme.example"},
     "a name with a slash": {"id": "zendesk:a/b", "base_url": "https://acme.zendesk.com"},
     "no https": {"id": "zendesk:acme", "base_url": "http://acme.zendesk.com"},
+    "an address whose brackets don't close": {"id": "zendesk:acme", "base_url": "https://[acme"},
+    "an address whose port is none": {"id": "zendesk:acme", "base_url": "https://acme.zendesk.com:99999"},
+    "an origin whose brackets don't close": {
+        "id": "zendesk:acme",
+        "base_url": "https://a.example",
+        "origins": ["https://[a"],
+    },
     "an origin with a path": {
         "id": "zendesk:acme",
         "base_url": "https://a.example",
@@ -342,12 +349,15 @@ def test_the_doctor_stops_at_settings_that_are_wrong(run, monkeypatch):
     assert "GUIDANCE_PORT must be a port" in answer.output
 
 
-def test_the_doctor_tells_of_a_store_that_has_no_such_address(run, monkeypatch):
-    monkeypatch.setenv("GUIDANCE_REDIS_URL", "http://store")
+@pytest.mark.parametrize(
+    "url", ["http://store", "redis://[store", "redis://store:port", "redis+sentinel://one:x,two:1/main"]
+)
+def test_the_doctor_tells_of_a_store_that_has_no_such_address(run, monkeypatch, url):
+    monkeypatch.setenv("GUIDANCE_REDIS_URL", url)
     answer = run("doctor")
     assert answer.exit_code == 1
     assert "✗ store" in answer.output
-    assert "redis://" in answer.output
+    assert "GUIDANCE_REDIS_URL" in answer.output.partition("✗ store")[2]
 
 
 def test_the_table_s_lines_end_like_sentences():

@@ -9,6 +9,7 @@ import msgspec
 import pytest
 import requests
 from click.testing import CliRunner
+from msgspec.structs import replace
 
 from guidance.cli.connect_freshdesk import freshdesk
 from guidance.errors import SetupError
@@ -67,6 +68,22 @@ def connect(admin, valkey, store, monkeypatch):
         return CliRunner().invoke(freshdesk, told)
 
     return run
+
+
+def test_what_others_changed_while_it_was_at_work_stays_as_they_left_it(connect, store, monkeypatch):
+    connect("--bot")
+    me = Setup.me
+
+    def meanwhile(setup):
+        store.change_account("freshdesk:acme", lambda one: replace(one, settings={**one.settings, "paused": True}))
+        store.change_account("freshdesk:acme", lambda one: replace(one, origins=("https://learned.example",)))
+        return me(setup)
+
+    monkeypatch.setattr(Setup, "me", meanwhile)
+    assert connect("--rotate").exit_code == 0
+    kept = store.account("freshdesk:acme")
+    assert (kept.settings["paused"], kept.origins) == (True, ("https://learned.example",))
+    assert kept.secrets["webhook"] != kept.secrets["webhook_old"]
 
 
 def test_from_nothing_all_rules_are_made_and_the_account_is_kept_in_shadow(connect, admin, store):

@@ -8,6 +8,7 @@ import requests
 from guidance.demo.zendesk.oauth import CLIENT_ID
 from guidance.integrations.budget import share_of
 from guidance.integrations.zendesk.events import SUBSCRIBED
+from guidance.integrations.zendesk.setup import Setup
 
 ACCOUNT = "zendesk:acme"
 NOISY = {"title": "Tell the team of every new ticket", "conditions": {"all": [{"field": "update_type", "operator": "is", "value": "Create"}]},
@@ -82,6 +83,22 @@ def test_connecting_again_keeps_what_is_there(connect, store, admin, run):
     assert "is kept" in answer.output
     assert len(admin.get("webhooks")["webhooks"]) == 1
     assert store.account(ACCOUNT) == before
+
+
+def test_what_others_changed_while_it_was_at_work_stays_as_they_left_it(connect, store, run, monkeypatch):
+    connect("--bot")
+    put_webhook = Setup.put_webhook
+
+    def meanwhile(setup, via):
+        run("pause", ACCOUNT)
+        run("live", ACCOUNT, "--group", "Billing")
+        return put_webhook(setup, via)
+
+    monkeypatch.setattr(Setup, "put_webhook", meanwhile)
+    assert connect("--person", "--share", "0.3").exit_code == 0
+    kept = store.account(ACCOUNT)
+    assert kept.settings == {"paused": True, "live_in": ["group:Billing"]}
+    assert share_of(kept) == 0.3
 
 
 def test_a_webhook_that_somebody_changed_is_brought_up_to_date(connect, admin):

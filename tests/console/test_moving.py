@@ -11,6 +11,7 @@ import pytest
 from click.testing import CliRunner
 
 from guidance.cli import main
+from guidance.cli.rules import MARK
 from guidance.errors import MalformedError
 from guidance.people.users import Role
 from guidance.ports import Change, Edition
@@ -138,6 +139,24 @@ def test_a_pull_loses_no_work_that_was_not_pushed(run, store, tmp_path):
     assert "1 removed" in run("pull", tmp_path).output
     assert sorted(path.name for path in tmp_path.glob("*.yaml")) == ["day.yaml", "mine.yaml"]
     assert (tmp_path / "day.yaml").read_text("utf8").endswith("# theirs")
+
+
+@pytest.mark.parametrize(
+    ("name", "body"),
+    [(MARK, b'{"extra": ' + b"[" * 5000), (MARK, b'{"files": {"\xff": ""}}'), ("day.yaml", b"\xff")],
+    ids=["nested", "a name that is no text", "a file that is no text"],
+)
+@pytest.mark.parametrize("command", ["pull", "push"])
+def test_what_can_not_be_read_in_a_folder_is_named(run, store, tmp_path, command, name, body):
+    (tmp_path / name).write_bytes(body)
+    answer = run(command, tmp_path)
+    assert (answer.exit_code, len(answer.output.splitlines())) == (1, 1)
+    assert name in answer.output
+
+
+def test_lint_names_the_file_of_a_folder_that_is_no_text(tmp_path):
+    (tmp_path / "day.yaml").write_bytes(b"\xff")
+    assert "day.yaml" in CliRunner().invoke(main, ["lint", str(tmp_path)]).output
 
 
 def test_a_folder_with_a_flaw_is_not_pushed_and_its_line_is_named(run, store, tmp_path):

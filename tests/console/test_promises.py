@@ -16,6 +16,7 @@ from guidance.hours.zones import zone_of
 from guidance.model import FollowUpState, Hours, Person, Ticket, TicketChanged, TicketKey
 from guidance.people.users import Role, Users
 from guidance.rules import shipped_rulebook
+from guidance.store import keys
 from tests import cast
 from tests.console.conftest import address
 from tests.edges import ACME
@@ -143,6 +144,14 @@ def test_all_that_somebody_away_has_open_goes_over_and_nothing_of_others(floor):
     billing = floor.promise(key=TicketKey(ACME.id, "4823"), group="Billing")
     floor.mia.post(f"{PAGE}/{ACME.id}/hand-over", away=AMIR, to="")
     assert [floor.owner_of(made) for made in (one, other, billing)] == [None, None, AMIR]
+
+
+def test_one_that_can_not_go_over_holds_up_none_of_the_others(floor):
+    stray = floor.promise("I'll call you today at 6pm.")
+    other = floor.promise(key=TicketKey(ACME.id, "4822"))
+    floor.store.client.delete(keys.case(KEY))
+    floor.mia.post(f"{PAGE}/{ACME.id}/hand-over", away=AMIR, to="")
+    assert [floor.owner_of(made) for made in (stray, other)] == [AMIR, None]
 
 
 def test_nobody_can_be_given_a_promise_who_is_no_agent(floor, desk):

@@ -235,6 +235,12 @@ def test_a_refusal_names_fields_and_codes_and_nothing_else(freshdesk):
     assert "secret words" not in str(caught.value)
 
 
+def test_a_refusal_whose_words_are_nested_without_end_is_still_that_refusal(freshdesk):
+    freshdesk.suffer("POST", "tickets", (400, {}, "[" * 5000 + "]" * 5000))
+    with pytest.raises(HelpdeskError, match="Freshdesk answered 400 to POST /api/v2/tickets:"):
+        client(freshdesk).create_task(TASK)
+
+
 def test_the_key_is_sent_as_basic_auth(freshdesk):
     freshdesk.client.agent("12")
     assert freshdesk.mock.calls[0].request.headers["Authorization"] == "Basic SzNZOlg="

@@ -27,6 +27,7 @@ from guidance.integrations.taming import ident, is_number, moment, number, read_
         (b'{"a": NaN}', None),
         (b'{"a": 1} {"b": 2}', None),
         (b'{"a": ' + b"[" * 100_000, None),
+        (b'{"a": ' + b"[" * 10_000 + b"]" * 10_000 + b"}", None),
         (b'{"a": 1' + b"0" * 5_000 + b"}", None),
     ],
 )
@@ -88,11 +89,14 @@ def test_a_ticket_is_a_number(value):
         ("2026-03-04 15:00:12 UTC", datetime(2026, 3, 4, 15, 0, 12, tzinfo=UTC)),
         ("2026-03-04T15:00:12", None),
         ("yesterday", None),
+        ("0001-01-01T00:00:00Z", None),
+        ("0001-01-01T00:00:00+05:00", None),
+        ("9999-12-31T23:59:59-05:00", None),
         ("", None),
         (None, None),
     ],
 )
-def test_a_time_without_a_zone_is_none(text, found):
+def test_a_time_without_a_zone_or_for_never_and_always_is_none(text, found):
     assert moment(text) == found
 
 

@@ -194,6 +194,12 @@ def test_a_refusal_names_zendesks_code_and_fields_and_nothing_else(zendesk):
     assert "secret words" not in str(caught.value)
 
 
+def test_a_refusal_whose_words_are_nested_without_end_is_still_that_refusal(zendesk):
+    zendesk.suffer("POST", "tickets", (422, {}, "[" * 5000 + "]" * 5000))
+    with pytest.raises(HelpdeskError, match=r"Zendesk answered 422 to POST /api/v2/tickets.json:"):
+        zendesk.client.create_task(TASK)
+
+
 def test_nothing_that_is_sent_or_answered_is_logged(zendesk, caplog):
     with caplog.at_level(logging.DEBUG):
         zendesk.client.create_task(TASK)

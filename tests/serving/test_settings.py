@@ -28,7 +28,7 @@ def test_what_is_given_is_taken(tmp_path):
         "GUIDANCE_REDIS_URL": "redis://redis:6379/1",
         "GUIDANCE_HOST": "0.0.0.0",
         "GUIDANCE_PORT": "80",
-        "GUIDANCE_PUBLIC_URL": "https://guidance.acme.example/",
+        "GUIDANCE_PUBLIC_URL": " https://guidance.acme.example/ ",
         "GUIDANCE_RULES": str(tmp_path),
     }
     settings = read_settings(told)
@@ -45,6 +45,8 @@ def test_what_is_given_is_taken(tmp_path):
         ("GUIDANCE_PORT", "-1"),
         ("GUIDANCE_PUBLIC_URL", "guidance.acme.example"),
         ("GUIDANCE_PUBLIC_URL", "ftp://guidance.acme.example"),
+        ("GUIDANCE_PUBLIC_URL", "https://[guidance.acme.example"),
+        ("GUIDANCE_PUBLIC_URL", "https://guidance.acme.example:port"),
         ("GUIDANCE_ZAF_SDK_URL", "javascript:alert(1)"),
         ("GUIDANCE_PROXIES", "yes"),
         ("GUIDANCE_PROXIES", "10"),

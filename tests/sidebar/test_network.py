@@ -87,7 +87,7 @@ def test_an_agent_who_does_not_want_to_be_named_is_named_no_more_and_then_again(
     dev = panel.session(sub="https://acme.zendesk.com/api/v2/users/21.json")
     assert panel.call("PUT", "/api/v1/network/me", {"named": False}, session=dev).json()["named"] is False
     assert shown(panel)["can_help"] == []
-    assert panel.call("GET", "/api/v1/me", session=dev).json()["is_named"] is False
+    assert panel.call("GET", "/api/v1/me", session=dev).json()["may_be_named"] is False
     panel.call("PUT", "/api/v1/network/me", {"named": True}, session=dev)
     assert shown(panel)["can_help"] != []
 

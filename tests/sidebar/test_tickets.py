@@ -140,6 +140,7 @@ BROKEN = [
     ({"text": "x", "turns": [{"author": "nobody", "text": "x"}]}, "turns[0].author"),
     ({"text": "x", "turns": [{"author": "agent"}]}, "turns[0].text"),
     ({"text": "x", "turns": [{"author": "agent", "text": "y", "at": "2026-03-04T10:00:00"}]}, "turns[0].at"),
+    ({"text": "x", "turns": [{"author": "agent", "text": "y", "at": "9999-12-31T23:59:59Z"}]}, "turns[0].at"),
 ]
 
 
@@ -148,6 +149,12 @@ def test_a_body_that_cannot_be_read_names_the_place(panel, upset, body, path):
     answer = panel.call("POST", DRAFT, body, session=upset)
     assert answer.status == 400
     assert answer.json()["error"]["path"].replace("[...]", "[0]") == path
+
+
+def test_a_draft_nested_without_end_is_refused_and_is_no_fault_of_ours(panel, upset):
+    body = '{"text": "x", "extra": ' + "[" * 5000 + "]" * 5000 + "}"
+    answer = panel.served.request("POST", DRAFT, body, {"Authorization": f"Bearer {upset['token']}"})
+    assert (answer.status, answer.json()["error"]["code"]) == (400, "malformed")
 
 
 def test_a_draft_over_a_mebibyte_is_refused(panel, upset):

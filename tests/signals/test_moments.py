@@ -270,5 +270,8 @@ def test_business_hours_pass_where_the_account_is_open_and_not_where_the_custome
 
 
 def test_a_line_nested_too_deeply_is_told_so():
-    told = answer_to(b'{"text": "tomorrow", "extra": ' + b"[" * 5000 + b"]" * 5000 + b"}")
-    assert told["error"]["message"] == "The brackets are nested too deeply."
+    nested = b"[" * 5000 + b"]" * 5000
+    told = answer_to(b'{"text": "tomorrow", "extra": ' + nested + b"}")
+    assert told["error"]["message"] == "its brackets are nested too deeply"
+    told = answer_to(b'{"text": 5, "extra": ' + nested + b"}")
+    assert told["error"]["path"] == "text"

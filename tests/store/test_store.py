@@ -19,7 +19,7 @@ from guidance.conversations import empty_case
 from guidance.errors import SetupError, StoreUnavailableError
 from guidance.model import SHARDS, CountHabit, FollowUp, KeepFollowUp, Publish, Schedule, TicketKey, Work
 from guidance.ports import Account, Arrival, Failure, Job
-from guidance.store import EmbeddedValkey, embedded, open_store
+from guidance.store import EmbeddedValkey, embedded, keys, open_store
 from guidance.store.embedded import server_binary
 from guidance.store.retention import family_of
 from tests.cast import KEY, NOW
@@ -218,9 +218,18 @@ def test_every_key_of_a_used_store_is_in_the_retention_table(store):
     store.count(KEY.account, [CountHabit(id="e", agent_id="12", count="x@1")], now=NOW)
     store.put_account(Account(id="zendesk:acme", base_url="https://x"))
     store.remember("session:1", b"1", seconds=60)
-    keys = [key.decode() for key in store.client.keys("*")]
-    assert len(keys) >= 10
-    assert [key for key in keys if family_of(key) is None] == []
+    used = [key.decode() for key in store.client.keys("*")]
+    assert len(used) >= 10
+    assert [key for key in used if family_of(key) is None] == []
+
+
+def test_what_a_far_promise_keeps_longer_is_told_to_be_kept_longer(store):
+    told = {"account": KEY.account, "ticket_id": KEY.ticket_id, "owner_id": "12", "due_at": NOW + timedelta(days=300)}
+    promise = FollowUp(id=f"f{SHARD}-1", comment_id="1", words="I'll call Rana", **told)
+    saved(store, KeepFollowUp(follow_up=promise), case=replace(empty_case(KEY), follow_ups=(promise,)))
+    longer = {family_of(key.decode()) for key in store.client.keys("*") if store.client.ttl(key) > 91 * 24 * 3600}
+    assert {"case", "followups", "requester"} <= {family.shape for family in longer}
+    assert [one.shape for one in longer if "90 days" in one.lifetime and "promise falls due" not in one.lifetime] == []
 
 
 def test_a_server_that_lost_its_scripts_gets_them_again(store):
@@ -315,6 +324,22 @@ def test_a_due_time_keeps_the_offset_in_which_it_was_promised(store):
     offset = timedelta(hours=-5)
     assert store.load(KEY).follow_ups[0].due_at.utcoffset() == offset
     assert store.follow_ups(KEY.account)[0].due_at.utcoffset() == offset
+
+
+@pytest.mark.parametrize("due_at", [NOW, None], ids=["due", "undated"])
+def test_an_open_promise_goes_with_its_ticket_when_that_has_outlived_its_time(store, due_at):
+    store.put_account(Account(id=KEY.account, base_url="https://x"))
+    other = TicketKey(KEY.account, next(str(n) for n in range(9_999) if TicketKey(KEY.account, str(n)).shard == SHARD))
+    for key in (KEY, other):
+        told = {"account": key.account, "ticket_id": key.ticket_id, "owner_id": "12", "due_at": due_at}
+        promise = FollowUp(id=f"f{SHARD}-{key.ticket_id}", comment_id="1", words="I'll call Rana", **told)
+        case = replace(empty_case(key), follow_ups=(promise,))
+        saved(store, KeepFollowUp(follow_up=promise), case=case)
+    store.client.delete(keys.case(KEY))  # as the server does in time
+    store.tidy(now=NOW + timedelta(days=91))
+    assert [one.ticket_id for one in store.follow_ups(KEY.account)] == [other.ticket_id]
+    assert [one.ticket_id for one in store.follow_ups(KEY.account, owner_id="12")] == [other.ticket_id]
+    assert store.client.hkeys(keys.follow_ups(SHARD, KEY.account)) == [f"f{SHARD}-{other.ticket_id}".encode()]
 
 
 def test_an_account_is_changed_as_it_is_at_that_moment(store):

@@ -95,7 +95,12 @@ def test_a_ticket_that_the_helpdesk_keeps_from_the_agent_is_not_watched(served):
         assert stream.event()["data"]["say"] == "theirs"
 
 
-@pytest.mark.parametrize("body", ["", "[]", '{"tickets": "4821"}', '{"tickets": [1.5]}', b"\xff"], ids=repr)
+NESTED = '{"tickets": ["4821"], "extra": ' + "[" * 5000 + "]" * 5000 + "}"
+
+
+@pytest.mark.parametrize(
+    "body", ["", "[]", '{"tickets": "4821"}', '{"tickets": [1.5]}', b"\xff", NESTED], ids=lambda body: repr(body)[:30]
+)
 def test_a_watch_that_can_not_be_read_is_400(served, body):
     answer = served.request("PUT", "/api/v1/stream/watch", body, served.bearer())
     assert (answer.status, answer.json()["error"]["code"]) == (400, "malformed")
@@ -144,7 +149,7 @@ def test_a_reconnect_from_long_ago_is_told_to_start_over(served):
         assert stream.event()["event"] == "reset"
 
 
-@pytest.mark.parametrize("last", ["", "x", "3-abc-0", "1-2", "³-1-1"])
+@pytest.mark.parametrize("last", ["", "x", "3-abc-0", "1-2", "³-1-1", f"3-{'9' * 5000}-0"], ids=lambda last: last[:10])
 def test_an_id_that_is_none_of_ours_is_told_to_start_over(served, last):
     with served.streaming(Last_Event_ID=last.encode().decode("latin-1")) as stream:
         assert stream.event()["event"] == "reset"

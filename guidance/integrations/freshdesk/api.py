@@ -6,13 +6,22 @@ from collections.abc import Iterator, Mapping
 from contextlib import AbstractContextManager
 from typing import Any, TypeVar
 
-import msgspec
 import requests
 from requests.auth import HTTPBasicAuth
 
 from guidance.errors import HelpdeskError, MalformedError
 from guidance.integrations.budget import CallBudget
-from guidance.integrations.calls import SLOW_DOWN, TIME_OUTS, Call, check, counted, open_session, read_json, retry_after
+from guidance.integrations.calls import (
+    SLOW_DOWN,
+    TIME_OUTS,
+    Call,
+    check,
+    counted,
+    error_told,
+    open_session,
+    read_json,
+    retry_after,
+)
 from guidance.integrations.metering import Meter
 from guidance.integrations.taming import tame
 from guidance.ports import Account, CallCount
@@ -126,14 +135,9 @@ def _count_of(answer: requests.Response) -> CallCount:
 
 def _codes_of(answer: requests.Response) -> tuple[str, ...]:
     """Freshdesk's codes, with the fields that they are about; never its sentences, which may quote a ticket."""
-    if answer.status_code < 400:
-        return ()
-    try:
-        body = msgspec.json.decode(answer.content)
-    except (msgspec.MsgspecError, ValueError):
-        return ()
-    listed = body.get("errors") if isinstance(body, dict) else None
+    told = error_told(answer)
+    listed = told.get("errors")
     problems = [one for one in listed if isinstance(one, dict)] if isinstance(listed, list) else []
     named = [f"{one.get('field', '')} {one.get('code', '')}".strip() for one in problems]
-    code = body.get("code") if isinstance(body, dict) else None
+    code = told.get("code")
     return tuple(named) + ((code,) if isinstance(code, str) else ())

@@ -13,6 +13,9 @@ from typing import Any
 import msgspec
 import re2
 
+from guidance.errors import MalformedError
+from guidance.text import foreign
+
 Files = Mapping[str, bytes]
 Found = Iterator[str]
 
@@ -215,10 +218,9 @@ def _exports(files: Files) -> set[str]:
 
 def _read(files: Files, name: str) -> dict[str, Any] | None:
     try:
-        found = msgspec.json.decode(files.get(name, b"{}"))
-    except (msgspec.MsgspecError, UnicodeDecodeError):
+        return foreign.read_json(files.get(name, b"{}"), dict[str, Any])
+    except MalformedError:
         return None
-    return found if isinstance(found, dict) else None
 
 
 def _manifest(files: Files) -> dict[str, Any]:

@@ -8,12 +8,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
-import msgspec
 import requests
 from requests.auth import AuthBase
 
 from guidance.errors import HelpdeskError
-from guidance.integrations.calls import TIME_OUTS, Call, broken, check, open_session, read_json
+from guidance.integrations.calls import TIME_OUTS, Call, broken, check, error_told, open_session, read_json
 from guidance.integrations.metering import Meter
 from guidance.integrations.taming import tame
 from guidance.integrations.zendesk.counting import count_of
@@ -134,16 +133,10 @@ def _check(call: Call, answer: requests.Response) -> None:
 
 def _codes_of(answer: requests.Response) -> tuple[str, ...]:
     """Zendesk's name for an error, and the fields that it names; never its sentences, which may quote a ticket."""
-    if answer.status_code < 400:
-        return ()
-    try:
-        body = msgspec.json.decode(answer.content)
-    except (msgspec.MsgspecError, ValueError):
-        return ()
-    error = body.get("error") if isinstance(body, dict) else None
-    details = body.get("details") if isinstance(body, dict) else None
+    told = error_told(answer)
+    details = told.get("details")
     named = list(details) if isinstance(details, dict) else []
-    return tuple(str(code) for code in (error, *named) if isinstance(code, str))
+    return tuple(code for code in (told.get("error"), *named) if isinstance(code, str))
 
 
 class _Authorization(AuthBase):
