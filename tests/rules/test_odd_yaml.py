@@ -2,6 +2,7 @@ import pytest
 
 from guidance.errors import PackError
 from guidance.rules.loader import PackFile, read_pack
+from guidance.rules.overlays import flaws_as_typed
 from guidance.rules.yamlfile import LONGEST_NUMBER, Problem, read_yaml
 
 
@@ -31,3 +32,56 @@ def test_a_number_longer_than_any_field_holds_is_refused_at_once(number):
 
 def test_a_number_of_the_longest_kind_is_read():
     assert read_yaml("weight: " + "9" * LONGEST_NUMBER).value == {"weight": int("9" * LONGEST_NUMBER)}
+
+
+PACK = """pack: odd
+version: 1
+title: Odd
+rules:
+  - id: odd.see-above
+    principle: genuine-interest
+    title: A brush-off
+    moments: [draft]
+    when: {draft.says: [see above]}
+    hint: {say: "That sounds curt.", why: "It sends them back to read.", offer: "It is this:"}
+    examples:
+      fires: [{last: "How do I log in?", draft: "See above."}]
+      silent: [{last: "How do I log in?", draft: "Use the link in the mail."}]
+"""
+
+
+def told_of(old, new):
+    assert old in PACK
+    return [flaw.message for flaw in flaws_as_typed(PackFile("odd", PACK.replace(old, new)))]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("rules:", "lists: [see above]\nrules:", "`lists` takes names"),
+        ("rules:", "lists: {curt: [see above, '']}\nrules:", "list curt: a list of texts"),
+        ("rules:", "macros: [last.upset]\nrules:", "`macros` takes names"),
+        ("version: 1", "version: [1]", "`version` takes a text"),
+        ("title: A brush-off", "title: {en: A brush-off}", "`title` takes a text"),
+        ('"It sends them back to read."', "[It, sends]", "`why` takes a text"),
+        ('"It is this:"', '["It is this:", 2]', "`offer` takes a text"),
+        ('"It is this:"', "{en: null}", "`offer` takes a text"),
+        ('"That sounds curt."', "[12]", "`say` takes a text"),
+        ("    moments", "    default: []\n    moments", "`default` is on, off, or a list"),
+        ("    moments", "    weight: .nan\n    moments", "`weight` takes a number"),
+        ("{draft.says: [see above]}", "{draft.words: {at_least: .inf}}", "take numbers"),
+        ("[see above]", '["\\u200b"]', "holds nothing that could be looked for"),
+        ('[{last: "How do I log in?", draft: "See above."}]', "3", "examples are fires"),
+        ('draft: "See above."', 'earlier: 3, draft: "See above."', "earlier turns are a list"),
+    ],
+)
+def test_a_value_of_another_kind_is_told_in_words(old, new, told):
+    assert any(told in one for one in told_of(old, new))
+
+
+def test_a_thousand_bad_patterns_are_each_told_on_their_line():
+    patterns = "".join(f"\n        - '({number}'" for number in range(1000))
+    found = flaws_as_typed(
+        PackFile("odd", PACK.replace("{draft.says: [see above]}", f"\n      draft.matches:{patterns}"))
+    )
+    assert [flaw.line for flaw in found] == list(range(11, 1011))
