@@ -98,8 +98,9 @@ def _overlay_problems(packs: list[Pack]) -> list[str]:
     overlays = [pack for pack in packs if pack.overlay]
     if not overlays:
         return []
+    names = {pack.name for pack in packs}
     try:
-        in_force = build_rulebook(overlaid(shipped_rulebook().packs, packs))
+        in_force = build_rulebook(overlaid([one for one in shipped_rulebook().packs if one.name not in names], packs))
     except PackError as error:
         return list(error.problems)
     return [problem for pack in overlays for problem in check_overlay(pack, in_force)]

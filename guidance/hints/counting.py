@@ -45,7 +45,7 @@ def judged(before: Case, after: Case, now: datetime) -> Iterator[CountRule]:
     for mark in sorted(old.keys() | new.keys(), key=str):
         agent_id, rule, what = mark
         by = new[mark] - old[mark]
-        if by > 0 or (by < 0 and what.startswith("dismissed") and not _is_full(before, agent_id)):
+        if by > 0 or (by < 0 and what not in ("shown", HOLDOUT) and not _is_full(before, agent_id)):
             yield _count(after, rule, what, now, by=by, agent_id=agent_id)
 
 

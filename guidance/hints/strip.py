@@ -61,7 +61,7 @@ def _recommends(situation: Situation) -> str | None:
 def _promised(follow_up: FollowUp) -> str | None:
     if not follow_up.is_open or follow_up.conditional:
         return None
-    who = (follow_up.owner_name or "We").split()[0]
+    who = next(iter((follow_up.owner_name or "").split()), "We")
     if follow_up.due_at is None:
         return f"{who} promised something, with no time named"
     return f"{who} promised something by {follow_up.due_at:%A %-d %B, %H:%M}"

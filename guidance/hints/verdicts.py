@@ -17,9 +17,9 @@ REASONS = ("misread", "already said", "not here", "not our style")
 
 def dismiss(case: Case, agent_id: str, rule: str, slot: str, reason: str | None, now: datetime) -> Case:
     """The case after an agent dismissed a hint of this slot; it does not return in it."""
-    seen = [one for one in _seen_by(case, agent_id) if (one.rule, one.slot) != (rule, slot)]
-    told = Seen(rule=rule, slot=slot, verdict=Verdict.DISMISSED, at=now, reason=reason)
-    return with_seen(case, agent_id, [*seen, told])
+    seen = {(one.rule, one.slot): one for one in _seen_by(case, agent_id)}
+    was = seen.pop((rule, slot), Seen(rule=rule, slot=slot))
+    return with_seen(case, agent_id, [*seen.values(), replace(was, verdict=Verdict.DISMISSED, at=now, reason=reason)])
 
 
 def undo_dismissal(case: Case, agent_id: str, rule: str, slot: str) -> Case:

@@ -6,6 +6,7 @@ import io
 import lzma
 import re
 import zlib
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
@@ -48,9 +49,12 @@ def unpacked(name: str, body: bytes) -> dict[str, str]:
         return dict([_file(name, body)])
     try:
         with ZipFile(io.BytesIO(body)) as archive:
-            files = dict(_members(archive))
+            members = list(_members(archive))
     except _BROKEN as error:
         raise MalformedError("this is no ZIP that can be read") from error
+    files = dict(members)
+    if twice := next((name for name, times in Counter(name for name, _ in members).items() if times > 1), None):
+        raise MalformedError("two files of this ZIP have this name; give each its own", path=f"{twice}.yaml")
     if not files:
         raise MalformedError("there is no .yaml file in this ZIP")
     return files
@@ -70,7 +74,7 @@ def _file(filename: str, body: bytes) -> tuple[str, str]:
         raise MalformedError("a file may have 1 MiB", path=filename)
     stem, _, _ = filename.rpartition(".")
     try:
-        return checked_name(stem), body.decode("utf8").replace("\r\n", "\n")
+        return checked_name(stem), body.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
     except UnicodeDecodeError:
         raise MalformedError("this is not UTF-8 text", path=filename) from None
     except MalformedError as error:

@@ -6,6 +6,7 @@ A kind takes the argument from the YAML, refuses it with `Problem` where it can'
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
+from math import isfinite
 from typing import Any
 
 from msgspec import Struct
@@ -16,29 +17,33 @@ from guidance.rules.schema import Match, Scope, Test
 from guidance.rules.situation import Situation
 from guidance.rules.yamlfile import Problem
 from guidance.signals import AGENT, CUSTOMER, Heard
+from guidance.text.fold import fold
 
 
 class Terms:
-    """Collects a pack's phrases and patterns while its conditions are read; gives each set an id of its own."""
+    """Collects a pack's phrases and patterns while its conditions are read; gives each set an id of its own.
+
+    `asked`: how many conditions were read so far, those of a macro each time that it is used.
+    """
 
     def __init__(self, pack: str, lists: dict[str, list[str]]) -> None:
         self.pack = pack
         self.lists = lists
         self.phrases: dict[str, list[str]] = {}
         self.patterns: dict[str, str] = {}
+        self.asked = 0
+        self._known: dict[tuple[str, ...] | str, str] = {}
 
     def add_phrases(self, phrases: Sequence[str]) -> str:
-        return _named(self.phrases, list(phrases), f"{self.pack}/")
+        """The id of these words, a new one where they are new: what two rules ask for is looked for once."""
+        name = self._known.setdefault(tuple(phrases), f"{self.pack}/{len(self.phrases)}")
+        self.phrases[name] = list(phrases)
+        return name
 
     def add_pattern(self, pattern: str) -> str:
-        return _named(self.patterns, pattern, f"{self.pack}/re")
-
-
-def _named(known: dict[str, Any], wanted: Any, prefix: str) -> str:
-    """The id of these words, a new one where they are new: what two rules ask for is looked for once."""
-    name = next((name for name, one in known.items() if one == wanted), f"{prefix}{len(known)}")
-    known[name] = wanted
-    return name
+        name = self._known.setdefault(pattern, f"{self.pack}/re{len(self.patterns)}")
+        self.patterns[name] = pattern
+        return name
 
 
 class Built(Struct, frozen=True):
@@ -254,13 +259,18 @@ def _phrases(argument: Any, terms: Terms) -> list[str]:
             raise Problem(
                 f"there is no list `{phrase[1:]}` in this pack; its lists are: {', '.join(terms.lists) or 'none'}"
             )
+    if empty := next((phrase for phrase in phrases if not fold(phrase).text.strip()), None):
+        raise Problem(f"{empty!a} holds nothing that could be looked for")
     return phrases
 
 
 def _bounds(argument: Any) -> tuple[float, float]:
     if not isinstance(argument, dict) or not argument or set(argument) - {"at_least", "at_most"}:
         raise Problem("write `at_least:` or `at_most:` with a number, or both")
-    if not all(isinstance(value, int | float) and not isinstance(value, bool) for value in argument.values()):
+    if not all(
+        isinstance(value, int | float) and not isinstance(value, bool) and isfinite(value)
+        for value in argument.values()
+    ):
         raise Problem("`at_least` and `at_most` take numbers")
     return argument.get("at_least", float("-inf")), argument.get("at_most", float("inf"))
 

@@ -135,12 +135,21 @@ def explain(node: Node, situation: Situation) -> Told:
 
 
 def build_rulebook(packs: Sequence[Pack]) -> Rulebook:
-    """A rulebook of these packs. Raises `PackError` with every problem between packs: ids twice, opposites at one moment."""
-    problems = [*_doubled(packs), *_opposed(packs)]
+    """A rulebook of these packs. Raises `PackError` with every problem between packs: names or ids twice, opposites at one moment."""
+    problems = [*_of_one_name(packs), *_doubled(packs), *_opposed(packs)]
     if problems:
         raise PackError(problems)
     with uncollected():
         return Rulebook(packs)
+
+
+def _of_one_name(packs: Sequence[Pack]) -> Iterable[str]:
+    """Two packs of one name would mix up their words."""
+    seen: dict[str, str] = {}
+    for pack in packs:
+        if pack.name in seen:
+            yield f"{pack.source}:1: another pack is called `{pack.name}` already, {seen[pack.name]}; give this one a name of its own"
+        seen.setdefault(pack.name, pack.source)
 
 
 def _doubled(packs: Sequence[Pack]) -> Iterable[str]:

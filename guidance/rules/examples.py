@@ -161,6 +161,8 @@ def _draft(given: dict[str, Any]) -> dict[str, Any] | None:
 
 
 def _earlier(given: Any) -> Iterator[tuple[str, str]]:
+    if not isinstance(given, list | tuple):
+        raise MalformedError("earlier turns are a list", path="earlier")
     for line in given:
         who, _, text = str(line).partition(": ")
         if who not in _SPEAKERS:

@@ -114,7 +114,8 @@ class _Rule:
 
     def words(self) -> Iterator[Part]:
         """Phrases in `when`, in the macros that it uses, and the lists that those name."""
-        macros = values.at(self.document, ("macros",)) or {}
+        given = values.at(self.document, ("macros",))
+        macros = given if isinstance(given, dict) else {}
         named: dict[str, None] = {}
         found = dict(values.sayings(self.rule.get("when"), (*self.path, "when"), macros, holds=True))
         for path, holds in found.items():

@@ -111,21 +111,29 @@ def _joined(value: Any, section: str, condition: dict[str, Any]) -> Any:
 
 
 def sayings(
-    value: Any, path: Path, macros: Mapping[str, Any], *, holds: bool, deep: int = 0
+    value: Any,
+    path: Path,
+    macros: Mapping[str, Any],
+    *,
+    holds: bool,
+    deep: int = 0,
+    seen: set[tuple[str, bool]] | None = None,
 ) -> Iterator[tuple[Path, bool]]:
-    """Where phrases are looked for, in a tree of conditions and in the macros that it names, and whether they must be there."""
-    if isinstance(value, str) and value in macros and deep < 20:
-        yield from sayings(macros[value], ("macros", value), macros, holds=holds, deep=deep + 1)
+    """Where phrases are looked for, in a tree of conditions and in the macros that it names, each once, and whether they must be there."""
+    seen = set() if seen is None else seen
+    if isinstance(value, str) and value in macros and (value, holds) not in seen:
+        seen.add((value, holds))
+        yield from sayings(macros[value], ("macros", value), macros, holds=holds, deep=deep + 1, seen=seen)
     if not isinstance(value, dict) or len(value) != 1 or deep > 20:
         return
     (name, argument), *_ = value.items()
     if name in ("last.says", "draft.says"):
         yield (*path, name), holds
     elif name == "not":
-        yield from sayings(argument, (*path, name), macros, holds=not holds, deep=deep + 1)
+        yield from sayings(argument, (*path, name), macros, holds=not holds, deep=deep + 1, seen=seen)
     elif name in ("all", "any") and isinstance(argument, list):
         for number, one in enumerate(argument):
-            yield from sayings(one, (*path, name, number), macros, holds=holds, deep=deep + 1)
+            yield from sayings(one, (*path, name, number), macros, holds=holds, deep=deep + 1, seen=seen)
 
 
 def line(given: Given) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 from importlib import resources
 from pathlib import Path as FilePath
@@ -43,7 +43,8 @@ def read_pack(file: PackFile) -> Pack:
     problems = Gathered()
     pack = _read(document, file, problems)
     if problems.found:
-        raise PackError([_located(file.source, document, path, message) for path, message in problems.found])
+        told = (_located(file.source, document, path, message) for path, message in problems.found)
+        raise PackError(list(dict.fromkeys(told)))
     assert pack is not None
     return pack
 
@@ -115,64 +116,70 @@ def _read(document: Document, file: PackFile, problems: Gathered) -> Pack | None
             problems.add((), f"`{key}` is missing")
     if has_overlay and value.get("rules"):
         problems.add(("rules",), "a file has rules of its own, or changes of others, not both")
-    name = str(value.get("pack") or "?")
-    terms = Terms(name, _lists(value, problems))
-    label = f"{name}@{value.get('version')}"
-    rules = _rules(value, document, label, terms, problems)
-    overlay = read_overlay(document, terms, value.get("macros") or {}, problems)
+    reader = Reader(value, (), document, problems)
+    name, version, macros = reader.text("pack", default="?"), reader.text("version"), reader.mapping("macros")
+    terms = Terms(name, _lists(reader))
+    rules = _rules(reader, f"{name}@{version}", terms, macros)
+    overlay = read_overlay(document, terms, macros, problems)
     _check_patterns(terms, value, problems)
     return Pack(
         name=name,
-        version=str(value.get("version")),
-        title=str(value.get("title")),
+        version=version,
+        title=reader.text("title"),
         source=file.source,
         rules=tuple(rules),
-        languages=Reader(value, (), document, problems).texts("languages") or ("en",),
+        languages=reader.texts("languages") or ("en",),
         phrases=terms.phrases,
         patterns=terms.patterns,
         overlay=overlay,
     )
 
 
-def _rules(value: dict[str, Any], document: Document, label: str, terms: Terms, problems: Gathered) -> list[Rule]:
-    given = value.get("rules") or []
+def _rules(reader: Reader, label: str, terms: Terms, macros: dict[str, Any]) -> list[Rule]:
+    given = reader.value.get("rules") or []
     if not isinstance(given, list):
-        problems.add(("rules",), "`rules` is a list, each rule begun with `- id:`")
+        reader.note("rules", "`rules` is a list, each rule begun with `- id:`")
         return []
-    macros = value.get("macros") or {}
-    read = [read_rule(rule, ("rules", n), document, label, terms, macros, problems) for n, rule in enumerate(given)]
+    read = [
+        read_rule(rule, ("rules", n), reader.document, label, terms, macros, reader.problems)
+        for n, rule in enumerate(given)
+    ]
     return [rule for rule in read if rule is not None]
 
 
-def _lists(value: dict[str, Any], problems: Gathered) -> dict[str, list[str]]:
+def _lists(reader: Reader) -> dict[str, list[str]]:
     lists: dict[str, list[str]] = {}
-    for name, words in (value.get("lists") or {}).items():
-        if isinstance(words, list) and words and all(isinstance(word, str) for word in words):
+    for name, words in reader.mapping("lists").items():
+        if isinstance(words, list) and words and all(isinstance(word, str) and word.strip() for word in words):
             lists[name] = words
         else:
-            problems.add(("lists", name), f"list {name}: a list of texts is needed here")
+            reader.note("lists", f"list {name}: a list of texts is needed here", name)
     return lists
 
 
 def _check_patterns(terms: Terms, value: dict[str, Any], problems: Gathered) -> None:
-    for pattern in terms.patterns.values():
-        try:
-            compiled = Pattern(pattern)
-        except re2.error as error:
-            told = error.args[0].decode() if isinstance(error.args[0], bytes) else error.args[0]
-            problems.add(_place_of(pattern, value), f"the pattern `{pattern}` is none that RE2 takes: {told}")
-            continue
-        if compiled.search("") is not None:
-            told = f"the pattern `{pattern}` matches the empty text, so it would match everywhere"
-            problems.add(_place_of(pattern, value), told)
+    troubles = [(pattern, told) for pattern in terms.patterns.values() if (told := _trouble_with(pattern))]
+    places = dict(reversed(list(_texts_in(value)))) if troubles else {}
+    for pattern, told in troubles:
+        problems.add(places.get(pattern, ()), f"the pattern `{pattern}` {told}")
 
 
-def _place_of(text: str, value: Any, path: Path = ()) -> Path:
-    """Where a text stands in a document; nowhere: the document itself."""
-    if value == text:
-        return path
+def _trouble_with(pattern: str) -> str | None:
+    try:
+        compiled = Pattern(pattern)
+    except re2.error as error:
+        told = error.args[0].decode() if isinstance(error.args[0], bytes) else error.args[0]
+        return f"is none that RE2 takes: {told}"
+    return "matches the empty text, so it would match everywhere" if compiled.search("") is not None else None
+
+
+def _texts_in(value: Any, path: Path = ()) -> Iterator[tuple[str, Path]]:
+    """Every text of a document, with its place."""
+    if isinstance(value, str):
+        yield value, path
     parts = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
-    return next((found for key, part in parts if (found := _place_of(text, part, (*path, key)))), ())
+    for key, part in parts:
+        yield from _texts_in(part, (*path, key))
 
 
 def _located(source: str, document: Document, path: Path, message: str) -> str:

@@ -63,11 +63,13 @@ def flaws_together(shipped: Sequence[Pack], files: Mapping[str, str], name: str)
     """What keeps a file from being published beside all others: as it is typed, then what stands between packs."""
     if flaws := [*flaws_as_typed(PackFile(name, files[name])), *_private(files[name])]:
         return flaws
+    if unnamed := list(_unnamed(shipped, files, name)):
+        return unnamed
     try:
         rulebook = house_rulebook(shipped, files)
     except PackError as error:
         return [_placed(one) for one in error.problems]
-    return [*_unnamed(shipped, files, name), *_overlaid_badly(rulebook, name)]
+    return list(_overlaid_badly(rulebook, name))
 
 
 def flaws_of_all(shipped: Sequence[Pack], files: Mapping[str, str]) -> list[tuple[str, Flaw]]:

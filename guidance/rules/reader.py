@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from enum import StrEnum
 from typing import Any
@@ -43,9 +44,23 @@ class Reader:
             return ()
         return tuple(given)
 
+    def text(self, key: str, default: str = "") -> str:
+        """A single text; a number stands for how it is written."""
+        given = self.value.get(key)
+        if isinstance(given, dict | list | bool):
+            self.note(key, f"`{key}` takes a text; put it in quotes")
+        return str(given or default)
+
+    def mapping(self, key: str) -> dict[str, Any]:
+        given = self.value.get(key) or {}
+        if not isinstance(given, dict):
+            self.note(key, f"`{key}` takes names, each with what it stands for")
+            return {}
+        return given
+
     def number(self, key: str, default: float) -> float:
         given = self.value.get(key, default)
-        if isinstance(given, bool) or not isinstance(given, int | float):
+        if isinstance(given, bool) or not isinstance(given, int | float) or not math.isfinite(given):
             self.note(key, f"`{key}` takes a number")
             return default
         return float(given)
@@ -86,9 +101,14 @@ def by_language(
     spoken = given if isinstance(given, dict) else {"en": given}
     texts: dict[str, tuple[str, ...]] = {}
     for language, wordings in spoken.items():
-        texts[language] = tuple(wordings) if isinstance(wordings, list) else (str(wordings),)
-        for text in texts[language]:
-            check_text(str(text), limit, lambda message: reader.note(key, message, *rest))
+        told = wordings if isinstance(wordings, list) else [wordings]
+        if not told or not all(isinstance(text, str) and text.strip() for text in told):
+            name = rest[0] if rest else key
+            reader.note(key, f"`{name}` takes a text or a list of texts, none of them empty; put them in quotes", *rest)
+            continue
+        texts[language] = tuple(told)
+        for text in told:
+            check_text(text, limit, lambda message: reader.note(key, message, *rest))
     return texts
 
 

@@ -56,9 +56,9 @@ def _rule(reader: Reader, pack: str, terms: Terms, macros: dict[str, Any]) -> Ru
     return Rule(
         id=rule_id,
         pack=pack,
-        principle=str(value["principle"]),
-        family=str(value.get("family") or value["principle"]),
-        title=str(value["title"]),
+        principle=reader.text("principle"),
+        family=reader.text("family", default=str(value["principle"])),
+        title=reader.text("title"),
         level=reader.choice("level", Level, Level.SUGGESTION),
         moments=_moments(reader),
         when=excepting(tree("when"), exceptions),
@@ -69,7 +69,7 @@ def _rule(reader: Reader, pack: str, terms: Terms, macros: dict[str, Any]) -> Ru
         status=reader.choice("status", RuleStatus, RuleStatus.STABLE),
         on=on,
         channels=channels,
-        asks=str(value.get("asks") or ""),
+        asks=reader.text("asks"),
         conflicts=frozenset(reader.texts("conflicts")),
         needs_settled=reader.flag("settled"),
         needs_language=not reader.flag("any_language"),
@@ -78,7 +78,7 @@ def _rule(reader: Reader, pack: str, terms: Terms, macros: dict[str, Any]) -> Ru
         weight=reader.number("weight", 1.0),
         after=_after(reader),
         references=reader.texts("references"),
-        evidence=str(value.get("evidence") or ""),
+        evidence=reader.text("evidence"),
         false_positives=reader.texts("false_positives"),
         follow_up=_follow_up(reader),
     )
@@ -118,10 +118,12 @@ def _default(reader: Reader) -> tuple[bool, frozenset[Channel] | None]:
     if given in ("off", False):
         return False, None
     try:
-        return True, frozenset(Channel(name) for name in reader.texts("default"))
+        channels = frozenset(Channel(name) for name in reader.texts("default"))
     except ValueError:
+        channels = frozenset()
+    if not channels:
         reader.note("default", f"`default` is on, off, or a list of channels: {', '.join(Channel)}")
-        return True, None
+    return True, channels or None
 
 
 def _moments(reader: Reader) -> frozenset[Moment]:
@@ -159,6 +161,8 @@ def _wording(reader: Reader) -> Wording:
     ):
         reader.note("hint", "a hint has `say` and `why`, and may have `offer`")
         return Wording(say={"en": ("",)}, why="")
+    if isinstance(given["why"], dict | list | bool):
+        reader.note("hint", "`why` takes a text; put it in quotes", "why")
     return Wording(
         say=by_language(reader, given["say"], "hint", "say", limit=SAY_LIMIT),
         why=str(given["why"]),
@@ -168,7 +172,11 @@ def _wording(reader: Reader) -> Wording:
 
 def _examples(reader: Reader) -> Examples:
     given = reader.value["examples"]
-    if not isinstance(given, dict) or set(given) - set(Examples.__struct_fields__):
+    if (
+        not isinstance(given, dict)
+        or set(given) - set(Examples.__struct_fields__)
+        or not all(isinstance(found, list | None) for found in given.values())
+    ):
         reader.note("examples", f"examples are {', '.join(Examples.__struct_fields__)}, each a list")
         return Examples()
     for key in ("fires", "silent"):

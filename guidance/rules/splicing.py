@@ -33,9 +33,9 @@ class Source:
     """A YAML file: its text, and `value`, which is not to be changed in place. Raises `Problem` where it can't be read."""
 
     def __init__(self, text: str) -> None:
-        self.text = text
-        self.value = read_yaml(text).value
-        self._root = read_nodes(text)
+        self.text = text.removeprefix("\ufeff")  # places in a text are counted without it
+        self.value = read_yaml(self.text).value
+        self._root = read_nodes(self.text)
         self._kept: Kept = {}
         self._note(self._root, self.value)
 

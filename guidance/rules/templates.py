@@ -18,8 +18,7 @@ def _first_name(situation: Situation) -> str | None:
 
 
 def _agent_first(situation: Situation) -> str | None:
-    name = situation.reader.agent_name
-    return name.split()[0] if name else None
+    return next(iter((situation.reader.agent_name or "").split()), None)
 
 
 def _waited(situation: Situation) -> str | None:

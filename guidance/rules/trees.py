@@ -11,6 +11,9 @@ from guidance.rules.schema import Combine, Match, Node, Test
 from guidance.rules.situation import Situation
 from guidance.rules.yamlfile import Path, Problem
 
+MOST_ASKED = 20_000
+"""Conditions of one pack. Macros that use macros would soon ask for more than can ever be read."""
+
 _COMBINING = {"all": Combine.ALL, "any": Combine.ANY, "not": Combine.NOT}
 
 
@@ -28,6 +31,11 @@ def build_tree(
     value: Any, path: Path, terms: Terms, macros: dict[str, Any], problems: Gathered, *, depth: int = 0
 ) -> Node:
     """The tree of a `when`, as far as it can be read; what is wrong with it goes to `problems`."""
+    terms.asked += 1
+    if terms.asked > MOST_ASKED:
+        if terms.asked == MOST_ASKED + 1:
+            problems.add(path, f"a pack has {MOST_ASKED:,} conditions at most, those of a macro counted at each use")
+        return _broken()
     if depth > 20:
         problems.add(path, "this nests too deeply; a macro may not use itself")
         return _broken()

@@ -10,11 +10,14 @@ from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 LIMIT = 1024 * 1024
 DEEPEST = 40
+LONGEST_NUMBER = 100
+"""Signs of a plain number, time or the like; one that is longer takes ever longer to read, and is more than any field can hold."""
+
 _CONSTRUCTOR = yaml.constructor.SafeConstructor()
 _PLAIN_TAGS = frozenset(f"tag:yaml.org,2002:{name}" for name in ("str", "int", "float", "bool", "null", "timestamp"))
 Path = tuple[str | int, ...]
 
-_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_Fast: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 """libyaml reads a large pack eight times as fast, where the wheel has it."""
 
 _MAY_BE_ALIAS = re.compile(r"(?:^|[\s,:?\[\]{}-])[&*]")
@@ -28,6 +31,20 @@ class Problem(Exception):  # noqa: N818 - it is a finding, gathered and listed, 
         super().__init__(message)
         self.message = message
         self.line = line
+
+
+class _Loader(_Fast):  # type: ignore[misc]
+    """Stops where nodes nest too deeply: libyaml goes down without an end, and takes the whole process with it."""
+
+    _depth = 0
+
+    def descend_resolver(self, parent: Node | None, _index: object) -> None:
+        if self._depth > DEEPEST:
+            raise Problem("this nests too deeply", parent.start_mark.line + 1 if parent else None)
+        self._depth += 1
+
+    def ascend_resolver(self) -> None:
+        self._depth -= 1
 
 
 class Document:
@@ -85,8 +102,6 @@ def _refuse_aliases(text: str) -> None:
 def value_of(node: Node, path: Path, lines: dict[Path, int]) -> Any:
     """The plain value of a node; the line of each place in it goes to `lines`. Raises `Problem`."""
     lines.setdefault(path, node.start_mark.line + 1)
-    if len(path) > DEEPEST:
-        raise Problem("this nests too deeply", node.start_mark.line + 1)
     if isinstance(node, MappingNode):
         return _mapping(node, path, lines)
     if isinstance(node, SequenceNode):
@@ -100,6 +115,8 @@ def value_of(node: Node, path: Path, lines: dict[Path, int]) -> Any:
 def _mapping(node: MappingNode, path: Path, lines: dict[Path, int]) -> dict[str, Any]:
     value: dict[str, Any] = {}
     for key_node, child in node.value:
+        if not isinstance(key_node, ScalarNode):
+            raise Problem("a key is a word or two, no list or mapping", key_node.start_mark.line + 1)
         key = str(key_node.value)
         if key in value:
             raise Problem(f"`{key}` stands here twice", key_node.start_mark.line + 1)
@@ -111,6 +128,8 @@ def _mapping(node: MappingNode, path: Path, lines: dict[Path, int]) -> dict[str,
 def _scalar(node: ScalarNode) -> Any:
     if node.tag == "tag:yaml.org,2002:str":
         return node.value
+    if len(node.value) > LONGEST_NUMBER:
+        raise Problem(f"`{node.value[:20]}…` is too long for a number; put it in quotes", node.start_mark.line + 1)
     try:
         value = _CONSTRUCTOR.construct_object(node)
     except (ValueError, yaml.YAMLError) as error:

@@ -88,7 +88,7 @@ def test_a_draft_that_was_sent_twice_is_no_conflict_with_oneself(people):
         (RULE.replace("title: Name the day\nrules", "title: !!python/name:os.system x\nrules"), 3, "tags such as"),
         (RULE.replace("last.says: [which day]", "last.matches: ['(a)\\1']"), 9, "none that RE2 takes"),
         (RULE.replace("Say which day it is.", "'{name.__class__}'"), 10, ""),
-        ("x: " + "[" * 5000, 2, "no YAML"),
+        ("x: " + "[" * 5000, 1, "nests too deeply"),
         ("a" * 1_100_000, 1, "a pack may have 1 MiB"),
     ],
 )

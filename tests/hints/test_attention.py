@@ -4,7 +4,7 @@ import pytest
 from msgspec.structs import replace
 
 from guidance.errors import NotFoundError
-from guidance.hints import dismiss, undo_dismissal
+from guidance.hints import dismiss, judged, undo_dismissal
 from guidance.hints.attention import attend
 from guidance.model import AgentHabits, Evidence, Moment, Mute, Publish, Stage, Verdict
 from guidance.pipeline import advance
@@ -108,6 +108,28 @@ def test_a_dismissed_hint_does_not_return_in_its_slot():
 def test_a_dismissal_can_be_taken_back():
     state = dismiss(told(angry()).case, "12", "three-as.acknowledge", "", "not here", NOW)
     assert "three-as.acknowledge" in rules(told(undo_dismissal(state, "12", "three-as.acknowledge", "")))
+
+
+def taken_back(state, reason="not here"):
+    return undo_dismissal(
+        dismiss(state, "12", "three-as.acknowledge", "", reason, NOW), "12", "three-as.acknowledge", ""
+    )
+
+
+def test_a_hint_that_was_put_aside_and_brought_back_was_followed_where_the_reply_heeds_it():
+    state = taken_back(told(angry(), "Please send your order number.").case)
+    sent = amir_says("Hi Rana, I can see why you are fed up. Please send your order number.", 16)
+    after = advance(state, sent, BOOK, NOW + minutes(1)).case
+    assert {seen.rule: seen.verdict for seen in after.slots[0].seen}["three-as.acknowledge"] is Verdict.OBEYED
+
+
+@pytest.mark.parametrize("reason", ["misread", None, "done"])
+def test_what_was_said_of_a_hint_and_taken_back_counts_for_nothing(reason):
+    state = told(angry()).case
+    aside = dismiss(state, "12", "three-as.acknowledge", "", reason, NOW)
+    counts = [*judged(state, aside, NOW), *judged(aside, taken_back(state, reason), NOW)]
+    assert [one.by for one in counts] == [1, -1]
+    assert len({one.what for one in counts}) == 1
 
 
 def test_what_was_not_dismissed_can_not_be_taken_back():
@@ -220,3 +242,5 @@ def test_what_was_asked_for_and_stands_in_the_draft_by_now_brings_no_second_wish
     again = told(asked.case, heeded, now=NOW + minutes(1))
     assert "three-as.understand-first" not in rules(again)
     assert because(again, "three-as.understand-first") == "family"
+    back = told(taken_back(asked.case), heeded, now=NOW + minutes(1))
+    assert because(back, "three-as.understand-first") == "family"

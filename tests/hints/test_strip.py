@@ -4,9 +4,10 @@ import pytest
 from msgspec.structs import replace
 
 from guidance.hints.strip import strip
-from guidance.model import Channel, Moment
+from guidance.model import AgentHabits, Channel, FollowUp, Moment
 from guidance.pipeline import advance
 from guidance.rules import Situation, shipped_rulebook
+from guidance.rules.templates import fill
 from tests.cast import NOW, amir_says, amir_types, case, rana_says
 
 BOOK = shipped_rulebook()
@@ -41,3 +42,13 @@ def test_what_they_ask_stays_a_fact_while_it_is_being_answered_and_is_none_once_
 
 def test_what_a_reply_left_open_is_still_asked():
     assert "Asks 1 thing" in facts(LETTERS[0], amir_says("Good morning, and a lovely day to you.", 2))
+
+
+def test_a_name_of_blanks_alone_is_nobodys():
+    promised = FollowUp(
+        id="f1-a", account="zendesk:acme", ticket_id="4821", comment_id="2", words="I'll call.", owner_name=" "
+    )
+    state = replace(case(), follow_ups=(promised,), readers=(AgentHabits(agent_id="12", agent_name="  "),))
+    situation = Situation(state, Moment.CUSTOMER, NOW, ear=BOOK.ear)
+    assert strip(situation) == ("We promised something, with no time named",)
+    assert fill(["I'm {agent.first_name}."], situation, ()) is None

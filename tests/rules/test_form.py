@@ -115,6 +115,12 @@ def test_a_field_changes_its_own_lines_and_no_others(place, name, value, changed
     assert sorted(changes(place, name, value)) == sorted(changed)
 
 
+def test_a_mark_that_some_programs_put_before_a_text_shifts_no_place_in_it():
+    assert written(Source("\ufeff" + TEXT), A, "title", "Another one") == written(
+        Source(TEXT), A, "title", "Another one"
+    )
+
+
 def test_what_is_put_in_is_taken_out_again_and_nothing_is_left_of_it():
     for place, name, value, empty in (
         (A, "except.last.says", "no hurry", ""),

@@ -148,6 +148,14 @@ def test_two_rules_of_one_id_are_refused():
         build_rulebook([read_pack(PackFile("courtesy.yaml", GOOD)), read_pack(PackFile("manners.yaml", again))])
 
 
+def test_two_packs_of_one_name_are_refused_since_each_would_look_for_the_others_words():
+    other = GOOD.replace("courtesy.see-above", "courtesy.as-said").replace("see above, as i said", "as i said")
+    with pytest.raises(PackError) as caught:
+        build_rulebook([read_pack(PackFile("a.yaml", GOOD)), read_pack(PackFile("b.yaml", other))])
+    (problem,) = caught.value.problems
+    assert problem == "b.yaml:1: another pack is called `courtesy` already, a.yaml; give this one a name of its own"
+
+
 def test_opposites_at_one_moment_are_refused():
     one = GOOD.replace("moments: [draft]", "moments: [draft]\n    asks: brevity")
     other = (

@@ -1,0 +1,87 @@
+import pytest
+
+from guidance.errors import PackError
+from guidance.rules.loader import PackFile, read_pack
+from guidance.rules.overlays import flaws_as_typed
+from guidance.rules.yamlfile import LONGEST_NUMBER, Problem, read_yaml
+
+
+@pytest.mark.parametrize("opened", ["[", "[a, ", "{a: ", "- ", "? ", "{? "])
+def test_what_nests_without_an_end_is_refused_and_ends_nothing(opened):
+    with pytest.raises(Problem, match="too deeply"):
+        read_yaml(opened * 100_000)
+
+
+def test_what_nests_too_deeply_is_told_with_its_line():
+    with pytest.raises(Problem) as caught:
+        read_yaml("pack: odd\nrules:\n  " + "- " * 100 + "a\n")
+    assert caught.value.line == 3
+
+
+def test_a_key_that_is_a_list_is_refused_in_words_of_the_file():
+    with pytest.raises(PackError) as caught:
+        read_pack(PackFile("odd.yaml", "pack: odd\n? [a, b]\n: c\n"))
+    assert list(caught.value.problems) == ["odd.yaml:2: a key is a word or two, no list or mapping"]
+
+
+@pytest.mark.parametrize("number", ["1:" * 100_000 + "1", "1:" * 500 + "1.5", "1" + "0" * 400, "0x" + "f" * 400])
+def test_a_number_longer_than_any_field_holds_is_refused_at_once(number):
+    with pytest.raises(Problem, match="too long for a number"):
+        read_yaml(f"weight: {number}")
+
+
+def test_a_number_of_the_longest_kind_is_read():
+    assert read_yaml("weight: " + "9" * LONGEST_NUMBER).value == {"weight": int("9" * LONGEST_NUMBER)}
+
+
+PACK = """pack: odd
+version: 1
+title: Odd
+rules:
+  - id: odd.see-above
+    principle: genuine-interest
+    title: A brush-off
+    moments: [draft]
+    when: {draft.says: [see above]}
+    hint: {say: "That sounds curt.", why: "It sends them back to read.", offer: "It is this:"}
+    examples:
+      fires: [{last: "How do I log in?", draft: "See above."}]
+      silent: [{last: "How do I log in?", draft: "Use the link in the mail."}]
+"""
+
+
+def told_of(old, new):
+    assert old in PACK
+    return [flaw.message for flaw in flaws_as_typed(PackFile("odd", PACK.replace(old, new)))]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("rules:", "lists: [see above]\nrules:", "`lists` takes names"),
+        ("rules:", "lists: {curt: [see above, '']}\nrules:", "list curt: a list of texts"),
+        ("rules:", "macros: [last.upset]\nrules:", "`macros` takes names"),
+        ("version: 1", "version: [1]", "`version` takes a text"),
+        ("title: A brush-off", "title: {en: A brush-off}", "`title` takes a text"),
+        ('"It sends them back to read."', "[It, sends]", "`why` takes a text"),
+        ('"It is this:"', '["It is this:", 2]', "`offer` takes a text"),
+        ('"It is this:"', "{en: null}", "`offer` takes a text"),
+        ('"That sounds curt."', "[12]", "`say` takes a text"),
+        ("    moments", "    default: []\n    moments", "`default` is on, off, or a list"),
+        ("    moments", "    weight: .nan\n    moments", "`weight` takes a number"),
+        ("{draft.says: [see above]}", "{draft.words: {at_least: .inf}}", "take numbers"),
+        ("[see above]", '["\\u200b"]', "holds nothing that could be looked for"),
+        ('[{last: "How do I log in?", draft: "See above."}]', "3", "examples are fires"),
+        ('draft: "See above."', 'earlier: 3, draft: "See above."', "earlier turns are a list"),
+    ],
+)
+def test_a_value_of_another_kind_is_told_in_words(old, new, told):
+    assert any(told in one for one in told_of(old, new))
+
+
+def test_a_thousand_bad_patterns_are_each_told_on_their_line():
+    patterns = "".join(f"\n        - '({number}'" for number in range(1000))
+    found = flaws_as_typed(
+        PackFile("odd", PACK.replace("{draft.says: [see above]}", f"\n      draft.matches:{patterns}"))
+    )
+    assert [flaw.line for flaw in found] == list(range(11, 1011))
