@@ -30,6 +30,7 @@ _STYLE = Style(
     label_font_size=11,
     major_label_font_size=11,
     value_label_font_size=12,
+    value_font_size=6,  # also how far a line's name stands from its end: further, it would lie on the dates
     no_data_font_size=14,
     transition="0s",
 )

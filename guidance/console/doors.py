@@ -40,7 +40,7 @@ class Room(Protocol):
 def hang(blueprint: Blueprint, wiring: Wiring, doors: Sequence[Door]) -> None:
     """Hang doors into a blueprint, each behind its guard."""
     for door in doors:
-        name = f"{door.method.lower()}-{door.path.strip('/').replace('/', '-').replace('.', '-')}"
+        name = f"{door.method.lower()}-{door.path.lstrip('/').replace('/', '-').replace('.', '-')}"
         blueprint.add_url_rule(door.path, endpoint=name, view_func=_guarded(door, wiring), methods=[door.method])
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import math
 from datetime import datetime
+from functools import reduce
+from http import HTTPStatus
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -16,7 +17,7 @@ from werkzeug.exceptions import RequestEntityTooLarge
 from werkzeug.wrappers import Response
 
 from guidance.console.doors import is_api
-from guidance.errors import MalformedError, RefusedError, StoreUnavailableError, TooLargeError
+from guidance.errors import MalformedError, RefusedError, TooLargeError
 from guidance.people.users import May
 from guidance.text.addresses import address_in
 
@@ -24,6 +25,9 @@ STATIC = Path(__file__).parent / "static"
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'; "
     "base-uri 'none'; frame-ancestors 'none'"
+)
+_MARKS = MappingProxyType(
+    {"['": "[", "']": "]", "{'": "{", "'}": "}", "': ": ": ", ": '": ": ", "', ": ", ", ", '": ", "}
 )
 DONE = MappingProxyType(
     {
@@ -51,7 +55,7 @@ DONE = MappingProxyType(
 """What a page says at its top after something was done, by the word in its address."""
 
 
-def page(template: str, status: int = 200, **told: Any) -> Response:
+def page(template: str, status: int = 200, **told: Any) -> FlaskResponse:
     """A page of the console."""
     signed = g.get("console_signed")
     html = render_template(
@@ -92,11 +96,16 @@ def shown_at(at: datetime | None) -> str:
     return f"{at:%d %b %Y, %H:%M}" if at else "–"
 
 
+def shown_condition(label: str) -> str:
+    """A condition as its author wrote it: without the marks by which two texts are told apart inside."""
+    return reduce(lambda told, mark: told.replace(mark, _MARKS[mark]), _MARKS, label)
+
+
 def answer_errors(blueprint: Blueprint) -> None:
     """Errors leave pages as pages, and the API as `{"error": {"code", "message"}}`."""
     blueprint.register_error_handler(RefusedError, _refused)
-    blueprint.register_error_handler(StoreUnavailableError, _unavailable)
     blueprint.register_error_handler(RequestEntityTooLarge, _too_large)
+    blueprint.after_request(_as_page)
 
 
 def _too_large(_error: RequestEntityTooLarge) -> Response:
@@ -121,11 +130,13 @@ def _came_from() -> str:
     return came._replace(scheme="", netloc="").geturl() if is_ours and not is_here else ""
 
 
-def _unavailable(error: StoreUnavailableError) -> Response:
-    message = "The store can't be reached just now; try again in a moment."
-    if is_api():
-        response = answer({"error": {"code": "unavailable", "message": message}}, 503)
-    else:
-        response = FlaskResponse(message, 503, content_type="text/plain; charset=utf-8")
-    response.headers["Retry-After"] = str(math.ceil(error.retry_after))
-    return response
+def _as_page(response: FlaskResponse) -> FlaskResponse:
+    """The application tells of every fault as the API does; on a page it is a page, with the same words and a way on."""
+    if is_api() or response.status_code < HTTPStatus.BAD_REQUEST or response.mimetype != "application/json":
+        return response
+    g.pop("console_signed", None)  # who stands here is for the store to say, and it may be the store that fails
+    again = request.full_path.rstrip("?") if request.method == "GET" else _came_from()
+    message = msgspec.json.decode(response.get_data())["error"]["message"]
+    told = page("error.html", response.status_code, message=message, again=again)
+    told.headers.extend((name, value) for name, value in response.headers if name in ("Allow", "Retry-After"))
+    return told

@@ -11,7 +11,7 @@ from guidance.console.doors import Door, signed
 from guidance.console.pages import on_to, page
 from guidance.console.sessions import drop_cookie, set_cookie
 from guidance.console.wiring import Wiring
-from guidance.errors import MalformedError, NotAllowedError, NotAuthenticError
+from guidance.errors import MalformedError, NotAllowedError, NotAuthenticError, NotFoundError
 from guidance.people.users import May
 
 HOME = "/console/rules"
@@ -26,15 +26,20 @@ class SignIn:
     def doors(self) -> Sequence[Door]:
         return (
             Door("GET", "/console", None, self.home),
+            Door("GET", "/console/", None, self.home),
             Door("GET", "/console/sign-in", None, self.form),
             Door("POST", "/console/sign-in", None, self.sign_in),
             Door("POST", "/console/sign-out", None, self.sign_out),
             Door("GET", "/console/me", May.SEE, self.me),
             Door("POST", "/console/me/password", May.SEE, self.change_password),
+            Door("GET", "/console/<path:elsewhere>", May.SEE, self.nowhere),
         )
 
     def home(self) -> Response:
         return redirect(HOME, 303)
+
+    def nowhere(self, elsewhere: str) -> Response:
+        raise NotFoundError("There is no page at this address. The link may be old, or belong to a form already sent.")
 
     def form(self) -> Response:
         if g.console_signed:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+import msgspec
 from flask import Blueprint, Response, render_template, request, send_from_directory
 from werkzeug.exceptions import NotFound
 
@@ -21,6 +22,8 @@ from guidance.sidebar.sessions import Opened
 from guidance.sidebar.wiring import Wiring
 
 STATIC = Path(str(resources.files("guidance.sidebar") / "static"))
+_STRINGS = STATIC / "strings"
+_LANGUAGES = sorted(path.stem for path in _STRINGS.glob("*.json"))
 _ZENDESK = "https://*.zendesk.com"
 _TOKEN_LIMIT = 16 << 10
 _CLOCKS_DIFFER = 120
@@ -46,7 +49,7 @@ class Page:
             account = self._meant(*peek_iframe(token))
             agent_id = self._identified(token, account)
         except NotAuthenticError:
-            return self._page("refused.html", 401, account)
+            return self._page("refused.html", 401, account, **refused_words())
         opened = self._wiring.sessions.open(account.id, agent_id)
         return self._page("sidebar.html", 200, account, session=handed_over(opened), sdk_url=self._wiring.zaf_sdk_url)
 
@@ -96,6 +99,14 @@ class Page:
         response.headers["Cache-Control"] = "no-store"
         response.headers["X-Content-Type-Options"] = "nosniff"
         return response
+
+
+def refused_words() -> dict[str, str]:
+    """Why there is no panel, in the language that the browser likes best of those that the app speaks."""
+    language = request.accept_languages.best_match(_LANGUAGES, "en")
+    words = msgspec.json.decode((_STRINGS / f"{language}.json").read_bytes(), type=dict[str, str])
+    title, end, more = words["state.refused"].partition(". ")
+    return {"language": language, "title": title + end.strip(), "more": more}
 
 
 def policy(account: Account | None, nonce: str, sdk_url: str) -> str:

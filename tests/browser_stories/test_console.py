@@ -249,7 +249,7 @@ def test_a_backtest_over_uploaded_conversations_with_progress_and_cancel(console
 @pytest.mark.parametrize("account", ["zendesk:demo", "freshdesk:demo"])
 def test_a_backtest_over_the_tickets_that_changed_last_in_the_helpdesk(console, request, account):
     console.goto(f"{console.base}/backtests")
-    console.get_by_label("Or those of").select_option(account)
+    console.get_by_label("Or conversations of").select_option(account)
     console.get_by_label("Taken from").select_option(label="the helpdesk: the tickets that changed last")
     console.get_by_label("At most").fill("25")
     picture(console, "backtest-fetched", request)

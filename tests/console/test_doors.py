@@ -10,6 +10,7 @@ from tests.console.conftest import Someone
 
 FILLED = {
     "<path:name>": "console.css",
+    "<path:elsewhere>": "nowhere",
     "<rule_id>": "three-as.acknowledge",
     "<name>": "nothing",
     "<path:email>": "nobody@example.com",
@@ -21,6 +22,7 @@ FILLED = {
 }
 OPEN = {
     ("GET", "/console"),
+    ("GET", "/console/"),
     ("GET", "/console/sign-in"),
     ("GET", "/console/oidc"),
     ("GET", "/console/oidc/back"),

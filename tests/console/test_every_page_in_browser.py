@@ -58,9 +58,11 @@ PAGES = {
     "/console/promises": "/console/promises",
 }
 ELSEWHERE = {
+    "/console/<path:elsewhere>",
     "/console/oidc",
     "/console/oidc/back",
     "/console",
+    "/console/",
     "/console/sign-in",
     "/console/static/<path:name>",
     "/console/numbers.csv",
@@ -71,6 +73,7 @@ ELSEWHERE = {
     "/console/rules/<rule_id>/days.svg",
 }
 MORE = {
+    "an address that is none": "/console/nowhere",
     "a file with warnings": "/console/files/doubted",
     "a backtest that waits": "/console/backtests/waiting",
     "a backtest that failed": "/console/backtests/failed",

@@ -72,6 +72,21 @@ def _hs256_by_public_key(panel):
     return f"{head}.{body}.{jwt.utils.base64url_encode(mark).decode()}"
 
 
+@pytest.mark.parametrize(
+    ("asked", "language", "words"),
+    [
+        ("de-AT,de;q=0.9,en;q=0.5", "de", "Diese Leiste ließ sich nicht öffnen."),
+        ("pl,fr;q=0.4", "fr", "Ce panneau n’a pas pu s’ouvrir."),
+        ("pl", "en", "This panel couldn’t be opened."),
+    ],
+)
+def test_a_refusal_is_told_in_a_language_of_the_browser(panel, asked, language, words):
+    headers = {"Content-Type": "application/x-www-form-urlencoded", "Accept-Language": asked}
+    page = panel.served.request("POST", "/sidebar/zendesk", "token=nonsense", headers).body.decode()
+    assert f'<html lang="{language}">' in page
+    assert f'<p class="state-title">{words}</p>' in page
+
+
 def test_every_other_frame_is_refused_with_a_plain_page_and_no_session(panel):
     for name, token in refused(panel):
         page = panel.open(token)

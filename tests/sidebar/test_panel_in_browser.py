@@ -168,6 +168,17 @@ def test_a_screen_reader_hears_of_a_new_hint_once(upset):
     expect(upset.frame.get_by_role("status")).to_contain_text("Suggestion:", timeout=6_000)
 
 
+def test_a_screen_reader_is_told_that_the_connection_is_gone(upset):
+    heard = upset.frame.locator("[aria-live=polite]")
+    upset.page.context.set_offline(True)
+    upset.types(COLD)
+    expect(upset.state).to_have_attribute("data-state", "offline", timeout=8_000)
+    expect(heard).to_contain_text("No connection just now")
+    upset.page.context.set_offline(False)
+    expect(upset.state).not_to_have_attribute("data-state", "offline", timeout=8_000)
+    expect(heard).not_to_contain_text("No connection just now")
+
+
 # --- before a reply goes out --------------------------------------------------------------------
 
 

@@ -11,6 +11,7 @@ import { Promises } from "./promises.js";
 import { Today } from "./today.js";
 
 const STATE_ICONS = { paused: "quiet", shadow: "quiet", quiet: "quiet", offline: "offline", empty: "tick" };
+const TOLD = ["offline", "unavailable", "helpdesk_unavailable", "ended"];
 const BARE = ["loading", "not_allowed", "ended", "new_ticket", "nowhere", "shadow", "page"];
 
 export class View {
@@ -51,12 +52,20 @@ export class View {
 
   fillState(name, fields) {
     this.state.dataset.state = name;
+    this.tell(TOLD.includes(name) ? this.words.say(`state.${name}`, fields) : null);
     this.state.hidden = name === "hints" || name === "page";
     if (this.state.hidden) return;
     const mark = STATE_ICONS[name] ? icon(STATE_ICONS[name]) : null;
     const text = el("p", {}, this.words.say(`state.${name}`, fields));
     const again = el("button", { type: "button", class: "link", on: { click: () => this.actions.quiet(null) } }, this.words.say("quiet.end"));
     this.state.replaceChildren(...[mark, text, name === "quiet" ? again : null].filter(Boolean));
+  }
+
+  /** Tell a screen reader of trouble, and no longer once it is over. */
+  tell(trouble) {
+    if (trouble) setText(this.live, trouble);
+    else if (this.trouble && this.live.textContent === this.trouble) setText(this.live, "");
+    this.trouble = trouble;
   }
 
   /** Everything but the hints, as the advice has it. */
