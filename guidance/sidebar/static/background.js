@@ -122,19 +122,19 @@ export class Background {
   async sending(event) {
     this.body = await sentText(event);
     if (!this.body || !this.guard) return event.helper.done();
-    return this.answer(event);
+    return this.answer(event, "send");
   }
 
   async closing(event) {
     this.body = null;
     this.isClosing = true;
     if (!this.guard) return event.helper.done();
-    await this.answer(event);
+    await this.answer(event, "close");
     this.isClosing = false;
   }
 
-  async answer({ helper }) {
-    const verdict = await (async () => this.guard.ask())().catch(() => true);
+  async answer({ helper }, what) {
+    const verdict = await (async () => this.guard.ask(what))().catch(() => true);
     if (verdict === true) helper.done();
     else helper.fail(verdict);
   }
