@@ -8,6 +8,7 @@ from tests.sidebar.browsing import modules_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(60)]
 
+
 @pytest.fixture
 def module(chromium, files_url):
     with modules_of(chromium, files_url) as ask:

@@ -265,6 +265,7 @@ export class App {
 
   trouble(error) {
     this.failure = error.code ?? "unavailable";
+    if (this.failure === "ended") this.stream?.deactivate(); // another panel, whose session holds, takes the stream over
     this.show();
     if (!error.passes) return;
     const wait = error.retryAfter ? error.retryAfter * 1_000 : RETRY_MS[Math.min(this.failures, RETRY_MS.length - 1)];
