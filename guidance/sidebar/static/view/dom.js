@@ -84,4 +84,25 @@ function replaceKeepingFocus(old, fresh) {
   (shown.find((one) => one.dataset.focus === focused) ?? shown[0])?.focus();
 }
 
+/**
+ * A field for a day or a time. `taken(value)` is told what is picked at once; what is typed, key by key, only once it is whole:
+ * by Enter, or when the field is left.
+ */
+export function picker(type, label, taken) {
+  let isTyped = false;
+  let told = "";
+  const tell = () => {
+    told = field.value;
+    if (told) taken(told);
+  };
+  const on = {
+    pointerdown: () => (isTyped = false),
+    keydown: ({ key }) => ((isTyped = true), key === "Enter" && tell()),
+    change: () => isTyped || tell(),
+    blur: () => field.isConnected && field.value !== told && tell(),
+  };
+  const field = el("input", { type, class: "picker", "aria-label": label, "data-focus": "picker", on });
+  return field;
+}
+
 export const hidden = (text) => el("span", { class: "visually-hidden" }, text);
