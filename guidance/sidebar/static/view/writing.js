@@ -9,7 +9,7 @@ export class Writing {
     this.handOver = insert;
     this.visibility = "public";
     this.handed = false;
-    this.area = el("textarea", { class: "writing-area", rows: "5", id: "writing", on: { input: () => this.edited() } });
+    this.area = el("textarea", { class: "writing-area", dir: "auto", rows: "5", id: "writing", on: { input: () => this.edited() } });
     this.root = el("section", { class: "writing", hidden: true });
   }
 
