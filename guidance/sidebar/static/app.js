@@ -24,6 +24,7 @@ const SPENT = ["budget", "dismissed", "obeyed", "cool-down", "cap", "muted", "ma
 export async function start(root, opened, connect = connectZaf) {
   const host = await connect();
   const words = await loadWords(host?.agent.locale ?? navigator.language);
+  document.documentElement.lang = words.locale;
   const app = new App({ root, host, words, opened });
   app.begin();
   return app;

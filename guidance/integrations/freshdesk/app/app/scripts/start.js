@@ -9,6 +9,7 @@ const client = await app.initialized();
 
 async function say(name) {
   const words = await loadWords(navigator.language);
+  document.documentElement.lang = words.locale;
   root.className = "guidance state";
   root.textContent = words.say(name);
 }
