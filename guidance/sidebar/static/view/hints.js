@@ -120,7 +120,7 @@ class Card {
     this.panel = this.buildPanel();
     this.body = el("article", { class: "card", "data-level": hint.level, "aria-labelledby": `${hint.id}-say` });
     this.body.addEventListener("keydown", (event) => event.key === "Escape" && !this.panel.hidden && this.open(false));
-    this.body.append(this.heading(), this.say, this.quotes, this.offer, this.said, this.panel);
+    this.body.append(this.heading(), this.say, this.quotes, this.offer, this.panel);
     this.node = el("div", { class: "fold", "data-hint": hint.id }, el("div", { class: "fold-inner" }, this.body));
     this.update(hint);
   }
@@ -208,6 +208,7 @@ class Card {
       this.undoInsert = await this.actions.insert(this.hint);
       this.tick();
     } catch {
+      this.offer.after(this.said);
       setText(this.said, this.words.say("hint.not-inserted"));
     } finally {
       button.disabled = false;
