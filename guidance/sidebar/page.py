@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import math
 import secrets
 from importlib import resources
 from pathlib import Path
@@ -11,9 +12,9 @@ from urllib.parse import urlsplit
 
 import msgspec
 from flask import Blueprint, Response, render_template, request, send_from_directory
-from werkzeug.exceptions import NotFound
+from werkzeug.exceptions import NotFound, RequestEntityTooLarge
 
-from guidance.errors import NotAuthenticError, NotFoundError
+from guidance.errors import NotAuthenticError, NotFoundError, StoreUnavailableError
 from guidance.integrations.zendesk.auth import bare_issuer, peek_iframe, verify_iframe
 from guidance.ports import Account
 from guidance.sidebar.answers import answer
@@ -43,14 +44,16 @@ class Page:
 
     def open(self) -> Response:
         """Check the frame's token and serve the page with a session. A refusal is a page too, for a person reads it."""
-        request.max_content_length = _TOKEN_LIMIT
-        token, account = request.form.get("token", ""), None
+        token, account = _posted(), None
         try:
             account = self._meant(*peek_iframe(token))
-            agent_id = self._identified(token, account)
+            opened = self._wiring.sessions.open(account.id, self._identified(token, account))
         except NotAuthenticError:
             return self._page("refused.html", 401, account, **refused_words())
-        opened = self._wiring.sessions.open(account.id, agent_id)
+        except StoreUnavailableError as error:
+            response = self._page("away.html", 503, account)
+            response.headers["Retry-After"] = str(math.ceil(error.retry_after))
+            return response
         return self._page("sidebar.html", 200, account, session=handed_over(opened), sdk_url=self._wiring.zaf_sdk_url)
 
     def renew(self) -> Response:
@@ -107,6 +110,15 @@ def refused_words() -> dict[str, str]:
     words = msgspec.json.decode((_STRINGS / f"{language}.json").read_bytes(), type=dict[str, str])
     title, end, more = words["state.refused"].partition(". ")
     return {"language": language, "title": title + end.strip(), "more": more}
+
+
+def _posted() -> str:
+    """The frame's token; an empty one where more was posted than any token is long."""
+    request.max_content_length = _TOKEN_LIMIT
+    try:
+        return request.form.get("token", "")
+    except RequestEntityTooLarge:
+        return ""
 
 
 def policy(account: Account | None, nonce: str, sdk_url: str) -> str:

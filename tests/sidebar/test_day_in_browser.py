@@ -69,3 +69,31 @@ def test_two_agents_in_one_browser_do_not_see_each_other_s_day(tab):
 def test_without_storage_the_day_lives_as_long_as_the_page(tab):
     script = "const own = new Day('x', { storage: null, now: () => clock.at }); own.note('kept', 'a'); return [own.moments.length, localStorage.getItem('guidance:day:x')]"
     assert run(tab, script) == [1, None]
+
+
+@pytest.mark.parametrize(
+    ("at", "because"),
+    [
+        ("2026-10-25T22:30:00Z", "late on a day of 25 hours, when 24 hours ago it was this day already"),
+        (
+            "2026-03-29T22:30:00Z",
+            "early on the day after one of 23 hours, when 24 hours ago it was the day before that",
+        ),
+    ],
+)
+def test_yesterday_is_the_day_before_also_where_the_clocks_change(chromium, files_url, at, because):
+    context = chromium.new_context(timezone_id="Europe/Berlin")
+    page = context.new_page()
+    page.goto(f"{files_url}/strings/en.json")
+    told = run(
+        page,
+        f"""clock.at = Date.parse("{at}") - 20 * {HOUR}; day.note("kept", "a"); day.note("kept", "b");
+            const before = new Date(clock.at).getDate();
+            clock.at = Date.parse("{at}"); day.note("kept", "c");
+            return [new Date(clock.at).getDate() - before, day.moments[0]];""",
+    )
+    context.close()
+    days, moments = told
+    assert moments == (
+        {"kind": "kept", "today": 1, "yesterday": 2} if days else {"kind": "kept", "today": 3, "yesterday": 0}
+    ), because

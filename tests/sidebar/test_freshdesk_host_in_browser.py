@@ -289,3 +289,87 @@ def test_a_panel_that_is_open_in_a_tab_behind_does_not_silence_this_one(page):
            return answered;""",
     )
     assert told == ["open"]
+
+
+def test_promises_of_the_ticket_before_that_are_told_late_hold_up_no_other_ticket(page):
+    told = run(
+        page,
+        READY
+        + """const answers = {};
+             one.api.advice = (ticket) => new Promise((resolve) => (answers[ticket] = resolve));
+             const first = one.arrive();
+             await new Promise((resolve) => setTimeout(resolve));
+             play.data.ticket = { id: 319, status: 2 };
+             const second = one.arrive();
+             await new Promise((resolve) => setTimeout(resolve));
+             answers[319]({ follow_ups: [] });
+             answers[318]({ follow_ups: [{ id: "f1", words: "I'll call you tomorrow", state: "planned" }] });
+             await Promise.all([first, second]);
+             return happen("ticket.closeTicketClick");""",
+    )
+    assert told == {"done": True}
+
+
+def test_the_next_ticket_in_the_same_frame_is_watched_at_once(page):
+    told = run(
+        page,
+        READY
+        + """const watched = [];
+             one.api.watch = async (tickets) => watched.push(...tickets);
+             await one.arrive();
+             play.data.ticket = { id: 319, status: 2 };
+             await one.arrive();
+             return watched;""",
+    )
+    assert told == ["318", "319"]
+
+
+def test_words_that_were_begun_beside_a_ticket_are_there_again_beside_it(page):
+    told = run(
+        page,
+        """const panel = await host.connectFreshdesk(client);
+           panel.writing.furnish(words);
+           const stands = [];
+           const turn = async (id) => {
+             play.data.ticket = { id, status: 2 };
+             await happen("app.activated");
+             stands.push([panel.writing.text, panel.writing.visibility]);
+           };
+           panel.writing.insert("Half a note");
+           panel.writing.become("internal");
+           await turn(319); await turn(318);
+           await panel.writing.insertAll();
+           await turn(319); await turn(318);
+           return stands;""",
+    )
+    assert told == [["", "public"], ["Half a note", "internal"], ["", "public"], ["", "public"]]
+
+
+def test_words_written_on_while_the_editor_takes_them_stay_when_the_reply_is_out(page):
+    told = run(
+        page,
+        """const panel = await host.connectFreshdesk(client);
+           let taken;
+           client.interface.trigger = () => new Promise((resolve) => (taken = resolve));
+           panel.writing.furnish(words);
+           panel.writing.insert("It is on its way.");
+           const handing = panel.writing.insertAll();
+           panel.writing.insert("And more.");
+           taken();
+           await handing;
+           panel.writing.sent();
+           return panel.writing.text;""",
+    )
+    assert told == "It is on its way.\nAnd more."
+
+
+def test_while_the_service_is_away_the_panel_says_that_it_waits(page):
+    told = run(
+        page,
+        """let tries = 0;
+           const waits = [];
+           play.invoke = async () => { if (++tries < 3) throw { status: 503 }; return { response: "{}" }; };
+           await host.openSession(client, { sleep: async () => {}, onWait: () => waits.push(tries) });
+           return waits;""",
+    )
+    assert told == [1, 2]

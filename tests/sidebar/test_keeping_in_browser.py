@@ -73,3 +73,23 @@ def test_a_row_that_is_built_anew_keeps_the_focus(page):
     expect(page.get_by_role("button", name="Undo")).to_be_focused()
     page.keyboard.press("Enter")
     assert page.evaluate("clicks") == ["Planned"]
+
+
+def test_two_rows_that_are_the_same_stay_two_however_often_they_are_shown(page):
+    for _ in range(3):
+        page.evaluate("show({ id: 1, text: 'Where is it?' }, { id: 1, text: 'Where is it?' }, { id: 2, text: 'Why?' })")
+    assert page.locator("li").all_inner_texts() == ["Where is it?Undo", "Where is it?Undo", "Why?Undo"]
+
+
+def test_a_row_that_has_lost_the_button_in_use_gives_the_focus_to_the_first_one_it_shows(page):
+    page.evaluate("""async () => {
+      const { el, keep } = await import("/view/dom.js");
+      const list = document.body.appendChild(el("ul"));
+      const button = (name, props = {}) => el("button", { "data-focus": name, ...props }, name);
+      const build = { before: () => [button("today")], after: () => [el("div", { hidden: true }, button("today")), button("change"), button("kept")] };
+      globalThis.turn = (state) => keep(list, [{ id: 9, state }], ({ id }) => id, (item) => el("li", {}, ...build[item.state]()));
+      turn("before");
+    }""")
+    page.get_by_role("button", name="today").focus()
+    page.evaluate("turn('after')")
+    expect(page.get_by_role("button", name="change")).to_be_focused()

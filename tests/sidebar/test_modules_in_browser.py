@@ -8,21 +8,15 @@ from pathlib import Path
 
 import pytest
 
+from tests.sidebar.browsing import modules_of
+
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(60)]
 
 
 @pytest.fixture(scope="module")
 def module(chromium, files_url):
-    """Calls code with one of the sidebar's modules and what else it is told."""
-    context = chromium.new_context()
-    page = context.new_page()
-    page.goto(f"{files_url}/strings/en.json")
-
-    def ask(name, code, *told):
-        return page.evaluate(f"async (told) => ({code})(await import('/{name}'), ...told)", list(told))
-
-    yield ask
-    context.close()
+    with modules_of(chromium, files_url) as ask:
+        yield ask
 
 
 @pytest.mark.parametrize(

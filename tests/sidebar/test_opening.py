@@ -9,6 +9,7 @@ from datetime import timedelta
 import jwt
 import pytest
 
+from guidance.errors import StoreUnavailableError
 from tests.edges import ACME_EU
 from tests.sidebar.panel import AUDIENCE, account, key
 
@@ -176,3 +177,21 @@ def test_files_of_the_app_are_kept_for_good_under_their_version(panel):
 @pytest.mark.parametrize("name", ["../page.py", "..%2fpage.py", "nothing.js", "%2e%2e/sessions.py"])
 def test_nothing_else_is_served(panel, name):
     assert panel.served.request("GET", f"/sidebar/static/x/{name}").status == 404
+
+
+def test_a_person_whose_panel_opens_while_the_store_is_away_reads_a_page_and_no_json(panel, store, monkeypatch):
+    def away(*_, **__):
+        raise StoreUnavailableError(retry_after=2)
+
+    monkeypatch.setattr(store, "remember", away)
+    page = panel.open(panel.token())
+    assert (page.status, page.headers["Retry-After"]) == (503, "2")
+    assert page.headers["Content-Type"].startswith("text/html")
+    assert "catching its breath" in page.body.decode()
+    assert "default-src 'none'" in page.headers["Content-Security-Policy"]
+
+
+def test_a_frame_that_posts_more_than_any_token_is_refused_with_the_plain_page(panel):
+    page = panel.open("x" * (20 << 10))
+    assert page.status == 401
+    assert "opened." in page.body.decode()

@@ -1,5 +1,8 @@
 // Calls to the service. Every failure is an ApiError with a code that the view has words for.
 
+/** How long an answer may take, its body included. */
+const PATIENCE_MS = 30_000;
+
 export class ApiError extends Error {
   constructor(code, { status = 0, message = code, retryAfter = null } = {}) {
     super(message);
@@ -13,8 +16,9 @@ export class ApiError extends Error {
 }
 
 export class Api {
-  constructor(session) {
+  constructor(session, { patience = PATIENCE_MS } = {}) {
     this.session = session;
+    this.patience = patience;
   }
 
   advice(ticket) {
@@ -104,16 +108,17 @@ export class Api {
     return `/api/v1/tickets/${encodeURIComponent(this.session.account)}/${encodeURIComponent(id)}`;
   }
 
-  async call(method, path, options = {}) {
-    const answer = await this.send(method, path, options);
-    return answer.status === 204 ? null : answer.json();
+  async call(method, path, { signal, ...options } = {}) {
+    const patience = AbortSignal.timeout(this.patience);
+    const answer = await this.send(method, path, { ...options, signal: signal ? AbortSignal.any([signal, patience]) : patience });
+    return answer.status === 204 ? null : answer.json().catch((error) => Promise.reject(failure(error, "unavailable")));
   }
 
   /** The response where it is good. A token that has just ended is renewed once. */
   async send(method, path, options = {}) {
     let answer = await this.once(method, path, options);
     if (answer.status === 401) {
-      await this.session.renew().catch(() => Promise.reject(new ApiError("ended", { status: 401 })));
+      await this.session.renew(this.patience);
       answer = await this.once(method, path, options);
     }
     if (!answer.ok) throw await refusal(answer);
@@ -133,13 +138,18 @@ export class Api {
         credentials: "omit",
       });
     } catch (error) {
-      if (error.name === "AbortError") throw error;
-      throw new ApiError("offline");
+      throw failure(error);
     }
   }
 }
 
-async function refusal(answer) {
+/** What to say of a call that brought no answer; one that was called off is no failure. */
+export function failure(error, code = "offline") {
+  if (error.name === "AbortError") return error;
+  return new ApiError(error.name === "TimeoutError" ? "unavailable" : code);
+}
+
+export async function refusal(answer) {
   const told = await answer.json().catch(() => ({}));
   const { code = answer.status === 401 ? "ended" : "unavailable", message } = told.error ?? {};
   const retryAfter = Number(answer.headers.get("Retry-After")) || null;

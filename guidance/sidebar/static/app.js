@@ -24,6 +24,7 @@ const SPENT = ["budget", "dismissed", "obeyed", "cool-down", "cap", "muted", "ma
 export async function start(root, opened, connect = connectZaf) {
   const host = await connect();
   const words = await loadWords(host?.agent.locale ?? navigator.language);
+  document.documentElement.lang = words.locale;
   const app = new App({ root, host, words, opened });
   app.begin();
   return app;
@@ -265,6 +266,7 @@ export class App {
 
   trouble(error) {
     this.failure = error.code ?? "unavailable";
+    if (this.failure === "ended") this.stream?.deactivate(); // another panel, whose session holds, takes the stream over
     this.show();
     if (!error.passes) return;
     const wait = error.retryAfter ? error.retryAfter * 1_000 : RETRY_MS[Math.min(this.failures, RETRY_MS.length - 1)];
@@ -334,15 +336,20 @@ export class App {
   }
 
   async plan(hint) {
-    const { follow_up: planned } = await this.api.plan(this.ticket, hint.id);
-    this.view.hints.tick([hint.id]);
-    this.takeFollowUp(planned);
-    this.show();
+    await this.promised(this.api.plan(this.ticket, hint.id), () => this.view.hints.tick([hint.id]));
   }
 
   async notePartner(partner, body) {
-    const { follow_up: planned } = await this.api.notePartner(this.ticket, partner, body);
-    this.takeFollowUp(planned);
+    await this.promised(this.api.notePartner(this.ticket, partner, body));
+  }
+
+  /** Take the promise that a call on this ticket brings, unless the panel stands beside another one by then. */
+  async promised(call, also = () => {}) {
+    const { ticket } = this;
+    const { follow_up: told } = await call;
+    if (ticket !== this.ticket) return;
+    also();
+    this.takeFollowUp(told);
     this.show();
   }
 
@@ -353,10 +360,7 @@ export class App {
 
   async changePromise(promise, body) {
     try {
-      const { follow_up: changed } = await this.api.changePromise(this.ticket, promise.id, body);
-      this.touched.add(promise.id);
-      this.takeFollowUp(changed);
-      this.show();
+      await this.promised(this.api.changePromise(this.ticket, promise.id, body), () => this.touched.add(promise.id));
     } catch (error) {
       if (error.code === "conflict") await this.refresh();
       else this.trouble(error);

@@ -63,6 +63,7 @@ export class Background {
     const { ticket } = await this.client.data.get("ticket").catch(() => ({}));
     this.ticket = ticket?.id ? String(ticket.id) : null;
     this.followUps = [];
+    this.rest();
     if (!this.api || !this.ticket) return;
     this.isPanelOpen = false;
     this.presence.ask();
@@ -71,8 +72,9 @@ export class Background {
   }
 
   async look() {
-    const advice = await this.api.advice(this.ticket).catch(() => null);
-    this.followUps = advice?.follow_ups ?? this.followUps;
+    const { ticket } = this;
+    const advice = await this.api.advice(ticket).catch(() => null);
+    if (ticket === this.ticket) this.followUps = advice?.follow_ups ?? this.followUps;
   }
 
   panelIs(isOpen) {
@@ -98,7 +100,7 @@ export class Background {
   rest() {
     clearInterval(this.watching);
     this.watching = null;
-    this.stream.stop();
+    this.stream?.stop();
   }
 
   heard({ kind, data }) {
@@ -122,19 +124,19 @@ export class Background {
   async sending(event) {
     this.body = await sentText(event);
     if (!this.body || !this.guard) return event.helper.done();
-    return this.answer(event);
+    return this.answer(event, "send");
   }
 
   async closing(event) {
     this.body = null;
     this.isClosing = true;
     if (!this.guard) return event.helper.done();
-    await this.answer(event);
+    await this.answer(event, "close");
     this.isClosing = false;
   }
 
-  async answer({ helper }) {
-    const verdict = await (async () => this.guard.ask())().catch(() => true);
+  async answer({ helper }, what) {
+    const verdict = await (async () => this.guard.ask(what))().catch(() => true);
     if (verdict === true) helper.done();
     else helper.fail(verdict);
   }

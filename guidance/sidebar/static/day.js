@@ -75,7 +75,7 @@ export class Day {
   }
 
   read() {
-    const dates = [dayOf(this.now()), dayOf(this.now() - 86_400_000)];
+    const dates = [dayOf(this.now(), 0), dayOf(this.now(), -1)];
     const kept = parsed(this.storage ? this.storage.getItem(this.name) : this.memory);
     const [today, yesterday] = dates.map((date) => ({ good: {}, replied: [], rough: {}, ...kept[date] }));
     return { today, yesterday, dates };
@@ -95,8 +95,10 @@ const count = (day, kind) => Object.values(day.good).reduce((sum, [of, many]) =>
 
 const recent = (rough, now) => Object.fromEntries(Object.entries(rough).filter(([, at]) => now - at < ROUGH_MS));
 
-function dayOf(ms) {
+/** The date that many days from a moment, as the calendar counts them: a day may have 23 or 25 hours. */
+function dayOf(ms, days) {
   const at = new Date(ms);
+  at.setDate(at.getDate() + days);
   return `${at.getFullYear()}-${String(at.getMonth() + 1).padStart(2, "0")}-${String(at.getDate()).padStart(2, "0")}`;
 }
 

@@ -115,5 +115,6 @@ export class DraftWatch {
     clearTimeout(this.timer);
     clearTimeout(this.settling);
     this.pending?.abort();
+    this.seq += 1; // what is still on its way is about a draft that nobody sees any more
   }
 }

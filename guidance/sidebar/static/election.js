@@ -12,8 +12,8 @@ export class SharedStream {
    */
   constructor({ name, ticket, stream, watch, onEvent, locks = navigator.locks, Channel = globalThis.BroadcastChannel }) {
     Object.assign(this, { name, ticket, stream, watch, onEvent });
-    this.locks = locks && Channel ? locks : null;
-    this.channel = this.locks ? new Channel(name) : null;
+    this.channel = locks && Channel ? openedChannel(Channel, name) : null;
+    this.locks = this.channel ? locks : null;
     this.peers = new Map();
     this.id = crypto.randomUUID();
     this.isHolder = false;
@@ -27,7 +27,15 @@ export class SharedStream {
     if (!this.locks) return this.holdWhileSeen();
     this.tell({ kind: "here", ticket: this.ticket });
     const held = () => (this.isWanted() ? new Promise((release) => this.hold((this.release = release))) : null);
-    this.locks.request(this.name, { signal: this.leaving.signal }, held).catch(() => {});
+    const { leaving } = this;
+    this.locks.request(this.name, { signal: leaving.signal }, held).catch(() => leaving.signal.aborted || this.alone());
+  }
+
+  /** This browser lets the frame share nothing, as where sites may store nothing: it streams for itself. */
+  alone() {
+    this.channel?.close();
+    Object.assign(this, { locks: null, channel: null });
+    this.holdWhileSeen();
   }
 
   /** The agent turned to something else: let another sidebar hold the stream. */
@@ -104,6 +112,15 @@ export class SharedStream {
 
   tell(message) {
     this.channel?.postMessage({ from: this.id, ...message });
+  }
+}
+
+/** A channel of this name; null where the browser refuses it. */
+export function openedChannel(Channel, name) {
+  try {
+    return new Channel(name);
+  } catch {
+    return null;
   }
 }
 

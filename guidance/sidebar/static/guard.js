@@ -7,25 +7,34 @@ const WAIT_MS = 1_200;
 
 export class SendGuard {
   /** `check()` resolves to advice on the settled draft or null, `isSolving()` to a boolean, `followUps()` gives this ticket's. */
-  constructor({ words, check, isSolving, followUps, isPublic }) {
-    Object.assign(this, { words, check, isSolving, followUps, isPublic });
+  constructor({ words, check, isSolving, followUps, isPublic, patience = WAIT_MS }) {
+    Object.assign(this, { words, check, isSolving, followUps, isPublic, patience });
     this.asked = new Set();
+    this.asking = new Map();
   }
 
-  /** True, or the words that hold the reply back this once. */
-  ask() {
-    const patience = new Promise((resolve) => setTimeout(resolve, WAIT_MS, true));
-    return Promise.race([this.verdict().catch(() => true), patience]);
+  /** True, or the words that hold back this once what is about to be done. A second click on the way is the same question. */
+  ask(what = "send") {
+    const asking = this.asking.get(what) ?? this.answer().finally(() => this.asking.delete(what));
+    this.asking.set(what, asking);
+    return asking;
   }
 
-  async verdict() {
+  /** Only what was told in time counts as asked. */
+  async answer() {
+    const patience = new Promise((resolve) => setTimeout(resolve, this.patience, []));
+    const concerns = await Promise.race([this.concerns().catch(() => []), patience]);
+    if (concerns.length === 0) return true;
+    concerns.forEach(([id]) => this.asked.add(id));
+    return [...concerns.map(([, text]) => text), this.words.say("guard.again")].join(" ");
+  }
+
+  /** What there is to ask about and was not asked yet. */
+  async concerns() {
     const [advice, isSolving] = await Promise.all([this.isPublic() ? this.check() : null, this.isSolving()]);
     const slips = (advice?.hints ?? []).filter((hint) => hint.principle === "slips" && hint.level === "warning");
     const concerns = [...slips.map((hint) => [hint.id, hint.say]), ...(isSolving ? this.promises(advice) : [])];
-    const fresh = concerns.filter(([id]) => !this.asked.has(id));
-    if (fresh.length === 0) return true;
-    fresh.forEach(([id]) => this.asked.add(id));
-    return [...fresh.map(([, text]) => text), this.words.say("guard.again")].join(" ");
+    return concerns.filter(([id]) => !this.asked.has(id));
   }
 
   promises(advice) {

@@ -1,6 +1,9 @@
 // The session: held in this page's memory only, renewed before it ends.
 
+import { ApiError, failure, refusal } from "./api.js";
+
 const SOONEST_MS = 5_000;
+const PATIENCE_MS = 30_000;
 
 export class Session {
   /** `opened` is what the server handed over with the page; `onEnded` is told once, when nothing can be renewed any more. */
@@ -21,21 +24,23 @@ export class Session {
     return `Bearer ${this.token}`;
   }
 
-  /** A new token; calls made meanwhile share one request. Rejects where the session has ended or nobody answers. */
-  renew() {
-    this.renewing ??= this.ask().finally(() => (this.renewing = null));
+  /** A new token; calls made meanwhile share one request. Rejects with an ApiError: `ended`, or what passes. */
+  renew(patience = PATIENCE_MS) {
+    this.renewing ??= this.ask(patience).finally(() => (this.renewing = null));
     return this.renewing;
   }
 
-  async ask() {
+  async ask(patience) {
     const headers = { Authorization: `Bearer ${this.renewal}` };
-    const answer = await fetch(`${this.base}/sidebar/renew`, { method: "POST", headers });
+    const sent = { method: "POST", headers, signal: AbortSignal.timeout(patience) };
+    const answer = await fetch(`${this.base}/sidebar/renew`, sent).catch((error) => Promise.reject(failure(error)));
     if (answer.status === 401) {
       this.close();
       this.onEnded();
+      throw new ApiError("ended", { status: 401 });
     }
-    if (!answer.ok) throw new Error(`renewal was answered ${answer.status}`);
-    this.take(await answer.json());
+    if (!answer.ok) throw await refusal(answer);
+    this.take(await answer.json().catch((error) => Promise.reject(failure(error, "unavailable"))));
   }
 
   close() {

@@ -15,9 +15,9 @@ const TOO_MANY = 429;
 
 /**
  * A session with our service, opened through the request template that holds the install's secret. All agents of an account
- * share fifty such requests a minute: whoever is told to wait does so for a random while, longer each time.
+ * share fifty such requests a minute: whoever is told to wait does so for a random while, longer each time, and `onWait()` is told.
  */
-export async function openSession(client, { origin = location.origin, random = Math.random, sleep = pause } = {}) {
+export async function openSession(client, { origin = location.origin, random = Math.random, sleep = pause, onWait = () => {} } = {}) {
   const { loggedInUser } = await client.data.get("loggedInUser");
   const { service_host: host } = await client.iparams.get("service_host");
   const body = JSON.stringify({ agent: String(loggedInUser.id), origin });
@@ -27,6 +27,7 @@ export async function openSession(client, { origin = location.origin, random = M
       return { ...JSON.parse(response), base: baseOf(host) };
     } catch (error) {
       if (error.status !== TOO_MANY && !(error.status >= 500)) throw error;
+      await onWait();
       await sleep(longest / 4 + random() * longest);
     }
   }
@@ -115,8 +116,8 @@ export class FreshdeskHost {
     this.presence.tell("open");
     const ticket = await this.ticketId();
     if (ticket === this.ticket) return this.tell("activated");
+    this.writing.turn(this.ticket, ticket);
     this.ticket = ticket;
-    this.writing.clear();
     this.tell("moved");
   }
 

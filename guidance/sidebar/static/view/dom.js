@@ -28,14 +28,15 @@ export function setText(node, text) {
 
 /**
  * Make `parent` hold one node per item, in order. A node is built anew only where its item changed, and keeps the focus:
- * an element with the same `data-focus` takes it over. A node that is being pressed stays until it is let go, since a
+ * an element with the same `data-focus` takes it over, or the first one that shows. A node that is being pressed stays until it is let go, since a
  * button that goes between press and release swallows the click.
  */
 export function keep(parent, items, keyOf, build) {
   let isPressed = false;
+  const named = new Map();
   const held = new Map([...parent.children].map((node) => [node.dataset.key, node]));
   items.forEach((item, place) => {
-    const key = String(keyOf(item));
+    const key = ownKey(named, String(keyOf(item)));
     const old = held.get(key);
     const isSame = old?.dataset.print === JSON.stringify(item);
     const waits = Boolean(old) && !isSame && old.matches(":active");
@@ -47,6 +48,13 @@ export function keep(parent, items, keyOf, build) {
   held.forEach((node) => node.remove());
   waiting.delete(parent);
   if (isPressed) afterPress(parent, () => keep(parent, items, keyOf, build));
+}
+
+/** The key of one of several items that are the same: its number goes with it. */
+function ownKey(named, key) {
+  const times = (named.get(key) ?? 0) + 1;
+  named.set(key, times);
+  return times === 1 ? key : `${key}\u0000${times}`;
 }
 
 function renewed(old, fresh, key, item) {
@@ -71,7 +79,30 @@ function afterPress(parent, again) {
 function replaceKeepingFocus(old, fresh) {
   const focused = old.contains(document.activeElement) ? document.activeElement.dataset.focus : null;
   old.replaceWith(fresh);
-  if (focused) fresh.querySelector(`[data-focus="${focused}"]`)?.focus();
+  if (!focused) return;
+  const shown = [...fresh.querySelectorAll("[data-focus]")].filter((one) => !one.closest("[hidden]"));
+  (shown.find((one) => one.dataset.focus === focused) ?? shown[0])?.focus();
+}
+
+/**
+ * A field for a day or a time. `taken(value)` is told what is picked at once; what is typed, key by key, only once it is whole:
+ * by Enter, or when the field is left.
+ */
+export function picker(type, label, taken) {
+  let isTyped = false;
+  let told = "";
+  const tell = () => {
+    told = field.value;
+    if (told) taken(told);
+  };
+  const on = {
+    pointerdown: () => (isTyped = false),
+    keydown: ({ key }) => ((isTyped = true), key === "Enter" && tell()),
+    change: () => isTyped || tell(),
+    blur: () => field.isConnected && field.value !== told && tell(),
+  };
+  const field = el("input", { type, class: "picker", "aria-label": label, "data-focus": "picker", on });
+  return field;
 }
 
 export const hidden = (text) => el("span", { class: "visually-hidden" }, text);

@@ -115,6 +115,7 @@ class Card {
     this.say = el("p", { class: "say", id: `${hint.id}-say` });
     this.quotes = el("div", { class: "quotes" });
     this.offer = el("div", { class: "offer" });
+    this.said = el("p", { class: "quiet-text", role: "status" });
     this.more = this.moreButton();
     this.panel = this.buildPanel();
     this.body = el("article", { class: "card", "data-level": hint.level, "aria-labelledby": `${hint.id}-say` });
@@ -181,13 +182,13 @@ class Card {
 
   quote({ text, isDraft }) {
     const from = this.words.say(isDraft ? "hint.from-draft" : "hint.from-customer");
-    return el("blockquote", { class: isDraft ? "quote quote-draft" : "quote" }, hidden(`${from} `), `“${text}”`);
+    return el("blockquote", { class: isDraft ? "quote quote-draft" : "quote" }, hidden(`${from} `), el("div", { dir: "auto" }, `“${text}”`));
   }
 
   offering() {
     const button = el("button", { type: "button", class: "button", "data-focus": "insert", on: { click: () => this.insert(button) } });
     button.append(this.words.say("hint.insert"));
-    return el("div", { class: "offer-inner" }, el("p", { class: "offer-text" }, this.hint.offer), button);
+    return el("div", { class: "offer-inner" }, el("p", { class: "offer-text", dir: "auto" }, this.hint.offer), button);
   }
 
   /** A follow-up that one click plans: what, and for when. */
@@ -206,6 +207,9 @@ class Card {
     try {
       this.undoInsert = await this.actions.insert(this.hint);
       this.tick();
+    } catch {
+      this.offer.after(this.said);
+      setText(this.said, this.words.say("hint.not-inserted"));
     } finally {
       button.disabled = false;
     }
@@ -220,9 +224,10 @@ class Card {
   }
 
   async takeOut() {
-    const done = await this.undoInsert();
+    const { undoInsert } = this;
     this.undoInsert = null;
-    if (done) this.reopen();
+    if (!undoInsert) return; // a second click on the way
+    if (await undoInsert().catch(() => false)) this.reopen();
     else this.replaceBody("done", this.words.say("hint.written-on"), null, UNDO_MS);
   }
 
@@ -237,14 +242,17 @@ class Card {
     await this.actions.unjudge(this.hint).then(() => this.reopen(), () => {});
   }
 
+  /** Be there again, unless another card is by now, or another reply is to be written. */
   reopen() {
+    const { list, hint, node } = this;
+    if (list.cards.get(hint.id) !== this) return;
     clearTimeout(this.folding);
-    this.open(false);
-    this.list.cards.delete(this.hint.id);
-    const card = new Card(this.hint, this.list);
-    this.list.cards.set(this.hint.id, card);
-    this.node.replaceWith(card.node);
-    card.more.focus();
+    const hadFocus = node.contains(document.activeElement);
+    const card = new Card(hint, list);
+    if (node.isConnected) node.replaceWith(card.node);
+    else list.root.append(card.node);
+    list.cards.set(hint.id, card);
+    if (hadFocus) card.more.focus();
   }
 
   replaceBody(kind, text, undo, after) {

@@ -30,6 +30,6 @@ export class Questions {
 
   item({ text, answered }) {
     const state = this.words.say(answered ? "question.answered" : "question.open");
-    return el("li", { class: "question", "data-answered": answered }, icon(answered ? "answered" : "open"), el("span", {}, text, hidden(` (${state})`)));
+    return el("li", { class: "question", "data-answered": answered }, icon(answered ? "answered" : "open"), el("span", { dir: "auto" }, text, hidden(` (${state})`)));
   }
 }

@@ -64,7 +64,7 @@ export class Network {
   circle({ circle }) {
     return el("ul", { class: "people" }, circle.map((one) => {
       const go = () => this.actions.openTicket(one.ticket_id);
-      return el("li", { class: "row" }, el("button", { type: "button", class: "link", on: { click: go } }, `#${one.ticket_id}`), el("span", { class: "row-text" }, one.subject), el("span", { class: "badge" }, this.words.say(`status.${one.status}`)));
+      return el("li", { class: "row" }, el("button", { type: "button", class: "link", on: { click: go } }, `#${one.ticket_id}`), el("span", { class: "row-text", dir: "auto" }, one.subject), el("span", { class: "badge" }, this.words.say(`status.${one.status}`)));
     }));
   }
 
@@ -116,7 +116,7 @@ export class Network {
   }
 
   quote(line, words) {
-    return el("div", {}, el("p", {}, line), el("blockquote", { class: "quote" }, `“${words}”`));
+    return el("div", {}, el("p", {}, line), el("blockquote", { class: "quote", dir: "auto" }, `“${words}”`));
   }
 
   chip(key, act) {

@@ -1,6 +1,6 @@
 // What was promised on this ticket: words, due time, state, what there is to ask, and the agent's own word on it.
 
-import { el, hidden, keep } from "./dom.js";
+import { el, hidden, keep, picker } from "./dom.js";
 import { icon } from "./icons.js";
 
 const OPEN = ["noted", "planned", "creating", "task_made", "reminded", "late", "unconfirmed"];
@@ -35,7 +35,7 @@ export class Promises {
     return el(
       "li",
       { class: "promise", "data-state": promise.state },
-      el("p", { class: "promise-words" }, `“${promise.words}”`),
+      el("p", { class: "promise-words", dir: "auto" }, `“${promise.words}”`),
       this.standing(promise),
       promise.evidence && el("p", { class: "quiet-text promise-evidence" }, this.words.say(`promise.by.${promise.state}`, { words: promise.evidence })),
       promise.trouble && el("p", { class: "quiet-text" }, promise.trouble),
@@ -86,12 +86,11 @@ export class Promises {
   }
 
   times(promise) {
-    const picker = el("input", { type: "datetime-local", class: "picker", "aria-label": this.words.say("promise.pick") });
-    picker.addEventListener("change", () => picker.value && this.change(promise, { due_at: new Date(picker.value).toISOString() }));
+    const time = picker("datetime-local", this.words.say("promise.pick"), (value) => this.change(promise, { due_at: new Date(value).toISOString() }));
     return [
       this.button(promise, "promise.today", { due_on: day(0) }),
       this.button(promise, "promise.tomorrow", { due_on: day(1) }),
-      el("label", { class: "pick" }, hidden(this.words.say("promise.pick")), picker),
+      el("label", { class: "pick" }, hidden(this.words.say("promise.pick")), time),
     ];
   }
 

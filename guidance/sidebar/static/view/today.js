@@ -1,6 +1,6 @@
 // The agent's own page: good moments of today, who waits for them anywhere, and everything that is quiet, in one place.
 
-import { el, keep, setText } from "./dom.js";
+import { el, keep, picker, setText } from "./dom.js";
 
 export class Today {
   /**
@@ -107,9 +107,8 @@ export class Today {
     const told = named ? "named.yes" : until ? "named.until" : "named.no";
     const line = el("p", { class: "quiet-text" }, this.words.say(told, { until: until ? this.words.moment(until, "day") : "" }));
     if (!named) return el("div", {}, line, el("div", { class: "chips" }, this.chip("named.again", () => change({ named: true }))));
-    const picker = el("input", { type: "date", class: "picker", "aria-label": this.words.say("named.away") });
-    picker.addEventListener("change", () => picker.value && change({ named: false, until: new Date(`${picker.value}T23:59:59`).toISOString() }));
-    return el("div", {}, line, el("div", { class: "chips" }, this.chip("named.stop", () => change({ named: false })), el("label", { class: "pick" }, el("span", { class: "quiet-text" }, `${this.words.say("named.away")} `), picker)));
+    const day = picker("date", this.words.say("named.away"), (value) => change({ named: false, until: new Date(`${value}T23:59:59`).toISOString() }));
+    return el("div", {}, line, el("div", { class: "chips" }, this.chip("named.stop", () => change({ named: false })), el("label", { class: "pick" }, el("span", { class: "quiet-text" }, `${this.words.say("named.away")} `), day)));
   }
 
   chip(key, act) {

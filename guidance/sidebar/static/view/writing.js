@@ -2,6 +2,8 @@
 
 import { el } from "./dom.js";
 
+const KEPT_TICKETS = 50;
+
 export class Writing {
   /** `changed()` is called after every edit; `insert({text, visibility})` resolves once the helpdesk's editor has the words. */
   constructor({ changed, insert }) {
@@ -9,7 +11,8 @@ export class Writing {
     this.handOver = insert;
     this.visibility = "public";
     this.handed = false;
-    this.area = el("textarea", { class: "writing-area", rows: "5", id: "writing", on: { input: () => this.edited() } });
+    this.kept = new Map();
+    this.area = el("textarea", { class: "writing-area", dir: "auto", rows: "5", id: "writing", on: { input: () => this.edited() } });
     this.root = el("section", { class: "writing", hidden: true });
   }
 
@@ -67,16 +70,31 @@ export class Writing {
     if (this.words) this.edited();
   }
 
+  /** Beside another ticket: what was begun is kept for its own one, in this page's memory, and what was begun beside `to` is there again. */
+  turn(from, to) {
+    const { text, visibility } = this;
+    this.kept.delete(from);
+    if (text.trim() && !this.handed) this.kept.set(from, { text, visibility });
+    if (this.kept.size > KEPT_TICKETS) this.kept.delete(this.kept.keys().next().value);
+    const begun = this.kept.get(to) ?? { text: "", visibility: "public" };
+    this.area.value = begun.text;
+    this.visibility = begun.visibility;
+    if (!this.words) return;
+    this.become(begun.visibility);
+    this.edited();
+  }
+
   /** A reply went out. What stands here was for it, where it was put into the helpdesk's editor and nobody has written on since. */
   sent() {
     if (this.handed && this.visibility === "public") this.clear();
   }
 
   async insertAll() {
+    const { text, visibility } = this;
     this.go.disabled = true;
     try {
-      await this.handOver({ text: this.text, visibility: this.visibility });
-      this.handed = true;
+      await this.handOver({ text, visibility });
+      this.handed = this.text === text;
       this.said.textContent = this.words.say("writing.inserted");
     } catch {
       this.said.textContent = this.words.say("writing.refused");

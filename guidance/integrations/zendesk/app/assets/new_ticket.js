@@ -14,8 +14,11 @@
 
   client.on("app.registered", async () => {
     const told = await client.get("currentUser");
-    const words = WORDS[String(told.currentUser?.locale ?? "en").slice(0, 2)];
-    if (words) document.querySelector("p").textContent = words;
+    const language = String(told.currentUser?.locale ?? "en").slice(0, 2);
+    if (WORDS[language]) {
+      document.documentElement.lang = language;
+      document.querySelector("p").textContent = WORDS[language];
+    }
     client.invoke("resize", { width: "100%", height: "60px" });
   });
 })();

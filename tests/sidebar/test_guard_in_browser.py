@@ -1,0 +1,36 @@
+"""Before a reply goes out: what is asked once, whatever clicks and answers cross on the way."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.sidebar.browsing import modules_of
+
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(60)]
+
+
+@pytest.fixture(scope="module")
+def module(chromium, files_url):
+    with modules_of(chromium, files_url) as ask:
+        yield ask
+
+
+GUARD = """async (m, patience, code) => {
+  const { Words } = await import("/words.js");
+  const hints = [{ id: "h1", principle: "slips", level: "warning", say: "A placeholder." }];
+  const answers = [];
+  const check = () => new Promise((resolve) => answers.push(() => resolve({ hints })));
+  const guard = new m.SendGuard({ words: new Words("en", {}), check, isSolving: () => false, followUps: () => [], isPublic: () => true, patience });
+  return new Function("guard", "answers", `return (async () => { ${code} })()`)(guard, answers);
+}"""
+
+
+def test_a_reply_that_is_sent_with_two_clicks_is_held_back_by_both(module):
+    code = "const both = [guard.ask(), guard.ask()]; answers.forEach((answer) => answer()); return Promise.all(both);"
+    assert module("guard.js", GUARD, 60_000, code) == ["A placeholder. guard.again"] * 2
+
+
+def test_a_slip_that_was_found_too_late_to_be_told_is_told_the_next_time(module):
+    code = """const first = await guard.ask(); answers[0](); await new Promise((resolve) => setTimeout(resolve));
+      guard.patience = 60_000; const second = guard.ask(); answers[1](); return [first, await second];"""
+    assert module("guard.js", GUARD, 1, code) == [True, "A placeholder. guard.again"]

@@ -1,0 +1,48 @@
+"""In which language and in which light the panel is read: by ears, and by eyes in the dark."""
+
+from __future__ import annotations
+
+import re
+from importlib.resources import files
+
+import pytest
+
+from tests.sidebar.browsing import modules_of
+
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(60)]
+
+ASSETS = files("guidance.integrations.zendesk") / "app" / "assets"
+LOCALE = """async (m, locale) => {
+  const never = () => new Promise(() => {});
+  globalThis.ResizeObserver = class { observe() {} };
+  const host = { ticket: null, agent: { locale }, on() {}, beforeSend() {}, resize() {}, draft: () => ({ plain: "" }) };
+  const opened = { account: "zendesk:acme", agent: "12", token: "t", renewal: "r", expires_in: 900 };
+  const app = await m.start(document.body, opened, async () => host);
+  app.close();
+  return document.documentElement.lang;
+}"""
+
+
+@pytest.mark.parametrize(("locale", "lang"), [("de-AT", "de-AT"), ("pl", "en"), ("fr", "fr")])
+def test_a_screen_reader_is_told_the_language_of_the_panels_words(chromium, files_url, locale, lang):
+    with modules_of(chromium, files_url) as module:
+        assert module("app.js", LOCALE, locale) == lang
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_pages_of_the_zendesk_app_bring_their_own_ground_to_their_words(chromium, scheme):
+    """Zendesk stays light where its agent's system is dark."""
+    context = chromium.new_context(color_scheme=scheme)
+    page = context.new_page()
+    page.set_content(f"<style>{(ASSETS / 'guidance.css').read_text('utf8')}</style><p>Guidance joins in.</p>")
+    words, ground = page.evaluate(
+        "() => [getComputedStyle(document.body).color, getComputedStyle(document.documentElement).backgroundColor]"
+    )
+    context.close()
+    assert abs(brightness(words) - brightness(ground)) > 125
+
+
+def brightness(colour):
+    red, green, blue, *rest = (float(part) for part in re.findall(r"[\d.]+", colour))
+    assert not rest, "a colour that is see-through shows what lies behind it"
+    return 0.299 * red + 0.587 * green + 0.114 * blue
