@@ -81,7 +81,14 @@ def test_a_signature_or_introduction_is_read(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["Nothing here.", "Same here, no signal", "Hi, Nobody here, it seems", "Anyone here? Ana is out", "the hub lost its Antenna from the roof"]
+    "text",
+    [
+        "Nothing here.",
+        "Same here, no signal",
+        "Hi, Nobody here, it seems",
+        "Anyone here? Ana is out",
+        "the hub lost its Antenna from the roof",
+    ],
 )
 def test_whoever_else_is_here_is_no_introduction(text: str) -> None:
     assert signed_name(text) is None
