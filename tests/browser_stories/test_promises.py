@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import urllib.request
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -187,7 +187,8 @@ def test_my_promises_have_a_page_of_their_own_that_leads_to_the_ticket(page, des
 @pytest.mark.screenshots
 def test_a_reminder_that_a_rule_proposes_is_planned_at_one_click_and_by_nothing_else(page, desk_url, request):
     sidebar = opened(page, "Olive tree")
-    says(page, "Hi Rana, the courier has it again. It will arrive on Friday, between nine and twelve.")
+    day = f"{datetime.now(UTC) + timedelta(days=2):%A}"
+    says(page, f"Hi Rana, the courier has it again. It will arrive on {day}, between nine and twelve.")
     card = sidebar.locator(".card", has_text="A delivery day was named")
     expect(card).to_be_visible(timeout=SOON)
     asked = promise(sidebar, "whether the delivery arrived")

@@ -48,7 +48,7 @@ def test_what_is_wrong_stands_beside_its_field(editor):
         ("rules: soon\n", 1, "there is no rule in this file yet"),
         ("- a\n", 1, "there is no rule in this file yet"),
         ("a" * 1_100_000, 1, "a pack may have 1 MiB"),
-        ("x: " + "[" * 5000, 2, "no YAML"),
+        ("x: " + "[" * 5000, 1, "this nests too deeply"),
     ],
 )
 def test_a_text_without_a_form_says_why_and_where(editor, text, line, told):
