@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 from functools import cache
-from importlib import resources
 from typing import Any
 
 import msgspec
-import yaml
 from msgspec import Struct
 
 from guidance.demo.groups import GROUPS, group_id
@@ -16,6 +14,7 @@ from guidance.demo.helpdesk import DeskHelpdesk
 from guidance.demo.richtext import to_html
 from guidance.demo.values import DeskComment, DeskPerson, DeskTicket, Role
 from guidance.model import Channel, Priority, Status
+from guidance.text.shipped import shipped_yaml
 
 FIRST_ID = {"zendesk": 36000000, "freshdesk": 43000000}
 BOT = "guidance"
@@ -72,7 +71,7 @@ def seeds() -> Seeds:
 
 def read_yaml(name: str) -> Any:
     """A data file of this package."""
-    return yaml.safe_load((resources.files("guidance.demo") / name).read_text("utf8"))
+    return shipped_yaml("guidance.demo", name)
 
 
 def person_id(helpdesk: str, key: str) -> int:

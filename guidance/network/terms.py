@@ -10,15 +10,14 @@ import threading
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
-from importlib import resources
 
 import Stemmer
-import yaml
 
 from guidance.model import Comment, Conversation
 from guidance.text.fold import fold
 from guidance.text.language import base, detect
 from guidance.text.patterns import Pattern
+from guidance.text.shipped import shipped_yaml
 from guidance.text.words import plain_words
 from guidance.text.written import written
 
@@ -110,8 +109,8 @@ def _names(conversation: Conversation) -> Iterator[str]:
 def _same_words(language: str) -> Mapping[str, str]:
     """Stem -> the stem that stands for its meaning."""
     stem = _stemmer(language)
-    text = (resources.files("guidance.network") / "same_words.yaml").read_text("utf8")
-    meanings = ([stem(word.strip()) for word in line.split(",")] for line in yaml.safe_load(text).get(language, ()))
+    lines = shipped_yaml("guidance.network", "same_words.yaml").get(language, ())
+    meanings = ([stem(word.strip()) for word in line.split(",")] for line in lines)
     return {one: first for first, *others in meanings for one in (first, *others)}
 
 

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
-from importlib import resources
 
 import msgspec
-import yaml
 from msgspec import Struct
 
 from guidance.model import Level
 from guidance.rules.schema import Example, Pack, Rule, RuleStatus
+from guidance.text.shipped import shipped_yaml
 
 SOURCES = {
     "C": "N. Coyne, “Networking, the new customer service” (2015), after C. Ross's principles of networking",
@@ -38,7 +37,7 @@ class Principle(Struct, frozen=True, kw_only=True):
 @cache
 def shipped_principles() -> tuple[Principle, ...]:
     """All principles, in the order of the page."""
-    told = yaml.safe_load((resources.files("guidance.rules") / "principles.yaml").read_text("utf8"))
+    told = shipped_yaml("guidance.rules", "principles.yaml")
     return tuple(
         msgspec.convert({"id": name, "group": group} | given, Principle)
         for group, principles in told.items()

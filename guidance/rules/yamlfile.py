@@ -8,6 +8,8 @@ from typing import Any
 import yaml
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
+from guidance.text.shipped import FAST_LOADER
+
 LIMIT = 1024 * 1024
 DEEPEST = 40
 LONGEST_NUMBER = 100
@@ -16,9 +18,6 @@ LONGEST_NUMBER = 100
 _CONSTRUCTOR = yaml.constructor.SafeConstructor()
 _PLAIN_TAGS = frozenset(f"tag:yaml.org,2002:{name}" for name in ("str", "int", "float", "bool", "null", "timestamp"))
 Path = tuple[str | int, ...]
-
-_Fast: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-"""libyaml reads a large pack eight times as fast, where the wheel has it."""
 
 _MAY_BE_ALIAS = re.compile(r"(?:^|[\s,:?\[\]{}-])[&*]")
 """Where an anchor or alias could begin; most packs hold no such place, and are then read once, not twice."""
@@ -33,7 +32,7 @@ class Problem(Exception):  # noqa: N818 - it is a finding, gathered and listed, 
         self.line = line
 
 
-class _Loader(_Fast):  # type: ignore[misc]
+class _Loader(FAST_LOADER):  # type: ignore[misc]
     """Stops where nodes nest too deeply: libyaml goes down without an end, and takes the whole process with it."""
 
     _depth = 0

@@ -7,11 +7,11 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-import yaml
 from msgspec import Struct
 
 from guidance.signals.catalog import AGENT, CUES, CUSTOMER
 from guidance.text.places import Places
+from guidance.text.shipped import shipped_yaml
 
 SIDES = {"customer": (*CUSTOMER, *CUES["customer"]), "agent": (*AGENT, *CUES["agent"])}
 """What may be listed on each side: signals, then cues."""
@@ -45,8 +45,7 @@ def shipped_terms() -> Terms:
     phrases: dict[str, list[str]] = {}
     patterns: dict[str, str] = {}
     for language in listed_languages():
-        text = (resources.files("guidance.signals") / "lists" / f"{language}.yaml").read_text("utf8")
-        for side, signal, entry in _entries(yaml.safe_load(text)):
+        for side, signal, entry in _entries(shipped_yaml("guidance.signals", "lists", f"{language}.yaml")):
             name = term_id(language, side, signal)
             if entry.get("says"):
                 phrases[name] = [str(phrase) for phrase in entry["says"]]

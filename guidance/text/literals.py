@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 from itertools import product
@@ -17,6 +18,8 @@ MOST = 24
 _QUANTIFIERS = "*+?{"
 _ZERO_WIDTH = "bBAz"
 _PLAIN = frozenset("abcdefghijklmnopqrstuvwxyz0123456789 '\"-,;:!@#%&=<>_/~`")
+_RUN = re.compile(f"[{re.escape(''.join(sorted(_PLAIN)))}]+(?![*+?{{])")
+"""Plain signs one after another, but for a last one that is repeated."""
 
 
 class _Part(Struct, frozen=True):
@@ -103,6 +106,9 @@ def _sequence(pattern: str, place: int, depth: int) -> tuple[_Part, int]:
     found: list[Need] = []
     is_exact = True
     while place < len(pattern) and pattern[place] not in "|)":
+        if run := _RUN.match(pattern, place):
+            exact, place = tuple(before + run[0] for before in exact), run.end()
+            continue
         part, place = _atom(pattern, place, depth)
         part, place = _repeated(part, pattern, place)
         if part.exact is not None and len(exact) * len(part.exact) <= MOST:

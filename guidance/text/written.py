@@ -7,14 +7,13 @@ linear in the text. Where a rule is unsure the words stay: to read a signature t
 from __future__ import annotations
 
 from functools import cache, cached_property
-from importlib import resources
 
 import msgspec
-import yaml
 from msgspec import Struct
 
 from guidance.text.fold import fold
 from guidance.text.lines import lines
+from guidance.text.shipped import shipped_yaml
 
 Span = tuple[int, int]
 
@@ -205,5 +204,4 @@ def _joined(text: str, kept: list[_Line]) -> list[Span]:
 
 @cache
 def _marks() -> _Marks:
-    source = resources.files("guidance.text") / "written.yaml"
-    return msgspec.convert(yaml.safe_load(source.read_text("utf8")), _Marks)
+    return msgspec.convert(shipped_yaml("guidance.text", "written.yaml"), _Marks)

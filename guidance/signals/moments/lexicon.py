@@ -8,14 +8,13 @@ from importlib import resources
 from itertools import product
 from typing import Any
 
-import yaml
-
 from guidance.hours.zones import zones_by_city
 from guidance.signals.moments.numerals import read_numeral
 from guidance.signals.moments.values import Clock, Item, Scene
 from guidance.text.fold import Folded
 from guidance.text.patterns import Pattern, either
 from guidance.text.scan import Scanner
+from guidance.text.shipped import shipped_yaml
 
 Tags = dict[str, Any]
 
@@ -219,5 +218,6 @@ def lexicon(language: str) -> Lexicon | None:
     source = resources.files("guidance.signals.moments") / "words" / f"{language}.yaml"
     if not language.isalpha() or not source.is_file():
         return None
-    lists = yaml.safe_load(source.read_text("utf8"))
-    return Lexicon(lists, zones_by_city() if language == "en" else {})
+    return Lexicon(
+        shipped_yaml("guidance.signals.moments", "words", source.name), zones_by_city() if language == "en" else {}
+    )
