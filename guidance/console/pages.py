@@ -17,6 +17,7 @@ from werkzeug.exceptions import RequestEntityTooLarge
 from werkzeug.wrappers import Response
 
 from guidance.console.doors import is_api
+from guidance.console.navigation import groups_for
 from guidance.errors import MalformedError, RefusedError, TooLargeError
 from guidance.people.users import May
 from guidance.text.addresses import address_in
@@ -62,6 +63,7 @@ def page(template: str, status: int = 200, **told: Any) -> FlaskResponse:
         f"console/{template}",
         me=signed.user if signed else None,
         csrf=signed.csrf if signed else "",
+        places=groups_for(signed.user) if signed else [],
         may=(lambda what: signed is not None and signed.user.may(May[what])),
         done=DONE.get(request.args.get("done", "")),
         paused=_paused() if signed else False,

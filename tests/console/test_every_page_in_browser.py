@@ -174,6 +174,10 @@ def test_a_page_fits_320_pixels(page):
     assert page.evaluate("document.documentElement.scrollWidth") <= NARROW["width"]
 
 
+def test_its_header_leaves_a_narrow_screen_to_the_page(page):
+    assert page.locator(".top").evaluate("one => one.offsetHeight") <= 110
+
+
 def test_axe_finds_nothing_serious_on_it(page):
     assert faults(page) == []
 
