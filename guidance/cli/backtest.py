@@ -127,7 +127,7 @@ def _tell(compared: Compared, focus: tuple[str, ...]) -> None:
         for hit in compared.hits:
             click.echo(f"hit  {hit.conversation} {hit.reply}: {hit.say}")
         for near in compared.near:
-            click.echo(f"near {near.conversation} {near.reply}: lacks {near.lacking}")
+            click.echo(f"near {near.conversation} {near.reply}: lacks {', '.join(near.lacking)}")
 
 
 def table_of(compared: Compared) -> Table:

@@ -32,13 +32,14 @@ from guidance.console.versions import Versions
 from guidance.console.wiring import Wiring
 from guidance.console.words import Words
 from guidance.errors import NotFoundError
+from guidance.rules.closest import as_written
 
 
 def create_blueprint(wiring: Wiring) -> Blueprint:
     """All pages under `/console`, and the API that they speak under `/api/v1`."""
     blueprint = Blueprint("console", __name__, template_folder="templates")
     blueprint.add_app_template_filter(pages.shown_at, "at")
-    blueprint.add_app_template_filter(pages.shown_condition, "condition")
+    blueprint.add_app_template_filter(as_written, "condition")
     hang(blueprint, wiring, doors_of(wiring))
     pages.answer_errors(blueprint)
     return blueprint

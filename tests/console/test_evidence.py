@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import io
 import json
+import re
 
 import msgspec
 import pytest
@@ -114,6 +115,16 @@ def test_what_was_fetched_is_quoted_to_those_alone_who_may_open_the_ticket(peopl
     hits = store.jobs()[0].found["hits"]
     assert {one["conversation"] for one in hits} == {"zendesk:acme:4821", "zendesk:acme:4822"}
     assert shown.count("<blockquote>") == sum(one["conversation"].endswith("4821") for one in hits)
+
+
+def test_a_near_miss_is_told_in_short_and_has_its_whole_condition_behind_it(editor, backtester):
+    location = started(editor, "\n".join(made(40)).encode(), rule="three-as.acknowledge").location
+    backtester.step()
+    told = editor.get(location).text.partition("Near misses to judge")[2]
+    short = re.findall(r"It would have spoken with (.*?)</p>", told)
+    assert short
+    assert [one for one in short if "all of" in one or "any of" in one] == []
+    assert "<summary>The whole condition</summary>" in told
 
 
 def test_lines_that_are_no_conversations_are_counted_and_named(editor, backtester):
