@@ -178,6 +178,15 @@ def test_its_header_leaves_a_narrow_screen_to_the_page(page):
     assert page.locator(".top").evaluate("one => one.offsetHeight") <= 110
 
 
+def test_its_tables_keep_the_name_of_a_row_in_view(page):
+    """Rows are small cards, or their first column stays where it is while the others pass under it."""
+    for table in page.locator(".wide > table:visible").all():
+        name = table.locator("tbody tr > *").first
+        table.evaluate("one => { one.parentElement.scrollLeft = 9999 }")
+        assert name.evaluate("one => one.getBoundingClientRect().left >= 0")
+        table.evaluate("one => { one.parentElement.scrollLeft = 0 }")
+
+
 def test_axe_finds_nothing_serious_on_it(page):
     assert faults(page) == []
 
@@ -193,6 +202,17 @@ def test_the_keyboard_reaches_everything_on_it_and_shows_where_it_is(page):
         page.keyboard.press("Tab")
     assert page.evaluate("keys.left()") == []
     assert page.evaluate("keys.unmarked") == []
+
+
+def test_the_numbers_begin_with_what_they_have_and_keep_teams_folded(browsing, house):
+    browsing.goto(f"{house.url}/console/numbers")
+    inside = browsing.get_by_role("navigation", name="On this page").get_by_role("link")
+    targets = [one.get_attribute("href") for one in inside.all()]
+    assert [browsing.locator(f"h2{target}").count() for target in targets] == [1] * 5
+    weeks = browsing.get_by_role("region", name="By week: Billing, zendesk:acme", exact=True)
+    expect(weeks).to_be_hidden()
+    browsing.locator(".team summary", has_text="Billing").first.click()
+    expect(weeks).to_be_visible()
 
 
 def test_an_editor_sets_the_holdout_and_the_page_says_that_it_is_changed(browsing, house):
