@@ -62,7 +62,7 @@ class Near(Struct, frozen=True, kw_only=True):
 
 
 class Compared(Struct, frozen=True, kw_only=True):
-    """What both said: hints by rule, and examples of what is new, gone or said in other words."""
+    """What both said: hints by rule, and examples of what is new, gone or changed: said with other words, or of others."""
 
     conversations: int = 0
     replies: int = 0

@@ -118,7 +118,7 @@ def _fetched(account_id: str, count: int, progress: Progress) -> list[bytes]:
 def _tell(compared: Compared, focus: tuple[str, ...]) -> None:
     show_table(table_of(compared))
     click.echo(
-        f"{compared.new_count} new, {compared.gone_count} gone, {compared.changed_count} in other words; "
+        f"{compared.new_count} new, {compared.gone_count} gone, {compared.changed_count} changed; "
         f"{sum(compared.candidate.values())} hints in {compared.agent_hours} agent-hours"
     )
     for line in compared.unread:

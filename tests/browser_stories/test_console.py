@@ -126,7 +126,7 @@ def test_a_rule_from_its_first_error_to_the_open_sidebar_and_back(page, console,
 
     form = console.locator("form.bar", has_text="zendesk:demo")
     form.get_by_label("Stage").select_option("live")
-    form.get_by_label("Why").fill("It was right in the shadow")
+    form.get_by_label("Why").fill("It was right in shadow")
     form.get_by_role("button", name="Move").click()
     began = time.monotonic()
     expect(hint).to_be_visible(timeout=10_000)

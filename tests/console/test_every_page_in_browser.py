@@ -17,7 +17,7 @@ from guidance.app import create_app
 from guidance.console.blueprint import doors_of
 from guidance.console.drafts import DraftFile
 from guidance.console.sessions import COOKIE, Sessions
-from guidance.dispatch.noise import WHO as CONTRACT
+from guidance.dispatch.noise import WHO as NOISE_LIMIT
 from guidance.jobs import Backtester
 from guidance.model import CountRule
 from guidance.people.users import Role, Users
@@ -120,7 +120,7 @@ def furnish(store, now):
     files = {"day": RULE, "ours": overlay(more)}
     change = Change(at=now, who=OWNER, what="published day", subject="file:day", why="Customers ask for a day")
     assert store.publish(Edition(number=1, files=files, at=now, who=OWNER), change=change)
-    quieted = Change(at=now, who=CONTRACT, what="shadow in zendesk:acme", subject="rule:house.day", why="it annoyed")
+    quieted = Change(at=now, who=NOISE_LIMIT, what="shadow in zendesk:acme", subject="rule:house.day", why="it annoyed")
     store.note_change(quieted)
     draft = b'{"name": "flawed", "text": "rules: [\\n- no", "version": 1, "who": "omar@example.com"}'
     assert store.put_record("drafts", "flawed", draft, expected=None)

@@ -1,4 +1,4 @@
-"""Backtests, the noise contract, and a customer's data."""
+"""Backtests, the noise limit, and a customer's data."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from werkzeug.datastructures import FileStorage
 from werkzeug.test import encode_multipart
 
 from guidance.console.backtesting import MOST_FETCHED
-from guidance.dispatch.noise import keep_contract
+from guidance.dispatch.noise import keep_noise_limit
 from guidance.jobs import Backtester
 from guidance.model import Author, Comment, CountRule, Rating, Visibility
 from guidance.people.users import Role, Users
@@ -252,7 +252,7 @@ def voted(store, rule, noise, fine, agents=4):
 )
 def test_a_rule_that_annoys_goes_back_to_the_shadow_by_itself(owner, store, noise, fine, agents, moves):
     voted(store, "three-as.acknowledge", noise, fine, agents)
-    assert bool(keep_contract(store, NOW)) is moves
+    assert bool(keep_noise_limit(store, NOW)) is moves
     assert (store.account(KEY.account).settings.get("stages") == {"three-as.acknowledge": "shadow"}) is moves
     assert ("went back to" in owner.get("/console/rules").text) is moves
 
@@ -262,11 +262,11 @@ def test_a_rule_that_annoys_goes_back_to_the_shadow_in_every_group_too(owner, st
     narrow = {"group:plant care": {rule: "live", "three-as": "live"}, "brand:fern": {rule: "draft"}}
     store.put_account(replace(account, settings=account.settings | {"stages": {rule: "shadow"}, "stages_in": narrow}))
     voted(store, rule, 4, 28)
-    assert keep_contract(store, NOW) == [(KEY.account, rule)]
+    assert keep_noise_limit(store, NOW) == [(KEY.account, rule)]
     settings = store.account(KEY.account).settings
     assert settings["stages_in"] == {"group:plant care": {"three-as": "live"}, "brand:fern": {rule: "draft"}}
     voted(store, rule, 4, 28)
-    assert keep_contract(store, NOW) == []
+    assert keep_noise_limit(store, NOW) == []
 
 
 def test_no_vote_can_be_traced_to_an_agent_without_the_key(store, app):
