@@ -107,7 +107,7 @@ def compare(
         merged = _added(merged, parts[start])
     if lines and not merged.conversations:
         first = f"; the first: {merged.unread[0]}" if merged.unread else ""
-        raise MalformedError(f"none of these lines is a conversation (docs/wire.md){first}", path="line 1")
+        raise MalformedError(f"none of these lines is a conversation{first}", path="line 1")
     return merged
 
 

@@ -15,6 +15,7 @@ from guidance.console.dashboard import Dashboard
 from guidance.console.doors import Door, Room, hang
 from guidance.console.editing import Editing
 from guidance.console.forming import Forming
+from guidance.console.manual import Manual
 from guidance.console.misreads import Misreads
 from guidance.console.moving import Moving
 from guidance.console.network import Network
@@ -68,6 +69,7 @@ def doors_of(wiring: Wiring) -> Sequence[Door]:
         Trail(wiring),
         Dashboard(wiring),
         Stored(wiring),
+        Manual(),
     ]
     return [Door("GET", "/console/static/<path:name>", None, _static), *(d for room in rooms for d in room.doors())]
 

@@ -34,7 +34,7 @@ GROUPS = (
     Group(
         "Rules",
         (
-            Place(path="/console/rules", name="All rules", may=May.SEE, also=("/console/files",)),
+            Place(path="/console/rules", name="All rules", may=May.SEE, also=("/console/files", "/console/help")),
             Place(path="/console/try", name="Try it", may=May.TRY),
             Place(path="/console/backtests", name="Backtests", may=May.BACKTEST),
             Place(path="/console/versions", name="Versions", may=May.SEE, also=("/console/import",)),

@@ -56,6 +56,7 @@ PAGES = {
     "/console/words": "/console/words",
     "/console/network": "/console/network",
     "/console/promises": "/console/promises",
+    "/console/help/<name>": "/console/help/rules",
 }
 ELSEWHERE = {
     "/console/<path:elsewhere>",
@@ -77,6 +78,7 @@ MORE = {
     "a file with warnings": "/console/files/doubted",
     "a backtest that waits": "/console/backtests/waiting",
     "a backtest that failed": "/console/backtests/failed",
+    "the fields of a conversation": "/console/help/wire",
     "a page that is not there": "/console/rules/no.such-rule",
 }
 TOO_EARLY = "{all: [{last.says: [which day]}, {draft.says: [soon]}]}"
@@ -222,6 +224,17 @@ def test_an_editor_sets_the_holdout_and_the_page_says_that_it_is_changed(browsin
     assert _sent(browsing, "Change the holdout of zendesk:acme", "text=The settings are changed") == []
     assert browsing.get_by_label("Percent of tickets held out").input_value() == "15"
     assert house.store.account(ACME.id).settings["holdout"] == 0.15
+
+
+def test_a_person_is_removed_only_once_that_was_asked(browsing, house):
+    browsing.goto(f"{house.url}/console/people")
+    card = browsing.locator("section", has_text="viktor@example.com")
+    expect(card.get_by_role("button", name="Remove Viktor")).to_be_hidden()
+    card.get_by_text("Remove Viktor…").click()
+    expect(card).to_contain_text("can't sign in any more")
+    assert faults(browsing) == []
+    card.get_by_role("button", name="Remove Viktor").click()
+    expect(browsing.locator("section", has_text="viktor@example.com")).to_have_count(0)
 
 
 @pytest.mark.screenshots

@@ -223,6 +223,16 @@ def test_a_backtest_on_which_we_fail_ends_and_holds_up_none_behind_it(editor, cl
     assert not backtester.step()
 
 
+def test_a_backtest_is_forgotten_only_once_it_runs_no_more(editor, store, backtester):
+    location = started(editor, "\n".join(made(3)).encode()).location
+    assert "Forget this backtest" not in editor.get(location).text
+    assert editor.post(f"{location}/drop").status_code == 409
+    backtester.step()
+    assert "Forget this backtest" in editor.get(location).text
+    assert editor.post(f"{location}/drop").status_code == 303
+    assert store.jobs() == []
+
+
 def test_a_cancelled_backtest_is_not_run(editor, store, backtester):
     location = started(editor, "\n".join(made(3)).encode()).location
     editor.post(f"{location}/cancel")
