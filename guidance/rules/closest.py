@@ -22,7 +22,8 @@ def as_written(label: str) -> str:
 def lacking(node: Node, situation: Situation, *, wanted: bool = True) -> tuple[str, ...]:
     """The fewest conditions that would have to turn out otherwise for a tree to hold (`wanted`) or not to, each as it was written.
 
-    Where any of several branches would do it is the one that wants the fewest, the first of those; none where all is as wanted.
+    Where any of several branches would do it is the one that wants the fewest, of those the one that wants no other ticket;
+    none where all is as wanted.
     """
     if (holds(node, situation) is not None) == wanted:
         return ()
@@ -33,7 +34,12 @@ def lacking(node: Node, situation: Situation, *, wanted: bool = True) -> tuple[s
     branches = [told for child in node.children if (told := lacking(child, situation, wanted=wanted))]
     if (node.combine is Combine.ALL) == wanted:
         return tuple(dict.fromkeys(one for told in branches for one in told))
-    return min(branches, key=len)
+    return min(branches, key=_distance)
+
+
+def _distance(branch: tuple[str, ...]) -> tuple[int, int]:
+    """How far a branch is from what is wanted: words can be written otherwise, a ticket's channel is what it is."""
+    return len(branch), sum(one.removeprefix("not ").startswith("ticket.") for one in branch)
 
 
 def waits_for(rule: Rule, situation: Situation) -> str:

@@ -49,6 +49,11 @@ def test_of_several_branches_the_one_that_came_closest_is_told():
     assert lacking(rule.when, situation) == ("last.says [olive tree]",)
 
 
+def test_what_could_be_written_comes_closer_than_another_ticket():
+    rule, situation = situation_of("{any: [{ticket.channel: [chat]}, {draft.says: [friday]}]}")
+    assert lacking(rule.when, situation) == ("draft.says [friday]",)
+
+
 def test_a_rule_that_waits_says_for_what():
     rule, situation = situation_of("{last.says: [which day]}", settled=False)
     assert waits_for(rule, situation) == ""
