@@ -10,7 +10,7 @@ from guidance.rules.schema import Combine, Node, Rule
 from guidance.rules.situation import Situation
 
 _MARKS = MappingProxyType(
-    {"['": "[", "']": "]", "{'": "{", "'}": "}", "': ": ": ", ": '": ": ", "', ": ", ", ", '": ", "}
+    {"['": "[", "']": "]", "{'": "{", "'}": "}", "': ": ": ", ": '": ": ", "', ": ", ", ", '": ", ", "\\\\": "\\"}
 )
 
 

@@ -74,6 +74,7 @@ def test_a_tree_says_of_what_combines_conditions_no_more_than_how():
         ("ticket.status {'is': 'open'}", "ticket.status {is: open}"),
         ("last.says [\"don't\", 'no']", 'last.says ["don\'t", no]'),
         ("draft.apology", "draft.apology"),
+        (r"last.matches ['\\bno\\b']", r"last.matches [\bno\b]"),
     ],
 )
 def test_a_condition_is_told_as_its_author_wrote_it(label, shown):
