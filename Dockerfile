@@ -2,6 +2,7 @@ FROM python:3.11-slim AS build
 WORKDIR /src
 COPY pyproject.toml constraints.txt README.md LICENSE manifest.json ./
 COPY guidance guidance
+COPY docs/rules.md docs/wire.md docs/
 RUN python -m venv /opt/guidance && /opt/guidance/bin/pip install --no-cache-dir -c constraints.txt .
 
 FROM python:3.11-slim

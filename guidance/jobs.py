@@ -1,4 +1,4 @@
-"""The process for what takes long: backtests, one after the other, and once a minute what has to be looked at anew: the noise contract, teams, answers, what has outlived its time."""
+"""The process for what takes long: backtests, one after the other, and once a minute what has to be looked at anew: the noise limit, teams, answers, what has outlived its time."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from guidance.backtests import Books, Stopped, compare, lines_of
 from guidance.backtests.fetched import FETCHED, case_of, fetched
 from guidance.backtests.stored import as_wire
 from guidance.dispatch.calibrating import look_at_answers
-from guidance.dispatch.noise import keep_contract
+from guidance.dispatch.noise import keep_noise_limit
 from guidance.dispatch.rulebooks import base_packs
 from guidance.dispatch.teams import look_at_teams
 from guidance.errors import GuidanceError, MalformedError, StoreUnavailableError
@@ -82,7 +82,7 @@ class Backtester:
 
     def look_anew(self, now: datetime) -> None:
         """What is due once a minute; a look on which we fail holds up neither the others nor any job. Raises `StoreUnavailableError`."""
-        for look in (keep_contract, look_at_teams, look_at_answers, _tidy):
+        for look in (keep_noise_limit, look_at_teams, look_at_answers, _tidy):
             try:
                 look(self._store, now)
             except StoreUnavailableError:

@@ -21,9 +21,10 @@ from guidance.conversations.wire import Asked, read_conversation
 from guidance.errors import GuidanceError, MalformedError
 from guidance.model import AccountSettings, Evidence, Moment
 from guidance.rules import PackFile, Rule, Rulebook, Situation, build_rulebook, fires, read_packs
-from guidance.rules.engine import holds
+from guidance.rules.closest import lacking
+from guidance.rules.engine import Told, explain, holds, unquoted
 from guidance.rules.overlays import overlaid
-from guidance.rules.schema import Combine
+from guidance.rules.schema import Combine, Node
 from guidance.signals import hear
 from guidance.signals.remembering import Known, RememberingEar
 
@@ -47,17 +48,21 @@ class Books(Struct, frozen=True, kw_only=True):
 
 
 class Near(Struct, frozen=True, kw_only=True):
-    """A reply on which a rule was one condition short of firing."""
+    """A reply on which a rule was one of its conditions short of firing.
+
+    `lacking`: of that condition the branch that came closest, as it was written; `tree`: all of it, without anybody's words.
+    """
 
     conversation: str
     reply: str
     rule: str
-    lacking: str
+    lacking: tuple[str, ...] = ()
+    tree: Told | None = None
     text: str = ""
 
 
 class Compared(Struct, frozen=True, kw_only=True):
-    """What both said: hints by rule, and examples of what is new, gone or said in other words."""
+    """What both said: hints by rule, and examples of what is new, gone or changed: said with other words, or of others."""
 
     conversations: int = 0
     replies: int = 0
@@ -102,7 +107,7 @@ def compare(
         merged = _added(merged, parts[start])
     if lines and not merged.conversations:
         first = f"; the first: {merged.unread[0]}" if merged.unread else ""
-        raise MalformedError(f"none of these lines is a conversation (docs/wire.md){first}", path="line 1")
+        raise MalformedError(f"none of these lines is a conversation{first}", path="line 1")
     return merged
 
 
@@ -176,8 +181,15 @@ class _Judge:
         draft = asked.draft.draft
         situation = Situation(asked.case, Moment.DRAFT, asked.now, draft=draft, ear=book.ear)
         for rule in rules:
-            if lacking := lacks(rule, situation):
-                yield Near(conversation=asked.id, reply=name, rule=rule.id, lacking=lacking, text=beginning(draft.text))
+            if missing := lacks(rule, situation):
+                yield Near(
+                    conversation=asked.id,
+                    reply=name,
+                    rule=rule.id,
+                    lacking=lacking(missing, situation),
+                    tree=unquoted(explain(missing, situation)),
+                    text=beginning(draft.text),
+                )
 
 
 def _remembering(rulebook: Rulebook, known: Known) -> Rulebook:
@@ -189,11 +201,11 @@ def _heard(asked: Asked, rulebook: Rulebook) -> Asked:
     return replace(asked, case=hear(asked.case, rulebook.ear))
 
 
-def lacks(rule: Rule, situation: Situation) -> str | None:
+def lacks(rule: Rule, situation: Situation) -> Node | None:
     """The one condition for want of which a rule is silent; None where it fires, or wants more than one."""
     if fires(rule, situation) is not None:
         return None
-    missing = [child.label for child in rule.when.children if holds(child, situation) is None]
+    missing = [child for child in rule.when.children if holds(child, situation) is None]
     return missing[0] if len(missing) == 1 else None
 
 

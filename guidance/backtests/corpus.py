@@ -16,7 +16,7 @@ WHEN = datetime(2026, 3, 4, 15, 15, tzinfo=UTC)
 
 _PACKED = (b"PK\x03\x04", b"PK\x05\x06", b"\x1f\x8b", b"\x28\xb5\x2f\xfd")
 _WIDE = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
-_WANTED = "it takes text with one JSON object a line (docs/wire.md)"
+_WANTED = "it takes text with one JSON object a line"
 
 
 def lines_of(body: bytes) -> list[bytes]:

@@ -118,7 +118,7 @@ def _fetched(account_id: str, count: int, progress: Progress) -> list[bytes]:
 def _tell(compared: Compared, focus: tuple[str, ...]) -> None:
     show_table(table_of(compared))
     click.echo(
-        f"{compared.new_count} new, {compared.gone_count} gone, {compared.changed_count} in other words; "
+        f"{compared.new_count} new, {compared.gone_count} gone, {compared.changed_count} changed; "
         f"{sum(compared.candidate.values())} hints in {compared.agent_hours} agent-hours"
     )
     for line in compared.unread:
@@ -127,7 +127,7 @@ def _tell(compared: Compared, focus: tuple[str, ...]) -> None:
         for hit in compared.hits:
             click.echo(f"hit  {hit.conversation} {hit.reply}: {hit.say}")
         for near in compared.near:
-            click.echo(f"near {near.conversation} {near.reply}: lacks {near.lacking}")
+            click.echo(f"near {near.conversation} {near.reply}: lacks {', '.join(near.lacking)}")
 
 
 def table_of(compared: Compared) -> Table:

@@ -11,6 +11,6 @@ from guidance.telemetry import configure_logging
 
 @click.command()
 def jobs() -> None:
-    """Start one process that runs backtests and keeps the noise contract."""
+    """Start one process that runs backtests and keeps the noise limit."""
     configure_logging("jobs")
     run(read_settings())

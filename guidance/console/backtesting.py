@@ -20,7 +20,7 @@ from guidance.console.doors import Door, signed
 from guidance.console.drafts import Drafts
 from guidance.console.pages import answer, on_to, page
 from guidance.console.wiring import Wiring
-from guidance.errors import MalformedError, NotFoundError, PackError
+from guidance.errors import ConflictError, MalformedError, NotFoundError, PackError
 from guidance.people.users import May
 from guidance.ports import Job
 from guidance.rules import PackFile, read_pack
@@ -103,8 +103,8 @@ class Backtesting:
 
     def drop(self, job_id: str) -> Response:
         """Forget a backtest, its quotes and judgements with it."""
-        self._found(job_id)
-        self._wiring.store.cancel_job(job_id)
+        if self._found(job_id).is_open:
+            raise ConflictError("This backtest still runs or waits for its turn: cancel it first.")
         self._wiring.store.drop_job(job_id)
         self._wiring.store.put_record(_KIND, job_id, None, expected=self._wiring.store.record(_KIND, job_id))
         return on_to("/console/backtests", done="removed")

@@ -15,6 +15,7 @@ from guidance.console.dashboard import Dashboard
 from guidance.console.doors import Door, Room, hang
 from guidance.console.editing import Editing
 from guidance.console.forming import Forming
+from guidance.console.manual import Manual
 from guidance.console.misreads import Misreads
 from guidance.console.moving import Moving
 from guidance.console.network import Network
@@ -32,13 +33,14 @@ from guidance.console.versions import Versions
 from guidance.console.wiring import Wiring
 from guidance.console.words import Words
 from guidance.errors import NotFoundError
+from guidance.rules.closest import as_written
 
 
 def create_blueprint(wiring: Wiring) -> Blueprint:
     """All pages under `/console`, and the API that they speak under `/api/v1`."""
     blueprint = Blueprint("console", __name__, template_folder="templates")
     blueprint.add_app_template_filter(pages.shown_at, "at")
-    blueprint.add_app_template_filter(pages.shown_condition, "condition")
+    blueprint.add_app_template_filter(as_written, "condition")
     hang(blueprint, wiring, doors_of(wiring))
     pages.answer_errors(blueprint)
     return blueprint
@@ -67,6 +69,7 @@ def doors_of(wiring: Wiring) -> Sequence[Door]:
         Trail(wiring),
         Dashboard(wiring),
         Stored(wiring),
+        Manual(),
     ]
     return [Door("GET", "/console/static/<path:name>", None, _static), *(d for room in rooms for d in room.doors())]
 

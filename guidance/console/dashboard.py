@@ -1,4 +1,4 @@
-"""What it did, by week: the page, its pictures and its CSV."""
+"""The numbers, by week: the page, its pictures and its CSV."""
 
 from __future__ import annotations
 

@@ -69,7 +69,7 @@ class Oidc:
 
     def _provider(self) -> Provider:
         if self._wiring.provider is None:
-            raise NotFoundError("No sign-in service is set up here; docs/console.md says how.")
+            raise NotFoundError("The company's own sign-in is not set up here; sign in with a password.")
         return self._wiring.provider
 
     def _again(self, problem: str) -> Response:

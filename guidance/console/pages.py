@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime
-from functools import reduce
 from http import HTTPStatus
 from pathlib import Path
 from types import MappingProxyType
@@ -17,6 +16,7 @@ from werkzeug.exceptions import RequestEntityTooLarge
 from werkzeug.wrappers import Response
 
 from guidance.console.doors import is_api
+from guidance.console.navigation import groups_for
 from guidance.errors import MalformedError, RefusedError, TooLargeError
 from guidance.people.users import May
 from guidance.text.addresses import address_in
@@ -25,9 +25,6 @@ STATIC = Path(__file__).parent / "static"
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'; "
     "base-uri 'none'; frame-ancestors 'none'"
-)
-_MARKS = MappingProxyType(
-    {"['": "[", "']": "]", "{'": "{", "'}": "}", "': ": ": ", ": '": ": ", "', ": ", ", ", '": ", "}
 )
 DONE = MappingProxyType(
     {
@@ -62,6 +59,7 @@ def page(template: str, status: int = 200, **told: Any) -> FlaskResponse:
         f"console/{template}",
         me=signed.user if signed else None,
         csrf=signed.csrf if signed else "",
+        places=groups_for(signed.user) if signed else [],
         may=(lambda what: signed is not None and signed.user.may(May[what])),
         done=DONE.get(request.args.get("done", "")),
         paused=_paused() if signed else False,
@@ -94,11 +92,6 @@ def answer(value: Any, status: int = 200) -> Response:
 def shown_at(at: datetime | None) -> str:
     """A time as people of the console read it, in UTC."""
     return f"{at:%d %b %Y, %H:%M}" if at else "–"
-
-
-def shown_condition(label: str) -> str:
-    """A condition as its author wrote it: without the marks by which two texts are told apart inside."""
-    return reduce(lambda told, mark: told.replace(mark, _MARKS[mark]), _MARKS, label)
 
 
 def answer_errors(blueprint: Blueprint) -> None:

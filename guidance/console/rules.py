@@ -17,7 +17,7 @@ from guidance.console.misreads import Misreads
 from guidance.console.overlays import merged
 from guidance.console.pages import answer, page
 from guidance.console.wiring import Wiring
-from guidance.dispatch.noise import WHO as CONTRACT
+from guidance.dispatch.noise import WHO as NOISE_LIMIT
 from guidance.errors import NotFoundError
 from guidance.hints.stages import standing
 from guidance.model import Channel, Stage, Ticket
@@ -29,7 +29,7 @@ from guidance.rules.extracting import rule_text
 from guidance.rules.loader import file_of
 
 _BY_MAIL = Ticket(channel=Channel.EMAIL)
-"""What standing is told for where a rule holds for some channels only."""
+"""What a stage is told for where a rule holds for some channels only."""
 
 
 class Row(Struct, frozen=True, kw_only=True):
@@ -62,8 +62,8 @@ class Rules:
         )
 
     def show_all(self) -> Response:
-        """All rules, narrowed by `q` (words of id, title, principle) and `standing`."""
-        q, wanted = request.args.get("q", "")[:100], request.args.get("standing", "")[:40]
+        """All rules, narrowed by `q` (words of id, title, principle) and `stage`."""
+        q, wanted = request.args.get("q", "")[:100], request.args.get("stage", "")[:40]
         rows = [one for one in self._rows() if _matches(one, q) and (not wanted or wanted in one.standings.values())]
         numbers = numbers_by_rule(tallied(self._wiring.store, self._wiring.clock().date()), [one.id for one in rows])
         return page(
@@ -71,10 +71,10 @@ class Rules:
             rows=rows,
             numbers=numbers,
             q=q,
-            standing=wanted,
+            stage=wanted,
             accounts=self._wiring.store.accounts(),
             drafts=sorted(self._wiring.store.records("drafts")),
-            quieted=[one for one in self._wiring.store.changes(count=100) if one.who == CONTRACT][:5],
+            quieted=[one for one in self._wiring.store.changes(count=100) if one.who == NOISE_LIMIT][:5],
         )
 
     def all_json(self) -> Response:
@@ -111,7 +111,7 @@ class Rules:
         told = [
             ("shown", [d.shown for d in days]),
             ("followed", [d.followed for d in days]),
-            ("shadow", [d.shadow for d in days]),
+            ("in shadow", [d.shadow for d in days]),
         ]
         return drawn([day.day for day in days], [Series(*one) for one in told if any(one[1])])
 

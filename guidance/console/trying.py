@@ -21,6 +21,7 @@ from guidance.model import AccountSettings, Advice, Channel, Moment
 from guidance.people.users import May
 from guidance.pipeline import advance
 from guidance.rules import Rulebook, Situation, explain, fires
+from guidance.rules.closest import lacking, waits_for
 from guidance.rules.engine import Told
 from guidance.rules.examples import asked_of
 from guidance.rules.overlays import house_rulebook
@@ -31,13 +32,15 @@ _LONGEST = 20_000
 
 
 class Tried(Struct, frozen=True, kw_only=True):
-    """What came of it: the advice, and the evaluation tree of the rule that was asked about."""
+    """What came of it: the advice, and of the rule that was asked about its evaluation tree, and why it is held back or silent."""
 
     advice: Advice
     rule: str = ""
     fired: bool = False
     tree: Told | None = None
     why_not: str = ""
+    waits_for: str = ""
+    lacking: tuple[str, ...] = ()
 
 
 class Trying:
@@ -141,4 +144,6 @@ def try_out(asked: Asked, rulebook: Rulebook, rule_id: str, settings: AccountSet
         fired=fires(rule, situation) is not None,
         tree=explain(rule.when, situation),
         why_not=held,
+        waits_for=waits_for(rule, situation),
+        lacking=lacking(rule.when, situation),
     )

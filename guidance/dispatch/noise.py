@@ -1,4 +1,4 @@
-"""The noise contract: a rule that annoys goes back to the shadow by itself, and the trail says why."""
+"""The noise limit: a rule that annoys goes back to shadow by itself, and the trail says why."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from guidance.ports import Change, Store
 VOTES = 30
 VOICES = 3
 MOST = 0.10
-WHO = "noise contract"
+WHO = "noise limit"
 
 
-def keep_contract(store: Store, now: datetime) -> list[tuple[str, str]]:
-    """Move every rule to the shadow of which over 10 % of at least 30 votes, of at least 3 agents, say misread or not here.
+def keep_noise_limit(store: Store, now: datetime) -> list[tuple[str, str]]:
+    """Move every rule to shadow of which over 10 % of at least 30 votes, of at least 3 agents, say misread or not here.
 
     The (account, rule) pairs that were moved; their votes begin anew.
     """
@@ -33,7 +33,7 @@ def keep_contract(store: Store, now: datetime) -> list[tuple[str, str]]:
 
 
 def _shadowed(store: Store, account_id: str, rule: str, votes: int, noise: int, now: datetime) -> bool:
-    """Whether the rule is now in the shadow, and was not before."""
+    """Whether the rule is now in shadow, and was not before."""
     account = store.account(account_id)
     if account is None or not _may_be_live(rule, settings_of(account)):
         return False

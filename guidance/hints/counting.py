@@ -1,6 +1,6 @@
 """What is counted of hints: how often each rule was shown, followed, ignored, dismissed, or would have been. Never by agent.
 
-A rule in the shadow is counted where it still fired on a reply as it was sent.
+A rule in shadow is counted where it still fired on a reply as it was sent.
 """
 
 from __future__ import annotations
@@ -69,7 +69,7 @@ def _is_full(case: Case, agent_id: str) -> bool:
 
 
 def _replies(before: Case, after: Case, rulebook: Rulebook, now: datetime) -> Iterator[CountRule]:
-    """A reply that just went out, and the rules in the shadow that fire on it."""
+    """A reply that just went out, and the rules in shadow that fire on it."""
     old, new = turns_of(visible_comments(before)).slot, turns_of(visible_comments(after)).slot
     reply = next((c for c in after.conversation.comments if c.id == new), None)
     if old == new or reply is None or reply.at is None or now - reply.at > FRESH:
@@ -94,7 +94,7 @@ def _rated(before: Case, after: Case, now: datetime) -> Iterator[CountRule]:
 
 
 def _has_shadow(case: Case) -> bool:
-    """Whether any rule is in the shadow on this ticket; looking costs nothing where none is."""
+    """Whether any rule is in shadow on this ticket; looking costs nothing where none is."""
     settings = case.settings
     narrow = (stage for stages in settings.stages_in.values() for stage in stages.values())
     return not settings.speaks_on(case.conversation.ticket) or Stage.SHADOW in (

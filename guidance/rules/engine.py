@@ -11,7 +11,7 @@ from msgspec import Struct
 from guidance.errors import PackError
 from guidance.model import Evidence, Moment, Ticket
 from guidance.rules.collecting import uncollected
-from guidance.rules.schema import Match, Node, Overlay, Pack, Rule
+from guidance.rules.schema import Combine, Match, Node, Overlay, Pack, Rule
 from guidance.rules.situation import Situation
 from guidance.rules.variations import Variations
 from guidance.signals.ear import Ear
@@ -128,10 +128,21 @@ def holds(node: Node, situation: Situation) -> Match:
 
 
 def explain(node: Node, situation: Situation) -> Told:
-    """The whole evaluation tree, every branch looked at."""
+    """The whole evaluation tree, every branch looked at. What combines conditions says no more than how, as they stand below it."""
     match = holds(node, situation)
     children = tuple(explain(child, situation) for child in node.children)
-    return Told(node.label, match is not None, match or (), children)
+    return Told(_named(node), match is not None, match or (), children)
+
+
+def _named(node: Node) -> str:
+    if node.combine is Combine.NOT and node.children[0].children:
+        return "not"
+    return f"{node.combine} of" if node.combine in (Combine.ALL, Combine.ANY) else node.label
+
+
+def unquoted(told: Told) -> Told:
+    """A tree without anybody's words."""
+    return Told(told.label, told.held, (), tuple(unquoted(child) for child in told.children))
 
 
 def build_rulebook(packs: Sequence[Pack]) -> Rulebook:

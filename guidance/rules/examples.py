@@ -9,8 +9,9 @@ from typing import Any
 from guidance.conversations.wire import Asked, take_conversation
 from guidance.errors import MalformedError
 from guidance.model import Moment
-from guidance.rules.engine import Rulebook, fires, holds
-from guidance.rules.schema import Combine, Example, Pack, Rule
+from guidance.rules.closest import lacking, waits_for
+from guidance.rules.engine import Rulebook, fires
+from guidance.rules.schema import Example, Pack, Rule
 from guidance.rules.situation import Situation
 from guidance.rules.variations import varied
 from guidance.signals.view import hear
@@ -82,17 +83,13 @@ def _why_silent(rule: Rule, asked: Asked, rulebook: Rulebook) -> str:
             "with a draft is at the moment `draft`" if asked.draft else "without a draft is at any moment but `draft`"
         )
         return f"an example {what}, and this rule speaks at {', '.join(sorted(rule.moments))}"
-    if rule.needs_settled and not situation.is_settled:
-        return "its draft has not settled, and the rule waits for that"
-    if rule.needs_language and not situation.covered:
-        return "its language is not heard"
-    when = rule.when
-    parts = when.children if when.combine is Combine.ALL else (when,)
-    lacking = [f"`{_short(one.label)}`" for one in parts if holds(one, situation) is None]
-    more = f", and {len(lacking) - MOST_LACKING} more" if len(lacking) > MOST_LACKING else ""
-    told = ", ".join(lacking[:MOST_LACKING])
+    if told := waits_for(rule, situation):
+        return told
+    missing = [f"`{_short(one)}`" for one in lacking(rule.when, situation)]
+    more = f", and {len(missing) - MOST_LACKING} more" if len(missing) > MOST_LACKING else ""
+    told = ", ".join(missing[:MOST_LACKING])
     return (
-        f"{told}{more} {'does' if len(lacking) == 1 else 'do'} not hold" if lacking else "its words were sent already"
+        f"{told}{more} {'does' if len(missing) == 1 else 'do'} not hold" if missing else "its words were sent already"
     )
 
 

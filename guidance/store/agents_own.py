@@ -55,7 +55,7 @@ AGENTS_OWN = (
     ),
     Own(
         "one vote an agent, rule and day: did this rule annoy",
-        "the noise contract: three agents and thirty votes send a rule back to the shadow",
+        "the noise limit: three agents and thirty votes send a rule back to shadow",
         "nobody; the agent is a keyed hash, only sums by rule are read",
         "30 days after the last vote",
         ("CountRule.agent_id",),

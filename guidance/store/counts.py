@@ -1,4 +1,4 @@
-"""What rules did, by day and group, and the votes of the noise contract. Neither can be taken apart by agent."""
+"""What rules did, by day and group, and the votes of the noise limit. Neither can be taken apart by agent."""
 
 from __future__ import annotations
 

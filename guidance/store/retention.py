@@ -82,7 +82,7 @@ FAMILIES = (
     ),
     Family(
         "votes",
-        "the noise contract: one vote a rule, day and agent, the agent as a keyed hash",
+        "the noise limit: one vote a rule, day and agent, the agent as a keyed hash",
         False,
         "30 days after the last vote",
         "by itself",

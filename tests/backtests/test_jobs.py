@@ -45,7 +45,7 @@ def test_a_job_during_which_the_store_is_out_of_reach_is_left_to_be_taken_up_aga
 
 def test_a_look_on_which_we_fail_holds_up_no_other(store, monkeypatch):
     looked = []
-    monkeypatch.setattr(jobs, "keep_contract", fails_with(KeyError("x")))
+    monkeypatch.setattr(jobs, "keep_noise_limit", fails_with(KeyError("x")))
     monkeypatch.setattr(jobs, "look_at_answers", lambda _store, now: looked.append(now))
     now = datetime.now(UTC)
     Backtester(store, SETTINGS).look_anew(now)

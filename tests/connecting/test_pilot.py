@@ -164,7 +164,7 @@ def test_a_backtest_fetches_the_last_tickets_of_an_account_and_keeps_none(connec
     answer = run("backtest", "--account", ACCOUNT, "--last", "3", "--processes", "1")
     assert answer.exit_code == 0, answer.output
     assert "in 3 conversations" in answer.output
-    assert "0 new, 0 gone, 0 in other words" in answer.output
+    assert "0 new, 0 gone, 0 changed" in answer.output
     assert list(store.cases(ACCOUNT, count=10)) == []
 
 

@@ -21,6 +21,12 @@ def test_every_page_is_shown_with_a_picture_that_there_is():
     assert [page for page in sorted(pages) if not (DOCS / "img" / f"console-{page}.png").is_file()] == []
 
 
+def test_a_thing_has_one_plain_name_on_pages_and_in_docs():
+    told = {path.name: path.read_text("utf8") for path in [*TEMPLATES.glob("*.html"), *DOCS.glob("*.md")]}
+    former = ("the shadow", "noise contract", "Standing", "What it did", "In other words")
+    assert [(name, word) for name, text in told.items() for word in former if word in text] == []
+
+
 def test_every_role_has_its_row():
     assert [role for role in Role if f"| {role} |" not in TEXT] == []
     assert set(ALLOWED) == set(Role)

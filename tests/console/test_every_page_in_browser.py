@@ -17,7 +17,7 @@ from guidance.app import create_app
 from guidance.console.blueprint import doors_of
 from guidance.console.drafts import DraftFile
 from guidance.console.sessions import COOKIE, Sessions
-from guidance.dispatch.noise import WHO as CONTRACT
+from guidance.dispatch.noise import WHO as NOISE_LIMIT
 from guidance.jobs import Backtester
 from guidance.model import CountRule
 from guidance.people.users import Role, Users
@@ -56,6 +56,7 @@ PAGES = {
     "/console/words": "/console/words",
     "/console/network": "/console/network",
     "/console/promises": "/console/promises",
+    "/console/help/<name>": "/console/help/rules",
 }
 ELSEWHERE = {
     "/console/<path:elsewhere>",
@@ -77,6 +78,7 @@ MORE = {
     "a file with warnings": "/console/files/doubted",
     "a backtest that waits": "/console/backtests/waiting",
     "a backtest that failed": "/console/backtests/failed",
+    "the fields of a conversation": "/console/help/wire",
     "a page that is not there": "/console/rules/no.such-rule",
 }
 TOO_EARLY = "{all: [{last.says: [which day]}, {draft.says: [soon]}]}"
@@ -120,7 +122,7 @@ def furnish(store, now):
     files = {"day": RULE, "ours": overlay(more)}
     change = Change(at=now, who=OWNER, what="published day", subject="file:day", why="Customers ask for a day")
     assert store.publish(Edition(number=1, files=files, at=now, who=OWNER), change=change)
-    quieted = Change(at=now, who=CONTRACT, what="shadow in zendesk:acme", subject="rule:house.day", why="it annoyed")
+    quieted = Change(at=now, who=NOISE_LIMIT, what="shadow in zendesk:acme", subject="rule:house.day", why="it annoyed")
     store.note_change(quieted)
     draft = b'{"name": "flawed", "text": "rules: [\\n- no", "version": 1, "who": "omar@example.com"}'
     assert store.put_record("drafts", "flawed", draft, expected=None)
@@ -174,6 +176,19 @@ def test_a_page_fits_320_pixels(page):
     assert page.evaluate("document.documentElement.scrollWidth") <= NARROW["width"]
 
 
+def test_its_header_leaves_a_narrow_screen_to_the_page(page):
+    assert page.locator(".top").evaluate("one => one.offsetHeight") <= 110
+
+
+def test_its_tables_keep_the_name_of_a_row_in_view(page):
+    """Rows are small cards, or their first column stays where it is while the others pass under it."""
+    for table in page.locator(".wide > table:visible").all():
+        name = table.locator("tbody tr > *").first
+        table.evaluate("one => { one.parentElement.scrollLeft = 9999 }")
+        assert name.evaluate("one => one.getBoundingClientRect().left >= 0")
+        table.evaluate("one => { one.parentElement.scrollLeft = 0 }")
+
+
 def test_axe_finds_nothing_serious_on_it(page):
     assert faults(page) == []
 
@@ -191,6 +206,17 @@ def test_the_keyboard_reaches_everything_on_it_and_shows_where_it_is(page):
     assert page.evaluate("keys.unmarked") == []
 
 
+def test_the_numbers_begin_with_what_they_have_and_keep_teams_folded(browsing, house):
+    browsing.goto(f"{house.url}/console/numbers")
+    inside = browsing.get_by_role("navigation", name="On this page").get_by_role("link")
+    targets = [one.get_attribute("href") for one in inside.all()]
+    assert [browsing.locator(f"h2{target}").count() for target in targets] == [1] * 5
+    weeks = browsing.get_by_role("region", name="By week: Billing, zendesk:acme", exact=True)
+    expect(weeks).to_be_hidden()
+    browsing.locator(".team summary", has_text="Billing").first.click()
+    expect(weeks).to_be_visible()
+
+
 def test_an_editor_sets_the_holdout_and_the_page_says_that_it_is_changed(browsing, house):
     browsing.goto(f"{house.url}/console/numbers")
     browsing.get_by_label("Percent of tickets held out").fill("15")
@@ -198,6 +224,17 @@ def test_an_editor_sets_the_holdout_and_the_page_says_that_it_is_changed(browsin
     assert _sent(browsing, "Change the holdout of zendesk:acme", "text=The settings are changed") == []
     assert browsing.get_by_label("Percent of tickets held out").input_value() == "15"
     assert house.store.account(ACME.id).settings["holdout"] == 0.15
+
+
+def test_a_person_is_removed_only_once_that_was_asked(browsing, house):
+    browsing.goto(f"{house.url}/console/people")
+    card = browsing.locator("section", has_text="viktor@example.com")
+    expect(card.get_by_role("button", name="Remove Viktor")).to_be_hidden()
+    card.get_by_text("Remove Viktor…").click()
+    expect(card).to_contain_text("can't sign in any more")
+    assert faults(browsing) == []
+    card.get_by_role("button", name="Remove Viktor").click()
+    expect(browsing.locator("section", has_text="viktor@example.com")).to_have_count(0)
 
 
 @pytest.mark.screenshots

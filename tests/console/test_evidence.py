@@ -1,10 +1,11 @@
-"""Backtests, the noise contract, and a customer's data."""
+"""Backtests, the noise limit, and a customer's data."""
 
 from __future__ import annotations
 
 import codecs
 import io
 import json
+import re
 
 import msgspec
 import pytest
@@ -13,7 +14,7 @@ from werkzeug.datastructures import FileStorage
 from werkzeug.test import encode_multipart
 
 from guidance.console.backtesting import MOST_FETCHED
-from guidance.dispatch.noise import keep_contract
+from guidance.dispatch.noise import keep_noise_limit
 from guidance.jobs import Backtester
 from guidance.model import Author, Comment, CountRule, Rating, Visibility
 from guidance.people.users import Role, Users
@@ -116,6 +117,16 @@ def test_what_was_fetched_is_quoted_to_those_alone_who_may_open_the_ticket(peopl
     assert shown.count("<blockquote>") == sum(one["conversation"].endswith("4821") for one in hits)
 
 
+def test_a_near_miss_is_told_in_short_and_has_its_whole_condition_behind_it(editor, backtester):
+    location = started(editor, "\n".join(made(40)).encode(), rule="three-as.acknowledge").location
+    backtester.step()
+    told = editor.get(location).text.partition("Near misses to judge")[2]
+    short = re.findall(r"It would have spoken with (.*?)</p>", told)
+    assert short
+    assert [one for one in short if "all of" in one or "any of" in one] == []
+    assert "<summary>The whole condition</summary>" in told
+
+
 def test_lines_that_are_no_conversations_are_counted_and_named(editor, backtester):
     location = started(editor, "\n".join([*made(3), '{"id": 1, "comments": "none"}']).encode()).location
     backtester.step()
@@ -212,6 +223,16 @@ def test_a_backtest_on_which_we_fail_ends_and_holds_up_none_behind_it(editor, cl
     assert not backtester.step()
 
 
+def test_a_backtest_is_forgotten_only_once_it_runs_no_more(editor, store, backtester):
+    location = started(editor, "\n".join(made(3)).encode()).location
+    assert "Forget this backtest" not in editor.get(location).text
+    assert editor.post(f"{location}/drop").status_code == 409
+    backtester.step()
+    assert "Forget this backtest" in editor.get(location).text
+    assert editor.post(f"{location}/drop").status_code == 303
+    assert store.jobs() == []
+
+
 def test_a_cancelled_backtest_is_not_run(editor, store, backtester):
     location = started(editor, "\n".join(made(3)).encode()).location
     editor.post(f"{location}/cancel")
@@ -241,7 +262,7 @@ def voted(store, rule, noise, fine, agents=4):
 )
 def test_a_rule_that_annoys_goes_back_to_the_shadow_by_itself(owner, store, noise, fine, agents, moves):
     voted(store, "three-as.acknowledge", noise, fine, agents)
-    assert bool(keep_contract(store, NOW)) is moves
+    assert bool(keep_noise_limit(store, NOW)) is moves
     assert (store.account(KEY.account).settings.get("stages") == {"three-as.acknowledge": "shadow"}) is moves
     assert ("went back to" in owner.get("/console/rules").text) is moves
 
@@ -251,11 +272,11 @@ def test_a_rule_that_annoys_goes_back_to_the_shadow_in_every_group_too(owner, st
     narrow = {"group:plant care": {rule: "live", "three-as": "live"}, "brand:fern": {rule: "draft"}}
     store.put_account(replace(account, settings=account.settings | {"stages": {rule: "shadow"}, "stages_in": narrow}))
     voted(store, rule, 4, 28)
-    assert keep_contract(store, NOW) == [(KEY.account, rule)]
+    assert keep_noise_limit(store, NOW) == [(KEY.account, rule)]
     settings = store.account(KEY.account).settings
     assert settings["stages_in"] == {"group:plant care": {"three-as": "live"}, "brand:fern": {rule: "draft"}}
     voted(store, rule, 4, 28)
-    assert keep_contract(store, NOW) == []
+    assert keep_noise_limit(store, NOW) == []
 
 
 def test_no_vote_can_be_traced_to_an_agent_without_the_key(store, app):

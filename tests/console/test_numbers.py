@@ -137,7 +137,7 @@ def test_a_picture_names_its_lines_and_may_load_nothing(owner, store):
         assert picture.content_type == "image/svg+xml"
         assert "script-src" not in picture.headers["Content-Security-Policy"] and "<script" not in picture.text
         assert ">shown</text>" in picture.text and ">followed</text>" in picture.text
-        assert ">shadow</text>" not in picture.text
+        assert ">in shadow</text>" not in picture.text
     assert 'alt="Its last 30 days: shown 3, followed 3' in owner.get("/console/rules/three-as.acknowledge").text
 
 

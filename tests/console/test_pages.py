@@ -1,4 +1,4 @@
-"""What goes wrong in the console is told on a page of the console, with a way on; conditions read as they were written."""
+"""What goes wrong in the console is told on a page of the console, with a way on."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import re
 
 import pytest
 
-from guidance.console.pages import shown_condition
 from guidance.errors import HelpdeskError, StoreUnavailableError
 from tests.console.test_doors import OPEN
 
@@ -52,17 +51,3 @@ def failing(error):
         raise error
 
     return fail
-
-
-@pytest.mark.parametrize(
-    ("label", "shown"),
-    [
-        ("draft.says ['soon', 'in a bit']", "draft.says [soon, in a bit]"),
-        ("last.upset {'at_least': 0.78, 'at_most': 1}", "last.upset {at_least: 0.78, at_most: 1}"),
-        ("ticket.status {'is': 'open'}", "ticket.status {is: open}"),
-        ("last.says [\"don't\", 'no']", 'last.says ["don\'t", no]'),
-        ("draft.apology", "draft.apology"),
-    ],
-)
-def test_a_condition_is_shown_as_its_author_wrote_it(label, shown):
-    assert shown_condition(label) == shown

@@ -250,8 +250,8 @@ def test_each_version_says_what_it_was(editor):
     published(editor)
     editor.post("/console/versions/0/restore", head="1")
     told = editor.get("/console/versions").text
-    assert "<td>published day</td>" in told
-    assert "<td>went back to version 0</td>" in told
+    assert 'data-label="What">published day</td>' in told
+    assert 'data-label="What">went back to version 0</td>' in told
 
 
 def test_a_version_that_the_trail_no_longer_knows_has_its_line_all_the_same(editor, store):

@@ -25,3 +25,10 @@ def test_a_conversation_that_can_t_be_read_is_told_with_its_place(editor):
     assert told.status_code == 422
     assert "at comments[0].author" in told.text
     assert "JSON ends in the middle" in editor.post("/console/try", conversation="{", channel="email").text
+
+
+def test_a_silent_rule_says_what_it_lacks_and_has_the_rest_behind_it(editor):
+    told = editor.post("/console/try", **ASKED | {"last": "Which pot fits?"}, rule="three-as.acknowledge").text
+    assert "Why three-as.acknowledge is silent" in told
+    assert "It would have spoken with <code>" in told
+    assert "<details ><summary>All its conditions</summary>" in told

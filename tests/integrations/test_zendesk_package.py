@@ -13,8 +13,10 @@ import pytest
 from click.testing import CliRunner
 
 from guidance.cli import main
+from guidance.console import manual
 from guidance.integrations.zendesk.package import staged
 from guidance.integrations.zendesk.validating import problems, read_zip, size_of, warnings
+from guidance.text.beside import file_beside
 
 ROOT = Path(__file__).parents[2]
 
@@ -229,13 +231,16 @@ def test_the_logos_have_the_sizes_that_zendesk_shows():
     assert size_of(staged()["assets/logo-small.png"]) == (128, 128)
 
 
-def test_a_copy_that_was_installed_from_a_wheel_brings_its_manifest_along(monkeypatch, tmp_path):
+def test_a_copy_that_was_installed_from_a_wheel_brings_its_manifest_and_its_help_along(monkeypatch, tmp_path):
     told = tomllib.loads((ROOT / "pyproject.toml").read_text("utf8"))["tool"]["setuptools"]["data-files"]
-    ((place, files),) = told.items()
-    (tmp_path / place).mkdir(parents=True)
-    for name in files:
-        (tmp_path / place / name).write_bytes((ROOT / name).read_bytes())
-    monkeypatch.setattr("guidance.integrations.zendesk.package._PROJECT", tmp_path / "nowhere")
+    for place, files in told.items():
+        (tmp_path / place).mkdir(parents=True, exist_ok=True)
+        for name in files:
+            (tmp_path / place / Path(name).name).write_bytes((ROOT / name).read_bytes())
+    monkeypatch.setattr("guidance.text.beside._PROJECT", tmp_path / "nowhere")
     monkeypatch.setattr("sys.prefix", str(tmp_path))
     assert staged()["manifest.json"] == (ROOT / "manifest.json").read_bytes()
-    assert "manifest.json" in (ROOT / "Dockerfile").read_text("utf8").partition("COPY guidance")[0]
+    helped = [f"docs/{name}.md" for name in manual.PAGES]
+    assert [file_beside(name) for name in helped] == [(ROOT / name).read_bytes() for name in helped]
+    copied = (ROOT / "Dockerfile").read_text("utf8").partition("RUN python -m venv")[0]
+    assert [name for name in ("manifest.json", *helped) if name not in copied] == []

@@ -64,7 +64,7 @@ def test_an_example_that_does_not_hold_is_told_with_file_line_and_rule():
     (told,) = check_examples(pack, build_rulebook([pack]))
     assert told == (
         "courtesy.yaml:15: rule courtesy.see-above: this example must fire, and is silent: "
-        "`draft.says ['@brush_off']` does not hold"
+        "`draft.says [@brush_off]` does not hold"
     )
 
 

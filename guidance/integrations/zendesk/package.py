@@ -6,16 +6,14 @@ service's own page and signs who opens it, so a new version of the service needs
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Mapping
 from importlib import resources
 from pathlib import Path
 
-from guidance.errors import SetupError
+from guidance.text.beside import file_beside
 
 MANIFEST = "manifest.json"
 _OWN = Path(str(resources.files("guidance.integrations.zendesk") / "app"))
-_PROJECT = Path(__file__).parents[3]
 _LEFT_OUT = frozenset({"logo.svg"})
 
 
@@ -26,12 +24,4 @@ def staged(_sidebar: Mapping[str, bytes] | None = None) -> dict[str, bytes]:
         for path in sorted(_OWN.rglob("*"))
         if path.is_file() and path.name not in _LEFT_OUT
     }
-    return {MANIFEST: _manifest(), **own}
-
-
-def _manifest() -> bytes:
-    """The manifest of this project's folder; an installed copy has it in `share/` (see pyproject.toml)."""
-    for folder in (_PROJECT, Path(sys.prefix) / "share" / "helpdesk-guidance"):
-        if (folder / MANIFEST).is_file():
-            return (folder / MANIFEST).read_bytes()
-    raise SetupError(f"the app's {MANIFEST} was not installed with this package; run this in the project's folder")
+    return {MANIFEST: file_beside(MANIFEST), **own}

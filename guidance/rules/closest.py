@@ -1,0 +1,53 @@
+"""Why a rule is silent, for people: what it waits for, or the branch of its conditions that came closest, in its author's words."""
+
+from __future__ import annotations
+
+from functools import reduce
+from types import MappingProxyType
+
+from guidance.rules.engine import holds
+from guidance.rules.schema import Combine, Node, Rule
+from guidance.rules.situation import Situation
+
+_MARKS = MappingProxyType(
+    {"['": "[", "']": "]", "{'": "{", "'}": "}", "': ": ": ", ": '": ": ", "', ": ", ", ", '": ", ", "\\\\": "\\"}
+)
+
+
+def as_written(label: str) -> str:
+    """A condition as its author wrote it: without the marks by which two texts are told apart inside."""
+    return reduce(lambda told, mark: told.replace(mark, _MARKS[mark]), _MARKS, label)
+
+
+def lacking(node: Node, situation: Situation, *, wanted: bool = True) -> tuple[str, ...]:
+    """The fewest conditions that would have to turn out otherwise for a tree to hold (`wanted`) or not to, each as it was written.
+
+    Where any of several branches would do it is the one that wants the fewest, of those the one that wants no other ticket;
+    none where all is as wanted.
+    """
+    if (holds(node, situation) is not None) == wanted:
+        return ()
+    if node.combine is Combine.TEST:
+        return (as_written(node.label if wanted else f"not {node.label}"),)
+    if node.combine is Combine.NOT:
+        return lacking(node.children[0], situation, wanted=not wanted)
+    branches = [told for child in node.children if (told := lacking(child, situation, wanted=wanted))]
+    if (node.combine is Combine.ALL) == wanted:
+        return tuple(dict.fromkeys(one for told in branches for one in told))
+    return min(branches, key=_distance)
+
+
+def _distance(branch: tuple[str, ...]) -> tuple[int, int]:
+    """How far a branch is from what is wanted: words can be written otherwise, a ticket's channel is what it is."""
+    return len(branch), sum(one.removeprefix("not ").startswith("ticket.") for one in branch)
+
+
+def waits_for(rule: Rule, situation: Situation) -> str:
+    """What keeps a rule silent whatever its conditions say; '' where nothing does."""
+    if situation.moment not in rule.moments:
+        return f"the moment is {situation.moment}, and it speaks at {', '.join(sorted(rule.moments))}"
+    if rule.needs_settled and not situation.is_settled:
+        return "its draft has not settled, and the rule waits for that"
+    if rule.needs_language and not situation.covered:
+        return "its language is not heard"
+    return ""
