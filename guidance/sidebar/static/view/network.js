@@ -108,8 +108,8 @@ export class Network {
     const said = el("p", { class: "quiet-text note-text", role: "status" });
     const start = async () => {
       const draft = text();
-      const stands = await this.actions.startNote(draft).catch(() => false);
-      said.replaceChildren(...(stands ? [this.words.say("network.started")] : [this.words.say("network.busy"), el("br"), draft]));
+      const told = await this.actions.startNote(draft).then((stands) => (stands ? "network.started" : "network.busy"), () => "hint.not-inserted");
+      said.replaceChildren(this.words.say(told), ...(told === "network.started" ? [] : [el("br"), draft]));
     };
     const button = this.chip(key, start);
     return el("div", { class: "starter" }, name && el("span", { class: "person" }, name), el("div", { class: "chips" }, button), said);
