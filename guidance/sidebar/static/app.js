@@ -97,6 +97,7 @@ export class App {
       isSolving: () => host.isSolving(),
       followUps: () => [...this.followUps.values()],
       isPublic: () => host.draft().visibility === "public",
+      ticket: () => this.ticket,
     });
     host.beforeSend(() => (this.ticket ? guard.ask() : true));
   }
