@@ -182,3 +182,24 @@ def test_a_reply_that_left_a_question_open_is_not_praised(module, moment, state)
     asked = [{"where": "comment:1", "text": "Where is it?", "answered": False}]
     advice = {"complete": True, "language_covered": True, "moment": moment, "questions": asked}
     assert module("app.js", STATE, advice, False) == state
+
+
+ANNOUNCED = """async (m, steps) => {
+  const { Words } = await import("/words.js");
+  const { Day } = await import("/day.js");
+  const view = new m.View(document.body, new Words("en", {}), {}, new Day("a", { storage: null }));
+  const heard = new MutationObserver(() => {});
+  heard.observe(view.live, { childList: true, characterData: true, subtree: true });
+  for (const step of steps) step ? view.announce([{ level: "warning", say: step }]) : view.clear();
+  const read = heard.takeRecords().flatMap(({ addedNodes }) => [...addedNodes].map((one) => one.textContent));
+  return [read, view.live.textContent];
+}"""
+
+
+def test_the_same_words_on_a_later_ticket_are_read_out_again(module):
+    read, _ = module("view/view.js", ANNOUNCED, ["Say it.", None, "Say it."])
+    assert read == ["level.warning: Say it."] * 2
+
+
+def test_nothing_is_left_to_be_read_of_the_ticket_before(module):
+    assert module("view/view.js", ANNOUNCED, ["Say it.", None])[1] == ""

@@ -123,8 +123,7 @@ export class App {
     this.deactivate();
     this.stream?.close();
     Object.assign(this, { advice: null, slot: undefined, failure: null, asked: 0, followUps: new Map(), touched: new Set() });
-    this.view.hints.clear();
-    this.view.network.clear();
+    this.view.clear();
     this.witness.look();
     this.draft.typed(this.host.draft());
     this.stream = this.ticket ? this.shareStream() : null;

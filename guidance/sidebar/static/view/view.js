@@ -76,9 +76,17 @@ export class View {
     this.feelings.show(advice.feelings ?? []);
   }
 
-  /** Tell a screen reader of new hints, once and quietly. */
+  /** Tell a screen reader of new hints, once and quietly. Words that it has read before are read again where they are a new element. */
   announce(hints) {
-    if (hints.length) setText(this.live, hints.map((hint) => `${this.words.say(`level.${hint.level}`)}: ${hint.say}`).join(" "));
+    if (hints.length) this.live.replaceChildren(el("p", {}, hints.map((hint) => `${this.words.say(`level.${hint.level}`)}: ${hint.say}`).join(" ")));
+  }
+
+  /** Another ticket: nothing of the one before is seen or heard any more. */
+  clear() {
+    this.hints.clear();
+    this.network.clear();
+    this.tell(null);
+    this.live.replaceChildren();
   }
 }
 
