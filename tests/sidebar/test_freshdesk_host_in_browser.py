@@ -435,3 +435,37 @@ def test_a_first_session_that_was_refused_is_asked_for_again_beside_a_later_tick
            return tries;""",
     )
     assert opened == 2
+
+
+def test_a_session_that_has_ended_goes_on_by_a_button_with_what_was_begun_still_there(page):
+    told = run(
+        page,
+        """const { start } = await import("/app.js");
+           const opened = (token) => ({ account: "freshdesk:acme", agent: "12", token, renewal: token, expires_in: 900 });
+           const advice = { slot: "", hints: [], follow_ups: [], complete: true, language_covered: true };
+           const files = globalThis.fetch;
+           globalThis.fetch = async (url, sent) => {
+             if (!sent) return files(url);
+             if (url.endsWith("/stream")) return new Promise(() => {});
+             return sent.headers.Authorization.endsWith("new") ? new Response(JSON.stringify(advice)) : new Response("{}", { status: 401 });
+           };
+           let refusals = 1;
+           play.invoke = async () => {
+             if (refusals--) throw { status: 403 };
+             return { response: JSON.stringify(opened("new")) };
+           };
+           const state = () => document.querySelector(".state");
+           const until = async (holds) => { while (!holds()) await new Promise((resolve) => setTimeout(resolve, 5)); };
+           const app = await start(document.body, opened("old"), () => host.connectFreshdesk(client));
+           await until(() => state().dataset.state === "ended");
+           document.querySelector("#writing").value = "Half a reply";
+           const words = state().textContent;
+           const button = state().querySelector("button");
+           button.click();
+           await until(() => refusals === 0 && !button.disabled);
+           button.click();
+           await until(() => state().dataset.state === "empty");
+           app.close();
+           return [words, document.querySelector("#writing").value];""",
+    )
+    assert told == ["This panel has been open for a long time and its session has ended.Go on here", "Half a reply"]

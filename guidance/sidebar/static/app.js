@@ -327,7 +327,16 @@ export class App {
       mutes: () => this.api.mutes(),
       unmute: (what) => this.api.unmute(what).then(() => this.refresh()),
       folded: () => this.show(),
+      ...(this.host?.reopen ? { reopen: () => this.reopen() } : {}),
     };
+  }
+
+  /** The session has ended. Another one in the same page, where what was begun here stays. */
+  async reopen() {
+    this.session.take(await this.host.reopen());
+    this.failure = null;
+    this.show();
+    this.activate();
   }
 
   afterQuiet(span) {

@@ -52,13 +52,29 @@ export class View {
 
   fillState(name, fields) {
     this.state.dataset.state = name;
-    this.tell(TOLD.includes(name) ? this.words.say(`state.${name}`, fields) : null);
+    const key = name === "ended" && this.actions.reopen ? "state.ended-here" : `state.${name}`;
+    this.tell(TOLD.includes(name) ? this.words.say(key, fields) : null);
     this.state.hidden = name === "hints" || name === "page";
     if (this.state.hidden) return;
     const mark = STATE_ICONS[name] ? icon(STATE_ICONS[name]) : null;
-    const text = el("p", {}, this.words.say(`state.${name}`, fields));
-    const again = el("button", { type: "button", class: "link", on: { click: () => this.actions.quiet(null) } }, this.words.say("quiet.end"));
-    this.state.replaceChildren(...[mark, text, name === "quiet" ? again : null].filter(Boolean));
+    const text = el("p", {}, this.words.say(key, fields));
+    this.state.replaceChildren(...[mark, text, this.wayOn(name)].filter(Boolean));
+  }
+
+  /** What the agent can do about a state, where a button can do it. */
+  wayOn(name) {
+    if (name === "quiet") return this.button("quiet.end", () => this.actions.quiet(null));
+    return name === "ended" && this.actions.reopen ? this.button("state.reopen", () => this.actions.reopen()) : null;
+  }
+
+  /** A button that can't be pressed again before what it does has come to an end. */
+  button(key, act) {
+    const press = () => {
+      button.disabled = true;
+      act().catch(() => {}).finally(() => (button.disabled = false));
+    };
+    const button = el("button", { type: "button", class: "link", on: { click: press } }, this.words.say(key));
+    return button;
   }
 
   /** Tell a screen reader of trouble, and no longer once it is over. */
