@@ -84,7 +84,7 @@ export class Network {
   promised(one) {
     const { words: told, due_at: dueAt, due_kind: kind } = one.promised;
     const button = el("button", { type: "button", class: "button", on: { click: () => this.plan(button, one, { words: told, due_at: dueAt }) } }, this.words.say("hint.plan"));
-    return el("div", { class: "offer-inner" }, el("p", { class: "offer-text" }, `“${told}” · ${this.words.moment(dueAt, kind)}`), button);
+    return el("div", { class: "offer-inner" }, el("p", { class: "offer-text" }, `${this.words.quote(told)} · ${this.words.moment(dueAt, kind)}`), button);
   }
 
   /** What the partner said to this agent: by when, in the agent's own hand. */
@@ -116,7 +116,7 @@ export class Network {
   }
 
   quote(line, words) {
-    return el("div", {}, el("p", {}, line), el("blockquote", { class: "quote", dir: "auto" }, `“${words}”`));
+    return el("div", {}, el("p", {}, line), el("blockquote", { class: "quote", dir: "auto" }, this.words.quote(words)));
   }
 
   chip(key, act) {

@@ -35,7 +35,7 @@ export class Promises {
     return el(
       "li",
       { class: "promise", "data-state": promise.state },
-      el("p", { class: "promise-words", dir: "auto" }, `“${promise.words}”`),
+      el("p", { class: "promise-words", dir: "auto" }, this.words.quote(promise.words)),
       this.standing(promise),
       promise.evidence && el("p", { class: "quiet-text promise-evidence" }, this.words.say(`promise.by.${promise.state}`, { words: promise.evidence })),
       promise.trouble && el("p", { class: "quiet-text" }, promise.trouble),
