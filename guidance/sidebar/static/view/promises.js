@@ -76,8 +76,8 @@ export class Promises {
   }
 
   verdicts(promise) {
-    if (promise.state !== "unconfirmed") return this.button(promise, "promise.keep", { state: "kept" });
-    return [this.button(promise, "promise.did-it", { state: "kept" }), this.button(promise, "promise.not-yet", { state: "not_yet" })];
+    const didIt = this.button(promise, "promise.did-it", { state: "kept" });
+    return promise.state === "unconfirmed" ? [didIt, this.button(promise, "promise.not-yet", { state: "not_yet" })] : didIt;
   }
 
   ended(promise) {
