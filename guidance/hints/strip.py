@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import timedelta
 
 from guidance.hints.recommending import estimate
@@ -16,9 +17,14 @@ def strip(situation: Situation) -> tuple[str, ...]:
 
     Last, where the account wants it: whether they would recommend us, marked as an estimate.
     """
-    promised = map(_promised, situation.case.follow_ups)
+    promised = promised_facts(situation.case.follow_ups)
     facts = (_waited(situation), _contact(situation), _asks(situation), *promised, _recommends(situation))
     return tuple(dict.fromkeys(fact for fact in facts if fact))
+
+
+def promised_facts(follow_ups: Iterable[FollowUp]) -> tuple[str, ...]:
+    """What is promised and open, by whom and by when: those of the facts that the sidebar words itself, on its agent's clock."""
+    return tuple(fact for fact in map(_promised, follow_ups) if fact)
 
 
 def _waited(situation: Situation) -> str | None:

@@ -16,6 +16,7 @@ from guidance.conversations import empty_case, turns_of
 from guidance.conversations.folding import visible_comments
 from guidance.errors import ConflictError, StoreUnavailableError
 from guidance.hints import judged
+from guidance.hints.strip import promised_facts
 from guidance.model import (
     AccountSettings,
     Advice,
@@ -117,12 +118,17 @@ def reader_of(case: Case) -> AgentHabits:
 
 
 def advice_json(told: Told, *, seq: int | None = None) -> dict[str, Any]:
-    """Advice as docs/wire.md has it, with what the sidebar needs beside it; every addition is optional to read."""
+    """Advice as docs/wire.md has it, with what the sidebar needs beside it; every addition is optional to read.
+
+    Promises are no facts here: they are told as `follow_ups`, and the panel says when on its agent's clock, in one wording.
+    """
     reader, case = reader_of(told.case), told.case
     in_shadow = not case.settings.speaks_on(case.conversation.ticket)
     mutes = [mute for mute in reader.muted if mute.until is None or mute.until > told.now]
+    own = promised_facts(case.follow_ups)
     return {
         **msgspec.to_builtins(_shown_in_shadow(told.advice) if in_shadow else told.advice),
+        "facts": [] if in_shadow else [fact for fact in told.advice.facts if fact not in own],
         "slot": told.slot,
         "paused": case.settings.paused,
         "shadow": in_shadow,

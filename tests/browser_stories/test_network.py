@@ -135,7 +135,7 @@ def test_a_partner_is_called_on_and_their_promise_becomes_a_follow_up(page, requ
     promise = sidebar.locator(".promise", has_text="NordPost will deliver the palms")
     expect(promise).to_be_visible(timeout=SOON)
     expect(promise.locator(".badge").first).to_have_text(re.compile("Task made|Due soon"), timeout=45_000)
-    promise.get_by_role("button", name="Kept").click()
+    promise.get_by_role("button", name="Did it").click()
     sidebar.get_by_role("button", name="My day").click()
     expect(sidebar.locator('.today [data-part="good"]')).to_contain_text("A promise kept")
     shot(sidebar.locator(".today"), "my-day", request)

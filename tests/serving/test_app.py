@@ -45,6 +45,16 @@ def test_healthz_needs_nothing(served):
     assert (answer.status, answer.json()) == (200, {"status": "ok"})
 
 
+def test_pages_of_any_origin_may_read_that_the_service_is_up_and_nothing_more_about_it(served):
+    told = {
+        path: served.request("GET", path, headers={"Origin": "https://1.apps.zdusercontent.com"}).headers
+        for path in ("/healthz", "/readyz", "/metrics")
+    }
+    assert [path for path, headers in told.items() if "Access-Control-Allow-Origin" in headers] == ["/healthz"]
+    assert told["/healthz"]["Access-Control-Allow-Origin"] == "*"
+    assert "Access-Control-Allow-Credentials" not in told["/healthz"]
+
+
 def test_readyz_waits_for_a_worker_and_says_so(served):
     assert served.request("GET", "/readyz").status == 503
     served.store.remember("alive:worker", b"1", seconds=60)

@@ -266,3 +266,10 @@ def test_a_proposal_is_planned_at_one_click_and_only_while_it_is_there(ledger):
 def test_what_can_be_no_promises_id_is_not_found(ledger, name):
     answer = ledger.panel.call("PATCH", f"{LIST}/{quote(name)}", {"state": "kept"}, session=ledger.session)
     assert answer.status == 404
+
+
+def test_what_is_promised_is_told_once_as_a_promise_and_not_as_a_fact_too(ledger, panel):
+    ledger.promise("I'm so sorry, Rana. I'll call you tomorrow at 3pm.")
+    told = panel.call("GET", "/api/v1/tickets/zendesk:acme/4821/advice", session=ledger.session).json()
+    assert [one["state"] for one in told["follow_ups"]] == ["planned"]
+    assert [fact for fact in told["facts"] if "promised" in fact] == []

@@ -373,3 +373,99 @@ def test_while_the_service_is_away_the_panel_says_that_it_waits(page):
            return waits;""",
     )
     assert told == [1, 2]
+
+
+MORNING = (
+    GUARDING
+    + SLIP
+    + """const tokens = ["evening", "morning"];
+         const answer = globalThis.fetch;
+         globalThis.fetch = async (url, options) =>
+           play.over && options.headers.Authorization.endsWith("evening") ? new Response("{}", { status: 401 }) : answer(url, options);
+         one.open = async () => {
+           play.opened = (play.opened ?? 0) + 1;
+           const token = tokens.shift();
+           if (!token) throw { status: 403 };
+           return { account: "freshdesk:acme", agent: "12", token, renewal: token, expires_in: 900 };
+         };
+         await one.connect();
+         play.over = true;
+         let now = performance.now();
+         performance.now = () => now;
+         const later = (minutes) => (now += minutes * 60_000);
+    """
+)
+
+
+def test_after_a_night_the_background_page_has_a_new_session_and_the_first_reply_is_looked_at(page):
+    told = run(
+        page,
+        MORNING
+        + """later(600);
+             return [await happen("ticket.sendReply", { body: "Hello [Name]" }), play.opened, one.session.token];""",
+    )
+    assert "A placeholder is still in there." in told[0]["fail"]
+    assert told[1:] == [2, "morning"]
+
+
+def test_where_no_new_session_is_given_replies_pass_and_it_is_asked_for_once_a_minute_at_most(page):
+    told = run(
+        page,
+        MORNING
+        + """tokens.length = 0;
+             later(600);
+             const passed = await happen("ticket.sendReply", { body: "Hello [Name]" });
+             await one.arrive(); await one.arrive();
+             const asked = [play.opened];
+             later(2);
+             await one.arrive(); await one.arrive();
+             return [passed, ...asked, play.opened];""",
+    )
+    assert told == [{"done": True}, 2, 3]
+
+
+def test_a_first_session_that_was_refused_is_asked_for_again_beside_a_later_ticket(page):
+    opened = run(
+        page,
+        """let tries = 0; let now = performance.now();
+           performance.now = () => now;
+           const one = await background.Background.begin(client, async () => { tries += 1; throw { status: 403 }; });
+           now += 90_000;
+           await one.arrive();
+           return tries;""",
+    )
+    assert opened == 2
+
+
+def test_a_session_that_has_ended_goes_on_by_a_button_with_what_was_begun_still_there(page):
+    told = run(
+        page,
+        """const { start } = await import("/app.js");
+           const opened = (token) => ({ account: "freshdesk:acme", agent: "12", token, renewal: token, expires_in: 900 });
+           const advice = { slot: "", hints: [], follow_ups: [], complete: true, language_covered: true };
+           const files = globalThis.fetch;
+           globalThis.fetch = async (url, sent) => {
+             if (!sent) return files(url);
+             if (url.endsWith("/stream")) return new Promise(() => {});
+             return sent.headers.Authorization.endsWith("new") ? new Response(JSON.stringify(advice)) : new Response("{}", { status: 401 });
+           };
+           let refusals = 1;
+           play.invoke = async () => {
+             if (refusals--) throw { status: 403 };
+             return { response: JSON.stringify(opened("new")) };
+           };
+           const state = () => document.querySelector(".state");
+           const until = async (holds) => { while (!holds()) await new Promise((resolve) => setTimeout(resolve, 5)); };
+           const app = await start(document.body, opened("old"), () => host.connectFreshdesk(client));
+           await until(() => state().dataset.state === "ended");
+           document.querySelector("#writing").value = "Half a reply";
+           const words = state().textContent;
+           const button = state().querySelector("button");
+           button.click();
+           await until(() => refusals === 0 && !button.disabled);
+           button.click();
+           await until(() => state().dataset.state === "empty");
+           app.close();
+           return [words, document.querySelector("#writing").value];""",
+    )
+    assert told == ["This panel has been open for a long time and its session has ended.Go on here", "Half a reply"]

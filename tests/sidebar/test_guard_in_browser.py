@@ -20,7 +20,7 @@ GUARD = """async (m, patience, code) => {
   const hints = [{ id: "h1", principle: "slips", level: "warning", say: "A placeholder." }];
   const answers = [];
   const check = () => new Promise((resolve) => answers.push(() => resolve({ hints })));
-  const guard = new m.SendGuard({ words: new Words("en", {}), check, isSolving: () => false, followUps: () => [], isPublic: () => true, patience });
+  const guard = new m.SendGuard({ words: new Words("en", {}), check, isSolving: () => false, followUps: () => [], isPublic: () => true, ticket: () => "4821", patience });
   return new Function("guard", "answers", `return (async () => { ${code} })()`)(guard, answers);
 }"""
 
@@ -34,3 +34,28 @@ def test_a_slip_that_was_found_too_late_to_be_told_is_told_the_next_time(module)
     code = """const first = await guard.ask(); answers[0](); await new Promise((resolve) => setTimeout(resolve));
       guard.patience = 60_000; const second = guard.ask(); answers[1](); return [first, await second];"""
     assert module("guard.js", GUARD, 1, code) == [True, "A placeholder. guard.again"]
+
+
+PROMISED = """async (m, tickets, slots) => {
+  const { Words } = await import("/words.js");
+  let at = 0;
+  const promises = [{ where: "draft", text: "I'll call you" }];
+  const check = async () => ({ slot: slots[at], promises });
+  const guard = new m.SendGuard({ words: new Words("en", {}), check, isSolving: () => true, followUps: () => [], isPublic: () => true, ticket: () => tickets[at], patience: 50_000 });
+  const told = [];
+  for (; at < tickets.length; at++) told.push((await guard.ask()) === true);
+  return told;
+}"""
+
+
+@pytest.mark.parametrize(
+    ("tickets", "slots", "passed"),
+    [
+        (["4821", "4821"], ["7", "7"], [False, True]),
+        (["4821", "4822"], ["", ""], [False, False]),
+        (["4821", "4821"], ["7", "9"], [False, False]),
+    ],
+    ids=["the same reply", "another ticket", "another reply on the same ticket"],
+)
+def test_a_promise_in_a_draft_is_asked_about_once_for_each_reply(module, tickets, slots, passed):
+    assert module("guard.js", PROMISED, tickets, slots) == passed

@@ -82,7 +82,7 @@ def test_a_time_that_is_typed_is_taken_when_the_field_is_left(page):
     page.keyboard.type("12122026")
     page.keyboard.press("ArrowRight")
     page.keyboard.type("1030AM")
-    page.get_by_role("button", name="Kept").focus()
+    page.get_by_role("button", name="Did it").focus()
     assert page.evaluate("changes") == [{"due_at": "2026-12-12T10:30:00.000Z"}]
 
 

@@ -182,3 +182,67 @@ def test_a_reply_that_left_a_question_open_is_not_praised(module, moment, state)
     asked = [{"where": "comment:1", "text": "Where is it?", "answered": False}]
     advice = {"complete": True, "language_covered": True, "moment": moment, "questions": asked}
     assert module("app.js", STATE, advice, False) == state
+
+
+ANNOUNCED = """async (m, steps) => {
+  const { Words } = await import("/words.js");
+  const { Day } = await import("/day.js");
+  const view = new m.View(document.body, new Words("en", {}), {}, new Day("a", { storage: null }));
+  const heard = new MutationObserver(() => {});
+  heard.observe(view.live, { childList: true, characterData: true, subtree: true });
+  for (const step of steps) step ? view.announce([{ level: "warning", say: step }]) : view.clear();
+  const read = heard.takeRecords().flatMap(({ addedNodes }) => [...addedNodes].map((one) => one.textContent));
+  return [read, view.live.textContent];
+}"""
+
+
+def test_the_same_words_on_a_later_ticket_are_read_out_again(module):
+    read, _ = module("view/view.js", ANNOUNCED, ["Say it.", None, "Say it."])
+    assert read == ["level.warning: Say it."] * 2
+
+
+def test_nothing_is_left_to_be_read_of_the_ticket_before(module):
+    assert module("view/view.js", ANNOUNCED, ["Say it.", None])[1] == ""
+
+
+FACTS = """async (m, locale, told) => {
+  const { loadWords } = await import("/words.js");
+  const facts = new m.Facts(await loadWords(locale));
+  facts.show(["Waited 3 hours"], told);
+  return [...facts.list.children].map((one) => one.textContent);
+}"""
+NEXT_YEAR = "2031-03-06T14:00:00-05:00"
+
+
+@pytest.mark.parametrize(
+    ("locale", "promise", "fact"),
+    [
+        ("en", {"owner_name": "Amir Khan", "due_at": NEXT_YEAR, "due_kind": "day"}, "Promised by Amir: March 6"),
+        ("de", {"owner_name": " ", "due_at": NEXT_YEAR, "due_kind": "day"}, "Zugesagt: 6. März"),
+        ("es", {"owner_name": None, "due_at": None}, "Prometido: sin hora indicada"),
+    ],
+)
+def test_what_is_promised_is_a_fact_in_the_panels_own_words_and_time(module, locale, promise, fact):
+    assert module("view/lists.js", FACTS, locale, [promise, promise]) == ["Waited 3 hours", fact]
+
+
+def test_a_promise_that_is_kept_or_waits_for_the_customer_is_no_fact(module):
+    told = [{"state": "kept", "due_at": NEXT_YEAR}, {"state": "noted", "conditional": True}]
+    assert module("view/lists.js", FACTS, "en", told) == ["Waited 3 hours"]
+
+
+STATES = ["noted", "planned", "task_made", "reminded", "late", "unconfirmed", "kept", "broken", "withdrawn"]
+NAMED = """async (m, states) => {
+  const { loadWords } = await import("/words.js");
+  const promises = new m.Promises(await loadWords("en"), {});
+  promises.show(states.map((state) => ({ id: state, words: state, state, touched: true })), []);
+  return [...promises.list.children].map((row) => [row.querySelector(".badge").textContent, [...row.querySelectorAll("button")].map((one) => one.textContent)]);
+}"""
+
+
+def test_no_state_of_a_promise_is_the_name_of_a_button_too(module):
+    rows = module("view/promises.js", NAMED, STATES)
+    badges, buttons = {badge for badge, _ in rows}, {name for _, names in rows for name in names}
+    assert len(rows) == len(STATES)
+    assert badges & buttons == set()
+    assert "Did it" in buttons

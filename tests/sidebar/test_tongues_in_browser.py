@@ -29,6 +29,36 @@ def test_a_screen_reader_is_told_the_language_of_the_panels_words(chromium, file
         assert module("app.js", LOCALE, locale) == lang
 
 
+QUOTED = """async (m, locale) => {
+  const words = await m.loadWords(locale);
+  const { Feelings } = await import("/view/feelings.js");
+  const { Hints } = await import("/view/hints.js");
+  const { Mine } = await import("/view/mine.js");
+  const { Network } = await import("/view/network.js");
+  const { Promises } = await import("/view/promises.js");
+  const said = "XXX";
+  const promise = { id: "f1", words: said, state: "noted" };
+  const shown = [new Feelings(words), new Hints(words, {}), new Mine(words, {}), new Network(words, {}), new Promises(words, {})];
+  const [feelings, hints, mine, network, promises] = shown;
+  feelings.show([0, 1, 2].map(() => ({ feeling: 0, because: [said] })));
+  hints.show([{ id: "h1", rule: "a", level: "warning", say: "", why: "", evidence: [{ where: "comment:1", text: said }] }]);
+  mine.show([promise]);
+  network.show({ waiting: [{ by: "Ada", words: said }], partners: [{ id: "p", name: "P", message: "", promised: { words: said, due_at: "2026-03-06T14:00:00Z" } }] });
+  promises.show([promise], []);
+  return shown.map(({ root }) => root.textContent + (root.querySelector("svg")?.getAttribute("aria-label") ?? "")).join("");
+}"""
+
+
+@pytest.mark.parametrize(
+    ("locale", "quoted"),
+    [("en", "“XXX”"), ("de-AT", "„XXX“"), ("es", "«XXX»"), ("fr", "«\N{NO-BREAK SPACE}XXX\N{NO-BREAK SPACE}»")],
+)
+def test_what_somebody_said_stands_between_the_marks_of_the_panels_language(chromium, files_url, locale, quoted):
+    with modules_of(chromium, files_url) as module:
+        told = module("words.js", QUOTED, locale)
+    assert told.count(quoted) == told.count("XXX") > 8
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_the_pages_of_the_zendesk_app_bring_their_own_ground_to_their_words(chromium, scheme):
     """Zendesk stays light where its agent's system is dark."""

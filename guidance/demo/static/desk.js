@@ -94,19 +94,20 @@ async function signIn(agent) {
 
 async function submit(status) {
   const tab = current();
-  if (!tab || !composer.text) return;
+  if (!tab || tab.submitting || !composer.text) return;
   const ticket = ticketOf(tab.key);
   const words = { html: composer.html, isPublic: tab.type === "publicReply", status, pass: state.passes[ticket.helpdesk] };
-  find("reply").setAttribute("aria-busy", "true");
   notice("");
   try {
-    const stopped = await tab.submit(status, () => send(ticket, words));
+    const going = tab.submit(status, () => send(ticket, words));
+    drawBusy();
+    const stopped = await going;
     if (stopped) notice(stopped);
-    else composer.set("");
+    else tab.sent(words.html);
   } catch (error) {
     notice(error.message);
   } finally {
-    find("reply").removeAttribute("aria-busy");
+    drawBusy();
   }
 }
 
@@ -143,6 +144,12 @@ function drawTicket(ticket) {
   find("who").textContent = ticket.requester.name;
   find("words").placeholder = `What would ${ticket.requester.name.split(" ")[0]} write?`;
   drawKind();
+  drawBusy();
+}
+
+function drawBusy() {
+  if (current()?.submitting) find("reply").setAttribute("aria-busy", "true");
+  else find("reply").removeAttribute("aria-busy");
 }
 
 function drawKind() {
@@ -226,7 +233,11 @@ function listen() {
     submit(event.submitter?.value ?? "open");
   });
   find("reply").addEventListener("change", (event) => event.target.name === "kind" && current()?.switchTo(event.target.value));
-  find("composer").addEventListener("keydown", (event) => event.key === "Enter" && (event.ctrlKey || event.metaKey) && submit("open"));
+  find("composer").addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
+    event.preventDefault();
+    submit("open");
+  });
   find("format").addEventListener("click", (event) => event.target.value && composer.format(event.target.value));
   find("format").addEventListener("mousedown", (event) => event.preventDefault());
   find("customer").addEventListener("submit", async (event) => {

@@ -137,6 +137,11 @@ export class Tab {
     }
   }
 
+  /** These words are out: they leave this tab's composer, wherever it is by now. What was written on meanwhile stays. */
+  sent(html) {
+    if (this.html === html) this.put(() => this.composer.set(""), () => "");
+  }
+
   read(path) {
     return read(path, this);
   }

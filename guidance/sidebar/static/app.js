@@ -97,6 +97,7 @@ export class App {
       isSolving: () => host.isSolving(),
       followUps: () => [...this.followUps.values()],
       isPublic: () => host.draft().visibility === "public",
+      ticket: () => this.ticket,
     });
     host.beforeSend(() => (this.ticket ? guard.ask() : true));
   }
@@ -122,8 +123,7 @@ export class App {
     this.deactivate();
     this.stream?.close();
     Object.assign(this, { advice: null, slot: undefined, failure: null, asked: 0, followUps: new Map(), touched: new Set() });
-    this.view.hints.clear();
-    this.view.network.clear();
+    this.view.clear();
     this.witness.look();
     this.draft.typed(this.host.draft());
     this.stream = this.ticket ? this.shareStream() : null;
@@ -327,7 +327,16 @@ export class App {
       mutes: () => this.api.mutes(),
       unmute: (what) => this.api.unmute(what).then(() => this.refresh()),
       folded: () => this.show(),
+      ...(this.host?.reopen ? { reopen: () => this.reopen() } : {}),
     };
+  }
+
+  /** The session has ended. Another one in the same page, where what was begun here stays. */
+  async reopen() {
+    this.session.take(await this.host.reopen());
+    this.failure = null;
+    this.show();
+    this.activate();
   }
 
   afterQuiet(span) {

@@ -14,21 +14,25 @@ const SOLVED = [4, 5];
 const LONGEST_TITLE = 30;
 const LONGEST_MESSAGE = 100;
 const WATCH_EVERY_MS = 60_000;
+const OPENED_AGAIN_AFTER_MS = 60_000;
 const DUE = ["reminded", "late", "unconfirmed"];
 
 export class Background {
   /** `open()` resolves to a session with the service. Replies pass from the first moment, with or without one. */
   static async begin(client, open) {
-    const background = new Background(client);
+    const background = new Background(client, open);
     background.follow();
     const { loggedInUser = {} } = await client.data.get("loggedInUser").catch(() => ({}));
     background.words = await loadWords(loggedInUser.language ?? navigator.language);
-    background.ready(await open());
+    await background.connect();
     return background;
   }
 
-  constructor(client) {
+  constructor(client, open) {
     this.client = client;
+    this.open = open;
+    this.openedAt = -Infinity;
+    this.session = null;
     this.followUps = [];
     this.told = new Set();
     this.ticket = null;
@@ -42,20 +46,42 @@ export class Background {
     events.on("ticket.closeTicketClick", (event) => this.closing(event), { intercept: true });
   }
 
+  /**
+   * Have a session, and another one once it has ended, as after a night. Where none is to be had, the next look at a ticket tries
+   * again, but never more than once a minute: all agents of an account share few such requests.
+   */
+  connect() {
+    if (this.session || performance.now() - this.openedAt < OPENED_AGAIN_AFTER_MS) return this.connecting;
+    this.openedAt = performance.now();
+    this.connecting = this.open().then((opened) => this.ready(opened), () => {});
+    return this.connecting;
+  }
+
   ready(opened) {
-    this.session = new Session(opened);
+    this.session = new Session(opened, { onEnded: () => this.ended() });
     this.api = new Api(this.session);
+    if (!this.guard) this.listenFirst();
+    this.arrive();
+  }
+
+  ended() {
+    this.session = null;
+    this.rest();
+    this.connect();
+  }
+
+  listenFirst() {
     this.guard = new SendGuard({
       words: this.words,
       check: () => this.check(),
       isSolving: () => this.isSolving(),
       followUps: () => this.followUps,
       isPublic: () => Boolean(this.body),
+      ticket: () => this.ticket,
     });
     this.stream = new Stream({ open: (id, signal) => this.api.stream(id, signal), onEvent: (event) => this.heard(event) });
     addEventListener("pagehide", () => this.stream.stop());
     document.addEventListener("visibilitychange", () => this.listenWhereWanted());
-    this.arrive();
   }
 
   /** Beside a ticket, perhaps another one than before: Freshdesk keeps its frames. */
@@ -64,7 +90,8 @@ export class Background {
     this.ticket = ticket?.id ? String(ticket.id) : null;
     this.followUps = [];
     this.rest();
-    if (!this.api || !this.ticket) return;
+    if (!this.ticket) return;
+    if (!this.session) return void this.connect();
     this.isPanelOpen = false;
     this.presence.ask();
     await this.look();
@@ -84,7 +111,7 @@ export class Background {
 
   /** A tab that nobody sees, or whose panel listens, leaves its connection to others; the stream later tells what was missed. */
   listenWhereWanted() {
-    if (!this.api || !this.ticket) return;
+    if (!this.session || !this.ticket) return;
     if (isSeen() && !this.isPanelOpen) this.listen();
     else this.rest();
   }
@@ -141,8 +168,14 @@ export class Background {
     else helper.fail(verdict);
   }
 
-  check() {
-    return this.api.draft(this.ticket, { html: this.body, visibility: "public", settled: true, seq: 1 });
+  /** A first reply in the morning may be what tells that the session has ended; it is looked at with the next one. */
+  async check() {
+    const ask = () => this.api.draft(this.ticket, { html: this.body, visibility: "public", settled: true, seq: 1 });
+    return ask().catch(async (error) => {
+      if (error.code !== "ended") throw error;
+      await this.connecting;
+      return ask();
+    });
   }
 
   async isSolving() {

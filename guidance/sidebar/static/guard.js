@@ -6,9 +6,9 @@ import { isOpen } from "./view/promises.js";
 const WAIT_MS = 1_200;
 
 export class SendGuard {
-  /** `check()` resolves to advice on the settled draft or null, `isSolving()` to a boolean, `followUps()` gives this ticket's. */
-  constructor({ words, check, isSolving, followUps, isPublic, patience = WAIT_MS }) {
-    Object.assign(this, { words, check, isSolving, followUps, isPublic, patience });
+  /** `check()` resolves to advice on the settled draft or null, `isSolving()` to a boolean, `followUps()` gives those of `ticket()`. */
+  constructor({ words, check, isSolving, followUps, isPublic, ticket, patience = WAIT_MS }) {
+    Object.assign(this, { words, check, isSolving, followUps, isPublic, ticket, patience });
     this.asked = new Set();
     this.asking = new Map();
   }
@@ -41,7 +41,7 @@ export class SendGuard {
     const drafted = (advice?.promises ?? []).filter((one) => one.where === "draft" && !one.conditional);
     return [
       ...this.followUps().filter(isOpen).map((one) => [one.id, this.words.say("guard.promise", { words: one.words })]),
-      ...drafted.map((one) => [`draft:${one.text}`, this.words.say("guard.drafted", { words: one.text })]),
+      ...drafted.map((one) => [`draft:${this.ticket()}:${advice.slot}:${one.text}`, this.words.say("guard.drafted", { words: one.text })]),
     ];
   }
 }

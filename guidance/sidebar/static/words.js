@@ -29,6 +29,11 @@ export class Words {
     return text.replace(/\{(\w+)\}/g, (whole, name) => (name in fields ? String(fields[name]) : whole));
   }
 
+  /** Somebody's own words, between the marks of the panel's language. */
+  quote(words) {
+    return this.say("quote", { words });
+  }
+
   /** A moment as people say it: `today, 15:00`, `tomorrow`, `Friday, 17:00`, `6 March`. Days have no time of day. */
   moment(iso, kind, now = new Date()) {
     const at = new Date(iso);

@@ -107,6 +107,11 @@ export class FreshdeskHost {
     return true;
   }
 
+  /** A new session once the one that came with the page has ended: Freshdesk proves the agent at any time, Zendesk only with its page. */
+  reopen() {
+    return openSession(this.client);
+  }
+
   resize(height) {
     this.client.instance.resize({ height: `${Math.min(TALLEST, height)}px` });
   }

@@ -3,6 +3,7 @@
 const LIVE_TURNS = 12;
 const STAFF = ["agent", "admin"];
 const MACHINES = ["system", "trigger"];
+const TELLS_WITHIN_MS = 3_000;
 
 /** Connect to the host that frames us; null where nothing does. */
 export async function connectZaf(ZAFClient = globalThis.ZAFClient) {
@@ -14,8 +15,10 @@ export async function connectZaf(ZAFClient = globalThis.ZAFClient) {
 }
 
 export class ZafHost {
-  constructor(client) {
+  /** `patience`: how long the editor may take to tell of a change, in milliseconds. */
+  constructor(client, { patience = TELLS_WITHIN_MS } = {}) {
     this.client = client;
+    this.patience = patience;
     this.listeners = {};
     this.guard = () => true;
     this.ticket = null;
@@ -46,7 +49,7 @@ export class ZafHost {
 
   follow() {
     const { client } = this;
-    client.on("comment.text.changed", (value) => this.changed({ value: String(value ?? "") }));
+    client.on("comment.text.changed", (value) => this.typed(String(value ?? "")));
     client.on("comment.type.changed", (type) => this.changed({ type }));
     client.on("comment.attachments.changed", (files) => this.changed({ attachments: fileNames(files) }));
     client.on("ticket.conversation.changed", (turns) => this.turned(turns));
@@ -105,18 +108,38 @@ export class ZafHost {
     return this.client.invoke("routeTo", "ticket", id).catch(() => {});
   }
 
-  /** Put words into the composer where the cursor is. Resolves to a function that takes them out: false where it can't. */
+  /**
+   * Put words into the composer where the cursor is. Resolves to a function that takes them out: false where it can't. Rejects
+   * where the editor takes them and then tells of nothing: they may still appear, so they are not put in a second time.
+   */
   async insert(text) {
     const before = await this.text();
     const words = /\S$/.test(bareText(before)) ? `\n${text}` : text;
-    await this.client.invoke("ticket.editor.insert", this.composer.isRich ? markup(words) : words).catch(() => {});
-    let after = await this.text();
-    if (after === before) {
-      await this.client.invoke("comment.appendText", words);
-      after = await this.text();
-    }
+    const told = this.toldOfChange();
+    await this.client
+      .invoke("ticket.editor.insert", this.composer.isRich ? markup(words) : words)
+      .catch(() => this.client.invoke("comment.appendText", words));
+    const after = await this.textAfter(before, told);
     this.changed({ value: after });
     return () => this.takeOut(before, after);
+  }
+
+  async textAfter(before, told) {
+    let after = await this.text();
+    if (after === before) {
+      await told;
+      after = await this.text();
+    }
+    if (after === before) throw new Error("the editor has not told of these words");
+    return after;
+  }
+
+  /** Resolves once the editor tells of a change, or when it has had its time. */
+  toldOfChange() {
+    return new Promise((resolve) => {
+      this.heardChange = resolve;
+      setTimeout(resolve, this.patience);
+    });
   }
 
   /** Begin an internal note with these words. False while something is being written: that is never mixed with it. */
@@ -151,6 +174,11 @@ export class ZafHost {
     this.composer.value = String(told["comment.text"] ?? "");
     this.composer.type = told["comment.type"] ?? this.composer.type;
     this.composer.isRich = told["comment.useRichText"] ?? true;
+  }
+
+  typed(value) {
+    this.heardChange?.();
+    this.changed({ value });
   }
 
   changed(change) {

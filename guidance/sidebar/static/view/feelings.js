@@ -31,7 +31,7 @@ export class Feelings {
     const way = last - first > 0.2 ? "better" : first - last > 0.2 ? "worse" : "steady";
     const because = feelings.at(-1).because?.[0];
     const told = this.words.say(`feelings.${way}`);
-    return because ? `${told} “${because}”` : told;
+    return because ? `${told} ${this.words.quote(because)}` : told;
   }
 
   curve(feelings) {
@@ -52,6 +52,6 @@ export class Feelings {
   point({ feeling, because = [] }, place) {
     const name = feeling <= -0.5 ? "upset" : feeling < -0.1 ? "low" : feeling <= 0.1 ? "calm" : "glad";
     const told = this.words.say(`feeling.${name}`);
-    return this.words.say("feelings.point", { number: place + 1, feeling: because.length ? `${told} (“${because[0]}”)` : told });
+    return this.words.say("feelings.point", { number: place + 1, feeling: because.length ? `${told} (${this.words.quote(because[0])})` : told });
   }
 }

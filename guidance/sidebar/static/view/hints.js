@@ -182,7 +182,7 @@ class Card {
 
   quote({ text, isDraft }) {
     const from = this.words.say(isDraft ? "hint.from-draft" : "hint.from-customer");
-    return el("blockquote", { class: isDraft ? "quote quote-draft" : "quote" }, hidden(`${from} `), el("div", { dir: "auto" }, `“${text}”`));
+    return el("blockquote", { class: isDraft ? "quote quote-draft" : "quote" }, hidden(`${from} `), el("div", { dir: "auto" }, this.words.quote(text)));
   }
 
   offering() {

@@ -2,16 +2,26 @@
 
 import { el, hidden, keep } from "./dom.js";
 import { icon } from "./icons.js";
+import { isOpen } from "./promises.js";
 
 export class Facts {
   constructor(words) {
+    this.words = words;
     this.list = el("ul", { class: "facts-list" });
     this.root = el("section", { class: "facts", hidden: true, "aria-label": words.say("facts.title") }, this.list);
   }
 
-  show(facts) {
-    keep(this.list, facts, (fact) => fact, (fact) => el("li", {}, fact));
-    this.root.hidden = facts.length === 0;
+  /** `facts` as the service words them, and what is promised, at a time worded as everywhere in the panel. */
+  show(facts, followUps) {
+    const all = [...new Set([...facts, ...followUps.filter(isOpen).map((one) => this.promised(one))])];
+    keep(this.list, all, (fact) => fact, (fact) => el("li", {}, fact));
+    this.root.hidden = all.length === 0;
+  }
+
+  promised({ owner_name: owner, due_at: dueAt, due_kind: kind }) {
+    const [name] = (owner ?? "").trim().split(/\s+/u);
+    const when = dueAt ? this.words.moment(dueAt, kind) : this.words.say("facts.no-time");
+    return this.words.say(name ? "facts.promised-by" : "facts.promised", { name, when });
   }
 }
 

@@ -18,10 +18,45 @@ export class Mine {
     this.root = el("section", { class: "section mine-section", "aria-label": words.say("mine.title") }, this.toggle, this.body);
   }
 
+  /** A link is told once, when it is made, so one that is there can only be ended, or give way to a new one. */
   calendar() {
-    const give = el("button", { type: "button", class: "chip", on: { click: () => this.share(true) } }, this.words.say("mine.calendar"));
-    const revoke = el("button", { type: "button", class: "chip", on: { click: () => this.share(false) } }, this.words.say("mine.revoke"));
-    return el("div", {}, el("div", { class: "chips" }, give, revoke), this.link);
+    this.give = this.chip("mine.calendar", () => this.ask());
+    this.revoke = this.chip("mine.revoke", () => this.share(false));
+    const stay = this.chip("mine.stay", () => this.unsure(false));
+    const sure = el("div", { class: "chips" }, this.chip("mine.replace", () => this.share(true)), stay);
+    this.sure = el("div", { hidden: true }, el("p", { class: "quiet-text" }, this.words.say("mine.replaces")), sure);
+    this.linked(false);
+    return el("div", {}, el("div", { class: "chips" }, this.give, this.revoke), this.sure, this.link);
+  }
+
+  chip(key, act) {
+    return el("button", { type: "button", class: "chip", on: { click: act } }, this.words.say(key));
+  }
+
+  /** Whether there is a link by now. */
+  linked(isThere) {
+    this.isLinked = isThere;
+    this.revoke.hidden = !isThere;
+    setText(this.give, this.words.say(isThere ? "mine.new-link" : "mine.calendar"));
+  }
+
+  /** A new link ends the one before, which is asked about first; it may have been made in another panel. */
+  async ask() {
+    if (this.isAsking) return; // a second click on the way would end the link that the first one makes
+    this.isAsking = true;
+    try {
+      this.linked((await this.actions.stored()).has_calendar_link);
+      await (this.isLinked ? this.unsure(true) : this.share(true));
+    } catch {
+      setText(this.note, this.words.say("state.unavailable"));
+    } finally {
+      this.isAsking = false;
+    }
+  }
+
+  unsure(isUnsure) {
+    this.sure.hidden = !isUnsure;
+    (isUnsure ? this.sure.querySelector("button") : this.give).focus();
   }
 
   stored() {
@@ -52,11 +87,24 @@ export class Mine {
   }
 
   async share(isOn) {
-    const path = await this.actions.calendar(isOn).catch(() => null);
+    const before = this.isLinked;
+    this.unsure(false);
+    try {
+      const path = await this.actions.calendar(isOn);
+      this.linked(isOn);
+      this.showLink(path);
+      setText(this.note, this.words.say(!isOn ? "mine.revoked" : before ? "mine.relinked" : "mine.linked"));
+    } catch {
+      setText(this.note, this.words.say("state.unavailable"));
+    }
+  }
+
+  showLink(path) {
     this.link.hidden = !path;
     this.link.value = path ? new URL(path, location.href).href : "";
-    setText(this.note, this.words.say(path ? "mine.linked" : isOn ? "state.unavailable" : "mine.revoked"));
-    if (path) this.link.select();
+    if (!path) return;
+    this.link.focus();
+    this.link.select();
   }
 
   /** Open or close the list; `open` says which. */
@@ -75,6 +123,7 @@ export class Mine {
 
   async refresh() {
     if (this.body.hidden) return;
+    this.actions.stored().then((one) => this.linked(one.has_calendar_link), () => {});
     try {
       this.show(await this.actions.mine());
     } catch (error) {
@@ -95,7 +144,7 @@ export class Mine {
   row(one) {
     const go = () => this.actions.openTicket(one.ticket_id);
     const due = one.due_at ? this.words.moment(one.due_at, one.due_kind) : this.words.say("promise.no-time");
-    return el("li", { class: "promise" }, el("p", { class: "promise-words", dir: "auto" }, `“${one.words}”`), el("p", { class: "promise-due" }, el("button", { type: "button", class: "link", on: { click: go } }, `#${one.ticket_id}`), el("span", {}, due)));
+    return el("li", { class: "promise" }, el("p", { class: "promise-words", dir: "auto" }, this.words.quote(one.words)), el("p", { class: "promise-due" }, el("button", { type: "button", class: "link", on: { click: go } }, `#${one.ticket_id}`), el("span", {}, due)));
   }
 }
 

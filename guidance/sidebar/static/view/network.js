@@ -84,7 +84,7 @@ export class Network {
   promised(one) {
     const { words: told, due_at: dueAt, due_kind: kind } = one.promised;
     const button = el("button", { type: "button", class: "button", on: { click: () => this.plan(button, one, { words: told, due_at: dueAt }) } }, this.words.say("hint.plan"));
-    return el("div", { class: "offer-inner" }, el("p", { class: "offer-text" }, `“${told}” · ${this.words.moment(dueAt, kind)}`), button);
+    return el("div", { class: "offer-inner" }, el("p", { class: "offer-text" }, `${this.words.quote(told)} · ${this.words.moment(dueAt, kind)}`), button);
   }
 
   /** What the partner said to this agent: by when, in the agent's own hand. */
@@ -108,15 +108,15 @@ export class Network {
     const said = el("p", { class: "quiet-text note-text", role: "status" });
     const start = async () => {
       const draft = text();
-      const stands = await this.actions.startNote(draft).catch(() => false);
-      said.replaceChildren(...(stands ? [this.words.say("network.started")] : [this.words.say("network.busy"), el("br"), draft]));
+      const told = await this.actions.startNote(draft).then((stands) => (stands ? "network.started" : "network.busy"), () => "hint.not-inserted");
+      said.replaceChildren(this.words.say(told), ...(told === "network.started" ? [] : [el("br"), draft]));
     };
     const button = this.chip(key, start);
     return el("div", { class: "starter" }, name && el("span", { class: "person" }, name), el("div", { class: "chips" }, button), said);
   }
 
   quote(line, words) {
-    return el("div", {}, el("p", {}, line), el("blockquote", { class: "quote", dir: "auto" }, `“${words}”`));
+    return el("div", {}, el("p", {}, line), el("blockquote", { class: "quote", dir: "auto" }, this.words.quote(words)));
   }
 
   chip(key, act) {

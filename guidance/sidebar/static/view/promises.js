@@ -35,7 +35,7 @@ export class Promises {
     return el(
       "li",
       { class: "promise", "data-state": promise.state },
-      el("p", { class: "promise-words", dir: "auto" }, `“${promise.words}”`),
+      el("p", { class: "promise-words", dir: "auto" }, this.words.quote(promise.words)),
       this.standing(promise),
       promise.evidence && el("p", { class: "quiet-text promise-evidence" }, this.words.say(`promise.by.${promise.state}`, { words: promise.evidence })),
       promise.trouble && el("p", { class: "quiet-text" }, promise.trouble),
@@ -76,8 +76,8 @@ export class Promises {
   }
 
   verdicts(promise) {
-    if (promise.state !== "unconfirmed") return this.button(promise, "promise.keep", { state: "kept" });
-    return [this.button(promise, "promise.did-it", { state: "kept" }), this.button(promise, "promise.not-yet", { state: "not_yet" })];
+    const didIt = this.button(promise, "promise.did-it", { state: "kept" });
+    return promise.state === "unconfirmed" ? [didIt, this.button(promise, "promise.not-yet", { state: "not_yet" })] : didIt;
   }
 
   ended(promise) {

@@ -52,13 +52,29 @@ export class View {
 
   fillState(name, fields) {
     this.state.dataset.state = name;
-    this.tell(TOLD.includes(name) ? this.words.say(`state.${name}`, fields) : null);
+    const key = name === "ended" && this.actions.reopen ? "state.ended-here" : `state.${name}`;
+    this.tell(TOLD.includes(name) ? this.words.say(key, fields) : null);
     this.state.hidden = name === "hints" || name === "page";
     if (this.state.hidden) return;
     const mark = STATE_ICONS[name] ? icon(STATE_ICONS[name]) : null;
-    const text = el("p", {}, this.words.say(`state.${name}`, fields));
-    const again = el("button", { type: "button", class: "link", on: { click: () => this.actions.quiet(null) } }, this.words.say("quiet.end"));
-    this.state.replaceChildren(...[mark, text, name === "quiet" ? again : null].filter(Boolean));
+    const text = el("p", {}, this.words.say(key, fields));
+    this.state.replaceChildren(...[mark, text, this.wayOn(name)].filter(Boolean));
+  }
+
+  /** What the agent can do about a state, where a button can do it. */
+  wayOn(name) {
+    if (name === "quiet") return this.button("quiet.end", () => this.actions.quiet(null));
+    return name === "ended" && this.actions.reopen ? this.button("state.reopen", () => this.actions.reopen()) : null;
+  }
+
+  /** A button that can't be pressed again before what it does has come to an end. */
+  button(key, act) {
+    const press = () => {
+      button.disabled = true;
+      act().catch(() => {}).finally(() => (button.disabled = false));
+    };
+    const button = el("button", { type: "button", class: "link", on: { click: press } }, this.words.say(key));
+    return button;
   }
 
   /** Tell a screen reader of trouble, and no longer once it is over. */
@@ -70,15 +86,23 @@ export class View {
 
   /** Everything but the hints, as the advice has it. */
   showAdvice(advice, followUps) {
-    this.facts.show(advice.facts ?? []);
+    this.facts.show(advice.facts ?? [], followUps);
     this.questions.show(stillAsked(advice));
     this.promises.show(followUps, (advice.promises ?? []).filter((one) => one.where === "draft" && !one.conditional));
     this.feelings.show(advice.feelings ?? []);
   }
 
-  /** Tell a screen reader of new hints, once and quietly. */
+  /** Tell a screen reader of new hints, once and quietly. Words that it has read before are read again where they are a new element. */
   announce(hints) {
-    if (hints.length) setText(this.live, hints.map((hint) => `${this.words.say(`level.${hint.level}`)}: ${hint.say}`).join(" "));
+    if (hints.length) this.live.replaceChildren(el("p", {}, hints.map((hint) => `${this.words.say(`level.${hint.level}`)}: ${hint.say}`).join(" ")));
+  }
+
+  /** Another ticket: nothing of the one before is seen or heard any more. */
+  clear() {
+    this.hints.clear();
+    this.network.clear();
+    this.tell(null);
+    this.live.replaceChildren();
   }
 }
 

@@ -1,0 +1,92 @@
+"""An agent's calendar link, as it is given and taken back in the panel, in a real Chromium."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import expect
+
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(60)]
+
+MINE = """async (has) => {
+  const { Mine } = await import("/view/mine.js");
+  const { loadWords } = await import("/words.js");
+  globalThis.play = { has, made: 0, isAway: false };
+  const call = (act) => async (...told) => {
+    if (play.isAway) throw new Error("away");
+    return act(...told);
+  };
+  const mine = new Mine(await loadWords("en"), {
+    mine: async () => [],
+    stored: call(() => ({ has_calendar_link: play.has })),
+    calendar: call((isOn) => ((play.has = isOn), isOn ? `/calendar/${++play.made}.ics` : null)),
+  });
+  document.body.replaceChildren(mine.root);
+  await mine.turn(true);
+}"""
+
+
+@pytest.fixture
+def page(chromium, files_url):
+    context = chromium.new_context()
+    opened = context.new_page()
+    opened.goto(f"{files_url}/strings/en.json")
+    yield opened
+    context.close()
+
+
+def button(page, name):
+    return page.get_by_role("button", name=name, exact=True)
+
+
+def test_where_there_is_no_link_there_is_none_to_revoke_and_one_click_gives_it(page):
+    page.evaluate(MINE, False)
+    expect(button(page, "Revoke link")).to_have_count(0)
+    button(page, "Calendar link").click()
+    expect(page.locator(".link-field")).to_have_value(f"{page.evaluate('location.origin')}/calendar/1.ics")
+    expect(page.get_by_role("status")).to_have_text("The link shows ticket numbers and times only.")
+    expect(button(page, "Revoke link")).to_be_visible()
+
+
+def test_a_link_that_is_there_ends_only_where_the_agent_says_so(page):
+    page.evaluate(MINE, True)
+    button(page, "New calendar link").click()
+    expect(page.get_by_text("A new one ends it")).to_be_visible()
+    button(page, "Keep the one I have").click()
+    expect(page.get_by_text("A new one ends it")).to_be_hidden()
+    assert page.evaluate("play.made") == 0
+    button(page, "New calendar link").click()
+    button(page, "Make a new one").click()
+    expect(page.get_by_role("status")).to_contain_text("an earlier one has ended")
+    assert page.evaluate("play.made") == 1
+
+
+def test_a_link_that_was_made_in_another_panel_meanwhile_is_asked_about_too(page):
+    page.evaluate(MINE, False)
+    page.evaluate("play.has = true")
+    button(page, "Calendar link").click()
+    expect(page.get_by_text("A new one ends it")).to_be_visible()
+    assert page.evaluate("play.made") == 0
+
+
+def test_a_revoked_link_leaves_nothing_to_revoke_and_the_keyboard_its_place(page):
+    page.evaluate(MINE, True)
+    button(page, "Revoke link").click()
+    expect(page.get_by_role("status")).to_have_text("The link shows nothing any more.")
+    expect(button(page, "Revoke link")).to_have_count(0)
+    expect(button(page, "Calendar link")).to_be_focused()
+
+
+def test_a_link_that_could_not_be_revoked_is_not_said_to_be(page):
+    page.evaluate(MINE, True)
+    expect(button(page, "Revoke link")).to_be_visible()
+    page.evaluate("play.isAway = true")
+    button(page, "Revoke link").click()
+    expect(page.get_by_role("status")).to_contain_text("catching its breath")
+    expect(button(page, "Revoke link")).to_be_visible()
+
+
+def test_two_clicks_make_one_link(page):
+    page.evaluate(MINE, False)
+    button(page, "Calendar link").dblclick()
+    expect(page.get_by_role("status")).to_have_text("The link shows ticket numbers and times only.")
+    assert page.evaluate("play.made") == 1
