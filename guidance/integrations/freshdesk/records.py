@@ -53,7 +53,7 @@ class NamedRecord(Struct, frozen=True, kw_only=True):
 class TicketRecord(Struct, frozen=True, kw_only=True):
     id: str | int
     created_at: str | None = None
-    updated_at: str
+    updated_at: str = ""
     due_by: str | None = None
     subject: str | None = None
     description: str | None = None

@@ -104,7 +104,10 @@ class ZendeskClient:
     def changes(self, *, since: datetime, cursor: str | None = None) -> Changes:
         """A page of the incremental export, which leaves out the latest minute."""
         with _reading():
-            return read_changes(self._session, self._account, since=since, cursor=cursor, target_of=self._target_of)
+            now = datetime.now(UTC)
+            return read_changes(
+                self._session, self._account, since=since, cursor=cursor, target_of=self._target_of, now=now
+            )
 
     def ratings(self, *, since: datetime, cursor: str | None = None) -> Changes:
         with _reading():
