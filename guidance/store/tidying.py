@@ -13,7 +13,7 @@ from guidance.ports import Arrival, Failure
 from guidance.store import keys, scripts
 from guidance.store.base import milliseconds, reachable, text
 from guidance.store.cases import UNDATED
-from guidance.store.failures import Failures
+from guidance.store.failures import Failures, unreadable
 from guidance.store.jobs import Jobs
 from guidance.store.records import Records
 from guidance.store.retention import CASES_LIVE_FOR, DRAFTS_LIVE_FOR, FAILURES_LIVE_FOR, JOBS_LIVE_FOR
@@ -83,7 +83,7 @@ class Tidying(Records, Failures, Jobs):
     def _forget_in(self, shard: int, account: str, ticket_ids: Collection[str], words: Sequence[str]) -> int:
         inbox, failures, gone = keys.inbox(shard), keys.failures(shard), 0
         for entry_id, fields in self.client.xrange(inbox):
-            if _concerns(_arrival.decode(fields[b"a"]), account, ticket_ids, words):
+            if _concerns(_arrived(fields.get(b"a", b"")), account, ticket_ids, words):
                 gone += int(self.run(scripts.SETTLE, [inbox, failures], [entry_id, keys.GROUP, "", b""]))
         for name, failure in self.client.hgetall(failures).items():
             if _concerns(_failure.decode(failure), account, ticket_ids, words):
@@ -91,11 +91,19 @@ class Tidying(Records, Failures, Jobs):
         return gone
 
 
+def _arrived(body: bytes) -> Arrival | Failure:
+    try:
+        return _arrival.decode(body)
+    except msgspec.MsgspecError:
+        return unreadable("", "webhook", body)
+
+
 def _concerns(one: Arrival | Failure, account: str, ticket_ids: Collection[str], words: Sequence[str]) -> bool:
     """Whether it is about one of these tickets or mentions one of these words; what is another's, `reconcile` finds again."""
-    if one.account != account:
+    if one.account not in (account, ""):
         return False
     if one.ticket_id in ticket_ids:
         return True
+    sought = words if one.account else [*words, *ticket_ids]  # whose it is can't be read, so it goes where in doubt
     body = one.body.lower()
-    return any(word.lower().encode() in body for word in words)
+    return any(word.lower().encode() in body for word in sought)
