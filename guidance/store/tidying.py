@@ -56,10 +56,14 @@ class Tidying(Records, Failures, Jobs):
         promises = [_promise.decode(one) for one in (self.client.hmget(kept, ids) if ids else ()) if one]
         stray = [one for one in promises if not self.client.exists(keys.case(TicketKey(account, one.ticket_id)))]
         for one in stray:
-            self.client.hdel(kept, one.id)
-            self.client.zrem(promised, one.id)
-            self.client.zrem(keys.owned(shard, account, one.owner_id), one.id)
+            self.forget_promise(shard, one)
         return len(stray)
+
+    def forget_promise(self, shard: int, one: FollowUp) -> None:
+        """Take a promise out of every list."""
+        self.client.hdel(keys.follow_ups(shard, one.account), one.id)
+        for name in (keys.promised(shard, one.account), keys.owned(shard, one.account, one.owner_id)):
+            self.client.zrem(name, one.id)
 
     def _failures_before(self, at: datetime) -> list[str]:
         old = [one.id for one in self.failures(count=10_000) if one.at < at]
