@@ -164,7 +164,7 @@ class FreshdeskClient:
         return self._made(first, linked=first.association_type == _CHILD) if first else None
 
     def update_task(self, update: TaskUpdate) -> None:
-        writes.update_task(self._api, update, self._clock())
+        writes.update_task(self._api, update, self._clock(), self._account.config.get("statuses", {}))
 
     def write_note(self, note: NoteRequest) -> None:
         writes.write_note(self._api, note)

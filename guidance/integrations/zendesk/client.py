@@ -152,7 +152,8 @@ class ZendeskClient:
         return self._made(min(alive, key=lambda record: int(record.id))) if alive else None
 
     def update_task(self, update: TaskUpdate) -> None:
-        writes.update_task(self._session, update)
+        with _reading():
+            writes.update_task(self._session, update)
 
     def write_note(self, note: NoteRequest) -> None:
         writes.write_note(self._session, note)
