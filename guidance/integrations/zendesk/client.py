@@ -20,7 +20,7 @@ from guidance.errors import HelpdeskError, MalformedError
 from guidance.integrations.budget import CallBudget
 from guidance.integrations.kept import Kept
 from guidance.integrations.metering import Meter
-from guidance.integrations.taming import Id, ident, is_number, moment, tame
+from guidance.integrations.taming import Id, by_id, ident, is_number, moment, tame
 from guidance.integrations.zendesk import writes
 from guidance.integrations.zendesk.access import may_open
 from guidance.integrations.zendesk.colleagues import read_colleagues
@@ -149,7 +149,7 @@ class ZendeskClient:
             listed = islice(self._zenpy.tickets(external_id=quote(mark, safe=":")), _LOOKED_THROUGH)
             found = [record for record in _records(listed, TicketRecord) if record.external_id == mark]
         alive = [record for record in found if record.status != "deleted"]
-        return self._made(min(alive, key=lambda record: int(record.id))) if alive else None
+        return self._made(min(alive, key=lambda record: by_id(record.id))) if alive else None
 
     def update_task(self, update: TaskUpdate) -> None:
         with _reading():
@@ -232,7 +232,7 @@ class ZendeskClient:
     ) -> tuple[Comment, ...]:
         bot = bot_of(self._account)
         others = [record for record in records if bot is None or ident(record.author_id) != bot]
-        ordered = sorted(others, key=lambda record: (record.created_at, int(record.id)))
+        ordered = sorted(others, key=lambda record: (record.created_at, by_id(record.id)))
         return tuple(comment_from(record, ticket, users) for record in ordered)
 
     def _conversation(
