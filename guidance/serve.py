@@ -200,11 +200,12 @@ class Parent:
 
 def check_address(settings: Settings) -> None:
     """Raise `SetupError` where somebody else listens there already, before anything is started."""
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
     try:
-        with socket.create_server((settings.host, settings.port)):
+        with socket.create_server((settings.host, settings.port), family=family):
             pass
     except OSError as error:
-        where = f"{settings.host}:{settings.port}"
+        where = settings.listens_at
         why = str(error.strerror).partition(" (while")[0]
         raise SetupError(f"{where} can't be listened on ({why}); set GUIDANCE_HOST or GUIDANCE_PORT") from error
 

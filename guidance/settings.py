@@ -53,7 +53,12 @@ class Settings(Struct, frozen=True, kw_only=True):
     @property
     def url(self) -> str:
         """Where others reach this service."""
-        return self.public_url or f"http://{self.host}:{self.port}"
+        return self.public_url or f"http://{self.listens_at}"
+
+    @property
+    def listens_at(self) -> str:
+        """Host and port as they stand in an address."""
+        return f"[{self.host}]:{self.port}" if ":" in self.host else f"{self.host}:{self.port}"
 
 
 def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
@@ -64,7 +69,7 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         data_dir=data_dir,
         redis_url=env.get("GUIDANCE_REDIS_URL") or None,
         secret_key=_secret_key(env, data_dir),
-        host=env.get("GUIDANCE_HOST") or "127.0.0.1",
+        host=(env.get("GUIDANCE_HOST") or "127.0.0.1").strip("[]"),
         port=_port(env, "GUIDANCE_PORT", 8710),
         public_url=_address(env, "GUIDANCE_PUBLIC_URL", ""),
         proxies=_count(env, "GUIDANCE_PROXIES"),
@@ -121,11 +126,12 @@ def _secret_key(env: Mapping[str, str], data_dir: Path) -> bytes:
     """The key from the environment; else from a file beside, not inside, the data folder, made on first use."""
     if given := env.get("GUIDANCE_SECRET_KEY"):
         return _long_enough(given.encode(), "GUIDANCE_SECRET_KEY")
-    path = Path(env.get("GUIDANCE_KEY_FILE") or data_dir.parent / f".{data_dir.name}.guidance-key")
+    named, folder = env.get("GUIDANCE_KEY_FILE"), Path(os.path.abspath(data_dir))  # noqa: PTH100 - links stay as they are
+    path = Path(named or folder.parent / f".{folder.name}.guidance-key")
     if path.resolve().is_relative_to(data_dir.resolve()):
-        raise SetupError(
-            f"GUIDANCE_KEY_FILE names {path}, which lies in the data folder: a backup would hold both lock and key"
-        )
+        where = f"GUIDANCE_KEY_FILE names {path}, which lies" if named else f"the key would lie at {path},"
+        otherwise = "" if named else "; GUIDANCE_KEY_FILE can name another place"
+        raise SetupError(f"{where} in the data folder: a backup would hold both lock and key{otherwise}")
     try:
         if not path.exists():
             _make_key(path)

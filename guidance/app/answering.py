@@ -29,6 +29,13 @@ HEADERS = {
 """For answers that say nothing else: a page states the policy that it needs itself."""
 
 
+_SAID = {
+    404: "There is nothing at this address.",
+    405: "This address does not take that method; `Allow` names those that it takes.",
+}
+_AS_IT_STANDS = "This request can't be answered as it stands."
+
+
 def answer_errors(app: Flask) -> None:
     """Answer every error as `{"error": {"code", "message"}}`. What nobody foresaw is logged without its words."""
     app.register_error_handler(RefusedError, _refused)
@@ -69,7 +76,10 @@ def _helpdesk_silent(error: HelpdeskError) -> Response:
 def _http(error: HTTPException) -> Response:
     if isinstance(error, RequestEntityTooLarge):
         return _answer({"code": "too_large", "message": "The body is over the limit."}, 413)
-    response = _answer({"code": error.name.lower().replace(" ", "_"), "message": error.description}, error.code or 500)
+    status = error.code or 500
+    response = _answer(
+        {"code": error.name.lower().replace(" ", "_"), "message": _SAID.get(status, _AS_IT_STANDS)}, status
+    )
     for name, value in error.get_headers():
         if name in ("Allow", "Location", "Retry-After"):
             response.headers[name] = value

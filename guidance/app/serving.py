@@ -111,9 +111,8 @@ def _listening(settings: Settings, app: Flask) -> WSGIServer:
     try:
         server.start()
     except OSError as error:
-        where = f"{settings.host}:{settings.port}"
         raise SetupError(
-            f"{where} can't be listened on ({error.strerror}); set GUIDANCE_HOST or GUIDANCE_PORT"
+            f"{settings.listens_at} can't be listened on ({error.strerror}); set GUIDANCE_HOST or GUIDANCE_PORT"
         ) from error
     return server
 

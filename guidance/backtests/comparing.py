@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
 from itertools import islice
 from multiprocessing import get_context
 from pathlib import Path
@@ -130,6 +131,9 @@ def _judged(
             for future in done:
                 yield future.result()
                 open_now |= {pool.submit(_work, one) for one in islice(waiting, 1)}
+    except BrokenProcessPool:
+        _Judge(books)  # where no rulebook can be built, this says why; a process of the pool can't
+        raise
     finally:
         pool.shutdown(wait=False, cancel_futures=True)
 

@@ -56,10 +56,11 @@ def put(source: IO[bytes]) -> None:
     """
     body = source.read()
     with opened_store() as store:
-        known = store.account(_id_in(body))
-        told = read_account(laid_upon(known, body) if known else body)
-        store.put_account(told)
-    click.echo(f"{told.id} is {'changed' if known else 'connected'}.")
+        changed = store.change_account(_id_in(body), lambda newest: read_account(laid_upon(newest, body)))
+        told = changed or read_account(body)
+        if changed is None:
+            store.put_account(told)
+    click.echo(f"{told.id} is {'changed' if changed else 'connected'}.")
 
 
 @accounts.command()

@@ -34,7 +34,7 @@ def disconnect(account: str, target: IO[bytes] | None, *, wipe: bool, dry_run: b
     """Disconnect ACCOUNT: its webhooks are deleted in the helpdesk, and nothing of it is accepted any more."""
     with opened_store() as store:
         known = account_of(store, account)
-        promises = [one for one in store.follow_ups(account) if one.state.is_open]
+        promises = [one for one in store.follow_ups(account, count=None) if one.state.is_open]
         if dry_run:
             click.echo(
                 f"· {account} would be disconnected, and {sum(1 for _ in store.tickets(account))} tickets {'erased' if wipe else 'kept'}"

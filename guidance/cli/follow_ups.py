@@ -44,7 +44,7 @@ def list_follow_ups(
         found = [
             one
             for each in _accounts(store, account)
-            for one in store.follow_ups(each.id, ticket_id=ticket, due_before=before)
+            for one in store.follow_ups(each.id, ticket_id=ticket, due_before=before, count=None)
         ]
     if as_json:
         for one in found:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import click
 
 from guidance.cli.opening import store_at_rest
+from guidance.store.backup import note_restore
 
 
 @click.command()
@@ -18,5 +20,7 @@ def restore(file: Path) -> None:
     """
     with store_at_rest(is_new=True) as store:
         count = store.restore(file)
+        store.mend(now=datetime.now(UTC))
+        note_restore(store)
         accounts = [account.id for account in store.accounts()]
     click.echo(f"{count} keys restored; accounts: {', '.join(accounts) or 'none'}")

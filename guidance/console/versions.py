@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
+from typing import NamedTuple
 
 from flask import request
 from werkzeug.wrappers import Response
 
+from guidance.accounts import settings_of
 from guidance.console.doors import Door, signed
 from guidance.console.drafts import DraftFile, Drafts, difference
 from guidance.console.pages import on_to, page
@@ -24,6 +27,15 @@ _AS_IT_IS = "as it is"
 
 _MOST_TOLD = 1000
 """Changes in which the page of all versions looks for what each of them was."""
+
+
+class _Moved(NamedTuple):
+    """A rule's stage in an account as it was, and as it was set for an edition."""
+
+    account: str
+    rule: str
+    before: Stage | None
+    stage: Stage
 
 
 class Versions:
@@ -67,9 +79,10 @@ class Versions:
             return self._rebase(edition, draft)
         if self._flaws(edition, draft):
             return self.ask(name, 422)
-        self._stage(draft)
+        moved = self._stage(draft)
         files = edition.files | {name: draft.text}
         if not self._put(edition, files, f"published {name}", f"file:{name}"):
+            self._stage_back(moved)
             return self.ask(name, 409, "Somebody else published at the same moment. Look again, then decide.")
         self._drafts.drop(draft)
         return on_to(f"/console/versions/{edition.number + 1}", done="published")
@@ -133,16 +146,25 @@ class Versions:
         flaws: list[Flaw] = self._wiring.offload(flaws_together, self._wiring.rulebook.packs, files, draft.name)
         return flaws
 
-    def _stage(self, draft: DraftFile) -> None:
-        """Set the stage before the rule is in force, so that nothing shows by accident in between."""
-        given = request.form.get("stage", _AS_IT_IS)
+    def _stage(self, draft: DraftFile) -> list[_Moved]:
+        """Set the stage before the rule is in force, so that nothing shows by accident in between; what was moved."""
+        given, moved = request.form.get("stage", _AS_IT_IS), list[_Moved]()
         if given == _AS_IT_IS:
-            return
+            return moved
         if given not in set(Stage):
             raise MalformedError(f"a stage is one of {', '.join(Stage)}", path="stage")
         for account in self._wiring.store.accounts():
+            before = settings_of(account).stages
             for rule in read_pack(PackFile(draft.name, draft.text)).rules:
                 put_stage(self._wiring, account.id, rule.id, Stage(given), why=request.form.get("why", ""))
+                moved.append(_Moved(account.id, rule.id, before.get(rule.id), Stage(given)))
+        return moved
+
+    def _stage_back(self, moved: Sequence[_Moved]) -> None:
+        """The edition did not come to be, so its stages go; one that somebody moved since stays as they said."""
+        for one in moved:
+            with suppress(ConflictError):
+                put_stage(self._wiring, one.account, one.rule, one.before, was=str(one.stage), why="not published")
 
     def _put_or_refuse(self, head: Edition, files: dict[str, str], what: str, subject: str) -> None:
         try:

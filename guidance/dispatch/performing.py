@@ -18,7 +18,7 @@ from guidance.dispatch.timing import USUAL, Timing
 from guidance.errors import GuidanceError, HelpdeskError, StoreUnavailableError
 from guidance.integrations.budget import Asking, Rank, asking
 from guidance.model import Fetched, TicketKey, Woken, Work
-from guidance.ports import Account, Arrival, Failure, Helpdesk
+from guidance.ports import Account, Arrival, Failure, Helpdesk, Snapshot
 
 log = structlog.get_logger()
 
@@ -27,6 +27,7 @@ FEWEST_ATTEMPTS = 10
 _LONGEST_WAIT = 1800.0
 _NO_ROSTER_WAIT = 60.0
 _SLOW_DOWN = 429
+_NOT_THERE = 404
 
 
 class Dispatcher:
@@ -142,7 +143,9 @@ class Dispatcher:
             return
         is_open = not told_of and self.store.watchers(_key(work), now=self.advancing.clock())
         with asking(Asking(rank=Rank.OPEN if is_open else Rank.CHANGED, name=work.id, since=work.at)):
-            snapshot = self._helpdesk(work).fetch_conversation(work.ticket_id)
+            snapshot = self._snapshot(work)
+        if snapshot is None:
+            return
         event = Fetched(
             key=_key(work),
             event_id=f"fetch:{snapshot.updated_at.isoformat()}",
@@ -151,6 +154,16 @@ class Dispatcher:
             hours=snapshot.hours,
         )
         self.advancing.take(_key(work), [event])
+
+    def _snapshot(self, work: Work) -> Snapshot | None:
+        """The ticket; None for one that was deleted there, or is not for our eyes: nobody here could do anything about it."""
+        try:
+            return self._helpdesk(work).fetch_conversation(work.ticket_id)
+        except HelpdeskError as error:
+            if error.status != _NOT_THERE:
+                raise
+            log.info("fetch.not_there", account=work.account)
+            return None
 
     def _holds_later(self, work: Work, told_of: datetime) -> bool:
         case = self.store.load(_key(work))

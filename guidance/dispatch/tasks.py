@@ -32,6 +32,7 @@ from guidance.model import (
     Work,
 )
 from guidance.ports import Helpdesk, NoteRequest, TaskMade, TaskRequest
+from guidance.store.backup import may_know_less
 
 _S = FollowUpState
 REMIND_TAG = "guidance_due_soon"
@@ -94,12 +95,16 @@ class Tasks:
             raise NotYetError("another task of this ticket is made just now", retry_after=self._timing.unclear_wait)
         request = msgspec.convert(mine.frozen, TaskRequest)
         helpdesk = self._helpdesk(work)
-        made = self._made(helpdesk, request, case.settings.task_mode, is_first=mine.attempt == 1)
+        made = self._made(helpdesk, request, case.settings.task_mode, is_first=self._is_first(mine.attempt))
         told = {**_told_of(made), "trouble": None, "claim": None}
         after = self._tell(work, mine, told, _S.TASK_MADE)
         if after and after.task_id is None:
             # The promise ended meanwhile; its task is told all the same, and closed with it.
             self._tell(work, after, told, after.state)
+
+    def _is_first(self, attempt: int) -> bool:
+        """Whether nothing can be there yet: after a restore, what was made since the backup is looked for too."""
+        return attempt <= 1 and not may_know_less(self._advancing.store)
 
     def _may_still_run(self, known: FollowUp) -> bool:
         if known.claim is None:
@@ -179,7 +184,7 @@ class Tasks:
             helpdesk.add_tag(work.ticket_id, REMIND_TAG)
             return
         body = f"Promised here, due {known.due_at:%A %-d %B, %H:%M}:\n“{known.words}”"
-        _write_once(work, helpdesk, f"Guidance reminder {known.id}", body)
+        self._write_once(work, helpdesk, f"Guidance reminder {known.id}", body)
 
     def link(self, work: Work) -> None:
         """Let the ticket name its task, by an internal note; not for a task that is done, gone, or somewhere else by now."""
@@ -190,7 +195,13 @@ class Tasks:
         if case.settings.link_in is LinkIn.NOTE and not case.gone and not _is_in_shadow(case):
             address = f"\n{known.task_url}" if known.task_url else ""
             body = f"Promised here, due {known.due_at:%A %-d %B, %H:%M}:\n“{known.words}”\n\nIts task is #{known.task_id}.{address}"
-            _write_once(work, self._helpdesk(work), f"Guidance task {known.task_id}", body)
+            self._write_once(work, self._helpdesk(work), f"Guidance task {known.task_id}", body)
+
+    def _write_once(self, work: Work, helpdesk: Helpdesk, mark: str, body: str) -> None:
+        """An internal note; from the second attempt on it is looked for first."""
+        note = NoteRequest(account=work.account, ticket_id=work.ticket_id, mark=mark, body=body)
+        if self._is_first(work.attempt) or not helpdesk.has_note(note):
+            helpdesk.write_note(note)
 
     def _tell(self, work: Work, known: FollowUp, told: dict[str, Any], state: FollowUpState) -> FollowUp | None:
         """Take this into the ticket; the follow-up as it is then. What no longer fits its state is left out."""
@@ -230,13 +241,6 @@ def _noted(helpdesk: Helpdesk, request: TaskRequest, *, is_first: bool) -> TaskM
 
 def _told_of(made: TaskMade) -> dict[str, Any]:
     return {"task_id": made.task_id, "task_url": made.url or None, "task_linked": made.linked}
-
-
-def _write_once(work: Work, helpdesk: Helpdesk, mark: str, body: str) -> None:
-    """An internal note; from the second attempt on it is looked for first."""
-    note = NoteRequest(account=work.account, ticket_id=work.ticket_id, mark=mark, body=body)
-    if work.attempt <= 1 or not helpdesk.has_note(note):
-        helpdesk.write_note(note)
 
 
 def _note(request: TaskRequest) -> NoteRequest:

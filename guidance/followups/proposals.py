@@ -39,7 +39,8 @@ def accept(case: Case, event: FollowUpAccepted, now: datetime) -> Case:
     one = event.follow_up
     if any(known.id == one.id for known in case.follow_ups):
         return case
-    planned = timed(replace(one, noted_at=now), one.due_at, one.due_kind, case, now)
+    one = replace(one, noted_at=now, group=one.group or case.conversation.ticket.group)
+    planned = timed(one, one.due_at, one.due_kind, case, now)
     return replace(case, follow_ups=(*case.follow_ups, planned))
 
 

@@ -35,6 +35,9 @@ from guidance.ports import TaskRequest, TaskUpdate
 from guidance.text.shortening import shortened
 
 _A_MOMENT = timedelta(minutes=1)
+RESTORED = "restored"
+"""Why a ticket is woken that came out of a backup."""
+
 _LONGEST_SUBJECT = 60
 """Characters of a promise in the subject of its task."""
 
@@ -49,7 +52,19 @@ def effects_of(before: Case, case: Case, given: Input, now: datetime) -> Iterabl
         yield from _work_of(case, was, one, given, now)
     if changed or isinstance(given, Woken):
         yield from _wake(before, case, given, now)
+    if isinstance(given, Woken) and given.reason == RESTORED:
+        yield from _after_restore(case, now)
     yield from _moves(before, case, given, now)
+
+
+def _after_restore(case: Case, now: datetime) -> Iterable[Effect]:
+    """What a backup may have lost of these promises: their place in lists, and the work that makes their tasks."""
+    for one in case.follow_ups:
+        yield KeepFollowUp(follow_up=one, was_owned_by=one.owner_id)
+        is_begun = one.state is FollowUpState.CREATING
+        if one.task_id is None and (_wants_task(case, one) or is_begun):
+            at = now if is_begun else one.grace_until or now
+            yield Schedule(work=work_of(case, "task", one.id, at, follow_up_id=one.id))
 
 
 def told(one: FollowUp) -> dict[str, Any]:

@@ -15,7 +15,7 @@ OFF_HERE = "off here"
 
 def stage_of(rule: Rule, settings: AccountSettings, ticket: Ticket) -> Stage:
     """The rule's stage on a ticket: its group's, else its brand's, else the account's; by its id, else by its pack's name."""
-    pack = rule.pack.partition("@")[0]
+    pack = rule.pack.rpartition("@")[0]
     for stages in _stages_on(ticket, settings):
         for name in (rule.id, pack):
             if name in stages:

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import hashlib
 import json
+import math
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any, TypeVar
 
 import msgspec
+import structlog
 
 from guidance.errors import MalformedError
 from guidance.hours.horizon import is_within
 from guidance.text.foreign import read_json
+
+log = structlog.get_logger()
 
 T = TypeVar("T")
 Id = str | int | None
@@ -50,6 +55,41 @@ def tame(value: Any, kind: type[T], *, at: str = "") -> T:
         raise _malformed(str(error), at) from None
 
 
+def tame_each(values: Sequence[Any], kind: type[T], *, account: str) -> list[T]:
+    """Each of `values` as `kind`, one of another shape without the fields that are odd, so that it holds up none of the others.
+
+    What nothing can be made of is left out; the log says how many were odd, and where. Raises `MalformedError` where nothing
+    can be made of any of them.
+    """
+    kept: list[T] = []
+    odd: list[MalformedError] = []
+    for value in values:
+        read, wrong = _as_far_as_it_goes(value, kind)
+        kept += read
+        odd += wrong[:1]
+    if odd:
+        log.warning(
+            "helpdesk.odd_records", account=account, count=len(odd), path=odd[0].path, lost=len(values) - len(kept)
+        )
+    if odd and not kept:
+        raise odd[0]
+    return kept
+
+
+def _as_far_as_it_goes(value: Any, kind: type[T]) -> tuple[list[T], list[MalformedError]]:
+    """The value without its odd fields, if there is one then, and what was wrong."""
+    told, wrong = dict(value) if isinstance(value, dict) else value, list[MalformedError]()
+    while True:
+        try:
+            return [tame(told, kind)], wrong
+        except MalformedError as error:
+            wrong.append(error)
+        field = wrong[-1].path.partition(".")[0].partition("[")[0]
+        if not isinstance(told, dict) or field not in told:
+            return [], wrong
+        del told[field]
+
+
 def _malformed(said: str, at: str) -> MalformedError:
     """Our sentence for msgspec's: `Expected ..., got ... - at `$.place``, or `... missing required field `name` - at ...`."""
     what, _, place = said.partition(" - at ")
@@ -78,6 +118,12 @@ def number(value: Id, *, at: str) -> str:
 def is_number(text: str) -> bool:
     """Whether `text` is an id of plain digits, as both helpdesks give their tickets and people."""
     return text.isascii() and text.isdecimal() and len(text) <= 20
+
+
+def by_id(value: Id) -> tuple[float, str]:
+    """A place in the order of ids, as they were given out; one that is no number comes last."""
+    text = ident(value) or ""
+    return (int(text) if is_number(text) else math.inf), text
 
 
 def moment(text: str | None) -> datetime | None:

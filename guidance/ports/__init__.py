@@ -239,9 +239,9 @@ class Store(CallBudgets, Vault, Decisions, NetworkStore, Protocol):
         ticket_id: str | None = None,
         owner_id: str | None = None,
         due_before: datetime | None = None,
-        count: int = 1_000,
+        count: int | None = 1_000,
     ) -> list[FollowUp]:
-        """Follow-ups by due time, at most `count`: all of one ticket's, else an account's or an agent's open ones."""
+        """Follow-ups by due time, at most `count` (None: however many): all of one ticket's, else an account's or an agent's open ones."""
 
     def follow_up(self, account: str, follow_up_id: str) -> FollowUp | None:
         """One follow-up by its id."""

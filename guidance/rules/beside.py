@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 
 from guidance.model import Channel
 from guidance.rules.logic import Literal, Way, clash_in, implies, ways_of
@@ -59,6 +60,10 @@ def _never_there(rule: Rule, ways: Sequence[Way]) -> str | None:
     return f"this rule is on for {', '.join(sorted(rule.channels))} only, and asks for another channel: it never fires by itself"
 
 
+_Mark = tuple[str, Hashable]
+_ANYHOW: _Mark = ("", None)
+
+
 class Beside:
     """A rule as it is compared with others: the ways in which it fires, worked out once."""
 
@@ -100,6 +105,40 @@ class Beside:
             and bool(self.ways and other.ways)
             and implies(self.ways, other.ways)
         )
+
+
+class Rivals:
+    """Rules of one family, found by what they ask: to compare each with each takes minutes where there are thousands."""
+
+    def __init__(self, ones: Sequence[Beside]) -> None:
+        self._ones = ones
+        self._by: dict[_Mark, list[int]] = defaultdict(list)
+        common = Counter(mark for one in ones for way in one.ways for literal in way for mark in _marks(literal))
+        for place, one in enumerate(ones):
+            for way in one.ways:
+                for mark in _rarest(way, common):
+                    self._by[mark].append(place)
+
+    def of(self, one: Beside) -> list[Beside]:
+        """Those of which one may hide this rule, in their order: each asks for something that it asks for too."""
+        if not one.ways:
+            return []
+        marks = {_ANYHOW, *(mark for literal in one.ways[0] for mark in ((literal.name, None), *_marks(literal)))}
+        return [self._ones[place] for place in sorted({place for mark in marks for place in self._by.get(mark, ())})]
+
+
+def _marks(literal: Literal) -> list[_Mark]:
+    """The words, one of which whoever asks for no more than this has to ask for as well."""
+    among = literal.scope.among if literal.is_wanted else None
+    return [(literal.name, word) for word in among] if among else []
+
+
+def _rarest(way: Way, common: Mapping[_Mark, int]) -> Sequence[_Mark]:
+    """Where a way is found: under all words of the condition that the fewest others have, else under a name."""
+    told = [marks for literal in way if (marks := _marks(literal))]
+    if told:
+        return min(told, key=lambda marks: max(common[mark] for mark in marks))
+    return [(next(iter(way)).name, None)] if way else [_ANYHOW]
 
 
 def _channels(rule: Rule) -> frozenset[Channel]:

@@ -162,10 +162,15 @@ _number("thread.waited_hours", lambda s: s.waited_for.total_seconds() / 3600 if 
 
 
 def _one_of(name: str, allowed: Collection[str] | None, value: Callable[[Situation], str | None]) -> None:
+    """Where nothing is `allowed`, the words are names of the house's own: they are one in small and large letters, as in overlays."""
+
     @kind(name)
     def build(argument: Any, _terms: Terms) -> Built:
         wanted = frozenset(_strings(argument))
-        if allowed is not None and (unknown := wanted - frozenset(allowed)):
+        if allowed is None:
+            folded = frozenset(one.casefold() for one in wanted)
+            return Built(lambda s: () if (value(s) or "").casefold() in folded else None, scope=Scope(among=folded))
+        if unknown := wanted - frozenset(allowed):
             raise Problem(f"`{min(unknown)}` is none of {', '.join(sorted(allowed))}")
         return Built(lambda situation: () if value(situation) in wanted else None, scope=Scope(among=wanted))
 

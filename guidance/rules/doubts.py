@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
-from guidance.rules.beside import Beside, never
+from guidance.rules.beside import Beside, Rivals, never
 from guidance.rules.doubts_there import doubts_there
 from guidance.rules.engine import Rulebook, build_rulebook
 from guidance.rules.loader import PackFile, read_pack
@@ -86,9 +86,10 @@ def _beside(pack: Pack, others: Iterable[Rule]) -> Iterator[Flaw]:
         families[one.rule.family, one.rule.principle].append(one)
     for one in theirs:
         asking[one.asks].append(one)
+    rivals = {family: Rivals(ones) for family, ones in families.items()}
     for one in own:
-        rivals = families[one.rule.family, one.rule.principle]
-        told = one.hidden_told(rivals) or (one.double_told(asking[one.asks]) if one.asks else None)
+        found = rivals[one.rule.family, one.rule.principle].of(one)
+        told = one.hidden_told(found) or (one.double_told(asking[one.asks]) if one.asks else None)
         asking[one.asks].append(one)
         if told:
             yield Flaw(line=one.rule.line, rule=one.rule.id, message=told)

@@ -22,9 +22,13 @@ from guidance.store.base import Base, reachable, text
 FORMAT = "guidance backup 1"
 _PASSING = ("{v:session:", "{v:console:", "{v:signin", "{v:tally:", "{v:oidc:", "{v:access:", "{v:alive:")
 _PASSING_KINDS = ("watchers", "watching", "budget", "waiting")
+_FIRST = ("{v:reconciled:*", "{v:whole:*", "*:inbox")
+"""Up to where all is known is written down before anything else, then what is on its way: what changes meanwhile is heard of again."""
+
 _AT_ONCE = 500
-_LAST = "backed-up"
+_LAST, _RESTORED = "backed-up", "restored"
 _REMEMBERED_FOR = 365 * 86_400
+_LOOKS_FIRST_FOR = 30 * 86_400
 
 
 class Kept(Struct, frozen=True, array_like=True):
@@ -84,10 +88,16 @@ class Backup(Base):
         return len(kept)
 
     def _everything(self) -> Iterator[Kept]:
-        names = self.client.scan_iter(match="*", count=_AT_ONCE)
-        while (name := _next(names)) is not None:
-            if not _is_passing(text(name)) and (kept := self._written_down(name)) is not None:
-                yield kept
+        seen: set[bytes] = set()
+        for match in (*_FIRST, "*"):
+            names = self.client.scan_iter(match=match, count=_AT_ONCE)
+            while (name := _next(names)) is not None:
+                if name in seen or _is_passing(text(name)):
+                    continue
+                if match != "*":
+                    seen.add(name)
+                if (kept := self._written_down(name)) is not None:
+                    yield kept
 
     @reachable
     def _written_down(self, name: bytes) -> Kept | None:
@@ -118,6 +128,16 @@ def backed_up_at(notebook: Notebook) -> datetime | None:
     """When the last backup was made; None where none was for a year."""
     kept = notebook.recall(_LAST)
     return datetime.fromisoformat(kept.decode()) if kept else None
+
+
+def note_restore(notebook: Notebook) -> None:
+    """Remember for a month that what is kept here came out of a backup."""
+    notebook.keep(_RESTORED, b"1", seconds=_LOOKS_FIRST_FOR)
+
+
+def may_know_less(notebook: Notebook) -> bool:
+    """Whether the helpdesk may hold tasks and notes of ours that a restored backup does not know of."""
+    return notebook.recall(_RESTORED) is not None
 
 
 _READ: dict[str, Any] = {

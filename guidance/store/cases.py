@@ -173,16 +173,17 @@ class Cases(Base):
         ticket_id: str | None = None,
         owner_id: str | None = None,
         due_before: datetime | None = None,
-        count: int = 1_000,
+        count: int | None = 1_000,
     ) -> list[FollowUp]:
         if ticket_id is not None:
             case = self.load(TicketKey(account, ticket_id))
             return in_order(one for one in (case.follow_ups if case else ()) if owner_id in (None, one.owner_id))
         until = "+inf" if due_before is None else f"({milliseconds(due_before)}"
         found: list[FollowUp] = []
+        most = -1 if count is None else count
         for shard in keys.shards():
             name = keys.promised(shard, account) if owner_id is None else keys.owned(shard, account, owner_id)
-            found += self._read(shard, account, self.client.zrangebyscore(name, "-inf", until, start=0, num=count))
+            found += self._read(shard, account, self.client.zrangebyscore(name, "-inf", until, start=0, num=most))
         return in_order(found)[:count]
 
     @reachable

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
-from urllib.parse import SplitResult, urlsplit
+from urllib.parse import SplitResult, unquote, urlsplit
 
 import redis
 from redis.backoff import ExponentialBackoff
@@ -70,7 +70,8 @@ def _by_sentinel(url: str) -> Any:
         raise SetupError(
             "GUIDANCE_REDIS_URL for sentinel ends with the master's name, as in redis+sentinel://host:26379/main"
         )
-    return Sentinel(_nodes(parts), socket_connect_timeout=3).master_for(name, password=parts.password)  # type: ignore[no-untyped-call]
+    password = unquote(parts.password) if parts.password else None
+    return Sentinel(_nodes(parts), socket_connect_timeout=3).master_for(name, password=password)  # type: ignore[no-untyped-call]
 
 
 def server_facts(client: Any) -> Mapping[str, Any]:

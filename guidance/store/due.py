@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import hashlib
 from datetime import datetime
 
 import msgspec
+import structlog
 from msgspec.structs import replace
 
 from guidance.model import TicketKey, Work
 from guidance.ports import Failure
 from guidance.store import keys, scripts
 from guidance.store.base import Base, milliseconds, reachable
+from guidance.store.failures import unreadable
+
+log = structlog.get_logger()
 
 _work = msgspec.msgpack.Decoder(Work)
 
@@ -23,7 +28,22 @@ class Due(Base):
         found = self.run(
             scripts.CLAIM_DUE, [keys.due(shard), keys.work(shard)], [milliseconds(now), int(lease_for * 1000), count]
         )
-        return [replace(_work.decode(found[i]), attempt=int(found[i + 1])) for i in range(0, len(found), 3)]
+        claimed = [self._read_work(shard, *found[place : place + 3]) for place in range(0, len(found), 3)]
+        return [one for one in claimed if one is not None]
+
+    def _read_work(self, shard: int, body: bytes, attempt: bytes, work_id: bytes) -> Work | None:
+        """A piece of work; one that can't be read goes to the failures, and holds up none that was claimed with it."""
+        try:
+            return replace(_work.decode(body), attempt=int(attempt))
+        except msgspec.MsgspecError:
+            self._put_work_aside(shard, body, work_id)
+            return None
+
+    def _put_work_aside(self, shard: int, body: bytes, work_id: bytes) -> None:
+        log.error("due.unreadable", shard=shard)
+        failure = unreadable(f"{shard}-{hashlib.sha256(work_id).hexdigest()[:12]}", "work", body)
+        names = [keys.due(shard), keys.work(shard), keys.failures(shard)]
+        self.run(scripts.SETTLE_DUE, names, [work_id, body, "", failure.id, msgspec.msgpack.encode(failure), ""])
 
     @reachable
     def done(self, work: Work) -> None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime
 
 import msgspec
 
+from guidance.errors import MalformedError
 from guidance.model import Work
 from guidance.ports import Failure
 from guidance.store import keys, scripts
@@ -36,7 +37,7 @@ class Failures(Base):
         if failure is None or shard is None:
             return False
         back_to = "inbox" if failure.kind in INBOX_KINDS else "due"
-        work_id = msgspec.msgpack.decode(failure.body, type=Work).id if back_to == "due" else ""
+        work_id = _work_in(failure).id if back_to == "due" else ""
         names = [keys.failures(shard), keys.inbox(shard), keys.due(shard), keys.work(shard)]
         return bool(self.run(scripts.RETRY, names, [failure_id, back_to, failure.body, work_id, milliseconds(now)]))
 
@@ -44,6 +45,32 @@ class Failures(Base):
     def drop_failure(self, failure_id: str) -> bool:
         shard = _shard(failure_id)
         return shard is not None and bool(self.client.hdel(keys.failures(shard), failure_id))
+
+
+def unreadable(failure_id: str, kind: str, body: bytes) -> Failure:
+    """What to keep of something that this version can't read: whose it is shows only where it can be read so far."""
+    try:
+        told = msgspec.msgpack.decode(body)
+    except msgspec.MsgspecError:
+        told = None
+    known = told if isinstance(told, dict) else {}
+    account, ticket_id = known.get("account"), known.get("ticket_id")
+    return Failure(
+        id=failure_id,
+        kind=kind,
+        account=account if isinstance(account, str) else "",
+        at=datetime.now(UTC),
+        message="This can't be read: it was written by a later version, or is damaged.",
+        ticket_id=ticket_id if isinstance(ticket_id, str) else None,
+        body=body,
+    )
+
+
+def _work_in(failure: Failure) -> Work:
+    try:
+        return msgspec.msgpack.decode(failure.body, type=Work)
+    except msgspec.MsgspecError:
+        raise MalformedError("this can't be read by this version, so it can't be tried again") from None
 
 
 def _shard(failure_id: str) -> int | None:

@@ -6,13 +6,17 @@ from collections.abc import Callable
 from typing import Any
 
 import msgspec
+import structlog
 from redis.exceptions import ResponseError
 
 from guidance.model import SHARDS, shard_of
 from guidance.ports import Arrival, Failure, InboxEntry
 from guidance.store import keys, scripts
 from guidance.store.base import Base, reachable, text
+from guidance.store.failures import unreadable
 from guidance.store.retention import MARKS_LIVE_FOR
+
+log = structlog.get_logger()
 
 _encoder = msgspec.msgpack.Encoder()
 _arrival = msgspec.msgpack.Decoder(Arrival)
@@ -42,7 +46,9 @@ class Inbox(Base):
                 keys.GROUP, consumer, {keys.inbox(shard): ">"}, count=count, block=block_ms or None
             ),
         )
-        return [_entry(shard, entry_id, fields, 1) for _, entries in pairs(read) for entry_id, fields in entries]
+        return self._readable(
+            shard, [(entry_id, fields, 1) for _, entries in pairs(read) for entry_id, fields in entries]
+        )
 
     def _left_lying(self, shard: int, consumer: str, count: int, idle_ms: int) -> list[InboxEntry]:
         """Entries that some worker took and did not finish, the first ones first."""
@@ -55,7 +61,26 @@ class Inbox(Base):
             return []
         pending = self.client.xpending_range(inbox, keys.GROUP, min=entries[0][0], max=entries[-1][0], count=count * 2)
         times = {one["message_id"]: int(one["times_delivered"]) for one in pending}
-        return [_entry(shard, entry_id, fields, times.get(entry_id, 2)) for entry_id, fields in entries]
+        return self._readable(shard, [(entry_id, fields, times.get(entry_id, 2)) for entry_id, fields in entries])
+
+    def _readable(self, shard: int, entries: list[tuple[bytes, dict[bytes, bytes], int]]) -> list[InboxEntry]:
+        """The entries; what can't be read goes to the failures, and holds up none that was claimed with it."""
+        found = []
+        for entry_id, fields, deliveries in entries:
+            body = fields.get(b"a", b"")
+            try:
+                arrival = _arrival.decode(body)
+            except msgspec.MsgspecError:
+                self._put_aside(shard, text(entry_id), body)
+            else:
+                found.append(InboxEntry(shard=shard, entry_id=text(entry_id), arrival=arrival, deliveries=deliveries))
+        return found
+
+    def _put_aside(self, shard: int, entry_id: str, body: bytes) -> None:
+        log.error("inbox.unreadable", shard=shard)
+        failure = unreadable(f"{shard}-{entry_id}", "webhook", body)
+        names = [keys.inbox(shard), keys.failures(shard)]
+        self.run(scripts.SETTLE, names, [entry_id, keys.GROUP, failure.id, msgspec.msgpack.encode(failure)])
 
     def _grouped(self, shard: int, call: Callable[[], Any]) -> list[Any]:
         """Call, and once more with the group made where it was not there yet."""
@@ -95,9 +120,3 @@ class Inbox(Base):
 def pairs(read: Any) -> list[Any]:
     """Streams and their entries, as either version of the protocol gives them."""
     return list(read.items()) if isinstance(read, dict) else read
-
-
-def _entry(shard: int, entry_id: bytes, fields: dict[bytes, bytes], deliveries: int) -> InboxEntry:
-    return InboxEntry(
-        shard=shard, entry_id=text(entry_id), arrival=_arrival.decode(fields[b"a"]), deliveries=deliveries
-    )

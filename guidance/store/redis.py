@@ -18,7 +18,7 @@ from guidance.store.counts import Counts
 from guidance.store.due import Due
 from guidance.store.editions import Editions
 from guidance.store.inbox import Inbox
-from guidance.store.leaving import Leaving
+from guidance.store.mending import Mending
 from guidance.store.network import Network
 from guidance.store.people import People
 from guidance.store.sealing import Seal
@@ -26,7 +26,7 @@ from guidance.store.streams import Streams
 from guidance.store.tidying import Tidying
 
 
-class RedisStore(Tidying, Backup, Counts, People, Network, Inbox, Cases, Due, Streams, Editions, Leaving, Budgets):
+class RedisStore(Tidying, Backup, Counts, People, Network, Inbox, Cases, Due, Streams, Editions, Mending, Budgets):
     """Everything that lives, in one Redis (single, sentinel or cluster). Safe to share between threads and greenlets."""
 
     def __init__(self, client: redis.Redis, seal: Seal) -> None:

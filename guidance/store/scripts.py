@@ -96,7 +96,7 @@ for _, id in ipairs(redis.call('ZRANGEBYSCORE', KEYS[1], '-inf', ARGV[1], 'LIMIT
     redis.call('ZADD', KEYS[1], ARGV[1] + ARGV[2], id)
     table.insert(found, body)
     table.insert(found, tostring(attempt))
-    table.insert(found, tostring(ARGV[1] + ARGV[2]))
+    table.insert(found, id)
   else
     redis.call('ZREM', KEYS[1], id)
   end

@@ -13,7 +13,7 @@ from guidance.ports import Arrival, Failure
 from guidance.store import keys, scripts
 from guidance.store.base import milliseconds, reachable, text
 from guidance.store.cases import UNDATED
-from guidance.store.failures import Failures
+from guidance.store.failures import Failures, unreadable
 from guidance.store.jobs import Jobs
 from guidance.store.records import Records
 from guidance.store.retention import CASES_LIVE_FOR, DRAFTS_LIVE_FOR, FAILURES_LIVE_FOR, JOBS_LIVE_FOR
@@ -56,10 +56,14 @@ class Tidying(Records, Failures, Jobs):
         promises = [_promise.decode(one) for one in (self.client.hmget(kept, ids) if ids else ()) if one]
         stray = [one for one in promises if not self.client.exists(keys.case(TicketKey(account, one.ticket_id)))]
         for one in stray:
-            self.client.hdel(kept, one.id)
-            self.client.zrem(promised, one.id)
-            self.client.zrem(keys.owned(shard, account, one.owner_id), one.id)
+            self.forget_promise(shard, one)
         return len(stray)
+
+    def forget_promise(self, shard: int, one: FollowUp) -> None:
+        """Take a promise out of every list."""
+        self.client.hdel(keys.follow_ups(shard, one.account), one.id)
+        for name in (keys.promised(shard, one.account), keys.owned(shard, one.account, one.owner_id)):
+            self.client.zrem(name, one.id)
 
     def _failures_before(self, at: datetime) -> list[str]:
         old = [one.id for one in self.failures(count=10_000) if one.at < at]
@@ -83,7 +87,7 @@ class Tidying(Records, Failures, Jobs):
     def _forget_in(self, shard: int, account: str, ticket_ids: Collection[str], words: Sequence[str]) -> int:
         inbox, failures, gone = keys.inbox(shard), keys.failures(shard), 0
         for entry_id, fields in self.client.xrange(inbox):
-            if _concerns(_arrival.decode(fields[b"a"]), account, ticket_ids, words):
+            if _concerns(_arrived(fields.get(b"a", b"")), account, ticket_ids, words):
                 gone += int(self.run(scripts.SETTLE, [inbox, failures], [entry_id, keys.GROUP, "", b""]))
         for name, failure in self.client.hgetall(failures).items():
             if _concerns(_failure.decode(failure), account, ticket_ids, words):
@@ -91,11 +95,19 @@ class Tidying(Records, Failures, Jobs):
         return gone
 
 
+def _arrived(body: bytes) -> Arrival | Failure:
+    try:
+        return _arrival.decode(body)
+    except msgspec.MsgspecError:
+        return unreadable("", "webhook", body)
+
+
 def _concerns(one: Arrival | Failure, account: str, ticket_ids: Collection[str], words: Sequence[str]) -> bool:
     """Whether it is about one of these tickets or mentions one of these words; what is another's, `reconcile` finds again."""
-    if one.account != account:
+    if one.account not in (account, ""):
         return False
     if one.ticket_id in ticket_ids:
         return True
+    sought = words if one.account else [*words, *ticket_ids]  # whose it is can't be read, so it goes where in doubt
     body = one.body.lower()
-    return any(word.lower().encode() in body for word in words)
+    return any(word.lower().encode() in body for word in sought)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import importlib
 import json
 import subprocess
 import sys
@@ -250,6 +251,23 @@ def test_a_change_of_one_setting_leaves_all_else_and_a_team_in_shadow(run, store
     assert run("accounts", "put", given=given).output == "zendesk:acme is changed.\n"
     changed = {"live_in": ["group:Billing"], "bot_id": "7", "task_mode": "note"}
     assert store.account("zendesk:acme") == replace(known, settings=changed)
+
+
+def test_a_change_lies_upon_what_others_have_changed_at_that_moment(run, store, monkeypatch):
+    store.put_account(ACME)
+    accounts = importlib.import_module("guidance.cli.accounts")
+    read = accounts.read_account
+
+    def meanwhile(body):
+        told = read(body)
+        if not store.account(ACME.id).settings.get("paused"):
+            store.put_account(replace(store.account(ACME.id), settings={"paused": True}))
+        return told
+
+    monkeypatch.setattr(accounts, "read_account", meanwhile)
+    given = json.dumps({"id": ACME.id, "settings": {"task_mode": "note"}})
+    assert run("accounts", "put", given=given).output == "zendesk:acme is changed.\n"
+    assert store.account(ACME.id).settings == {"paused": True, "task_mode": "note"}
 
 
 WRONG = {

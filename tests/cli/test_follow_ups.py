@@ -52,6 +52,18 @@ def test_open_promises_are_listed_by_due_time_without_their_words(run, store):
     assert [json.loads(line)["words"] for line in run("list", "--json").output.splitlines()] == ["I'll call"] * 2
 
 
+def test_however_many_there_are_none_is_cut_off(run, store):
+    key = TicketKey(ACME.id, "1")
+    many = [
+        FollowUp(id=f"f{key.shard}-{n:016x}", account=ACME.id, ticket_id="1", comment_id="1", words="I'll call")
+        for n in range(1_002)
+    ]
+    assert store.save(empty_case(key), [KeepFollowUp(follow_up=one) for one in many], now=NOW)
+    assert len(run("list", "--json").output.splitlines()) == 1_002
+    left = CliRunner().invoke(main, ["disconnect", ACME.id, "--dry-run"])
+    assert "1002 promises are still open" in left.output
+
+
 def test_late_ones_are_asked_for_alone(run, store):
     keep(store, 1, due_at=NOW - timedelta(hours=1), state=FollowUpState.LATE)
     keep(store, 2, due_at=NOW + timedelta(hours=1), state=FollowUpState.PLANNED)

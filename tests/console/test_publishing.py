@@ -8,7 +8,9 @@ import sys
 from threading import Barrier, Thread
 
 import pytest
+from msgspec.structs import replace
 
+from guidance.console import versions
 from guidance.dispatch import LiveRulebook
 from guidance.people.users import Role
 from guidance.ports import Change, Edition
@@ -56,6 +58,16 @@ def test_a_published_rule_is_in_force_and_in_its_stage(editor, store):
     live.look()
     assert "house.day" in live().rules
     assert [one.subject for one in store.changes()[:2]] == ["file:day", "rule:house.day"]
+
+
+def test_an_edition_that_somebody_else_came_before_moves_no_stage(editor, store, monkeypatch):
+    account = store.account("zendesk:acme")
+    store.put_account(replace(account, settings=account.settings | {"stages": {"house.day": "draft"}}))
+    drafted(editor)
+    monkeypatch.setattr(versions, "put_edition", lambda *_, **__: False)
+    answer = published(editor, stage="live")
+    assert (answer.status_code, store.edition().number) == (409, 0)
+    assert store.account("zendesk:acme").settings["stages"] == {"house.day": "draft"}
 
 
 def test_a_rule_of_the_house_stands_in_a_shipped_one_s_place(editor, store):

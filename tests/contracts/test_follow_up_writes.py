@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 import requests
+from msgspec.structs import replace
 
 from guidance.errors import HelpdeskError
 from guidance.ports import NoteRequest, TaskUpdate
@@ -48,6 +49,25 @@ def test_a_task_that_is_done_is_solved(stage):
     done = TaskUpdate(account=stage.account.id, task_id=made.task_id, subject="Done", is_done=True)
     stage.client.update_task(done)
     assert ticket(stage, made.task_id)["status"] == "solved"
+
+
+def put_pending(stage, task_id):
+    """What an agent does in the helpdesk itself."""
+    if stage.account.helpdesk == "zendesk":
+        stage.client._session.put(f"/api/v2/tickets/{task_id}.json", json={"ticket": {"status": "pending"}})
+    else:
+        stage.client._api.put(f"tickets/{task_id}", {"status": 3}, dict)
+
+
+def test_a_task_that_an_agent_put_on_pending_stays_so_and_one_that_was_solved_opens_again(stage):
+    made = stage.client.create_task(task(stage, 8))
+    update = TaskUpdate(account=stage.account.id, task_id=made.task_id, subject="Another matter")
+    put_pending(stage, made.task_id)
+    stage.client.update_task(update)
+    assert ticket(stage, made.task_id)["status"] == "pending"
+    for is_done, status in ((True, "solved"), (True, "solved"), (False, "open")):
+        stage.client.update_task(replace(update, is_done=is_done))
+        assert ticket(stage, made.task_id)["status"] == status
 
 
 def test_a_task_that_is_gone_is_said_so(stage):

@@ -8,7 +8,7 @@ import pytest
 
 from guidance.accounts import AccountBook
 from guidance.dispatch import Advancing, Dispatcher
-from guidance.errors import HeldBackError
+from guidance.errors import HeldBackError, HelpdeskError
 from guidance.integrations.budget import Asking, CallBudget, Rank, asking
 from guidance.model import Fetched, TicketChanged
 from guidance.ports import Snapshot
@@ -124,3 +124,17 @@ def test_what_is_listed_and_not_held_is_fetched_at_once(ticket):
     ticket.is_short_of_calls()
     ticket.finds_listed(NOW + timedelta(seconds=4))
     assert ticket.runs() == 1
+
+
+def test_a_ticket_that_is_not_there_any_more_is_no_failure_of_ours(store):
+    ticket = Ticket(store)
+
+    def gone(_ticket_id):
+        raise HelpdeskError("there is no such thing there", permanent=True, status=404)
+
+    ticket.helpdesk.fetch_conversation = gone
+    ticket.hears(NOW)
+    ticket.runs()
+    assert store.failures() == []
+    assert store.due(KEY.shard, now=NOW + timedelta(hours=1), lease_for=1) == []
+    assert store.load(KEY) is not None

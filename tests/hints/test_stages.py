@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from msgspec.structs import replace
 
 from guidance.hints.stages import standing
 from guidance.model import AccountSettings, Channel, Stage, Ticket
@@ -43,3 +44,8 @@ def test_a_rule_that_is_off_as_shipped_is_on_where_a_group_has_it_live():
     narrow = {"group:plant care": {rule: Stage.LIVE}}
     assert stands(ticket("Plant care"), rule, stages_in=narrow) == "live"
     assert stands(ticket("Billing"), rule, stages_in=narrow) == "off by default"
+
+
+def test_a_pack_whose_name_holds_an_at_sign_has_a_stage_as_a_pack():
+    rule = replace(BOOK.rules[RULE], pack="team@acme@3")
+    assert standing(rule, AccountSettings(stages={"team@acme": Stage.SHADOW}), ticket()) == "shadow"

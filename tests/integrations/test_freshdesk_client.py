@@ -48,6 +48,14 @@ def test_the_description_is_the_first_comment(freshdesk):
     assert (first.id, first.text, first.author_id) == ("description", "Where is my parcel?", "900")
 
 
+def test_a_comment_whose_id_is_no_number_is_read_after_the_others_of_its_time(freshdesk):
+    freshdesk.conversations = [
+        freshdesk.comment(number, 900, f"Said {number}", incoming=True) | {"created_at": "2026-03-04T15:00:00Z"}
+        for number in ("c-1", 11, 9)
+    ]
+    assert [one.id for one in comments(freshdesk)] == ["description", "9", "11", "c-1"]
+
+
 def test_the_description_of_an_outbound_email_is_its_agents(freshdesk):
     freshdesk.ticket |= {"source": 10}
     first = comments(freshdesk)[0]

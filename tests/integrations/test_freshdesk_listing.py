@@ -4,7 +4,9 @@ import json
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from structlog.testing import capture_logs
 
+from guidance.errors import HelpdeskError
 from guidance.integrations.freshdesk.client import FreshdeskClient
 from guidance.model import TicketChanged, TicketDeleted
 from tests.contracts.scripted import FreshdeskScripted
@@ -24,7 +26,7 @@ class Lists:
         self.calls += 1
         held = self.gone if request.params.get("filter") == "deleted" else self.alive
         listed = sorted(
-            (one for one in held if one["updated_at"] >= request.params["updated_since"]),
+            (one for one in held if one["updated_at"] >= request.params.get("updated_since", "")),
             key=lambda one: one["updated_at"],
         )
         first = (int(request.params["page"]) - 1) * PAGE
@@ -110,3 +112,44 @@ def test_an_account_on_which_nothing_happens_for_weeks_has_no_gap(client, capsys
     assert at < deleted_since
     told(client, f"{NOW - timedelta(days=45):%Y-%m-%dT%H:%M:%SZ}||{deleted_since}")
     assert "deletions.out_of_reach" not in capsys.readouterr().out
+
+
+def test_one_ticket_of_another_shape_is_fetched_like_the_others_and_holds_up_none(client, lists):
+    odd = {**ticket(2, SINCE + timedelta(minutes=2)), "tags": {"a": 1}, "requester": "Rana"}
+    lists.alive = [ticket(1, SINCE + timedelta(minutes=1)), odd, ticket(3, SINCE + timedelta(minutes=3))]
+    lists.gone = [{**ticket(7, SINCE + timedelta(minutes=1)), "cc_emails": 5}, ticket(8, SINCE + timedelta(minutes=2))]
+    with capture_logs() as logs:
+        events, cursor = told(client)
+    assert (ids(events, TicketChanged), ids(events, TicketDeleted)) == ([1, 2, 3], [7, 8])
+    assert all(one.needs_fetch for one in events if isinstance(one, TicketChanged))
+    assert told(client, cursor)[0] == []
+    assert [(one["count"], one["path"], one["lost"]) for one in logs] == [(1, "tags", 0), (1, "cc_emails", 0)]
+    assert "Rana" not in str(logs)
+
+
+def test_a_ticket_whose_time_can_not_be_read_is_told_once_and_the_place_goes_on(client, lists, monkeypatch):
+    timeless = {**ticket(2, SINCE), "updated_at": "a while ago"}
+    lists.alive = [ticket(1, SINCE + timedelta(minutes=1)), timeless]
+    events, cursor = told(client)
+    assert ids(events, TicketChanged) == [1, 2]
+    assert next(one.at for one in events if one.key.ticket_id == "2") == NOW
+    assert told(client, cursor)[0] == []
+
+
+def test_what_has_not_even_an_id_is_left_out_and_counted(client, lists):
+    nameless = {"updated_at": (SINCE + timedelta(minutes=1)).isoformat(), "subject": "Where is my parcel?"}
+    lists.alive = [nameless, ticket(2, SINCE + timedelta(minutes=2))]
+    with capture_logs() as logs:
+        assert ids(told(client)[0], TicketChanged) == [2]
+    assert [(one["count"], one["path"], one["lost"]) for one in logs] == [(1, "id", 1)]
+
+
+def test_a_page_of_which_nothing_can_be_read_keeps_its_place(client, lists):
+    lists.alive = [{"key": 1, "updated_at": "2026-03-04T15:00:00Z"}]
+    with pytest.raises(HelpdeskError, match="another shape"):
+        client.changes(since=SINCE)
+
+
+def test_one_odd_ticket_leaves_the_list_for_the_night_whole(client, lists):
+    lists.alive = [{**ticket(1, SINCE), "priority": {}}, ticket(2, SINCE)]
+    assert sorted(client.recent_tickets(10)) == ["1", "2"]

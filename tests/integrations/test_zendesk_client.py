@@ -11,6 +11,7 @@ from threading import Barrier, Thread
 
 import pytest
 from msgspec.structs import replace
+from structlog.testing import capture_logs
 
 from guidance.errors import HeldBackError, HelpdeskError
 from guidance.integrations import integrations
@@ -448,3 +449,38 @@ def test_a_merged_ticket_whose_comments_are_gone_holds_up_no_page(zendesk):
     told = zendesk.client.changes(since=SINCE).events
     assert sorted(one.key.ticket_id for one in told if isinstance(one, TicketMerged)) == ["5001", "5003"]
     assert sorted(one.key.ticket_id for one in told if isinstance(one, TicketChanged)) == list(MERGED)
+
+
+def export(zendesk, *tickets):
+    zendesk.on("GET", "incremental/tickets/cursor", {"tickets": tickets, "after_cursor": "c1", "end_of_stream": True})
+    return zendesk.client.changes(since=SINCE)
+
+
+def test_one_ticket_of_another_shape_is_fetched_like_the_others_and_holds_up_none(zendesk):
+    plain = {"id": 1, "updated_at": "2026-03-04T15:00:00Z", "status": "open"}
+    odd = {**plain, "id": 2, "tags": 7, "subject": ["Where is my parcel?"]}
+    timeless, nameless = {**plain, "id": 3, "updated_at": 12}, {"updated_at": plain["updated_at"]}
+    with capture_logs() as logs:
+        page = export(zendesk, plain, odd, timeless, nameless)
+    assert [(one.key.ticket_id, one.needs_fetch) for one in page.events] == [("1", True), ("2", True), ("3", True)]
+    assert page.cursor == "c1"
+    assert [(one["count"], one["lost"]) for one in logs] == [(3, 1)]
+    assert "parcel" not in str(logs)
+
+
+def test_a_page_of_which_nothing_can_be_read_keeps_its_place(zendesk):
+    with pytest.raises(HelpdeskError, match="another shape"):
+        export(zendesk, {"key": 1})
+
+
+def test_a_merged_ticket_whose_comments_have_another_shape_holds_up_no_page(zendesk):
+    Merges(zendesk, calls=None)
+    zendesk.answers["GET", "tickets/5002/comments"] = {"comments": [{"id": 1}]}
+    told = zendesk.client.changes(since=SINCE).events
+    assert sorted(one.key.ticket_id for one in told if isinstance(one, TicketMerged)) == ["5001", "5003"]
+
+
+def test_one_odd_answer_to_a_survey_holds_up_none_of_the_others(zendesk):
+    good = {"id": 1, "ticket_id": 5, "score": "good", "updated_at": "2026-03-04T15:00:00Z"}
+    zendesk.on("GET", "satisfaction_ratings", {"satisfaction_ratings": [{**good, "score": {"x": 1}}, good, None]})
+    assert [one.key.ticket_id for one in zendesk.client.ratings(since=SINCE).events] == ["5"]

@@ -1,11 +1,13 @@
 from itertools import count
 
 import pytest
+from msgspec.structs import replace
 
 from guidance.model import Moment
 from guidance.rules import PackFile, build_rulebook, read_pack, read_packs, shipped_files, shipped_rulebook
+from guidance.rules.beside import Beside
 from guidance.rules.conditions import KINDS, TYPING, WRITTEN, Terms
-from guidance.rules.doubts import doubts_about, looked_over
+from guidance.rules.doubts import _beside, doubts_about, looked_over
 from guidance.rules.engine import holds
 from guidance.rules.examples import asked_of
 from guidance.rules.pace import slow_in
@@ -13,6 +15,7 @@ from guidance.rules.schema import Combine, Node
 from guidance.rules.situation import Situation
 from guidance.rules.yamlfile import Problem
 from guidance.signals.view import hear
+from tests.cast import NOW, case
 
 ONE = """\
   - id: {id}
@@ -168,6 +171,28 @@ def test_a_house_rule_that_a_rule_in_force_hides_is_told_and_one_in_its_place_is
     narrow = rule("{all: [last.upset, {not: draft.apology}]}", name="courtesy.narrow")
     assert len(told(narrow, others=theirs.rules)) == 1
     assert told(rule("last.upset", name="other.wide"), others=theirs.rules) == []
+
+
+def test_many_rules_of_one_family_are_not_compared_each_with_each(monkeypatch):
+    compared = []
+    hides = Beside.is_hidden_by
+    monkeypatch.setattr(Beside, "is_hidden_by", lambda one, other: compared.append(other) or hides(one, other))
+    asked = "{{all: [{{ticket.channel: [email]}}, {{last.says: [word{n}]}}]}}"
+    many = [rule(asked.format(n=n), name=f"courtesy.n{n}") for n in range(400)]
+    wide = rule("{last.says: [word7, word9]}", name="courtesy.wide", more="level: warning")
+    found = list(_beside(pack_of(*many, wide), []))
+    assert [one.rule for one in found] == ["courtesy.n7", "courtesy.n9"]
+    assert len(compared) < 2_000
+
+
+def test_a_team_is_named_in_small_or_large_letters():
+    book = build_rulebook([pack_of(rule("{ticket.group: [BILLING]}"))])
+    tree = next(iter(book.rules.values())).when
+    for group, is_there in (("Billing", True), ("Delivery", False), (None, False)):
+        told = case()
+        conversation = replace(told.conversation, ticket=replace(told.conversation.ticket, group=group))
+        situation = Situation(replace(told, conversation=conversation), Moment.DRAFT, NOW, ear=book.ear)
+        assert (holds(tree, situation) is not None) is is_there
 
 
 def test_of_two_rules_that_ask_the_same_the_later_one_is_told():

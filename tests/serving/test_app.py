@@ -98,11 +98,13 @@ def test_every_answer_has_the_security_headers(served, path):
 def test_what_is_not_there_is_404_in_json(served):
     answer = served.request("GET", "/nowhere")
     assert (answer.status, answer.json()["error"]["code"]) == (404, "not_found")
+    assert answer.json()["error"]["message"] == "There is nothing at this address."
 
 
 def test_a_method_that_is_not_allowed_names_those_that_are(served):
     answer = served.request("DELETE", "/healthz")
     assert answer.status == 405
+    assert "does not take that method" in answer.json()["error"]["message"]
     assert "GET" in answer.headers["Allow"]
 
 

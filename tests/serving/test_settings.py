@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import socket
 import stat
 from pathlib import Path
 
 import pytest
 
 from guidance.errors import SetupError
+from guidance.serve import check_address
 from guidance.settings import ZENDESK_SDK, read_settings
+from guidance.store import connect
 
 GIVEN = {"GUIDANCE_SECRET_KEY": "a key for tests only"}
 
@@ -85,3 +88,35 @@ def test_a_key_file_that_can_not_be_made_says_what_to_set(tmp_path):
 
 def test_the_key_is_not_shown_where_settings_are_printed():
     assert "a key for tests only" not in repr(read_settings(GIVEN))
+
+
+def test_the_key_of_the_folder_one_stands_in_lies_beside_that_folder(tmp_path, monkeypatch):
+    folder = tmp_path / "kept"
+    folder.mkdir()
+    monkeypatch.chdir(folder)
+    assert len(read_settings({"GUIDANCE_DATA": "."}).secret_key) > 16
+    assert [one.name for one in tmp_path.iterdir() if one.is_file()] == [".kept.guidance-key"]
+
+
+def test_a_data_folder_with_nothing_beside_it_is_told_with_what_to_set():
+    with pytest.raises(SetupError, match="the key would lie at .* in the data folder.*GUIDANCE_KEY_FILE can name"):
+        read_settings({"GUIDANCE_DATA": "/"})
+
+
+@pytest.mark.parametrize("host", ["::1", "[::1]"])
+def test_an_address_of_six_is_listened_on_and_told_in_brackets(host):
+    settings = read_settings({**GIVEN, "GUIDANCE_HOST": host, "GUIDANCE_PORT": "18710"})
+    assert (settings.host, settings.url) == ("::1", "http://[::1]:18710")
+    check_address(settings)
+    with (
+        socket.create_server(("::1", 18710), family=socket.AF_INET6),
+        pytest.raises(SetupError, match=r"\[::1\]:18710"),
+    ):
+        check_address(settings)
+
+
+def test_a_password_of_a_sentinel_s_address_may_hold_any_sign(monkeypatch):
+    asked = []
+    monkeypatch.setattr(connect.Sentinel, "master_for", lambda _self, name, **told: asked.append((name, told)))
+    connect.connect("redis+sentinel://:p%40ss%2F1@10.0.0.1:26379/main")
+    assert asked == [("main", {"password": "p@ss/1"})]

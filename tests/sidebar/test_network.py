@@ -173,12 +173,12 @@ def test_a_partner_is_shown_where_the_ticket_names_them_with_a_message_that_name
 
 
 def test_what_a_partner_promised_becomes_the_agent_s_follow_up(panel, held, courier, clock, store):
-    held("1", "customer: The courier has had it since Monday.")
+    held("1", "customer: The courier has had it since Monday.", group="Delivery")
     due = clock.now + timedelta(days=1)
     path = PATH.format("1") + "/partners/nordpost/follow-up"
     made = panel.call("POST", path, {"words": "will deliver at noon", "due_at": due.isoformat()}).json()["follow_up"]
     assert (made["words"], made["owner_id"], made["state"]) == ("NordPost: will deliver at noon", "12", "planned")
-    assert [one.id for one in store.follow_ups(ACCOUNT, owner_id="12")] == [made["id"]]
+    assert [(one.id, one.group) for one in store.follow_ups(ACCOUNT, owner_id="12")] == [(made["id"], "Delivery")]
     past = panel.call("POST", path, {"words": "x", "due_at": (clock.now - timedelta(days=1)).isoformat()})
     assert (past.status, past.json()["error"]["path"]) == (400, "due_at")
     assert (

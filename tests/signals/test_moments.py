@@ -275,3 +275,43 @@ def test_a_line_nested_too_deeply_is_told_so():
     assert told["error"]["message"] == "its brackets are nested too deeply"
     told = answer_to(b'{"text": 5, "extra": ' + nested + b"}")
     assert told["error"]["path"] == "text"
+
+
+@pytest.mark.parametrize(
+    ("text", "at"),
+    [
+        ("I'll call you on Tuesday the 31st.", ["2026-03-31T17:00:00-04:00"]),
+        ("I'll call you on Monday the 13th.", ["2026-04-13T17:00:00-04:00"]),
+        ("I'll call you on Monday the 31st.", []),
+        ("I'll call you on Monday the 31st at 3pm.", []),
+    ],
+)
+def test_a_weekday_and_a_number_that_meet_only_months_from_now_are_no_day(text: str, at: list[str]) -> None:
+    assert moments(text) == at
+
+
+@pytest.mark.parametrize(
+    ("hour", "minute", "at"),
+    [
+        (5, 10, "2026-11-01T01:30:00-04:00"),
+        (5, 40, "2026-11-01T01:30:00-05:00"),
+        (6, 10, "2026-11-01T01:30:00-05:00"),
+        (6, 40, "2026-11-02T01:30:00-05:00"),
+    ],
+)
+def test_in_the_night_in_which_clocks_go_back_half_past_one_comes_twice(hour: int, minute: int, at: str) -> None:
+    now = datetime(2026, 11, 1, hour, minute, tzinfo=UTC)
+    found = find_moments("I'll call you at 1:30am.", now=now, language="en", zone=ZoneInfo("America/New_York"))
+    assert [one.at.isoformat() for one in found] == [at]
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("I'll call you tomorrow at 24:30.", "en"),
+        ("Ich rufe Sie morgen um 24 Uhr 30 an.", "de"),
+        ("I'll call you at half past 24 tomorrow.", "en"),
+    ],
+)
+def test_half_an_hour_after_the_day_s_end_is_of_the_next_day_however_it_is_written(text: str, language: str) -> None:
+    assert moments(text, language=language) == ["2026-03-06T00:30:00-05:00"]

@@ -11,6 +11,7 @@ from guidance.errors import ConflictError, MalformedError, SetupError, StoreUnav
 from guidance.model import CountHabit, CountRule, FollowUp, KeepFollowUp, Publish, Schedule, Work
 from guidance.ports import Account, Arrival, Change, Edition, Failure, Job
 from guidance.store import EmbeddedValkey, keys, open_store
+from guidance.store.backup import may_know_less
 from tests.cast import KEY, NOW, case, minutes
 
 SECRET_KEY = b"a key for tests only"
@@ -192,3 +193,34 @@ def test_what_ends_while_it_is_written_down_is_left_out_and_the_rest_can_be_rest
     assert used.restore(path) == count
     assert used.job("j") is None
     assert used.account(KEY.account) is not None
+
+
+def test_up_to_where_all_is_known_is_written_down_first_and_what_is_on_its_way_next(used, tmp_path, monkeypatch):
+    used.keep("reconciled:zendesk:acme", b"a place", seconds=600)
+    used.keep("whole:zendesk:acme", b"2026-03-04T12:00:00+00:00", seconds=600)
+    kind, asked = used.client.type, []
+
+    def noted(name):
+        asked.append(name.decode())
+        return kind(name)
+
+    monkeypatch.setattr(used.client, "type", noted)
+    count = used.back_up(tmp_path / "kept.gz")
+    assert [name.partition(":")[2] for name in asked[:2]] == [
+        "reconciled:zendesk:acme}:value",
+        "whole:zendesk:acme}:value",
+    ]
+    assert asked[2].endswith(":inbox")
+    assert len(asked) == len(set(asked)) == count
+
+
+def test_a_restored_store_is_said_to_be_one_and_its_tickets_are_woken(used, at_home, tmp_path):
+    used.back_up(tmp_path / "backup")
+    used.client.flushall()
+    assert at_home("restore", tmp_path / "backup").exit_code == 0
+    assert at_home("backup", tmp_path / "again").exit_code == 0
+    used.restore(tmp_path / "again")
+    assert may_know_less(used)
+    assert [
+        one.data for one in used.due(KEY.shard, now=NOW + minutes(10**6), lease_for=1) if one.id.endswith("restored")
+    ]

@@ -16,7 +16,7 @@ import pytest
 from msgspec.structs import replace
 
 from guidance.conversations import empty_case
-from guidance.errors import SetupError, StoreUnavailableError
+from guidance.errors import MalformedError, SetupError, StoreUnavailableError
 from guidance.model import SHARDS, CountHabit, FollowUp, KeepFollowUp, Publish, Schedule, TicketKey, Work
 from guidance.ports import Account, Arrival, Failure, Job
 from guidance.store import EmbeddedValkey, embedded, keys, open_store
@@ -127,6 +127,38 @@ def test_stream_entries_carry_shard_and_account(store):
 def test_a_stream_that_was_never_trimmed_reaches_back_for_ever(store):
     saved(store, Publish(kind="hint", data={}))
     assert store.stream_reaches_back(SHARD, 0)
+
+
+def test_an_arrival_that_can_not_be_read_holds_up_none_of_the_others_and_can_be_looked_at(store):
+    for one in (b"\xc1 broken", b"\x81\xa7account\xacfreshdesk:ex"):
+        store.client.xadd(keys.inbox(SHARD), {"a": one})
+    store.accept(arrival())
+    store.client.xadd(keys.inbox(SHARD), {"b": b""})
+    assert [one.arrival.ticket_id for one in store.claim(SHARD, "a")] == [KEY.ticket_id]
+    failures = store.failures()
+    assert sorted(one.body for one in failures) == [b"", b"\x81\xa7account\xacfreshdesk:ex", b"\xc1 broken"]
+    assert sorted(one.account for one in failures) == ["", "", "freshdesk:ex"]
+    assert store.waiting() == 1
+
+
+def test_what_can_not_be_read_is_erased_with_the_one_whose_words_are_in_it(store):
+    store.client.xadd(keys.inbox(SHARD), {"a": b"\xc1 Rana@Example.com"})
+    store.client.xadd(keys.inbox(SHARD), {"a": b"\xc1 somebody else"})
+    assert store.forget_arrivals(KEY.account, ticket_ids=(), words=["rana@example.com"]) == 1
+    store.claim(SHARD, "a")
+    assert store.forget_arrivals(KEY.account, ticket_ids=(), words=["somebody"]) == 1
+    assert store.failures() == []
+
+
+def test_work_that_can_not_be_read_holds_up_none_of_the_rest(store):
+    saved(store, Schedule(work=work("a")), Schedule(work=work("b")))
+    store.client.hset(keys.work(SHARD), "a", b"\xc1 broken")
+    assert [one.id for one in store.due(SHARD, now=NOW, lease_for=1)] == ["b"]
+    (failure,) = store.failures()
+    assert (failure.kind, failure.body) == ("work", b"\xc1 broken")
+    assert store.client.zscore(keys.due(SHARD), "a") is None
+    with pytest.raises(MalformedError, match="can't be tried again"):
+        store.retry(failure.id, now=NOW)
 
 
 def test_due_work_is_claimed_once_until_its_lease_is_over(store):

@@ -23,7 +23,7 @@ from guidance.integrations.calls import (
     retry_after,
 )
 from guidance.integrations.metering import Meter
-from guidance.integrations.taming import tame
+from guidance.integrations.taming import tame, tame_each
 from guidance.ports import Account, CallCount
 
 T = TypeVar("T")
@@ -43,6 +43,7 @@ class FreshdeskApi:
             raise HelpdeskError(
                 f"{account.id} has no key for Freshdesk's API; connect the account with one.", permanent=True
             )
+        self._account = account.id
         self._base_url = account.base_url.rstrip("/")
         self._session = requests.Session()
         open_session(self._session)
@@ -95,19 +96,36 @@ class FreshdeskApi:
         return items, meta
 
     def pages(
-        self, path: str, kind: type[T], params: Mapping[str, str], *, most: int, first: int = 1
+        self,
+        path: str,
+        kind: type[T],
+        params: Mapping[str, str],
+        *,
+        most: int,
+        first: int = 1,
+        one_by_one: bool = False,
     ) -> Iterator[tuple[list[T], bool]]:
         """Up to `most` pages of a list from the `first` on, each with whether there is another one.
 
-        The `link` header only says that there is: its address is not called, so that the key goes nowhere else.
+        `one_by_one`: what is of another shape is read as far as it goes, and holds up nothing beside it. The `link` header only says that there is: its address is not called, so that the key goes nowhere else.
         """
         for number in range(first, first + most):
             asked = {**params, "per_page": str(PAGE), "page": str(number)}
-            items, answer = self._call("GET", path, list[kind], params=asked)  # type: ignore[valid-type]
+            if one_by_one:
+                told, answer = self._call("GET", path, list[Any], params=asked)
+                items = self._each(told, kind, path)
+            else:
+                items, answer = self._call("GET", path, list[kind], params=asked)  # type: ignore[valid-type]
             has_more = "next" in answer.links
             yield items, has_more
             if not has_more:
                 return
+
+    def _each(self, told: list[Any], kind: type[T], path: str) -> list[T]:
+        try:
+            return tame_each(told, kind, account=self._account)
+        except MalformedError as error:
+            raise _misshapen(Call("Freshdesk", "GET", _API + path), error, 200) from None
 
     def _call(self, method: str, path: str, kind: type[T], **kwargs: Any) -> tuple[T, requests.Response]:
         call = Call("Freshdesk", method, _API + path)
@@ -118,8 +136,12 @@ class FreshdeskApi:
         try:
             return tame(read_json(call, answer), kind), answer
         except MalformedError as error:
-            sentence = f"Freshdesk's answer to {call} has another shape than we know: {error}"
-            raise HelpdeskError(sentence, unclear=call.is_write, status=answer.status_code) from None
+            raise _misshapen(call, error, answer.status_code) from None
+
+
+def _misshapen(call: Call, error: MalformedError, status: int) -> HelpdeskError:
+    sentence = f"Freshdesk's answer to {call} has another shape than we know: {error}"
+    return HelpdeskError(sentence, unclear=call.is_write, status=status)
 
 
 def _count_of(answer: requests.Response) -> CallCount:

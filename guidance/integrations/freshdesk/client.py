@@ -33,7 +33,7 @@ from guidance.integrations.freshdesk.shape import TaskShape
 from guidance.integrations.freshdesk.standing import read_standing
 from guidance.integrations.freshdesk.words import TASK_TAG, tags_of_task
 from guidance.integrations.kept import Kept
-from guidance.integrations.taming import Id, ident, is_number, moment
+from guidance.integrations.taming import Id, by_id, ident, is_number, moment
 from guidance.model import Colleague, Comment, Conversation, Hours, Person, TicketKey
 from guidance.ports import (
     Account,
@@ -160,11 +160,11 @@ class FreshdeskClient:
             for record in records
             if wanted <= set(record.tags or ())
         ]
-        first = min(found, key=lambda record: int(record.id), default=None)
+        first = min(found, key=lambda record: by_id(record.id), default=None)
         return self._made(first, linked=first.association_type == _CHILD) if first else None
 
     def update_task(self, update: TaskUpdate) -> None:
-        writes.update_task(self._api, update, self._clock())
+        writes.update_task(self._api, update, self._clock(), self._account.config.get("statuses", {}))
 
     def write_note(self, note: NoteRequest) -> None:
         writes.write_note(self._api, note)

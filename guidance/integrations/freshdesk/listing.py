@@ -51,11 +51,11 @@ def read_changes(api: FreshdeskApi, account: Account, *, since: datetime, cursor
     """The next hundred changes. Raises `HelpdeskError`."""
     place = _place(cursor or _zulu(since))
     fresh, more = _fresh(api, place)
-    events = [event for record in fresh if (event := _event(record, account)) is not None]
+    events: list[AnyEvent] = [_event(record, account, now) for record in fresh]
     after = _after(place, fresh, now)
     if not more:
         _warn(account, place, now)
-        gone, goes_on_at = _deleted(api, account, place.deleted_since)
+        gone, goes_on_at = _deleted(api, account, place.deleted_since, now)
         asked_up_to = max(after.at, _zulu(now - _CLOCKS_DIFFER_BY))
         after, more = replace(after, deleted_since=goes_on_at or asked_up_to), goes_on_at is not None
         events += gone
@@ -71,21 +71,19 @@ def _place(cursor: str) -> _Place:
 def _fresh(api: FreshdeskApi, place: _Place) -> tuple[list[TicketRecord], bool]:
     """The first page that has anything new on it, and whether there is more: one second's tickets may fill several pages."""
     asked = {"updated_since": place.at, "order_by": "updated_at", "order_type": "asc"}
-    for records, more in api.pages("tickets", TicketRecord, asked, most=_MOST_PAGES):
-        fresh = [one for one in records if not (_second(one) == place.at and str(one.id) in place.told)]
+    for records, more in api.pages("tickets", TicketRecord, asked, most=_MOST_PAGES, one_by_one=True):
+        fresh = [one for one in records if not (_second(one) in ("", place.at) and str(one.id) in place.told)]
         if fresh:
             return fresh, more
     return [], False
 
 
 def _after(place: _Place, fresh: Sequence[TicketRecord], now: datetime) -> _Place:
-    if not fresh:
-        return place
-    last = _second(fresh[-1])
+    last = max((second for one in fresh if (second := _second(one))), default=place.at)
     at = moment(last)
-    if at is None or now - at < _SETTLES_WITHIN:
+    if fresh and (at is None or now - at < _SETTLES_WITHIN):
         return _Place(last, frozenset(), place.deleted_since)
-    told = frozenset(str(one.id) for one in fresh if _second(one) == last)
+    told = frozenset(str(one.id) for one in fresh if _second(one) in ("", last))
     return _Place(last, told | place.told if last == place.at else told, place.deleted_since)
 
 
@@ -95,24 +93,22 @@ def _warn(account: Account, place: _Place, now: datetime) -> None:
         log.warning("deletions.out_of_reach", account=account.id, since=place.deleted_since, until=_zulu(told_since))
 
 
-def _deleted(api: FreshdeskApi, account: Account, since: str) -> tuple[list[TicketDeleted], str | None]:
+def _deleted(api: FreshdeskApi, account: Account, since: str, now: datetime) -> tuple[list[TicketDeleted], str | None]:
     """The tickets that were thrown away, and where to go on if there are more; none where this key may not see their list."""
     asked = {"filter": "deleted", "updated_since": since, "order_by": "updated_at", "order_type": "asc"}
     try:
-        pages = list(api.pages("tickets", TicketRecord, asked, most=_MOST_DELETED_PAGES))
+        pages = list(api.pages("tickets", TicketRecord, asked, most=_MOST_DELETED_PAGES, one_by_one=True))
     except HelpdeskError as error:
         if error.permanent and error.status != 401:
             return [], None
         raise
-    gone = [event for records, _ in pages for record in records if (event := _deletion(record, account)) is not None]
+    gone = [_deletion(one, account, now) for records, _ in pages for one in records if not task_of(one.tags or ())]
     last, more = pages[-1]
-    return gone, _second(last[-1]) if last and more else None
+    return gone, max(map(_second, last)) or None if last and more else None
 
 
-def _deletion(record: TicketRecord, account: Account) -> TicketDeleted | None:
-    at = moment(record.updated_at)
-    if at is None or task_of(record.tags or ()):
-        return None
+def _deletion(record: TicketRecord, account: Account, now: datetime) -> TicketDeleted:
+    at = moment(record.updated_at) or now
     return TicketDeleted(key=TicketKey(account.id, str(record.id)), event_id=f"listed:{record.id}:deleted", at=at)
 
 
@@ -120,17 +116,16 @@ def read_recent(api: FreshdeskApi, count: int) -> Sequence[str]:
     """Ids of the tickets that changed last, newest first, tasks of ours left out. Raises `HelpdeskError`."""
     asked = {"order_by": "updated_at", "order_type": "desc"}
     found: list[str] = []
-    for records, _ in api.pages("tickets", TicketRecord, asked, most=_MOST_RECENT_PAGES):
+    for records, _ in api.pages("tickets", TicketRecord, asked, most=_MOST_RECENT_PAGES, one_by_one=True):
         found += [str(record.id) for record in records if TASK_TAG not in (record.tags or ())]
         if len(found) >= count:
             break
     return found[:count]
 
 
-def _event(record: TicketRecord, account: Account) -> AnyEvent | None:
-    at = moment(record.updated_at)
-    if at is None:
-        return None
+def _event(record: TicketRecord, account: Account, now: datetime) -> AnyEvent:
+    """What to make of a change. One whose time can't be read has just been heard of, so that it is fetched all the same."""
+    at = moment(record.updated_at) or now
     event_id = f"listed:{record.id}:{record.updated_at}"
     if task := task_of(record.tags or ()):
         ticket_id, follow_up_id = task
@@ -150,8 +145,9 @@ def _event(record: TicketRecord, account: Account) -> AnyEvent | None:
 
 
 def _second(record: TicketRecord) -> str:
+    """When it changed; empty where that can't be read."""
     at = moment(record.updated_at)
-    return _zulu(at) if at else record.updated_at
+    return _zulu(at) if at else ""
 
 
 def _zulu(at: datetime) -> str:

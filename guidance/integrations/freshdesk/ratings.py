@@ -16,6 +16,7 @@ from guidance.ports import Account, Changes
 
 _NEUTRAL = 100
 _CLASSIC = {1: Rating.GOOD, 2: Rating.NEUTRAL, 3: Rating.BAD}
+_PATH = "surveys/satisfaction_ratings"
 _QUESTION = "default_question"
 
 
@@ -32,7 +33,8 @@ def read_ratings(api: FreshdeskApi, account: Account, *, since: datetime, cursor
     number = int(cursor) if cursor and cursor.isdecimal() else 1
     asked = {"created_since": since.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")}
     with api.reserved(1):
-        records, more = next(iter(api.pages("surveys/satisfaction_ratings", RatingRecord, asked, most=1, first=number)))
+        pages = api.pages(_PATH, RatingRecord, asked, most=1, first=number, one_by_one=True)
+        records, more = next(iter(pages))
     events = tuple(event for one in records if (event := _event(one, account)) is not None)
     return Changes(events=events, cursor=str(number + 1), more=more and bool(records))
 

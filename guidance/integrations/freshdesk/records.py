@@ -8,7 +8,7 @@ from email.utils import parseaddr
 from msgspec import Struct
 
 from guidance.integrations.freshdesk.words import CHATS, OUTBOUND_EMAIL, channel_of, priority_of, status_of
-from guidance.integrations.taming import Id, ident, moment
+from guidance.integrations.taming import Id, by_id, ident, moment
 from guidance.model import Audience, Author, Channel, Comment, Person, Status, Ticket, Visibility
 from guidance.text.html import to_text
 
@@ -53,7 +53,7 @@ class NamedRecord(Struct, frozen=True, kw_only=True):
 class TicketRecord(Struct, frozen=True, kw_only=True):
     id: str | int
     created_at: str | None = None
-    updated_at: str
+    updated_at: str = ""
     due_by: str | None = None
     subject: str | None = None
     description: str | None = None
@@ -94,7 +94,7 @@ NameOf = Callable[[str], str | None]
 
 def comments_from(ticket: TicketRecord, records: list[ConversationRecord], name_of: NameOf) -> tuple[Comment, ...]:
     """All comments in order of time, the description first. `name_of` gives the name of an agent."""
-    ordered = sorted(records, key=lambda one: (one.created_at, int(one.id)))
+    ordered = sorted(records, key=lambda one: (one.created_at, by_id(one.id)))
     told = [_comment_from(one, ticket, name_of) for one in ordered]
     first = _description_from(ticket, name_of)
     if not first.text or _is_repeated(first, told, ticket):

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import html
+from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from guidance.integrations.freshdesk.api import FreshdeskApi
 from guidance.integrations.freshdesk.records import ConversationRecord, TicketRecord
+from guidance.integrations.freshdesk.words import status_of
 from guidance.integrations.taming import is_number
+from guidance.model import Status
 from guidance.ports import NoteRequest, TaskUpdate
 
 _OPEN, _RESOLVED = 2, 4
@@ -16,9 +19,16 @@ _SOON = timedelta(minutes=1)
 _MOST_PAGES = 20
 
 
-def update_task(api: FreshdeskApi, update: TaskUpdate, now: datetime) -> None:
-    """Whole fields and no note, so that a repeat changes nothing. A due time that has passed is left out: it would be refused."""
-    body: dict[str, Any] = {"subject": update.subject, "status": _RESOLVED if update.is_done else _OPEN}
+def update_task(api: FreshdeskApi, update: TaskUpdate, now: datetime, statuses: Mapping[str, str]) -> None:
+    """Whole fields and no note, so that a repeat changes nothing. A due time that has passed is left out: it would be refused.
+
+    The status only where it has to change: an open task may be pending or waiting, as its agent put it.
+    """
+    body: dict[str, Any] = {"subject": update.subject}
+    found = api.get(f"tickets/{update.task_id}", TicketRecord)
+    is_done = status_of(found.status, statuses) in (Status.SOLVED, Status.CLOSED)
+    if update.is_done != is_done:
+        body["status"] = _RESOLVED if update.is_done else _OPEN
     if update.due_at is not None and update.due_at > now + _SOON:
         body["due_by"] = body["fr_due_by"] = update.due_at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     if update.assignee_id and is_number(update.assignee_id):

@@ -20,7 +20,7 @@ from guidance.errors import HelpdeskError, MalformedError
 from guidance.integrations.budget import CallBudget
 from guidance.integrations.kept import Kept
 from guidance.integrations.metering import Meter
-from guidance.integrations.taming import Id, ident, is_number, moment, tame
+from guidance.integrations.taming import Id, by_id, ident, is_number, moment, tame
 from guidance.integrations.zendesk import writes
 from guidance.integrations.zendesk.access import may_open
 from guidance.integrations.zendesk.colleagues import read_colleagues
@@ -104,7 +104,10 @@ class ZendeskClient:
     def changes(self, *, since: datetime, cursor: str | None = None) -> Changes:
         """A page of the incremental export, which leaves out the latest minute."""
         with _reading():
-            return read_changes(self._session, self._account, since=since, cursor=cursor, target_of=self._target_of)
+            now = datetime.now(UTC)
+            return read_changes(
+                self._session, self._account, since=since, cursor=cursor, target_of=self._target_of, now=now
+            )
 
     def ratings(self, *, since: datetime, cursor: str | None = None) -> Changes:
         with _reading():
@@ -146,10 +149,11 @@ class ZendeskClient:
             listed = islice(self._zenpy.tickets(external_id=quote(mark, safe=":")), _LOOKED_THROUGH)
             found = [record for record in _records(listed, TicketRecord) if record.external_id == mark]
         alive = [record for record in found if record.status != "deleted"]
-        return self._made(min(alive, key=lambda record: int(record.id))) if alive else None
+        return self._made(min(alive, key=lambda record: by_id(record.id))) if alive else None
 
     def update_task(self, update: TaskUpdate) -> None:
-        writes.update_task(self._session, update)
+        with _reading():
+            writes.update_task(self._session, update)
 
     def write_note(self, note: NoteRequest) -> None:
         writes.write_note(self._session, note)
@@ -228,7 +232,7 @@ class ZendeskClient:
     ) -> tuple[Comment, ...]:
         bot = bot_of(self._account)
         others = [record for record in records if bot is None or ident(record.author_id) != bot]
-        ordered = sorted(others, key=lambda record: (record.created_at, int(record.id)))
+        ordered = sorted(others, key=lambda record: (record.created_at, by_id(record.id)))
         return tuple(comment_from(record, ticket, users) for record in ordered)
 
     def _conversation(

@@ -6,11 +6,12 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
 
+import msgspec
 import re2
 
 from guidance.errors import MalformedError, UnsupportedEventError
 from guidance.integrations.taming import Id, digest, ident, moment, number, read_object, tame
-from guidance.integrations.zendesk.bodies import Envelope, EventComment, HiddenComment
+from guidance.integrations.zendesk.bodies import Detail, Envelope, EventComment, HiddenComment
 from guidance.integrations.zendesk.fields import Heard, changed, hear
 from guidance.integrations.zendesk.trigger import read_trigger
 from guidance.integrations.zendesk.words import (
@@ -51,7 +52,7 @@ def parse(body: bytes, account: Account, *, received_at: datetime) -> Sequence[A
     if found is None:
         return [_look_again(body, account, received_at)]
     if "type" in found:
-        return _read_event(found, account)
+        return _read_event(found, account, received_at)
     if "ticket_id" in found:
         return read_trigger(found, account, received_at)
     raise MalformedError("`type` is missing in the body.", path="type")
@@ -67,16 +68,27 @@ def _look_again(body: bytes, account: Account, received_at: datetime) -> TicketC
     ticket_id = broken_ticket_id(body)
     if ticket_id is None:
         raise MalformedError("The body is no JSON object.")
-    mark = digest(body.decode("utf8", "replace"))
-    return TicketChanged(key=TicketKey(account.id, ticket_id), event_id=mark, at=received_at, needs_fetch=True)
+    return _to_fetch(TicketKey(account.id, ticket_id), body.decode("utf8", "replace"), received_at)
 
 
-def _read_event(found: dict[str, Any], account: Account) -> Sequence[AnyEvent]:
+def _to_fetch(key: TicketKey, told: str, received_at: datetime) -> TicketChanged:
+    return TicketChanged(key=key, event_id=digest(told), at=received_at, needs_fetch=True)
+
+
+def _read_event(found: dict[str, Any], account: Account, received_at: datetime) -> Sequence[AnyEvent]:
     kind = str(found["type"])
     name = kind.removeprefix(TICKET_EVENT)
     if not kind.startswith(TICKET_EVENT) or (name not in _ACTS and name not in _TASK_ONLY):
         raise UnsupportedEventError(_kind_of(kind))
-    heard = hear(name, tame(found, Envelope), account)
+    try:
+        heard = hear(name, tame(found, Envelope), account)
+    except MalformedError as error:
+        if error.path != "time":
+            raise
+        # What it tells can't be put in its place among other news, so the ticket is fetched as it stands.
+        detail = tame(found.get("detail"), Detail, at="detail")
+        key = TicketKey(account.id, number(detail.id, at="detail.id"))
+        return [_to_fetch(key, msgspec.json.encode(found).decode(), received_at)]
     if task := task_of(heard.detail.external_id, account.id):
         return [_task_changed(heard, *task)]
     if name in _TASK_ONLY:

@@ -8,11 +8,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from itertools import islice
+from typing import Any
 from urllib.parse import urlencode
 
 from msgspec import Struct
 
-from guidance.integrations.taming import ident, moment
+from guidance.integrations.taming import ident, moment, tame_each
 from guidance.integrations.zendesk.merged import is_merged
 from guidance.integrations.zendesk.paging import SIZE, pages
 from guidance.integrations.zendesk.records import NextPage, TicketRecord
@@ -28,13 +29,13 @@ _MOST_PAGES = 100
 class ExportPage(Struct, frozen=True, kw_only=True):
     """`after_cursor` None: nothing has changed since."""
 
-    tickets: list[TicketRecord]
+    tickets: list[Any]
     after_cursor: str | None = None
     end_of_stream: bool = True
 
 
 class TicketsPage(Struct, frozen=True, kw_only=True):
-    tickets: list[TicketRecord]
+    tickets: list[Any]
     links: NextPage | None = None
 
 
@@ -45,27 +46,32 @@ def read_changes(
     since: datetime,
     cursor: str | None,
     target_of: Callable[[str], str | None],
+    now: datetime,
 ) -> Changes:
     """One page of the export. `target_of`: into which ticket one was merged, None where that can't be told. Raises `HelpdeskError`, and `MalformedError` for an answer of another shape."""
     start = str(int(since.timestamp()))
     asked = {"cursor": cursor} if cursor else {"start_time": start}
     page = session.read(f"incremental/tickets/cursor?{urlencode(asked)}", ExportPage)
-    events = [event for record in page.tickets if (event := _event(record, account)) is not None]
-    events += [event for record in page.tickets if (event := _merged(record, account, target_of)) is not None]
+    records = tame_each(page.tickets, TicketRecord, account=account.id)
+    events = [_event(record, account, now) for record in records]
+    events += [event for record in records if (event := _merged(record, account, target_of, now)) is not None]
     return Changes(events=tuple(events), cursor=page.after_cursor or cursor or "", more=not page.end_of_stream)
 
 
 def read_recent(session: ZendeskSession, account: Account, count: int) -> Sequence[str]:
     """Ids of the tickets that changed last, newest first. Raises as `read_changes`."""
     found = pages(session, "tickets", TicketsPage, {"sort": "-updated_at", **SIZE}, most=_MOST_PAGES)
-    theirs = (one for page in found for one in page.tickets if task_of(one.external_id, account.id) is None)
+    records = (one for page in found for one in tame_each(page.tickets, TicketRecord, account=account.id))
+    theirs = (one for one in records if task_of(one.external_id, account.id) is None)
     return [str(one.id) for one in islice(theirs, count)]
 
 
-def _merged(record: TicketRecord, account: Account, target_of: Callable[[str], str | None]) -> AnyEvent | None:
+def _merged(
+    record: TicketRecord, account: Account, target_of: Callable[[str], str | None], now: datetime
+) -> AnyEvent | None:
     """Where a ticket went that was closed by a merge; its promises go along."""
-    at = moment(record.updated_at)
-    if at is None or not is_merged(record) or task_of(record.external_id, account.id):
+    at = moment(record.updated_at) or now
+    if not is_merged(record) or task_of(record.external_id, account.id):
         return None
     into = target_of(str(record.id))
     if into is None:
@@ -75,10 +81,9 @@ def _merged(record: TicketRecord, account: Account, target_of: Callable[[str], s
     )
 
 
-def _event(record: TicketRecord, account: Account) -> AnyEvent | None:
-    at = moment(record.updated_at)
-    if at is None:
-        return None
+def _event(record: TicketRecord, account: Account, now: datetime) -> AnyEvent:
+    """What to make of a change. One whose time can't be read has just been heard of, so that it is fetched all the same."""
+    at = moment(record.updated_at) or now
     key, event_id = TicketKey(account.id, str(record.id)), f"export:{record.id}:{record.updated_at}:{record.status}"
     is_gone = record.status == _DELETED
     if task := task_of(record.external_id, account.id):

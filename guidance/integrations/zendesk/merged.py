@@ -10,7 +10,7 @@ from collections.abc import Iterable
 
 import re2
 
-from guidance.errors import HelpdeskError
+from guidance.errors import HelpdeskError, MalformedError
 from guidance.integrations.zendesk.paging import newest_comments
 from guidance.integrations.zendesk.records import CommentRecord, TicketRecord
 from guidance.integrations.zendesk.session import ZendeskSession
@@ -27,7 +27,14 @@ def is_merged(record: TicketRecord) -> bool:
 
 
 def target_of(session: ZendeskSession, ticket_id: str) -> str | None:
-    """The ticket that took this one over, None where that can't be told. Raises as `session.read`."""
+    """The ticket that took this one over, None where that can't be told. Raises `HelpdeskError`."""
+    try:
+        return _target_of(session, ticket_id)
+    except MalformedError:  # comments of another shape are told when the ticket is fetched, and hold up no list
+        return None
+
+
+def _target_of(session: ZendeskSession, ticket_id: str) -> str | None:
     for named in _named(newest_comments(session, ticket_id)[:_LOOKED_AT]):
         if named != ticket_id and ticket_id in _named(_comments_if_any(session, named)):
             return named

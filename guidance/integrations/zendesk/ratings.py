@@ -6,10 +6,11 @@ Source: Zendesk's Satisfaction Ratings API, cursor pages; admins only. Newer, su
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from msgspec import Struct
 
-from guidance.integrations.taming import Id, ident, moment
+from guidance.integrations.taming import Id, ident, moment, tame_each
 from guidance.integrations.zendesk.paging import SIZE, next_of
 from guidance.integrations.zendesk.records import NextPage
 from guidance.integrations.zendesk.session import ZendeskSession
@@ -33,7 +34,7 @@ class RatingRecord(Struct, frozen=True, kw_only=True):
 
 
 class RatingsPage(Struct, frozen=True, kw_only=True):
-    satisfaction_ratings: list[RatingRecord]
+    satisfaction_ratings: list[Any]
     links: NextPage | None = None
 
 
@@ -42,7 +43,8 @@ def read_ratings(session: ZendeskSession, account: Account, *, since: datetime, 
     asked = {"start_time": str(int(since.timestamp())), "sort_order": "asc", **SIZE}
     page = session.read(cursor, RatingsPage) if cursor else session.read("satisfaction_ratings", RatingsPage, asked)
     following = next_of(page)
-    events = tuple(event for one in page.satisfaction_ratings if (event := _event(one, account)) is not None)
+    records = tame_each(page.satisfaction_ratings, RatingRecord, account=account.id)
+    events = tuple(event for one in records if (event := _event(one, account)) is not None)
     return Changes(events=events, cursor=following or "", more=following is not None)
 
 

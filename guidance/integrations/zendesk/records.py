@@ -15,7 +15,7 @@ from guidance.text.html import to_text
 
 class TicketRecord(Struct, frozen=True, kw_only=True):
     id: str | int
-    updated_at: str
+    updated_at: str = ""
     created_at: str | None = None
     subject: str | None = None
     status: str | None = None

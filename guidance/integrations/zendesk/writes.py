@@ -5,17 +5,35 @@ from __future__ import annotations
 from datetime import UTC
 from typing import Any
 
+from msgspec import Struct
+
 from guidance.integrations.taming import is_number
 from guidance.integrations.zendesk.paging import newest_comments
+from guidance.integrations.zendesk.records import TicketRecord
 from guidance.integrations.zendesk.session import ZendeskSession
+from guidance.integrations.zendesk.words import status_of
+from guidance.model import Status
 from guidance.ports import NoteRequest, TaskUpdate
 
 _TICKETS = "/api/v2/tickets"
 
 
+class _Found(Struct, frozen=True):
+    ticket: TicketRecord
+
+
 def update_task(session: ZendeskSession, update: TaskUpdate) -> None:
-    """Whole fields and no comment, so that a repeat changes nothing and nobody is mailed."""
-    ticket: dict[str, Any] = {"subject": update.subject, "status": "solved" if update.is_done else "open"}
+    """Whole fields and no comment, so that a repeat changes nothing and nobody is mailed.
+
+    The status only where it has to change: an open task may be pending or on hold, as its agent put it.
+    """
+    found = session.read(f"tickets/{update.task_id}.json", _Found).ticket
+    is_done = status_of(found.status) in (Status.SOLVED, Status.CLOSED)
+    if update.is_done and found.status == "closed":
+        return
+    ticket: dict[str, Any] = {"subject": update.subject}
+    if update.is_done != is_done:
+        ticket["status"] = "solved" if update.is_done else "open"
     if update.due_at is not None:
         ticket["due_at"] = update.due_at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     if update.assignee_id and is_number(update.assignee_id):

@@ -35,8 +35,8 @@ def _clock(hour: float, minute: float = 0, *, is_firm: bool = False) -> Built:
     """A clock from hour and minute, the minute may be negative (`ten to nine`); None where there is no such time."""
     if hour != int(hour) or not 0 <= hour <= 24 or not -60 < minute < 60:
         return None
-    if hour == 24 and minute == 0:
-        return {"t": Clock(24, is_firm=True, is_fixed=True)}
+    if hour == 24 and minute >= 0:
+        return {"t": Clock(24, int(minute), is_firm=True, is_fixed=True)}
     total = (int(hour) * 60 + int(minute)) % (24 * 60)
     is_fixed = hour > 12 or hour == 0
     return {"t": Clock(total // 60, total % 60, is_firm=is_firm or is_fixed, is_fixed=is_fixed)}

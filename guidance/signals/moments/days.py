@@ -22,8 +22,8 @@ _FLOORS = 5
 """`on the 3rd floor`: small ordinals before a noun count things, not days."""
 
 _WEEKS = 5
-_WEEKDAY_AHEAD = 12
-"""How many months `Monday the 13th` may lie ahead."""
+_MONTHS_MEANT = 2
+"""`Monday the 13th` is of this month or the next one; further off, day and number hardly belong together."""
 
 
 def _number(run: Run) -> int:
@@ -64,14 +64,14 @@ def _two_numbers(run: Run) -> Built:
 
 
 def _weekday_and_number(run: Run) -> Built:
-    """`Monday the 13th`: the next 13th that is a Monday."""
+    """`Monday the 13th`: this month's or the next one's, where that is a Monday."""
     number = _number(run)
     if not number or run.is_before("uKba"):
         return None
     weekday = run.get("w") if run.has("w") else run.get("W")
     first = run.scene.today.replace(day=1)
-    days = (of_month(add_months(first, ahead), number) for ahead in range(_WEEKDAY_AHEAD))
-    return _built(next((day for day in days if day and day >= run.scene.today and day.weekday() == weekday), None))
+    days = (of_month(add_months(first, ahead), number) for ahead in range(_MONTHS_MEANT))
+    return _named(next((day for day in days if day and day >= run.scene.today and day.weekday() == weekday), None))
 
 
 def _day_of_month(run: Run) -> Built:

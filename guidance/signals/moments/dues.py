@@ -24,7 +24,14 @@ def on_clock(scene: Scene, day: date, clock: Clock) -> datetime:
 def _at(scene: Scene, day: date, hour: int, clock: Clock) -> datetime:
     zone = clock.zone or scene.business.zone
     wall = datetime.combine(day + timedelta(days=hour // 24), time(hour % 24, clock.minute, clock.second), zone)
+    if _is_past(scene, wall):
+        wall = wall.replace(fold=1)  # in the night in which clocks go back, its hour may come once more
     return wall.astimezone(UTC).astimezone(zone)
+
+
+def _is_past(scene: Scene, at: datetime) -> bool:
+    """By the time that goes on: clocks that went back show an hour twice, and two of one zone are compared as they show."""
+    return at.astimezone(UTC) < scene.now.astimezone(UTC)
 
 
 def _day(run: Run) -> Built:
@@ -50,7 +57,7 @@ def _day_clock(run: Run) -> Built:
     scene, day, clock = run.scene, run.get("D"), run.get("t")
     if run.has("~"):
         day = day - timedelta(days=7)
-        if on_clock(scene, day, clock) < scene.now:
+        if _is_past(scene, on_clock(scene, day, clock)):
             return {"_": None}  # five on Friday, written on a Friday at six: no five o'clock of another day is meant
     part = run.get("P")
     at = on_clock(scene, day, settled(clock, part) if part else clock)
@@ -75,7 +82,7 @@ def _clock(run: Run) -> Built:
     if run.is_behind("JA"):
         return None
     hours = [clock.hour] if clock.is_firm else [clock.hour % 12, clock.hour % 12 + 12]
-    ahead = [at for at in (_at(scene, scene.today, hour, clock) for hour in hours) if at >= scene.now]
+    ahead = [at for at in (_at(scene, scene.today, hour, clock) for hour in hours) if not _is_past(scene, at)]
     if not clock.is_firm:
         ahead = [at for at in ahead if 7 <= at.hour <= 21] or ahead
     if ahead:
@@ -105,9 +112,9 @@ def _today_part_clock(run: Run) -> Built:
             return None
         clock = Clock(int(number))
     at = on_clock(scene, scene.today, settled(clock, part))
-    if at < scene.now and part == "night" and at.hour < 6:
+    if _is_past(scene, at) and part == "night" and at.hour < 6:
         at = on_clock(scene, scene.today + timedelta(days=1), settled(clock, part))
-    return {"Z": Due(at, "time")} if at >= scene.now else {"_": None}
+    return {"_": None} if _is_past(scene, at) else {"Z": Due(at, "time")}
 
 
 def _coming_part(run: Run) -> Built:
