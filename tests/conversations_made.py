@@ -25,8 +25,17 @@ def sentences():
     return told
 
 
+@cache
+def exchanges():
+    """What customers say, each with the replies that were written for it."""
+    rows = (
+        json.loads(line) for path in sorted(TRAINING.glob("*.jsonl")) for line in path.read_text("utf8").splitlines()
+    )
+    return [(row["customer"], [reply["text"] for reply in row["replies"]]) for row in rows if row["replies"]]
+
+
 def made(count, *, seed=1742):
-    """So many conversations in wire format, a line each: a customer and one of twelve agents, two to six turns."""
+    """So many conversations in wire format, a line each: a customer and one of twelve agents, two to six turns, each with its own answer."""
     dice = random.Random(seed)
     return [json.dumps(_one(dice, number)) for number in range(count)]
 
@@ -36,15 +45,15 @@ def _one(dice, number):
     agent = f"{dice.randrange(12) + 20}"
     comments = []
     for turn in range(dice.randrange(1, 4)):
-        for who in ("customer", "agent"):
-            words = dice.sample(sentences()[who], dice.randrange(1, 3))
+        asked, replies = dice.choice(exchanges())
+        for who, text in (("customer", asked), ("agent", dice.choice(replies))):
             comments.append(
                 {
                     "id": f"{len(comments) + 1}",
                     "author": "requester" if who == "customer" else "agent",
                     "author_id": "900" if who == "customer" else agent,
                     "at": (begun + timedelta(minutes=40 * turn + 11 * len(comments))).isoformat(),
-                    "text": " ".join(words),
+                    "text": text,
                 }
             )
     return {
