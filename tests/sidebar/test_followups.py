@@ -249,7 +249,8 @@ def test_a_claimed_agent_has_no_calendar(ledger):
 
 def test_a_proposal_is_planned_at_one_click_and_only_while_it_is_there(ledger):
     at = ledger.panel.clock.now - timedelta(minutes=5)
-    asked, named = cast.rana_says("Where is my parcel?"), cast.amir_says("Your parcel will arrive on Friday.")
+    day = f"{at + timedelta(days=3):%A}"
+    asked, named = cast.rana_says("Where is my parcel?"), cast.amir_says(f"Your parcel will arrive on {day}.")
     ledger.advancing.take(KEY, [replace(one, comment=replace(one.comment, at=at)) for one in (asked, named)])
     ticket = "/api/v1/tickets/zendesk:acme/4821"
     advice = ledger.panel.call("GET", f"{ticket}/advice", session=ledger.session).json()
