@@ -200,7 +200,7 @@ def test_a_reminder_that_a_rule_proposes_is_planned_at_one_click_and_by_nothing_
     page.emulate_media(color_scheme="dark")
     page.set_viewport_size({"width": 320, "height": 720})
     page.get_by_role("button", name="Sidebar", exact=True).click()
-    asked.scroll_into_view_if_needed()
+    asked.hover()  # scrolls there, and again where the row is drawn anew meanwhile
     expect(asked).to_be_in_viewport()
     assert sidebar.locator("html").evaluate("root => root.scrollWidth <= innerWidth")
     picture(page, "15-promises-narrow-dark", request)
