@@ -28,6 +28,11 @@ _LANGUAGES = sorted(path.stem for path in _STRINGS.glob("*.json"))
 _ZENDESK = "https://*.zendesk.com"
 _TOKEN_LIMIT = 16 << 10
 _CLOCKS_DIFFER = 120
+_AWAY = {
+    "language": "en",
+    "title": "The service is catching its breath.",
+    "more": "Reload the page in a moment to have Guidance beside this ticket. Your replies go out as ever.",
+}
 
 
 class Page:
@@ -49,9 +54,9 @@ class Page:
             account = self._meant(*peek_iframe(token))
             opened = self._wiring.sessions.open(account.id, self._identified(token, account))
         except NotAuthenticError:
-            return self._page("refused.html", 401, account, **refused_words())
+            return self._page("instead.html", 401, account, **refused_words())
         except StoreUnavailableError as error:
-            response = self._page("away.html", 503, account)
+            response = self._page("instead.html", 503, account, **_AWAY)
             response.headers["Retry-After"] = str(math.ceil(error.retry_after))
             return response
         return self._page("sidebar.html", 200, account, session=handed_over(opened), sdk_url=self._wiring.zaf_sdk_url)

@@ -135,14 +135,21 @@ def amir(text, number=2, minutes=100):
 
 
 @contextmanager
+def among_files(chromium, files_url, **context):
+    """A page that can import the sidebar's own modules, and holds nothing else. `context`: what its browser is told."""
+    opened = chromium.new_context(**context)
+    page = opened.new_page()
+    page.goto(f"{files_url}/strings/en.json")
+    yield page
+    opened.close()
+
+
+@contextmanager
 def modules_of(chromium, files_url):
     """Calls code with one of the sidebar's modules and what else it is told."""
-    context = chromium.new_context()
-    page = context.new_page()
-    page.goto(f"{files_url}/strings/en.json")
+    with among_files(chromium, files_url) as page:
 
-    def ask(name, code, *told):
-        return page.evaluate(f"async (told) => ({code})(await import('/{name}'), ...told)", list(told))
+        def ask(name, code, *told):
+            return page.evaluate(f"async (told) => ({code})(await import('/{name}'), ...told)", list(told))
 
-    yield ask
-    context.close()
+        yield ask

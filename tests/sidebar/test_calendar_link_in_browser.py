@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
+from tests.sidebar.browsing import among_files
+
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(60)]
 
 MINE = """async (has) => {
@@ -27,11 +29,8 @@ MINE = """async (has) => {
 
 @pytest.fixture
 def page(chromium, files_url):
-    context = chromium.new_context()
-    opened = context.new_page()
-    opened.goto(f"{files_url}/strings/en.json")
-    yield opened
-    context.close()
+    with among_files(chromium, files_url) as opened:
+        yield opened
 
 
 def button(page, name):

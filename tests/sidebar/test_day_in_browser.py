@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from tests.sidebar.browsing import among_files
+
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(120)]
 
 HOUR, DAY = 3_600_000, 86_400_000
@@ -12,11 +14,8 @@ HOUR, DAY = 3_600_000, 86_400_000
 @pytest.fixture
 def tab(chromium, files_url):
     """A page that knows the module, with nothing kept yet."""
-    context = chromium.new_context(timezone_id="UTC")
-    page = context.new_page()
-    page.goto(f"{files_url}/strings/en.json")
-    yield page
-    context.close()
+    with among_files(chromium, files_url, timezone_id="UTC") as page:
+        yield page
 
 
 def run(tab, script):
@@ -82,17 +81,12 @@ def test_without_storage_the_day_lives_as_long_as_the_page(tab):
     ],
 )
 def test_yesterday_is_the_day_before_also_where_the_clocks_change(chromium, files_url, at, because):
-    context = chromium.new_context(timezone_id="Europe/Berlin")
-    page = context.new_page()
-    page.goto(f"{files_url}/strings/en.json")
-    told = run(
-        page,
-        f"""clock.at = Date.parse("{at}") - 20 * {HOUR}; day.note("kept", "a"); day.note("kept", "b");
-            const before = new Date(clock.at).getDate();
-            clock.at = Date.parse("{at}"); day.note("kept", "c");
-            return [new Date(clock.at).getDate() - before, day.moments[0]];""",
-    )
-    context.close()
+    script = f"""clock.at = Date.parse("{at}") - 20 * {HOUR}; day.note("kept", "a"); day.note("kept", "b");
+        const before = new Date(clock.at).getDate();
+        clock.at = Date.parse("{at}"); day.note("kept", "c");
+        return [new Date(clock.at).getDate() - before, day.moments[0]];"""
+    with among_files(chromium, files_url, timezone_id="Europe/Berlin") as page:
+        told = run(page, script)
     days, moments = told
     assert moments == (
         {"kind": "kept", "today": 1, "yesterday": 2} if days else {"kind": "kept", "today": 3, "yesterday": 0}

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from tests.sidebar.browsing import among_files
+
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(90)]
 
 CLIENT = """
@@ -28,12 +30,9 @@ CLIENT = """
 
 @pytest.fixture
 def page(chromium, files_url):
-    context = chromium.new_context()
-    opened = context.new_page()
-    opened.goto(f"{files_url}/strings/en.json")
-    opened.evaluate(f"() => {{ {CLIENT} }}")
-    yield opened
-    context.close()
+    with among_files(chromium, files_url) as opened:
+        opened.evaluate(f"() => {{ {CLIENT} }}")
+        yield opened
 
 
 def run(page, body):

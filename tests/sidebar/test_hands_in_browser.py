@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
+from tests.sidebar.browsing import among_files
+
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(60)]
 
 CARD = """async () => {
@@ -30,11 +32,8 @@ PROMISE = """async () => {
 
 @pytest.fixture
 def page(chromium, files_url):
-    context = chromium.new_context(timezone_id="UTC")
-    opened = context.new_page()
-    opened.goto(f"{files_url}/strings/en.json")
-    yield opened
-    context.close()
+    with among_files(chromium, files_url, timezone_id="UTC") as opened:
+        yield opened
 
 
 def test_a_hint_whose_dismissal_failed_after_it_had_folded_away_is_there_again(page):
@@ -63,12 +62,16 @@ def test_a_line_that_can_not_be_put_in_says_so_on_its_card(page):
     expect(page.locator(".card [role=status]")).to_contain_text("Copy")
 
 
-def test_a_time_that_is_typed_is_taken_once_it_is_whole(page):
-    page.evaluate(PROMISE)
+def types_a_time(page):
     page.locator("input").focus()
     page.keyboard.type("12122026")
     page.keyboard.press("ArrowRight")
     page.keyboard.type("1030AM")
+
+
+def test_a_time_that_is_typed_is_taken_once_it_is_whole(page):
+    page.evaluate(PROMISE)
+    types_a_time(page)
     assert page.evaluate("changes") == []
     page.keyboard.press("Enter")
     assert page.evaluate("changes") == [{"due_at": "2026-12-12T10:30:00.000Z"}]
@@ -78,10 +81,7 @@ def test_a_time_that_is_typed_is_taken_once_it_is_whole(page):
 
 def test_a_time_that_is_typed_is_taken_when_the_field_is_left(page):
     page.evaluate(PROMISE)
-    page.locator("input").focus()
-    page.keyboard.type("12122026")
-    page.keyboard.press("ArrowRight")
-    page.keyboard.type("1030AM")
+    types_a_time(page)
     page.get_by_role("button", name="Did it").focus()
     assert page.evaluate("changes") == [{"due_at": "2026-12-12T10:30:00.000Z"}]
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
+from tests.sidebar.browsing import among_files
+
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(60)]
 
 ROWS = """async () => {
@@ -19,13 +21,10 @@ ROWS = """async () => {
 
 @pytest.fixture
 def page(chromium, files_url):
-    context = chromium.new_context()
-    opened = context.new_page()
-    opened.goto(f"{files_url}/strings/en.json")
-    opened.evaluate("() => document.body.replaceChildren()")
-    opened.evaluate(ROWS)
-    yield opened
-    context.close()
+    with among_files(chromium, files_url) as opened:
+        opened.evaluate("() => document.body.replaceChildren()")
+        opened.evaluate(ROWS)
+        yield opened
 
 
 def presses(page):
