@@ -10,6 +10,7 @@ from guidance.rules.situation import Situation
 from guidance.signals.answers import content_words, is_answered
 from guidance.signals.colleagues import asks, takes_back
 from guidance.signals.names import KnownName, profile_name
+from guidance.signals.questions import is_outright
 from guidance.signals.view import Heard, Said, heard_from
 from guidance.text.fold import fold
 from guidance.text.patterns import Pattern, one_of, word_of
@@ -71,6 +72,8 @@ _HOLDS_ON = Pattern(
 )
 """What a bubble of a chat says so that the customer waits a moment, or knows that all they wrote is seen. It gives no answer yet."""
 _MEANING = frozenset({"mean", "meant"})
+_TELLS = 10
+"""A reply of so many words says something of its own."""
 _PLENTY = 3
 """So many words that were not there before are a matter of its own, which a bare yes or no does not answer."""
 
@@ -123,12 +126,19 @@ def misses_latest(situation: Situation) -> Match:
     if not said or not before:
         return None
     newest, earlier = said[-1], content_words(before)
-    if not _says_something_new(newest) or not earlier & content_words(reply):
-        return None
     is_met = any(is_answered(question, reply) for question in newest.reading.questions)
+    takes_up_earlier = bool(earlier & content_words(reply)) or (not is_met and _answers_something_else(newest, reply))
+    if not _says_something_new(newest) or not takes_up_earlier:
+        return None
     if not _passes_over(fold(newest.text).text, earlier, reply, is_met=is_met):
         return None
     return (Evidence(newest.where, 0, len(newest.text), newest.text),)
+
+
+def _answers_something_else(newest: Said, reply: str) -> bool:
+    """Whether the newest message asks outright, and a reply that tells something has none of its words."""
+    is_told = len(reply.split()) >= _TELLS and not _HOLDS_ON.search(fold(reply).text)
+    return is_told and any(map(is_outright, newest.reading.questions))
 
 
 def _asked_before(situation: Situation) -> str:

@@ -76,7 +76,8 @@ _TELLS_PRIVATE = Pattern(
         r"\b(?:[Ff]lat|[Aa]pt\.?|[Aa]partment) \d+[A-Za-z]?, ",
         one_of(
             r"\byou (?:down )?(?:as|at|under)",
-            r"\b(?:[Aa]ccount|[Pp]roperty|[Mm]eter|[Pp]olicy|[Cc]ontract|[Bb]ooking|[Oo]rder|[Pp]arcel|[Hh]ome) (?:for|at|to|is)",
+            r"\b(?:[Aa]ccount|[Pp]roperty|[Mm]eter|[Pp]olicy|[Cc]ontract|[Bb]ooking|[Oo]rder|[Pp]arcel|[Hh]ome)"
+            r"(?: #?[\w-]{0,8}\d[\w-]*)? (?:for|at|to|is)",
             r"\byour (?:\w+ )?address(?: is| as| we have is)?:?",
             r"\b(?:[Dd]eliver\w*|[Ss]ent|[Ss]hipp\w+|[Pp]osted|[Rr]egistered) (?:it )?(?:to|at)",
         )
@@ -89,7 +90,8 @@ _TELLS_PRIVATE = Pattern(
         r"\b[£$€]?\d+ (?:pounds |euros |dollars )?(?:behind|in arrears|overdue)\b",
         r"\b(?:in arrears|overdrawn|behind|overdue) (?:by|of) (?:rs\.? ?|[£$€₹])?\d",
         r"\b(?:behind|in arrears) (?:with|on) (?:your |the )?(?:payments?|rent|bills?|instalments?)\b",
-        r"\b(?:claim|policy|account) (?:no\.? |number )?#?\d{4,}\b",
+        r"\b(?:claim|policy|account) (?:no\.? |number |ref(?:erence)? )?#?(?:[A-Za-z]{1,4}-?)?\d{4,}\b",
+        r"(?i)\b(?:lack of|insufficient|not enough) (?:funds|money|balance|credit)\b",
     )
 )
 _THEIRS = Pattern(
