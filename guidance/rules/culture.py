@@ -26,6 +26,8 @@ _LAST_PART = 5
 
 _PRICED_ABROAD = Pattern(r"[£€₹]\s?\d|\d\s?(?:€|£|₹)|\b(?:Rs|INR|GBP|EUR)\.? ?\d")
 """A price in the money of a country that writes the day first."""
+_PRICED_IN_DOLLARS = Pattern(r"(?:^|[^A-Za-z])(?:US)?\$\s?\d")
+"""A price in dollars; where another country's are meant, its customers write the day first and read two ways."""
 
 _CLOSES = Pattern(r"^[\s).\]]*(?:[\^*/~-]+\s?\w{1,12})?[\s.]*$")
 _DATED = Pattern(
@@ -90,7 +92,7 @@ def _reads_one_way(situation: Situation) -> bool:
 def _month_comes_first(situation: Situation) -> bool | None:
     """Whether the company writes the month first, as its locale, country, money or zone tells; None where nothing does.
 
-    Hours that nobody has set are kept in the customer's zone, which says little about ours.
+    Hours that nobody has set are kept in the customer's zone, which says nothing about ours.
     """
     settings = situation.case.settings
     if "-" in settings.agent_locale:
@@ -99,12 +101,14 @@ def _month_comes_first(situation: Situation) -> bool | None:
         return settings.hours.country.upper()[:2] in {"US", "PH"}
     if _PRICED_ABROAD.search(situation.draft.text):
         return False
+    if _PRICED_IN_DOLLARS.search(situation.draft.text):
+        return True
     zone = settings.hours.time_zone
     if not zone or "/" not in zone:
         return None
     is_american = zone.startswith(("America/", "US/"))
     is_theirs = settings.hours.weekly is None and zone == situation.case.conversation.requester.time_zone
-    return None if is_theirs and not is_american else is_american
+    return None if is_theirs else is_american
 
 
 def _is_month_first(locale: str) -> bool:

@@ -67,6 +67,11 @@ _TELLS_PRIVATE = Pattern(
         + one_of(r"is|are|was|were|has been|have been|shows?|showed|came")
         + r"\b",
         r"\byour (?:iron|blood pressure|sugar|cholesterol|white cells|hormones?)(?: level)? (?:is|was|are)\b",
+        r"\b(?:down|booked(?: in)?|due|here|in) for (?:your|a|an|the) (?:\w+ )?"
+        + one_of(
+            r"smear|scan|biopsy|x-ray|blood test|mammogram|colonoscopy|vasectomy|therapy|counselling|chemo\w*|clinic"
+        )
+        + r"\b",
         r"\babout your (?:\w+ )?(?:blood test|scan|smear|biopsy|x-ray|diagnosis)\b",
         r"\byour (?:appointment|session|consultation|visit) with (?:the |our )?\w+ "
         + one_of(r"nurse|clinic|doctor|consultant|team|therapist")
@@ -116,7 +121,9 @@ _OF_OURS = Pattern(
     + r"(?: (?:is|are|now|also|just))*[ ,:]*$"
 )
 """What stands before an address that is ours, and known to everybody."""
-_TRIED = Pattern(r"(?i)\b(?:your|texted|called|rang|phoned|tried|dialled|messaged|you (?:down )?(?:as|at|on|under))\b")
+_TRIED = Pattern(
+    r"(?i)\b(?:your|text(?:ed)?|called|rang|phoned|tried|dialled|messaged|(?:mobile|number|phone) we have|you (?:down )?(?:as|at|on|under))\b"
+)
 _PHONE = Pattern(r"(?:\+\d|\b0)\d[\d ()-]{7,16}\d")
 _ASKS_PRIVATE = Pattern(
     r"(?i)"

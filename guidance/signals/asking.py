@@ -284,6 +284,7 @@ RHETORICAL = Pattern(
         )
         + r"\W*(?:\?|$|[^?]*\?)",
         r"\bwhy (?:are|r) (?:you|u) (?:guys |all )?(?:so|such)\b",
+        r"\bwhat could (?:possibly )?go wrong\b",
         r"\bisn't (?:it|that) \w+\W*$",
         r"^\W*(?:and |oh,? )*did i (?:mention|forget to)\b",
         r"\bi wonder\W*$",

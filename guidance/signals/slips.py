@@ -151,7 +151,10 @@ _ASKED = {
     ),
     "email": Pattern(_WANTS + r"e-?mail(?: address| id)?\b"),
     "phone": Pattern(_WANTS + r"(?:phone|mobile|telephone|contact|cell) (?:number|no\.?)"),
-    "account": Pattern(_WANTS + r"(?:account|customer|membership|policy|meter|serial) (?:number|no\.?|id)\b"),
+    "account": Pattern(
+        _WANTS
+        + r"(?:account|customer|membership|policy|meter|serial|tenancy|contract|member|patient|student|claim|case) (?:number|no\.?|id)\b"
+    ),
     "pictures": Pattern(_WANTS + r"(?:photo(?:graph)?|picture|pic|screenshot|screen shot)s?\b"),
     "postcode": Pattern(_WANTS + r"(?:postcode|post code|postal code|zip(?: code)?)\b"),
 }
@@ -170,7 +173,7 @@ _GIVEN = {
     "phone": Pattern(r"(?:\+\d|\b0)\d[\d ()-]{7,16}\d"),
     "account": Pattern(
         r"(?i)\b"
-        + one_of(r"account|customer|membership|policy|meter|serial")
+        + one_of(r"account|customer|membership|policy|meter|serial|tenancy|contract|member|patient|student|claim|case")
         + r"(?: (?:number|no\.?|id|is|was))*[^.?!\n\d]{0,24}[ :#.]{1,4}(?:is )?#?(?:[a-z0-9]{1,6}-\d{4,16}|[a-z]{0,4}\d{5,16})\b"
     ),
     "pictures": Pattern(
