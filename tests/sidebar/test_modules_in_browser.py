@@ -208,22 +208,30 @@ def test_nothing_is_left_to_be_read_of_the_ticket_before(module):
 FACTS = """async (m, locale, told) => {
   const { loadWords } = await import("/words.js");
   const facts = new m.Facts(await loadWords(locale));
-  facts.show(["Waited 3 hours"], told);
+  facts.show([{ kind: "waited-hours", count: 3, says: "Waited 3 hours" }], told);
   return [...facts.list.children].map((one) => one.textContent);
 }"""
 NEXT_YEAR = "2031-03-06T14:00:00-05:00"
 
 
 @pytest.mark.parametrize(
-    ("locale", "promise", "fact"),
+    ("locale", "promise", "facts"),
     [
-        ("en", {"owner_name": "Amir Khan", "due_at": NEXT_YEAR, "due_kind": "day"}, "Promised by Amir: March 6"),
-        ("de", {"owner_name": " ", "due_at": NEXT_YEAR, "due_kind": "day"}, "Zugesagt: 6. März"),
-        ("es", {"owner_name": None, "due_at": None}, "Prometido: sin hora indicada"),
+        (
+            "en",
+            {"owner_name": "Amir Khan", "due_at": NEXT_YEAR, "due_kind": "day"},
+            ["Waited 3 hours", "Promised by Amir: March 6"],
+        ),
+        (
+            "de",
+            {"owner_name": " ", "due_at": NEXT_YEAR, "due_kind": "day"},
+            ["Wartet seit 3 Stunden", "Zugesagt: 6. März"],
+        ),
+        ("es", {"owner_name": None, "due_at": None}, ["Espera desde hace 3 horas", "Prometido: sin hora indicada"]),
     ],
 )
-def test_what_is_promised_is_a_fact_in_the_panels_own_words_and_time(module, locale, promise, fact):
-    assert module("view/lists.js", FACTS, locale, [promise, promise]) == ["Waited 3 hours", fact]
+def test_what_is_promised_is_a_fact_in_the_panels_own_words_and_time(module, locale, promise, facts):
+    assert module("view/lists.js", FACTS, locale, [promise, promise]) == facts
 
 
 def test_a_promise_that_is_kept_or_waits_for_the_customer_is_no_fact(module):
