@@ -140,7 +140,7 @@ def test_a_hint_on_other_words_under_another_id_is_another_card(module):
     assert told == [[1, ["h_1"]], [1, ["h_2"]]]
 
 
-STATE = """(m, advice, hasAside) => m.App.prototype.state.call({ host: {}, ticket: "1", view: { hints: { isEmpty: true, hasAside } }, advice })[0]"""
+STATE = """(m, advice, hasAside) => m.standing({ host: {}, ticket: "1", view: { hints: { isEmpty: true, hasAside } }, advice })[0]"""
 
 
 @pytest.mark.parametrize(
@@ -157,8 +157,8 @@ STATE = """(m, advice, hasAside) => m.App.prototype.state.call({ host: {}, ticke
 def test_nothing_is_praised_where_something_is_only_kept_back(module, because, state):
     held = [{"rule": "a.rule", "because": because}] if because else []
     advice = {"complete": True, "language_covered": True, "held_back": held}
-    assert module("app.js", STATE, advice, False) == state
-    assert module("app.js", STATE, advice, True) == "enough"
+    assert module("standing.js", STATE, advice, False) == state
+    assert module("standing.js", STATE, advice, True) == "enough"
 
 
 ASIDE = """async (m, hint) => {
@@ -181,7 +181,7 @@ def test_what_was_put_aside_stays_away_until_another_reply_is_to_be_written(modu
 def test_a_reply_that_left_a_question_open_is_not_praised(module, moment, state):
     asked = [{"where": "comment:1", "text": "Where is it?", "answered": False}]
     advice = {"complete": True, "language_covered": True, "moment": moment, "questions": asked}
-    assert module("app.js", STATE, advice, False) == state
+    assert module("standing.js", STATE, advice, False) == state
 
 
 ANNOUNCED = """async (m, steps) => {
