@@ -177,6 +177,20 @@ def test_what_was_put_aside_stays_away_until_another_reply_is_to_be_written(modu
     assert module("view/hints.js", ASIDE, hint) == [True, 0, False]
 
 
+SHOWN_QUOTES = """async (m, say) => {
+  const { Words } = await import("/words.js");
+  const hints = new m.Hints(new Words("en", {}), {});
+  const evidence = [{ where: "comment:1", text: "Where is it?" }, { where: "comment:1", text: "it" }];
+  hints.show([{ id: "h_1", rule: "a.rule", level: "reminder", say, why: "", evidence }]);
+  return hints.root.querySelectorAll(".quote").length;
+}"""
+
+
+@pytest.mark.parametrize(("say", "quotes"), [("Still open: “Where is it?”", 1), ("Take it up.", 2)])
+def test_words_that_a_hint_quotes_itself_are_not_quoted_below_it_again(module, say, quotes):
+    assert module("view/hints.js", SHOWN_QUOTES, say) == quotes
+
+
 @pytest.mark.parametrize(("moment", "state"), [("customer", "empty"), ("draft", "empty"), ("sent", "enough")])
 def test_a_reply_that_left_a_question_open_is_not_praised(module, moment, state):
     asked = [{"where": "comment:1", "text": "Where is it?", "answered": False}]
