@@ -50,7 +50,6 @@ def demo(port: int, service_port: int, *, bare: bool) -> None:
             else:
                 _register(desk, environment, service)
             table = _start(["-m", "guidance.demo"], environment, told=msgspec.json.encode(desk))
-            click.echo(f"desk      {desk.desk_url}")
             if table.wait():
                 raise SetupError("the desk ended; its messages above say why")
         finally:
