@@ -11,7 +11,7 @@ from msgspec import Struct
 from guidance.errors import PackError
 from guidance.model import Evidence, Moment, Ticket
 from guidance.rules.collecting import uncollected
-from guidance.rules.schema import Combine, Match, Node, Overlay, Pack, Rule
+from guidance.rules.schema import Combine, Match, Node, Pack, Rule
 from guidance.rules.situation import Situation
 from guidance.rules.variations import Variations
 from guidance.signals.ear import Ear
@@ -36,7 +36,7 @@ class Told(Struct, frozen=True):
 class Rulebook:
     """All live rules, compiled: one ear for every text, and an index from what is heard to the rules it could matter to.
 
-    Immutable. `version` changes with any word of any pack.
+    Immutable. `version` changes with any word of any pack; that of the ear only with the words that are listened for.
     """
 
     def __init__(self, packs: Sequence[Pack]) -> None:
@@ -45,8 +45,8 @@ class Rulebook:
         self._variations = Variations(packs)
         phrases = {term: words for pack in packs for term, words in pack.phrases.items()}
         patterns = {term: pattern for pack in packs for term, pattern in pack.patterns.items()}
-        self.ear = Ear(phrases, patterns, version=_digest(packs))
-        self.version = self.ear.version
+        self.ear = Ear(phrases, patterns)
+        self.version = _digest(packs, self.ear)
         self._anchored: dict[tuple[Moment, str], list[Rule]] = {}
         self._unanchored: dict[Moment, list[Rule]] = {moment: [] for moment in Moment}
         for rule in self.rules.values():
@@ -185,24 +185,6 @@ def _opposed(packs: Sequence[Pack]) -> Iterable[str]:
                     yield f"{pack.source}:{rule.line}: rule {rule.id} asks the opposite of {other.id} at the same moment ({opposite})"
 
 
-def _digest(packs: Sequence[Pack]) -> str:
-    told = [
-        (
-            pack.label,
-            [(r.id, r.when.label, repr(r.hint)) for r in pack.rules],
-            pack.phrases,
-            pack.patterns,
-            _said(pack.overlay) if pack.overlay else "",
-        )
-        for pack in packs
-    ]
-    return hashlib.sha256(repr(told).encode()).hexdigest()[:16]
-
-
-def _said(overlay: Overlay) -> str:
-    """An overlay in words that are the same each time."""
-    told = [
-        (rule, one.say, one.offers, one.level, one.weight, one.limit, one.off, [node.label for node in one.exceptions])
-        for rule, one in overlay.variations.items()
-    ]
-    return repr((overlay.where, told))
+def _digest(packs: Sequence[Pack], ear: Ear) -> str:
+    told = [(pack.digest, [rule.id for rule in pack.rules]) for pack in packs]
+    return hashlib.sha256(f"{ear.version}:{told}".encode()).hexdigest()[:12]

@@ -180,13 +180,14 @@ class Overlay(Struct, frozen=True, kw_only=True):
 class Pack(Struct, frozen=True, kw_only=True):
     """One YAML file of rules, or of an `overlay` over rules of others.
 
-    `phrases` and `patterns`: every term that its rules look for, by term id.
+    `phrases` and `patterns`: every term that its rules look for, by term id. `digest`: of its text, another for any word.
     """
 
     name: str
     version: str
     title: str
     source: str
+    digest: str
     rules: tuple[Rule, ...]
     languages: tuple[str, ...] = ("en",)
     phrases: dict[str, list[str]] = {}
