@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from functools import reduce
 from types import MappingProxyType
 
-from guidance.rules.engine import holds
+from guidance.model import Moment
+from guidance.rules.engine import holds, is_early
 from guidance.rules.schema import Combine, Node, Rule
 from guidance.rules.situation import Situation
 
@@ -48,6 +50,17 @@ def waits_for(rule: Rule, situation: Situation) -> str:
         return f"the moment is {situation.moment}, and it speaks at {', '.join(sorted(rule.moments))}"
     if rule.needs_settled and not situation.is_settled:
         return "its draft has not settled, and the rule waits for that"
+    if rule.after and situation.moment is Moment.TIMER and is_early(rule, situation):
+        return f"it waits for {_span(rule.after)} without a comment"
     if rule.needs_language and not situation.covered:
         return "its language is not heard"
     return ""
+
+
+def _span(after: timedelta) -> str:
+    """A time as packs write it."""
+    minutes = int(after.total_seconds()) // 60
+    count, unit = next(
+        (minutes // size, unit) for unit, size in (("d", 1440), ("h", 60), ("m", 1)) if minutes % size == 0
+    )
+    return f"{count}{unit}"

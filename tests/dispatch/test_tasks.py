@@ -134,6 +134,17 @@ def clockwork(store):
     return Clockwork(store)
 
 
+def test_a_ticket_is_woken_for_a_timer_rule_at_its_time(clockwork):
+    asked = cast.amir_notes("@Amir can you check whether accounts have paid this?")
+    asked = replace(asked, comment=replace(asked.comment, author_id="7", author_name="Lena Vogt"))
+    assigned = TicketChanged(
+        key=KEY, event_id="a", at=NOW, assignee=Person(id="12", name="Amir Khan"), fields=("assignee",)
+    )
+    clockwork.advancing.take(KEY, [cast.rana_says("Where is my refund?"), asked, assigned])
+    assert clockwork.later(hours=3).runs().store.load(KEY).shown.get("12", ()) == ()
+    assert len(clockwork.later(hours=1).runs().store.load(KEY).shown.get("12", ())) == 1
+
+
 def test_the_task_is_made_at_the_end_of_grace_and_not_before(clockwork):
     assert clockwork.promise().later(minutes=9).runs().tasks == []
     clockwork.later(minutes=2).runs()
