@@ -175,6 +175,7 @@ class ZendeskClient:
         with _reading():
             return read_colleagues(
                 self._session,
+                account=self._account.id,
                 role_access=self._role_access,
                 organizations_of=lambda user_id: [
                     name for one in self._organizations_of(user_id) if (name := self._name("organizations", one))
@@ -281,7 +282,7 @@ class ZendeskClient:
 
     def _members(self, group: str) -> Sequence[Person]:
         found = next((str(one.id) for one in self._zenpy.groups() if one.name == group), None)
-        return read_members(self._session, found) if found else ()
+        return read_members(self._session, found, account=self._account.id) if found else ()
 
     def _groups_of(self, user_id: str) -> Collection[str]:
         return {str(one.group_id) for one in self._zenpy.users.group_memberships(user_id)}
