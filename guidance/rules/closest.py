@@ -24,13 +24,15 @@ def as_written(label: str) -> str:
 def lacking(node: Node, situation: Situation, *, wanted: bool = True) -> tuple[str, ...]:
     """The fewest conditions that would have to turn out otherwise for a tree to hold (`wanted`) or not to, each as it was written.
 
+    A macro is one of them, by its name.
     Where any of several branches would do it is the one that wants the fewest, of those the one that wants no other ticket;
     none where all is as wanted.
     """
     if (holds(node, situation) is not None) == wanted:
         return ()
-    if node.combine is Combine.TEST:
-        return (as_written(node.label if wanted else f"not {node.label}"),)
+    if node.macro or node.combine is Combine.TEST:
+        asked = node.macro or as_written(node.label)
+        return (asked if wanted else f"not {asked}",)
     if node.combine is Combine.NOT:
         return lacking(node.children[0], situation, wanted=not wanted)
     branches = [told for child in node.children if (told := lacking(child, situation, wanted=wanted))]

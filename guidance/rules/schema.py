@@ -52,7 +52,7 @@ class Scope(Struct, frozen=True, kw_only=True):
 class Node(Struct, frozen=True, kw_only=True):
     """One node of a `when` tree: `test` asks it with all that hangs on it. `anchors`: it can hold only where one of these was heard; None: it can hold anywhere.
 
-    Of a condition: `name` of its kind, what it asks of that, and the only `moments` at which it can hold, None for any.
+    `macro`: the name under which the pack has it. Of a condition: `name` of its kind, what it asks of that, and the only `moments` at which it can hold, None for any.
     """
 
     combine: Combine
@@ -60,6 +60,7 @@ class Node(Struct, frozen=True, kw_only=True):
     test: Test
     children: tuple[Node, ...] = ()
     anchors: frozenset[str] | None = None
+    macro: str = ""
     name: str = ""
     scope: Scope = Scope()
     moments: frozenset[Moment] | None = None
