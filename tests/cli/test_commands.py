@@ -375,6 +375,7 @@ def test_the_doctor_names_each_trouble_with_what_to_do(run, monkeypatch):
         "server": "good",
         "address": "bad",
         "store": "good",
+        "published": "good",
         "clock": "good",
         "accounts": "doubtful",
         "worker": "bad",
