@@ -10,7 +10,8 @@ GuidanceError
 │   └── ConflictError            somebody else changed it first: read again, then decide
 ├── UnsupportedEventError        well-formed, from the helpdesk, and nothing we act on: count it
 ├── HelpdeskError                a call to a helpdesk failed; `permanent`, `retry_after`, `unclear`
-│   └── HeldBackError            not sent at all: the account's calls are used up for the moment
+│   ├── HeldBackError            not sent at all: the account's calls are used up for the moment
+│   └── TaskClosedError          a task was closed for good: another one takes its place
 ├── StoreUnavailableError        the store can't be reached: 503 with Retry-After
 ├── PackError                    a rule pack has problems, all of them listed
 └── SetupError                   this installation can't start; the message is for its operator
@@ -117,6 +118,13 @@ class HeldBackError(HelpdeskError):
 
     def __init__(self, message: str, *, retry_after: float) -> None:
         super().__init__(message, retry_after=retry_after, status=429)
+
+
+class TaskClosedError(HelpdeskError):
+    """A task that has to stand open was closed for good: nothing can be changed on it, and another one takes its place."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message, permanent=True)
 
 
 class StoreUnavailableError(GuidanceError):

@@ -63,12 +63,12 @@ def advance(
     if draft is None:
         case = followups.take_stock(before, hints.close_slots(before, case, rulebook, now), given, now)
         case = hints.at_solving(before, case, rulebook, now)
-    now_is = moment or (Moment.DRAFT if draft else _moment_of(case, given))
-    told = [
-        hints.advise(case, one, rulebook, now, now_is, draft=draft, everything=everything) for one in _readers(case)
-    ]
-    for _, seen in told:
-        case = replace(case, slots=_slots_of(case, seen))
+    for now_is in (moment,) if moment else _moments_of(case, given):
+        told = [
+            hints.advise(case, one, rulebook, now, now_is, draft=draft, everything=everything) for one in _readers(case)
+        ]
+        for _, seen in told:
+            case = replace(case, slots=_slots_of(case, seen))
     if draft is not None:
         return Outcome(case, told[0][0], tuple(hints.judged(before, case, now)))
     effects = (
@@ -76,6 +76,7 @@ def advance(
         *_fetches(case, given, now),
         *followups.accepted_by_setting(case, [advice for advice, _ in told], now),
         *hints.published(before, case, given, told),
+        *hints.wakes(before, case, given, rulebook, now),
         *hints.counted(before, case, rulebook, now),
         *network.effects_of(before, case, now),
     )
@@ -131,9 +132,14 @@ def _slots_of(case: Case, told: Case) -> tuple[Slot, ...]:
     return (*(slot for slot in case.slots if slot.agent_id != reader), *theirs)
 
 
-def _moment_of(case: Case, given: Input) -> Moment:
-    if isinstance(given, Woken):
-        return Moment.TIMER
+def _moments_of(case: Case, given: Input) -> tuple[Moment, ...]:
+    """The moments to judge, one after the other. What a wake-up brings lies beside what the ticket calls for as it stands."""
+    if isinstance(given, DraftTyped):
+        return (Moment.DRAFT,)
+    return (Moment.TIMER, _moment_of(case)) if isinstance(given, Woken) else (_moment_of(case),)
+
+
+def _moment_of(case: Case) -> Moment:
     if case.conversation.ticket.status in (Status.SOLVED, Status.CLOSED):
         return Moment.SOLVED
     public = [c for c in visible_comments(case) if c.is_customer or c.is_public_reply]

@@ -18,7 +18,7 @@ from guidance.dispatch.heard import Heard
 from guidance.errors import MalformedError, StoreUnavailableError, UnsupportedEventError
 from guidance.integrations import connect, integrations
 from guidance.integrations.budget import within
-from guidance.model import SHARDS, AnyEvent, TicketKey
+from guidance.model import SHARDS, AnyEvent, TicketChanged, TicketKey
 from guidance.ports import Account, Failure, Helpdesk, InboxEntry, Store
 from guidance.reconcile import Approving, Gatherer, Ratings, Reconciler
 from guidance.rules import Rulebook
@@ -143,7 +143,10 @@ class Worker:
         self.store.remember("alive:worker", self.name.encode(), seconds=ALIVE_FOR * 2)
 
     def work(self, entry: InboxEntry) -> None:
-        """Work off one entry: taken into its ticket, counted as nothing for us, or put into quarantine with the place that failed."""
+        """Work off one entry: taken into its ticket, counted as nothing for us, or put into quarantine with the place that failed.
+
+        The ticket of one in quarantine is fetched where its id is plain, so that nothing is lost but the reading of this body.
+        """
         started = time.perf_counter()
         try:
             events = self.tame(entry)
@@ -152,11 +155,19 @@ class Worker:
             self.store.acknowledge(entry)
             return
         except MalformedError as error:
+            self._look_at_the_ticket(entry)
             self._quarantine(entry, str(error), error.path)
             return
         self._take(entry, events)
         self.heard.note(entry.arrival)
         WORKED.observe(time.perf_counter() - started)
+
+    def _look_at_the_ticket(self, entry: InboxEntry) -> None:
+        """What an odd webhook was to tell stands in its ticket: it is fetched at once, not at the next look for what was missed."""
+        arrival = entry.arrival
+        if arrival.kind == "webhook" and arrival.ticket_id:
+            key, name = TicketKey(arrival.account, arrival.ticket_id), f"odd:{entry.shard}-{entry.entry_id}"
+            self.advancing.take(key, [TicketChanged(key=key, event_id=name, at=arrival.received_at, needs_fetch=True)])
 
     def _take(self, entry: InboxEntry, events: list[AnyEvent]) -> None:
         tickets: dict[TicketKey, list[AnyEvent]] = {}

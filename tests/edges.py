@@ -13,8 +13,9 @@ from werkzeug.serving import make_server
 
 from guidance.app import create_app
 from guidance.app.creating import broadcaster_of
+from guidance.conversations import empty_case
 from guidance.integrations.zendesk.auth import sign
-from guidance.model import Conversation, Person, Ticket, TicketKey
+from guidance.model import Conversation, FollowUp, KeepFollowUp, Person, Ticket, TicketKey
 from guidance.ports import Account, Snapshot
 from guidance.rules import shipped_rulebook
 from guidance.settings import Settings
@@ -173,3 +174,23 @@ def comment_added(ticket_id="4821", event_id="ev-1", text="Where is my parcel?")
         },
     }
     return json.dumps(told, indent=2).encode() + b"\n"
+
+
+def crowd(store, account, group, *, count=1_001, due_at, owner_id="12", ticket="9999"):
+    """So many open promises of a group on one ticket, in the lists across tickets."""
+    key = TicketKey(account, ticket)
+    listed = [
+        FollowUp(
+            id=f"f{key.shard}-{group}-{number}",
+            account=account,
+            ticket_id=ticket,
+            comment_id="1",
+            words="I'll look into it",
+            group=group,
+            owner_id=owner_id,
+            due_at=due_at,
+        )
+        for number in range(count)
+    ]
+    case = store.load(key) or empty_case(key)
+    assert store.save(case, [KeepFollowUp(follow_up=one) for one in listed], now=due_at)

@@ -23,7 +23,7 @@ from guidance.model import Moment
 from guidance.pipeline import Outcome, advance
 from guidance.rules import Rule, Rulebook, Situation, fires, load_rulebook
 from guidance.rules import explain as explain_rule
-from guidance.rules.closest import as_written
+from guidance.rules.closest import as_written, waits_for
 from guidance.rules.engine import Told
 from guidance.signals import hear
 
@@ -95,11 +95,8 @@ def _verdict(rule: Rule, situation: Situation, answer: dict[str, Any]) -> str:
     held_back = [one["because"] for one in answer["held_back"] if one["rule"] == rule.id]
     if fires(rule, situation) is not None:
         return f"fires at the moment {situation.moment}{f', and is held back: {held_back[0]}' if held_back else ''}"
-    if situation.moment not in rule.moments:
-        return f"is silent: the moment is {situation.moment}, and it speaks at {', '.join(sorted(rule.moments))}"
-    if rule.needs_settled and not situation.is_settled:
-        return f"is silent at the moment {situation.moment}: the draft is not settled"
-    return f"is silent at the moment {situation.moment}"
+    told = waits_for(rule, situation)
+    return f"is silent: {told}" if told else f"is silent at the moment {situation.moment}"
 
 
 def _grow(tree: Tree, told: Told) -> None:

@@ -75,6 +75,7 @@ def _through(store: RedisStore, settings: Settings, clock: Callable[[], datetime
     yield found
     if found.state == BAD:
         return
+    yield look("published", lambda: installation.published(store, settings.rules_dir))
     yield look("clock", lambda: installation.clock(store))
     if settings.redis_url is None:
         yield look("disk", lambda: installation.disk(settings.data_dir))

@@ -19,6 +19,7 @@ from guidance.console.doors import is_api
 from guidance.console.navigation import groups_for
 from guidance.errors import MalformedError, NotFoundError, RefusedError, TooLargeError
 from guidance.people.users import May
+from guidance.rules.overlays import by_file
 from guidance.text.addresses import address_in
 
 STATIC = Path(__file__).parent / "static"
@@ -63,6 +64,7 @@ def page(template: str, status: int = 200, **told: Any) -> FlaskResponse:
         may=(lambda what: signed is not None and signed.user.may(May[what])),
         done=DONE.get(request.args.get("done", "")),
         paused=_paused() if signed else False,
+        refused=by_file(g.console_wiring.rulebook.problems) if signed and signed.user.may(May.DRAFT) else [],
         **told,
     )
     response = FlaskResponse(html, status, content_type="text/html; charset=utf-8")

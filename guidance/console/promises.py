@@ -18,7 +18,7 @@ from guidance.console.doors import Door, signed
 from guidance.console.pages import on_to, page
 from guidance.console.wiring import Wiring
 from guidance.dispatch import Advancing
-from guidance.dispatch.promised import MOST_HANDED_OVER, Promised, new_owner, of_groups
+from guidance.dispatch.promised import MOST_HANDED_OVER, Promised, new_owner, on_open_tickets
 from guidance.errors import ConflictError, HelpdeskError, NotFoundError
 from guidance.hours.business import BusinessTime
 from guidance.model import FollowUp, Person
@@ -26,7 +26,6 @@ from guidance.people.users import May, User
 from guidance.ports import Account
 
 SPANS = ("late", "today", "this week", "later")
-_MOST_READ = 1_000
 
 
 class Row(Struct, frozen=True, kw_only=True):
@@ -105,8 +104,8 @@ class Promises:
         return found
 
     def _open(self, account: Account, user: User) -> list[FollowUp]:
-        found = self._wiring.store.follow_ups(account.id, count=_MOST_READ) if user.groups else []
-        return of_groups(found, user.groups, lambda ticket_id: self._wiring.may_read(user, account.id, ticket_id))
+        found = self._wiring.store.follow_ups(account.id, groups=user.groups) if user.groups else []
+        return on_open_tickets(found, lambda ticket_id: self._wiring.may_read(user, account.id, ticket_id))
 
     def _desk(self, account: Account, user: User) -> Desk:
         found, now = self._open(account, user), self._wiring.clock()

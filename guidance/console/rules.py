@@ -74,6 +74,7 @@ class Rules:
             stage=wanted,
             accounts=self._wiring.store.accounts(),
             drafts=sorted(self._wiring.store.records("drafts")),
+            published=(self._wiring.store.edition() or Edition()).files,
             quieted=[one for one in self._wiring.store.changes(count=100) if one.who == NOISE_LIMIT][:5],
         )
 

@@ -21,7 +21,7 @@ from guidance.people.users import May
 from guidance.ports import Edition
 from guidance.rules import PackFile, read_pack
 from guidance.rules.archive import checked_name
-from guidance.rules.overlays import Flaw, flaws_together, house_rulebook
+from guidance.rules.overlays import Flaw, flaws_together, house_rulebook, without_refused
 
 _AS_IT_IS = "as it is"
 
@@ -167,8 +167,9 @@ class Versions:
                 put_stage(self._wiring, one.account, one.rule, one.before, was=str(one.stage), why="not published")
 
     def _put_or_refuse(self, head: Edition, files: dict[str, str], what: str, subject: str) -> None:
+        unchanged = {name for name, text in files.items() if head.files.get(name) == text}
         try:
-            self._wiring.offload(house_rulebook, self._wiring.rulebook.packs, files)
+            self._wiring.offload(house_rulebook, self._wiring.rulebook.packs, without_refused(files, unchanged))
         except PackError as error:
             raise ConflictError(f"This would not load as it stands: {error.problems[0]}") from error
         if not self._put(head, files, what, subject):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from itertools import groupby
 
 from msgspec import Struct
@@ -43,6 +44,11 @@ def turns_of(comments: Sequence[Comment]) -> Turns:
         start -= 1
     slot = next((c.id for c in reversed(public) if c.is_public_reply and not c.provisional), "")
     return Turns(tuple(public[start:end]), tuple(public[end:]), tuple(public[:start]), slot)
+
+
+def last_comment_at(comments: Sequence[Comment]) -> datetime | None:
+    """When somebody wrote last, public or not; None where no time is known."""
+    return max((comment.at for comment in comments if comment.at), default=None)
 
 
 def customer_turns(comments: Sequence[Comment]) -> list[tuple[Comment, ...]]:

@@ -56,11 +56,10 @@ class Promised:
         return moved
 
 
-def of_groups(found: Iterable[FollowUp], groups: Sequence[str], opens: Callable[[str], bool]) -> list[FollowUp]:
-    """Those of these groups, on tickets that `opens` says may be opened; each ticket is asked about once."""
-    theirs = [one for one in found if one.group in groups]
-    asked = {ticket_id: opens(ticket_id) for ticket_id in dict.fromkeys(one.ticket_id for one in theirs)}
-    return [one for one in theirs if asked[one.ticket_id]]
+def on_open_tickets(found: Sequence[FollowUp], opens: Callable[[str], bool]) -> list[FollowUp]:
+    """Those on tickets that `opens` says may be opened; each ticket is asked about once."""
+    asked = {ticket_id: opens(ticket_id) for ticket_id in dict.fromkeys(one.ticket_id for one in found)}
+    return [one for one in found if asked[one.ticket_id]]
 
 
 def new_owner(helpdesk: Callable[[], Helpdesk], agent_id: str) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from guidance.errors import PackError, StoreUnavailableError
 from guidance.ports import Edition, Offload, Store, here
 from guidance.rules import Pack, Rulebook, load_rulebook, read_packs, shipped_files
 from guidance.rules.loader import files_in
-from guidance.rules.overlays import house_rulebook
+from guidance.rules.overlays import house_rulebook, usable
 
 log = structlog.get_logger()
 
@@ -30,7 +30,8 @@ def base_packs(folder: Path | None) -> tuple[Pack, ...]:
 class LiveRulebook:
     """The rulebook in force: asked each time, renewed by `look`. One that can't be compiled leaves the last good one in place.
 
-    Before the first look, and where none of the house's can be compiled, it is the one of the shipped packs and the folder's.
+    Before the first look it is the one of the shipped packs and the folder's. Where there is no last good one, as after a
+    restart, or it was not whole either, files of the house that can't be used are left out. `problems`: why not all of the edition is in force, a line each.
 
     `offload` runs what takes long where it holds up nobody: gevent's threads in a web process.
     """
@@ -42,6 +43,7 @@ class LiveRulebook:
         self._offload = offload
         self._edition = -1
         self._rulebook: Rulebook | None = None
+        self.problems: tuple[str, ...] = ()
 
     def __call__(self) -> Rulebook:
         if self._rulebook is None:
@@ -66,10 +68,12 @@ class LiveRulebook:
         if edition.number == self._edition:
             return False
         try:
-            self._rulebook = self._offload(self._compiled, edition.files)
+            self._rulebook, self.problems = self._offload(self._compiled, edition.files), ()
         except PackError as error:
             log.error("rulebook.unusable", edition=edition.number, problems=len(error.problems))  # noqa: TRY400 - its words are the house's
-            self()
+            was_whole, self.problems = self._rulebook is not None and not self.problems, error.problems
+            if not was_whole:
+                self._rulebook = self._offload(self._compiled, usable(self._packs, edition.files))
         self._edition = edition.number
         return True
 

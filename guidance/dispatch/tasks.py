@@ -17,7 +17,7 @@ from msgspec.structs import replace
 
 from guidance.dispatch.advancing import Advancing
 from guidance.dispatch.timing import USUAL, Timing
-from guidance.errors import HelpdeskError
+from guidance.errors import HelpdeskError, TaskClosedError
 from guidance.followups import SOLVING, due_in_words, task_request, task_update
 from guidance.model import (
     NOTE,
@@ -40,6 +40,7 @@ REMIND_TAG = "guidance_due_soon"
 _SLOW_DOWN = 429
 _MAY_NOT = 403
 _PAUSE = 30.0
+_NO_TASK: dict[str, Any] = {"task_id": None, "task_url": None, "task_linked": False}
 _STILL_ASKED = frozenset({_S.PLANNED, _S.REMINDED, _S.LATE, _S.UNCONFIRMED})
 
 
@@ -152,7 +153,10 @@ class Tasks:
             self._tell(work, known, {"trouble": trouble, "claim": claim}, state)
 
     def update(self, work: Work) -> None:
-        """Bring the task in line with the promises that it stands for. One that is gone there is forgotten here."""
+        """Bring the task in line with the promises that it stands for. One that is gone there is forgotten here.
+
+        One that was closed for good makes way for another: what is open of its promises is planned anew.
+        """
         case = self._advancing.store.load(_key(work))
         task_id = str(work.data["task_id"])
         update = task_update(case, task_id) if case and task_id != NOTE else None
@@ -160,18 +164,16 @@ class Tasks:
             return
         try:
             self._helpdesk(work).update_task(update)
+        except TaskClosedError:
+            anew = {**_NO_TASK, "past_task": task_id, "frozen": None, "grace_until": self._advancing.clock()}
+            for one in _sharing(case, task_id):
+                if one.is_open:
+                    self._tell(work, one, anew, _S.PLANNED if one.state is _S.TASK_MADE else one.state)
         except HelpdeskError as error:
             if error.status != 404:
                 raise
-            for one in case.follow_ups:
-                if one.task_id == task_id:
-                    told = {
-                        "task_id": None,
-                        "task_url": None,
-                        "task_linked": False,
-                        "trouble": "its task is gone from the helpdesk",
-                    }
-                    self._tell(work, one, told, one.state)
+            for one in _sharing(case, task_id):
+                self._tell(work, one, {**_NO_TASK, "trouble": "its task is gone from the helpdesk"}, one.state)
 
     def remind(self, work: Work) -> None:
         """The reminder in the helpdesk itself, as an internal note or a tag, where the account wants one."""
@@ -257,9 +259,13 @@ def _of(case: Case | None, follow_up_id: str) -> FollowUp | None:
     return next((one for one in case.follow_ups if one.id == follow_up_id), None) if case else None
 
 
+def _sharing(case: Case, task_id: str) -> list[FollowUp]:
+    return [one for one in case.follow_ups if one.task_id == task_id]
+
+
 def _task_of_another(case: Case, known: FollowUp) -> FollowUp | None:
     """Another open promise of this ticket that has a task: one task serves them all."""
-    if known.attempt:
+    if known.attempt and known.frozen is not None:
         return None
     others = (one for one in case.follow_ups if one.id != known.id and one.is_open)
     return next((one for one in others if one.task_id and one.task_id != NOTE), None)

@@ -21,7 +21,7 @@ NEXT: dict[FollowUpState, frozenset[FollowUpState]] = {
         {_S.NOTED, _S.CREATING, _S.TASK_MADE, _S.REMINDED, _S.KEPT, _S.LATE, _S.WITHDRAWN, _S.UNCONFIRMED}
     ),
     _S.CREATING: frozenset({_S.TASK_MADE, _S.PLANNED, _S.NOTED, _S.KEPT, _S.LATE, _S.UNCONFIRMED, _S.WITHDRAWN}),
-    _S.TASK_MADE: frozenset({_S.REMINDED, _S.KEPT, _S.LATE, _S.WITHDRAWN, _S.UNCONFIRMED}),
+    _S.TASK_MADE: frozenset({_S.PLANNED, _S.REMINDED, _S.KEPT, _S.LATE, _S.WITHDRAWN, _S.UNCONFIRMED}),
     _S.REMINDED: frozenset({_S.KEPT, _S.LATE, _S.WITHDRAWN, _S.UNCONFIRMED}),
     _S.LATE: frozenset({_S.KEPT, _S.BROKEN, _S.WITHDRAWN, _S.UNCONFIRMED}),
     _S.UNCONFIRMED: frozenset({_S.KEPT, _S.WITHDRAWN}),
@@ -140,6 +140,8 @@ def _reopened(known: FollowUp, told: FollowUp) -> FollowUp:
 
 
 def _task_changed(case: Case, known: FollowUp, event: TaskChanged) -> FollowUp:
+    if known.past_task and event.task_id != known.task_id and (known.task_id or event.task_id == known.past_task):
+        return known
     if event.gone:
         return replace(known, task_id=None, task_url=None, trouble="its task was deleted in the helpdesk")
     known = replace(known, task_id=event.task_id)

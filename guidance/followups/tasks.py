@@ -77,7 +77,7 @@ def told(one: FollowUp) -> dict[str, Any]:
 
 
 def _work_of(case: Case, was: FollowUp | None, one: FollowUp, given: Input, now: datetime) -> Iterable[Effect]:
-    if _wants_task(case, one) and not _is_asked_for(was, one):
+    if (_wants_task(case, one) and not _is_asked_for(was, one)) or (_may_have_task(case, one) and _lost(was, one)):
         yield Schedule(work=work_of(case, "task", one.id, one.grace_until or now, follow_up_id=one.id))
     if was and was.is_open and not one.is_open and one.task_id is None and one.attempt == 0:
         yield Unschedule(work_id=_work_id(case.key, "task", one.id))
@@ -91,9 +91,17 @@ def _work_of(case: Case, was: FollowUp | None, one: FollowUp, given: Input, now:
 
 
 def _wants_task(case: Case, one: FollowUp) -> bool:
+    return one.state is FollowUpState.PLANNED and _may_have_task(case, one)
+
+
+def _lost(was: FollowUp | None, one: FollowUp) -> bool:
+    """Whether its task was found closed just now: whatever time has made of the promise, it gets another one."""
+    return one.task_id is None and was is not None and was.past_task != one.past_task
+
+
+def _may_have_task(case: Case, one: FollowUp) -> bool:
     return (
-        one.state is FollowUpState.PLANNED
-        and case.merged_into is None
+        case.merged_into is None
         and one.grace_until is not None
         and one.moved_to is None
         and case.settings.task_mode is not TaskMode.LEDGER
@@ -231,6 +239,7 @@ def task_request(follow_up: FollowUp, case: Case) -> TaskRequest:
         body=f"Promised on ticket {follow_up.ticket_id}:\n“{follow_up.words}”\n\n{due}{SOLVING}",
         due_at=follow_up.due_at,
         assignee_id=follow_up.owner_id,
+        instead_of=follow_up.past_task,
     )
 
 

@@ -8,6 +8,7 @@ from guidance.hints.slots import close_slots
 from guidance.hints.stages import stage_of
 from guidance.hints.telling import advise
 from guidance.hints.verdicts import dismiss, undo_dismissal
+from guidance.hints.waking import wakes
 
 __all__ = [
     "Attended",
@@ -23,4 +24,5 @@ __all__ = [
     "remember_shown",
     "stage_of",
     "undo_dismissal",
+    "wakes",
 ]

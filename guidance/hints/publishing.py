@@ -16,12 +16,15 @@ Told = Sequence[tuple[Advice, Case]]
 
 
 def published(before: Case, case: Case, given: Input, told: Told) -> Iterable[Effect]:
-    """The stream entries that an input calls for; none where it was no news."""
-    if given is None or isinstance(given, Woken) or not _is_news(before, case):
+    """The stream entries that an input calls for; none where it was no news. A wake-up is news to those whom it brings a hint."""
+    if given is None or not (isinstance(given, Woken) or _is_news(before, case)):
         return
     for advice, seen in told:
         reader = seen.readers[0].agent_id
-        stale = set(before.shown.get(reader, ())) - _told_still(before, advice)
+        known = set(before.shown.get(reader, ()))
+        if isinstance(given, Woken) and known.issuperset(hint.id for hint in advice.hints):
+            continue
+        stale = known - _told_still(before, advice)
         if stale:
             yield Publish(kind="withdrawn", agent_id=reader, data={"hints": sorted(stale)})
         yield Publish(kind="hint", agent_id=reader, data={"advice": msgspec.to_builtins(advice)})

@@ -13,6 +13,7 @@ from guidance.hints.quoting import clause_in
 from guidance.hints.sparing import spare
 from guidance.hints.strip import strip
 from guidance.hints.verdicts import cleared, standing
+from guidance.hints.waking import rung
 from guidance.model import Advice, AgentHabits, Case, Comment, DraftTyped, Feeling, Moment, SignalsView
 from guidance.rules import Rulebook, Situation
 from guidance.signals import DRAFT_WIRE, LAST_WIRE, Heard, hear, heard_from
@@ -38,6 +39,7 @@ def advise(
     situation = Situation(one, moment, now, draft=draft.draft if draft else None, ear=rulebook.ear)
     fired, spared = spare(situation, rulebook.judge(situation), rulebook.ear)
     there = standing(situation, rulebook, fired) if draft else ()
+    fired = fired if draft or everything else [*fired, *rung(situation, rulebook, fired)]
     attended = attend(situation, fired, standing=there, everything=everything)
     attended = replace(attended, held_back=(*attended.held_back, *spared))
     return _told(situation, attended, rulebook), attended.case

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import datetime
 
 from msgspec.structs import replace
@@ -55,7 +55,7 @@ def cleared(situation: Situation, rulebook: Rulebook) -> set[str]:
     return {hint_id(key, slot, rule.id) for rule in _shown(situation, rulebook) if is_cleared(rule, situation)}
 
 
-def standing(situation: Situation, rulebook: Rulebook, fired: Sequence[Fired]) -> list[Fired]:
+def standing(situation: Situation, rulebook: Rulebook, fired: Iterable[Fired]) -> list[Fired]:
     """What the reader saw in this slot, does not fire just now, and still holds: its card lies there."""
     firing = {one.rule.id for one in fired}
     shown = [rule for rule in _shown(situation, rulebook) if rule.id not in firing and not is_cleared(rule, situation)]

@@ -55,16 +55,16 @@ def tame(value: Any, kind: type[T], *, at: str = "") -> T:
         raise _malformed(str(error), at) from None
 
 
-def tame_each(values: Sequence[Any], kind: type[T], *, account: str) -> list[T]:
+def tame_each(values: Sequence[Any], kind: type[T], *, account: str, whole: bool = False) -> list[T]:
     """Each of `values` as `kind`, one of another shape without the fields that are odd, so that it holds up none of the others.
 
-    What nothing can be made of is left out; the log says how many were odd, and where. Raises `MalformedError` where nothing
-    can be made of any of them.
+    What nothing can be made of is left out; the log says how many were odd, and where. `whole`: one with an odd field is left
+    out, too, as where a field missing would be a permission given. Raises `MalformedError` where nothing can be made of any.
     """
     kept: list[T] = []
     odd: list[MalformedError] = []
     for value in values:
-        read, wrong = _as_far_as_it_goes(value, kind)
+        read, wrong = _as_far_as_it_goes(value, kind, whole=whole)
         kept += read
         odd += wrong[:1]
     if odd:
@@ -76,7 +76,7 @@ def tame_each(values: Sequence[Any], kind: type[T], *, account: str) -> list[T]:
     return kept
 
 
-def _as_far_as_it_goes(value: Any, kind: type[T]) -> tuple[list[T], list[MalformedError]]:
+def _as_far_as_it_goes(value: Any, kind: type[T], *, whole: bool) -> tuple[list[T], list[MalformedError]]:
     """The value without its odd fields, if there is one then, and what was wrong."""
     told, wrong = dict(value) if isinstance(value, dict) else value, list[MalformedError]()
     while True:
@@ -85,7 +85,7 @@ def _as_far_as_it_goes(value: Any, kind: type[T]) -> tuple[list[T], list[Malform
         except MalformedError as error:
             wrong.append(error)
         field = wrong[-1].path.partition(".")[0].partition("[")[0]
-        if not isinstance(told, dict) or field not in told:
+        if whole or not isinstance(told, dict) or field not in told:
             return [], wrong
         del told[field]
 

@@ -104,6 +104,7 @@ class FollowUp(Struct, frozen=True, kw_only=True, omit_defaults=True):
     task_id: str | None = None
     task_url: str | None = None
     task_linked: bool = False
+    past_task: str | None = None
     frozen: dict[str, Any] | None = None
     attempt: int = 0
     claim: str | None = None

@@ -238,10 +238,15 @@ class Store(CallBudgets, Vault, Decisions, NetworkStore, Protocol):
         *,
         ticket_id: str | None = None,
         owner_id: str | None = None,
+        groups: Collection[str] | None = None,
+        due_from: datetime | None = None,
         due_before: datetime | None = None,
         count: int | None = 1_000,
     ) -> list[FollowUp]:
-        """Follow-ups by due time, at most `count` (None: however many): all of one ticket's, else an account's or an agent's open ones."""
+        """Follow-ups by due time, at most `count` (None: however many): all of one ticket's, else an account's or an agent's open ones.
+
+        `groups`, `due_from` and `due_before` choose among the open ones; what they leave out does not count.
+        """
 
     def follow_up(self, account: str, follow_up_id: str) -> FollowUp | None:
         """One follow-up by its id."""

@@ -12,7 +12,7 @@ from guidance.model import AnyEvent, Colleague, Conversation, Hours, Person
 
 
 class TaskRequest(Struct, frozen=True, kw_only=True):
-    """A task to make in the helpdesk, frozen at the end of grace. `due_at` aware."""
+    """A task to make in the helpdesk, frozen at the end of grace. `due_at` aware. `instead_of`: of a task that was closed."""
 
     follow_up_id: str
     account: str
@@ -21,6 +21,7 @@ class TaskRequest(Struct, frozen=True, kw_only=True):
     body: str
     due_at: datetime
     assignee_id: str | None = None
+    instead_of: str | None = None
 
 
 class TaskUpdate(Struct, frozen=True, kw_only=True):
@@ -113,10 +114,13 @@ class Helpdesk(Protocol):
         """Make the task; its requester is never the customer and its first comment is private."""
 
     def find_task(self, task: TaskRequest) -> TaskMade | None:
-        """The task of this follow-up if an earlier attempt made it all the same."""
+        """The task of this follow-up if an earlier attempt made it all the same; one after `instead_of`, where that is named."""
 
     def update_task(self, update: TaskUpdate) -> None:
-        """Bring a task of ours in line. Raises a permanent `HelpdeskError` with status 404 where it is gone."""
+        """Bring a task of ours in line. Raises a permanent `HelpdeskError` with status 404 where it is gone.
+
+        Raises `TaskClosedError` where it has to be open and was closed for good.
+        """
 
     def write_note(self, note: NoteRequest) -> None:
         """Write an internal note; it may be written twice, so look for it first."""

@@ -1,6 +1,6 @@
 """Rules: text files with their own good and bad examples, loaded, checked and judged."""
 
-from guidance.rules.engine import Fired, Rulebook, build_rulebook, explain, fires, holds, is_cleared
+from guidance.rules.engine import Fired, Rulebook, build_rulebook, explain, fires, holds, is_cleared, is_early
 from guidance.rules.examples import check_examples
 from guidance.rules.loader import PackFile, load_rulebook, read_pack, read_packs, shipped_files, shipped_rulebook
 from guidance.rules.schema import Pack, Rule, RuleStatus
@@ -20,6 +20,7 @@ __all__ = [
     "fires",
     "holds",
     "is_cleared",
+    "is_early",
     "load_rulebook",
     "read_pack",
     "read_packs",

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from heapq import merge
+from itertools import groupby, islice, takewhile
 
 from guidance.model import Channel
 from guidance.rules.logic import Literal, Way, clash_in, implies, ways_of
@@ -60,6 +62,9 @@ def _never_there(rule: Rule, ways: Sequence[Way]) -> str | None:
     return f"this rule is on for {', '.join(sorted(rule.channels))} only, and asks for another channel: it never fires by itself"
 
 
+MOST_COMPARED = 50
+"""Rules of one family with which one is compared, those that go first: silence about the rest, rather than minutes of work."""
+
 _Mark = tuple[str, Hashable]
 _ANYHOW: _Mark = ("", None)
 
@@ -72,6 +77,12 @@ class Beside:
         speaks = rule.on and not rule.off and rule.status is RuleStatus.STABLE
         self.ways = (ways_of(rule.when) or []) if speaks else []
         self.asks: frozenset[object] = frozenset(frozenset(one.key for one in way) for way in self.ways)
+
+    @property
+    def fires_where(self) -> Hashable:
+        """What two rules have in common that fire in the very same cases."""
+        rule = self.rule
+        return self.asks, rule.moments, rule.needs_settled, rule.needs_language, _channels(rule)
 
     def hidden_told(self, others: Iterable[Beside]) -> str | None:
         """What there is to say where one of these always takes this rule's place."""
@@ -111,34 +122,53 @@ class Rivals:
     """Rules of one family, found by what they ask: to compare each with each takes minutes where there are thousands."""
 
     def __init__(self, ones: Sequence[Beside]) -> None:
-        self._ones = ones
+        first: dict[Hashable, Beside] = {}
+        for one in sorted(ones, key=lambda one: one.rule.rank):
+            first.setdefault(one.fires_where, one)
+        self._ones = list(first.values())
         self._by: dict[_Mark, list[int]] = defaultdict(list)
-        common = Counter(mark for one in ones for way in one.ways for literal in way for mark in _marks(literal))
-        for place, one in enumerate(ones):
-            for way in one.ways:
-                for mark in _rarest(way, common):
-                    self._by[mark].append(place)
+        common = Counter(mark for one in self._ones for way in one.ways for literal in way for mark in _marks(literal))
+        for place, one in enumerate(self._ones):
+            for mark in dict.fromkeys(mark for way in one.ways for mark in _rarest(way, common)):
+                self._by[mark].append(place)
 
-    def of(self, one: Beside) -> list[Beside]:
-        """Those of which one may hide this rule, in their order: each asks for something that it asks for too."""
+    def of(self, one: Beside) -> Iterator[Beside]:
+        """Those of which one may hide this rule, the first of the family first: each asks for something that it asks for too.
+
+        Of those that fire in the very same cases one stands for all; beyond `MOST_COMPARED` nothing is said.
+        """
         if not one.ways:
-            return []
+            return
         marks = {_ANYHOW, *(mark for literal in one.ways[0] for mark in ((literal.name, None), *_marks(literal)))}
-        return [self._ones[place] for place in sorted({place for mark in marks for place in self._by.get(mark, ())})]
+        places = (place for place, _ in groupby(merge(*(self._by.get(mark, ()) for mark in marks))))
+        before = takewhile(lambda other: other.rule.rank < one.rule.rank, (self._ones[place] for place in places))
+        yield from islice(before, MOST_COMPARED)
 
 
 def _marks(literal: Literal) -> list[_Mark]:
-    """The words, one of which whoever asks for no more than this has to ask for as well."""
-    among = literal.scope.among if literal.is_wanted else None
-    return [(literal.name, word) for word in among] if among else []
+    """The words, one of which whoever asks for no more than this has to ask for as well.
+
+    What must not be there may also be known from what is, where a thing has one value at a time: that has no words of its own.
+    """
+    among, scope = literal.scope.among or (), literal.scope
+    if literal.is_wanted:
+        return [(literal.name, word) for word in among]
+    return [] if scope.single else [(f"not {literal.name}", word) for word in among]
 
 
 def _rarest(way: Way, common: Mapping[_Mark, int]) -> Sequence[_Mark]:
-    """Where a way is found: under all words of the condition that the fewest others have, else under a name."""
-    told = [marks for literal in way if (marks := _marks(literal))]
+    """Where a way is found: under the words of the condition that the fewest others have, else under a name.
+
+    Of words that are wanted a rule may ask for any, of those that are not it has to name all, so that one of them is enough.
+    """
+    told = [
+        marks if literal.is_wanted else [min(marks, key=lambda mark: (common[mark], str(mark)))]
+        for literal in sorted(way, key=lambda literal: literal.label)
+        if (marks := _marks(literal))
+    ]
     if told:
         return min(told, key=lambda marks: max(common[mark] for mark in marks))
-    return [(next(iter(way)).name, None)] if way else [_ANYHOW]
+    return [(min(literal.name for literal in way), None)] if way else [_ANYHOW]
 
 
 def _channels(rule: Rule) -> frozenset[Channel]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from functools import reduce
 from types import MappingProxyType
 
-from guidance.rules.engine import holds
+from guidance.model import Moment
+from guidance.rules.engine import holds, is_early
 from guidance.rules.schema import Combine, Node, Rule
 from guidance.rules.situation import Situation
 
@@ -22,13 +24,15 @@ def as_written(label: str) -> str:
 def lacking(node: Node, situation: Situation, *, wanted: bool = True) -> tuple[str, ...]:
     """The fewest conditions that would have to turn out otherwise for a tree to hold (`wanted`) or not to, each as it was written.
 
+    A macro is one of them, by its name.
     Where any of several branches would do it is the one that wants the fewest, of those the one that wants no other ticket;
     none where all is as wanted.
     """
     if (holds(node, situation) is not None) == wanted:
         return ()
-    if node.combine is Combine.TEST:
-        return (as_written(node.label if wanted else f"not {node.label}"),)
+    if node.macro or node.combine is Combine.TEST:
+        asked = node.macro or as_written(node.label)
+        return (asked if wanted else f"not {asked}",)
     if node.combine is Combine.NOT:
         return lacking(node.children[0], situation, wanted=not wanted)
     branches = [told for child in node.children if (told := lacking(child, situation, wanted=wanted))]
@@ -48,6 +52,17 @@ def waits_for(rule: Rule, situation: Situation) -> str:
         return f"the moment is {situation.moment}, and it speaks at {', '.join(sorted(rule.moments))}"
     if rule.needs_settled and not situation.is_settled:
         return "its draft has not settled, and the rule waits for that"
+    if rule.after and situation.moment is Moment.TIMER and is_early(rule, situation):
+        return f"it waits for {_span(rule.after)} without a comment"
     if rule.needs_language and not situation.covered:
         return "its language is not heard"
     return ""
+
+
+def _span(after: timedelta) -> str:
+    """A time as packs write it."""
+    minutes = int(after.total_seconds()) // 60
+    count, unit = next(
+        (minutes // size, unit) for unit, size in (("d", 1440), ("h", 60), ("m", 1)) if minutes % size == 0
+    )
+    return f"{count}{unit}"

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator
 
 from guidance.model import EVERYWHERE
-from guidance.rules.beside import Beside, never
+from guidance.rules.beside import Beside, Rivals, never
 from guidance.rules.overlays import Flaw
 from guidance.rules.pace import slow_patterns
 from guidance.rules.schema import Overlay, Pack, Rule
@@ -60,18 +60,16 @@ def _hidden_there(
 ) -> Iterator[Flaw]:
     """Rules of a pack that are hidden by another one where an overlay holds, and not everywhere."""
     wide, rules = _wider(overlay, overlays), (*others, *pack.rules)
-    touched = {_family(one) for one in rules if one.id in overlay.variations}
+    families = _families(rules, {_family(one) for one in rules if one.id in overlay.variations})
+    before = {one.id: Beside(_varied(one, wide)) for ones in families.values() for one in ones}
+    there = {one.id: Beside(_varied(one, [*wide, overlay])) for ones in families.values() for one in ones}
+    rivals = {family: Rivals([there[one.id] for one in ones]) for family, ones in families.items()}
     for rule in pack.rules:
-        if _family(rule) not in touched:
-            continue
-        before, there = Beside(_varied(rule, wide)), Beside(_varied(rule, [*wide, overlay]))
-        rivals = (one for one in rules if _family(one) == _family(rule) and one.id != rule.id)
-        for one in rivals:
-            rival = Beside(_varied(one, [*wide, overlay]))
-            if there.is_hidden_by(rival) and not before.is_hidden_by(Beside(_varied(one, wide))):
-                told = f"on tickets of {overlay.where}, {there.hidden_told([rival])}"
-                yield Flaw(line=rule.line, rule=rule.id, message=told)
-                break
+        if _family(rule) in families:
+            mine, was = there[rule.id], before[rule.id]
+            new = (one for one in rivals[_family(rule)].of(mine) if not was.is_hidden_by(before[one.rule.id]))
+            if told := mine.hidden_told(new):
+                yield Flaw(line=rule.line, rule=rule.id, message=f"on tickets of {overlay.where}, {told}")
 
 
 def _doubled(
@@ -122,6 +120,15 @@ def _varied(rule: Rule, overlays: Iterable[Overlay]) -> Rule:
         if variation := overlay.variations.get(rule.id):
             rule = varied(rule, variation)
     return rule
+
+
+def _families(rules: Iterable[Rule], named: Collection[tuple[str, str]]) -> dict[tuple[str, str], list[Rule]]:
+    """The rules of these families."""
+    found: dict[tuple[str, str], list[Rule]] = {name: [] for name in named}
+    for rule in rules:
+        if _family(rule) in found:
+            found[_family(rule)].append(rule)
+    return found
 
 
 def _family(rule: Rule) -> tuple[str, str]:

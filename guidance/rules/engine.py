@@ -11,7 +11,7 @@ from msgspec import Struct
 from guidance.errors import PackError
 from guidance.model import Evidence, Moment, Ticket
 from guidance.rules.collecting import uncollected
-from guidance.rules.schema import Combine, Match, Node, Overlay, Pack, Rule
+from guidance.rules.schema import Combine, Match, Node, Pack, Rule
 from guidance.rules.situation import Situation
 from guidance.rules.variations import Variations
 from guidance.signals.ear import Ear
@@ -36,7 +36,7 @@ class Told(Struct, frozen=True):
 class Rulebook:
     """All live rules, compiled: one ear for every text, and an index from what is heard to the rules it could matter to.
 
-    Immutable. `version` changes with any word of any pack.
+    `timed`: the rules of the moment `timer`, each behind its `after`, the shortest first. Immutable. `version` changes with any word of any pack; that of the ear only with the words that are listened for.
     """
 
     def __init__(self, packs: Sequence[Pack]) -> None:
@@ -45,12 +45,14 @@ class Rulebook:
         self._variations = Variations(packs)
         phrases = {term: words for pack in packs for term, words in pack.phrases.items()}
         patterns = {term: pattern for pack in packs for term, pattern in pack.patterns.items()}
-        self.ear = Ear(phrases, patterns, version=_digest(packs))
-        self.version = self.ear.version
+        self.ear = Ear(phrases, patterns)
+        self.version = _digest(packs, self.ear)
         self._anchored: dict[tuple[Moment, str], list[Rule]] = {}
         self._unanchored: dict[Moment, list[Rule]] = {moment: [] for moment in Moment}
         for rule in self.rules.values():
             self._index(rule)
+        timed = [(rule.after, rule) for rule in self.rules.values() if rule.after and Moment.TIMER in rule.moments]
+        self.timed = tuple(sorted(timed, key=lambda one: one[0]))
 
     def hearing_with(self, ear: Ear) -> Rulebook:
         """The same rulebook with an ear that reads the same in another way."""
@@ -94,15 +96,23 @@ class Rulebook:
 
 
 def fires(rule: Rule, situation: Situation) -> Match:
-    """Whether one rule fires: the moment, language and settled draft it needs, then its `when`; the words that show it, each once."""
+    """Whether one rule fires: the moment, language, settled draft and time it needs, then its `when`; the words that show it, each once."""
     if situation.moment not in rule.moments or (rule.needs_language and not situation.covered):
         return None
     if rule.needs_settled and not situation.is_settled:
+        return None
+    if situation.moment is Moment.TIMER and is_early(rule, situation):
         return None
     match = holds(rule.when, situation)
     if match is None or (not rule.needs_settled and _is_past_mending(match, situation)):
         return None
     return tuple(dict.fromkeys(match))
+
+
+def is_early(rule: Rule, situation: Situation) -> bool:
+    """Whether a rule's `after` has not passed yet since the last comment."""
+    quiet_for = situation.quiet_for
+    return rule.after is not None and quiet_for is not None and quiet_for < rule.after
 
 
 def _is_past_mending(match: tuple[Evidence, ...], situation: Situation) -> bool:
@@ -185,24 +195,6 @@ def _opposed(packs: Sequence[Pack]) -> Iterable[str]:
                     yield f"{pack.source}:{rule.line}: rule {rule.id} asks the opposite of {other.id} at the same moment ({opposite})"
 
 
-def _digest(packs: Sequence[Pack]) -> str:
-    told = [
-        (
-            pack.label,
-            [(r.id, r.when.label, repr(r.hint)) for r in pack.rules],
-            pack.phrases,
-            pack.patterns,
-            _said(pack.overlay) if pack.overlay else "",
-        )
-        for pack in packs
-    ]
-    return hashlib.sha256(repr(told).encode()).hexdigest()[:16]
-
-
-def _said(overlay: Overlay) -> str:
-    """An overlay in words that are the same each time."""
-    told = [
-        (rule, one.say, one.offers, one.level, one.weight, one.limit, one.off, [node.label for node in one.exceptions])
-        for rule, one in overlay.variations.items()
-    ]
-    return repr((overlay.where, told))
+def _digest(packs: Sequence[Pack], ear: Ear) -> str:
+    told = [(pack.digest, [rule.id for rule in pack.rules]) for pack in packs]
+    return hashlib.sha256(f"{ear.version}:{told}".encode()).hexdigest()[:12]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 from importlib import resources
@@ -127,6 +128,7 @@ def _read(document: Document, file: PackFile, problems: Gathered) -> Pack | None
         version=version,
         title=reader.text("title"),
         source=file.source,
+        digest=hashlib.sha256(file.text.encode(errors="surrogatepass")).hexdigest(),
         rules=tuple(rules),
         languages=reader.texts("languages") or ("en",),
         phrases=terms.phrases,

@@ -6,7 +6,7 @@ What is other about a rule on the tickets of one account, group or brand is `var
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -63,6 +63,7 @@ def flaws_together(shipped: Sequence[Pack], files: Mapping[str, str], name: str)
     """What keeps a file from being published beside all others: as it is typed, then what stands between packs."""
     if flaws := [*flaws_as_typed(PackFile(name, files[name])), *_private(files[name])]:
         return flaws
+    files = without_refused(files, files.keys() - {name})
     if unnamed := list(_unnamed(shipped, files, name)):
         return unnamed
     try:
@@ -118,6 +119,34 @@ def _unnamed(shipped: Sequence[Pack], files: Mapping[str, str], name: str) -> It
     others += [read_pack(file).name for file in house_files(files) if file.source != name]
     if mine in others:
         yield Flaw(line=1, message=f"another pack is called `{mine}` already; give this one a name of its own")
+
+
+def by_file(problems: Iterable[str]) -> list[tuple[str, Flaw]]:
+    """The problems of a `PackError`, each with its file; '' where it names none."""
+    return [(found["source"] if (found := _PLACED.match(one)) else "", _placed(one)) for one in problems]
+
+
+def without_refused(files: Mapping[str, str], unchanged: Collection[str]) -> dict[str, str]:
+    """House files but for those `unchanged` ones that can't be read any more: they keep no other one from being published."""
+    return {name: text for name, text in files.items() if name not in unchanged or _can_be_read(PackFile(name, text))}
+
+
+def usable(shipped: Sequence[Pack], files: Mapping[str, str]) -> dict[str, str]:
+    """Of house files, those that can be used where others can't; none where they can't be used together."""
+    good = without_refused(files, files)
+    try:
+        house_rulebook(shipped, good)
+    except PackError:
+        return {}
+    return good
+
+
+def _can_be_read(file: PackFile) -> bool:
+    try:
+        read_pack(file)
+    except PackError:
+        return False
+    return True
 
 
 def _placed(problem: str) -> Flaw:

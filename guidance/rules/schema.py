@@ -52,7 +52,7 @@ class Scope(Struct, frozen=True, kw_only=True):
 class Node(Struct, frozen=True, kw_only=True):
     """One node of a `when` tree: `test` asks it with all that hangs on it. `anchors`: it can hold only where one of these was heard; None: it can hold anywhere.
 
-    Of a condition: `name` of its kind, what it asks of that, and the only `moments` at which it can hold, None for any.
+    `macro`: the name under which the pack has it. Of a condition: `name` of its kind, what it asks of that, and the only `moments` at which it can hold, None for any.
     """
 
     combine: Combine
@@ -60,6 +60,7 @@ class Node(Struct, frozen=True, kw_only=True):
     test: Test
     children: tuple[Node, ...] = ()
     anchors: frozenset[str] | None = None
+    macro: str = ""
     name: str = ""
     scope: Scope = Scope()
     moments: frozenset[Moment] | None = None
@@ -180,13 +181,14 @@ class Overlay(Struct, frozen=True, kw_only=True):
 class Pack(Struct, frozen=True, kw_only=True):
     """One YAML file of rules, or of an `overlay` over rules of others.
 
-    `phrases` and `patterns`: every term that its rules look for, by term id.
+    `phrases` and `patterns`: every term that its rules look for, by term id. `digest`: of its text, another for any word.
     """
 
     name: str
     version: str
     title: str
     source: str
+    digest: str
     rules: tuple[Rule, ...]
     languages: tuple[str, ...] = ("en",)
     phrases: dict[str, list[str]] = {}

@@ -10,7 +10,7 @@ from itertools import takewhile
 from msgspec.structs import replace
 
 from guidance.conversations.folding import visible_comments
-from guidance.conversations.turns import Turns, customer_turns, turns_of
+from guidance.conversations.turns import Turns, customer_turns, last_comment_at, turns_of
 from guidance.model import AgentHabits, Case, Comment, Draft, Evidence, Moment, Promise, Question, Visibility
 from guidance.signals.answers import is_answered
 from guidance.signals.ear import Context, Ear
@@ -68,6 +68,12 @@ class Situation:
         if name not in self._told:
             self._told[name] = test(self)
         return self._told[name]
+
+    @property
+    def quiet_for(self) -> timedelta | None:
+        """For how long nobody has written on the ticket; None where times are unknown."""
+        last_at = last_comment_at(self.comments)
+        return self.now - last_at if last_at else None
 
     @property
     def is_settled(self) -> bool:

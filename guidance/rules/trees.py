@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from msgspec.structs import replace
+
 from guidance.model import Evidence
 from guidance.rules.conditions import KINDS, Terms
 from guidance.rules.schema import Combine, Match, Node, Test
@@ -62,7 +64,7 @@ def excepting(when: Node, exceptions: Sequence[Node]) -> Node:
     if not exceptions:
         return when
     unless = tuple(_denied(one) for one in exceptions)
-    children = (*(when.children if when.combine is Combine.ALL else (when,)), *unless)
+    children = (*(when.children if when.combine is Combine.ALL and not when.macro else (when,)), *unless)
     return _together(Combine.ALL, children, when.anchors)
 
 
@@ -129,7 +131,7 @@ def _leaf(
     name: str, argument: Any, path: Path, terms: Terms, macros: dict[str, Any], problems: Gathered, depth: int
 ) -> Node:
     if name in macros:
-        return build_tree(macros[name], path, terms, macros, problems, depth=depth + 1)
+        return replace(build_tree(macros[name], path, terms, macros, problems, depth=depth + 1), macro=name)
     if name not in KINDS:
         problems.add(path, f"there is no condition `{name}`{_nearest(name)}")
         return _broken()

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from datetime import date, datetime, timedelta
+from functools import partial
 from typing import Any, Literal
 
 from flask import Blueprint, Response, request
@@ -11,7 +12,7 @@ from msgspec import Struct
 
 from guidance.accounts import settings_of
 from guidance.dispatch import Advancing
-from guidance.dispatch.promised import MOST_HANDED_OVER, Promised, new_owner, of_groups
+from guidance.dispatch.promised import MOST_HANDED_OVER, Promised, new_owner, on_open_tickets
 from guidance.errors import HelpdeskError, MalformedError, NotAllowedError, NotFoundError
 from guidance.followups import as_follow_up
 from guidance.followups import told as told_of
@@ -84,14 +85,13 @@ class FollowUps:
         settings = settings_of(self._wiring.account_of(session))
         since, before = _span(request.args.get("when"), settings, self._wiring.clock())
         of_group = request.args.get("of") == "group"
-        owner_id = None if of_group else session.agent_id
-        found = self._wiring.store.follow_ups(session.account, owner_id=owner_id, due_before=before)
-        found = [one for one in found if since is None or (one.due_at and one.due_at >= since)]
-        return self._of_groups(session, settings, found) if of_group else found
+        open_ones = partial(self._wiring.store.follow_ups, session.account, due_from=since, due_before=before)
+        if not of_group:
+            return open_ones(owner_id=session.agent_id)
+        return self._opened(session, open_ones(groups=_groups_led(session, settings)))
 
-    def _of_groups(self, session: Session, settings: AccountSettings, found: Iterable[FollowUp]) -> list[FollowUp]:
-        """Those of the groups that this agent leads, on tickets that they may open."""
-        return of_groups(found, _groups_led(session, settings), lambda ticket_id: self._may_open(session, ticket_id))
+    def _opened(self, session: Session, found: Sequence[FollowUp]) -> list[FollowUp]:
+        return on_open_tickets(found, lambda ticket_id: self._may_open(session, ticket_id))
 
     def _may_open(self, session: Session, ticket_id: str) -> bool:
         try:
@@ -137,9 +137,12 @@ class FollowUps:
         session = self._wiring.proven(self._wiring.sessions.of(request))
         body = read_body(HandOverBody)
         settings = settings_of(self._wiring.account_of(session))
-        found = self._wiring.store.follow_ups(session.account, owner_id=body.away, count=MOST_HANDED_OVER)
-        theirs = self._of_groups(session, settings, found)
-        moved = self._promised.hand_over(theirs, self._owner(session, body.to), by=session.agent_id)
+        found = self._wiring.store.follow_ups(
+            session.account, owner_id=body.away, groups=_groups_led(session, settings), count=MOST_HANDED_OVER
+        )
+        moved = self._promised.hand_over(
+            self._opened(session, found), self._owner(session, body.to), by=session.agent_id
+        )
         return answer({"follow_ups": [told_of(one) for one in moved]})
 
     def _owner(self, session: Session, agent_id: str | None) -> dict[str, Any]:

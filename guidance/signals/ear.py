@@ -71,12 +71,11 @@ class Ear:
         self,
         phrases: Mapping[str, Sequence[str]] | None = None,
         patterns: Mapping[str, str] | None = None,
-        *,
-        version: str = "",
     ) -> None:
         own = shipped_terms()
-        self._scanner = Scanner(own.phrases | dict(phrases or {}), own.patterns | dict(patterns or {}))
-        self._rule_terms = frozenset(phrases or ()) | frozenset(patterns or ())
+        phrases, patterns = dict(phrases or {}), dict(patterns or {})
+        self._scanner = Scanner(own.phrases | phrases, own.patterns | patterns)
+        self._rule_terms = frozenset(phrases) | frozenset(patterns)
         self._own_patterns = frozenset(own.patterns)
         self._foreign = {
             by_customer: _patterns_of("agent" if by_customer else "customer") for by_customer in (True, False)
@@ -86,7 +85,8 @@ class Ear:
             for language in listed_languages()
             for side in ("customer", "agent")
         }
-        self.version = hashlib.sha256(f"{READER}:{version}:{own.phrases}:{own.patterns}".encode()).hexdigest()[:12]
+        told = f"{READER}:{own.phrases}:{own.patterns}:{phrases}:{patterns}"
+        self.version = hashlib.sha256(told.encode()).hexdigest()[:12]
 
     def read(self, text: str, *, by_customer: bool, context: Context) -> Reading:
         """Read one text. Never raises, whatever the text; spans count in code points of `text`."""

@@ -41,6 +41,8 @@ FORMAT = b"1"
 UNDATED = 10**15
 """Where promises without a time stand in lists: after all others."""
 
+_AT_ONCE = 200
+
 _decode = msgspec.json.Decoder(Case)
 _READERS = {b"1": _decode.decode}
 _follow_up = msgspec.json.Decoder(FollowUp)
@@ -172,18 +174,21 @@ class Cases(Base):
         *,
         ticket_id: str | None = None,
         owner_id: str | None = None,
+        groups: Collection[str] | None = None,
+        due_from: datetime | None = None,
         due_before: datetime | None = None,
         count: int | None = 1_000,
     ) -> list[FollowUp]:
         if ticket_id is not None:
             case = self.load(TicketKey(account, ticket_id))
             return in_order(one for one in (case.follow_ups if case else ()) if owner_id in (None, one.owner_id))
+        since = "-inf" if due_from is None else milliseconds(due_from)
         until = "+inf" if due_before is None else f"({milliseconds(due_before)}"
         found: list[FollowUp] = []
-        most = -1 if count is None else count
         for shard in keys.shards():
             name = keys.promised(shard, account) if owner_id is None else keys.owned(shard, account, owner_id)
-            found += self._read(shard, account, self.client.zrangebyscore(name, "-inf", until, start=0, num=most))
+            held = self._read_on(shard, account, self.client.zrangebyscore(name, since, until))
+            found += islice((one for one in held if groups is None or one.group in groups), count)
         return in_order(found)[:count]
 
     @reachable
@@ -199,6 +204,11 @@ class Cases(Base):
             ids = self.client.zrangebyscore(name, milliseconds(since), "+inf", start=0, num=count)
             found += self._read(shard, account, ids)
         return in_order(found)
+
+    def _read_on(self, shard: int, account: str, ids: Sequence[bytes | str]) -> Iterator[FollowUp]:
+        """As many as somebody takes, a part at a time."""
+        for start in range(0, len(ids), _AT_ONCE):
+            yield from self._read(shard, account, ids[start : start + _AT_ONCE])
 
     def _read(self, shard: int, account: str, ids: Sequence[bytes | str]) -> list[FollowUp]:
         if not ids:

@@ -113,6 +113,38 @@ def test_a_rule_that_speaks_at_another_moment_is_told_so():
 
 
 @pytest.mark.parametrize(
+    ("told", "because"),
+    [
+        (
+            {
+                "last": "Gdzie jest moja paczka? Czekam już trzeci tydzień.",
+                "draft": "Dziękujemy za wiadomość, sprawdzimy to.",
+            },
+            "its language is not heard",
+        ),
+        ({"draft": "Dear Ana, we have", "settled": False}, "its draft has not settled"),
+        ({"draft": None, "moment": "timer", "now": "2026-03-04T14:30:00Z"}, "it waits for 4h without a comment"),
+    ],
+    ids=["language", "draft", "time"],
+)
+def test_a_rule_that_waits_says_for_what_as_the_console_does(told, because):
+    rule = "network.colleague-waits" if told.get("moment") else "three-as.acknowledge"
+    given = json.loads(CROSS)
+    given["comments"] = [
+        {
+            "id": "1",
+            "author": "requester",
+            "text": told.get("last", "My order is late again."),
+            "at": "2026-03-04T14:00:00Z",
+        }
+    ]
+    given["draft"] = {"text": told["draft"], "settled": told.get("settled", True)} if told["draft"] else None
+    given |= {name: told[name] for name in ("moment", "now") if name in told}
+    shown = CliRunner().invoke(main, ["advise", "-", "--explain", rule], input=json.dumps(given) + "\n")
+    assert f"is silent: {because}" in " ".join(shown.stderr.split())
+
+
+@pytest.mark.parametrize(
     "command", [["advise", "-", "--explain"], ["check", "--corpus", ".", "--show"], ["backtest", ".", "--rule"]]
 )
 def test_a_rule_that_is_not_there_is_told_with_those_that_were_meant(command):
@@ -344,6 +376,7 @@ def test_the_doctor_names_each_trouble_with_what_to_do(run, monkeypatch):
         "server": "good",
         "address": "bad",
         "store": "good",
+        "published": "good",
         "clock": "good",
         "accounts": "doubtful",
         "worker": "bad",

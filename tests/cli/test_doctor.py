@@ -24,7 +24,7 @@ from guidance.cli.checks.finding import BAD, DOUBTFUL, GOOD, ago
 from guidance.dispatch.heard import Heard, heard_at
 from guidance.errors import NotAuthenticError, UnsupportedEventError
 from guidance.integrations import integrations
-from guidance.ports import Arrival, Changes, Standing
+from guidance.ports import Arrival, Change, Changes, Edition, Standing
 from guidance.reconcile import Reconciler
 from guidance.store.backup import backed_up_at, note_backup
 from tests.cast import NOW
@@ -277,3 +277,12 @@ def test_the_doctor_tells_up_to_when_all_changes_are_known(store, known, state, 
     found = helpdesks.changes(store, ACME, NOW)
     assert found[0] == state
     assert told in found[1]
+
+
+def test_rules_that_were_published_and_are_refused_by_now_are_told(store):
+    assert installation.published(store, None) == (GOOD, "no rules of your own are published")
+    change = Change(at=NOW, who="lena@example.com", what="published", subject="file:day")
+    assert store.publish(Edition(number=1, files={"day": "pack: house.day\n"}), change=change)
+    state, told = installation.published(store, None)
+    assert state == BAD
+    assert "day:1: `version` is missing. The rules page of the console has them all" in told

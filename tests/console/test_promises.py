@@ -19,7 +19,7 @@ from guidance.rules import shipped_rulebook
 from guidance.store import keys
 from tests import cast
 from tests.console.conftest import address
-from tests.edges import ACME
+from tests.edges import ACME, crowd
 
 PAGE = "/console/promises"
 KEY = TicketKey(ACME.id, "4821")
@@ -184,3 +184,17 @@ def test_due_times_are_sorted_by_the_days_of_the_accounts_hours(clock, after, sp
     zone = zone_of(None, Hours(time_zone="America/New_York"))
     assert span_of(clock.now + timedelta(**after), zone, clock.now) == span
     assert span_of(None, zone, clock.now) == "later"
+
+
+def test_a_thousand_promises_of_other_groups_that_are_due_before_hide_none_of_the_own(floor):
+    floor.promise()
+    crowd(floor.store, ACME.id, "Billing", due_at=floor.clock.now)
+    assert "call you" in floor.mia.get(PAGE).text
+    assert "look into it" not in floor.mia.get(PAGE).text
+
+
+def test_all_that_one_person_has_open_in_a_group_is_handed_over_whatever_they_have_open_elsewhere(floor):
+    made = floor.promise()
+    crowd(floor.store, ACME.id, "Billing", due_at=floor.clock.now, owner_id=AMIR)
+    floor.mia.post(f"{PAGE}/{ACME.id}/hand-over", away=AMIR, to=NOOR)
+    assert floor.owner_of(made) == NOOR

@@ -8,7 +8,7 @@ import pytest
 import requests
 from msgspec.structs import replace
 
-from guidance.errors import HelpdeskError
+from guidance.errors import HelpdeskError, TaskClosedError
 from guidance.ports import NoteRequest, TaskUpdate
 from tests.contracts.desk import DeskServer, DeskStage
 from tests.contracts.test_helpdesk_port import DUE, task
@@ -68,6 +68,21 @@ def test_a_task_that_an_agent_put_on_pending_stays_so_and_one_that_was_solved_op
     for is_done, status in ((True, "solved"), (True, "solved"), (False, "open")):
         stage.client.update_task(replace(update, is_done=is_done))
         assert ticket(stage, made.task_id)["status"] == status
+
+
+@pytest.mark.parametrize("stage", ["zendesk"], indirect=True)
+def test_a_task_that_was_closed_for_good_says_so_and_another_is_made_in_its_place(stage):
+    first = task(stage, 9)
+    made = stage.client.create_task(first)
+    update = TaskUpdate(account=stage.account.id, task_id=made.task_id, subject="Another matter")
+    stage.client._session.put(f"/api/v2/tickets/{made.task_id}.json", json={"ticket": {"status": "closed"}})
+    stage.client.update_task(replace(update, is_done=True))
+    with pytest.raises(TaskClosedError):
+        stage.client.update_task(update)
+    anew = replace(first, instead_of=made.task_id)
+    assert stage.client.find_task(anew) is None
+    assert stage.client.create_task(anew).task_id == stage.client.find_task(anew).task_id != made.task_id
+    assert stage.client.find_task(first).task_id == made.task_id
 
 
 def test_a_task_that_is_gone_is_said_so(stage):

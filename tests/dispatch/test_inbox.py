@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import json
 from datetime import timedelta
 
 import msgspec
 import pytest
+from msgspec.structs import replace
 from structlog.testing import capture_logs
 
 from guidance import worker as worker_module
 from guidance.errors import StoreUnavailableError
-from guidance.model import TicketChanged, TicketKey
+from guidance.model import SHARDS, TicketChanged, TicketKey
 from guidance.ports import Arrival
 from guidance.rules import shipped_rulebook
 from guidance.telemetry import where_it_failed
@@ -65,6 +67,33 @@ def test_after_some_attempts_it_is_put_aside_and_can_be_retried(worker, store):
     assert store.retry(failure.id, now=NOW)
     worker._inbox(SHARD)
     assert store.load(TicketKey(ACME.id, POISON)) is not None
+
+
+def odd(ticket_id):
+    """A webhook of which only the ticket's id is what it should be."""
+    told = {"id": "e1", "account_id": 1, "type": "zen:event-type:ticket.comment_added", "detail": {"id": ticket_id}}
+    body = json.dumps({**told, "event": {"comment": ["?"]}, "time": "2026-03-04T15:00:00Z"}).encode()
+    return Arrival(account=ACME.id, kind="webhook", body=body, received_at=NOW, ticket_id=ticket_id, mark=ticket_id)
+
+
+def fetches(store):
+    works = store.due(SHARD, now=NOW + timedelta(minutes=1), lease_for=1)
+    return [work.ticket_id for work in works if work.kind == "fetch"]
+
+
+def test_a_webhook_that_can_not_be_read_is_put_aside_and_its_ticket_fetched_all_the_same(worker, store):
+    store.accept(odd(OTHERS[0]))
+    worker._inbox(SHARD)
+    assert [(one.ticket_id, one.path) for one in store.failures()] == [(OTHERS[0], "event.comment")]
+    assert fetches(store) == [OTHERS[0]]
+
+
+def test_nothing_is_fetched_for_one_that_names_no_ticket(worker, store):
+    store.accept(replace(odd("x"), ticket_id=None))
+    for shard in range(SHARDS):
+        worker._inbox(shard)
+    assert [one.ticket_id for one in store.failures()] == [None]
+    assert [store.due(shard, now=NOW + timedelta(minutes=1), lease_for=1) for shard in range(SHARDS)] == [[]] * SHARDS
 
 
 def test_a_fault_that_has_passed_by_the_next_attempt_leaves_no_trace(worker, store):

@@ -88,3 +88,19 @@ def test_one_that_can_not_be_compiled_at_the_start_leaves_the_shipped_ones(store
     live = LiveRulebook(store)
     live.look()
     assert "three-as.acknowledge" in live().rules
+
+
+def test_at_the_start_one_file_that_can_not_be_used_takes_none_of_the_others_with_it(store):
+    publish(store, {"day": HOUSE, "late": HOUSE.replace("house.day", "house.late").replace("[draft]", "[later]")})
+    live = LiveRulebook(store)
+    live.look()
+    assert ("house.day" in live().rules, "house.late" in live().rules) == (True, False)
+    assert [problem.partition(" ")[0] for problem in live.problems] == ["late:9:"]
+
+
+def test_what_was_wrong_is_forgotten_with_an_edition_in_which_nothing_is(store):
+    live = LiveRulebook(store)
+    for files, problems in (({"day": "pack: house.day\n"}, True), ({"day": HOUSE}, False)):
+        publish(store, files)
+        live.look()
+        assert bool(live.problems) is problems

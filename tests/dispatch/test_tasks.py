@@ -11,8 +11,18 @@ from guidance.accounts import AccountBook
 from guidance.dispatch import Advancing, Dispatcher
 from guidance.dispatch.performing import wait_for
 from guidance.dispatch.tasks import NotYetError
-from guidance.errors import HelpdeskError
-from guidance.model import FollowUpChanged, FollowUpState, Person, Schedule, Ticket, TicketChanged, TicketDeleted, Work
+from guidance.errors import HelpdeskError, TaskClosedError
+from guidance.model import (
+    FollowUpChanged,
+    FollowUpState,
+    Person,
+    Schedule,
+    TaskChanged,
+    Ticket,
+    TicketChanged,
+    TicketDeleted,
+    Work,
+)
 from guidance.ports import TaskMade
 from guidance.rules import shipped_rulebook
 from tests import cast
@@ -34,20 +44,21 @@ class Helpdesk:
 
     def __init__(self):
         self.made, self.updates, self.notes, self.tags, self.gone = {}, [], [], [], set()
+        self.closed = set()
         self.faults = []
 
     def create_task(self, task):
         place, fault = self.faults.pop(0) if self.faults else (None, None)
         if place == "before":
             raise fault
-        self.made.setdefault(task.follow_up_id, []).append(task)
+        self.made.setdefault((task.follow_up_id, task.instead_of), []).append(task)
         if place == "after":
             raise fault
         return self.find_task(task)
 
     def find_task(self, task):
-        found = self.made.get(task.follow_up_id)
-        return TaskMade(task_id=f"t{sorted(self.made).index(task.follow_up_id)}", url="u") if found else None
+        named = (task.follow_up_id, task.instead_of)
+        return TaskMade(task_id=f"t{list(self.made).index(named)}", url="u") if named in self.made else None
 
     def agent(self, agent_id):
         return None if agent_id in self.gone else Person(id=agent_id, name="Amir Khan")
@@ -55,6 +66,8 @@ class Helpdesk:
     def update_task(self, update):
         if self.faults:
             raise self.faults.pop(0)[1]
+        if update.task_id in self.closed:
+            raise TaskClosedError(f"task {update.task_id} is closed for good")
         self.updates.append(update)
 
     def write_note(self, note):
@@ -132,6 +145,17 @@ class Clockwork:
 @pytest.fixture
 def clockwork(store):
     return Clockwork(store)
+
+
+def test_a_ticket_is_woken_for_a_timer_rule_at_its_time(clockwork):
+    asked = cast.amir_notes("@Amir can you check whether accounts have paid this?")
+    asked = replace(asked, comment=replace(asked.comment, author_id="7", author_name="Lena Vogt"))
+    assigned = TicketChanged(
+        key=KEY, event_id="a", at=NOW, assignee=Person(id="12", name="Amir Khan"), fields=("assignee",)
+    )
+    clockwork.advancing.take(KEY, [cast.rana_says("Where is my refund?"), asked, assigned])
+    assert clockwork.later(hours=3).runs().store.load(KEY).shown.get("12", ()) == ()
+    assert len(clockwork.later(hours=1).runs().store.load(KEY).shown.get("12", ())) == 1
 
 
 def test_the_task_is_made_at_the_end_of_grace_and_not_before(clockwork):
@@ -275,6 +299,51 @@ def test_a_task_that_is_gone_from_the_helpdesk_is_forgotten_here(clockwork):
     clockwork.helpdesk.faults = [("", HelpdeskError("there is no such thing", permanent=True, status=404))]
     clockwork.told(state=S.KEPT).runs()
     assert (clockwork.follow_ups[0].task_id, clockwork.state) == (None, S.KEPT)
+
+
+def is_closed(clockwork, task_id="t0"):
+    """What the helpdesk does with a task that was solved days ago; its promise is open again all the same."""
+    clockwork.helpdesk.closed.add(task_id)
+
+
+def test_a_further_promise_gets_a_task_where_that_of_the_ticket_was_closed(clockwork):
+    clockwork.promise().later(minutes=11).runs()
+    is_closed(clockwork)
+    clockwork.promise(CALL, "I'll also send you the invoice by Friday.").later(minutes=11).runs()
+    assert [one.task_id for one in clockwork.follow_ups] == ["t1", "t1"]
+    assert [one.state for one in clockwork.follow_ups] == [S.TASK_MADE, S.TASK_MADE]
+    assert clockwork.store.failures() == []
+    clockwork.told(1, state=S.KEPT).told(0, state=S.KEPT).runs()
+    assert clockwork.helpdesk.updates[-1].is_done
+
+
+@pytest.mark.parametrize(("place", "fault"), [("before", BEFORE), ("before", AFTER), ("after", AFTER)])
+def test_a_promise_that_is_opened_again_after_its_task_was_closed_gets_one_more_and_only_one(clockwork, place, fault):
+    clockwork.promise().later(minutes=11).runs().told(state=S.KEPT).runs()
+    is_closed(clockwork)
+    clockwork.helpdesk.faults = [("", TaskClosedError("closed for good")), (place, fault)]
+    clockwork.told(state=S.PLANNED).runs().later(minutes=30).runs()
+    assert [len(made) for made in clockwork.helpdesk.made.values()] == [1, 1]
+    assert (clockwork.state, clockwork.follow_ups[0].task_id) == (S.TASK_MADE, "t1")
+
+
+def test_a_promise_that_is_late_gets_another_task_and_stays_late(clockwork):
+    clockwork.promise("Hi Rana, I'll get back to you by tomorrow 3pm.").later(days=2).runs()
+    assert clockwork.state is S.LATE
+    is_closed(clockwork)
+    clockwork.told(owner_id="15").runs()
+    assert (clockwork.state, clockwork.follow_ups[0].task_id, len(clockwork.tasks)) == (S.LATE, "t1", 2)
+
+
+@pytest.mark.parametrize("told", [{"done": True}, {"gone": True}, {"due_at": NOW}])
+def test_what_is_heard_late_of_the_closed_task_changes_nothing(clockwork, told):
+    clockwork.promise().later(minutes=11).runs()
+    is_closed(clockwork)
+    clockwork.told(owner_id="15").runs()
+    known = clockwork.follow_ups
+    event = TaskChanged(key=KEY, event_id="late", at=clockwork.now, follow_up_id=known[0].id, task_id="t0", **told)
+    clockwork.advancing.take(KEY, [event])
+    assert clockwork.follow_ups == known
 
 
 def test_on_a_deleted_ticket_nothing_is_made_and_it_ends_with_a_note(clockwork):

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from msgspec.structs import replace
+from structlog.testing import capture_logs
 
 from guidance.errors import HelpdeskError
 from guidance.integrations import integrations
@@ -274,3 +275,24 @@ def test_business_hours_are_the_default_ones_in_either_spelling():
         hours_from([ScheduleRecord(business_hours={"monday": DayRecord(start_time="soon", end_time="later")})]).weekly
         == {}
     )
+
+
+def agent(number, **told):
+    return {"id": number, "contact": {"name": f"Agent {number}"}, "ticket_scope": 1, "group_ids": [5], **told}
+
+
+def test_one_odd_agent_is_left_out_of_the_roster_and_of_groups_and_counted_and_the_others_stay(freshdesk):
+    freshdesk.on("GET", "groups", [{"id": 5, "name": "Billing"}, {"id": [6], "name": "Sales"}])
+    freshdesk.on("GET", "agents", [agent(1), agent(2, deactivated={"since": 2020}), "nobody", agent(3)])
+    with capture_logs() as logs:
+        found = client(freshdesk).colleagues()
+    assert [(one.id, one.groups) for one in found] == [("1", ("Billing",)), ("3", ("Billing",))]
+    assert [(one["path"], one["lost"]) for one in logs] == [("id", 1), ("deactivated", 2)]
+    assert [one.id for one in client(freshdesk).members("Billing")] == ["1", "3"]
+
+
+def test_a_roster_of_which_nothing_can_be_read_is_no_empty_one(freshdesk):
+    freshdesk.on("GET", "groups", [])
+    freshdesk.on("GET", "agents", [{"key": 1}])
+    with pytest.raises(HelpdeskError, match="another shape"):
+        client(freshdesk).colleagues()

@@ -484,3 +484,25 @@ def test_one_odd_answer_to_a_survey_holds_up_none_of_the_others(zendesk):
     good = {"id": 1, "ticket_id": 5, "score": "good", "updated_at": "2026-03-04T15:00:00Z"}
     zendesk.on("GET", "satisfaction_ratings", {"satisfaction_ratings": [{**good, "score": {"x": 1}}, good, None]})
     assert [one.key.ticket_id for one in zendesk.client.ratings(since=SINCE).events] == ["5"]
+
+
+def agent(number, **told):
+    return {"id": number, "name": f"Agent {number}", "role": "agent", "active": True, **told}
+
+
+def test_one_odd_agent_is_left_out_of_the_roster_and_counted_and_the_others_stay(zendesk):
+    odd = agent(2, ticket_restriction={"only": "groups"})
+    zendesk.on("GET", "users", {"users": [agent(1), odd, "nobody", agent(3)]})
+    zendesk.on("GET", "groups", {"groups": [{"id": 5, "name": "Billing"}, {"id": 6, "name": ["Sales"]}]})
+    memberships = [{"user_id": 1, "group_id": 5}, {"user_id": {}, "group_id": 5}, {"user_id": 3, "group_id": 6}]
+    zendesk.on("GET", "group_memberships", {"group_memberships": memberships})
+    with capture_logs() as logs:
+        found = zendesk.client.colleagues()
+    assert [(one.id, one.groups) for one in found] == [("1", ("Billing",)), ("3", ())]
+    assert [(one["path"], one["lost"]) for one in logs] == [("ticket_restriction", 2), ("name", 1), ("user_id", 1)]
+
+
+def test_one_odd_member_of_a_group_hides_none_of_the_others(zendesk):
+    zendesk.on("GET", "groups", {"groups": [{"id": 5, "name": "Billing"}], "count": 1})
+    zendesk.on("GET", "groups/5/users", {"users": [agent(1, suspended="perhaps"), agent(2)]})
+    assert [one.id for one in zendesk.client.members("Billing")] == ["2"]

@@ -15,9 +15,10 @@ from tests.rules.test_variations import PACK
 UPSET = {"last": "Which day will it come?", "draft": "Soon, I am sure."}
 
 
-def situation_of(when, **given):
+def situation_of(when, *, head="", **given):
     """The house's rule with this `when`, and the example as it stands before it."""
-    book = build_rulebook(read_packs([PackFile("house", PACK.replace("{last.says: [which day]}", when))]))
+    text = PACK.replace("{last.says: [which day]}", when).replace("rules:", f"{head}rules:", 1)
+    book = build_rulebook(read_packs([PackFile("house", text)]))
     rule = book.rules["house.day"]
     return rule, next(situations_of(rule, asked_of(Example(given=UPSET | given, line=1)), book))
 
@@ -47,6 +48,29 @@ def test_of_several_branches_the_one_that_came_closest_is_told():
     near = "{all: [{last.says: [which day]}, {any: [{last.says: [olive tree]}, {draft.says: [friday]}]}]}"
     rule, situation = situation_of(f"{{any: [{far}, {near}]}}")
     assert lacking(rule.when, situation) == ("last.says [olive tree]",)
+
+
+MACROS = """macros:
+  names_a_day: {any: [{draft.says: [friday]}, {draft.says: [monday]}]}
+  is_sure: {all: [{draft.says: [soon]}, {draft.says: [i am sure]}]}
+  asks_when: {last.says: [which day]}
+"""
+
+
+@pytest.mark.parametrize(
+    ("when", "lacks"),
+    [
+        ("{all: [asks_when, names_a_day]}", ("names_a_day",)),
+        ("names_a_day", ("names_a_day",)),
+        ("{all: [asks_when, {not: is_sure}]}", ("not is_sure",)),
+        ("{not: {any: [names_a_day, is_sure]}}", ("not is_sure",)),
+        ("is_sure\n    except: [asks_when]", ("not asks_when",)),
+        ("names_a_day\n    except: [{last.says: [no hurry]}]", ("names_a_day",)),
+    ],
+)
+def test_a_macro_is_told_by_its_name(when, lacks):
+    rule, situation = situation_of(when, head=MACROS)
+    assert lacking(rule.when, situation) == lacks
 
 
 def test_what_could_be_written_comes_closer_than_another_ticket():

@@ -173,10 +173,47 @@ def test_a_house_rule_that_a_rule_in_force_hides_is_told_and_one_in_its_place_is
     assert told(rule("last.upset", name="other.wide"), others=theirs.rules) == []
 
 
-def test_many_rules_of_one_family_are_not_compared_each_with_each(monkeypatch):
-    compared = []
-    hides = Beside.is_hidden_by
-    monkeypatch.setattr(Beside, "is_hidden_by", lambda one, other: compared.append(other) or hides(one, other))
+@pytest.fixture
+def compared(monkeypatch):
+    """The rules with which others were compared."""
+    found, hides = [], Beside.is_hidden_by
+    monkeypatch.setattr(Beside, "is_hidden_by", lambda one, other: found.append(other) or hides(one, other))
+    return found
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "{{last.says: [refund]}}",
+        "{{all: [{{last.says: [refund]}}, {{not: {{draft.says: [word{n}]}}}}]}}",
+        "{{all: [{{last.says: [refund]}}, {{draft.words: {{at_least: {n}}}}}]}}",
+        "{{all: [{{last.says: [refund]}}, {{draft.words: {{at_most: {n}}}}}]}}",
+    ],
+    ids=["the same", "without a word", "from so many words on", "up to so many words"],
+)
+def test_many_rules_that_ask_for_the_same_word_are_not_compared_each_with_each(compared, asked):
+    many = [
+        rule(asked.format(n=n + 1), name=f"courtesy.n{n}", more=f"weight: {2 + n / 1_000}\n    any_language: true")
+        for n in range(600)
+    ]
+    list(_beside(pack_of(*many), []))
+    assert len(compared) < 600 * 60
+
+
+def test_of_many_rules_that_ask_the_same_each_but_the_first_is_told_to_be_hidden():
+    many = [rule("{last.says: [refund]}", name=f"courtesy.n{n}", more=f"weight: {1 + n}") for n in range(80)]
+    found = list(_beside(pack_of(*many), []))
+    assert [one.rule for one in found] == [f"courtesy.n{n}" for n in range(79)]
+    assert all("courtesy.n79 of the same family" in one.message for one in found)
+
+
+def test_a_rule_that_names_more_words_that_must_not_be_there_is_hidden_by_one_that_names_fewer():
+    wide = rule("{all: [{last.says: [refund]}, {not: {draft.says: [sorry]}}]}", name="courtesy.wide", more="weight: 2")
+    narrow = rule("{all: [{last.says: [refund]}, {not: {draft.says: [sorry, never]}}]}", name="courtesy.narrow")
+    assert [one.rule for one in _beside(pack_of(wide, narrow), [])] == ["courtesy.narrow"]
+
+
+def test_many_rules_of_one_family_are_not_compared_each_with_each(compared):
     asked = "{{all: [{{ticket.channel: [email]}}, {{last.says: [word{n}]}}]}}"
     many = [rule(asked.format(n=n), name=f"courtesy.n{n}") for n in range(400)]
     wide = rule("{last.says: [word7, word9]}", name="courtesy.wide", more="level: warning")

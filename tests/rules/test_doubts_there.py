@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 from guidance.rules import PackFile, build_rulebook, read_pack
+from guidance.rules.beside import Beside
 from guidance.rules.doubts import doubts_about, looked_over
+from guidance.rules.doubts_there import doubts_there
 from tests.rules.test_doubts import HEAD, STEADY, pack_of, rule
 
 WIDE, NARROW = "courtesy.wide", "courtesy.narrow"
@@ -144,3 +146,17 @@ def test_a_rule_that_there_is_not_is_told_while_the_overlay_is_typed():
     flaws, beside = looked_over(PackFile("ours", text), [family()], STEADY)
     assert [(one.line, one.message) for one in flaws] == [(6, "there is no such rule in force")]
     assert beside == []
+
+
+def test_what_an_overlay_hides_is_looked_for_among_thousands_without_comparing_each_with_each(monkeypatch):
+    compared, hides = [], Beside.is_hidden_by
+    monkeypatch.setattr(Beside, "is_hidden_by", lambda one, other: compared.append(other) or hides(one, other))
+    asked = "{{all: [{{last.says: [refund]}}, {{draft.says: [word{n}]}}]}}"
+    many = [rule(asked.format(n=n), name=f"courtesy.n{n}") for n in range(400)]
+    wide = rule("{last.says: [refund]}", name="courtesy.wide", more="weight: 0.5")
+    there = read_pack(
+        PackFile("o", "pack: o\nversion: 1\ntitle: O\nfor: {account: a}\nchanges:\n  courtesy.wide: {weight: 9}\n")
+    )
+    found = list(doubts_there(pack_of(*many, wide), [], [there.overlay]))
+    assert [one.rule for one in found] == [f"courtesy.n{n}" for n in range(400)]
+    assert len(compared) < 4_000

@@ -1,4 +1,5 @@
 import pytest
+from msgspec.structs import replace
 
 from guidance.errors import PackError
 from guidance.rules import (
@@ -175,3 +176,39 @@ def test_a_yaml_bomb_is_refused_before_it_grows():
 def test_five_megabytes_are_refused_in_one_sentence():
     (told,) = problems_of("# " + "x" * 5_000_000)
     assert "a pack may have 1 MiB" in told
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "level: reminder",
+        "weight: 2",
+        "limit: {per_ticket: 1}",
+        "settled: true",
+        "default: off",
+        "status: experimental",
+        "family: curt",
+        "clears_when: {draft.words: {at_least: 8}}",
+        "except: [{last.says: [no hurry]}]",
+    ],
+)
+def test_a_rulebook_in_which_a_rule_says_anything_else_is_another_version(told):
+    books = [
+        build_rulebook([read_pack(PackFile("courtesy.yaml", text))])
+        for text in (GOOD, GOOD.replace("    title:", f"    {told}\n    title:"))
+    ]
+    assert len({book.version for book in books}) == 2
+
+
+def test_what_changes_no_words_to_listen_for_makes_no_text_be_read_again():
+    heavier, with_words = (
+        build_rulebook([read_pack(PackFile("courtesy.yaml", GOOD.replace(was, now)))])
+        for was, now in (("    title:", "    weight: 2\n    title:"), ("as i said", "as we said"))
+    )
+    good = build_rulebook([read_pack(PackFile("courtesy.yaml", GOOD))])
+    assert heavier.ear.version == good.ear.version != with_words.ear.version
+
+
+def test_a_shipped_rule_that_the_house_tells_anew_leaves_another_version_behind():
+    pack = read_pack(PackFile("courtesy.yaml", GOOD))
+    assert build_rulebook([pack]).version != build_rulebook([replace(pack, rules=())]).version

@@ -14,6 +14,7 @@ from guidance.dispatch import Advancing
 from guidance.model import FollowUpChanged, FollowUpState, Ticket, TicketChanged, TicketKey
 from guidance.rules import shipped_rulebook
 from tests import cast
+from tests.edges import crowd
 from tests.sidebar.panel import account
 
 KEY = TicketKey("zendesk:acme", "4821")
@@ -274,3 +275,20 @@ def test_what_is_promised_is_told_once_as_a_promise_and_not_as_a_fact_too(ledger
     assert [one["state"] for one in told["follow_ups"]] == ["planned"]
     assert [fact for fact in told["facts"] if "promised" in fact] == []
     assert [fact["says"] for fact in told["strip"]] == told["facts"], "an app packaged earlier shows the same facts"
+
+
+def test_a_thousand_promises_of_other_groups_that_are_due_before_hide_none_of_a_leads_own(ledger):
+    in_group(ledger)
+    made = ledger.promise("I'll call you tomorrow at 3pm.")
+    crowd(ledger.store, "zendesk:acme", "Billing", due_at=ledger.panel.clock.now)
+    lena = lead(ledger)
+    listed = ledger.panel.call("GET", f"{LIST}?of=group", session=lena).json()["follow_ups"]
+    assert [one["id"] for one in listed] == [made["id"]]
+    told = ledger.panel.call("POST", f"{LIST}/hand-over", {"away": "12", "to": ""}, session=lena).json()
+    assert [one["id"] for one in told["follow_ups"]] == [made["id"]]
+
+
+def test_a_thousand_promises_that_are_late_hide_none_that_is_due_this_week(ledger):
+    made = ledger.promise("I'll call you tomorrow at 3pm.")
+    crowd(ledger.store, "zendesk:acme", "Billing", due_at=ledger.panel.clock.now - timedelta(days=1))
+    assert [one["id"] for one in ledger.list(when="week")] == [made["id"]]

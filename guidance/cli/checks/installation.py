@@ -13,8 +13,11 @@ from urllib.parse import urlsplit
 import requests
 
 from guidance.cli.checks.finding import BAD, DOUBTFUL, GOOD, Told, ago
+from guidance.dispatch.rulebooks import base_packs
 from guidance.errors import PackError, StoreUnavailableError
+from guidance.ports import Edition
 from guidance.rules import load_rulebook
+from guidance.rules.overlays import house_rulebook
 from guidance.settings import Settings
 from guidance.store import RedisStore
 from guidance.store.backup import backed_up_at
@@ -33,6 +36,17 @@ def rules(settings: Settings) -> Told:
     except PackError as error:
         return BAD, f"{len(error.problems)} problems in the packs; the first: {error.problems[0]}"
     return GOOD, f"{len(book.rules)} rules in {len(book.packs)} packs load (version {book.version})"
+
+
+def published(store: RedisStore, folder: Path | None) -> Told:
+    """Whether all that the console, or a push, has put in force can be used."""
+    files = (store.edition() or Edition()).files
+    try:
+        house_rulebook(base_packs(folder), files)
+    except PackError as error:
+        told = f"{len(error.problems)} problems in what was published; the first: {error.problems[0]}"
+        return BAD, f"{told}. The rules page of the console has them all"
+    return GOOD, f"{len(files)} files of rules are published" if files else "no rules of your own are published"
 
 
 def server(settings: Settings) -> Told:

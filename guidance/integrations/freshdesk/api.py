@@ -113,7 +113,7 @@ class FreshdeskApi:
             asked = {**params, "per_page": str(PAGE), "page": str(number)}
             if one_by_one:
                 told, answer = self._call("GET", path, list[Any], params=asked)
-                items = self._each(told, kind, path)
+                items = self._each(path, told, kind)
             else:
                 items, answer = self._call("GET", path, list[kind], params=asked)  # type: ignore[valid-type]
             has_more = "next" in answer.links
@@ -121,9 +121,14 @@ class FreshdeskApi:
             if not has_more:
                 return
 
-    def _each(self, told: list[Any], kind: type[T], path: str) -> list[T]:
+    def wholes(self, path: str, kind: type[T], *, most: int) -> list[T]:
+        """All of a list, up to `most` pages; what is of another shape in any field is left out, and holds up nothing beside it."""
+        told = [one for page, _ in self.pages(path, Any, {}, most=most) for one in page]
+        return self._each(path, told, kind, whole=True)
+
+    def _each(self, path: str, told: list[Any], kind: type[T], *, whole: bool = False) -> list[T]:
         try:
-            return tame_each(told, kind, account=self._account)
+            return tame_each(told, kind, account=self._account, whole=whole)
         except MalformedError as error:
             raise _misshapen(Call("Freshdesk", "GET", _API + path), error, 200) from None
 

@@ -118,8 +118,8 @@ class FreshdeskClient:
 
     def teams(self) -> Sequence[str]:
         """The groups by name; a ticket's product is not read yet."""
-        pages = self._api.pages("groups", NamedRecord, {}, most=MOST_PAGES)
-        return [f"group:{one.name}" for records, _ in pages for one in records if one.name]
+        groups = self._api.wholes("groups", NamedRecord, most=MOST_PAGES)
+        return [f"group:{one.name}" for one in groups if one.name]
 
     def recent_tickets(self, count: int) -> Sequence[str]:
         """The tickets that changed last, newest first, without our own tasks."""
@@ -182,22 +182,19 @@ class FreshdeskClient:
 
     def colleagues(self) -> Sequence[Colleague]:
         """The agents: a call for a hundred of them, and one for the groups' names."""
-        groups = self._listed("groups", NamedRecord)
-        return colleagues_from(self._listed("agents", AgentRecord), {str(one.id): one.name for one in groups})
-
-    def _listed(self, path: str, kind: type[T]) -> list[T]:
-        return [one for page, _ in self._api.pages(path, kind, {}, most=MOST_PAGES) for one in page]
+        groups = {str(one.id): one.name for one in self._api.wholes("groups", NamedRecord, most=MOST_PAGES)}
+        return colleagues_from(self._api.wholes("agents", AgentRecord, most=MOST_PAGES), groups)
 
     def members(self, group: str) -> Sequence[Person]:
         """The agents of a group, from the list of all agents: a hundred a call."""
         return self._kept.get(("members", group), lambda: self._members(group)) or ()
 
     def _members(self, group: str) -> Sequence[Person]:
-        groups = [one for page, _ in self._api.pages("groups", NamedRecord, {}, most=MOST_PAGES) for one in page]
+        groups = self._api.wholes("groups", NamedRecord, most=MOST_PAGES)
         wanted = {str(one.id) for one in groups if one.name == group and one.id is not None}
-        pages = self._api.pages("agents", AgentRecord, {}, most=MOST_PAGES) if wanted else ()
-        agents = [one for page, _ in pages for one in page if not one.deactivated]
-        found = [person_from(one.contact, one.id) for one in agents if wanted & set(map(str, one.group_ids))]
+        agents = self._api.wholes("agents", AgentRecord, most=MOST_PAGES) if wanted else ()
+        there = [one for one in agents if not one.deactivated and wanted & set(map(str, one.group_ids))]
+        found = [person_from(one.contact, one.id) for one in there]
         return sorted(found, key=lambda one: (one.name or "").casefold())
 
     def may_open(self, agent_id: str, ticket_id: str) -> bool:

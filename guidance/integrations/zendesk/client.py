@@ -133,22 +133,23 @@ class ZendeskClient:
             return read_standing(self._session, self._tokens)
 
     def create_task(self, task: TaskRequest) -> TaskMade:
-        """Make a ticket of type task under the follow-up's own key, so that a repeat within two hours makes no second one."""
+        """Make a ticket of type task under a key of its own, so that a repeat within two hours makes no second one."""
         with _reading(is_write=True):
             # zenpy keeps what it writes on the API object, so a write has one of its own.
-            key = {"Idempotency-Key": task.follow_up_id}
+            key = {"Idempotency-Key": "-".join(filter(None, (task.follow_up_id, task.instead_of)))}
             once = _zenpy(ZendeskSession(self._account, self._tokens, key, meter=self._meter))
             made = once.tickets.create(self._task(task))
             record = _record(getattr(made, "ticket", made), TicketRecord)
         return self._made(record)
 
     def find_task(self, task: TaskRequest) -> TaskMade | None:
-        """The oldest ticket under this follow-up's `external_id`."""
+        """The oldest ticket under this follow-up's `external_id`, of those after the one that was closed."""
         mark = mark_of_task(task.account, task.ticket_id, task.follow_up_id)
         with _reading():
             listed = islice(self._zenpy.tickets(external_id=quote(mark, safe=":")), _LOOKED_THROUGH)
             found = [record for record in _records(listed, TicketRecord) if record.external_id == mark]
-        alive = [record for record in found if record.status != "deleted"]
+        after = by_id(task.instead_of) if task.instead_of else (-1.0, "")
+        alive = [record for record in found if record.status != "deleted" and by_id(record.id) > after]
         return self._made(min(alive, key=lambda record: by_id(record.id))) if alive else None
 
     def update_task(self, update: TaskUpdate) -> None:
@@ -175,6 +176,7 @@ class ZendeskClient:
         with _reading():
             return read_colleagues(
                 self._session,
+                account=self._account.id,
                 role_access=self._role_access,
                 organizations_of=lambda user_id: [
                     name for one in self._organizations_of(user_id) if (name := self._name("organizations", one))
@@ -281,7 +283,7 @@ class ZendeskClient:
 
     def _members(self, group: str) -> Sequence[Person]:
         found = next((str(one.id) for one in self._zenpy.groups() if one.name == group), None)
-        return read_members(self._session, found) if found else ()
+        return read_members(self._session, found, account=self._account.id) if found else ()
 
     def _groups_of(self, user_id: str) -> Collection[str]:
         return {str(one.group_id) for one in self._zenpy.users.group_memberships(user_id)}

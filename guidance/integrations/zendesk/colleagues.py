@@ -6,16 +6,20 @@ Source: Zendesk's Users, Group Memberships and Groups APIs, pages by cursor.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection
+from functools import partial
+from typing import Any, TypeVar
 
 from msgspec import Struct
 
-from guidance.integrations.taming import Id, ident
+from guidance.integrations.taming import Id, ident, tame_each
 from guidance.integrations.zendesk.access import restriction_of
 from guidance.integrations.zendesk.paging import SIZE, pages
 from guidance.integrations.zendesk.records import NextPage, UserRecord
 from guidance.integrations.zendesk.session import ZendeskSession
 from guidance.model import Colleague, Reach
+
+T = TypeVar("T")
 
 _MOST_PAGES = 50
 _REACH = {
@@ -37,28 +41,32 @@ class GroupRecord(Struct, frozen=True, kw_only=True):
 
 
 class Page(Struct, frozen=True, kw_only=True):
-    """A page of any of the three lists."""
+    """A page of any of the three lists, whose records are read one by one."""
 
-    users: list[UserRecord] = []
-    group_memberships: list[MembershipRecord] = []
-    groups: list[GroupRecord] = []
+    users: list[Any] = []
+    group_memberships: list[Any] = []
+    groups: list[Any] = []
     links: NextPage | None = None
 
 
 def read_colleagues(
     session: ZendeskSession,
     *,
+    account: str,
     role_access: Callable[[str], str | None],
     organizations_of: Callable[[str], Collection[str]],
 ) -> list[Colleague]:
-    """The active agents and admins. Raises `HelpdeskError`, and `MalformedError` for an answer of another shape."""
-    users = [user for page in _pages(session, "users", **{"role[]": ["agent", "admin"]}) for user in page.users]
-    names = {ident(one.id): one.name for page in _pages(session, "groups") for one in page.groups}
+    """The active agents and admins; one whose record is odd is left out, since what it does not say might be a restriction.
+
+    Raises `HelpdeskError`, and `MalformedError` for an answer of another shape.
+    """
+    listed = partial(_listed, session, account)
+    users = listed("users", UserRecord, **{"role[]": ["agent", "admin"]})
+    names = {ident(one.id): one.name for one in listed("groups", GroupRecord)}
     groups: defaultdict[str | None, list[str]] = defaultdict(list)
-    for page in _pages(session, "group_memberships"):
-        for one in page.group_memberships:
-            if name := names.get(ident(one.group_id)):
-                groups[ident(one.user_id)].append(name)
+    for one in listed("group_memberships", MembershipRecord):
+        if name := names.get(ident(one.group_id)):
+            groups[ident(one.user_id)].append(name)
     return [
         _colleague(user, groups[str(user.id)], role_access, organizations_of)
         for user in users
@@ -83,5 +91,6 @@ def _colleague(
     )
 
 
-def _pages(session: ZendeskSession, path: str, **asked: list[str]) -> Iterator[Page]:
-    return pages(session, path, Page, {**asked, **SIZE}, most=_MOST_PAGES)
+def _listed(session: ZendeskSession, account: str, path: str, kind: type[T], **asked: list[str]) -> list[T]:
+    found = pages(session, path, Page, {**asked, **SIZE}, most=_MOST_PAGES)
+    return tame_each([one for page in found for one in getattr(page, path)], kind, account=account, whole=True)

@@ -7,6 +7,7 @@ from typing import Any
 
 from msgspec import Struct
 
+from guidance.errors import TaskClosedError
 from guidance.integrations.taming import is_number
 from guidance.integrations.zendesk.paging import newest_comments
 from guidance.integrations.zendesk.records import TicketRecord
@@ -25,12 +26,15 @@ class _Found(Struct, frozen=True):
 def update_task(session: ZendeskSession, update: TaskUpdate) -> None:
     """Whole fields and no comment, so that a repeat changes nothing and nobody is mailed.
 
-    The status only where it has to change: an open task may be pending or on hold, as its agent put it.
+    The status only where it has to change: an open task may be pending or on hold, as its agent put it. Raises
+    `TaskClosedError` where it should be open and is closed.
     """
     found = session.read(f"tickets/{update.task_id}.json", _Found).ticket
     is_done = status_of(found.status) in (Status.SOLVED, Status.CLOSED)
-    if update.is_done and found.status == "closed":
-        return
+    if found.status == "closed":
+        if update.is_done:
+            return
+        raise TaskClosedError(f"Zendesk has closed task {update.task_id}, and a closed ticket can't be changed.")
     ticket: dict[str, Any] = {"subject": update.subject}
     if update.is_done != is_done:
         ticket["status"] = "solved" if update.is_done else "open"
