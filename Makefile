@@ -3,6 +3,9 @@ PYTHON ?= $(shell for p in python3.11 python3.12 python3.13 python3; do $$p -c '
 BIN := .venv/bin
 STAMP := .venv/.ready
 
+# Where this is set, every process that a test starts compiles the whole of the code anew.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: setup run test again soak check bench screenshots train clean browser
 .DEFAULT_GOAL := help
 
