@@ -12,9 +12,8 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import click
-import msgspec
 
-from guidance.demo import DeskSettings, add_owner, add_partner, demo_accounts, new_secrets
+from guidance.demo import DeskSettings, add_owner, add_partner, demo_accounts, new_secrets, serve_desk
 from guidance.demo.zendesk.oauth import CLIENT_ID
 from guidance.errors import SetupError
 from guidance.settings import read_settings
@@ -43,16 +42,15 @@ def demo(port: int, service_port: int, *, bare: bool) -> None:
     )
     with tempfile.TemporaryDirectory(prefix="guidance-demo-") as folder:
         environment = _environment(desk, Path(folder), service_port)
-        service = _start(["-m", "guidance.cli", "serve"], environment)
+        service = _start_service(environment)
         try:
             if bare:
                 _say_how_to_connect(desk, environment)
             else:
                 _register(desk, environment, service)
-            table = _start(["-m", "guidance.demo"], environment, told=msgspec.json.encode(desk))
+            os.environ.update(environment)  # the desk changes its own pace in the service's store
             click.echo(f"desk      {desk.desk_url}")
-            if table.wait():
-                raise SetupError("the desk ended; its messages above say why")
+            serve_desk(desk, port=port)
         finally:
             service.terminate()
             service.wait(20)
@@ -81,16 +79,10 @@ def _environment(desk: DeskSettings, folder: Path, service_port: int) -> Mapping
     return {**os.environ, **told}
 
 
-def _start(
-    arguments: list[str], environment: Mapping[str, str], *, told: bytes | None = None
-) -> subprocess.Popen[bytes]:
-    """A child that ends with us; `told` goes to its standard input, where no other process can read it."""
-    command = ending_with_parent([sys.executable, *arguments])
-    child = subprocess.Popen(command, env=environment, stdin=subprocess.PIPE if told else subprocess.DEVNULL)  # noqa: S603
-    if told and child.stdin:
-        child.stdin.write(told)
-        child.stdin.close()
-    return child
+def _start_service(environment: Mapping[str, str]) -> subprocess.Popen[bytes]:
+    """The service as a child that ends with us."""
+    command = ending_with_parent([sys.executable, "-m", "guidance.cli", "serve"])
+    return subprocess.Popen(command, env=environment, stdin=subprocess.DEVNULL)  # noqa: S603
 
 
 def _register(desk: DeskSettings, environment: Mapping[str, str], service: subprocess.Popen[bytes]) -> None:

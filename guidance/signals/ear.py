@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from functools import cache
+from functools import cache, lru_cache
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -60,6 +60,16 @@ class Context(Struct, frozen=True, kw_only=True):
     language: str | None = None
 
 
+_SCANS_KEPT = 4
+"""Compiled scans: a file is looked over, published and taken up one after the other, each time with the words of before."""
+
+
+@lru_cache(maxsize=_SCANS_KEPT)
+def _scanner(phrases: tuple[tuple[str, tuple[str, ...]], ...], patterns: tuple[tuple[str, str], ...]) -> Scanner:
+    own = shipped_terms()
+    return Scanner(own.phrases | dict(phrases), own.patterns | dict(patterns))
+
+
 class Ear:
     """Signal lists, and a rulebook's own phrases and patterns, compiled into one scan.
 
@@ -75,7 +85,8 @@ class Ear:
         version: str = "",
     ) -> None:
         own = shipped_terms()
-        self._scanner = Scanner(own.phrases | dict(phrases or {}), own.patterns | dict(patterns or {}))
+        spoken = tuple((term, tuple(words)) for term, words in (phrases or {}).items())
+        self._scanner = _scanner(spoken, tuple((patterns or {}).items()))
         self._rule_terms = frozenset(phrases or ()) | frozenset(patterns or ())
         self._own_patterns = frozenset(own.patterns)
         self._foreign = {

@@ -41,22 +41,42 @@ rules:
 TOO_EARLY = "when: {all: [{last.says: [which day]}, {draft.says: [soon]}]}"
 
 
+@pytest.fixture(scope="module")
+def told(chromium, desk_url):
+    """What the desk's page says of the console: where it is, who its owner is, their password."""
+    page = chromium.new_page()
+    page.goto(desk_url)
+    found = (
+        page.locator("#console").get_attribute("href"),
+        page.locator("#welcome code").first.inner_text(),
+        page.locator("#console-password").inner_text(),
+    )
+    page.close()
+    return found
+
+
+@pytest.fixture(scope="module")
+def kept():
+    """What the owner's browser keeps from one story to the next: a session, which a story may end."""
+    return {"storage_state": None}
+
+
 @pytest.fixture
-def console(page, chromium):
+def console(chromium, told, kept):
     """The console, signed in as the desk's page says."""
-    address = page.locator("#console").get_attribute("href")
-    password = page.locator("#console-password").inner_text()
-    owner = page.locator("#welcome code").first.inner_text()
-    context = chromium.new_context(viewport={"width": 1180, "height": 860})
+    address, owner, password = told
+    context = chromium.new_context(viewport={"width": 1180, "height": 860}, **kept)
     opened = context.new_page()
     stumbled = []
     opened.on("pageerror", lambda error: stumbled.append(str(error)))
     opened.on("console", lambda said: stumbled.append(said.text) if "Content Security Policy" in said.text else None)
     opened.goto(address)
-    opened.get_by_label("E-mail address").fill(owner)
-    opened.get_by_label("Password").fill(password)
-    opened.get_by_role("button", name="Sign in").click()
+    if opened.get_by_label("E-mail address").count():
+        opened.get_by_label("E-mail address").fill(owner)
+        opened.get_by_label("Password").fill(password)
+        opened.get_by_role("button", name="Sign in").click()
     expect(opened.get_by_role("heading", name="Rules")).to_be_visible()
+    kept["storage_state"] = context.storage_state()
     opened.base = address
     yield opened
     context.close()

@@ -81,9 +81,13 @@ class Desk:
         self.state = self.frame.locator(".state")
         self.asked = []
         self.stumbled = []
-        page.on("request", lambda request: self.asked.append((request.method, request.url)))
-        page.on("pageerror", lambda error: self.stumbled.append(str(error)))
-        page.on("console", lambda told: self.stumbled.append(told.text) if "Content Security" in told.text else None)
+        self.hearing = {
+            "request": lambda request: self.asked.append((request.method, request.url)),
+            "pageerror": lambda error: self.stumbled.append(str(error)),
+            "console": lambda told: self.stumbled.append(told.text) if "Content Security" in told.text else None,
+        }
+        for event, hear in self.hearing.items():
+            page.on(event, hear)
 
     @property
     def service(self):
@@ -95,6 +99,18 @@ class Desk:
         self.page.evaluate("([url, token]) => desk.launch(url, token)", [self.service, token or self.panel.token()])
         expect(self.root).not_to_be_empty(timeout=15_000)
         return self
+
+    def leave(self):
+        """The window as it was before: nothing open, nothing held up, nobody listening, no other page beside it."""
+        for other in self.page.context.pages:
+            if other is not self.page:
+                other.close()
+        self.page.unroute_all()
+        self.page.context.set_offline(False)
+        self.page.emulate_media(color_scheme="null")
+        self.page.goto("about:blank")
+        for event, hear in self.hearing.items():
+            self.page.remove_listener(event, hear)
 
     def ready(self, state="empty|hints"):
         expect(self.state).to_have_attribute("data-state", re.compile(state))
