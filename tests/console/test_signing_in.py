@@ -16,7 +16,7 @@ from werkzeug.test import EnvironBuilder
 from guidance.cli import main
 from guidance.console.sessions import COOKIE, Sessions
 from guidance.errors import ConflictError
-from guidance.people.users import _NOBODYS, Role, Users, hashed
+from guidance.people.users import _NOBODYS, Role, Users
 from tests.console.conftest import PASSWORD, Someone, address
 from tests.edges import SETTINGS
 
@@ -46,7 +46,7 @@ def test_a_wrong_password_and_a_wrong_address_look_the_same(stranger, people):
 
 
 def test_an_unknown_address_is_refused_at_the_price_of_a_password():
-    assert extract_parameters(_NOBODYS) == extract_parameters(hashed(PASSWORD))
+    assert extract_parameters(_NOBODYS) == extract_parameters(PasswordHasher().hash(PASSWORD))
     with pytest.raises(VerifyMismatchError):  # and not an error that is told without any work
         PasswordHasher().verify(_NOBODYS, PASSWORD)
 
