@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.conversations_made import made
+from tests.sidebar.browsing import typed
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(400)]
 
@@ -368,7 +369,7 @@ def test_a_saying_of_the_house_is_never_flagged(console, request):
 def test_a_lead_gives_a_promise_to_somebody_else(page, console, request):
     sidebar = _opened(page, "A new home for my ficus")
     page.locator("#composer").click()
-    page.keyboard.type("I'll call you about the pot tomorrow at 3pm.")
+    typed(page, "I'll call you about the pot tomorrow at 3pm.")
     page.get_by_role("button", name="Send", exact=True).click()
     noted = sidebar.locator(".promise", has_text="the pot").locator(".badge")
     expect(noted.first).to_have_text("Task made", timeout=20_000)

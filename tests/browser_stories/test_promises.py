@@ -27,7 +27,7 @@ def in_new_york(**ahead):
 
 def pace(page, name):
     page.select_option("#pace", name)
-    page.wait_for_timeout(2_000)  # an account is believed to be as it was for so long
+    page.wait_for_timeout(1_000)  # the service looks for news three times a second
 
 
 def says(page, text):
