@@ -78,7 +78,14 @@ LISTS_COUNT = {"scripted": 0.15}
 PARTICULARS_COUNT = {"scripted": 1.0, "defensive": 1.0}
 """What it counts that a reply says little of any matter, where it tells something on texts that nobody looked into; else nothing."""
 
-DECIDED_BY_LIST = {"acknowledgement": 3.0, "refusal": 3.0, "defensive": 2.0}
+DECIDED_BY_LIST = {
+    "acknowledgement": 3.0,
+    "refusal": 4.0,
+    "defensive": 2.0,
+    "scripted": 1.0,
+    "asks": 1.0,
+    "repeat_contact": 1.0,
+}
 """Log-odds that a hit of a signal's own list adds: one such sentence decides, however much else a reply says."""
 
 LEARNT_BESIDE = {"alternative": "refusal"}

@@ -23,6 +23,7 @@ from guidance.model import Moment
 from guidance.pipeline import Outcome, advance
 from guidance.rules import Rule, Rulebook, Situation, fires, load_rulebook
 from guidance.rules import explain as explain_rule
+from guidance.rules.closest import as_written
 from guidance.rules.engine import Told
 from guidance.signals import hear
 
@@ -109,7 +110,8 @@ def _grow(tree: Tree, told: Told) -> None:
             _grow(branch, child)
         return
     words = "; ".join(f"“{one.text}”" for one in told.evidence)
-    label = told.label if len(told.label) <= _LONGEST else f"{told.label[:_LONGEST]}…"
+    label = as_written(told.label)
+    label = label if len(label) <= _LONGEST else f"{label[:_LONGEST]}…"
     tree.add(Text(f"{_sign(told)} {label}" + (f"  {words}" if words else "")))
 
 

@@ -31,7 +31,6 @@ def open_desk(port: int, environment: Mapping[str, str], service: subprocess.Pop
     else:
         register(desk, environment, service)
     os.environ.update(environment)  # the desk changes its own pace in the service's store
-    click.echo(f"desk      {desk.desk_url}")
     serve_desk(desk, port=port)
 
 

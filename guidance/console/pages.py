@@ -17,7 +17,7 @@ from werkzeug.wrappers import Response
 
 from guidance.console.doors import is_api
 from guidance.console.navigation import groups_for
-from guidance.errors import MalformedError, RefusedError, TooLargeError
+from guidance.errors import MalformedError, NotFoundError, RefusedError, TooLargeError
 from guidance.people.users import May
 from guidance.text.addresses import address_in
 
@@ -108,7 +108,9 @@ def _too_large(_error: RequestEntityTooLarge) -> Response:
 
 def _refused(error: RefusedError) -> Response:
     if not is_api():
-        return page("error.html", error.status, message=str(error), back=_came_from())
+        return page(
+            "error.html", error.status, message=str(error), back=_came_from(), missing=isinstance(error, NotFoundError)
+        )
     told = {"code": error.code, "message": str(error)}
     if isinstance(error, MalformedError) and error.path:
         told["path"] = error.path
@@ -130,6 +132,7 @@ def _as_page(response: FlaskResponse) -> FlaskResponse:
     g.pop("console_signed", None)  # who stands here is for the store to say, and it may be the store that fails
     again = request.full_path.rstrip("?") if request.method == "GET" else _came_from()
     message = msgspec.json.decode(response.get_data())["error"]["message"]
-    told = page("error.html", response.status_code, message=message, again=again)
+    is_missing = response.status_code == HTTPStatus.NOT_FOUND
+    told = page("error.html", response.status_code, message=message, again=again, missing=is_missing)
     told.headers.extend((name, value) for name, value in response.headers if name in ("Allow", "Retry-After"))
     return told

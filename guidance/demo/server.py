@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import click
 from werkzeug.serving import BaseWSGIServer, WSGIRequestHandler, make_server
 
 from guidance.demo.app import create_desk
@@ -24,5 +25,7 @@ def make_desk_server(settings: DeskSettings, host: str, port: int) -> BaseWSGISe
 
 
 def serve_desk(settings: DeskSettings, *, host: str = "127.0.0.1", port: int = 8700) -> None:
-    """Serve the desk until the process ends. Raises `OSError` where the port is taken."""
-    make_desk_server(settings, host, port).serve_forever()
+    """Serve the desk until the process ends, and say where once it is there. Raises `OSError` where the port is taken."""
+    server = make_desk_server(settings, host, port)
+    click.echo(f"desk      {settings.desk_url}")
+    server.serve_forever()

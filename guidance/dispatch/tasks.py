@@ -18,7 +18,7 @@ from msgspec.structs import replace
 from guidance.dispatch.advancing import Advancing
 from guidance.dispatch.timing import USUAL, Timing
 from guidance.errors import HelpdeskError
-from guidance.followups import task_request, task_update
+from guidance.followups import SOLVING, due_in_words, task_request, task_update
 from guidance.model import (
     NOTE,
     Case,
@@ -115,7 +115,7 @@ class Tasks:
 
     def _claim(self, work: Work, case: Case, known: FollowUp) -> FollowUp | None:
         """Begin an attempt that is ours alone; None where another one runs on this ticket."""
-        frozen = known.frozen or msgspec.to_builtins(task_request(known, case.conversation.requester.name))
+        frozen = known.frozen or msgspec.to_builtins(task_request(known, case))
         told = {"attempt": known.attempt + 1, "claim": secrets.token_hex(6), "frozen": frozen}
         state = _S.CREATING if known.state is _S.PLANNED else known.state
         self._seen[str(told["claim"])] = self._monotonic()
@@ -183,7 +183,7 @@ class Tasks:
         if case.settings.remind_in is RemindIn.TAG:
             helpdesk.add_tag(work.ticket_id, REMIND_TAG)
             return
-        body = f"Promised here, due {known.due_at:%A %-d %B, %H:%M}:\n“{known.words}”"
+        body = f"Promised here, due {due_in_words(known.due_at, case)}:\n“{known.words}”"
         self._write_once(work, helpdesk, f"Guidance reminder {known.id}", body)
 
     def link(self, work: Work) -> None:
@@ -194,7 +194,8 @@ class Tasks:
             return
         if case.settings.link_in is LinkIn.NOTE and not case.gone and not _is_in_shadow(case):
             address = f"\n{known.task_url}" if known.task_url else ""
-            body = f"Promised here, due {known.due_at:%A %-d %B, %H:%M}:\n“{known.words}”\n\nIts task is #{known.task_id}.{address}"
+            due = due_in_words(known.due_at, case)
+            body = f"Promised here, due {due}:\n“{known.words}”\n\nIts task is #{known.task_id}.{address}"
             self._write_once(work, self._helpdesk(work), f"Guidance task {known.task_id}", body)
 
     def _write_once(self, work: Work, helpdesk: Helpdesk, mark: str, body: str) -> None:
@@ -248,7 +249,7 @@ def _note(request: TaskRequest) -> NoteRequest:
         account=request.account,
         ticket_id=request.ticket_id,
         mark=f"Guidance follow-up {request.follow_up_id}",
-        body=request.body.partition("\n\n")[0] + f"\n\nDue {request.due_at:%A %-d %B %Y, %H:%M %Z}.",
+        body=request.body.removesuffix(SOLVING),
     )
 
 

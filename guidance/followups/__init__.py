@@ -6,15 +6,17 @@ from guidance.followups.moving import adopt, hand_over
 from guidance.followups.plan import doubt, follow_up_id, grace_until
 from guidance.followups.proposals import accepted_by_setting, as_follow_up
 from guidance.followups.taking import take_in, take_stock
-from guidance.followups.tasks import RESTORED, effects_of, task_request, task_update, told
+from guidance.followups.tasks import RESTORED, SOLVING, due_in_words, effects_of, task_request, task_update, told
 
 __all__ = [
     "RESTORED",
+    "SOLVING",
     "accepted_by_setting",
     "adopt",
     "as_follow_up",
     "change",
     "doubt",
+    "due_in_words",
     "effects_of",
     "follow_task",
     "follow_up_id",

@@ -10,6 +10,7 @@ import msgspec
 
 from guidance.followups.clock import next_at
 from guidance.followups.moving import leaves
+from guidance.hours.wording import in_words
 from guidance.model import (
     NOTE,
     Case,
@@ -33,6 +34,9 @@ from guidance.model import (
 )
 from guidance.ports import TaskRequest, TaskUpdate
 from guidance.text.shortening import shortened
+
+SOLVING = " Solving this task marks the promise as kept."
+"""The last words of a task's body, which a note in its place leaves out."""
 
 _A_MOMENT = timedelta(minutes=1)
 RESTORED = "restored"
@@ -215,21 +219,24 @@ def _work_id(key: TicketKey, kind: str, name: str) -> str:
     return f"{kind}:{key}:{name}"
 
 
-def task_request(follow_up: FollowUp, requester_name: str | None) -> TaskRequest:
+def task_request(follow_up: FollowUp, case: Case) -> TaskRequest:
     """The request that makes the task, from the follow-up as it stands when grace ends."""
     assert follow_up.due_at is not None
+    due = f"Due {due_in_words(follow_up.due_at, case)} {follow_up.due_at:%Z}."
     return TaskRequest(
         follow_up_id=follow_up.id,
         account=follow_up.account,
         ticket_id=follow_up.ticket_id,
-        subject=_subject(follow_up.words, requester_name),
-        body=(
-            f"Promised on ticket {follow_up.ticket_id}:\n“{follow_up.words}”\n\n"
-            f"Due {follow_up.due_at:%A %-d %B %Y, %H:%M %Z}. Solving this task marks the promise as kept."
-        ),
+        subject=_subject(follow_up.words, case.conversation.requester.name),
+        body=f"Promised on ticket {follow_up.ticket_id}:\n“{follow_up.words}”\n\n{due}{SOLVING}",
         due_at=follow_up.due_at,
         assignee_id=follow_up.owner_id,
     )
+
+
+def due_in_words(due_at: datetime, case: Case) -> str:
+    """When it is due, as it stands in what we write on this ticket's helpdesk."""
+    return in_words(due_at, case.settings.agent_locale, case.settings.hours)
 
 
 def task_update(case: Case, task_id: str) -> TaskUpdate | None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 
 from msgspec import Struct
 
@@ -22,15 +23,35 @@ FEWEST_ANSWERS = 30
 _START = 0.2
 _PULL = 1.0
 _STEPS = 60
+SAYS = MappingProxyType(
+    {
+        "thanks": "they truly thank us",
+        "leaving": "they speak of leaving",
+        "came-back": "they had to come back or wait",
+        "open-question": "a question of theirs is still open",
+        "upset": "they are let down",
+        "better": "they feel better than at first",
+        "worse": "they feel worse than at first",
+        "kept": "a promise was kept",
+        "not-in-time": "a promise was not kept in time",
+    }
+)
+"""What an estimate may rest on, in English."""
+
 _BROKEN = frozenset({FollowUpState.BROKEN, FollowUpState.LATE})
 
 
 class Reason(Struct, frozen=True):
     """One thing that the estimate rests on. `weight` above 0 speaks for a recommendation, below 0 against it."""
 
-    says: str
+    kind: str
     weight: float
     evidence: tuple[Evidence, ...] = ()
+
+    @property
+    def says(self) -> str:
+        """The reason in English."""
+        return SAYS[self.kind]
 
 
 class Estimate(Struct, frozen=True, kw_only=True):
@@ -97,15 +118,15 @@ def _reasons(situation: Situation) -> Iterable[Reason]:
     last = situation.last
     yield from _felt(situation)
     if "grateful" in last.signals:
-        yield Reason("they truly thank us", 1.4, last.evidence("grateful"))
+        yield Reason("thanks", 1.4, last.evidence("grateful"))
     if "churn_risk" in last.signals:
-        yield Reason("they speak of leaving", -1.6, last.evidence("churn_risk"))
+        yield Reason("leaving", -1.6, last.evidence("churn_risk"))
     if "repeat_contact" in last.signals:
-        yield Reason("they had to come back or wait", -0.7, last.evidence("repeat_contact"))
+        yield Reason("came-back", -0.7, last.evidence("repeat_contact"))
     if situation.draft or situation.turns.since:
         left = len(situation.unanswered)
         if left:
-            yield Reason("a question of theirs is still open", -0.4 * min(left, 2))
+            yield Reason("open-question", -0.4 * min(left, 2))
     yield from _kept_or_broken(situation)
 
 
@@ -117,19 +138,19 @@ def _felt(situation: Situation) -> Iterable[Reason]:
         return
     turn, now = felt[-1]
     if "upset" in turn.signals:
-        yield Reason("they are let down", -1.5 * turn.value("upset"), turn.evidence("upset"))
+        yield Reason("upset", -1.5 * turn.value("upset"), turn.evidence("upset"))
     if len(felt) > 1 and now - felt[0][1] >= 0.5:
-        yield Reason("they feel better than at first", 0.8)
+        yield Reason("better", 0.8)
     if len(felt) > 1 and felt[0][1] - now >= 0.5:
-        yield Reason("they feel worse than at first", -0.8)
+        yield Reason("worse", -0.8)
 
 
 def _kept_or_broken(situation: Situation) -> Iterable[Reason]:
     states = [one.state for one in situation.case.follow_ups]
     if kept := states.count(FollowUpState.KEPT):
-        yield Reason("a promise was kept", 0.5 * min(kept, 2))
+        yield Reason("kept", 0.5 * min(kept, 2))
     if any(state in _BROKEN for state in states):
-        yield Reason("a promise was not kept in time", -0.9)
+        yield Reason("not-in-time", -0.9)
 
 
 def _logistic(score: float) -> float:

@@ -45,6 +45,7 @@ def advise(
 
 def _told(situation: Situation, attended: Attended, rulebook: Rulebook) -> Advice:
     case = situation.case
+    facts = strip(situation)
     said = Heard([situation.typed]) if situation.typed else situation.draft or _last_reply(situation)
     return Advice(
         id=str(case.key) if case.key.account else case.key.ticket_id,
@@ -57,7 +58,8 @@ def _told(situation: Situation, attended: Attended, rulebook: Rulebook) -> Advic
         feelings=_feelings(situation),
         texts=_texts(situation),
         language_covered=situation.covered,
-        facts=strip(situation),
+        facts=tuple(one.says for one in facts),
+        strip=facts,
         cleared=tuple(sorted(cleared(situation, rulebook))),
     )
 

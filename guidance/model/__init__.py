@@ -8,6 +8,7 @@ outside world has to do about it, `case` all of that for one ticket.
 from guidance.model.advice import (
     Advice,
     Evidence,
+    Fact,
     Feeling,
     HeldBack,
     Hint,
@@ -103,6 +104,7 @@ __all__ = [
     "DraftTyped",
     "Effect",
     "Evidence",
+    "Fact",
     "Feeling",
     "Fetched",
     "Finding",

@@ -108,6 +108,19 @@ class SignalsView(Struct, frozen=True):
     draft: dict[str, bool]
 
 
+class Fact(Struct, frozen=True, kw_only=True):
+    """A plain fact of the before-you-write strip: `says` in English, the rest for whoever words it in another language.
+
+    `kind` with its `count`: `waited-minutes`, `waited-hours`, `waited-days`, `message` (the how many-eth), `asks`, `promised`,
+    `estimate` and `estimate-uncalibrated` (in percent), `because` being what weighs most in it.
+    """
+
+    kind: str
+    says: str
+    count: int | None = None
+    because: str | None = None
+
+
 class Advice(Struct, frozen=True, kw_only=True):
     """All that can be said of a conversation at one moment. `language_covered` False: we kept silent for that reason."""
 
@@ -122,4 +135,5 @@ class Advice(Struct, frozen=True, kw_only=True):
     texts: dict[str, str] = {}
     language_covered: bool = True
     facts: tuple[str, ...] = ()
+    strip: tuple[Fact, ...] = ()
     cleared: tuple[str, ...] = ()

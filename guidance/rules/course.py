@@ -10,6 +10,7 @@ from guidance.rules.situation import Situation
 from guidance.signals.answers import content_words, is_answered
 from guidance.signals.colleagues import asks, takes_back
 from guidance.signals.names import KnownName, profile_name
+from guidance.signals.questions import is_outright
 from guidance.signals.view import Heard, Said, heard_from
 from guidance.text.fold import fold
 from guidance.text.patterns import Pattern, one_of, word_of
@@ -66,11 +67,21 @@ _GIVES_A_DETAIL = Pattern(
 _HOLDS_ON = Pattern(
     word_of(
         r"let me|one (?:moment|sec\w*|minute|min)|hold on|bear with|i'm (?:looking|calling|on it)",
-        r"i'll (?:check|look|see)|checking|both|as for|and yes|give me a",
+        r"i'll (?:check|look|see)|checking|both|as for|give me a",
     )
 )
 """What a bubble of a chat says so that the customer waits a moment, or knows that all they wrote is seen. It gives no answer yet."""
 _MEANING = frozenset({"mean", "meant"})
+_TAKES_UP = 2
+"""So many words of a colleague's note in what the customer was told take it up."""
+_FOR_THE_CUSTOMER = Pattern(
+    r"\b(?:answer|reply(?: to)?|respond to|write(?: to)?|call|ring|tell|update|inform|email|get back to|follow up with|let)"
+    r" (?:them|her|him|the (?:customer|client|guest|lady|man|family)|mr|mrs|ms|dr)\b"
+)
+_BY_CHANCE = 5
+"""One word in so many may stand in a reply by chance."""
+_TELLS = 10
+"""A reply of so many words says something of its own."""
 _PLENTY = 3
 """So many words that were not there before are a matter of its own, which a bare yes or no does not answer."""
 
@@ -123,12 +134,19 @@ def misses_latest(situation: Situation) -> Match:
     if not said or not before:
         return None
     newest, earlier = said[-1], content_words(before)
-    if not _says_something_new(newest) or not earlier & content_words(reply):
-        return None
     is_met = any(is_answered(question, reply) for question in newest.reading.questions)
+    takes_up_earlier = bool(earlier & content_words(reply)) or (not is_met and _answers_something_else(newest, reply))
+    if not _says_something_new(newest) or not takes_up_earlier:
+        return None
     if not _passes_over(fold(newest.text).text, earlier, reply, is_met=is_met):
         return None
     return (Evidence(newest.where, 0, len(newest.text), newest.text),)
+
+
+def _answers_something_else(newest: Said, reply: str) -> bool:
+    """Whether the newest message asks outright, and a reply that tells something has none of its words."""
+    is_told = len(reply.split()) >= _TELLS and not _HOLDS_ON.search(fold(reply).text)
+    return is_told and any(map(is_outright, newest.reading.questions))
 
 
 def _asked_before(situation: Situation) -> str:
@@ -162,10 +180,11 @@ def _passes_over(newest: str, earlier: frozenset[str], reply: str, *, is_met: bo
         return True
     if ruled_out & set(plain_words(fold(reply).text)):
         return 2 * len(missing) >= len(fresh)
+    by_chance = 0 if is_met else len(fresh) // _BY_CHANCE
     if _CORRECTS.search(newest):
-        return bool(fresh) and missing == fresh
+        return bool(fresh) and len(fresh) - len(missing) <= by_chance
     if len(fresh) >= _PLENTY:
-        return missing == fresh and not _HOLDS_ON.search(fold(reply).text)
+        return len(fresh) - len(missing) <= by_chance and not _HOLDS_ON.search(fold(reply).text)
     return not is_met and not told & said
 
 
@@ -224,8 +243,12 @@ def asked_by_colleague(situation: Situation) -> Match:
 
 
 def _note_waiting(situation: Situation) -> Comment | None:
-    """The first of the notes to this agent since they last wrote anything; who asks a second time has waited since the first."""
+    """The first of the notes to this agent since they last wrote a note; who asks a second time has waited since the first.
+
+    What they wrote to the customer answers a note that asks for just that ("could you tell her the date?"), or is taken up in it.
+    """
     reader, waiting, done = situation.reader, None, set[tuple[str | None, str | None]]()
+    told = ""
     known = profile_name(reader.agent_name)
     if known is None:
         return None
@@ -233,15 +256,26 @@ def _note_waiting(situation: Situation) -> Comment | None:
         if comment.author is not Author.AGENT:
             continue
         if comment.author_id == reader.agent_id or _is_by(comment, known):
-            break
+            if comment.visibility is Visibility.INTERNAL:
+                break
+            told += f"\n{comment.text}"
+            continue
         asker = (comment.author_id, comment.author_name)
         if comment.visibility is not Visibility.INTERNAL or asker in done:
             continue
         if asks(comment.text, known):
+            if told and _is_told(comment.text, told):
+                break
             waiting = comment
         elif takes_back(comment.text):
             done.add(asker)
     return waiting
+
+
+def _is_told(note: str, told: str) -> bool:
+    """Whether what was written to the customer since takes a colleague's note up, or is what the note asked for."""
+    shared = content_words(note) & content_words(told)
+    return len(shared) >= _TAKES_UP or bool(_FOR_THE_CUSTOMER.search(fold(note).text))
 
 
 def _is_by(comment: Comment, name: KnownName) -> bool:

@@ -24,6 +24,11 @@ _SHARE = Pattern(r"^\s*(?:of|stars?|gb|mb|mbps|tb|cups?|inch|\"|in\.|mm|cm|hour|
 _LAST_PART = 5
 """The highest part that a message cut into pieces is numbered with; "2/3" at its very end is a part, not a day."""
 
+_PRICED_ABROAD = Pattern(r"[£€₹]\s?\d|\d\s?(?:€|£|₹)|\b(?:Rs|INR|GBP|EUR)\.? ?\d")
+"""A price in the money of a country that writes the day first."""
+_PRICED_IN_DOLLARS = Pattern(r"(?:^|[^A-Za-z])(?:US)?\$\s?\d")
+"""A price in dollars; where another country's are meant, its customers write the day first and read two ways."""
+
 _CLOSES = Pattern(r"^[\s).\]]*(?:[\^*/~-]+\s?\w{1,12})?[\s.]*$")
 _DATED = Pattern(
     r"\b"
@@ -85,21 +90,25 @@ def _reads_one_way(situation: Situation) -> bool:
 
 
 def _month_comes_first(situation: Situation) -> bool | None:
-    """Whether the company writes the month first, as its locale, country or zone tells; None where nothing does.
+    """Whether the company writes the month first, as its locale, country, money or zone tells; None where nothing does.
 
-    Hours that nobody has set are kept in the customer's zone, which says little about ours.
+    Hours that nobody has set are kept in the customer's zone, which says nothing about ours.
     """
     settings = situation.case.settings
     if "-" in settings.agent_locale:
         return _is_month_first(settings.agent_locale)
     if settings.hours.country:
         return settings.hours.country.upper()[:2] in {"US", "PH"}
+    if _PRICED_ABROAD.search(situation.draft.text):
+        return False
+    if _PRICED_IN_DOLLARS.search(situation.draft.text):
+        return True
     zone = settings.hours.time_zone
     if not zone or "/" not in zone:
         return None
     is_american = zone.startswith(("America/", "US/"))
     is_theirs = settings.hours.weekly is None and zone == situation.case.conversation.requester.time_zone
-    return None if is_theirs and not is_american else is_american
+    return None if is_theirs else is_american
 
 
 def _is_month_first(locale: str) -> bool:

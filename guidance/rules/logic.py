@@ -10,6 +10,7 @@ from math import prod
 from msgspec import Struct
 
 from guidance.model import Moment
+from guidance.rules.closest import as_written
 from guidance.rules.schema import Combine, Node, Scope
 
 MOST_WAYS = 256
@@ -45,7 +46,8 @@ def ways_of(node: Node) -> list[Way] | None:
 
 def _ways(node: Node, *, is_wanted: bool) -> list[Way] | None:
     if node.combine is Combine.TEST:
-        label = f"`{node.label}`" if is_wanted else f"`not {node.label}`"
+        asked = as_written(node.label)
+        label = f"`{asked}`" if is_wanted else f"`not {asked}`"
         return [frozenset({Literal(node.name, node.scope, is_wanted, label, node.moments)})]
     if node.combine is Combine.NOT:
         return _ways(node.children[0], is_wanted=not is_wanted)

@@ -67,6 +67,11 @@ _TELLS_PRIVATE = Pattern(
         + one_of(r"is|are|was|were|has been|have been|shows?|showed|came")
         + r"\b",
         r"\byour (?:iron|blood pressure|sugar|cholesterol|white cells|hormones?)(?: level)? (?:is|was|are)\b",
+        r"\b(?:down|booked(?: in)?|due|here|in) for (?:your|a|an|the) (?:\w+ )?"
+        + one_of(
+            r"smear|scan|biopsy|x-ray|blood test|mammogram|colonoscopy|vasectomy|therapy|counselling|chemo\w*|clinic"
+        )
+        + r"\b",
         r"\babout your (?:\w+ )?(?:blood test|scan|smear|biopsy|x-ray|diagnosis)\b",
         r"\byour (?:appointment|session|consultation|visit) with (?:the |our )?\w+ "
         + one_of(r"nurse|clinic|doctor|consultant|team|therapist")
@@ -76,7 +81,8 @@ _TELLS_PRIVATE = Pattern(
         r"\b(?:[Ff]lat|[Aa]pt\.?|[Aa]partment) \d+[A-Za-z]?, ",
         one_of(
             r"\byou (?:down )?(?:as|at|under)",
-            r"\b(?:[Aa]ccount|[Pp]roperty|[Mm]eter|[Pp]olicy|[Cc]ontract|[Bb]ooking|[Oo]rder|[Pp]arcel|[Hh]ome) (?:for|at|to|is)",
+            r"\b(?:[Aa]ccount|[Pp]roperty|[Mm]eter|[Pp]olicy|[Cc]ontract|[Bb]ooking|[Oo]rder|[Pp]arcel|[Hh]ome)"
+            r"(?: #?[\w-]{0,8}\d[\w-]*)? (?:for|at|to|is)",
             r"\byour (?:\w+ )?address(?: is| as| we have is)?:?",
             r"\b(?:[Dd]eliver\w*|[Ss]ent|[Ss]hipp\w+|[Pp]osted|[Rr]egistered) (?:it )?(?:to|at)",
         )
@@ -89,7 +95,8 @@ _TELLS_PRIVATE = Pattern(
         r"\b[£$€]?\d+ (?:pounds |euros |dollars )?(?:behind|in arrears|overdue)\b",
         r"\b(?:in arrears|overdrawn|behind|overdue) (?:by|of) (?:rs\.? ?|[£$€₹])?\d",
         r"\b(?:behind|in arrears) (?:with|on) (?:your |the )?(?:payments?|rent|bills?|instalments?)\b",
-        r"\b(?:claim|policy|account) (?:no\.? |number )?#?\d{4,}\b",
+        r"\b(?:claim|policy|account) (?:no\.? |number |ref(?:erence)? )?#?(?:[A-Za-z]{1,4}-?)?\d{4,}\b",
+        r"(?i)\b(?:lack of|insufficient|not enough) (?:funds|money|balance|credit)\b",
     )
 )
 _THEIRS = Pattern(
@@ -114,7 +121,9 @@ _OF_OURS = Pattern(
     + r"(?: (?:is|are|now|also|just))*[ ,:]*$"
 )
 """What stands before an address that is ours, and known to everybody."""
-_TRIED = Pattern(r"(?i)\b(?:your|texted|called|rang|phoned|tried|dialled|messaged|you (?:down )?(?:as|at|on|under))\b")
+_TRIED = Pattern(
+    r"(?i)\b(?:your|text(?:ed)?|called|rang|phoned|tried|dialled|messaged|(?:mobile|number|phone) we have|you (?:down )?(?:as|at|on|under))\b"
+)
 _PHONE = Pattern(r"(?:\+\d|\b0)\d[\d ()-]{7,16}\d")
 _ASKS_PRIVATE = Pattern(
     r"(?i)"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from guidance.model import Evidence
 from guidance.rules.schema import Match
 from guidance.rules.situation import Situation
 from guidance.text.fold import fold
@@ -19,7 +20,8 @@ _GLAD = Pattern(r"\b(?:thank|thanks|love|great|amazing|awesome|happy|excited|yay
 _STEP = Pattern(r"(?m)^\s*(?:\d{1,2}[.)]|[-*•]|step \d|[a-h]\))\s*\S")
 _STEPS_IN_LINE = Pattern(
     either(
-        r"\b(?:first|firstly|step 1|step one|1[.)])\b.{3,200}\b(?:then|next|second|secondly|step 2|2[.)])\b",
+        r"(?:^|[.!?:;,\n] ?)(?:and |so |please )?(?:first|firstly|step 1|step one|1[.)])\b"
+        r".{3,200}\b(?:then|next|second|secondly|step 2|2[.)])\b",
         r"\bthen (?:tap|click|choose|select|press|open|go)\b",
     )
 )
@@ -48,6 +50,8 @@ _DIAGNOSIS = Pattern(
 _NAME = r"[A-ZÀ-Þ][^\s,.:;!?()]{1,30}"
 _INTRODUCES = Pattern(
     either(
+        rf"\b(?:our|my) (?:[a-z]+ )?(?:contact|partner|agent|rep|person)(?: (?:for|in|at|on) {_NAME})?, {_NAME}",
+        rf"\b(?:hand|pass|handed|passed|given|moved|gone|over|on) (?:over )?(?:to|with) {_NAME}(?: {_NAME})? (?:there|here|now|today)",
         r"\b"
         + one_of(
             r"[Cc]olleague|[Mm]anager|[Ss]pecialist|[Ee]ngineer|[Ll]ead|[Ss]upervisor|[Ee]xpert|[Aa]dviser",
@@ -64,6 +68,30 @@ _INTRODUCES = Pattern(
         rf"{_NAME},? (?:who|she|he|our|my|the head|head) ",
     )
 )
+
+
+_INSULT = Pattern(
+    r"\b(?:non-?)?("
+    + one_of(
+        r"clown|moron|idiot|imbecile|cretin|muppet|numpty|jerk|loser|liar|thief|thieve|crook|scammer|robot|monkey",
+        r"donkey|bozo|buffoon|halfwit|nitwit|twit|dunce|amateur|parasite|leech|vulture|joker|cowboy|goon",
+    )
+    + r")s?\b"
+)
+"""What people call those who serve them."""
+
+
+def throws_back_insult(situation: Situation) -> Match:
+    """The draft takes up an insult of the customer's: "some of us clowns are mending it"."""
+    if situation.typed is None:
+        return None
+    theirs = {found[1] for found in _INSULT.finditer(fold(situation.last.text).text)}
+    said = fold(situation.typed.text)
+    for found in _INSULT.finditer(said.text) if theirs else ():
+        if found[1] in theirs:
+            start, end = said.span(found.start(), found.end())
+            return (Evidence("draft", start, end, situation.typed.text[start:end]),)
+    return None
 
 
 def apologies(situation: Situation) -> int:

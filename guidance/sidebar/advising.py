@@ -16,7 +16,7 @@ from guidance.conversations import empty_case, turns_of
 from guidance.conversations.folding import visible_comments
 from guidance.errors import ConflictError, StoreUnavailableError
 from guidance.hints import judged
-from guidance.hints.strip import promised_facts
+from guidance.hints.strip import PROMISED
 from guidance.model import (
     AccountSettings,
     Advice,
@@ -121,14 +121,16 @@ def advice_json(told: Told, *, seq: int | None = None) -> dict[str, Any]:
     """Advice as docs/wire.md has it, with what the sidebar needs beside it; every addition is optional to read.
 
     Promises are no facts here: they are told as `follow_ups`, and the panel says when on its agent's clock, in one wording.
+    `facts` are for a panel that words none of them itself.
     """
     reader, case = reader_of(told.case), told.case
     in_shadow = not case.settings.speaks_on(case.conversation.ticket)
     mutes = [mute for mute in reader.muted if mute.until is None or mute.until > told.now]
-    own = promised_facts(case.follow_ups)
+    facts = () if in_shadow else tuple(one for one in told.advice.strip if one.kind != PROMISED)
     return {
         **msgspec.to_builtins(_shown_in_shadow(told.advice) if in_shadow else told.advice),
-        "facts": [] if in_shadow else [fact for fact in told.advice.facts if fact not in own],
+        "facts": [one.says for one in facts],
+        "strip": msgspec.to_builtins(facts),
         "slot": told.slot,
         "paused": case.settings.paused,
         "shadow": in_shadow,

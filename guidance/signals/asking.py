@@ -50,7 +50,7 @@ PLAIN = Pattern(
 """A question that stands by itself, whatever mark is behind it: `how much is it`, `do I need a code`."""
 WANTS_TO_KNOW = Pattern(
     either(
-        r"\b(?:like|want|need|love) to know\b",
+        r"\b(?:like|want|need|love|glad|grateful|good|keen|curious) to (?:know|hear)\b",
         r"\b(?:let me know|tell me|advise me) (?:by |from |until |till |in |at |for |to )?(?:if|when|whether|what|how|why|where|who|which)\b",
         r"\b(?:can't|cannot|couldn't|could not) (?:find out|work out|figure out|find|tell|see)(?: anywhere| online| anyone)? "
         r"(?:if|whether|when|how|what|where|who|which)\b",
@@ -155,6 +155,7 @@ _ORDERS = (
 """`send me`, `fix my`, where nothing stands before it."""
 _WONDERS = word_of(
     r"let me know|advise|wondering (?:if|how|when|what|whether)|would love to know|like to know",
+    r"(?:glad|grateful|good|keen|curious) to (?:know|hear) (?:if|whether|when|how|what|where|who|which|why)",
     r"(?:can't|cannot|couldn't|could not) (?:find out|work out|figure out)(?: anywhere)? (?:if|whether|when|how|what|where|which)",
     r"don't know (?:how|what|where)|not sure (?:how|what|where|if)|looking for",
     r"need (?:help|a refund|my|to know|someone)",
@@ -263,7 +264,7 @@ RHETORICAL = Pattern(
         + one_of(
             r"seriously|really|for real|srsly|you serious",
             r"(?:are|r) (?:you|u|y'all) (?:\S+ )?(?:kidding|serious|joking|having a laugh|for real|people that)",
-            r"is (?:this|that|it) (?:a joke|some kind of)|how hard (?:is|can|could)|how difficult",
+            r"is (?:this|that|it) (?:a joke|some kind of)|(?:i mean,? )?how (?:hard|difficult) (?:is|can|could)|how difficult",
             r"how (?:dare|is (?:this|that|it) (?:ok|okay|acceptable|legal|possible|even|right|fair))",
             r"what (?:a joke|a surprise|else is new|more can i|is wrong with|the (?:hell|heck|f\w*|actual))",
             r"what(?:'s| is) (?:the point|wrong with you)",
@@ -283,6 +284,7 @@ RHETORICAL = Pattern(
         )
         + r"\W*(?:\?|$|[^?]*\?)",
         r"\bwhy (?:are|r) (?:you|u) (?:guys |all )?(?:so|such)\b",
+        r"\bwhat could (?:possibly )?go wrong\b",
         r"\bisn't (?:it|that) \w+\W*$",
         r"^\W*(?:and |oh,? )*did i (?:mention|forget to)\b",
         r"\bi wonder\W*$",

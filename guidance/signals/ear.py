@@ -221,7 +221,7 @@ def _judged_by(model: Model, said: _Own, listed: Mapping[str, Signal]) -> dict[s
     own_lists = (name for name in listed if name not in model.names and name not in _CUES)
     signals = {name: listed[name] for name in own_lists}
     words: Words | None = None
-    for name, value in heard_together(model.values(folded.text, listed)).items():
+    for name, value in heard_together(model, folded.text, listed).items():
         if value < HEARD_FROM:
             continue
         evidence = listed[name].evidence if name in listed else ()

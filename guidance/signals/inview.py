@@ -18,6 +18,8 @@ from guidance.signals.answers import content_words
 from guidance.signals.ear import ASKED_FROM, HEARD_FROM, WEIGHED
 from guidance.signals.questions import is_outright
 from guidance.signals.view import NOTHING, Heard, Said
+from guidance.text.fold import fold
+from guidance.text.patterns import Pattern, either, one_of, word_of
 
 CARRIED: Final = {"upset": 0.3}
 """How much of a signal's log-odds in the customer's turn before counts in the next one: a mood, which may pass."""
@@ -30,6 +32,9 @@ ANSWERING: Final = {"upset": -0.8, "asks": -1.2}
 
 COMING_BACK: Final = {"repeat_contact": 0.5}
 """What is added where the turn follows a reply that asked nothing: whoever comes back to it has been here before."""
+
+RELIEVED: Final = -2.0
+"""What is added to upset where the customer reports that the matter is settled, and asks or misses nothing more."""
 
 LEANS_ON_UPSET: Final = {"defensive": 0.5, "scripted": 0.25}
 """How much of the customer's being upset counts in what is heard in the answer."""
@@ -55,15 +60,49 @@ UNHEARD = -2.0
 """The log-odds of a signal too weak to be kept."""
 
 
+_SETTLED = Pattern(
+    either(
+        r"\b(?:works?|working|fixed|sorted|resolved|solved|restored)"
+        r"(?: (?:out|fine|ok|okay|well|great|perfectly|properly|again|for me|all))* (?:now|again|today|finally|at last)\b",
+        r"\b"
+        + one_of(r"has|have|'s|is|are|was|were|been|got|it|that|all|now|seems?|appears?")
+        + r" (?:(?:all|now|been|finally|it|that|just|to be) )*(?:resolved|sorted|fixed|solved|restored|answered)\b",
+        r"\b(?:it's|its|it is|they're|everything is|everything's) (?:all |now |finally )*(?:working|back up|back on)\b",
+        r"\ball (?:good|sorted|fine|set|working|ok|okay) (?:now|here|thanks?|thank you|cheers|ta)\b",
+        r"\b(?:it|they|order|parcel|package|refund|money|delivery) (?:(?:has|have|just|finally|did|now) )*"
+        r"(?:came|arrived|arrive|turned up|come through|came through)(?: (?:now|today|this \w+|just now|after all))*\W*$",
+    )
+)
+_UNSETTLED = Pattern(
+    either(
+        r"\?|n't\b",
+        word_of(
+            r"not|never|no|none|nothing|nobody|still|but|yet|however|although|until|till|if|when|why|how|unless|only",
+            r"without|should|would|get|want|need|please|pls|plz|must|demand|expect|hope|hoping|wait|waiting|await\w*",
+            r"been working|another|except|broken|damaged|wrong|missing|late|before|supposed|told|promised",
+        ),
+    )
+)
+"""What leaves a matter open, though it sounds settled: "get it sorted now", "it should be fixed", "it came, but broken"."""
+
+
 def in_view_of_earlier(latest: Heard, before: Sequence[Heard], replied: Heard = NO_WORDS) -> Heard:
     """The customer's latest turn in view of those before it, oldest first, and of our own just before it; the same where there was none."""
     placed = _after(latest, replied)
+    if is_settled(latest.text):
+        return _moved(placed, lambda _: {"upset": RELIEVED})
     if not before:
         return placed
     moods = {name: share * _near(before[-1].value(name)) for name, share in CARRIED.items()}
     facts = {name: share * max(0.0, *(_near(turn.value(name)) for turn in before)) for name, share in KEPT.items()}
     moves = moods | facts
     return _moved(placed, lambda _: moves)
+
+
+def is_settled(text: str) -> bool:
+    """Whether a customer reports that their matter is settled, and nothing beside it: "Power reset it. Working now."."""
+    said = fold(text[:WEIGHED]).text
+    return bool(_SETTLED.search(said)) and not _UNSETTLED.search(said)
 
 
 def _after(latest: Heard, replied: Heard) -> Heard:

@@ -18,6 +18,14 @@ _BARE = one_of(
     r"name|date|time|amount|company|number|address|x+|day|product|price|title|reason|signature|first_?name|last_?name",
     r"order_?(?:id|number)|dd/mm(?:/yyyy)?",
 )
+_CAPITAL = one_of(
+    r"NAME|AMOUNT|DATE|TIME|NUMBER|NO|ADDRESS|LINK|REASON|PRODUCT|PRICE|CODE|EMAIL|REFERENCE|REF|SUM|FEE|TITLE|ID",
+    r"DETAILS|BRANCH|LOCATION|PHONE|ITEM",
+)
+_TO_BE_TYPED = Pattern(
+    r"(?i)\b(?:types?|typing|send|text|sms|dial|enter|write|reply|run|replace|format|command|syntax)\b[^.?!\n]{0,24}$"
+)
+"""What says that the customer fills it in: "text PORT <your number> to 1900"."""
 _PLACEHOLDER = Pattern(
     either(
         r"(?i)\{\{[^{}\n]{1,60}\}\}",
@@ -26,6 +34,7 @@ _PLACEHOLDER = Pattern(
         r"\[\[[^\[\]\n]{1,40}\]\]|%%[a-z_ .]{2,30}%%",
         r"\$\{[a-z_. ]{2,40}\}",
         rf"\[(?:{_FIELD}[ _-][a-z /_-]{{0,40}}|{_BARE})\]",
+        rf"\[(?-i:(?:[A-Z]{{2,14}}[ _-]){{1,3}}{_CAPITAL})\]",
         rf"<(?:{_FIELD}[ _-][a-z _-]{{0,30}}|{_BARE})>",
         r"\((?:insert|enter|customer'?s?) (?:[a-z]+ ?){1,4}\)",
         r"\{(?:name|first_?name|last_?name|customer|order|date|agent|ticket|amount|product|company|email)[a-z_.]{0,20}\}",
@@ -59,6 +68,10 @@ _NOT_ATTACHED = Pattern(
         r"attached to (?:the|your|my|our) (?:device|wall|unit|router|box|frame)",
         r"attached (?:hose|cable|lid|bathroom)",
         r"enclosed (?:space|area|garden)",
+        r"attached (?:with|by|using) (?:\w+ ){0,2}"
+        + one_of(
+            r"screws?|bolts?|clips?|magnets?|straps?|hooks?|tabs?|velcro|glue|tape|strings?|cords?|hinges?|rivets?"
+        ),
         r"was attached",
         r"were attached",
     )
@@ -138,7 +151,10 @@ _ASKED = {
     ),
     "email": Pattern(_WANTS + r"e-?mail(?: address| id)?\b"),
     "phone": Pattern(_WANTS + r"(?:phone|mobile|telephone|contact|cell) (?:number|no\.?)"),
-    "account": Pattern(_WANTS + r"(?:account|customer|membership|policy|meter|serial) (?:number|no\.?|id)\b"),
+    "account": Pattern(
+        _WANTS
+        + r"(?:account|customer|membership|policy|meter|serial|tenancy|contract|member|patient|student|claim|case) (?:number|no\.?|id)\b"
+    ),
     "pictures": Pattern(_WANTS + r"(?:photo(?:graph)?|picture|pic|screenshot|screen shot)s?\b"),
     "postcode": Pattern(_WANTS + r"(?:postcode|post code|postal code|zip(?: code)?)\b"),
 }
@@ -157,7 +173,7 @@ _GIVEN = {
     "phone": Pattern(r"(?:\+\d|\b0)\d[\d ()-]{7,16}\d"),
     "account": Pattern(
         r"(?i)\b"
-        + one_of(r"account|customer|membership|policy|meter|serial")
+        + one_of(r"account|customer|membership|policy|meter|serial|tenancy|contract|member|patient|student|claim|case")
         + r"(?: (?:number|no\.?|id|is|was))*[^.?!\n\d]{0,24}[ :#.]{1,4}(?:is )?#?(?:[a-z0-9]{1,6}-\d{4,16}|[a-z]{0,4}\d{5,16})\b"
     ),
     "pictures": Pattern(
@@ -192,8 +208,11 @@ _ROLES = frozenset(
 
 def placeholder(text: str) -> Span:
     """A placeholder that nobody filled in."""
-    found = _PLACEHOLDER.search(text)
-    return (found.start(), found.end()) if found else None
+    for found in _PLACEHOLDER.finditer(text):
+        is_for_them = found[0].startswith("<") and _TO_BE_TYPED.search(text[max(0, found.start() - 48) : found.start()])
+        if not is_for_them:
+            return (found.start(), found.end())
+    return None
 
 
 def mention_of_attachment(text: str) -> Span:

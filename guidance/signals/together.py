@@ -1,4 +1,4 @@
-"""What the signals of one text say about each other: a way out is one only beside a no."""
+"""What the signals of one text say about each other: a way out is one only beside a no, and care is no deed."""
 
 from __future__ import annotations
 
@@ -6,20 +6,70 @@ import math
 from collections.abc import Mapping
 from typing import Final
 
+from guidance.model import Signal
+from guidance.signals.models import Model, words_in
+from guidance.text.fold import fold
+from guidance.text.patterns import Pattern, either
+from guidance.text.sentences import sentences
+
 BESIDE_A_NO: Final = 0.5
 """How much surer, in log-odds, a way out may be than the no that it stands beside."""
 
 FARTHEST: Final = 6.0
 """Log-odds beyond this count no more."""
 
+FEWEST_WORDS: Final = 4
+"""Fewer words beside a no, or beside words of care, hold no step."""
 
-def heard_together(values: Mapping[str, float]) -> dict[str, float]:
-    """An agent's signals in view of each other, values 0..1: an alternative is a concrete step that stands beside a refusal."""
+_TURNS = Pattern(
+    either(
+        r"[,;]? \b(?:but|however|although|though|instead|please)\b,?|[,;] so\b",
+        r"[,;:] (you(?:'ll| can| could| will| may)|feel free|try|visit|contact|call)\b",
+    )
+)
+"""Where a sentence turns from the no to what there is beside it."""
+
+
+def heard_together(model: Model, folded: str, listed: Mapping[str, Signal]) -> dict[str, float]:
+    """The values that a model gives a folded text, 0..1, in view of each other. `listed`: what the lists heard in it.
+
+    An alternative is a concrete step that stands beside a refusal: told outside the clauses that refuse. Words of care are no
+    step themselves.
+    """
+    values = model.values(folded, listed)
     if not {"alternative", "refusal", "action"} <= values.keys():
-        return dict(values)
-    refusal, step, own = (_odds(values[name]) for name in ("refusal", "action", "alternative"))
-    way_out = min(refusal + BESIDE_A_NO, (own + step) / 2)
-    return dict(values) | {"alternative": 1 / (1 + math.exp(-way_out))}
+        return values
+    if values.get("empty_care", 0.0) >= 0.5:
+        values = values | {"action": min(values["action"], _step_beside("empty_care", model, folded, listed))}
+    step = values["action"]
+    if values["refusal"] >= 0.5:
+        step = min(step, _step_beside("refusal", model, folded, listed))
+    refusal, way_out, own = map(_odds, (values["refusal"], step, values["alternative"]))
+    odds = min(refusal + BESIDE_A_NO, (own + way_out) / 2)
+    return values | {"alternative": 1 / (1 + math.exp(-odds))}
+
+
+def _step_beside(name: str, model: Model, folded: str, listed: Mapping[str, Signal]) -> float:
+    """How surely a step is told in what stands beside the words of another signal."""
+    left = _left_beside(_words_of(name, model, folded, listed), folded)
+    if len(left.split()) < FEWEST_WORDS:
+        return 0.0
+    there = {name for name, one in listed.items() if any(fold(found.text).text in left for found in one.evidence)}
+    return model.values(left, there)["action"]
+
+
+def _words_of(name: str, model: Model, folded: str, listed: Mapping[str, Signal]) -> list[str]:
+    if name in listed:
+        return [fold(found.text).text for found in listed[name].evidence]
+    span = model.strongest(words_in(folded), name)
+    return [folded[slice(*span)]] if span else []
+
+
+def _left_beside(refused: list[str], folded: str) -> str:
+    """A text without the clauses that hold these words."""
+    spoken = (folded[start:end] for start, end in sentences(folded))
+    clauses = (clause for one in spoken for clause in _TURNS.sub(r"\n\1", one).split("\n"))
+    return "\n".join(clause for clause in clauses if not any(words in clause for words in refused))
 
 
 def _odds(value: float) -> float:

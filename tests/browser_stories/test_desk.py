@@ -116,3 +116,11 @@ def test_the_desk_fits_a_narrow_window(page):
     page.set_viewport_size({"width": 320, "height": 900})
     opened(page, "A new home for my ficus")
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_in_a_narrow_window_the_sidebar_has_most_of_its_own_tab(page):
+    page.set_viewport_size({"width": 320, "height": 780})
+    opened(page, "A new home for my ficus")
+    page.get_by_role("button", name="Sidebar", exact=True).click()
+    sidebar, evidence = (page.locator(f"aside > {part}").bounding_box()["height"] for part in ("#frames", ".panels"))
+    assert sidebar > 2 * evidence

@@ -38,3 +38,10 @@ def page(chromium):
 @pytest.mark.parametrize("words", ["Hi Rana,\n\nI took a day off for it.", "One day, a few words"])
 def test_what_a_story_types_keeps_its_spaces_wherever_it_is_cut(page, words):
     assert page.evaluate(TYPED, words) == words
+
+
+def test_the_desks_clock_has_no_nought_before_its_hour(page):
+    told = page.evaluate(
+        """async () => { const { when } = await import("/dom.js"); return when(new Date().setHours(15, 5)); }"""
+    )
+    assert told.split() == ["3:05", "PM"]

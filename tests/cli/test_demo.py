@@ -1,9 +1,12 @@
-"""The command that starts the desk: what it says where the service beside it does not come up."""
+"""The command that starts the desk: what it says, and when."""
 
+import socket
 import subprocess
 import sys
 import time
+import urllib.request
 
+import msgspec
 import pytest
 
 from guidance.cli.demo import environment_of
@@ -20,6 +23,29 @@ def test_a_service_that_ends_at_once_is_told_at_once(tmp_path):
     with pytest.raises(SetupError, match="the service ended"):
         register(desk, environment_of(tmp_path, 9, 9), service)
     assert time.monotonic() - begun < 20
+
+
+def test_the_desks_address_is_told_once_the_desk_is_there():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        url = f"http://127.0.0.1:{probe.getsockname()[1]}"
+    desk = DeskSettings(secrets=new_secrets(), desk_url=url, service_url="http://127.0.0.1:9")
+    served = (
+        "import sys, msgspec; from guidance.demo import DeskSettings, serve_desk; "
+        "serve_desk(msgspec.json.decode(sys.stdin.buffer.read(), type=DeskSettings), port=int(sys.argv[1]))"
+    )
+    command = [sys.executable, "-c", served, url.rpartition(":")[2]]
+    process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+    try:
+        process.stdin.write(msgspec.json.encode(desk))
+        process.stdin.close()
+        assert process.stdout.readline().decode().split() == ["desk", url]
+        with urllib.request.urlopen(f"{url}/healthz", timeout=20) as answer:
+            assert answer.status == 200
+    finally:
+        process.kill()
+        process.wait(20)
+        process.stdout.close()
 
 
 @pytest.mark.parametrize("command", ["serve", "demo"])

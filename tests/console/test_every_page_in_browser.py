@@ -237,6 +237,49 @@ def test_a_person_is_removed_only_once_that_was_asked(browsing, house):
     expect(browsing.locator("section", has_text="viktor@example.com")).to_have_count(0)
 
 
+def test_a_customers_data_is_erased_only_once_that_was_asked(browsing, house):
+    browsing.goto(f"{house.url}/console/customers")
+    browsing.get_by_label("E-mail address or id").fill("900")
+    browsing.get_by_role("button", name="Look it up").click()
+    erase = browsing.get_by_role("button", name="Erase all of it")
+    expect(browsing.get_by_role("button", name="Export as a file")).to_be_visible()
+    expect(erase).to_be_hidden()
+    browsing.get_by_text("Erase all of it…").click()
+    expect(erase).to_be_visible()
+    asked = browsing.get_by_text("Erasing cannot be undone")
+    assert asked.bounding_box()["y"] < erase.bounding_box()["y"]
+    assert faults(browsing) == []
+
+
+def test_a_chart_shows_what_is_newest_before_it_is_scrolled(browsing, house):
+    browsing.goto(f"{house.url}/console/numbers")
+    chart = browsing.get_by_role("region", name="Chart: Hints by week")
+    ends = "one => [one.querySelector('img'), one].map((each) => Math.round(each.getBoundingClientRect().right))"
+    drawn, shown = chart.evaluate(ends)
+    assert drawn == shown
+    assert chart.evaluate("one => one.scrollWidth > one.clientWidth")
+
+
+ALONE = """bar => {
+  const shown = [...bar.children].filter((one) => one.offsetParent);
+  const line = ({ offsetTop, offsetHeight }) => offsetTop + offsetHeight;
+  const alone = shown.filter((one) => one.matches("label") && shown.filter((other) => line(other) === line(one)).length === 1);
+  return alone.map((one) => one.firstElementChild.offsetWidth / bar.offsetWidth);
+}"""
+
+
+@pytest.mark.parametrize("path", ["people", "rules/house.day/overlays"])
+def test_a_field_that_has_a_line_for_itself_fills_it(browsing, house, path):
+    browsing.goto(f"{house.url}/console/{path}")
+    filled = [share for bar in browsing.locator(".bar:visible").all() for share in bar.evaluate(ALONE)]
+    assert filled and min(filled) == 1
+
+
+def test_a_rules_card_leaves_out_what_there_is_no_number_of(browsing, house):
+    browsing.goto(f"{house.url}/console/rules?q=already-told")
+    assert browsing.locator("tbody tr").inner_text().count("–") == 0
+
+
 @pytest.mark.screenshots
 def test_the_numbers_have_their_pictures(browsing, house, request):
     browsing.emulate_media(color_scheme="light")

@@ -39,19 +39,24 @@ def test_no_page_sends_its_reader_to_a_file_that_they_may_not_have():
 @pytest.mark.parametrize(
     ("text", "html"),
     [
-        ("## A *title*", "<h2>A *title*</h2>"),
+        ("## A *title*", "<h2>A <em>title</em></h2>"),
         ("one\ntwo\n\nthree", "<p>one\ntwo</p>\n<p>three</p>"),
         ("a `b < c` **d**", "<p>a <code>b &lt; c</code> <strong>d</strong></p>"),
-        ("```yaml\na: <b>\n\nc: 1\n```", '<pre tabindex="0">a: &lt;b&gt;\n\nc: 1</pre>'),
-        ("- one\n- `two`", "<ul><li>one</li><li><code>two</code></li></ul>"),
+        ("```yaml\na: <b>\n\nc: 1\n```", '<pre tabindex="0">a: &lt;b&gt;\n\nc: 1\n</pre>'),
+        ("- one\n- `two`", "<ul>\n<li>one</li>\n<li><code>two</code></li>\n</ul>"),
+        ("1. one\n   - two", "<ol>\n<li>one\n<ul>\n<li>two</li>\n</ul>\n</li>\n</ol>"),
         ("[here](here.md) [away](away.md)", '<p><a href="/at/here.md">here</a> away</p>'),
+        ("<script>alert(1)</script>", "<p>&lt;script&gt;alert(1)&lt;/script&gt;</p>"),
     ],
 )
 def test_a_document_is_drawn_as_it_is_written(text, html):
-    assert as_html(text, lambda target: f"/at/{target}" if target.startswith("here") else "") == html
+    assert as_html(text, lambda target: f"/at/{target}" if target.startswith("here") else "").strip() == html
 
 
 def test_a_table_names_each_value_so_that_its_rows_can_be_cards():
-    told = as_html("| field | meaning |\n|---|---|\n| `id` | a text |", lambda _: "")
+    told = as_html("| field | its `meaning` |\n|---|---|\n| `id` | a text, or `a \\| b` |", lambda _: "")
+    assert 'role="region" aria-label="field, its meaning"' in told
     assert '<th scope="col">field</th>' in told
-    assert '<tr><th scope="row"><code>id</code></th><td data-label="meaning">a text</td></tr>' in told
+    assert (
+        '<th scope="row"><code>id</code></th>\n<td data-label="its meaning">a text, or <code>a | b</code></td>' in told
+    )

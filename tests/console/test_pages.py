@@ -15,7 +15,14 @@ def test_an_address_that_is_none_is_told_on_a_page_with_a_way_on(owner, path):
     answer = owner.get(path)
     assert (answer.status_code, answer.mimetype) == (404, "text/html")
     assert "There is no page at this address" in answer.text
+    assert "There is nothing here" in answer.text
     assert 'href="/console/rules"' in answer.text
+
+
+def test_what_is_refused_is_not_told_as_what_is_missing(owner):
+    assert "There is nothing here" in owner.get("/console/rules/no.such-rule").text
+    refused = owner.post("/console/people", email="no address", name="", role="viewer", password="short")
+    assert refused.status_code >= 400 and "There is nothing here" not in refused.text
 
 
 def test_a_slash_at_the_end_leads_to_the_same_beginning(stranger):

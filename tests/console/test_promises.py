@@ -26,6 +26,11 @@ KEY = TicketKey(ACME.id, "4821")
 LENA, AMIR, NOOR = "7", "12", "15"
 
 
+def test_whoever_may_say_which_groups_they_lead_is_led_there(owner, people):
+    assert '<a href="/console/people">People page</a>' in owner.get(PAGE).text
+    assert "An owner sets that on the People page" in people[Role.LEAD].get(PAGE).text
+
+
 class Floor:
     """Amir of Delivery has promised something on Rana's ticket; Mia leads Delivery, as agent 7."""
 

@@ -417,3 +417,18 @@ def test_back_in_shadow_no_task_is_made(store):
     store.put_account(replace(ACME, settings=SHADOW))
     clockwork.advancing.accounts.forget()
     assert clockwork.later(minutes=1).runs().tasks == []
+
+
+@pytest.mark.parametrize(("locale", "due"), [("en-GB", "15:00"), ("en-US", "3:00 PM")])
+def test_what_we_write_into_the_helpdesk_tells_times_by_the_accounts_own_clock(store, locale, due):
+    clockwork = Clockwork(store, agent_locale=locale, remind_in="note").promise().later(minutes=11).runs()
+    clockwork.later(hours=27).runs()
+    (task,) = clockwork.tasks
+    link, reminder = clockwork.helpdesk.notes
+    assert [f"2026, {due}" in one.body for one in (task, link, reminder)] == [True] * 3
+
+
+def test_a_note_in_place_of_a_task_tells_no_way_to_solve_it(store):
+    clockwork = Clockwork(store, task_mode="note", agent_locale="en-US").promise().later(minutes=11).runs()
+    (note,) = clockwork.helpdesk.notes
+    assert "3:00 PM" in note.body and "Solving" not in note.body

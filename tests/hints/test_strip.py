@@ -26,7 +26,7 @@ def facts(*events, channel=Channel.EMAIL, draft=None):
     for event in events:
         state = advance(state, event, BOOK, NOW).case
     typed = amir_types(draft).draft if draft else None
-    return strip(Situation(state, Moment.CUSTOMER, NOW, draft=typed, ear=BOOK.ear))
+    return [one.says for one in strip(Situation(state, Moment.CUSTOMER, NOW, draft=typed, ear=BOOK.ear))]
 
 
 @pytest.mark.parametrize(("channel", "told"), [(Channel.EMAIL, "Third message"), (Channel.CHAT, "Second message")])
@@ -50,5 +50,5 @@ def test_a_name_of_blanks_alone_is_nobodys():
     )
     state = replace(case(), follow_ups=(promised,), readers=(AgentHabits(agent_id="12", agent_name="  "),))
     situation = Situation(state, Moment.CUSTOMER, NOW, ear=BOOK.ear)
-    assert strip(situation) == ("We promised something, with no time named",)
+    assert [one.says for one in strip(situation)] == ["We promised something, with no time named"]
     assert fill(["I'm {agent.first_name}."], situation, ()) is None

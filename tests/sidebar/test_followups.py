@@ -273,3 +273,4 @@ def test_what_is_promised_is_told_once_as_a_promise_and_not_as_a_fact_too(ledger
     told = panel.call("GET", "/api/v1/tickets/zendesk:acme/4821/advice", session=ledger.session).json()
     assert [one["state"] for one in told["follow_ups"]] == ["planned"]
     assert [fact for fact in told["facts"] if "promised" in fact] == []
+    assert [fact["says"] for fact in told["strip"]] == told["facts"], "an app packaged earlier shows the same facts"

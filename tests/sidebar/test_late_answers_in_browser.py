@@ -45,8 +45,8 @@ MOVED = """async (m, act) => {
   const app = new m.App({ root: document.body, host, words: new Words("en", {}), opened });
   let answer;
   const slow = () => new Promise((resolve) => (answer = resolve));
-  app.api = { changePromise: slow, plan: slow, notePartner: slow, advice: never, network: never, stream: never, watch: never };
-  const done = app[act]({ id: "f1" }, {});
+  Object.assign(app.api, { changePromise: slow, plan: slow, notePartner: slow, advice: never, network: never, stream: never, watch: never });
+  const done = app.view.actions[act]({ id: "f1" }, {});
   host.ticket = "2";
   app.move();
   answer({ follow_up: { id: "f1", words: "I'll call you tomorrow", state: "planned" } });

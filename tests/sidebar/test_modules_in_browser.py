@@ -140,7 +140,7 @@ def test_a_hint_on_other_words_under_another_id_is_another_card(module):
     assert told == [[1, ["h_1"]], [1, ["h_2"]]]
 
 
-STATE = """(m, advice, hasAside) => m.App.prototype.state.call({ host: {}, ticket: "1", view: { hints: { isEmpty: true, hasAside } }, advice })[0]"""
+STATE = """(m, advice, hasAside) => m.standing({ host: {}, ticket: "1", view: { hints: { isEmpty: true, hasAside } }, advice })[0]"""
 
 
 @pytest.mark.parametrize(
@@ -157,8 +157,8 @@ STATE = """(m, advice, hasAside) => m.App.prototype.state.call({ host: {}, ticke
 def test_nothing_is_praised_where_something_is_only_kept_back(module, because, state):
     held = [{"rule": "a.rule", "because": because}] if because else []
     advice = {"complete": True, "language_covered": True, "held_back": held}
-    assert module("app.js", STATE, advice, False) == state
-    assert module("app.js", STATE, advice, True) == "enough"
+    assert module("standing.js", STATE, advice, False) == state
+    assert module("standing.js", STATE, advice, True) == "enough"
 
 
 ASIDE = """async (m, hint) => {
@@ -177,11 +177,25 @@ def test_what_was_put_aside_stays_away_until_another_reply_is_to_be_written(modu
     assert module("view/hints.js", ASIDE, hint) == [True, 0, False]
 
 
+SHOWN_QUOTES = """async (m, say) => {
+  const { Words } = await import("/words.js");
+  const hints = new m.Hints(new Words("en", {}), {});
+  const evidence = [{ where: "comment:1", text: "Where is it?" }, { where: "comment:1", text: "it" }];
+  hints.show([{ id: "h_1", rule: "a.rule", level: "reminder", say, why: "", evidence }]);
+  return hints.root.querySelectorAll(".quote").length;
+}"""
+
+
+@pytest.mark.parametrize(("say", "quotes"), [("Still open: “Where is it?”", 1), ("Take it up.", 2)])
+def test_words_that_a_hint_quotes_itself_are_not_quoted_below_it_again(module, say, quotes):
+    assert module("view/hints.js", SHOWN_QUOTES, say) == quotes
+
+
 @pytest.mark.parametrize(("moment", "state"), [("customer", "empty"), ("draft", "empty"), ("sent", "enough")])
 def test_a_reply_that_left_a_question_open_is_not_praised(module, moment, state):
     asked = [{"where": "comment:1", "text": "Where is it?", "answered": False}]
     advice = {"complete": True, "language_covered": True, "moment": moment, "questions": asked}
-    assert module("app.js", STATE, advice, False) == state
+    assert module("standing.js", STATE, advice, False) == state
 
 
 ANNOUNCED = """async (m, steps) => {
@@ -208,22 +222,30 @@ def test_nothing_is_left_to_be_read_of_the_ticket_before(module):
 FACTS = """async (m, locale, told) => {
   const { loadWords } = await import("/words.js");
   const facts = new m.Facts(await loadWords(locale));
-  facts.show(["Waited 3 hours"], told);
+  facts.show([{ kind: "waited-hours", count: 3, says: "Waited 3 hours" }], told);
   return [...facts.list.children].map((one) => one.textContent);
 }"""
 NEXT_YEAR = "2031-03-06T14:00:00-05:00"
 
 
 @pytest.mark.parametrize(
-    ("locale", "promise", "fact"),
+    ("locale", "promise", "facts"),
     [
-        ("en", {"owner_name": "Amir Khan", "due_at": NEXT_YEAR, "due_kind": "day"}, "Promised by Amir: March 6"),
-        ("de", {"owner_name": " ", "due_at": NEXT_YEAR, "due_kind": "day"}, "Zugesagt: 6. März"),
-        ("es", {"owner_name": None, "due_at": None}, "Prometido: sin hora indicada"),
+        (
+            "en",
+            {"owner_name": "Amir Khan", "due_at": NEXT_YEAR, "due_kind": "day"},
+            ["Waited 3 hours", "Promised by Amir: March 6"],
+        ),
+        (
+            "de",
+            {"owner_name": " ", "due_at": NEXT_YEAR, "due_kind": "day"},
+            ["Wartet seit 3 Stunden", "Zugesagt: 6. März"],
+        ),
+        ("es", {"owner_name": None, "due_at": None}, ["Espera desde hace 3 horas", "Prometido: sin hora indicada"]),
     ],
 )
-def test_what_is_promised_is_a_fact_in_the_panels_own_words_and_time(module, locale, promise, fact):
-    assert module("view/lists.js", FACTS, locale, [promise, promise]) == ["Waited 3 hours", fact]
+def test_what_is_promised_is_a_fact_in_the_panels_own_words_and_time(module, locale, promise, facts):
+    assert module("view/lists.js", FACTS, locale, [promise, promise]) == facts
 
 
 def test_a_promise_that_is_kept_or_waits_for_the_customer_is_no_fact(module):

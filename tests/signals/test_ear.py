@@ -104,6 +104,33 @@ def test_a_way_out_is_one_only_beside_a_no(text: str, has_a_way_out: bool) -> No
     assert ("alternative" in heard(text, by_customer=False)) is has_a_way_out
 
 
+@pytest.mark.parametrize(
+    ("text", "has_a_way_out"),
+    [
+        ("No, yearly seats are not refunded part-way, and no exception can be made.", False),
+        ("Your request for 800 has been turned down. The decision stands and will not be looked at again.", False),
+        ("We can't take it back after a year, but you can send it to our workshop and we mend it for 20.", True),
+        ("Managers have no access to the chat, please call 03456 402020 to speak with one of them.", True),
+    ],
+)
+def test_the_clause_that_says_no_is_no_way_out_beside_it(text: str, has_a_way_out: bool) -> None:
+    signals = heard(text, by_customer=False)
+    assert "refusal" in signals
+    assert ("alternative" in signals) is has_a_way_out
+
+
+@pytest.mark.parametrize(
+    ("text", "acts"),
+    [
+        ("We understand how this affects your day and we are truly sorry.", False),
+        ("We take this very seriously. I have asked the depot to stop the van and call you within the hour.", True),
+        ("Accessibility matters to us, so I've opened it with the web team as a blocker for Friday.", True),
+    ],
+)
+def test_words_of_care_are_no_deed_themselves(text: str, acts: bool) -> None:
+    assert ("action" in heard(text, by_customer=False)) is acts
+
+
 def test_cues_of_the_models_are_no_signals() -> None:
     cues = {cue for side in CUES.values() for cue in side}
     both = heard("Please go to Settings and send us your order number", by_customer=False) | heard(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from guidance.model import Finding, Question, Reading, Signal
-from guidance.signals.inview import in_view_of_customer, in_view_of_earlier
+from guidance.signals.inview import in_view_of_customer, in_view_of_earlier, is_settled
 from guidance.signals.view import Heard, Said
 
 
@@ -97,3 +97,37 @@ def test_an_answer_to_our_question_asks_only_what_it_asks_outright(said: str, as
     latest = in_view_of_earlier(Heard([Said("comment:1", said, reading)]), [], turn("Which socket?", asks=0.9))
     assert (latest.value("asks") >= 0.5) is asks
     assert (latest.questions != ()) is asks
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Power reset it. Working now.",
+        "Seems like my problem has been resolved, your technicians were very capable",
+        "all good now thanks",
+        "My parcel finally arrived today.",
+        "it's working, cheers",
+    ],
+)
+def test_who_reports_that_all_is_settled_is_not_upset_any_more(text: str) -> None:
+    assert is_settled(text)
+    latest = in_view_of_earlier(turn(text, upset=0.7), [turn(upset=0.95)])
+    assert latest.value("upset") < 0.5
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Get this sorted now!!",
+        "It should be fixed by now",
+        "It arrived broken",
+        "I have been working now for twenty years",
+        "Is it sorted now?",
+        "it works now but I lost three days",
+        "You told me it was resolved",
+    ],
+)
+def test_what_only_sounds_settled_leaves_the_mood_as_it_was(text: str) -> None:
+    assert not is_settled(text)
+    latest = in_view_of_earlier(turn(text, upset=0.7), [turn(upset=0.95)])
+    assert latest.value("upset") > 0.7

@@ -43,7 +43,7 @@ export function avatar(name) {
 /** A time as people say it: `10:42`, `yesterday 10:42`, `Tue 17 Nov, 10:42`. */
 export function when(time) {
   const moment = new Date(time);
-  const clock = moment.toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
+  const clock = moment.toLocaleTimeString([], { hour: "numeric", minute: "2-digit" });
   const days = Math.round((midnight(moment) - midnight(new Date())) / 86_400_000);
   const named = { 0: "", "-1": "yesterday ", 1: "tomorrow " }[days];
   return named === undefined ? `${moment.toLocaleDateString([], { weekday: "short", day: "numeric", month: "short" })}, ${clock}` : `${named}${clock}`;

@@ -1,5 +1,6 @@
 // The sidebar: reads the ticket it stands beside, follows the draft, shows what the service has to say.
 
+import { actionsOf } from "./actions.js";
 import { Api } from "./api.js";
 import { Day } from "./day.js";
 import { DraftWatch } from "./draft.js";
@@ -7,8 +8,9 @@ import { SharedStream, isSeen } from "./election.js";
 import { SendGuard } from "./guard.js";
 import { connectZaf } from "./hosts/zaf.js";
 import { Session } from "./session.js";
+import { standing } from "./standing.js";
 import { Stream } from "./stream.js";
-import { View, isOut } from "./view/view.js";
+import { View } from "./view/view.js";
 import { Witness } from "./witness.js";
 import { loadWords } from "./words.js";
 
@@ -17,9 +19,6 @@ const RETRY_MS = [3_000, 8_000, 20_000, 60_000];
 const PAGE_REFRESH_MS = 60_000;
 const READING_MS = [2_000, 4_000, 8_000, 15_000];
 const TALLEST = 720;
-/** What keeps back a hint that would still have something to say: then nothing is praised, nor where a reply left questions open. */
-const SPENT = ["budget", "dismissed", "obeyed", "cool-down", "cap", "muted", "mastered"];
-
 /** Start the app in `root`, beside the ticket that the host shows, with the session that came with the page. */
 export async function start(root, opened, connect = connectZaf) {
   const host = await connect();
@@ -39,7 +38,7 @@ export class App {
     // Where other apps share this origin, the day stays in this page's memory.
     this.day = new Day(`${opened.account}:${opened.agent}`, host?.sharesStream === false ? { storage: null } : {});
     this.witness = new Witness(this.day, opened.agent);
-    this.view = new View(root, words, this.actions(), this.day, host?.writing);
+    this.view = new View(root, words, actionsOf(this), this.day, host?.writing);
     this.draft = this.watchDraft();
     this.advice = null;
     this.slot = undefined;
@@ -280,100 +279,7 @@ export class App {
       const followUps = [...this.followUps.values()].map((one) => ({ ...one, touched: this.touched.has(one.id) }));
       this.view.showAdvice(this.advice, followUps);
     }
-    this.view.showState(...this.state());
-  }
-
-  /** Which words the panel has for how it stands. */
-  state() {
-    const { advice, failure } = this;
-    if (!this.host) return ["nowhere"];
-    if (this.isPage) return [failure === "ended" ? "ended" : "page"];
-    if (!this.ticket) return ["new_ticket"];
-    if (failure === "offline" || failure === "helpdesk_unavailable" || failure === "ended" || failure === "not_allowed") return [failure];
-    if (failure) return ["unavailable"];
-    if (!advice) return ["loading"];
-    if (advice.paused) return ["paused"];
-    if (advice.shadow) return [advice.complete ? "shadow" : "reading"];
-    const quiet = advice.muted?.find((mute) => mute.what === "all");
-    if (quiet) return ["quiet", { until: quiet.until ? this.words.time(new Date(quiet.until)) : "" }];
-    if (!this.view.hints.isEmpty) return ["hints"];
-    if (!advice.language_covered) return ["language"];
-    if (!advice.complete) return ["reading"];
-    const isKeptBack = this.view.hints.hasAside || advice.held_back?.some((one) => SPENT.includes(one.because));
-    const leavesOpen = isOut(advice) && advice.questions?.some((one) => !one.answered);
-    return [isKeptBack || leavesOpen ? "enough" : "empty"];
-  }
-
-  actions() {
-    return {
-      isProven: !this.session.claimed,
-      insert: (hint) => this.host.insert(hint.offer),
-      judge: (hint, body) => this.api.judge(this.ticket, hint.id, body),
-      unjudge: (hint) => this.api.unjudge(this.ticket, hint.id),
-      quiet: (span) => this.api.quiet(span).then(() => this.afterQuiet(span), (error) => this.trouble(error)),
-      plan: (hint) => this.plan(hint),
-      changePromise: (promise, body) => this.changePromise(promise, body),
-      mine: () => this.api.mine(),
-      calendar: (isOn) => this.api.calendar(isOn),
-      stored: () => this.api.stored(),
-      openTicket: (id) => this.host.openTicket(id),
-      startNote: (text) => this.host.startNote(text),
-      notePartner: (partner, body) => this.notePartner(partner, body),
-      asks: () => (this.advice?.questions ?? []).filter((one) => !one.answered).slice(0, 2).map((one) => one.text.trim()),
-      subject: () => this.around.subject,
-      putAside: (id) => this.putThanksAside(id),
-      me: () => this.api.me(),
-      changeMe: (body) => this.api.changeMe(body),
-      mutes: () => this.api.mutes(),
-      unmute: (what) => this.api.unmute(what).then(() => this.refresh()),
-      folded: () => this.show(),
-      ...(this.host?.reopen ? { reopen: () => this.reopen() } : {}),
-    };
-  }
-
-  /** The session has ended. Another one in the same page, where what was begun here stays. */
-  async reopen() {
-    this.session.take(await this.host.reopen());
-    this.failure = null;
-    this.show();
-    this.activate();
-  }
-
-  afterQuiet(span) {
-    if (span) this.view.hints.clear();
-    return this.refresh();
-  }
-
-  async plan(hint) {
-    await this.promised(this.api.plan(this.ticket, hint.id), () => this.view.hints.tick([hint.id]));
-  }
-
-  async notePartner(partner, body) {
-    await this.promised(this.api.notePartner(this.ticket, partner, body));
-  }
-
-  /** Take the promise that a call on this ticket brings, unless the panel stands beside another one by then. */
-  async promised(call, also = () => {}) {
-    const { ticket } = this;
-    const { follow_up: told } = await call;
-    if (ticket !== this.ticket) return;
-    also();
-    this.takeFollowUp(told);
-    this.show();
-  }
-
-  putThanksAside(id) {
-    this.day.note("aside", id);
-    return this.refresh();
-  }
-
-  async changePromise(promise, body) {
-    try {
-      await this.promised(this.api.changePromise(this.ticket, promise.id, body), () => this.touched.add(promise.id));
-    } catch (error) {
-      if (error.code === "conflict") await this.refresh();
-      else this.trouble(error);
-    }
+    this.view.showState(...standing(this));
   }
 
   /** Ask the host for as much room as the panel needs, and no more often than it changes. */

@@ -29,6 +29,11 @@ export class Words {
     return text.replace(/\{(\w+)\}/g, (whole, name) => (name in fields ? String(fields[name]) : whole));
   }
 
+  /** Whether there are words under a key. */
+  has(key) {
+    return key in this.strings || `${key}.other` in this.strings;
+  }
+
   /** Somebody's own words, between the marks of the panel's language. */
   quote(words) {
     return this.say("quote", { words });

@@ -289,7 +289,8 @@ function printOf({ evidence = [] }) {
   return JSON.stringify(evidence.map(({ where, text }) => [where, text]));
 }
 
-function quotesOf({ evidence = [] }) {
+/** The words that a hint rests on, each once; those that its line quotes stand there. */
+function quotesOf({ evidence = [], say }) {
   const quotes = evidence.map(({ where, text }) => ({ isDraft: where === "draft", text: text.trim() }));
-  return quotes.filter(({ text }, place) => text && quotes.findIndex((other) => other.text === text) === place).slice(0, QUOTES);
+  return quotes.filter(({ text }, place) => text && !say.includes(`“${text}”`) && quotes.findIndex((other) => other.text === text) === place).slice(0, QUOTES);
 }

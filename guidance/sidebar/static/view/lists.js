@@ -11,11 +11,20 @@ export class Facts {
     this.root = el("section", { class: "facts", hidden: true, "aria-label": words.say("facts.title") }, this.list);
   }
 
-  /** `facts` as the service words them, and what is promised, at a time worded as everywhere in the panel. */
-  show(facts, followUps) {
+  /** The facts of the strip in the agent's language, and what is promised, at a time worded as everywhere in the panel. */
+  show(strip, followUps) {
+    const facts = strip.map((fact) => this.worded(fact));
     const all = [...new Set([...facts, ...followUps.filter(isOpen).map((one) => this.promised(one))])];
     keep(this.list, all, (fact) => fact, (fact) => el("li", {}, fact));
     this.root.hidden = all.length === 0;
+  }
+
+  /** A fact that this panel has no words for stays as the service says it. */
+  worded({ kind, count, because, says }) {
+    const key = [`fact.${kind}-${count}`, `fact.${kind}`].find((one) => this.words.has(one));
+    if (!key) return says;
+    const fact = this.words.say(key, { count });
+    return because ? this.words.say("fact.because", { fact, reason: this.words.say(`fact.because-${because}`) }) : fact;
   }
 
   promised({ owner_name: owner, due_at: dueAt, due_kind: kind }) {

@@ -86,7 +86,7 @@ export class View {
 
   /** Everything but the hints, as the advice has it. */
   showAdvice(advice, followUps) {
-    this.facts.show(advice.facts ?? [], followUps);
+    this.facts.show(advice.strip ?? [], followUps);
     this.questions.show(stillAsked(advice));
     this.promises.show(followUps, (advice.promises ?? []).filter((one) => one.where === "draft" && !one.conditional));
     this.feelings.show(advice.feelings ?? []);

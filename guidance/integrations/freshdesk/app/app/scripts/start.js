@@ -2,22 +2,12 @@
 
 import { start } from "./sidebar/app.js";
 import { connectFreshdesk, openSession } from "./sidebar/hosts/freshdesk.js";
-import { loadWords } from "./sidebar/words.js";
+import { openPanel } from "./sidebar/opening.js";
 
 const root = document.getElementById("guidance");
 const client = await app.initialized();
 
-async function say(name) {
-  const words = await loadWords(navigator.language);
-  document.documentElement.lang = words.locale;
-  root.className = "guidance state";
-  root.textContent = words.say(name);
-}
-
-try {
-  const opened = await openSession(client, { onWait: () => say("state.unavailable") });
-  root.className = "";
-  await start(root, opened, () => connectFreshdesk(client));
-} catch {
-  await say("state.refused");
-}
+await openPanel(root, {
+  ask: (told) => openSession(client, told),
+  begin: (opened) => start(root, opened, () => connectFreshdesk(client)),
+});

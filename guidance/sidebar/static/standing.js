@@ -1,0 +1,26 @@
+// How the panel stands, by the one name that its words go by.
+
+import { isOut } from "./view/view.js";
+
+const FAILURES = ["offline", "helpdesk_unavailable", "ended", "not_allowed"];
+/** What keeps back a hint that would still have something to say: then nothing is praised, nor where a reply left questions open. */
+const SPENT = ["budget", "dismissed", "obeyed", "cool-down", "cap", "muted", "mastered"];
+
+/** The name of the panel's state, and what its words need. */
+export function standing({ host, isPage, ticket, failure, advice, view, words }) {
+  if (!host) return ["nowhere"];
+  if (isPage) return [failure === "ended" ? "ended" : "page"];
+  if (!ticket) return ["new_ticket"];
+  if (failure) return [FAILURES.includes(failure) ? failure : "unavailable"];
+  if (!advice) return ["loading"];
+  if (advice.paused) return ["paused"];
+  if (advice.shadow) return [advice.complete ? "shadow" : "reading"];
+  const quiet = advice.muted?.find((mute) => mute.what === "all");
+  if (quiet) return ["quiet", { until: quiet.until ? words.time(new Date(quiet.until)) : "" }];
+  if (!view.hints.isEmpty) return ["hints"];
+  if (!advice.language_covered) return ["language"];
+  if (!advice.complete) return ["reading"];
+  const isKeptBack = view.hints.hasAside || advice.held_back?.some((one) => SPENT.includes(one.because));
+  const leavesOpen = isOut(advice) && advice.questions?.some((one) => !one.answered);
+  return [isKeptBack || leavesOpen ? "enough" : "empty"];
+}

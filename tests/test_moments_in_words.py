@@ -1,0 +1,33 @@
+"""A moment as we write it into a helpdesk."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from guidance.hours.wording import in_words
+from guidance.model import Hours
+
+AT = datetime(2026, 3, 6, 15, 5, tzinfo=UTC)
+AMERICAN = "Friday, March 6, 2026, 3:05 PM"
+BRITISH = "Friday, 6 March 2026, 15:05"
+
+
+@pytest.mark.parametrize(
+    ("locale", "hours", "told"),
+    [
+        ("en-US", Hours(), AMERICAN),
+        ("en-GB", Hours(country="US"), BRITISH),
+        ("de-DE", Hours(), BRITISH),
+        ("en", Hours(country="us"), AMERICAN),
+        ("en", Hours(time_zone="America/New_York"), AMERICAN),
+        ("en", Hours(time_zone="Europe/Berlin"), BRITISH),
+        ("de", Hours(country="DE-BY"), BRITISH),
+        ("es-MX", Hours(), "Friday, 6 March 2026, 3:05 pm"),
+        ("en_IN", Hours(), "Friday, 6 March 2026, 3:05 pm"),
+        ("en", Hours(), BRITISH),
+        ("", Hours(time_zone="nowhere", country="QQ"), BRITISH),
+        ("-", Hours(time_zone="UTC"), BRITISH),
+    ],
+)
+def test_the_clock_and_the_order_of_a_day_are_those_of_where_the_account_is(locale, hours, told):
+    assert in_words(AT, locale, hours) == told
