@@ -3,6 +3,9 @@ PYTHON ?= $(shell for p in python3.11 python3.12 python3.13 python3; do $$p -c '
 BIN := .venv/bin
 STAMP := .venv/.ready
 
+# Where this is set, every process that a test starts compiles the whole of the code anew.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: setup run test again soak check bench screenshots train clean browser
 .DEFAULT_GOAL := help
 
@@ -24,7 +27,7 @@ run: setup  ## the demo desk on http://127.0.0.1:8700
 browser: setup
 	@$(BIN)/python tests/browser.py
 
-test: setup browser  ## everything, the browser stories too, in ten to fifteen minutes
+test: setup browser  ## everything, the browser stories too, in about ten minutes
 	@$(BIN)/python -m pytest -m "not soak" -n 2 --dist loadfile --no-loadscope-reorder
 
 again: setup browser  ## only what failed the last time

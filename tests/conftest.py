@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections import Counter
 
 import pytest
+from flask import Flask
+from jinja2 import BytecodeCache
 from playwright.sync_api import sync_playwright
+from werkzeug.routing import Rule
 
 from guidance.store import EmbeddedValkey, open_store
 from tests.browser import installed
@@ -26,6 +29,47 @@ def pytest_collection_modifyitems(items):
         return not waits, -counts[item.path], str(item.path)
 
     items.sort(key=place)
+
+
+class Compiled(BytecodeCache):
+    """Templates as they were compiled, by their text."""
+
+    def __init__(self):
+        self.known = {}
+
+    def load_bytecode(self, bucket):
+        if (code := self.known.get((bucket.key, bucket.checksum))) is not None:
+            bucket.bytecode_from_string(code)
+
+    def dump_bytecode(self, bucket):
+        self.known[bucket.key, bucket.checksum] = bucket.bytecode_to_string()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def templates_compiled_once():
+    """What one application compiled of its pages serves the next one."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Flask, "jinja_options", {**Flask.jinja_options, "bytecode_cache": Compiled()})
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def addresses_compiled_once():
+    """Hundreds of tests make an application of their own, and most of that time goes into code that werkzeug writes and compiles
+    for each of its addresses. It hangs on nothing but the address: what was compiled for one application serves the next."""
+    known, compiled = {}, Rule._compile_builder
+
+    def compiled_once(rule, append_unknown=True):
+        if rule.defaults:
+            return compiled(rule, append_unknown)
+        key = (rule.rule, tuple(rule._trace), append_unknown)
+        if key not in known:
+            known[key] = compiled(rule, append_unknown)
+        return known[key]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Rule, "_compile_builder", compiled_once)
+        yield
 
 
 @pytest.fixture(scope="session")

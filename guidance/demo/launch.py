@@ -7,9 +7,12 @@ from __future__ import annotations
 
 import uuid
 from datetime import datetime, timedelta
+from functools import lru_cache
 from urllib.parse import urlencode, urlsplit
 
 import jwt
+from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
+from cryptography.hazmat.primitives.serialization import load_pem_private_key
 from msgspec import Struct
 
 from guidance.demo.settings import DeskSettings
@@ -51,5 +54,13 @@ def launch(settings: DeskSettings, *, helpdesk: str, agent_id: int, now: datetim
         "jti": str(uuid.uuid4()),
         "context": {"product": "support", "location": place},
     }
-    token = jwt.encode(claims, settings.secrets.iframe_key, algorithm="RS256", headers={"kid": KEY_ID})
+    token = jwt.encode(claims, _read(settings.secrets.iframe_key), algorithm="RS256", headers={"kid": KEY_ID})
     return Launch(f"{settings.service_url}/sidebar/zendesk?{query}", token, guid)
+
+
+@lru_cache(maxsize=4)
+def _read(pem: str) -> RSAPrivateKey:
+    """The key, read once: to read and check it takes longer than to sign."""
+    key = load_pem_private_key(pem.encode(), None)
+    assert isinstance(key, RSAPrivateKey)
+    return key

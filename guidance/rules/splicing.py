@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
-from guidance.rules.yamlfile import Problem, read_nodes, read_yaml
+from guidance.rules.yamlfile import Problem, read_nodes, read_yaml, value_of
 from guidance.rules.yamlwords import Kept, Snippet, inline, lines_of
 
 _BY_HAND = "this can't be written from here; change it in the text"
@@ -34,8 +34,8 @@ class Source:
 
     def __init__(self, text: str) -> None:
         self.text = text.removeprefix("\ufeff")  # places in a text are counted without it
-        self.value = read_yaml(self.text).value
         self._root = read_nodes(self.text)
+        self.value = value_of(self._root, (), {})
         self._kept: Kept = {}
         self._note(self._root, self.value)
 

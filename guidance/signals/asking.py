@@ -270,14 +270,14 @@ RHETORICAL = Pattern(
             r"what(?:'s| is) (?:the point|wrong with you)",
             r"(?:so )?why "
             + one_of(
-                r"(?:is|are) (?:\S+ ){1,4}always|bother|am i not surprised|do i (?:even )?bother",
+                r"(?:is|are|does|do) [^?]{1,60}\balways|bother|am i not surprised|do i (?:even )?bother",
                 r"are you (?:so|such|always|lot)|is (?:it|everything|anything)[^?]{0,40} always",
                 r"do you (?:always|keep|hate)",
             ),
             r"who (?:does|cares|knew|would have|needs|do you think you are|on earth)|what kind of|what sort of",
             r"(?:have|has|did) (?:these|those|you|they|any of \w+) (?:people |lot |guys )?(?:actually |even )?ever",
             r"what(?:'s| is) the world coming",
-            r"do you (?:even )?(?:care|think|realize|realise)|do you (?:all|people|guys|lot) ",
+            r"(?:do|don't) you (?:even |all |guys |people |actually )*(?:care|think|realize|realise)|do you (?:all|people|guys|lot) ",
             r"don't you (?:think|care)|isn't it|can you (?:believe|imagine)",
             r"could (?:this|it|you|they) (?:be|get) any|remember when|see the (?:issue|problem)|guess (?:what|who)",
             r"(?:huh|eh|lol|(?:ha)+h?)\b",

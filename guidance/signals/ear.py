@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from functools import cache
+from functools import cache, lru_cache
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -26,7 +26,7 @@ from guidance.text.places import Places
 from guidance.text.scan import Scanner
 from guidance.text.written import written
 
-READER = "14"
+READER = "15"
 """The version of the reading itself: raise it when the same text and lists would be read differently."""
 
 HEARD_FROM = 0.2
@@ -60,6 +60,16 @@ class Context(Struct, frozen=True, kw_only=True):
     language: str | None = None
 
 
+_SCANS_KEPT = 4
+"""Compiled scans: a file is looked over, published and taken up one after the other, each time with the words of before."""
+
+
+@lru_cache(maxsize=_SCANS_KEPT)
+def _scanner(phrases: tuple[tuple[str, tuple[str, ...]], ...], patterns: tuple[tuple[str, str], ...]) -> Scanner:
+    own = shipped_terms()
+    return Scanner(own.phrases | dict(phrases), own.patterns | dict(patterns))
+
+
 class Ear:
     """Signal lists, and a rulebook's own phrases and patterns, compiled into one scan.
 
@@ -74,7 +84,8 @@ class Ear:
     ) -> None:
         own = shipped_terms()
         phrases, patterns = dict(phrases or {}), dict(patterns or {})
-        self._scanner = Scanner(own.phrases | phrases, own.patterns | patterns)
+        spoken = tuple((term, tuple(words)) for term, words in phrases.items())
+        self._scanner = _scanner(spoken, tuple(patterns.items()))
         self._rule_terms = frozenset(phrases) | frozenset(patterns)
         self._own_patterns = frozenset(own.patterns)
         self._foreign = {

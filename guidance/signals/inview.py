@@ -24,7 +24,7 @@ from guidance.text.patterns import Pattern, either, one_of, word_of
 CARRIED: Final = {"upset": 0.3}
 """How much of a signal's log-odds in the customer's turn before counts in the next one: a mood, which may pass."""
 
-KEPT: Final = {"repeat_contact": 0.6, "churn_risk": 0.3}
+KEPT: Final = {"repeat_contact": 0.7, "churn_risk": 0.3}
 """How much of a signal's log-odds in any turn before counts, where it was heard: a fact, true from then on."""
 
 ANSWERING: Final = {"upset": -0.8, "asks": -1.2}
@@ -36,13 +36,13 @@ COMING_BACK: Final = {"repeat_contact": 0.5}
 RELIEVED: Final = -2.0
 """What is added to upset where the customer reports that the matter is settled, and asks or misses nothing more."""
 
-LEANS_ON_UPSET: Final = {"defensive": 0.5, "scripted": 0.25}
+LEANS_ON_UPSET: Final = {"defensive": 0.5, "scripted": 0.35}
 """How much of the customer's being upset counts in what is heard in the answer."""
 
 A_NO_DEFENDS: Final = 0.3
 """How much of a refusal counts as defence where the customer is upset: a bare no takes the company's side."""
 
-UNDERSTANDING_DISARMS: Final = {"defensive": 0.15, "scripted": 0.2}
+UNDERSTANDING_DISARMS: Final = {"defensive": 0.15, "scripted": 0.25}
 """How much of an acknowledgement in the same text counts against what would be held against it."""
 
 TAKEN_UP: Final = 0.8

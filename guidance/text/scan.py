@@ -34,6 +34,16 @@ class _Phrase(Struct, frozen=True):
     open: bool
 
 
+class _Spoken(Struct, frozen=True):
+    """A phrase as it was read: plain text and how its ends are taken, or the pattern that it has to be."""
+
+    plain: str = ""
+    left: bool = False
+    right: bool = False
+    open: bool = False
+    pattern: str = ""
+
+
 class _Pattern(Struct, frozen=True, eq=False):
     """A pattern under its id, with the further needs that must be met before it is worth a try."""
 
@@ -110,18 +120,13 @@ class Scanner:
 
     def _add_phrase(self, name: str, phrase: str) -> list[_Source]:
         """Add one phrase; what it can't be as plain text comes back as a pattern."""
-        words = fold(phrase).text.split()
-        open_at = [place for place, word in enumerate(words) if word.endswith("*") and word[-2:-1].isalnum()]
-        if open_at and open_at != [len(words) - 1]:
-            pattern = " ".join(
-                re2.escape(word[:-1]) + r"\w*" if n in open_at else re2.escape(word) for n, word in enumerate(words)
-            )
-            return [_Source(name, rf"\b{pattern}" + ("" if len(words) - 1 in open_at else r"\b"))]
-        plain = " ".join(words).removesuffix("*") if open_at else " ".join(words)
-        if not plain:
+        spoken = _spoken(phrase)
+        if spoken.pattern:
+            return [_Source(name, spoken.pattern)]
+        if not spoken.plain:
             raise ValueError(f"{name}: a phrase must have at least one letter, found {phrase!r}")
-        entry = _Phrase(name, _is_spaced(plain[0]), _is_spaced(plain[-1]) and not open_at, bool(open_at))
-        self._phrases.setdefault(self._number(plain), []).append(entry)
+        entry = _Phrase(name, spoken.left, spoken.right, spoken.open)
+        self._phrases.setdefault(self._number(spoken.plain), []).append(entry)
         return []
 
     def _add_patterns(self, sources: Sequence[_Source]) -> None:
@@ -171,6 +176,22 @@ class _Source:
             raise ValueError(
                 f"{name}: the pattern {pattern!r} matches where there is nothing; make one part of it required"
             )
+
+
+@lru_cache(maxsize=32_768)
+def _spoken(phrase: str) -> _Spoken:
+    """A phrase, read once. Where a word in its midst may go on, it is a pattern."""
+    words = fold(phrase).text.split()
+    open_at = [place for place, word in enumerate(words) if word.endswith("*") and word[-2:-1].isalnum()]
+    if open_at and open_at != [len(words) - 1]:
+        pattern = " ".join(
+            re2.escape(word[:-1]) + r"\w*" if n in open_at else re2.escape(word) for n, word in enumerate(words)
+        )
+        return _Spoken(pattern=rf"\b{pattern}" + ("" if len(words) - 1 in open_at else r"\b"))
+    plain = " ".join(words).removesuffix("*") if open_at else " ".join(words)
+    if not plain:
+        return _Spoken()
+    return _Spoken(plain, _is_spaced(plain[0]), _is_spaced(plain[-1]) and not open_at, bool(open_at))
 
 
 @lru_cache(maxsize=4_096)

@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.conversations_made import made
+from tests.sidebar.browsing import typed
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(400)]
 
@@ -41,22 +42,42 @@ rules:
 TOO_EARLY = "when: {all: [{last.says: [which day]}, {draft.says: [soon]}]}"
 
 
+@pytest.fixture(scope="module")
+def told(chromium, desk_url):
+    """What the desk's page says of the console: where it is, who its owner is, their password."""
+    page = chromium.new_page()
+    page.goto(desk_url)
+    found = (
+        page.locator("#console").get_attribute("href"),
+        page.locator("#welcome code").first.inner_text(),
+        page.locator("#console-password").inner_text(),
+    )
+    page.close()
+    return found
+
+
+@pytest.fixture(scope="module")
+def kept():
+    """What the owner's browser keeps from one story to the next: a session, which a story may end."""
+    return {"storage_state": None}
+
+
 @pytest.fixture
-def console(page, chromium):
+def console(chromium, told, kept):
     """The console, signed in as the desk's page says."""
-    address = page.locator("#console").get_attribute("href")
-    password = page.locator("#console-password").inner_text()
-    owner = page.locator("#welcome code").first.inner_text()
-    context = chromium.new_context(viewport={"width": 1180, "height": 860})
+    address, owner, password = told
+    context = chromium.new_context(viewport={"width": 1180, "height": 860}, **kept)
     opened = context.new_page()
     stumbled = []
     opened.on("pageerror", lambda error: stumbled.append(str(error)))
     opened.on("console", lambda said: stumbled.append(said.text) if "Content Security Policy" in said.text else None)
     opened.goto(address)
-    opened.get_by_label("E-mail address").fill(owner)
-    opened.get_by_label("Password").fill(password)
-    opened.get_by_role("button", name="Sign in").click()
+    if opened.get_by_label("E-mail address").count():
+        opened.get_by_label("E-mail address").fill(owner)
+        opened.get_by_label("Password").fill(password)
+        opened.get_by_role("button", name="Sign in").click()
     expect(opened.get_by_role("heading", name="Rules")).to_be_visible()
+    kept["storage_state"] = context.storage_state()
     opened.base = address
     yield opened
     context.close()
@@ -349,7 +370,7 @@ def test_a_saying_of_the_house_is_never_flagged(console, request):
 def test_a_lead_gives_a_promise_to_somebody_else(page, console, request):
     sidebar = _opened(page, "A new home for my ficus")
     page.locator("#composer").click()
-    page.keyboard.type("I'll call you about the pot tomorrow at 3pm.")
+    typed(page, "I'll call you about the pot tomorrow at 3pm.")
     page.get_by_role("button", name="Send", exact=True).click()
     noted = sidebar.locator(".promise", has_text="the pot").locator(".badge")
     expect(noted.first).to_have_text("Task made", timeout=20_000)

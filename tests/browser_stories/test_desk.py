@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
+from tests.sidebar.browsing import typed
+
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(180)]
 
 ANGRY = "Third time I write about this. Still no parcel, and I am so disappointed. Where is it?"
@@ -37,7 +39,7 @@ def customer_writes(page, text):
 
 def types(page, text):
     page.locator("#composer").click()
-    page.keyboard.type(text)
+    typed(page, text)
 
 
 def erase(page):

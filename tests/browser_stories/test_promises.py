@@ -27,7 +27,7 @@ def in_new_york(**ahead):
 
 def pace(page, name):
     page.select_option("#pace", name)
-    page.wait_for_timeout(2_000)  # an account is believed to be as it was for so long
+    page.wait_for_timeout(1_000)  # the service looks for news three times a second
 
 
 def says(page, text):
@@ -69,7 +69,7 @@ def test_a_dated_promise_is_corrected_in_its_grace_becomes_a_task_is_reminded_of
     assert task_of(desk_url, "about the olive tree") is None
     pace(page, "brisk")
     one.get_by_role("button", name="Change time").click()
-    soon = in_new_york(minutes=12, seconds=12)
+    soon = in_new_york(minutes=12, seconds=6)
     one.locator("input").fill(soon)
     expect(page.locator("#tasks")).to_contain_text("about the olive tree", timeout=45_000)
     badge(sidebar, "about the olive tree", re.compile("Task made|Due soon"))
@@ -111,7 +111,7 @@ def test_a_word_that_is_late_and_a_call_that_nobody_saw(page, desk_url, request)
     call, word = promise(sidebar, "about the pot"), promise(sidebar, "about the ficus")
     for one in (call, word):
         expect(one).to_be_visible(timeout=SOON)
-        one.locator("input").fill(in_new_york(seconds=8))
+        one.locator("input").fill(in_new_york(seconds=5))
         expect(one).not_to_contain_text("No time named", timeout=SOON)
     badge(sidebar, "about the ficus", "Past its time", within=100_000)
     badge(sidebar, "about the pot", "Kept? Please say", within=20_000)

@@ -1,6 +1,5 @@
 """The command that starts the desk: what it says, and when."""
 
-import importlib
 import socket
 import subprocess
 import sys
@@ -10,18 +9,19 @@ import urllib.request
 import msgspec
 import pytest
 
+from guidance.cli.demo import environment_of
+from guidance.cli.desk import register
 from guidance.demo import DeskSettings, new_secrets
 from guidance.errors import SetupError
 
 
 def test_a_service_that_ends_at_once_is_told_at_once(tmp_path):
-    demo = importlib.import_module("guidance.cli.demo")
     desk = DeskSettings(secrets=new_secrets(), desk_url="http://127.0.0.1:9", service_url="http://127.0.0.1:9")
     service = subprocess.Popen([sys.executable, "-c", ""])
     service.wait(20)
     begun = time.monotonic()
     with pytest.raises(SetupError, match="the service ended"):
-        demo._register(desk, demo._environment(desk, tmp_path, 9), service)
+        register(desk, environment_of(tmp_path, 9, 9), service)
     assert time.monotonic() - begun < 20
 
 
@@ -30,7 +30,12 @@ def test_the_desks_address_is_told_once_the_desk_is_there():
         probe.bind(("127.0.0.1", 0))
         url = f"http://127.0.0.1:{probe.getsockname()[1]}"
     desk = DeskSettings(secrets=new_secrets(), desk_url=url, service_url="http://127.0.0.1:9")
-    process = subprocess.Popen([sys.executable, "-m", "guidance.demo"], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+    served = (
+        "import sys, msgspec; from guidance.demo import DeskSettings, serve_desk; "
+        "serve_desk(msgspec.json.decode(sys.stdin.buffer.read(), type=DeskSettings), port=int(sys.argv[1]))"
+    )
+    command = [sys.executable, "-c", served, url.rpartition(":")[2]]
+    process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
     try:
         process.stdin.write(msgspec.json.encode(desk))
         process.stdin.close()
@@ -41,3 +46,11 @@ def test_the_desks_address_is_told_once_the_desk_is_there():
         process.kill()
         process.wait(20)
         process.stdout.close()
+
+
+@pytest.mark.parametrize("command", ["serve", "demo"])
+def test_a_command_that_starts_others_reads_nothing_of_rules_and_texts_before(command):
+    told = (
+        f"import sys, guidance.cli.{command}; sys.exit(any(one.startswith('guidance.signals') for one in sys.modules))"
+    )
+    assert subprocess.run([sys.executable, "-c", told], check=False).returncode == 0

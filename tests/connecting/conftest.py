@@ -10,7 +10,7 @@ from click.testing import CliRunner
 from werkzeug.serving import make_server
 
 from guidance.app import create_app
-from guidance.app.creating import broadcaster_of
+from guidance.app.creating import broadcaster_of, noticing_of
 from guidance.cli import main
 from guidance.demo.server import QuietHandler
 from guidance.rules import shipped_rulebook
@@ -18,6 +18,7 @@ from guidance.settings import Settings
 from guidance.worker import Worker
 from tests.conftest import KEY
 from tests.contracts.desk import DeskServer
+from tests.edges import join
 
 
 class Service:
@@ -37,10 +38,15 @@ class Service:
         self.work.start()
         return self
 
+    def looks_anew(self):
+        """Believe accounts to be as the store has them; else they are taken to be as they were for a moment."""
+        for forget in (self.worker.advancing.accounts.forget, *noticing_of(self.app)._tell):
+            forget()
+
     def ends_its_work(self):
         """The worker comes to its end; the web process stays."""
         self.worker.stop()
-        self.work.join()
+        join(self.store, [self.work])
 
     def __exit__(self, *_):
         self.ends_its_work()
@@ -57,7 +63,8 @@ def service(store):
 
 @pytest.fixture
 def desk(service):
-    with DeskServer(service.url, is_connected=False) as served:
+    """Its calls a minute hold nobody back here; `tests/serving/test_rate_limited_account.py` is about a desk that does."""
+    with DeskServer(service.url, is_connected=False, requests_a_minute=100_000) as served:
         yield served
 
 

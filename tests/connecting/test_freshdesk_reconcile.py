@@ -10,7 +10,6 @@ import pytest
 import requests
 from msgspec.structs import replace
 
-from guidance.accounts import KEPT_FOR
 from guidance.integrations import integrations
 from guidance.model import TicketKey
 
@@ -50,7 +49,7 @@ class Amir:
 
 
 @pytest.fixture
-def listening(run, desk, store):
+def listening(run, desk, store, service):
     """A connected account, live everywhere, whose tasks are made at once and whose calls are all ours."""
     key = desk.settings.secrets.freshdesk_api_key
     told = ("--base-url", f"{desk.url}/freshdesk", "--api-key", key, "--bot", "--share", "1")
@@ -58,7 +57,7 @@ def listening(run, desk, store):
     assert answer.exit_code == 0, answer.output
     account = store.account(ACCOUNT)
     store.put_account(replace(account, settings={**account.settings, "live_in": None, "grace_for": 0}))
-    time.sleep(KEPT_FOR)  # for so long the worker believes the account to be as it was, in shadow
+    service.looks_anew()
     return store.account(ACCOUNT)
 
 

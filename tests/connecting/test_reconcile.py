@@ -10,7 +10,6 @@ import pytest
 import requests
 from msgspec.structs import replace
 
-from guidance.accounts import KEPT_FOR
 from guidance.demo.helpdesk import REDACTED
 from guidance.integrations import integrations
 from guidance.integrations.zendesk.setup import FOR_TRIGGERS, TRIGGER_TEMPLATE
@@ -64,7 +63,7 @@ def listening(connect, store, run, service, desk, admin):  # noqa: F811
     second = admin.get(f"webhooks/{too['id']}/signing_secret")["signing_secret"]["secret"]
     settings = {**account.settings, "live_in": None, "grace_for": 0}
     store.put_account(replace(account, secrets={**account.secrets, "webhook_old": second}, settings=settings))
-    time.sleep(KEPT_FOR)  # for so long the worker believes the account to be as it was, in shadow
+    service.looks_anew()
     return store.account(ACCOUNT)
 
 

@@ -6,9 +6,11 @@ import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from argon2 import PasswordHasher
 
 from guidance.app import create_app
 from guidance.console.sessions import COOKIE, Sessions
+from guidance.people import users
 from guidance.people.users import Role, Users
 from guidance.rules import shipped_rulebook
 from tests.edges import ACME, SETTINGS, Desk, Integrated
@@ -60,11 +62,17 @@ def clock():
     return Clock()
 
 
-@pytest.fixture(scope="session")
-def hash_of_password():
-    from guidance.people.users import hashed
+@pytest.fixture(scope="module", autouse=True)
+def passwords_at_little_cost():
+    """Passwords are hashed and compared as ever, at the least that argon2 can take: what a password costs is its own test's matter."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(users, "_hasher", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
+        yield
 
-    return hashed(PASSWORD)
+
+@pytest.fixture(scope="module")
+def hash_of_password(passwords_at_little_cost):
+    return users.hashed(PASSWORD)
 
 
 @pytest.fixture
@@ -81,10 +89,10 @@ def app(store, clock, desk):
 
 @pytest.fixture
 def people(app, store, clock, hash_of_password):
-    users = Users(store, clock, offload=lambda call, *args: hash_of_password if args == (PASSWORD,) else call(*args))
+    known = Users(store, clock, offload=lambda call, *args: hash_of_password if args == (PASSWORD,) else call(*args))
     for role in Role:
-        users.add(address(role), PEOPLE[role].title(), role, PASSWORD, who="command line")
-    sessions = Sessions(SETTINGS.secret_key, store, users, clock)
+        known.add(address(role), PEOPLE[role].title(), role, PASSWORD, who="command line")
+    sessions = Sessions(SETTINGS.secret_key, store, known, clock)
     signed = {role: Someone(app) for role in Role}
     for role, someone in signed.items():
         token = sessions.begin(address(role))

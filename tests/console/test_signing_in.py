@@ -7,6 +7,8 @@ from datetime import UTC, datetime, timedelta
 from html import unescape
 
 import pytest
+from argon2 import PasswordHasher, extract_parameters
+from argon2.exceptions import VerifyMismatchError
 from click.testing import CliRunner
 from flask import Request
 from werkzeug.test import EnvironBuilder
@@ -14,7 +16,7 @@ from werkzeug.test import EnvironBuilder
 from guidance.cli import main
 from guidance.console.sessions import COOKIE, Sessions
 from guidance.errors import ConflictError
-from guidance.people.users import Role, Users
+from guidance.people.users import _NOBODYS, Role, Users
 from tests.console.conftest import PASSWORD, Someone, address
 from tests.edges import SETTINGS
 
@@ -41,6 +43,12 @@ def test_a_wrong_password_and_a_wrong_address_look_the_same(stranger, people):
     unknown = stranger.sign_in("nobody@example.com", "not that one at all")
     assert (wrong.status_code, unknown.status_code) == (401, 401)
     assert wrong.text.replace(address(Role.OWNER), "") == unknown.text.replace("nobody@example.com", "")
+
+
+def test_an_unknown_address_is_refused_at_the_price_of_a_password():
+    assert extract_parameters(_NOBODYS) == extract_parameters(PasswordHasher().hash(PASSWORD))
+    with pytest.raises(VerifyMismatchError):  # and not an error that is told without any work
+        PasswordHasher().verify(_NOBODYS, PASSWORD)
 
 
 def test_after_ten_tries_even_the_right_password_waits(stranger, people):

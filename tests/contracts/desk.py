@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import socket
+from functools import cache
 from threading import Thread
 
 import requests
 
 from guidance.demo import DeskSettings, demo_accounts, make_desk_server, new_secrets
 from guidance.integrations import integrations
+
+secrets = cache(new_secrets)
+"""The secrets of every desk of a run: a key pair takes longer to make than many a test runs."""
 
 
 class DeskServer:
@@ -24,7 +28,7 @@ class DeskServer:
             port = probe.getsockname()[1]
         self.url = f"http://127.0.0.1:{port}"
         settings = DeskSettings(
-            secrets=new_secrets(),
+            secrets=secrets(),
             desk_url=self.url,
             service_url=self.service_url,
             zendesk_retries=(),

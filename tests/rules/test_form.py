@@ -209,11 +209,14 @@ PARTS = [
 
 
 def among_its_neighbours(source, place):
-    """A rule in the head of its file, between the rule before it and the one after: all is read anew for each field."""
+    """A rule in the head of its file, between the rule before it and the one after, whose examples are left out: all is read anew for each field."""
     lines, last = source.text.splitlines(keepends=True), len(rules_in(source)) - 1
-    begins = [source.lines(("rules", number))[0] - 1 for number in range(last + 1)]
-    ends = len(lines) if place + 1 >= last else begins[place + 2]
-    cut = lines[: begins[0]] + lines[begins[max(place - 1, 0)] : ends]
+    begins = [source.lines(("rules", number))[0] - 1 for number in range(last + 1)] + [len(lines)]
+    cut = lines[: begins[0]]
+    for number in range(max(place - 1, 0), min(place + 1, last) + 1):
+        first, end = source.lines(("rules", number, "examples"))
+        rule = range(begins[number], begins[number + 1])
+        cut += [lines[one] for one in rule if number == place or not first - 1 <= one < end]
     return Source("".join(cut)), min(place, 1)
 
 

@@ -14,7 +14,7 @@ from werkzeug.serving import make_server
 
 from guidance.app import create_app
 from guidance.app.creating import broadcaster_of
-from guidance.demo import DeskSettings, demo_accounts, new_secrets
+from guidance.demo import DeskSettings, demo_accounts
 from guidance.demo.app import create_desk
 from guidance.demo.seeds import SeedComment, SeedTicket, place
 from guidance.dispatch import warm_up
@@ -28,6 +28,7 @@ from guidance.store import keys
 from guidance.worker import Worker
 from tests import edges
 from tests.conftest import KEY
+from tests.contracts.desk import secrets
 
 LIMIT, SHARE = 50, 0.8
 ACCOUNT = "freshdesk:demo"
@@ -74,7 +75,7 @@ class Scene:
             probe.bind(("127.0.0.1", 0))
             port = probe.getsockname()[1]
         desk_settings = DeskSettings(
-            secrets=new_secrets(),
+            secrets=secrets(),
             desk_url=f"http://127.0.0.1:{port}",
             service_url=f"http://127.0.0.1:{self.service.server_port}",
             requests_a_minute=LIMIT,
@@ -154,8 +155,7 @@ class Scene:
         for server in (self.service, self.desk_server):
             server.shutdown()
             server.server_close()
-        for thread in self.threads:
-            thread.join()
+        edges.join(self.store, self.threads)
 
     def open(self, tickets):
         """An agent's stream, with these tickets open."""

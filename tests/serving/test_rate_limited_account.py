@@ -17,8 +17,8 @@ from tests.serving.scene import ACCOUNT, LIMIT, SHARE, UPSET, ZENDESK, FastClock
 @pytest.mark.parametrize(
     ("account", "speed", "tickets", "messages", "opened", "thin"),
     [
-        pytest.param(ACCOUNT, 6, 10, 40, 3, False, id="small"),
-        pytest.param(ACCOUNT, 6, 6, 24, 2, True, id="small, thin webhooks"),
+        pytest.param(ACCOUNT, 8, 10, 40, 3, False, id="small"),
+        pytest.param(ACCOUNT, 8, 6, 24, 2, True, id="small, thin webhooks"),
         pytest.param(ZENDESK, 8, 4, 16, 2, False, id="small, Zendesk"),
         pytest.param(ACCOUNT, 1, 40, 200, 5, False, id="soak", marks=pytest.mark.soak),
         pytest.param(ACCOUNT, 1, 40, 200, 5, True, id="soak, thin webhooks", marks=pytest.mark.soak),

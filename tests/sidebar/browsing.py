@@ -70,6 +70,17 @@ def service_for(store, desk_url, monkeypatch):
         yield Panel(served, clock)
 
 
+BY_KEY = 8
+"""Characters that are typed key by key; the rest of a text comes at once, as what somebody dictates or pastes."""
+
+
+def typed(page, text, delay=0):
+    """A text where the cursor stands. With a delay, all of it key by key."""
+    by_key = len(text) if delay else BY_KEY
+    page.keyboard.type(text[:by_key], delay=delay)
+    page.keyboard.insert_text(text[by_key:])
+
+
 class Desk:
     """One browser with the desk open, and the ticket behind it."""
 
@@ -81,9 +92,13 @@ class Desk:
         self.state = self.frame.locator(".state")
         self.asked = []
         self.stumbled = []
-        page.on("request", lambda request: self.asked.append((request.method, request.url)))
-        page.on("pageerror", lambda error: self.stumbled.append(str(error)))
-        page.on("console", lambda told: self.stumbled.append(told.text) if "Content Security" in told.text else None)
+        self.hearing = {
+            "request": lambda request: self.asked.append((request.method, request.url)),
+            "pageerror": lambda error: self.stumbled.append(str(error)),
+            "console": lambda told: self.stumbled.append(told.text) if "Content Security" in told.text else None,
+        }
+        for event, hear in self.hearing.items():
+            page.on(event, hear)
 
     @property
     def service(self):
@@ -96,6 +111,18 @@ class Desk:
         expect(self.root).not_to_be_empty(timeout=15_000)
         return self
 
+    def leave(self):
+        """The window as it was before: nothing open, nothing held up, nobody listening, no other page beside it."""
+        for other in self.page.context.pages:
+            if other is not self.page:
+                other.close()
+        self.page.unroute_all()
+        self.page.context.set_offline(False)
+        self.page.emulate_media(color_scheme="null")
+        self.page.goto("about:blank")
+        for event, hear in self.hearing.items():
+            self.page.remove_listener(event, hear)
+
     def ready(self, state="empty|hints"):
         expect(self.state).to_have_attribute("data-state", re.compile(state))
         return self
@@ -103,7 +130,7 @@ class Desk:
     def types(self, text, delay=0):
         self.page.locator("#composer").click()
         self.page.keyboard.press("Control+End")
-        self.page.keyboard.type(text, delay=delay)
+        typed(self.page, text, delay=delay)
 
     def writes(self, html):
         self.page.evaluate("html => desk.write(html)", html)

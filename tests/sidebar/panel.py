@@ -32,6 +32,12 @@ def key(name="zendesk"):
     return private.decode(), public.decode()
 
 
+@cache
+def loaded(private):
+    """A private key that was read: jwt would read and check it anew for each token, which takes longer than to sign."""
+    return serialization.load_pem_private_key(private.encode(), None)
+
+
 def account(base=ACME, *, origins=(ORIGIN,), **settings):
     config = {"iframe_issuer": ISSUER, "iframe_audience": AUDIENCE, "public_key": key()[1]}
     return replace(base, config=config, origins=origins, settings=settings)
@@ -70,7 +76,7 @@ class Panel:
             "context": {"product": "support", "location": "ticket_sidebar"},
         } | claims
         told = {name: value for name, value in told.items() if name not in without}
-        return jwt.encode(told, signed_with if signed_with is not None else key()[0], algorithm=algorithm)
+        return jwt.encode(told, signed_with if signed_with is not None else loaded(key()[0]), algorithm=algorithm)
 
     def open(self, token):
         query = urlencode({"origin": ORIGIN, "app_guid": "g-1"})

@@ -28,11 +28,19 @@ CLIENT = """
 """
 
 
-@pytest.fixture
-def page(chromium, files_url):
+@pytest.fixture(scope="module")
+def window(chromium, files_url):
     with among_files(chromium, files_url) as opened:
-        opened.evaluate(f"() => {{ {CLIENT} }}")
         yield opened
+
+
+@pytest.fixture
+def page(window):
+    """A page loaded anew, with nothing of an earlier one's in it."""
+    window.evaluate("localStorage.clear()")
+    window.reload()
+    window.evaluate(f"() => {{ {CLIENT} }}")
+    return window
 
 
 def run(page, body):

@@ -29,12 +29,19 @@ def panel(store, desk_url, monkeypatch):
         yield served
 
 
-@pytest.fixture
-def desk(chromium, panel, desk_url):
+@pytest.fixture(scope="module")
+def window(chromium):
+    """One window for all tests: each has a service on an address of its own, so the browser keeps nothing from one for another."""
     context = chromium.new_context(viewport={"width": 900, "height": 800}, reduced_motion="reduce")
-    made = Desk(context.new_page(), panel, desk_url)
-    yield made
+    yield context.new_page()
     context.close()
+
+
+@pytest.fixture
+def desk(window, panel, desk_url):
+    made = Desk(window, panel, desk_url)
+    yield made
+    made.leave()
     assert made.stumbled == []
 
 

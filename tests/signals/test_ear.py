@@ -228,3 +228,20 @@ def test_the_lists_are_taken_apart_once_for_all_rulebooks(monkeypatch: pytest.Mo
     monkeypatch.setattr(scan, "Pattern", again)
     monkeypatch.setattr(literals, "_sequence", again)
     assert Ear({"house:late": ["too late"]}).version == Ear({"house:late": ["too late"]}).version
+
+
+def test_an_ear_for_the_words_of_before_is_there_at_once() -> None:
+    began = time.process_time()
+    first = Ear({"house.day": ["which day"]}, {"house.at": r"\bat noon\b"})
+    compiled = time.process_time() - began
+    began = time.process_time()
+    again = Ear({"house.day": ["which day"]}, {"house.at": r"\bat noon\b"})
+    assert time.process_time() - began < compiled / 2
+    assert again.version == first.version
+
+
+def test_an_ear_for_other_words_hears_those():
+    for word in ("day", "night"):
+        ear = Ear({"house.word": [f"which {word}"]})
+        found = ear.read("Which night is it?", by_customer=True, context=Context(at=NOW, language="en"))
+        assert ("house.word" in found.hits) is (word == "night")
