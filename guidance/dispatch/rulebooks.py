@@ -43,6 +43,7 @@ class LiveRulebook:
         self._offload = offload
         self._edition = -1
         self._rulebook: Rulebook | None = None
+        self._is_whole = False
         self.problems: tuple[str, ...] = ()
 
     def __call__(self) -> Rulebook:
@@ -68,11 +69,12 @@ class LiveRulebook:
         if edition.number == self._edition:
             return False
         try:
-            self._rulebook, self.problems = self._offload(self._compiled, edition.files), ()
+            self._rulebook = self._offload(self._compiled, edition.files)
+            self._is_whole, self.problems = True, ()
         except PackError as error:
             log.error("rulebook.unusable", edition=edition.number, problems=len(error.problems))  # noqa: TRY400 - its words are the house's
-            was_whole, self.problems = self._rulebook is not None and not self.problems, error.problems
-            if not was_whole:
+            self.problems = error.problems
+            if not self._is_whole:
                 self._rulebook = self._offload(self._compiled, usable(self._packs, edition.files))
         self._edition = edition.number
         return True

@@ -264,11 +264,11 @@ def _sharing(case: Case, task_id: str) -> list[FollowUp]:
 
 
 def _task_of_another(case: Case, known: FollowUp) -> FollowUp | None:
-    """Another open promise of this ticket that has a task: one task serves them all."""
+    """Another open promise of this ticket that has a task: one task serves them all. One that was closed serves none of them."""
     if known.attempt and known.frozen is not None:
         return None
     others = (one for one in case.follow_ups if one.id != known.id and one.is_open)
-    return next((one for one in others if one.task_id and one.task_id != NOTE), None)
+    return next((one for one in others if one.task_id not in (None, NOTE, known.past_task)), None)
 
 
 def _key(work: Work) -> TicketKey:

@@ -78,6 +78,11 @@ _FOR_THE_CUSTOMER = Pattern(
     r"\b(?:answer|reply(?: to)?|respond to|write(?: to)?|call|ring|tell|update|inform|email|get back to|follow up with|let)"
     r" (?:them|her|him|the (?:customer|client|guest|lady|man|family)|mr|mrs|ms|dr)\b"
 )
+_DOES_IT_THEMSELVES = Pattern(
+    r"\b(?:i|let me|(?:i|we)(?:'ll| will| can| could| must| should| want to| have to| need to| promised to)|i'm going to)"
+    r" (?:then |also |just )?$"
+)
+"""What stands before "tell her" where a colleague means to do that: "could you check the stock? I'll tell her"."""
 _BY_CHANCE = 5
 """One word in so many may stand in a reply by chance."""
 _TELLS = 10
@@ -264,9 +269,8 @@ def _note_waiting(situation: Situation) -> Comment | None:
         if comment.visibility is not Visibility.INTERNAL or asker in done:
             continue
         if asks(comment.text, known):
-            if told and _is_told(comment.text, told):
-                break
-            waiting = comment
+            if not (told and _is_told(comment.text, told)):
+                waiting = comment
         elif takes_back(comment.text):
             done.add(asker)
     return waiting
@@ -274,8 +278,13 @@ def _note_waiting(situation: Situation) -> Comment | None:
 
 def _is_told(note: str, told: str) -> bool:
     """Whether what was written to the customer since takes a colleague's note up, or is what the note asked for."""
-    shared = content_words(note) & content_words(told)
-    return len(shared) >= _TAKES_UP or bool(_FOR_THE_CUSTOMER.search(fold(note).text))
+    if len(content_words(note) & content_words(told)) >= _TAKES_UP:
+        return True
+    said = fold(note).text
+    return any(
+        not _DOES_IT_THEMSELVES.search(said[max(0, found.start() - 40) : found.start()])
+        for found in _FOR_THE_CUSTOMER.finditer(said)
+    )
 
 
 def _is_by(comment: Comment, name: KnownName) -> bool:

@@ -90,7 +90,7 @@ def _reads_one_way(situation: Situation) -> bool:
 
 
 def _month_comes_first(situation: Situation) -> bool | None:
-    """Whether the company writes the month first, as its locale, country, money or zone tells; None where nothing does.
+    """Whether the company writes the month first, as its locale, country, zone or else its money tells; None where nothing does.
 
     Hours that nobody has set are kept in the customer's zone, which says nothing about ours.
     """
@@ -99,16 +99,13 @@ def _month_comes_first(situation: Situation) -> bool | None:
         return _is_month_first(settings.agent_locale)
     if settings.hours.country:
         return settings.hours.country.upper()[:2] in {"US", "PH"}
+    zone = settings.hours.time_zone or ""
+    is_theirs = settings.hours.weekly is None and zone == situation.case.conversation.requester.time_zone
+    if "/" in zone and not is_theirs:
+        return zone.startswith(("America/", "US/"))
     if _PRICED_ABROAD.search(situation.draft.text):
         return False
-    if _PRICED_IN_DOLLARS.search(situation.draft.text):
-        return True
-    zone = settings.hours.time_zone
-    if not zone or "/" not in zone:
-        return None
-    is_american = zone.startswith(("America/", "US/"))
-    is_theirs = settings.hours.weekly is None and zone == situation.case.conversation.requester.time_zone
-    return None if is_theirs else is_american
+    return True if _PRICED_IN_DOLLARS.search(situation.draft.text) else None
 
 
 def _is_month_first(locale: str) -> bool:

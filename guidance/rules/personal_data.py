@@ -68,10 +68,10 @@ _TELLS_PRIVATE = Pattern(
         + r"\b",
         r"\byour (?:iron|blood pressure|sugar|cholesterol|white cells|hormones?)(?: level)? (?:is|was|are)\b",
         r"\b(?:down|booked(?: in)?|due|here|in) for (?:your|a|an|the) (?:\w+ )?"
-        + one_of(
-            r"smear|scan|biopsy|x-ray|blood test|mammogram|colonoscopy|vasectomy|therapy|counselling|chemo\w*|clinic"
-        )
+        + one_of(r"smear|biopsy|x-ray|blood test|mammogram|colonoscopy|vasectomy|therapy|counselling|chemo\w*|clinic")
         + r"\b",
+        r"\b(?:down|booked(?: in)?|due|here|in) for (?:your scan|(?:your|a|an|the)"
+        r" (?:(?i:ct|mri|pet)|bone|brain|heart|chest|liver|baby|\w+[- ]week) scan)\b",
         r"\babout your (?:\w+ )?(?:blood test|scan|smear|biopsy|x-ray|diagnosis)\b",
         r"\byour (?:appointment|session|consultation|visit) with (?:the |our )?\w+ "
         + one_of(r"nurse|clinic|doctor|consultant|team|therapist")
@@ -122,7 +122,7 @@ _OF_OURS = Pattern(
 )
 """What stands before an address that is ours, and known to everybody."""
 _TRIED = Pattern(
-    r"(?i)\b(?:your|text(?:ed)?|called|rang|phoned|tried|dialled|messaged|(?:mobile|number|phone) we have|you (?:down )?(?:as|at|on|under))\b"
+    r"(?i)\b(?:your|texted|text (?:you|your|the)|called|rang|phoned|tried|dialled|messaged|(?:mobile|number|phone) we have|you (?:down )?(?:as|at|on|under))\b"
 )
 _PHONE = Pattern(r"(?:\+\d|\b0)\d[\d ()-]{7,16}\d")
 _ASKS_PRIVATE = Pattern(

@@ -6,7 +6,7 @@ from guidance.model import Evidence
 from guidance.rules.schema import Match
 from guidance.rules.situation import Situation
 from guidance.text.fold import fold
-from guidance.text.patterns import Pattern, either, one_of
+from guidance.text.patterns import Pattern, either, one_of, word_of
 from guidance.text.sentences import sentences
 
 _SORRY = Pattern(r"\b(?:sorry|apolog(?:y|ies|i[sz]e[sd]?|i[sz]ing)|forgive|regrets?|regretted)\b")
@@ -20,8 +20,8 @@ _GLAD = Pattern(r"\b(?:thank|thanks|love|great|amazing|awesome|happy|excited|yay
 _STEP = Pattern(r"(?m)^\s*(?:\d{1,2}[.)]|[-*•]|step \d|[a-h]\))\s*\S")
 _STEPS_IN_LINE = Pattern(
     either(
-        r"(?:^|[.!?:;,\n] ?)(?:and |so |please )?(?:first|firstly|step 1|step one|1[.)])\b"
-        r".{3,200}\b(?:then|next|second|secondly|step 2|2[.)])\b",
+        r"(?:^|[.!?:;,\n] ?)(?:and |so |please )?(?:(?:first|firstly|step 1|step one)\b|1[.)])"
+        r".{3,200}\b(?:(?:then|next|second|secondly|step 2)\b|2[.)] )",
         r"\bthen (?:tap|click|choose|select|press|open|go)\b",
     )
 )
@@ -51,7 +51,6 @@ _NAME = r"[A-ZÀ-Þ][^\s,.:;!?()]{1,30}"
 _INTRODUCES = Pattern(
     either(
         rf"\b(?:our|my) (?:[a-z]+ )?(?:contact|partner|agent|rep|person)(?: (?:for|in|at|on) {_NAME})?, {_NAME}",
-        rf"\b(?:hand|pass|handed|passed|given|moved|gone|over|on) (?:over )?(?:to|with) {_NAME}(?: {_NAME})? (?:there|here|now|today)",
         r"\b"
         + one_of(
             r"[Cc]olleague|[Mm]anager|[Ss]pecialist|[Ee]ngineer|[Ll]ead|[Ss]upervisor|[Ee]xpert|[Aa]dviser",
@@ -70,22 +69,42 @@ _INTRODUCES = Pattern(
 )
 
 
-_INSULT = Pattern(
-    r"\b(?:non-?)?("
-    + one_of(
-        r"clown|moron|idiot|imbecile|cretin|muppet|numpty|jerk|loser|liar|thief|thieve|crook|scammer|robot|monkey",
-        r"donkey|bozo|buffoon|halfwit|nitwit|twit|dunce|amateur|parasite|leech|vulture|joker|cowboy|goon",
-    )
-    + r")s?\b"
+_HANDS_TO = Pattern(
+    rf"\b(?:hand|pass|handed|passed|given|moved|gone|over|on) (?:over )?(?:to|with) ({_NAME})(?: {_NAME})? (?:there|here|now|today)"
 )
-"""What people call those who serve them."""
+_TEAMS = Pattern(
+    word_of(
+        r"accounts?|billing|claims?|complaints?|customer|dispatch|engineering|escalations?|facilities|finance|hr|it",
+        r"legal|logistics|maintenance|operations|ops|payments?|payroll|reception|refunds?|returns?|sales|security",
+        r"service|shipping|support|tech|technical|warehouse",
+    )
+)
+"""What is named like somebody and is nobody in particular: "passed on to Billing today"."""
+
+_CALLED = (
+    r"("
+    + one_of(
+        r"clown|moron|idiot|imbecile|cretin|muppet|numpty|jerk|loser|liar|crook|scammer|monkey|donkey|bozo|buffoon",
+        r"halfwit|nitwit|twit|dunce|amateur|parasite|leech|vulture|joker|cowboy|goon|thie",
+    )
+    + r")(?:f|ve)?s?\b"
+)
+"""What people call those who serve them; most of it may be goods, or somebody else, as well."""
+_INSULT = Pattern(r"\b(?:non-?)?" + _CALLED)
+_CALLS_US = Pattern(
+    r"\b(?:you|you're|ya|u|your (?:staff|people|team|drivers?|colleagues?|company|lot)|they|they're|all of them|bunch of|pack of|gang of)"
+    r"(?: (?:are|re|is|were|a|an|the|lot|of|bunch|pack|load|guys|people|all|such|just|nothing|but|must|be|some|kind|what"
+    r"|absolute|complete|total|utter|bloody|stupid|lazy|useless|damn|damned|incompetent|little|lying|rude|thieving|greedy"
+    r"|bleeding|f\w{0,3}ing|real|right|proper))* (?:non-?)?" + _CALLED
+)
+"""An insult for us: "you bunch of clowns", "your staff are idiots". A clown for a party, and an idiot that they call themselves, are none."""
 
 
 def throws_back_insult(situation: Situation) -> Match:
     """The draft takes up an insult of the customer's: "some of us clowns are mending it"."""
     if situation.typed is None:
         return None
-    theirs = {found[1] for found in _INSULT.finditer(fold(situation.last.text).text)}
+    theirs = {found[1] for found in _CALLS_US.finditer(fold(situation.last.text).text)}
     said = fold(situation.typed.text)
     for found in _INSULT.finditer(said.text) if theirs else ():
         if found[1] in theirs:
@@ -133,5 +152,6 @@ def mostly_diagnoses(situation: Situation) -> Match:
 
 def introduces_somebody(situation: Situation) -> Match:
     """The agent's turn names a colleague who takes part from here."""
-    found = _INTRODUCES.search(situation.draft.text)
-    return () if found else None
+    text = situation.draft.text
+    is_named = any(not _TEAMS.search(found[1].lower()) for found in _HANDS_TO.finditer(text))
+    return () if is_named or _INTRODUCES.search(text) else None

@@ -80,10 +80,17 @@ _UNSETTLED = Pattern(
             r"not|never|no|none|nothing|nobody|still|but|yet|however|although|until|till|if|when|why|how|unless|only",
             r"without|should|would|get|want|need|please|pls|plz|must|demand|expect|hope|hoping|wait|waiting|await\w*",
             r"been working|another|except|broken|damaged|wrong|missing|late|before|supposed|told|promised",
+            r"sa(?:y|ys|id)|claim\w*|apparently|supposedly|allegedly|you (?:closed|marked|call\w*)|lies|lied",
+            r"same|fail\w*|broke|breaks|drop(?:s|ped)|went|goes|stopp?(?:s|ed) (?:working|again)|(?:second|third|fourth|fifth|\w+th) time",
+            r"(?:down|out|off|dead|gone|stuck) again|now and (?:then|again)|at most|(?:leak|happen|start|do|cut|flash|beep|play)\w*ing (?:it )?again",
+            r"for (?:about )?(?:a|an|one|two|three|five|ten|half|\d+) (?:few |couple of )?(?:second|minute|min|hour|day)s?",
+            r"took|disgrace\w*|disgust\w*|shame\w*|shock\w*|ridiculous|appalling|pathetic|unacceptable|useless|terrible|awful|worst|fed up|sick of",
         ),
+        r"\b(?:it|they|leak|fault|error|problem|noise|smell|issue|bug|trouble|message|warning|light)s?"
+        r"(?:'s| is| are| has| have| came| comes| come)? (?:\w+ )?back\W*(?:$|[.!,;]| (?:again|already|today|this|and|since|after))",
     )
 )
-"""What leaves a matter open, though it sounds settled: "get it sorted now", "it should be fixed", "it came, but broken"."""
+"""What leaves a matter open, though it sounds settled: "get it sorted now", "it should be fixed", "it came, but broken", "you said it was fixed", "it was fixed and is leaking again". So does what is held against us."""
 
 
 def in_view_of_earlier(latest: Heard, before: Sequence[Heard], replied: Heard = NO_WORDS) -> Heard:

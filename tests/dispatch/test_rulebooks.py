@@ -83,6 +83,16 @@ def test_one_that_can_not_be_compiled_leaves_what_was_there(store):
     assert "house.day" in live().rules
 
 
+def test_a_second_one_that_can_not_be_compiled_leaves_the_last_good_one_as_well(store):
+    live = LiveRulebook(store)
+    publish(store, {"day": HOUSE})
+    live.look()
+    for version in (1, 2):
+        publish(store, {"day": f"pack: house.day\nversion: {version}\n"})
+        live.look()
+    assert "house.day" in live().rules
+
+
 def test_one_that_can_not_be_compiled_at_the_start_leaves_the_shipped_ones(store):
     publish(store, {"day": "pack: house.day\n"})
     live = LiveRulebook(store)

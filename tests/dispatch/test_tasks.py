@@ -12,6 +12,7 @@ from guidance.dispatch import Advancing, Dispatcher
 from guidance.dispatch.performing import wait_for
 from guidance.dispatch.tasks import NotYetError
 from guidance.errors import HelpdeskError, TaskClosedError
+from guidance.followups.life import DISPATCH
 from guidance.model import (
     FollowUpChanged,
     FollowUpState,
@@ -121,10 +122,10 @@ class Clockwork:
         self.begin()
         return self
 
-    def told(self, number=0, **fields):
+    def told(self, number=0, *, by="12", **fields):
         known = self.follow_ups[number]
         event = FollowUpChanged(
-            key=KEY, event_id="a", at=self.now, changed=replace(known, **fields), fields=tuple(fields), by="12"
+            key=KEY, event_id="a", at=self.now, changed=replace(known, **fields), fields=tuple(fields), by=by
         )
         self.advancing.take(KEY, [event])
         return self
@@ -315,6 +316,17 @@ def test_a_further_promise_gets_a_task_where_that_of_the_ticket_was_closed(clock
     assert clockwork.store.failures() == []
     clockwork.told(1, state=S.KEPT).told(0, state=S.KEPT).runs()
     assert clockwork.helpdesk.updates[-1].is_done
+
+
+def test_the_closed_task_is_not_taken_back_from_a_promise_that_does_not_know_of_it_yet(clockwork):
+    clockwork.promise(CALL, "I'll also send you the invoice by Friday.").later(minutes=11).runs()
+    assert [one.task_id for one in clockwork.follow_ups] == ["t0", "t0"]
+    is_closed(clockwork)
+    fields = {"task_id": None, "past_task": "t0", "frozen": None, "grace_until": clockwork.now, "state": S.PLANNED}
+    clockwork.told(by=DISPATCH, **fields)
+    due = clockwork.store.due(KEY.shard, now=clockwork.now, lease_for=60, count=16)
+    clockwork.dispatcher.perform(next(work for work in due if work.kind == "task"))
+    assert [one.task_id for one in clockwork.follow_ups] == ["t1", "t0"]
 
 
 @pytest.mark.parametrize(("place", "fault"), [("before", BEFORE), ("before", AFTER), ("after", AFTER)])

@@ -125,6 +125,18 @@ def test_who_reports_that_all_is_settled_is_not_upset_any_more(text: str) -> Non
         "Is it sorted now?",
         "it works now but I lost three days",
         "You told me it was resolved",
+        "It was fixed last week and has stopped working again.",
+        "You said it was resolved. It is the same.",
+        "You closed my ticket as it was resolved. Third time I write this.",
+        "It was fixed on Monday and today it failed again.",
+        "They said it was sorted. Same fault this morning.",
+        "Apparently it has been fixed. The leak is back.",
+        "You marked it resolved. Shame on you.",
+        "It is fixed. Took three weeks and four calls, shocking service.",
+        "Your app says all fixed now. Lies.",
+        "It works now and then.",
+        "It works again for ten minutes and goes dead.",
+        "The pipe was fixed and it is leaking again.",
     ],
 )
 def test_what_only_sounds_settled_leaves_the_mood_as_it_was(text: str) -> None:
