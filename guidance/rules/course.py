@@ -143,7 +143,8 @@ def misses_latest(situation: Situation) -> Match:
     takes_up_earlier = bool(earlier & content_words(reply)) or (not is_met and _answers_something_else(newest, reply))
     if not _says_something_new(newest) or not takes_up_earlier:
         return None
-    if not _passes_over(fold(newest.text).text, earlier, reply, is_met=is_met):
+    is_touched = any(content_words(question.text) & content_words(reply) for question in newest.reading.questions)
+    if not _passes_over(fold(newest.text).text, earlier, reply, is_met=is_met or is_touched):
         return None
     return (Evidence(newest.where, 0, len(newest.text), newest.text),)
 

@@ -72,6 +72,9 @@ _INTRODUCES = Pattern(
 _HANDS_TO = Pattern(
     rf"\b(?:hand|pass|handed|passed|given|moved|gone|over|on) (?:over )?(?:to|with) ({_NAME})(?: {_NAME})? (?:there|here|now|today)"
 )
+_DAYS = Pattern(
+    r"\b(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|August|September|October|November|December)\b"
+)
 _TEAMS = Pattern(
     word_of(
         r"accounts?|billing|claims?|complaints?|customer|dispatch|engineering|escalations?|facilities|finance|hr|it",
@@ -152,6 +155,6 @@ def mostly_diagnoses(situation: Situation) -> Match:
 
 def introduces_somebody(situation: Situation) -> Match:
     """The agent's turn names a colleague who takes part from here."""
-    text = situation.draft.text
+    text = _DAYS.sub("then", situation.draft.text)
     is_named = any(not _TEAMS.search(found[1].lower()) for found in _HANDS_TO.finditer(text))
     return () if is_named or _INTRODUCES.search(text) else None

@@ -267,7 +267,7 @@ RHETORICAL = Pattern(
             r"is (?:this|that|it) (?:a joke|some kind of)|(?:i mean,? )?how (?:hard|difficult) (?:is|can|could)|how difficult",
             r"how (?:dare|is (?:this|that|it) (?:ok|okay|acceptable|legal|possible|even|right|fair))",
             r"what (?:a joke|a surprise|else is new|more can i|is wrong with|the (?:hell|heck|f\w*|actual))",
-            r"what(?:'s| is) (?:the point|wrong with you)",
+            r"what(?:'s| is) (?:even )?(?:the point|wrong with you)",
             r"(?:so )?why "
             + one_of(
                 r"(?:is|are|does|do) [^?]{1,60}\balways|bother|am i not surprised|do i (?:even )?bother",
@@ -284,7 +284,7 @@ RHETORICAL = Pattern(
         )
         + r"\W*(?:\?|$|[^?]*\?)",
         r"\bwhy (?:are|r) (?:you|u) (?:guys |all )?(?:so|such)\b",
-        r"\bwhat could (?:possibly )?go wrong\b",
+        r"\bwhat could (?:possibly )?go wrong\b|\bwhat(?:'s| is) even the point\b",
         r"\bisn't (?:it|that) \w+\W*$",
         r"^\W*(?:and |oh,? )*did i (?:mention|forget to)\b",
         r"\bi wonder\W*$",

@@ -140,7 +140,7 @@ _WANTS = (
     r"(?i)"
     + one_of(
         r"what(?:'s| is| was)|provide|send|share|give|confirm|need|tell|supply|furnish|quote|state|forward|upload|submit",
-        r"enter|(?:may|can|could) (?:i|we|you) (?:please )?(?:have|get|ask for)",
+        r"enter|let (?:me|us) have|(?:may|can|could) (?:i|we|you) (?:please )?(?:have|get|ask for)",
     )
     + r"(?:[^.?!\n]{0,30}|[^.?!\n]{0,60}:[^.?!]{0,200})\b"
 )
