@@ -270,7 +270,8 @@ RHETORICAL = Pattern(
             r"what(?:'s| is) (?:the point|wrong with you)",
             r"(?:so )?why "
             + one_of(
-                r"(?:is|are|does|do) [^?]{1,60}\balways|bother|am i not surprised|do i (?:even )?bother",
+                r"(?:is|are) (?:\S+ ){1,4}always|(?:does|do) (?:it|this|that|these|things|everything|you)(?: \S+){0,3} always",
+                r"bother|am i not surprised|do i (?:even )?bother",
                 r"are you (?:so|such|always|lot)|is (?:it|everything|anything)[^?]{0,40} always",
                 r"do you (?:always|keep|hate)",
             ),

@@ -30,6 +30,8 @@ def answered(question: str, reply: str) -> bool:
         "how do i reset it",
         "Hi why is the 9.04 late?",
         "are you ever going to deliver it",
+        "Why does the app always log me out after ten minutes?",
+        "Why do I always get two invoices?",
         "open the gate please",
         "It would be great if somebody could ring",
         "And does anyone have to sign for the piano.",
@@ -70,6 +72,8 @@ def test_a_question_or_request_is_found_with_and_without_its_mark(text: str) -> 
         "Have these people ever boiled an egg?",
         "What is the world coming to?",
         "And did I mention that the screen went black",
+        "Why does this always happen to me?",
+        "Why do you people always lose my parcels?",
     ],
 )
 def test_a_rhetorical_question_is_none(text: str) -> None:
