@@ -33,16 +33,23 @@ _STORE_PAUSE = 2.0
 _STEADY_AFTER = 60.0
 """A child that ran for so many seconds is taken for sound, and its next restart is at once."""
 
+_MOST_ENDED = 8
+"""Of so many processes that ended one soon after the other their successor is told."""
+
 
 class Program(Struct, frozen=True):
-    """Something that `serve` keeps running: `arguments` follow `guidance` on its command line."""
+    """Something that `serve` keeps running: `arguments` follow `guidance` on its command line.
+
+    `takes_over`: it is told which processes it comes after, and goes on with what they were at.
+    """
 
     name: str
     arguments: tuple[str, ...]
     environment: Mapping[str, str] = {}
+    takes_over: bool = False
 
 
-PROGRAMS = (Program("web", ("web",)), Program("worker", ("worker",)), Program("jobs", ("jobs",)))
+PROGRAMS = (Program("web", ("web",)), Program("worker", ("worker",), takes_over=True), Program("jobs", ("jobs",)))
 
 
 class Child:
@@ -56,6 +63,7 @@ class Child:
         self._clock = clock
         self._process: subprocess.Popen[bytes] | None = None
         self._deaths = 0
+        self._ended: list[int] = []
         self._started_at = 0.0
         self._starts_at = 0.0
 
@@ -64,7 +72,8 @@ class Child:
         return self._process.pid if self._process else None
 
     def start(self) -> None:
-        command = [sys.executable, "-m", "guidance.cli", *self.program.arguments]
+        after = (f"--after={pid}" for pid in self._ended) if self.program.takes_over else ()
+        command = [sys.executable, "-m", "guidance.cli", *self.program.arguments, *after]
         self._process = subprocess.Popen(  # noqa: S603 - in a group of its own: Ctrl-C is the parent's to pass on, in order
             ending_with_parent(command), env=self._environment, stdin=subprocess.DEVNULL, process_group=0
         )
@@ -95,6 +104,8 @@ class Child:
         self._deaths = 0 if was_steady else self._deaths + 1
         pause = self._rest(self._deaths - 2)
         self._process = None
+        # One that ran for long has taken over what lay with those before it.
+        self._ended = [process.pid] if was_steady else [*self._ended, process.pid][-_MOST_ENDED:]
         self._count_no_more(process.pid)
         return f"{self.program.name} ended ({_how(code)}); it starts again {f'in {pause:.0f} s' if pause else 'now'}"
 

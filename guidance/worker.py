@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import socket
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from threading import Event, Thread
 
@@ -30,7 +30,7 @@ log = structlog.get_logger()
 
 BLOCK_MS = 1_000
 IDLE_MS = 20_000
-"""An entry that lies with another worker for so long is taken over: longer than any one entry takes."""
+"""An entry that lies with another worker for so long is taken over, whether that is known to have ended or not: longer than any one entry takes."""
 
 GIVES_UP_AFTER = 5
 """Attempts after which an entry on which we fail is put aside for people."""
@@ -43,8 +43,16 @@ ALIVE_FOR = 30
 _events = msgspec.json.Decoder(AnyEvent)
 
 
+def name_of(pid: int) -> str:
+    """The name under which the worker in this process of this machine claims entries."""
+    return f"{socket.gethostname()}-{pid}"
+
+
 class Worker:
-    """Works off inboxes and due work. `stop` ends all its threads after what they are at."""
+    """Works off inboxes and due work. `stop` ends all its threads after what they are at.
+
+    `after`: names of workers that have ended for sure; what they had claimed is taken over at once.
+    """
 
     def __init__(
         self,
@@ -54,9 +62,11 @@ class Worker:
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
         connect: Callable[[Account], Helpdesk] = connect,
         timing: Timing | None = None,
+        after: Sequence[str] = (),
     ) -> None:
         self.store = store
-        self.name = f"{socket.gethostname()}-{os.getpid()}"
+        self.name = name_of(os.getpid())
+        self._after = dict.fromkeys(range(SHARDS), after) if after else {}
         self.advancing = Advancing(store, AccountBook(store), rulebook, clock)
         helpdesk = connecting(lambda account: within(connect(account), store, account, clock))
         self.dispatcher = Dispatcher(self.advancing, helpdesk, timing=timing or Timing())
@@ -97,8 +107,10 @@ class Worker:
 
     def _inbox(self, shard: int) -> None:
         """Work off what is claimed. What one that can't be saved now was claimed with goes on at the next step, and it comes last."""
-        entries = self._claimed.pop(shard, None) or self.store.claim(
-            shard, self.name, block_ms=BLOCK_MS, idle_ms=IDLE_MS
+        entries = (
+            self._claimed.pop(shard, None)
+            or self._left_by_those_before(shard)
+            or self.store.claim(shard, self.name, block_ms=BLOCK_MS, idle_ms=IDLE_MS)
         )
         for place, entry in enumerate(entries, 1):
             try:
@@ -106,6 +118,15 @@ class Worker:
             except StoreUnavailableError:
                 self._claimed[shard] = [*entries[place:], entry]
                 raise
+
+    def _left_by_those_before(self, shard: int) -> list[InboxEntry]:
+        """What they had claimed, asked for once."""
+        ended = self._after.pop(shard, ())
+        try:
+            return self.store.take_over(shard, self.name, ended) if ended else []
+        except StoreUnavailableError:
+            self._after[shard] = ended
+            raise
 
     def _try(self, entry: InboxEntry) -> None:
         """Work off an entry. A fault of ours in one holds up none that were claimed with it; it is tried again, then put aside."""
@@ -213,15 +234,15 @@ class Worker:
         )
 
 
-def run(settings: Settings, *, on_start: Callable[[Worker], None] = lambda _: None) -> None:
-    """Run a worker until it is told to stop."""
+def run(settings: Settings, *, after: Sequence[str] = (), on_start: Callable[[Worker], None] = lambda _: None) -> None:
+    """Run a worker until it is told to stop. `after`: the workers that it comes after, which have ended."""
     store = open_store(
         settings.redis_url, data_dir=settings.data_dir, key=settings.secret_key, max_connections=SHARDS * 2 + 16
     )
     rulebook = LiveRulebook(store, settings.rules_dir)
     rulebook.look()
     warm_up(rulebook())
-    worker = Worker(store, rulebook)
+    worker = Worker(store, rulebook, after=after)
     noticing = Noticing(store, rulebook, [worker.advancing.accounts.forget])
     Thread(target=noticing.run, args=(worker.stopping,), name="noticing", daemon=True).start()
     on_start(worker)

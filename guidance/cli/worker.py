@@ -8,11 +8,18 @@ import click
 
 from guidance.settings import read_settings
 from guidance.telemetry import configure_logging
-from guidance.worker import Worker, run
+from guidance.worker import Worker, name_of, run
 
 
 @click.command()
-def worker() -> None:
+@click.option(
+    "--after",
+    metavar="PID",
+    type=int,
+    multiple=True,
+    help="A worker of this machine that has ended: what it was at is taken over at once. `guidance serve` tells its own.",
+)
+def worker(after: tuple[int, ...]) -> None:
     """Start one worker: it reads what helpdesks sent, and does what falls due."""
     configure_logging("worker")
 
@@ -20,4 +27,4 @@ def worker() -> None:
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: worker.stop())
 
-    run(read_settings(), on_start=stop_by_signal)
+    run(read_settings(), after=[*map(name_of, after)], on_start=stop_by_signal)

@@ -165,6 +165,12 @@ class Store(CallBudgets, Vault, Decisions, NetworkStore, Protocol):
     ) -> list[InboxEntry]:
         """Entries of one shard for this consumer: those another one left lying for `idle_ms`, then new ones."""
 
+    def take_over(self, shard: int, consumer: str, ended: Sequence[str]) -> list[InboxEntry]:
+        """Entries of one shard that consumers had claimed of which the caller knows that they have ended, at once.
+
+        What was handed out several times already is left lying for `claim`: it may be what ended them.
+        """
+
     def acknowledge(self, entry: InboxEntry) -> None:
         """The entry is done with and goes."""
 

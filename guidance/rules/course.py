@@ -140,7 +140,9 @@ def misses_latest(situation: Situation) -> Match:
         return None
     newest, earlier = said[-1], content_words(before)
     is_met = any(is_answered(question, reply) for question in newest.reading.questions)
-    takes_up_earlier = bool(earlier & content_words(reply)) or (not is_met and _answers_something_else(newest, reply))
+    takes_up_earlier = bool(earlier & content_words(reply)) or (
+        not is_met and _asks_much(newest, earlier) and _tells(reply)
+    )
     if not _says_something_new(newest) or not takes_up_earlier:
         return None
     is_touched = any(content_words(question.text) & content_words(reply) for question in newest.reading.questions)
@@ -149,10 +151,13 @@ def misses_latest(situation: Situation) -> Match:
     return (Evidence(newest.where, 0, len(newest.text), newest.text),)
 
 
-def _answers_something_else(newest: Said, reply: str) -> bool:
-    """Whether the newest message asks outright, and a reply that tells something has none of its words."""
-    is_told = len(reply.split()) >= _TELLS and not _HOLDS_ON.search(fold(reply).text)
-    return is_told and any(map(is_outright, newest.reading.questions))
+def _asks_much(newest: Said, earlier: frozenset[str]) -> bool:
+    """Whether the newest message asks outright, in so many words of its own that some would stand in an answer."""
+    return len(content_words(newest.text) - earlier) >= _PLENTY and any(map(is_outright, newest.reading.questions))
+
+
+def _tells(reply: str) -> bool:
+    return len(reply.split()) >= _TELLS and not _HOLDS_ON.search(fold(reply).text)
 
 
 def _asked_before(situation: Situation) -> str:

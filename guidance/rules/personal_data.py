@@ -122,7 +122,12 @@ _OF_OURS = Pattern(
 )
 """What stands before an address that is ours, and known to everybody."""
 _TRIED = Pattern(
-    r"(?i)\b(?:your|texted|text (?:you|your|the)|called|rang|phoned|tried|dialled|messaged|(?:mobile|number|phone) we have|you (?:down )?(?:as|at|on|under))\b"
+    r"(?i)\b"
+    + one_of(
+        r"your|texted|text (?:you|your|the)|called|rang|phoned|tried|dialled|messaged|(?:mobile|number|phone) we have",
+        r"you (?:down )?(?:as|at|on|under)",
+    )
+    + r"\b"
 )
 _PHONE = Pattern(r"(?:\+\d|\b0)\d[\d ()-]{7,16}\d")
 _ASKS_PRIVATE = Pattern(

@@ -270,14 +270,20 @@ RHETORICAL = Pattern(
             r"what(?:'s| is) (?:even )?(?:the point|wrong with you)",
             r"(?:so )?why "
             + one_of(
-                r"(?:is|are|does|do) [^?]{1,60}\balways|bother|am i not surprised|do i (?:even )?bother",
+                r"(?:is|are) (?:\S+ ){1,4}always|(?:does|do) (?:it|this|that|these|things|everything|you)(?: \S+){0,3} always",
+                r"bother|am i not surprised|do i (?:even )?bother",
                 r"are you (?:so|such|always|lot)|is (?:it|everything|anything)[^?]{0,40} always",
                 r"do you (?:always|keep|hate)",
             ),
             r"who (?:does|cares|knew|would have|needs|do you think you are|on earth)|what kind of|what sort of",
             r"(?:have|has|did) (?:these|those|you|they|any of \w+) (?:people |lot |guys )?(?:actually |even )?ever",
             r"what(?:'s| is) the world coming",
-            r"(?:do|don't) you (?:even |all |guys |people |actually )*(?:care|think|realize|realise)|do you (?:all|people|guys|lot) ",
+            r"(?:do|don't) you (?:even |all |guys |people |actually )*(?:care|realize|realise)|do you (?:all|people|guys|lot) ",
+            r"(?:do|don't) you (?:even |all |guys |people |actually )+think",
+            r"do you think (?:i'm|i am|we're|we are|this is|that's|that is|it's|it is|you can|you're|you are) [^?]{0,24}\b"
+            + one_of(
+                r"stupid|dumb|idiots?|fools?|joke|funny|acceptable|ok|okay|fair|normal|right|made of|rich|enough|better"
+            ),
             r"don't you (?:think|care)|isn't it|can you (?:believe|imagine)",
             r"could (?:this|it|you|they) (?:be|get) any|remember when|see the (?:issue|problem)|guess (?:what|who)",
             r"(?:huh|eh|lol|(?:ha)+h?)\b",

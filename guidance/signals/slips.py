@@ -22,10 +22,18 @@ _CAPITAL = one_of(
     r"NAME|AMOUNT|DATE|TIME|NUMBER|NO|ADDRESS|LINK|REASON|PRODUCT|PRICE|CODE|EMAIL|REFERENCE|REF|SUM|FEE|TITLE|ID",
     r"DETAILS|BRANCH|LOCATION|PHONE|ITEM",
 )
-_TO_BE_TYPED = Pattern(
+_TYPES = Pattern(
     r"(?i)\b(?:types?|typing|send|text|sms|dial|enter|write|reply|run|replace|format|command|syntax)\b[^.?!\n]{0,24}$"
 )
 """What says that the customer fills it in: "text PORT <your number> to 1900"."""
+_WE_DO = Pattern(
+    r"(?i)\b(?:i|we|they|he|she)(?:'\w+)?(?: \w+){0,2} (?:send|text|dial|enter|write|reply|run|replace)\b[^.?!,\n]{0,24}$"
+)
+"""What says that we do: "we send it to <address>" waits for us to fill it in."""
+_ON_A_SCREEN = Pattern(
+    r"(?i)\b(?:click|clicking|press|tap|hit|select|choose|button|shows?|says|reads|error|message|labelled)\b[^.?!\n]{0,16}$"
+)
+"""What says that words in brackets stand on a button or a screen: "click [RESET CODE]"."""
 _PLACEHOLDER = Pattern(
     either(
         r"(?i)\{\{[^{}\n]{1,60}\}\}",
@@ -209,8 +217,10 @@ _ROLES = frozenset(
 def placeholder(text: str) -> Span:
     """A placeholder that nobody filled in."""
     for found in _PLACEHOLDER.finditer(text):
-        is_for_them = found[0].startswith("<") and _TO_BE_TYPED.search(text[max(0, found.start() - 48) : found.start()])
-        if not is_for_them:
+        before = text[max(0, found.start() - 48) : found.start()]
+        is_for_them = found[0].startswith("<") and _TYPES.search(before) and not _WE_DO.search(before)
+        is_on_a_screen = found[0].startswith("[") and found[0].isupper() and _ON_A_SCREEN.search(before)
+        if not (is_for_them or is_on_a_screen):
             return (found.start(), found.end())
     return None
 

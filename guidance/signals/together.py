@@ -54,7 +54,9 @@ def _step_beside(name: str, model: Model, folded: str, listed: Mapping[str, Sign
     left = _left_beside(_words_of(name, model, folded, listed), folded)
     if len(left.split()) < FEWEST_WORDS:
         return 0.0
-    there = {name for name, one in listed.items() if any(fold(found.text).text in left for found in one.evidence)}
+    there = {
+        name for name, one in listed.items() if any(_stands_in(fold(found.text).text, left) for found in one.evidence)
+    }
     return model.values(left, there)["action"]
 
 
@@ -69,7 +71,17 @@ def _left_beside(refused: list[str], folded: str) -> str:
     """A text without the clauses that hold these words."""
     spoken = (folded[start:end] for start, end in sentences(folded))
     clauses = (clause for one in spoken for clause in _TURNS.sub(r"\n\1", one).split("\n"))
-    return "\n".join(clause for clause in clauses if not any(words in clause for words in refused))
+    return "\n".join(clause for clause in clauses if not any(_stands_in(words, clause) for words in refused))
+
+
+def _stands_in(words: str, text: str) -> bool:
+    """Whether words stand in a text as words of their own: "no" does not in "know" and "noon"."""
+    end = 0
+    while words and (start := text.find(words, end)) >= 0:
+        end = start + len(words)
+        if not (text[start - 1 : start].isalnum() or text[end : end + 1].isalnum()):
+            return True
+    return False
 
 
 def _odds(value: float) -> float:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import msgspec
@@ -17,6 +17,12 @@ from guidance.store.failures import unreadable
 from guidance.store.retention import MARKS_LIVE_FOR
 
 log = structlog.get_logger()
+
+_OFTEN = 2
+"""An entry handed out more often is not taken over at once: it may be what ends workers."""
+
+_TAKEN_OVER = 64
+"""Entries that are taken over at once of one worker on one shard: more than it claims at a time."""
 
 _encoder = msgspec.msgpack.Encoder()
 _arrival = msgspec.msgpack.Decoder(Arrival)
@@ -56,10 +62,27 @@ class Inbox(Base):
         found = self._grouped(
             shard, lambda: self.client.xautoclaim(inbox, keys.GROUP, consumer, min_idle_time=idle_ms, count=count)
         )
-        entries = [(entry_id, fields) for entry_id, fields in found[1] if fields] if found else []
+        return self._counted(shard, [(entry_id, fields) for entry_id, fields in found[1] if fields] if found else [])
+
+    @reachable
+    def take_over(self, shard: int, consumer: str, ended: Sequence[str]) -> list[InboxEntry]:
+        names = [keys.GROUP, consumer, _OFTEN, _TAKEN_OVER, *ended]
+        found = self._grouped(shard, lambda: self.run(scripts.TAKE_OVER, [keys.inbox(shard)], names))
+        entries = [
+            (entry_id, dict(zip(fields[::2], fields[1::2], strict=True)))
+            for entry_id, fields in filter(None, found)
+            if fields
+        ]
+        return self._counted(shard, sorted(entries))
+
+    def _counted(self, shard: int, entries: list[tuple[bytes, dict[bytes, bytes]]]) -> list[InboxEntry]:
+        """Entries, by their ids, that were handed out before, each with how often."""
         if not entries:
             return []
-        pending = self.client.xpending_range(inbox, keys.GROUP, min=entries[0][0], max=entries[-1][0], count=count * 2)
+        first, last = entries[0][0], entries[-1][0]
+        pending = self.client.xpending_range(
+            keys.inbox(shard), keys.GROUP, min=first, max=last, count=len(entries) + _TAKEN_OVER
+        )
         times = {one["message_id"]: int(one["times_delivered"]) for one in pending}
         return self._readable(shard, [(entry_id, fields, times.get(entry_id, 2)) for entry_id, fields in entries])
 

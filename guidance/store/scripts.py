@@ -76,6 +76,19 @@ end
 return 1
 """
 
+TAKE_OVER = """
+-- KEYS inbox; ARGV group, consumer, times an entry may have been handed out, entries at most, names of those that ended
+-- Only what lies with them still: what somebody else has taken up meanwhile is theirs.
+local ids = {}
+for i = 5, #ARGV do
+  for _, one in ipairs(redis.call('XPENDING', KEYS[1], ARGV[1], '-', '+', ARGV[4], ARGV[i])) do
+    if one[4] <= tonumber(ARGV[3]) then table.insert(ids, one[1]) end
+  end
+end
+if #ids == 0 then return {} end
+return redis.call('XCLAIM', KEYS[1], ARGV[1], ARGV[2], 0, unpack(ids))
+"""
+
 SETTLE = """
 -- KEYS inbox, failures; ARGV entry, group, failure's id or '', failure, now in ms, life in ms
 if redis.call('XDEL', KEYS[1], ARGV[1]) == 0 then return 0 end

@@ -131,6 +131,7 @@ def test_a_rule_from_its_first_error_to_the_open_sidebar_and_back(page, console,
 
     console.goto(f"{console.base}/files/name-the-day")
     console.get_by_role("button", name="Save, then publish…").click()
+    expect(console.get_by_role("heading", name="Publish name-the-day")).to_be_visible()
     picture(console, "publish", request)
     console.get_by_label("Why").fill("Customers ask for a day")
     console.get_by_role("button", name=re.compile("Publish as version")).click()

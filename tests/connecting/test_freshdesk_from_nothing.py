@@ -99,12 +99,14 @@ def test_after_one_group_goes_live_its_tickets_get_hints_and_no_other_does(amir,
     assert requests.get(f"{desk.url}/desk/api/outbox", timeout=5).json()["mails"] == []
 
 
-def test_the_report_says_what_would_have_been_said_and_changes_nothing(connected, run, store, desk):
+def test_the_report_says_what_would_have_been_said_and_changes_nothing(connected, run, store, desk, service):
+    service.ends_its_work()  # which looks for missed changes by itself
+    before = list(store.tickets(ACCOUNT))
     answer = run("pilot", ACCOUNT, "--replies", "50", "--json")
     assert answer.exit_code == 0, answer.output
     assert json.loads(answer.output)["replies"] >= 1
     assert "Amir" not in answer.output
-    assert list(store.tickets(ACCOUNT)) == []
+    assert list(store.tickets(ACCOUNT)) == before
 
 
 def test_the_zip_is_written_as_freshworks_takes_it_and_always_the_same(run, tmp_path):

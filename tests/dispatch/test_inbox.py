@@ -136,3 +136,50 @@ def test_what_was_claimed_beside_a_ticket_that_can_not_be_saved_does_not_wait_fo
     busy.clear()
     worker._inbox(SHARD)
     assert store.waiting() == 0
+
+
+@pytest.fixture
+def successor(store):
+    """A worker that begins after `ended` and `gone` have ended."""
+    store.put_account(ACME)
+    return Worker(store, shipped_rulebook, clock=lambda: NOW + timedelta(seconds=5), after=("gone", "ended"))
+
+
+def test_what_a_worker_had_claimed_that_ended_is_worked_off_by_its_successor_at_once(successor, store):
+    for ticket_id in OTHERS:
+        store.accept(arrival(ticket_id))
+    store.claim(SHARD, "ended", count=2)
+    store.claim(SHARD, "gone", count=1)
+    successor._inbox(SHARD)
+    assert store.waiting() == 0
+
+
+def test_what_a_living_worker_has_claimed_or_taken_over_stays_with_it(successor, store):
+    for ticket_id in OTHERS:
+        store.accept(arrival(ticket_id))
+    store.claim(SHARD, "living", count=1)
+    store.claim(SHARD, "ended", count=2)
+    store.claim(SHARD, "living", count=2, idle_ms=0)
+    assert [one.arrival.ticket_id for one in store.take_over(SHARD, "next", ["ended"])] == [OTHERS[2]]
+
+
+def test_what_may_have_ended_several_workers_waits_like_anything_left_lying(store):
+    store.accept(arrival(POISON))
+    store.claim(SHARD, "w0")
+    taken = [store.take_over(SHARD, f"w{n + 1}", [f"w{n}"]) for n in range(3)]
+    assert [[one.deliveries for one in found] for found in taken] == [[2], [3], []]
+
+
+def test_a_store_out_of_reach_at_the_start_takes_nothing_from_the_successor(successor, store, monkeypatch):
+    store.accept(arrival(OTHERS[0]))
+    store.claim(SHARD, "ended")
+    with monkeypatch.context() as away:
+        away.setattr(store, "take_over", lambda *_: (_ for _ in ()).throw(StoreUnavailableError("away")))
+        with pytest.raises(StoreUnavailableError):
+            successor._inbox(SHARD)
+    successor._inbox(SHARD)
+    assert store.waiting() == 0
+
+
+def test_where_nothing_has_ever_arrived_there_is_nothing_to_take_over(store):
+    assert store.take_over(SHARD, "next", ["ended"]) == []

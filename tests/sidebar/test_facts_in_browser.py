@@ -46,6 +46,7 @@ ESTIMATE = {"kind": "estimate", "count": 40, "because": "upset", "says": "Estima
         ("es", {"kind": "asks", "count": 1, "says": "Asks 1 thing"}, "Hace 1 pregunta"),
         ("de", ESTIMATE, "Schätzung: 40 % der Kunden in dieser Lage würden uns weiterempfehlen; am meisten wiegt: sie sind enttäuscht"),
         ("de", {"kind": "of a later service", "count": 2, "says": "Two of it"}, "Two of it"),
+        ("de", ESTIMATE | {"because": "of a later service"}, "Estimate: 40 %"),
     ],
 )  # fmt: skip
 def test_a_fact_is_told_in_the_agents_language_or_else_as_the_service_says_it(module, locale, fact, told):

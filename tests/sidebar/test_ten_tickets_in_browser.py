@@ -66,7 +66,9 @@ def fastest_answer(desk):
     for number in range(TRIES):
         with desk.page.expect_response(lambda answer: answer.url.endswith("/draft") and answer.ok):
             desk.writes(f"<p>{COLD.format(number=number)}</p>")
-    frame.wait_for_function(f"answered.length >= {TRIES}")
+    frame.wait_for_function(
+        f"() => answered.length >= {TRIES}"
+    )  # a bare expression is evaluated anew, which the policy forbids
     # A call that was given up for a newer draft came by no protocol: it is no answer.
     told = [(took, protocol) for took, protocol in frame.evaluate("answered") if protocol]
     assert {protocol for _, protocol in told} == {"http/1.1"}

@@ -30,6 +30,10 @@ def answered(question: str, reply: str) -> bool:
         "how do i reset it",
         "Hi why is the 9.04 late?",
         "are you ever going to deliver it",
+        "Why does the app always log me out after ten minutes?",
+        "Why do I always get two invoices?",
+        "Do you think it will arrive by Friday?",
+        "Do you think I need the bigger one for six people?",
         "open the gate please",
         "It would be great if somebody could ring",
         "And does anyone have to sign for the piano.",
@@ -70,6 +74,11 @@ def test_a_question_or_request_is_found_with_and_without_its_mark(text: str) -> 
         "Have these people ever boiled an egg?",
         "What is the world coming to?",
         "And did I mention that the screen went black",
+        "Why does this always happen to me?",
+        "Why do you people always lose my parcels?",
+        "Do you think I'm made of money?",
+        "Do you think this is funny?",
+        "Do you even think before you send these?",
     ],
 )
 def test_a_rhetorical_question_is_none(text: str) -> None:

@@ -22,9 +22,10 @@ export class Facts {
   /** A fact that this panel has no words for stays as the service says it. */
   worded({ kind, count, because, says }) {
     const key = [`fact.${kind}-${count}`, `fact.${kind}`].find((one) => this.words.has(one));
-    if (!key) return says;
+    const reason = because ? `fact.because-${because}` : "";
+    if (!key || (reason && !this.words.has(reason))) return says;
     const fact = this.words.say(key, { count });
-    return because ? this.words.say("fact.because", { fact, reason: this.words.say(`fact.because-${because}`) }) : fact;
+    return reason ? this.words.say("fact.because", { fact, reason: this.words.say(reason) }) : fact;
   }
 
   promised({ owner_name: owner, due_at: dueAt, due_kind: kind }) {
