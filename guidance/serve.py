@@ -40,16 +40,16 @@ _MOST_ENDED = 8
 class Program(Struct, frozen=True):
     """Something that `serve` keeps running: `arguments` follow `guidance` on its command line.
 
-    `takes_over`: it is told which processes it comes after, and goes on with what they were at.
+    `inherits`: it is told which processes it comes after, and goes on with what they were at.
     """
 
     name: str
     arguments: tuple[str, ...]
     environment: Mapping[str, str] = {}
-    takes_over: bool = False
+    inherits: bool = False
 
 
-PROGRAMS = (Program("web", ("web",)), Program("worker", ("worker",), takes_over=True), Program("jobs", ("jobs",)))
+PROGRAMS = (Program("web", ("web",)), Program("worker", ("worker",), inherits=True), Program("jobs", ("jobs",)))
 
 
 class Child:
@@ -72,7 +72,7 @@ class Child:
         return self._process.pid if self._process else None
 
     def start(self) -> None:
-        after = (f"--after={pid}" for pid in self._ended) if self.program.takes_over else ()
+        after = (f"--after={pid}" for pid in self._ended) if self.program.inherits else ()
         command = [sys.executable, "-m", "guidance.cli", *self.program.arguments, *after]
         self._process = subprocess.Popen(  # noqa: S603 - in a group of its own: Ctrl-C is the parent's to pass on, in order
             ending_with_parent(command), env=self._environment, stdin=subprocess.DEVNULL, process_group=0

@@ -47,7 +47,7 @@ def test_a_worker_is_told_after_which_ones_it_comes_until_one_has_been_steady(mo
         return Ended(100 + len(started))
 
     monkeypatch.setattr(subprocess, "Popen", start)
-    child = Child(Program("worker", ("worker",), takes_over=True), {}, clock=lambda: now[0])
+    child = Child(Program("worker", ("worker",), inherits=True), {}, clock=lambda: now[0])
     child.start()
     for lasted in (5, 5, 300):
         now[0] += lasted
