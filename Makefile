@@ -27,7 +27,7 @@ run: setup  ## the demo desk on http://127.0.0.1:8700
 browser: setup
 	@$(BIN)/python tests/browser.py
 
-test: setup browser  ## everything, the browser stories too, in about ten minutes
+test: setup browser  ## everything, the browser stories too, in six to ten minutes
 	@$(BIN)/python -m pytest -m "not soak" -n 2 --dist loadfile --no-loadscope-reorder
 
 again: setup browser  ## only what failed the last time
