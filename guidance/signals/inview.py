@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
 from typing import Final
 
 from msgspec.structs import replace
@@ -108,8 +109,12 @@ def in_view_of_earlier(latest: Heard, before: Sequence[Heard], replied: Heard = 
     return _moved(placed, lambda _: moves)
 
 
+@lru_cache(maxsize=256)
 def is_settled(text: str) -> bool:
-    """Whether a customer reports that their matter is settled, and nothing beside it: "Power reset it. Working now."."""
+    """Whether a customer reports that their matter is settled, and nothing beside it: "Power reset it. Working now.".
+
+    It stays the same at every stroke of the agent's keys.
+    """
     said = fold(text[:WEIGHED]).text
     return bool(_SETTLED.search(said)) and not _UNSETTLED.search(said)
 

@@ -8,6 +8,7 @@ import pytest
 
 from guidance.sidebar.page import STATIC
 from tests.edges import Served
+from tests.sidebar.browsing import modules_of
 from tests.sidebar.panel import Clock, Panel, account
 
 
@@ -38,3 +39,10 @@ def files_url():
     yield f"http://127.0.0.1:{server.server_port}"
     server.shutdown()
     server.server_close()
+
+
+@pytest.fixture(scope="module")
+def module(chromium, files_url):
+    """Asks single modules of the sidebar in a page of their own."""
+    with modules_of(chromium, files_url) as ask:
+        yield ask

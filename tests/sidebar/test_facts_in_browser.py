@@ -15,18 +15,11 @@ from guidance.model import Calibration, Moment
 from guidance.pipeline import advance
 from guidance.rules import Situation, shipped_rulebook
 from tests.cast import NOW, case, rana_says
-from tests.sidebar.browsing import modules_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(60)]
 
 BOOK = shipped_rulebook()
 STRINGS = files("guidance.sidebar") / "static" / "strings"
-
-
-@pytest.fixture(scope="module")
-def module(chromium, files_url):
-    with modules_of(chromium, files_url) as ask:
-        yield ask
 
 
 WORDED = """async (m, locale, strip) => {

@@ -4,15 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.sidebar.browsing import modules_of
-
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(60)]
-
-
-@pytest.fixture(scope="module")
-def module(chromium, files_url):
-    with modules_of(chromium, files_url) as ask:
-        yield ask
 
 
 GUARD = """async (m, patience, code) => {

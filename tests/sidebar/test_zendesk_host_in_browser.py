@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from tests.sidebar.browsing import modules_of
-
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(60)]
 
 HOST = """async (m, patience, code) => {
@@ -26,12 +24,6 @@ HOST = """async (m, patience, code) => {
   return new Function("host", "play", "say", "outcome", `return (async () => { ${code} })()`)(host, play, say, outcome);
 }"""
 LATE = 'play["ticket.editor.insert"] = (words) => void setTimeout(() => say(play.text + words));'
-
-
-@pytest.fixture(scope="module")
-def module(chromium, files_url):
-    with modules_of(chromium, files_url) as ask:
-        yield ask
 
 
 def test_a_line_that_the_editor_tells_of_late_is_put_in_once(module):
