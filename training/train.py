@@ -79,12 +79,21 @@ PARTICULARS_COUNT = {"scripted": 1.0, "defensive": 1.0}
 """What it counts that a reply says little of any matter, where it tells something on texts that nobody looked into; else nothing."""
 
 DECIDED_BY_LIST = {
-    "acknowledgement": 3.0,
+    "acknowledgement": 3.5,
     "refusal": 4.0,
     "defensive": 2.0,
     "scripted": 1.0,
     "asks": 1.0,
     "repeat_contact": 1.0,
+    "grateful": 1.0,
+    "retort": 2.0,
+    "mocks": 2.0,
+    "presumes": 2.0,
+    "favour": 2.0,
+    "pitch": 2.0,
+    "rushed": 2.0,
+    "procedure": 2.0,
+    "empty_care": 2.0,
 }
 """Log-odds that a hit of a signal's own list adds: one such sentence decides, however much else a reply says."""
 

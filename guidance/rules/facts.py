@@ -5,7 +5,7 @@ from __future__ import annotations
 from guidance.model import Evidence, Promise
 from guidance.rules.schema import Match
 from guidance.rules.situation import Situation
-from guidance.signals import asking, slips
+from guidance.signals import asking, given, slips
 from guidance.signals.answers import content_words
 from guidance.signals.names import greeted_name, is_same_name, profile_name
 from guidance.signals.names import uses_name as names_customer
@@ -17,6 +17,8 @@ from guidance.text.patterns import Pattern, either, one_of, word_of
 _DIAGNOSIS = ("action", "asks")
 AFTER = 40
 """So many characters after the first step or question a word of understanding comes late."""
+MORE_IN_A_SIGNATURE = 6
+"""So many words more or fewer, at the beginning or the end, make no other reply: a greeting, a name."""
 _OF_ANY_QUESTION = frozenset(
     "help idea ideas check look see know tell fix suggest advise explain news update possible way chance please do say wrong happen happening mean problem solution option".split()
 )
@@ -193,21 +195,24 @@ def asks_again(situation: Situation) -> Match:
     """The draft asks for something that the customer gave already."""
     if situation.typed is None:
         return None
-    given = "\n".join(c.text for c in situation.comments if c.is_customer)
-    return _in_draft(situation, slips.asked_again(situation.typed.text, given))
+    told = "\n".join(c.text for c in situation.comments if c.is_customer)
+    return _in_draft(situation, given.asked_again(situation.typed.text, told))
 
 
 def repeats_reply(situation: Situation) -> Match:
-    """The draft says again what was already sent on this ticket, word for word."""
+    """The draft says again what was already sent on this ticket, word for word but for who signs it."""
     if situation.typed is None:
         return None
-    sent = {_words(c.text) for c in (*situation.turns.earlier_replies, *situation.turns.since)}
     words = _words(situation.typed.text)
-    return (
-        (Evidence("draft", 0, len(situation.typed.text), situation.typed.text),)
-        if len(words) >= 8 and words in sent
-        else None
-    )
+    sent = (_words(c.text) for c in (*situation.turns.earlier_replies, *situation.turns.since))
+    if len(words) < 8 or not any(_is_said_again(words, one) for one in sent):
+        return None
+    return (Evidence("draft", 0, len(situation.typed.text), situation.typed.text),)
+
+
+def _is_said_again(words: tuple[str, ...], sent: tuple[str, ...]) -> bool:
+    shorter, longer = sorted((words, sent), key=len)
+    return len(longer) - len(shorter) <= MORE_IN_A_SIGNATURE and f" {' '.join(shorter)} " in f" {' '.join(longer)} "
 
 
 def _words(text: str) -> tuple[str, ...]:

@@ -63,6 +63,10 @@ _TELLS_PRIVATE = Pattern(
         r"\b(?:under|your|registered) (?:mobile|phone)(?: number| no\.?)? \+?\d[\d ]{8,}",
         r"\b\d+ ?(?:mg|mcg)\b",
         r"\byour (?:visa|mastercard|amex|maestro) \d{4}\b",
+        r"(?i)\b(?:visa|mastercard|amex|maestro|debit card|credit card|card) (?:ending|ends)(?: in| with)? \d{3,4}\b",
+        r"\b(?:going|goes|headed|addressed|on its way|out) to \d{1,5}[A-Za-z]? (?:[A-Z][\w']+ ){1,3}"
+        r"(?:Ct|Cir|Pl|Pkwy|Ter|Blvd|St|Rd|Ave|Ln|Dr|Way|Hwy)\b",
+        r"(?i)\b(?:phone|mobile|cell|tel)(?: (?:no\.?|number|is))?:? \(?\d{3}\)?[ -]\d{3}[ -]\d{4}\b",
         r"\b(?:HbA1c|biopsy|smear|mammogram|urine|semen|blood) (?:test )?(?:results? )?"
         + one_of(r"is|are|was|were|has been|have been|shows?|showed|came")
         + r"\b",

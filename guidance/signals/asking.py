@@ -169,6 +169,8 @@ _BEGINS_ONE = (
         r"(?:how|when|who)'s|(?:what|who)'ve|(?:how|where|what|who|when)(?:'d|'ll) (?:i|we|you)",
         r"do you (?:have|know|sell|offer)|does (?:the|it|this|anyone)",
         r"why (?:is|are|can't|won't|does|do|did|has|have|isn't|doesn't|would)",
+        r"if (?:i|we|my|the|it|he|she|they) [^?,]{2,60}?,? (?:how (?:much|long|many|do)|what (?:is|are|do|happens)|where (?:is|do)"
+        r"|when (?:is|do|will)|can (?:i|we)|will (?:i|it|you)|do (?:i|we|you))",
         r"(?:does|will|can|could|should|is|are|would|has) "
         + one_of(r"i|we|they|it|he|she|there|this|that|somebody|someone|anyone|anybody|(?:the|my|our) \S+")
         + r" \w+",
@@ -178,6 +180,12 @@ _BEGINS_ONE = (
     + r"\b"
 )
 """`how do`, `is there`, where nothing stands before it; no question mark needed."""
+ANNOUNCED = Pattern(
+    r"^\W*(?:(?:hi|hello|hey|good \w+)\W+)*(?:please,? )?(?:i|we) (?:just |also |really )?(?:want|wanted|would like|'d like|have|had|need)"
+    r"(?: to (?:ask|know|check|clarify|raise|put)(?: you| about)?)? (?:a few|a couple of|two|three|four|some|several|\d) "
+    r"(?:\w+ )?(?:things?|questions?|queries|doubts|points|matters)(?: please| for you| to ask)?\W*$"
+)
+"""A sentence that says that questions follow, and is none itself."""
 BEGINS = Pattern(_BEGINS_ONE)
 """The same for who looks at one sentence."""
 REQUEST = Pattern(
@@ -270,7 +278,8 @@ RHETORICAL = Pattern(
             r"what(?:'s| is) (?:even )?(?:the point|wrong with you)",
             r"(?:so )?why "
             + one_of(
-                r"(?:is|are) (?:\S+ ){1,4}always|(?:does|do) (?:it|this|that|these|things|everything|you)(?: \S+){0,3} always",
+                r"(?:(?:is|are) (?:\S+ ){1,4}|(?:does|do) (?:it|this|that|these|things|everything|you) (?:\S+ ){0,3})always"
+                r"(?:\W*(?:\?|$)| (?:an? |\w{3}))",
                 r"bother|am i not surprised|do i (?:even )?bother",
                 r"are you (?:so|such|always|lot)|is (?:it|everything|anything)[^?]{0,40} always",
                 r"do you (?:always|keep|hate)",
@@ -278,7 +287,9 @@ RHETORICAL = Pattern(
             r"who (?:does|cares|knew|would have|needs|do you think you are|on earth)|what kind of|what sort of",
             r"(?:have|has|did) (?:these|those|you|they|any of \w+) (?:people |lot |guys )?(?:actually |even )?ever",
             r"what(?:'s| is) the world coming",
-            r"(?:do|don't) you (?:even |all |guys |people |actually )*(?:care|realize|realise)|do you (?:all|people|guys|lot) ",
+            r"(?:do|don't) you (?:even |all |guys |people |actually )*(?:care|realize|realise)",
+            r"do you (?:people|lot) (?:\w+ )?(?:even|ever|not|think|know|read|listen|understand|enjoy|want|train|test|talk|call|treat|work|see)",
+            r"do you (?:all|guys) (?:even|never|not|just|hate|enjoy|listen|(?:ever |actually )?(?:read|think|test|talk to))",
             r"(?:do|don't) you (?:even |all |guys |people |actually )+think",
             r"do you think (?:i'm|i am|we're|we are|this is|that's|that is|it's|it is|you can|you're|you are) [^?]{0,24}\b"
             + one_of(
@@ -290,8 +301,9 @@ RHETORICAL = Pattern(
         )
         + r"\W*(?:\?|$|[^?]*\?)",
         r"\bwhy (?:are|r) (?:you|u) (?:guys |all )?(?:so|such)\b",
-        r"\bwhat could (?:possibly )?go wrong\b|\bwhat(?:'s| is) even the point\b",
+        r"\bwhat could (?:possibly )?go wrong\W*$|\bwhat could possibly go wrong\b|\bwhat(?:'s| is) even the point\b",
         r"\bisn't (?:it|that) \w+\W*$",
+        r"\bwho(?:'d| would) (?:ever |even |want to )?(?:keep|have|be|think|believe|do|live|run|buy|own|raise)\b[^?]*\?|\b(?:eh|innit)\?+\W*$",
         r"^\W*(?:and |oh,? )*did i (?:mention|forget to)\b",
         r"\bi wonder\W*$",
         r"^\W*(?:right|ok|okay|hello|hi|hey|anyone|anybody there|any one there)\W*(?:\?|$)",

@@ -72,6 +72,7 @@ _SETTLED = Pattern(
         r"\ball (?:good|sorted|fine|set|working|ok|okay) (?:now|here|thanks?|thank you|cheers|ta)\b",
         r"\b(?:it|they|order|parcel|package|refund|money|delivery) (?:(?:has|have|just|finally|did|now) )*"
         r"(?:came|arrived|arrive|turned up|come through|came through)(?: (?:now|today|this \w+|just now|after all))*\W*$",
+        r"\b(?:it|they) (?:fits?|suits?|looks?) (?:\w+ ){0,2}(?:very |really |so )?(?:well|perfectly|great|fine|nicely|lovely|beautiful\w*)\b",
     )
 )
 _UNSETTLED = Pattern(

@@ -36,7 +36,7 @@ def find_questions(text: str, kept: Spans) -> tuple[Question, ...]:
     for start, end in (sentence for span in kept for sentence in sentences(text, span)):
         folded = fold(text[start:end])
         said = folded.text.strip()
-        if (found and _names_one_more(said)) or not _is_asked(said):
+        if (found and _names_one_more(said)) or asking.ANNOUNCED.search(said) or not _is_asked(said):
             continue
         found += _questions(text, start, folded)
         if len(found) >= MOST:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from functools import lru_cache
 
+from guidance.signals.given import EMAIL
 from guidance.text.fold import fold
 from guidance.text.patterns import Pattern, either, one_of, word_of
 
@@ -61,7 +62,7 @@ _ATTACHED = Pattern(
         r"i(?:'ve| have)? attached|we(?:'ve| have)? attached|please find attached|find attached|see attached",
         r"is attached|are attached|attached (?:is|are|you|please|to this|here)|the attached|in the attachment",
         r"see the attachment|enclosed|i(?:'m| am) attaching|we(?:'re| are) attaching",
-        r"attaching (?:the|your|a|it|them|here)",
+        r"attaching (?:the|your|a|it|them|here)|pfa",
     )
 )
 _NOT_ATTACHED = Pattern(
@@ -84,7 +85,6 @@ _NOT_ATTACHED = Pattern(
         r"were attached",
     )
 )
-_EMAIL = Pattern(r"(?i)[a-z0-9._%+-]{1,64}@[a-z0-9-]{1,60}(?:\.[a-z0-9-]{1,60})*\.[a-z]{2,20}")
 _ORDER = Pattern(
     r"(?i)\b(?:order|booking|ticket|case|reference|invoice|account|ref)(?: (?:number|no\.?|id))?[ :#]{1,3}((?:[a-z]{0,4}[-]?)?\d{5,14})\b"
 )
@@ -144,63 +144,6 @@ _MONTH_FIRST = Pattern(
     + either(r"mon|tues?|wed|thu(?:rs?)?|fri|sat|sun|monday|tuesday|wednesday|thursday|friday|saturday|sunday")
     + r"),? ([a-z]{3,9})\.? (\d{1,2})(?:st|nd|rd|th)?(?:,? (\d{4}))?\b"
 )
-_WANTS = (
-    r"(?i)"
-    + one_of(
-        r"what(?:'s| is| was)|provide|send|share|give|confirm|need|tell|supply|furnish|quote|state|forward|upload|submit",
-        r"enter|let (?:me|us) have|(?:may|can|could) (?:i|we|you) (?:please )?(?:have|get|ask for)",
-    )
-    + r"(?:[^.?!\n]{0,30}|[^.?!\n]{0,60}:[^.?!]{0,200})\b"
-)
-"""What asks for something, straight away or as one item of the list behind it."""
-_ASKED = {
-    "order": Pattern(
-        _WANTS + r"(?:order|booking|reference|reservation|confirmation) (?:number|no\.?|id|reference|code)\b"
-    ),
-    "email": Pattern(_WANTS + r"e-?mail(?: address| id)?\b"),
-    "phone": Pattern(_WANTS + r"(?:phone|mobile|telephone|contact|cell) (?:number|no\.?)"),
-    "account": Pattern(
-        _WANTS
-        + r"(?:account|customer|membership|policy|meter|serial|tenancy|contract|member|patient|student|claim|case) (?:number|no\.?|id)\b"
-    ),
-    "pictures": Pattern(_WANTS + r"(?:photo(?:graph)?|picture|pic|screenshot|screen shot)s?\b"),
-    "postcode": Pattern(_WANTS + r"(?:postcode|post code|postal code|zip(?: code)?)\b"),
-}
-_GIVEN = {
-    "order": Pattern(
-        either(
-            r"(?i)\b"
-            + one_of(r"order|booking|reference|reservation|confirmation|ref")
-            + r"(?: (?:number|no\.?|id|code|is|was))*[^.?!\n\d]{0,16}[ :#.]{1,4}(?:is )?#?"
-            + one_of(r"[a-z0-9]{0,6}-?\d{4,14}|[A-Z]{2,4}\d[A-Z0-9]{2,8}")
-            + r"\b",
-            r"(?i)\b[a-z]{0,4}-?\d{5,14} is (?:my|the) (?:order|booking|reference|reservation|confirmation)\b",
-        )
-    ),
-    "email": _EMAIL,
-    "phone": Pattern(r"(?:\+\d|\b0)\d[\d ()-]{7,16}\d"),
-    "account": Pattern(
-        r"(?i)\b"
-        + one_of(r"account|customer|membership|policy|meter|serial|tenancy|contract|member|patient|student|claim|case")
-        + r"(?: (?:number|no\.?|id|is|was))*[^.?!\n\d]{0,24}[ :#.]{1,4}(?:is )?#?(?:[a-z0-9]{1,6}-\d{4,16}|[a-z]{0,4}\d{5,16})\b"
-    ),
-    "pictures": Pattern(
-        r"(?i)\b(?:i|we|i've|we've|i have|already|just) (?:already |just |have )?"
-        + one_of(r"sent|uploaded|attached|e-?mailed|shared|posted|dm'?e?d")
-        + r"\b[^.?!\n]{0,30}\b(?:photo(?:graph)?|picture|pic|screenshot|screen shot)s\b"
-    ),
-    "postcode": Pattern(
-        r"(?i)\b(?:postcode|post code|zip(?: code)?|postal code)(?: is)?[ :]{1,3}[a-z0-9]{3,5} ?[a-z0-9]{0,4}\b"
-    ),
-}
-_ASKS_ANOTHER = Pattern(
-    r"(?i)"
-    + word_of(
-        r"other|another|second|different|new|more|further|clearer|again|alternative|correct|right|else|security",
-        r"verif\w+|identity|data protection|don't|do not|no need|didn't|not",
-    )
-)
-_BY_THE_WAY = Pattern(r"(?i)\b(?:to|by|via|on|from|at|with) (?:your|the|my|our|this|that|e-?mail|phone)\b")
 _MAIL_OF_THEIRS = Pattern(
     r"(?i)"
     + word_of(
@@ -256,36 +199,18 @@ def _numbers_in(held: str) -> frozenset[str]:
 
 @lru_cache(maxsize=128)
 def _addresses_in(held: str) -> frozenset[str]:
-    return frozenset(_EMAIL.findall(held))
+    return frozenset(EMAIL.findall(held))
 
 
 def _foreign_address(text: str, held: str) -> Span:
     if not (addresses := _addresses_in(held)):
         return None
-    for found in _EMAIL.finditer(text):
+    for found in EMAIL.finditer(text):
         mailbox = found[0].lower().partition("@")[0]
         is_theirs = _MAIL_OF_THEIRS.search(text[max(0, found.start() - 80) : found.start()])
         if is_theirs and mailbox not in _ROLES and found[0].lower() not in addresses:
             return (found.start(), found.end())
     return None
-
-
-def asked_again(text: str, given: str) -> Span:
-    """A request for something that the customer gave already; checks of identity and requests for another one are none."""
-    for what in _kinds_in(given):
-        found = _ASKED[what].search(text)
-        if not found:
-            continue
-        is_meant = not _BY_THE_WAY.search(found[0])
-        if is_meant and not _ASKS_ANOTHER.search(text[max(0, found.start() - 40) : found.end() + 40]):
-            return (found.start(), found.end())
-    return None
-
-
-@lru_cache(maxsize=128)
-def _kinds_in(given: str) -> tuple[str, ...]:
-    """What of the kind that agents ask for was given; the same at every stroke of their keys."""
-    return tuple(what for what in _ASKED if _GIVEN[what].search(given))
 
 
 def asks_for_name(text: str) -> bool:

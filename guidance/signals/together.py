@@ -1,4 +1,4 @@
-"""What the signals of one text say about each other: a way out is one only beside a no, and care is no deed."""
+"""What the signals of one text say about each other: a way out is one only beside a no, care is no deed, a bare thanks closes."""
 
 from __future__ import annotations
 
@@ -21,6 +21,21 @@ FARTHEST: Final = 6.0
 FEWEST_WORDS: Final = 4
 """Fewer words beside a no, or beside words of care, hold no step."""
 
+BARE: Final = 2.0
+"""How much, in log-odds, thanks that name nothing count against gratitude: they close a message, whoever writes it."""
+
+_THANKS = r"\b(?:thank ?(?:s|you|u)|th(?:an)?xx?|thn?ks|cheers|ty|ta)\b"
+_BARE_THANKS = Pattern(_THANKS + r"(?:[ ,]+(?:@\w+|[a-z]+))?[ ,]*(?:[^\w\s,]|\n|$)")
+_THANKS_FOR = Pattern(
+    either(
+        _THANKS
+        + r"[ ,]*(?:so much|very much|a lot|a (?:bunch|million|mil|ton)|(?:once )?again|to|for|(?:you )?guys|loads|heaps|tons)\b",
+        r"\b(?:many|big|huge) " + _THANKS,
+        r"\bappreciat|\bgr(?:ate|eat)ful",
+    )
+)
+"""Thanks that name something, or say how much: what "Great. Thank you" does not."""
+
 _TURNS = Pattern(
     either(
         r"[,;]? \b(?:but|however|although|though|instead|please)\b,?|[,;] so\b",
@@ -33,20 +48,32 @@ _TURNS = Pattern(
 def heard_together(model: Model, folded: str, listed: Mapping[str, Signal]) -> dict[str, float]:
     """The values that a model gives a folded text, 0..1, in view of each other. `listed`: what the lists heard in it.
 
-    An alternative is a concrete step that stands beside a refusal: told outside the clauses that refuse. Words of care are no
-    step themselves.
+    Thanks that name nothing are no gratitude. An alternative is a concrete step that stands beside a refusal: told outside
+    the clauses that refuse. Words of care are no step themselves.
     """
     values = model.values(folded, listed)
-    if not {"alternative", "refusal", "action"} <= values.keys():
-        return values
+    if "grateful" in values and "grateful" not in listed and _thanks_in_passing(folded):
+        return values | {"grateful": _value(_odds(values["grateful"]) - BARE)}
+    if {"alternative", "refusal", "action"} <= values.keys():
+        return _with_way_out(values, model, folded, listed)
+    return values
+
+
+def _with_way_out(
+    values: dict[str, float], model: Model, folded: str, listed: Mapping[str, Signal]
+) -> dict[str, float]:
     if values.get("empty_care", 0.0) >= 0.5:
         values = values | {"action": min(values["action"], _step_beside("empty_care", model, folded, listed))}
     step = values["action"]
     if values["refusal"] >= 0.5:
         step = min(step, _step_beside("refusal", model, folded, listed))
     refusal, way_out, own = map(_odds, (values["refusal"], step, values["alternative"]))
-    odds = min(refusal + BESIDE_A_NO, (own + way_out) / 2)
-    return values | {"alternative": 1 / (1 + math.exp(-odds))}
+    return values | {"alternative": _value(min(refusal + BESIDE_A_NO, (own + way_out) / 2))}
+
+
+def _thanks_in_passing(folded: str) -> bool:
+    """Whether all the thanks in a text are the word alone."""
+    return bool(_BARE_THANKS.search(folded)) and not _THANKS_FOR.search(folded)
 
 
 def _step_beside(name: str, model: Model, folded: str, listed: Mapping[str, Signal]) -> float:
@@ -84,7 +111,11 @@ def _stands_in(words: str, text: str) -> bool:
     return False
 
 
+def _value(odds: float) -> float:
+    return 1 / (1 + math.exp(-odds))
+
+
 def _odds(value: float) -> float:
-    edge = 1 / (1 + math.exp(FARTHEST))
+    edge = _value(-FARTHEST)
     value = max(edge, min(1 - edge, value))
     return math.log(value / (1 - value))

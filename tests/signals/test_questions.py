@@ -50,6 +50,10 @@ def answered(question: str, reply: str) -> bool:
         "How'd I reset it",
         "Also let me know by when I get the certificate",
         "I can't find out anywhere if the data is kept in Europe",
+        "Do you all deliver on Sundays?",
+        "Do you guys know when the pool opens?",
+        "What could go wrong if I update now?",
+        "Why is my bill always on the 3rd?",
     ],
 )
 def test_a_question_or_request_is_found_with_and_without_its_mark(text: str) -> None:
@@ -79,6 +83,9 @@ def test_a_question_or_request_is_found_with_and_without_its_mark(text: str) -> 
         "Do you think I'm made of money?",
         "Do you think this is funny?",
         "Do you even think before you send these?",
+        "Do you people even open the boxes?",
+        "Why is the lift always out of order?",
+        "Buttons on the back of a kettle, what could go wrong?",
     ],
 )
 def test_a_rhetorical_question_is_none(text: str) -> None:

@@ -32,3 +32,23 @@ def test_odd_texts_are_judged_in_no_time(text: str) -> None:
     began = time.perf_counter()
     values(text)
     assert time.perf_counter() - began < 1
+
+
+def is_taken_for_a_closing(text: str) -> bool:
+    model = shipped_model("customer")
+    assert model is not None
+    folded = fold(text).text
+    return heard_together(model, folded, {})["grateful"] < model.values(folded, ())["grateful"]
+
+
+@pytest.mark.parametrize(
+    ("bare", "named"),
+    [
+        ("Great. Thank you", "Great. Thank you so much"),
+        ("ok thanks", "ok thanks for the quick reply"),
+        ("Thanks Lewis!", "Many thanks Lewis!"),
+    ],
+)
+def test_a_bare_thanks_closes_and_thanks_that_name_something_do_not(bare: str, named: str) -> None:
+    assert is_taken_for_a_closing(bare)
+    assert not is_taken_for_a_closing(named)

@@ -1,0 +1,91 @@
+"""What a customer gave already, and whether a draft asks for it again: a slip that costs them a second mail."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Final
+
+from guidance.text.patterns import Pattern, either, one_of, word_of
+
+Span = tuple[int, int] | None
+
+EMAIL: Final = Pattern(r"(?i)[a-z0-9._%+-]{1,64}@[a-z0-9-]{1,60}(?:\.[a-z0-9-]{1,60})*\.[a-z]{2,20}")
+
+_WANTS = (
+    r"(?i)"
+    + one_of(
+        r"what(?:'s| is| was)|provide|send|share|give|confirm|need|tell|supply|furnish|quote|state|forward|upload|submit",
+        r"enter|let (?:me|us) have|(?:may|can|could) (?:i|we|you) (?:please )?(?:have|get|ask for)",
+        r"(?:must|have to|need to|will) (?:\w+ )?(?:take|note|record|ask for|require)|which",
+    )
+    + r"(?:[^.?!\n]{0,30}|[^.?!\n]{0,60}:[^.?!]{0,200})\b"
+)
+"""What asks for something, straight away or as one item of the list behind it."""
+_NUMBERED = r"account|customer|membership|policy|meter|serial|tenancy|contract|member|patient|student|claim|case|flight|room|locker"
+_ASKED: Final = {
+    "order": Pattern(
+        _WANTS + r"(?:order|booking|reference|reservation|confirmation) (?:number|no\.?|id|reference|code)\b"
+    ),
+    "email": Pattern(_WANTS + r"e-?mail(?: address| id)?\b"),
+    "phone": Pattern(_WANTS + r"(?:phone|mobile|telephone|contact|cell) (?:number|no\.?)"),
+    "account": Pattern(_WANTS + rf"(?:{_NUMBERED}) (?:number|no\.?|id)\b"),
+    "model": Pattern(_WANTS + r"model\b"),
+    "pictures": Pattern(_WANTS + r"(?:photo(?:graph)?|picture|pic|screenshot|screen shot)s?\b"),
+    "postcode": Pattern(_WANTS + r"(?:postcode|post code|postal code|zip(?: code)?)\b"),
+}
+_GIVEN: Final = {
+    "order": Pattern(
+        either(
+            r"(?i)\b"
+            + one_of(r"order|booking|reference|reservation|confirmation|ref")
+            + r"(?: (?:number|no\.?|id|code|is|was))*[^.?!\n\d]{0,16}[ :#.]{1,4}(?:is )?#?"
+            + one_of(r"[a-z0-9]{0,6}-?\d{4,14}|[A-Z]{2,4}\d[A-Z0-9]{2,8}")
+            + r"\b",
+            r"(?i)\b[a-z]{0,4}-?\d{5,14} is (?:my|the) (?:order|booking|reference|reservation|confirmation)\b",
+        )
+    ),
+    "email": EMAIL,
+    "phone": Pattern(r"(?:\+\d|\b0)\d[\d ()-]{7,16}\d"),
+    "account": Pattern(
+        rf"(?i)\b(?:{_NUMBERED})"
+        r"(?: (?:number|no\.?|id|is|was))*[^.?!\n\d]{0,24}[ :#.]{1,4}(?:is )?#?"
+        r"(?:[a-z0-9]{1,6}-\d{4,16}|[a-z]{0,4}\d{5,16}|\d{3,5} \d{3,6})\b"
+    ),
+    "model": Pattern(
+        r"(?i)\bmodel(?: (?:number|no\.?|is|was|name))*[ :#]{1,3}(?:is )?[a-z]{0,6}[ -]?\d[a-z0-9-]{0,10}\b"
+    ),
+    "pictures": Pattern(
+        r"(?i)\b(?:i|we|i've|we've|i have|already|just) (?:already |just |have )?"
+        + one_of(r"sent|uploaded|attached|e-?mailed|shared|posted|dm'?e?d")
+        + r"\b[^.?!\n]{0,30}\b(?:photo(?:graph)?|picture|pic|screenshot|screen shot)s\b"
+    ),
+    "postcode": Pattern(
+        r"(?i)\b(?:postcode|post code|zip(?: code)?|postal code)(?: is)?[ :]{1,3}[a-z0-9]{3,5} ?[a-z0-9]{0,4}\b"
+    ),
+}
+_ASKS_ANOTHER = Pattern(
+    r"(?i)"
+    + word_of(
+        r"other|another|second|different|new|more|further|clearer|again|alternative|correct|right|security",
+        r"(?:someone|somebody|what|who) else|verif\w+|identity|data protection|don't|do not|no need|didn't|not",
+    )
+)
+_BY_THE_WAY = Pattern(r"(?i)\b(?:to|by|via|on|from|at|with) (?:your|the|my|our|this|that|e-?mail|phone)\b")
+
+
+def asked_again(text: str, given: str) -> Span:
+    """A request for something that the customer gave already; checks of identity and requests for another one are none."""
+    for what in _kinds_in(given):
+        found = _ASKED[what].search(text)
+        if not found:
+            continue
+        is_meant = not _BY_THE_WAY.search(found[0])
+        if is_meant and not _ASKS_ANOTHER.search(text[max(0, found.start() - 40) : found.end() + 40]):
+            return (found.start(), found.end())
+    return None
+
+
+@lru_cache(maxsize=128)
+def _kinds_in(given: str) -> tuple[str, ...]:
+    """What of the kind that agents ask for was given; the same at every stroke of their keys."""
+    return tuple(what for what in _ASKED if _GIVEN[what].search(given))

@@ -1,0 +1,43 @@
+"""What a customer gave already, and a draft that asks for it again."""
+
+from __future__ import annotations
+
+import pytest
+
+from guidance.signals.given import asked_again
+
+
+def words(draft: str, given: str) -> str | None:
+    span = asked_again(draft, given)
+    return draft[slice(*span)] if span else None
+
+
+@pytest.mark.parametrize(
+    ("given", "draft"),
+    [
+        (
+            "The pram is a model TT-40, bought in March.",
+            "Question 1, what is the model? Question 2, where was it bought?",
+        ),
+        ("It is serial 8813 2207.", "Could you send us the serial number?"),
+        ("my account 5581204 can't call out", "I must first take your account number before anything else."),
+        ("zip is 19147", "Please confirm your zip code."),
+        ("Write to ana@example.com", "May I have your e-mail address?"),
+    ],
+)
+def test_what_the_customer_gave_is_asked_for_again(given: str, draft: str) -> None:
+    assert words(draft, given)
+
+
+@pytest.mark.parametrize(
+    ("given", "draft"),
+    [
+        ("It is a newer model than my old one.", "Which model is it?"),
+        ("The pram is a model TT-40.", "Is there another model number on the frame?"),
+        ("my account 5581204 can't call out", "For security, what is the account number?"),
+        ("Write to ana@example.com", "I have sent it to your e-mail address."),
+        ("", "What is the serial number?"),
+    ],
+)
+def test_asking_for_what_was_not_given_or_for_another_is_no_slip(given: str, draft: str) -> None:
+    assert words(draft, given) is None
