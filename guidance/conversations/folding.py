@@ -29,6 +29,7 @@ from guidance.model import (
     TicketMerged,
     TicketRated,
     Visibility,
+    Woken,
 )
 from guidance.text.fold import fold as fold_text
 
@@ -246,6 +247,10 @@ def _merge(case: Case, event: TicketMerged) -> Case:
     return replace(case, merged_into=event.into)
 
 
+def _wake(case: Case, event: Woken) -> Case:
+    return replace(case, woken_at=max(case.woken_at or event.at, event.at))
+
+
 def _rate(case: Case, event: TicketRated) -> Case:
     """The latest answer counts: customers may change their mind."""
     if case.rated_at is not None and event.at < case.rated_at:
@@ -261,4 +266,5 @@ _CHANGES: dict[type, Callable[[Case, Any], Case]] = {
     TicketDeleted: _delete,
     TicketMerged: _merge,
     TicketRated: _rate,
+    Woken: _wake,
 }

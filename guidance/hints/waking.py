@@ -29,13 +29,23 @@ def wakes(before: Case, case: Case, given: Input, rulebook: Rulebook, now: datet
 def _next_at(case: Case, rulebook: Rulebook, now: datetime) -> datetime | None:
     """When the first timer rule that could be seen on this ticket may speak that may not yet; None where none will."""
     ticket, last_at = case.conversation.ticket, last_comment_at(visible_comments(case))
-    if last_at is None or case.gone or case.merged_into or ticket.status is Status.CLOSED:
+    if last_at is None or _is_over(case):
         return None
     for after, rule in rulebook.timed:
         here = rulebook.rule_on(rule, case.settings.account, ticket)
         if last_at + after > now and stands(here, case.settings, ticket) == Stage.LIVE:
             return last_at + after
     return None
+
+
+def _is_over(case: Case) -> bool:
+    return case.gone or case.merged_into is not None or case.conversation.ticket.status is Status.CLOSED
+
+
+def is_rung(case: Case) -> bool:
+    """Whether the ticket was woken since somebody wrote: whoever is told of it from then on, is told what its timer rules see."""
+    last_at = last_comment_at(visible_comments(case))
+    return bool(last_at and case.woken_at and case.woken_at >= last_at) and not _is_over(case)
 
 
 def rung(situation: Situation, rulebook: Rulebook, fired: Iterable[Fired]) -> list[Fired]:
