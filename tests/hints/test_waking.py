@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from guidance.model import (
     AgentHabits,
+    CommentHidden,
     Moment,
     Publish,
     Schedule,
@@ -125,6 +126,40 @@ def test_a_comment_begins_the_time_anew_whoever_wrote_it_and_takes_the_hint_back
 def test_a_wake_up_for_something_else_comes_too_early_for_a_timer_rule():
     assert Story(FOUR).hears(rana_says(PIANO)).wakes(hours=3).told is None
     assert Story(FOUR).hears(rana_says(PIANO)).wakes(hours=3).wake_up == hours(4)
+
+
+def lena_redacts(number, **told):
+    return CommentHidden(key=KEY, event_id=f"r{number}", at=NOW, comment_id=str(number), **told)
+
+
+def noted_after(later, *rules):
+    """A ticket on which a note came a while after the customer's words, an hour ago."""
+    story = Story(*rules).hears(rana_says(PIANO))
+    story.hears(replace(amir_notes("I have asked the hall.", 1 + 60 * later)))
+    story.now = story.said_at + hours(1)
+    return story
+
+
+def test_where_the_last_comment_is_redacted_what_was_waited_for_and_is_past_comes_at_once():
+    story = noted_after(3, EIGHT, FOUR).hears(lena_redacts(181))
+    assert story.wake_up == hours(4)
+    assert (story.wakes(hours=4).told, story.wake_up) == (["house.four"], hours(8))
+
+
+def test_where_the_last_comment_is_redacted_what_is_still_ahead_comes_so_much_earlier():
+    assert noted_after(2, FOUR).hears(lena_redacts(121)).wake_up == hours(4)
+
+
+def test_where_the_last_comment_is_redacted_what_was_woken_for_already_is_not_woken_for_again():
+    story = noted_after(3, EIGHT, FOUR).wakes(hours=4)
+    assert story.told == ["house.four"]
+    assert story.hears(lena_redacts(181)).wake_up == hours(8)
+
+
+def test_a_comment_that_is_made_private_counts_on():
+    story = noted_after(3, FOUR)
+    assert story.hears(lena_redacts(181, made_private=True)).wake_up is None
+    assert not any(isinstance(one, Unschedule) for one in story.effects)
 
 
 def test_why_a_timer_rule_is_silent_is_told():
