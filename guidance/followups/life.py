@@ -144,6 +144,8 @@ def _task_changed(case: Case, known: FollowUp, event: TaskChanged) -> FollowUp:
         return known
     if event.gone:
         return replace(known, task_id=None, task_url=None, trouble="its task was deleted in the helpdesk")
+    if event.closed:
+        return _anew(known, event) if known.is_open and known.task_id == event.task_id else known
     known = replace(known, task_id=event.task_id)
     if not known.state.is_open or known.moved_to:
         return known
@@ -157,6 +159,20 @@ def _task_changed(case: Case, known: FollowUp, event: TaskChanged) -> FollowUp:
     if due_at is None or known.due_at is None or due_at == known.due_at or _shares(case, known):
         return known
     return timed(known, due_at.astimezone(known.due_at.tzinfo), "time", case, event.at)
+
+
+def _anew(known: FollowUp, event: TaskChanged) -> FollowUp:
+    """The promise whose task can't stand for it any more: another one is made, whatever time has made of it."""
+    return replace(
+        known,
+        state=_S.PLANNED if known.state is _S.TASK_MADE else known.state,
+        grace_until=event.at,
+        task_id=None,
+        task_url=None,
+        task_linked=False,
+        past_task=event.task_id,
+        frozen=None,
+    )
 
 
 def _shares(case: Case, known: FollowUp) -> bool:

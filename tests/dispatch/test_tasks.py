@@ -22,6 +22,7 @@ from guidance.model import (
     Ticket,
     TicketChanged,
     TicketDeleted,
+    Woken,
     Work,
 )
 from guidance.ports import TaskMade
@@ -345,6 +346,21 @@ def test_a_promise_that_is_late_gets_another_task_and_stays_late(clockwork):
     is_closed(clockwork)
     clockwork.told(owner_id="15").runs()
     assert (clockwork.state, clockwork.follow_ups[0].task_id, len(clockwork.tasks)) == (S.LATE, "t1", 2)
+
+
+def test_a_promise_that_turns_late_while_its_task_is_found_closed_gets_another_one(clockwork):
+    clockwork.promise("Hi Rana, I'll get back to you by tomorrow 3pm.").later(minutes=11).runs()
+    is_closed(clockwork)
+    update = clockwork.helpdesk.update_task
+
+    def turns_late_meanwhile(task):
+        clockwork.later(days=2)
+        clockwork.advancing.take(KEY, [Woken(key=KEY, event_id="w", at=clockwork.now, reason="follow-ups")])
+        update(task)
+
+    clockwork.helpdesk.update_task = turns_late_meanwhile
+    clockwork.told(owner_id="15").runs()
+    assert (clockwork.state, clockwork.follow_ups[0].task_id) == (S.LATE, "t1")
 
 
 @pytest.mark.parametrize("told", [{"done": True}, {"gone": True}, {"due_at": NOW}])
