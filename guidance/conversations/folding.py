@@ -12,6 +12,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
+from guidance.conversations.redacting import has_lost_words
 from guidance.model import (
     NOBODY,
     AnyEvent,
@@ -200,6 +201,7 @@ def _take_snapshot(case: Case, event: Fetched) -> Case:
     )
     case = _change_ticket(case, changed)
     if case.fetched_at is None or event.at >= case.fetched_at:
+        case = _knowing_of_redaction(case, event)
         case = _with_confirmed(case, fetched.comments, _shown_now)
         missing = _missing_from(case, event)
         case = _bury(case, missing, event.at) if missing else case
@@ -214,6 +216,13 @@ def _take_snapshot(case: Case, event: Fetched) -> Case:
         gone=case.gone and not is_back,
         gone_at=None if is_back else case.gone_at,
     )
+
+
+def _knowing_of_redaction(case: Case, event: Fetched) -> Case:
+    """The case that knows when words went from a comment that stayed; never which ones."""
+    if not has_lost_words(case.conversation.comments, event.conversation.comments):
+        return case
+    return replace(case, hidden_at=max(case.hidden_at or event.at, event.at))
 
 
 def _missing_from(case: Case, event: Fetched) -> dict[str, str]:
