@@ -61,6 +61,18 @@ def test_a_worker_that_dies_in_the_call_leaves_one_task_to_be_found_or_made(cloc
     assert clockwork.state is S.TASK_MADE
 
 
+@pytest.mark.parametrize("place", ["before", "after"])
+def test_a_successor_that_takes_the_work_over_at_once_still_waits_for_the_call_to_end(clockwork, place):
+    clockwork.helpdesk.faults = [(place, Died())]
+    clockwork.promise().later(minutes=11).dies()
+    asked = len(clockwork.tasks)
+    clockwork.dispatcher.take_over(KEY.shard, [""])
+    clockwork.later(seconds=1).runs().later(seconds=19).runs()
+    assert (clockwork.state, len(clockwork.tasks)) == (S.CREATING, asked)
+    clockwork.later(seconds=20).runs()
+    assert (clockwork.state, len(clockwork.tasks)) == (S.TASK_MADE, 1)
+
+
 def test_a_clock_that_jumps_ahead_begins_no_second_attempt_beside_the_first(clockwork):
     clockwork.helpdesk.faults = [("before", Died())]
     clockwork.promise().later(minutes=11).dies()
