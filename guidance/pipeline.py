@@ -29,7 +29,6 @@ from guidance.model import (
     Status,
     TicketChanged,
     TicketKey,
-    Woken,
     Work,
 )
 from guidance.rules import Rulebook
@@ -63,7 +62,7 @@ def advance(
     if draft is None:
         case = followups.take_stock(before, hints.close_slots(before, case, rulebook, now), given, now)
         case = hints.at_solving(before, case, rulebook, now)
-    for now_is in (moment,) if moment else _moments_of(case, given):
+    for now_is in (moment,) if moment else _moments_of(case, draft):
         told = [
             hints.advise(case, one, rulebook, now, now_is, draft=draft, everything=everything) for one in _readers(case)
         ]
@@ -132,11 +131,11 @@ def _slots_of(case: Case, told: Case) -> tuple[Slot, ...]:
     return (*(slot for slot in case.slots if slot.agent_id != reader), *theirs)
 
 
-def _moments_of(case: Case, given: Input) -> tuple[Moment, ...]:
+def _moments_of(case: Case, draft: DraftTyped | None) -> tuple[Moment, ...]:
     """The moments to judge, one after the other. What a wake-up brings lies beside what the ticket calls for as it stands."""
-    if isinstance(given, DraftTyped):
+    if draft is not None:
         return (Moment.DRAFT,)
-    return (Moment.TIMER, _moment_of(case)) if isinstance(given, Woken) else (_moment_of(case),)
+    return (Moment.TIMER, _moment_of(case)) if hints.is_rung(case) else (_moment_of(case),)
 
 
 def _moment_of(case: Case) -> Moment:

@@ -67,9 +67,10 @@ class Worker:
         self.store = store
         self.name = name_of(os.getpid())
         self._after = dict.fromkeys(range(SHARDS), after) if after else {}
+        self._due_after = dict(self._after)
         self.advancing = Advancing(store, AccountBook(store), rulebook, clock)
         helpdesk = connecting(lambda account: within(connect(account), store, account, clock))
-        self.dispatcher = Dispatcher(self.advancing, helpdesk, timing=timing or Timing())
+        self.dispatcher = Dispatcher(self.advancing, helpdesk, timing=timing or Timing(), name=self.name)
         self.reconciler = Reconciler(store, helpdesk, self.advancing.take, clock)
         self.heard = Heard(store)
         self.stopping = Event()
@@ -141,11 +142,20 @@ class Worker:
                 self._quarantine(entry, f"Something went wrong on our side ({fault}), {entry.deliveries} times.")
 
     def _due(self, part: int) -> None:
-        found = sum(self.dispatcher.run_due(shard) for shard in range(part, SHARDS, 4))
+        shards = range(part, SHARDS, 4)
+        for shard in shards:
+            self._take_over_due(shard)
+        found = sum(self.dispatcher.run_due(shard) for shard in shards)
         if part == 0:
             self._say_alive()
         if not found:
             self.stopping.wait(DUE_EVERY)
+
+    def _take_over_due(self, shard: int) -> None:
+        """What of due work they were at, asked for once."""
+        if shard in self._due_after:
+            self.dispatcher.take_over(shard, self._due_after[shard])
+            del self._due_after[shard]
 
     def _reconcile(self, _number: int) -> None:
         self.reconciler.run_due()

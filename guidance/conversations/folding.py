@@ -12,6 +12,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
+from guidance.conversations.redacting import has_lost_words
 from guidance.model import (
     NOBODY,
     AnyEvent,
@@ -29,6 +30,7 @@ from guidance.model import (
     TicketMerged,
     TicketRated,
     Visibility,
+    Woken,
 )
 from guidance.text.fold import fold as fold_text
 
@@ -199,6 +201,7 @@ def _take_snapshot(case: Case, event: Fetched) -> Case:
     )
     case = _change_ticket(case, changed)
     if case.fetched_at is None or event.at >= case.fetched_at:
+        case = _knowing_of_redaction(case, event)
         case = _with_confirmed(case, fetched.comments, _shown_now)
         missing = _missing_from(case, event)
         case = _bury(case, missing, event.at) if missing else case
@@ -213,6 +216,13 @@ def _take_snapshot(case: Case, event: Fetched) -> Case:
         gone=case.gone and not is_back,
         gone_at=None if is_back else case.gone_at,
     )
+
+
+def _knowing_of_redaction(case: Case, event: Fetched) -> Case:
+    """The case that knows when words went from a comment that stayed; never which ones."""
+    if not has_lost_words(case.conversation.comments, event.conversation.comments):
+        return case
+    return replace(case, hidden_at=max(case.hidden_at or event.at, event.at))
 
 
 def _missing_from(case: Case, event: Fetched) -> dict[str, str]:
@@ -246,6 +256,10 @@ def _merge(case: Case, event: TicketMerged) -> Case:
     return replace(case, merged_into=event.into)
 
 
+def _wake(case: Case, event: Woken) -> Case:
+    return replace(case, woken_at=max(case.woken_at or event.at, event.at))
+
+
 def _rate(case: Case, event: TicketRated) -> Case:
     """The latest answer counts: customers may change their mind."""
     if case.rated_at is not None and event.at < case.rated_at:
@@ -261,4 +275,5 @@ _CHANGES: dict[type, Callable[[Case, Any], Case]] = {
     TicketDeleted: _delete,
     TicketMerged: _merge,
     TicketRated: _rate,
+    Woken: _wake,
 }

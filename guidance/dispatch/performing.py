@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
 import msgspec
@@ -28,16 +28,26 @@ _LONGEST_WAIT = 1800.0
 _NO_ROSTER_WAIT = 60.0
 _SLOW_DOWN = 429
 _NOT_THERE = 404
+_MAY_BE_UNDER_WAY = ("task_update", "link", "remind")
+"""Kinds that write to the helpdesk without a claim of their own: a call outlives its worker, and only the lease waits for its end."""
 
 
 class Dispatcher:
     """Performs due work. Every path may be cut off anywhere and taken up again: nothing is lost, nothing is done twice."""
 
-    def __init__(self, advancing: Advancing, connect: Callable[[Account], Helpdesk], *, timing: Timing = USUAL) -> None:
+    def __init__(
+        self,
+        advancing: Advancing,
+        connect: Callable[[Account], Helpdesk],
+        *,
+        timing: Timing = USUAL,
+        name: str = "",
+    ) -> None:
         self.advancing = advancing
         self.store = advancing.store
         self._connect = connect
         self._timing = timing
+        self._name = name
         self._tasks = Tasks(advancing, self._helpdesk, timing=timing)
         self._act: dict[str, Callable[[Work], None]] = {
             "wake": self._wake,
@@ -53,13 +63,17 @@ class Dispatcher:
     def run_due(self, shard: int, *, count: int = 16) -> int:
         """Do what is due on one shard; how many pieces were claimed. What can't be begun in time is put back as it was."""
         claimed_at, began = self.advancing.clock(), time.monotonic()
-        claimed = self.store.due(shard, now=claimed_at, lease_for=self._timing.lease, count=count)
+        claimed = self.store.due(shard, now=claimed_at, lease_for=self._timing.lease, count=count, worker=self._name)
         for work in claimed:
             if time.monotonic() - began > self._timing.start_within:
                 self.store.postpone(work, at=self.advancing.clock(), counts=False)
             else:
                 self.perform(work)
         return len(claimed)
+
+    def take_over(self, shard: int, ended: Sequence[str]) -> None:
+        """Let what workers were at that have ended be due at once, as far as nothing of theirs can still be under way."""
+        self.store.take_over_due(shard, ended, now=self.advancing.clock(), but=_MAY_BE_UNDER_WAY)
 
     def perform(self, work: Work) -> None:
         """Do one claimed piece of work, and settle it: done, again later, or given up into the failures."""

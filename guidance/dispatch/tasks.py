@@ -27,6 +27,7 @@ from guidance.model import (
     FollowUpState,
     LinkIn,
     RemindIn,
+    TaskChanged,
     TaskMode,
     TicketKey,
     Work,
@@ -39,8 +40,8 @@ REMIND_TAG = "guidance_due_soon"
 
 _SLOW_DOWN = 429
 _MAY_NOT = 403
+_NOT_THERE = 404
 _PAUSE = 30.0
-_NO_TASK: dict[str, Any] = {"task_id": None, "task_url": None, "task_linked": False}
 _STILL_ASKED = frozenset({_S.PLANNED, _S.REMINDED, _S.LATE, _S.UNCONFIRMED})
 
 
@@ -165,15 +166,25 @@ class Tasks:
         try:
             self._helpdesk(work).update_task(update)
         except TaskClosedError:
-            anew = {**_NO_TASK, "past_task": task_id, "frozen": None, "grace_until": self._advancing.clock()}
-            for one in _sharing(case, task_id):
-                if one.is_open:
-                    self._tell(work, one, anew, _S.PLANNED if one.state is _S.TASK_MADE else one.state)
+            self._hear(work, case, closed=True)
         except HelpdeskError as error:
-            if error.status != 404:
+            if error.status != _NOT_THERE:
                 raise
-            for one in _sharing(case, task_id):
-                self._tell(work, one, {**_NO_TASK, "trouble": "its task is gone from the helpdesk"}, one.state)
+            self._hear(work, case, closed=False)
+
+    def _hear(self, work: Work, case: Case, *, closed: bool) -> None:
+        """Take in that a task is closed for good, or else gone, however its promises may stand by now."""
+        key, task_id = _key(work), str(work.data["task_id"])
+        event = TaskChanged(
+            key=key,
+            event_id=f"{work.id}:{work.attempt}",
+            at=self._advancing.clock(),
+            follow_up_id=next(one.id for one in case.follow_ups if one.task_id == task_id and not one.moved_to),
+            task_id=task_id,
+            closed=closed,
+            gone=not closed,
+        )
+        self._advancing.take(key, [event])
 
     def remind(self, work: Work) -> None:
         """The reminder in the helpdesk itself, as an internal note or a tag, where the account wants one."""
@@ -257,10 +268,6 @@ def _note(request: TaskRequest) -> NoteRequest:
 
 def _of(case: Case | None, follow_up_id: str) -> FollowUp | None:
     return next((one for one in case.follow_ups if one.id == follow_up_id), None) if case else None
-
-
-def _sharing(case: Case, task_id: str) -> list[FollowUp]:
-    return [one for one in case.follow_ups if one.task_id == task_id]
 
 
 def _task_of_another(case: Case, known: FollowUp) -> FollowUp | None:

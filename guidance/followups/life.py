@@ -7,7 +7,7 @@ from datetime import datetime
 
 from msgspec.structs import replace
 
-from guidance.followups.plan import timed
+from guidance.followups.plan import grace_until, timed
 from guidance.hours.zones import zone_of
 from guidance.model import Case, FollowUp, FollowUpChanged, FollowUpState, TaskChanged
 from guidance.signals.view import zone_name
@@ -15,13 +15,16 @@ from guidance.signals.view import zone_name
 _S = FollowUpState
 DISPATCH = "dispatch"
 
+_GONE = "its task is gone from the helpdesk"
+_GONE_AGAIN = "its new task is gone from the helpdesk, too; a new time makes another one"
+
 NEXT: dict[FollowUpState, frozenset[FollowUpState]] = {
     _S.NOTED: frozenset({_S.PLANNED, _S.TASK_MADE, _S.REMINDED, _S.KEPT, _S.LATE, _S.WITHDRAWN, _S.UNCONFIRMED}),
     _S.PLANNED: frozenset(
         {_S.NOTED, _S.CREATING, _S.TASK_MADE, _S.REMINDED, _S.KEPT, _S.LATE, _S.WITHDRAWN, _S.UNCONFIRMED}
     ),
     _S.CREATING: frozenset({_S.TASK_MADE, _S.PLANNED, _S.NOTED, _S.KEPT, _S.LATE, _S.UNCONFIRMED, _S.WITHDRAWN}),
-    _S.TASK_MADE: frozenset({_S.PLANNED, _S.REMINDED, _S.KEPT, _S.LATE, _S.WITHDRAWN, _S.UNCONFIRMED}),
+    _S.TASK_MADE: frozenset({_S.NOTED, _S.PLANNED, _S.REMINDED, _S.KEPT, _S.LATE, _S.WITHDRAWN, _S.UNCONFIRMED}),
     _S.REMINDED: frozenset({_S.KEPT, _S.LATE, _S.WITHDRAWN, _S.UNCONFIRMED}),
     _S.LATE: frozenset({_S.KEPT, _S.BROKEN, _S.WITHDRAWN, _S.UNCONFIRMED}),
     _S.UNCONFIRMED: frozenset({_S.KEPT, _S.WITHDRAWN}),
@@ -142,8 +145,8 @@ def _reopened(known: FollowUp, told: FollowUp) -> FollowUp:
 def _task_changed(case: Case, known: FollowUp, event: TaskChanged) -> FollowUp:
     if known.past_task and event.task_id != known.task_id and (known.task_id or event.task_id == known.past_task):
         return known
-    if event.gone:
-        return replace(known, task_id=None, task_url=None, trouble="its task was deleted in the helpdesk")
+    if event.gone or event.closed:
+        return _without_task(case, known, event) if known.task_id == event.task_id else known
     known = replace(known, task_id=event.task_id)
     if not known.state.is_open or known.moved_to:
         return known
@@ -157,6 +160,36 @@ def _task_changed(case: Case, known: FollowUp, event: TaskChanged) -> FollowUp:
     if due_at is None or known.due_at is None or due_at == known.due_at or _shares(case, known):
         return known
     return timed(known, due_at.astimezone(known.due_at.tzinfo), "time", case, event.at)
+
+
+def _without_task(case: Case, known: FollowUp, event: TaskChanged) -> FollowUp:
+    """The promise whose task can't stand for it any more: while it is open another one is made, whatever time has made of it."""
+    if event.closed and not known.is_open:
+        return known
+    bare = replace(known, task_id=None, task_url=None, task_linked=False, past_task=event.task_id, frozen=None)
+    if not known.is_open:
+        return replace(bare, grace_until=None)
+    another_at = _another_at(case, known, event)
+    state = _S.PLANNED if another_at else _S.NOTED
+    return replace(
+        bare,
+        state=state if known.state is _S.TASK_MADE else known.state,
+        grace_until=another_at,
+        trouble=_told_of_loss(known, another_at) if event.gone else None,
+    )
+
+
+def _another_at(case: Case, known: FollowUp, event: TaskChanged) -> datetime | None:
+    """When the other task is made. One that was deleted may have been meant to be: the next waits for a grace time, and is the last."""
+    if known.due_at is None or (event.gone and known.past_task):
+        return None
+    return event.at if event.closed else grace_until(known.due_at, case.settings.grace_for, event.at) or event.at
+
+
+def _told_of_loss(known: FollowUp, another_at: datetime | None) -> str:
+    if another_at:
+        return f"{_GONE}; another one is made"
+    return _GONE_AGAIN if known.past_task else _GONE
 
 
 def _shares(case: Case, known: FollowUp) -> bool:

@@ -95,7 +95,7 @@ def _wants_task(case: Case, one: FollowUp) -> bool:
 
 
 def _lost(was: FollowUp | None, one: FollowUp) -> bool:
-    """Whether its task was found closed just now: whatever time has made of the promise, it gets another one."""
+    """Whether its task was found closed or gone just now: whatever time has made of the promise, it gets another one."""
     return one.task_id is None and was is not None and was.past_task != one.past_task
 
 

@@ -8,7 +8,7 @@ from guidance.hints.slots import close_slots
 from guidance.hints.stages import stage_of
 from guidance.hints.telling import advise
 from guidance.hints.verdicts import dismiss, undo_dismissal
-from guidance.hints.waking import wakes
+from guidance.hints.waking import is_rung, wakes
 
 __all__ = [
     "Attended",
@@ -19,6 +19,7 @@ __all__ = [
     "counted",
     "dismiss",
     "hint_id",
+    "is_rung",
     "judged",
     "published",
     "remember_shown",

@@ -74,8 +74,10 @@ class Case(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One ticket's state. `version` counts saves (0: never saved) and is what compare-and-set compares.
 
     Stored with the ticket: all but `settings` and `readers`, which are read from their own keys and handed in.
-    `tombstones`: comment id -> what hides it; `hidden_at`: when that was last, in the helpdesk's time. `stamps`: ticket field -> (helpdesk's time, event id) of its last write.
+    `tombstones`: comment id -> what hides it; `hidden_at`: when that was last, or words went from one that stayed, in the
+    helpdesk's time. `stamps`: ticket field -> (helpdesk's time, event id) of its last write.
     `gone`: deleted or spam since `gone_at`, in the helpdesk's time; what it shows of the ticket later says that it is back.
+    `woken_at`: when it was last woken; what rules of the moment `timer` see then holds until somebody writes.
     `rated`: the customer's latest answer to the helpdesk's survey, and when they gave it.
     `estimated`: how likely a recommendation seemed when the ticket was solved, 0 to 1, uncalibrated.
     `readings`: comment id -> its reading. `promised`: ids of the replies whose promises were looked for.
@@ -98,6 +100,7 @@ class Case(Struct, frozen=True, kw_only=True, omit_defaults=True):
     merged_into: str | None = None
     customer_at: datetime | None = None
     fetched_at: datetime | None = None
+    woken_at: datetime | None = None
     rated: Rating | None = None
     rated_at: datetime | None = None
     estimated: float | None = None

@@ -73,13 +73,17 @@ class TicketDeleted(TicketEvent, frozen=True, kw_only=True, omit_defaults=True, 
 
 
 class TaskChanged(TicketEvent, frozen=True, kw_only=True, omit_defaults=True, tag=True):
-    """One of our own tasks changed in the helpdesk. `key` is the ticket that the promise was made on."""
+    """One of our own tasks changed in the helpdesk. `key` is the ticket that the promise was made on.
+
+    `closed`: for good, so that it can't stand for an open promise any more; `gone`: deleted, or merged into another ticket.
+    """
 
     follow_up_id: str
     task_id: str
     done: bool = False
     due_at: datetime | None = None
     assignee_id: str | None = None
+    closed: bool = False
     gone: bool = False
 
 

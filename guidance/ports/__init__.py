@@ -202,8 +202,14 @@ class Store(CallBudgets, Vault, Decisions, NetworkStore, Protocol):
     def watchers(self, key: TicketKey, *, now: datetime) -> list[str]:
         """Ids of the agents who have the ticket open."""
 
-    def due(self, shard: int, *, now: datetime, lease_for: float, count: int = 16) -> list[Work]:
+    def due(self, shard: int, *, now: datetime, lease_for: float, count: int = 16, worker: str = "") -> list[Work]:
         """Claim due work of a shard: its time moves to now + `lease_for` seconds, `attempt` is counted up."""
+
+    def take_over_due(self, shard: int, ended: Sequence[str], *, now: datetime, but: Sequence[str] = ()) -> None:
+        """Make due again at once what workers had claimed that have ended for sure, all kinds `but` these.
+
+        What was claimed several times keeps its lease: it may be what ended them.
+        """
 
     def done(self, work: Work) -> None:
         """The work is done: forget it, unless it was planned anew meanwhile."""

@@ -12,7 +12,7 @@ from guidance.model import AnyEvent, Colleague, Conversation, Hours, Person
 
 
 class TaskRequest(Struct, frozen=True, kw_only=True):
-    """A task to make in the helpdesk, frozen at the end of grace. `due_at` aware. `instead_of`: of a task that was closed."""
+    """A task to make in the helpdesk, frozen at the end of grace. `due_at` aware. `instead_of`: of a task that was closed or is gone."""
 
     follow_up_id: str
     account: str

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
+from guidance.model import Moment
 from guidance.rules.beside import Beside, Rivals, never
 from guidance.rules.doubts_there import doubts_there
 from guidance.rules.engine import Rulebook, build_rulebook
@@ -57,6 +58,7 @@ def doubts_about(
     beside = [rule for rule in others if rule.id not in own]
     found = [
         *_unreachable(pack),
+        *_waiting_in_vain(pack),
         *_beside(pack, beside),
         *slow_in(pack, rulebook, pace),
         *doubts_there(pack, beside, overlays),
@@ -69,6 +71,14 @@ def _unreachable(pack: Pack) -> Iterator[Flaw]:
         told = _never(rule, pack)
         if told:
             yield Flaw(line=rule.when_line, rule=rule.id, message=told)
+
+
+def _waiting_in_vain(pack: Pack) -> Iterator[Flaw]:
+    for rule in pack.rules:
+        if rule.after is not None and Moment.TIMER not in rule.moments:
+            moments = ", ".join(sorted(rule.moments))
+            told = f"`after` means nothing here: only the moment `timer` waits, and this rule speaks at {moments}"
+            yield Flaw(line=rule.after_line, rule=rule.id, message=told)
 
 
 def _never(rule: Rule, pack: Pack) -> str | None:

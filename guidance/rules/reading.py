@@ -66,6 +66,7 @@ def _rule(reader: Reader, pack: str, terms: Terms, macros: dict[str, Any]) -> Ru
         examples=_examples(reader),
         line=reader.document.line_of((*reader.path, "id")),
         when_line=reader.document.line_of((*reader.path, "when")),
+        after_line=reader.document.line_of((*reader.path, "after")),
         status=reader.choice("status", RuleStatus, RuleStatus.STABLE),
         on=on,
         channels=channels,

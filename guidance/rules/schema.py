@@ -129,6 +129,7 @@ class Rule(Struct, frozen=True, kw_only=True):
     examples: Examples
     line: int
     when_line: int = 0
+    after_line: int = 0
     status: RuleStatus = RuleStatus.STABLE
     on: bool = True
     channels: frozenset[Channel] | None = None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from datetime import datetime
 
 import msgspec
@@ -14,6 +15,7 @@ from guidance.ports import Failure
 from guidance.store import keys, scripts
 from guidance.store.base import Base, milliseconds, reachable
 from guidance.store.failures import unreadable
+from guidance.store.inbox import OFTEN
 
 log = structlog.get_logger()
 
@@ -24,12 +26,16 @@ class Due(Base):
     """The part of the store that keeps planned work."""
 
     @reachable
-    def due(self, shard: int, *, now: datetime, lease_for: float, count: int = 16) -> list[Work]:
-        found = self.run(
-            scripts.CLAIM_DUE, [keys.due(shard), keys.work(shard)], [milliseconds(now), int(lease_for * 1000), count]
-        )
+    def due(self, shard: int, *, now: datetime, lease_for: float, count: int = 16, worker: str = "") -> list[Work]:
+        names = [keys.due(shard), keys.work(shard), keys.leased(shard, worker)]
+        found = self.run(scripts.CLAIM_DUE, names, [milliseconds(now), int(lease_for * 1000), count])
         claimed = [self._read_work(shard, *found[place : place + 3]) for place in range(0, len(found), 3)]
         return [one for one in claimed if one is not None]
+
+    @reachable
+    def take_over_due(self, shard: int, ended: Sequence[str], *, now: datetime, but: Sequence[str] = ()) -> None:
+        names = [keys.due(shard), keys.work(shard), *(keys.leased(shard, worker) for worker in ended)]
+        self.run(scripts.TAKE_OVER_DUE, names, [milliseconds(now), OFTEN, *(f"{kind}:" for kind in but)])
 
     def _read_work(self, shard: int, body: bytes, attempt: bytes, work_id: bytes) -> Work | None:
         """A piece of work; one that can't be read goes to the failures, and holds up none that was claimed with it."""

@@ -18,8 +18,8 @@ from guidance.store.retention import MARKS_LIVE_FOR
 
 log = structlog.get_logger()
 
-_OFTEN = 2
-"""An entry handed out more often is not taken over at once: it may be what ends workers."""
+OFTEN = 2
+"""What was handed out more often is not taken over at once: it may be what ends workers."""
 
 _TAKEN_OVER = 64
 """Entries that are taken over at once of one worker on one shard: more than it claims at a time."""
@@ -66,7 +66,7 @@ class Inbox(Base):
 
     @reachable
     def take_over(self, shard: int, consumer: str, ended: Sequence[str]) -> list[InboxEntry]:
-        names = [keys.GROUP, consumer, _OFTEN, _TAKEN_OVER, *ended]
+        names = [keys.GROUP, consumer, OFTEN, _TAKEN_OVER, *ended]
         found = self._grouped(shard, lambda: self.run(scripts.TAKE_OVER, [keys.inbox(shard)], names))
         entries = [
             (entry_id, dict(zip(fields[::2], fields[1::2], strict=True)))

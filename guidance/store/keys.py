@@ -43,6 +43,11 @@ def work(shard: int) -> str:
     return f"{tag(shard)}:work"
 
 
+def leased(shard: int, worker: str) -> str:
+    """What of the planned work a worker has claimed, by the end of its lease."""
+    return f"{tag(shard)}:leased:{worker}"
+
+
 def follow_ups(shard: int, account: str) -> str:
     return f"{tag(shard)}:followups:{account}"
 

@@ -50,6 +50,7 @@ FAMILIES = (
     Family("trimmed", "up to when the out-stream was trimmed", False, "as long as the stream", "never: one number"),
     Family("due", "when planned work falls due", False, "until done", "with the ticket"),
     Family("work", "planned work", True, "until done", "with the ticket"),
+    Family("leased", "which planned work a worker is at", False, "a minute", "by itself"),
     Family("followups", "promises, by account", True, "as long as the ticket", "with the ticket"),
     Family("promised", "open promises by due time", False, "as long as the promises", "with the ticket"),
     Family("owned", "an agent's open promises by due time", False, "as long as the promises", "with the ticket"),

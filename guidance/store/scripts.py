@@ -100,13 +100,14 @@ return 1
 """
 
 CLAIM_DUE = """
--- KEYS due, work; ARGV now in ms, lease in ms, most
-local found = {}
+-- KEYS due, work, leased; ARGV now in ms, lease in ms, most
+local found, until_ms = {}, ARGV[1] + ARGV[2]
 for _, id in ipairs(redis.call('ZRANGEBYSCORE', KEYS[1], '-inf', ARGV[1], 'LIMIT', 0, ARGV[3])) do
   local body = redis.call('HGET', KEYS[2], id)
   if body then
     local attempt = redis.call('HINCRBY', KEYS[2], id .. '#', 1)
-    redis.call('ZADD', KEYS[1], ARGV[1] + ARGV[2], id)
+    redis.call('ZADD', KEYS[1], until_ms, id)
+    redis.call('ZADD', KEYS[3], until_ms, id)
     table.insert(found, body)
     table.insert(found, tostring(attempt))
     table.insert(found, id)
@@ -114,7 +115,32 @@ for _, id in ipairs(redis.call('ZRANGEBYSCORE', KEYS[1], '-inf', ARGV[1], 'LIMIT
     redis.call('ZREM', KEYS[1], id)
   end
 end
+if #found > 0 then
+  redis.call('ZREMRANGEBYSCORE', KEYS[3], '-inf', ARGV[1])
+  redis.call('PEXPIRE', KEYS[3], ARGV[2])
+end
 return found
+"""
+
+TAKE_OVER_DUE = """
+-- KEYS due, work, leased of each worker that has ended; ARGV now in ms, times it may have been claimed, then beginnings of
+-- names that are left alone. Work whose time is no more the end of that lease was planned anew, put off, or is somebody else's.
+local function is_left(id)
+  for i = 3, #ARGV do
+    if string.sub(id, 1, #ARGV[i]) == ARGV[i] then return true end
+  end
+  return (tonumber(redis.call('HGET', KEYS[2], id .. '#')) or 0) > tonumber(ARGV[2])
+end
+for i = 3, #KEYS do
+  local held = redis.call('ZRANGE', KEYS[i], 0, -1, 'WITHSCORES')
+  for n = 1, #held, 2 do
+    if redis.call('ZSCORE', KEYS[1], held[n]) == held[n + 1] and not is_left(held[n]) then
+      redis.call('ZADD', KEYS[1], ARGV[1], held[n])
+    end
+  end
+  redis.call('DEL', KEYS[i])
+end
+return 1
 """
 
 SETTLE_DUE = """

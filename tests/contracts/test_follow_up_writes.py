@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 import requests
 from msgspec.structs import replace
 
 from guidance.errors import HelpdeskError, TaskClosedError
+from guidance.model import TaskChanged
 from guidance.ports import NoteRequest, TaskUpdate
 from tests.contracts.desk import DeskServer, DeskStage
 from tests.contracts.test_helpdesk_port import DUE, task
@@ -89,6 +90,36 @@ def test_a_task_that_is_gone_is_said_so(stage):
     with pytest.raises(HelpdeskError) as refused:
         stage.client.update_task(TaskUpdate(account=stage.account.id, task_id="999999", subject="Gone"))
     assert (refused.value.status, refused.value.permanent) == (404, True)
+
+
+def throw_away(stage, task_id):
+    """What an agent does in the helpdesk itself."""
+    if stage.account.helpdesk == "zendesk":
+        stage.client._session.remove(f"tickets/{task_id}.json")
+    else:
+        stage.client._api.remove(f"tickets/{task_id}")
+
+
+def test_a_task_that_was_deleted_is_said_to_be_gone_and_another_is_made_in_its_place(stage):
+    first = task(stage, 10)
+    made = stage.client.create_task(first)
+    throw_away(stage, made.task_id)
+    with pytest.raises(HelpdeskError) as refused:
+        stage.client.update_task(TaskUpdate(account=stage.account.id, task_id=made.task_id, subject="Another matter"))
+    assert (refused.value.status, refused.value.permanent) == (404, True)
+    anew = replace(first, instead_of=made.task_id)
+    assert stage.client.find_task(anew) is None
+    assert stage.client.create_task(anew).task_id == stage.client.find_task(anew).task_id != made.task_id
+
+
+def test_that_a_task_was_deleted_is_told_among_the_changes(stage):
+    since = datetime.now(UTC) - timedelta(minutes=5)
+    made = stage.client.create_task(task(stage, 11))
+    throw_away(stage, made.task_id)
+    told = [one for one in stage.client.changes(since=since).events if isinstance(one, TaskChanged)]
+    assert [(one.follow_up_id, one.gone) for one in told if one.task_id == made.task_id] == [
+        (task(stage, 11).follow_up_id, True)
+    ]
 
 
 def test_a_note_is_internal_and_found_again_by_its_mark(stage):

@@ -151,6 +151,19 @@ def test_a_provisional_comment_from_before_the_last_snapshot_is_no_news():
     assert folded([_snapshot(NOW, rana_says("my card is ▇▇▇▇", 1)), late]).provisional == ()
 
 
+def test_a_retry_that_tells_no_time_of_its_own_brings_no_redacted_words_back():
+    retried = rana_says("my card is 4111 1111", 90, id="p:def", provisional=True)
+    state = folded([SECRET, _snapshot(NOW, rana_says("my card is ▇▇▇▇", 1)), retried])
+    assert state.provisional == ()
+    assert "4111" not in str(state)
+
+
+def test_what_a_snapshot_only_adds_or_sets_otherwise_keeps_no_news_waiting():
+    told, shown = rana_says("Hello, *is* it\nin the post?", 1), rana_says("Hello, is it in the post? Rana", 1)
+    news = rana_says("Anybody?", 90, id="p:def", provisional=True)
+    assert [one.text for one in folded([told, _snapshot(NOW, shown), news]).provisional] == ["Anybody?"]
+
+
 def test_a_redacted_comment_is_read_again():
     state = replace(folded([rana_says("I am furious", 1)]), readings={"1": Reading(version="any")})
     assert fold(state, _snapshot(NOW, rana_says("I am ▇▇▇▇", 1)), NOW).readings == {}

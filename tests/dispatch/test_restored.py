@@ -8,7 +8,7 @@ from guidance.model import FollowUpState, TicketKey
 from guidance.store import keys
 from guidance.store.backup import note_restore
 from tests.cast import KEY
-from tests.dispatch.test_tasks import Clockwork
+from tests.dispatch.clockwork import Clockwork
 
 S = FollowUpState
 SHARD, ACCOUNT = KEY.shard, KEY.account

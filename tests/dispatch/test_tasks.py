@@ -8,144 +8,14 @@ import pytest
 from msgspec.structs import replace
 
 from guidance.accounts import AccountBook
-from guidance.dispatch import Advancing, Dispatcher
 from guidance.dispatch.performing import wait_for
 from guidance.dispatch.tasks import NotYetError
-from guidance.errors import HelpdeskError, TaskClosedError
-from guidance.followups.life import DISPATCH
-from guidance.model import (
-    FollowUpChanged,
-    FollowUpState,
-    Person,
-    Schedule,
-    TaskChanged,
-    Ticket,
-    TicketChanged,
-    TicketDeleted,
-    Work,
-)
-from guidance.ports import TaskMade
-from guidance.rules import shipped_rulebook
+from guidance.errors import HelpdeskError
+from guidance.model import Person, Schedule, Ticket, TicketChanged, TicketDeleted, Work
 from tests import cast
 from tests.cast import KEY, NOW
+from tests.dispatch.clockwork import AFTER, BEFORE, CALL, Clockwork, Died, S
 from tests.edges import ACME
-
-S = FollowUpState
-CALL = "Hi Rana, I'll call you tomorrow at 3pm."
-BEFORE = HelpdeskError("Zendesk answered 503: it is in trouble.", status=503)
-AFTER = HelpdeskError("Zendesk took too long.", unclear=True)
-
-
-class Died(BaseException):
-    """A worker that was killed: nothing runs after it, not even error handling."""
-
-
-class Helpdesk:
-    """Makes tasks, and fails as told: `before` or `after` the work, or dies there."""
-
-    def __init__(self):
-        self.made, self.updates, self.notes, self.tags, self.gone = {}, [], [], [], set()
-        self.closed = set()
-        self.faults = []
-
-    def create_task(self, task):
-        place, fault = self.faults.pop(0) if self.faults else (None, None)
-        if place == "before":
-            raise fault
-        self.made.setdefault((task.follow_up_id, task.instead_of), []).append(task)
-        if place == "after":
-            raise fault
-        return self.find_task(task)
-
-    def find_task(self, task):
-        named = (task.follow_up_id, task.instead_of)
-        return TaskMade(task_id=f"t{list(self.made).index(named)}", url="u") if named in self.made else None
-
-    def agent(self, agent_id):
-        return None if agent_id in self.gone else Person(id=agent_id, name="Amir Khan")
-
-    def update_task(self, update):
-        if self.faults:
-            raise self.faults.pop(0)[1]
-        if update.task_id in self.closed:
-            raise TaskClosedError(f"task {update.task_id} is closed for good")
-        self.updates.append(update)
-
-    def write_note(self, note):
-        self.notes.append(note)
-        if self.faults:
-            raise self.faults.pop(0)[1]
-
-    def has_note(self, note):
-        return any(note.mark == one.mark for one in self.notes)
-
-    def add_tag(self, ticket_id, tag):
-        self.tags.append((ticket_id, tag))
-
-
-class Clockwork:
-    """One ticket, one dispatcher, and a clock that the test turns."""
-
-    def __init__(self, store, **settings):
-        told = {"grace_for": 600, "hours": {"time_zone": "America/New_York"}} | settings
-        store.put_account(replace(ACME, settings=told))
-        self.store, self.now, self.watch = store, NOW, 0.0
-        self.helpdesk = Helpdesk()
-        self.advancing = Advancing(store, AccountBook(store), shipped_rulebook, lambda: self.now)
-        self.begin()
-
-    def begin(self):
-        """A worker process begins: it remembers nothing."""
-        self.dispatcher = Dispatcher(self.advancing, lambda _account: self.helpdesk)
-        self.dispatcher._tasks._monotonic = lambda: self.watch
-
-    def promise(self, *texts):
-        for number, text in enumerate(texts or [CALL]):
-            event = cast.amir_says(text, 2 + number)
-            self.advancing.take(KEY, [event])
-        return self
-
-    def later(self, **span):
-        self.now += timedelta(**span)
-        self.watch += timedelta(**span).total_seconds()
-        return self
-
-    def runs(self):
-        """Do all that is due; a worker may die of it."""
-        while self.dispatcher.run_due(KEY.shard):
-            pass
-        return self
-
-    def dies(self):
-        with pytest.raises(Died):
-            self.runs()
-        self.begin()
-        return self
-
-    def told(self, number=0, *, by="12", **fields):
-        known = self.follow_ups[number]
-        event = FollowUpChanged(
-            key=KEY, event_id="a", at=self.now, changed=replace(known, **fields), fields=tuple(fields), by=by
-        )
-        self.advancing.take(KEY, [event])
-        return self
-
-    @property
-    def follow_ups(self):
-        return self.store.load(KEY).follow_ups
-
-    @property
-    def state(self):
-        return self.follow_ups[0].state
-
-    @property
-    def tasks(self):
-        return [task for tasks in self.helpdesk.made.values() for task in tasks]
-
-
-@pytest.fixture
-def clockwork(store):
-    return Clockwork(store)
 
 
 def test_a_ticket_is_woken_for_a_timer_rule_at_its_time(clockwork):
@@ -189,6 +59,18 @@ def test_a_worker_that_dies_in_the_call_leaves_one_task_to_be_found_or_made(cloc
         clockwork.later(seconds=61).runs()
     assert len(clockwork.tasks) == 1
     assert clockwork.state is S.TASK_MADE
+
+
+@pytest.mark.parametrize("place", ["before", "after"])
+def test_a_successor_that_takes_the_work_over_at_once_still_waits_for_the_call_to_end(clockwork, place):
+    clockwork.helpdesk.faults = [(place, Died())]
+    clockwork.promise().later(minutes=11).dies()
+    asked = len(clockwork.tasks)
+    clockwork.dispatcher.take_over(KEY.shard, [""])
+    clockwork.later(seconds=1).runs().later(seconds=19).runs()
+    assert (clockwork.state, len(clockwork.tasks)) == (S.CREATING, asked)
+    clockwork.later(seconds=20).runs()
+    assert (clockwork.state, len(clockwork.tasks)) == (S.TASK_MADE, 1)
 
 
 def test_a_clock_that_jumps_ahead_begins_no_second_attempt_beside_the_first(clockwork):
@@ -293,69 +175,6 @@ def test_one_task_serves_all_promises_of_a_ticket(clockwork):
 def test_a_task_of_somebody_who_has_left_goes_to_nobody_in_particular(clockwork):
     clockwork.helpdesk.gone = {"12"}
     assert clockwork.promise().later(minutes=11).runs().tasks[0].assignee_id is None
-
-
-def test_a_task_that_is_gone_from_the_helpdesk_is_forgotten_here(clockwork):
-    clockwork.promise().later(minutes=11).runs()
-    clockwork.helpdesk.faults = [("", HelpdeskError("there is no such thing", permanent=True, status=404))]
-    clockwork.told(state=S.KEPT).runs()
-    assert (clockwork.follow_ups[0].task_id, clockwork.state) == (None, S.KEPT)
-
-
-def is_closed(clockwork, task_id="t0"):
-    """What the helpdesk does with a task that was solved days ago; its promise is open again all the same."""
-    clockwork.helpdesk.closed.add(task_id)
-
-
-def test_a_further_promise_gets_a_task_where_that_of_the_ticket_was_closed(clockwork):
-    clockwork.promise().later(minutes=11).runs()
-    is_closed(clockwork)
-    clockwork.promise(CALL, "I'll also send you the invoice by Friday.").later(minutes=11).runs()
-    assert [one.task_id for one in clockwork.follow_ups] == ["t1", "t1"]
-    assert [one.state for one in clockwork.follow_ups] == [S.TASK_MADE, S.TASK_MADE]
-    assert clockwork.store.failures() == []
-    clockwork.told(1, state=S.KEPT).told(0, state=S.KEPT).runs()
-    assert clockwork.helpdesk.updates[-1].is_done
-
-
-def test_the_closed_task_is_not_taken_back_from_a_promise_that_does_not_know_of_it_yet(clockwork):
-    clockwork.promise(CALL, "I'll also send you the invoice by Friday.").later(minutes=11).runs()
-    assert [one.task_id for one in clockwork.follow_ups] == ["t0", "t0"]
-    is_closed(clockwork)
-    fields = {"task_id": None, "past_task": "t0", "frozen": None, "grace_until": clockwork.now, "state": S.PLANNED}
-    clockwork.told(by=DISPATCH, **fields)
-    due = clockwork.store.due(KEY.shard, now=clockwork.now, lease_for=60, count=16)
-    clockwork.dispatcher.perform(next(work for work in due if work.kind == "task"))
-    assert [one.task_id for one in clockwork.follow_ups] == ["t1", "t0"]
-
-
-@pytest.mark.parametrize(("place", "fault"), [("before", BEFORE), ("before", AFTER), ("after", AFTER)])
-def test_a_promise_that_is_opened_again_after_its_task_was_closed_gets_one_more_and_only_one(clockwork, place, fault):
-    clockwork.promise().later(minutes=11).runs().told(state=S.KEPT).runs()
-    is_closed(clockwork)
-    clockwork.helpdesk.faults = [("", TaskClosedError("closed for good")), (place, fault)]
-    clockwork.told(state=S.PLANNED).runs().later(minutes=30).runs()
-    assert [len(made) for made in clockwork.helpdesk.made.values()] == [1, 1]
-    assert (clockwork.state, clockwork.follow_ups[0].task_id) == (S.TASK_MADE, "t1")
-
-
-def test_a_promise_that_is_late_gets_another_task_and_stays_late(clockwork):
-    clockwork.promise("Hi Rana, I'll get back to you by tomorrow 3pm.").later(days=2).runs()
-    assert clockwork.state is S.LATE
-    is_closed(clockwork)
-    clockwork.told(owner_id="15").runs()
-    assert (clockwork.state, clockwork.follow_ups[0].task_id, len(clockwork.tasks)) == (S.LATE, "t1", 2)
-
-
-@pytest.mark.parametrize("told", [{"done": True}, {"gone": True}, {"due_at": NOW}])
-def test_what_is_heard_late_of_the_closed_task_changes_nothing(clockwork, told):
-    clockwork.promise().later(minutes=11).runs()
-    is_closed(clockwork)
-    clockwork.told(owner_id="15").runs()
-    known = clockwork.follow_ups
-    event = TaskChanged(key=KEY, event_id="late", at=clockwork.now, follow_up_id=known[0].id, task_id="t0", **told)
-    clockwork.advancing.take(KEY, [event])
-    assert clockwork.follow_ups == known
 
 
 def test_on_a_deleted_ticket_nothing_is_made_and_it_ends_with_a_note(clockwork):

@@ -7,11 +7,23 @@ from datetime import timedelta
 import pytest
 from msgspec.structs import replace
 
-from guidance.model import Moment, Publish, Schedule, Stage, Status, Ticket, TicketChanged, Unschedule, Woken
+from guidance.model import (
+    AgentHabits,
+    CommentHidden,
+    Moment,
+    Publish,
+    Schedule,
+    Stage,
+    Status,
+    Ticket,
+    TicketChanged,
+    Unschedule,
+    Woken,
+)
 from guidance.pipeline import advance
 from guidance.rules import PackFile, Situation, build_rulebook, read_pack, shipped_rulebook
 from guidance.rules.closest import waits_for
-from tests.cast import KEY, NOW, amir_notes, amir_says, case, rana_says
+from tests.cast import AMIR, KEY, NOW, amir_notes, amir_says, case, rana_says
 
 RULE = """
   - id: house.{name}
@@ -55,6 +67,14 @@ class Story:
         self.now = self.said_at + timedelta(**later)
         return self.hears(Woken(key=KEY, event_id="w", at=self.now, reason="rules"))
 
+    def opened_by(self, reader):
+        self.case = replace(self.case, readers=(reader,))
+        return self.hears(None)
+
+    @property
+    def hints(self):
+        return sorted(hint.rule for hint in self.advice.hints)
+
     @property
     def said_at(self):
         return self.case.conversation.comments[-1].at
@@ -72,6 +92,9 @@ class Story:
         return [hint["rule"] for hint in news[0]] if news else None
 
 
+LENA = AgentHabits(agent_id="7", agent_name="Lena Vogt")
+
+
 def hours(count):
     return timedelta(hours=count)
 
@@ -87,7 +110,7 @@ def test_what_a_wake_up_brought_lies_beside_what_the_ticket_called_for():
     story = Story(AT_ONCE, FOUR).hears(rana_says(PIANO))
     assert story.told == ["house.at-once"]
     assert sorted(story.wakes(hours=4).told) == ["house.at-once", "house.four"]
-    assert sorted(hint.rule for hint in story.hears(None).advice.hints) == ["house.at-once", "house.four"]
+    assert story.hears(None).hints == ["house.at-once", "house.four"]
 
 
 def test_a_wake_up_that_brings_nothing_new_is_no_news():
@@ -103,6 +126,40 @@ def test_a_comment_begins_the_time_anew_whoever_wrote_it_and_takes_the_hint_back
 def test_a_wake_up_for_something_else_comes_too_early_for_a_timer_rule():
     assert Story(FOUR).hears(rana_says(PIANO)).wakes(hours=3).told is None
     assert Story(FOUR).hears(rana_says(PIANO)).wakes(hours=3).wake_up == hours(4)
+
+
+def lena_redacts(number, **told):
+    return CommentHidden(key=KEY, event_id=f"r{number}", at=NOW, comment_id=str(number), **told)
+
+
+def noted_after(later, *rules):
+    """A ticket on which a note came a while after the customer's words, an hour ago."""
+    story = Story(*rules).hears(rana_says(PIANO))
+    story.hears(replace(amir_notes("I have asked the hall.", 1 + 60 * later)))
+    story.now = story.said_at + hours(1)
+    return story
+
+
+def test_where_the_last_comment_is_redacted_what_was_waited_for_and_is_past_comes_at_once():
+    story = noted_after(3, EIGHT, FOUR).hears(lena_redacts(181))
+    assert story.wake_up == hours(4)
+    assert (story.wakes(hours=4).told, story.wake_up) == (["house.four"], hours(8))
+
+
+def test_where_the_last_comment_is_redacted_what_is_still_ahead_comes_so_much_earlier():
+    assert noted_after(2, FOUR).hears(lena_redacts(121)).wake_up == hours(4)
+
+
+def test_where_the_last_comment_is_redacted_what_was_woken_for_already_is_not_woken_for_again():
+    story = noted_after(3, EIGHT, FOUR).wakes(hours=4)
+    assert story.told == ["house.four"]
+    assert story.hears(lena_redacts(181)).wake_up == hours(8)
+
+
+def test_a_comment_that_is_made_private_counts_on():
+    story = noted_after(3, FOUR)
+    assert story.hears(lena_redacts(181, made_private=True)).wake_up is None
+    assert not any(isinstance(one, Unschedule) for one in story.effects)
 
 
 def test_why_a_timer_rule_is_silent_is_told():
@@ -141,14 +198,44 @@ def test_a_pause_does_not_lose_the_wake_up():
 
 
 def test_a_colleague_who_asked_in_a_note_is_told_of_after_four_hours():
+    story = lena_asks_amir()
+    story.wakes(hours=1)
+    assert story.wake_up == hours(4)
+    assert "network.colleague-waits" in story.wakes(hours=4).told
+
+
+def test_a_colleague_who_was_asked_and_opens_the_ticket_after_its_wake_up_is_told():
+    story = lena_asks_amir()
+    story.case = replace(story.case, readers=(LENA,))
+    assert "network.colleague-waits" not in story.wakes(hours=4).hints
+    assert "network.colleague-waits" in story.opened_by(AMIR).hints
+
+
+def lena_asks_amir():
     story = Story(FOUR)
     story.book = shipped_rulebook()
     asked = amir_notes("@Amir can you check whether accounts have paid this?", 3)
     asked = replace(asked, comment=replace(asked.comment, author_id="7", author_name="Lena Vogt"))
-    story.hears(rana_says("Where is my refund?")).hears(asked)
-    story.wakes(hours=1)
-    assert story.wake_up == hours(4)
-    assert "network.colleague-waits" in story.wakes(hours=4).told
+    return story.hears(rana_says("Where is my refund?")).hears(asked)
+
+
+@pytest.mark.parametrize("later", [4, 30])
+def test_whoever_opens_the_ticket_after_its_wake_up_sees_what_it_brought(later):
+    story = Story(AT_ONCE, FOUR).hears(rana_says(PIANO)).wakes(hours=4)
+    story.now = story.said_at + hours(later)
+    assert story.opened_by(LENA).hints == ["house.at-once", "house.four"]
+    assert story.hears(amir_notes("I have asked the hall.", 15 + 60 * later)).hints == ["house.at-once"]
+
+
+def test_a_wake_up_that_somebody_wrote_after_shows_nothing_to_whoever_opens_the_ticket():
+    story = Story(FOUR).hears(rana_says(PIANO)).wakes(hours=4)
+    story.hears(amir_notes("I have asked the hall.", 242))
+    assert story.opened_by(LENA).hints == []
+
+
+def test_before_its_wake_up_a_ticket_shows_nothing_of_it():
+    story = Story(FOUR).hears(rana_says(PIANO)).wakes(hours=3)
+    assert story.opened_by(LENA).hints == []
 
 
 def test_a_reply_that_goes_out_ends_what_a_wake_up_brought():

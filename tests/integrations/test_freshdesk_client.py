@@ -15,7 +15,7 @@ from guidance.integrations.freshdesk.client import FreshdeskClient
 from guidance.integrations.freshdesk.schedule import DayRecord, ScheduleRecord, hours_from
 from guidance.integrations.freshdesk.words import tags_of_task, task_of
 from guidance.model import Audience, Status
-from guidance.ports import TaskRequest
+from guidance.ports import TaskRequest, TaskUpdate
 from tests.contracts.scripted import FreshdeskScripted
 
 NOW = datetime(2026, 3, 4, 15, 15, tzinfo=UTC)
@@ -195,6 +195,22 @@ def test_tasks_are_looked_for_in_lists_which_are_never_behind(freshdesk):
     (url,) = [url for url in freshdesk.urls if "/tickets?" in url]
     assert "updated_since=2026-02-02T15%3A15%3A00Z" in url
     assert "search" not in url
+
+
+@pytest.mark.parametrize("mark", ["deleted", "spam"])
+def test_a_task_that_freshdesk_still_shows_although_it_was_thrown_away_is_gone(freshdesk, mark):
+    freshdesk.ticket[mark] = True
+    with pytest.raises(HelpdeskError) as refused:
+        client(freshdesk).update_task(TaskUpdate(account="freshdesk:acme", task_id="4821", subject="Another matter"))
+    assert (refused.value.status, refused.value.permanent) == (404, True)
+
+
+def test_a_task_in_the_place_of_one_that_is_gone_is_looked_for_among_those_after_it(freshdesk):
+    tags = list(tags_of_task(TASK.ticket_id, TASK.follow_up_id))
+    listed = [{"id": number, "updated_at": "2026-03-04T15:00:00Z", "tags": tags} for number in (9, 11, 10)]
+    freshdesk.on("GET", "tickets", lambda _: (200, {}, json.dumps(listed)))
+    found = [client(freshdesk).find_task(replace(TASK, instead_of=past)) for past in (None, "9", "11")]
+    assert [one and one.task_id for one in found] == ["9", "10", None]
 
 
 def test_tags_are_short_enough_for_freshdesk_and_lead_back():

@@ -60,6 +60,16 @@ def told(*rules, **more):
     return [one.message for one in doubts(*rules, **more)]
 
 
+def test_a_wait_at_moments_that_wait_for_nothing_is_pointed_out_where_it_stands():
+    (doubt,) = doubts(rule("{draft.says: ['@brush_off']}", moments="[draft]", more="after: 4h"))
+    assert (doubt.line, doubt.rule) == (len(HEAD.splitlines()) + 5, "courtesy.see-above")
+    assert doubt.message == "`after` means nothing here: only the moment `timer` waits, and this rule speaks at draft"
+
+
+def test_a_wait_of_a_rule_that_speaks_at_the_moment_timer_too_is_as_it_should_be():
+    assert told(rule("{last.words: {at_least: 2}}", moments="[customer, timer]", more="after: 4h")) == []
+
+
 @pytest.mark.parametrize("pack", read_packs(shipped_files()), ids=lambda pack: pack.name)
 def test_nothing_is_doubtful_about_a_shipped_pack(pack):
     book = shipped_rulebook()

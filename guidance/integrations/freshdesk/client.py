@@ -145,7 +145,7 @@ class FreshdeskClient:
         return self._made(made, linked=True)
 
     def find_task(self, task: TaskRequest) -> TaskMade | None:
-        """The oldest ticket with the follow-up's tag among those of its agent. Lists are up to date; search is not."""
+        """The oldest ticket with the follow-up's tag among those of its agent, after the one that is gone. Lists are up to date; search is not."""
         agent = self._agent(task.assignee_id or "")
         asked = {
             "email": self._requester_email(agent),
@@ -154,11 +154,12 @@ class FreshdeskClient:
             "order_type": "desc",
         }
         wanted = set(tags_of_task(task.ticket_id, task.follow_up_id))
+        after = by_id(task.instead_of) if task.instead_of else (-1.0, "")
         found = [
             record
             for records, _ in self._api.pages("tickets", TicketRecord, asked, most=MOST_PAGES)
             for record in records
-            if wanted <= set(record.tags or ())
+            if wanted <= set(record.tags or ()) and by_id(record.id) > after
         ]
         first = min(found, key=lambda record: by_id(record.id), default=None)
         return self._made(first, linked=first.association_type == _CHILD) if first else None

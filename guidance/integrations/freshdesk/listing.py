@@ -93,7 +93,7 @@ def _warn(account: Account, place: _Place, now: datetime) -> None:
         log.warning("deletions.out_of_reach", account=account.id, since=place.deleted_since, until=_zulu(told_since))
 
 
-def _deleted(api: FreshdeskApi, account: Account, since: str, now: datetime) -> tuple[list[TicketDeleted], str | None]:
+def _deleted(api: FreshdeskApi, account: Account, since: str, now: datetime) -> tuple[list[AnyEvent], str | None]:
     """The tickets that were thrown away, and where to go on if there are more; none where this key may not see their list."""
     asked = {"filter": "deleted", "updated_since": since, "order_by": "updated_at", "order_type": "asc"}
     try:
@@ -102,14 +102,16 @@ def _deleted(api: FreshdeskApi, account: Account, since: str, now: datetime) -> 
         if error.permanent and error.status != 401:
             return [], None
         raise
-    gone = [_deletion(one, account, now) for records, _ in pages for one in records if not task_of(one.tags or ())]
+    gone: list[AnyEvent] = [_deletion(one, account, now) for records, _ in pages for one in records]
     last, more = pages[-1]
     return gone, max(map(_second, last)) or None if last and more else None
 
 
-def _deletion(record: TicketRecord, account: Account, now: datetime) -> TicketDeleted:
-    at = moment(record.updated_at) or now
-    return TicketDeleted(key=TicketKey(account.id, str(record.id)), event_id=f"listed:{record.id}:deleted", at=at)
+def _deletion(record: TicketRecord, account: Account, now: datetime) -> TicketDeleted | TaskChanged:
+    event, event_id = _event(record, account, now), f"listed:{record.id}:deleted"
+    if isinstance(event, TaskChanged):
+        return replace(event, event_id=event_id, gone=True)
+    return TicketDeleted(key=event.key, event_id=event_id, at=event.at)
 
 
 def read_recent(api: FreshdeskApi, count: int) -> Sequence[str]:
@@ -123,7 +125,7 @@ def read_recent(api: FreshdeskApi, count: int) -> Sequence[str]:
     return found[:count]
 
 
-def _event(record: TicketRecord, account: Account, now: datetime) -> AnyEvent:
+def _event(record: TicketRecord, account: Account, now: datetime) -> TicketChanged | TaskChanged:
     """What to make of a change. One whose time can't be read has just been heard of, so that it is fetched all the same."""
     at = moment(record.updated_at) or now
     event_id = f"listed:{record.id}:{record.updated_at}"

@@ -71,6 +71,8 @@ class TicketRecord(Struct, frozen=True, kw_only=True):
     requester: ContactRecord | None = None
     attachments: list[AttachmentRecord] = []
     association_type: int | None = None
+    deleted: bool | None = None
+    spam: bool | None = None
 
 
 class ConversationRecord(Struct, frozen=True, kw_only=True):

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from guidance.errors import HelpdeskError
 from guidance.integrations.freshdesk.api import FreshdeskApi
 from guidance.integrations.freshdesk.records import ConversationRecord, TicketRecord
 from guidance.integrations.freshdesk.words import status_of
@@ -22,10 +23,13 @@ _MOST_PAGES = 20
 def update_task(api: FreshdeskApi, update: TaskUpdate, now: datetime, statuses: Mapping[str, str]) -> None:
     """Whole fields and no note, so that a repeat changes nothing. A due time that has passed is left out: it would be refused.
 
-    The status only where it has to change: an open task may be pending or waiting, as its agent put it.
+    The status only where it has to change: an open task may be pending or waiting, as its agent put it. What was thrown away
+    is still shown for a while, with a mark.
     """
     body: dict[str, Any] = {"subject": update.subject}
     found = api.get(f"tickets/{update.task_id}", TicketRecord)
+    if found.deleted or found.spam:
+        raise HelpdeskError(f"Task {update.task_id} was thrown away in Freshdesk.", permanent=True, status=404)
     is_done = status_of(found.status, statuses) in (Status.SOLVED, Status.CLOSED)
     if update.is_done != is_done:
         body["status"] = _RESOLVED if update.is_done else _OPEN
