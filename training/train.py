@@ -92,7 +92,7 @@ DECIDED_BY_LIST = {
     "favour": 2.0,
     "pitch": 2.0,
     "rushed": 2.0,
-    "procedure": 2.0,
+    "procedure": 1.0,
     "empty_care": 2.0,
 }
 """Log-odds that a hit of a signal's own list adds: one such sentence decides, however much else a reply says."""

@@ -234,7 +234,7 @@ def is_foreign_to_english(situation: Situation) -> Match:
 
 
 _ENGLISH_IS_NOT_MINE = (
-    "my english", "not my first language", "not my native", "excuse my english", "english is not", "english isn't", "bad english", "non-native", "sorry for english", "google translate", "using a translator",
+    "my english", "not my first language", "not my native", "excuse my english", "english is not", "english isn't", "bad english", "non-native", "sorry for english", "google translate", "my second language", "my third language", "english is my second", "english is my third", "write simple", "simple english", "in easy english", "using a translator",
 )  # fmt: skip
 
 __all__ = ["has_ambiguous_date", "is_foreign_to_english", "is_in_another_language", "is_too_familiar"]

@@ -31,11 +31,13 @@ _DIAGNOSIS = Pattern(
         r"^(?:please |kindly |then |next,? |now,? |and |first,? |could you |can you )*"
         + one_of(
             r"check|try|send|share|provide|restart|reboot|reset|clear|open|go to|tap|click|select|choose|press",
+            r"copy|look|find|save|delete|rename|paste|scroll|visit|type|set|repeat|switch|change|add|connect|use|do th(?:is|ese)",
             r"unplug|turn|switch|confirm|tell|install|uninstall|update|log|sign|enter|run|make sure|ensure|dm|give",
             r"let us know|let me know|hold|remove|reinstall|reply|follow|download|fill|attach|take|dial|plug|move",
             r"wait|note|write",
         )
         + r"\b",
+        r"^(?:in|on|under|from|at) [^,]{2,40}, (?:please |then )?(?:look|find|check|choose|select|open|click|tap|press|copy|delete|type|set)\b",
         r"^(?:if|once|when|as soon as) [^,]{3,60}, (?:please |then )?"
         + one_of(
             r"check|try|send|restart|open|go|tap|click|press|unplug|turn|switch|confirm|tell|move|dial|plug|let|run",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from guidance.model import Signal
@@ -36,9 +36,16 @@ _THANKS_FOR = Pattern(
 )
 """Thanks that name something, or say how much: what "Great. Thank you" does not."""
 
+CARES: Final = ("empty_care", "acknowledgement", "apology")
+"""Whose words tell of the customer's trouble or of our regret, and hold no step: "to find her like that at two"."""
+
+_CONDITION = Pattern(r"\b(?:before|until|till|unless) (?:you|we|i|it|they) (?:can|could|may|will)\b[^.!?\n]*")
+"""What comes only afterwards: "before you can borrow again" is no way out."""
+
 _TURNS = Pattern(
     either(
         r"[,;]? \b(?:but|however|although|though|instead|please)\b,?|[,;] so\b",
+        r"[:;] ",
         r"[,;:] (you(?:'ll| can| could| will| may)|feel free|try|visit|contact|call)\b",
     )
 )
@@ -63,10 +70,11 @@ def _with_way_out(
     values: dict[str, float], model: Model, folded: str, listed: Mapping[str, Signal]
 ) -> dict[str, float]:
     if values.get("empty_care", 0.0) >= 0.5:
-        values = values | {"action": min(values["action"], _step_beside("empty_care", model, folded, listed))}
+        cares = [name for name in CARES if values.get(name, 0.0) >= 0.5]
+        values = values | {"action": min(values["action"], _step_beside(cares, model, folded, listed))}
     step = values["action"]
     if values["refusal"] >= 0.5:
-        step = min(step, _step_beside("refusal", model, folded, listed))
+        step = min(step, _step_beside(["refusal"], model, folded, listed))
     refusal, way_out, own = map(_odds, (values["refusal"], step, values["alternative"]))
     return values | {"alternative": _value(min(refusal + BESIDE_A_NO, (own + way_out) / 2))}
 
@@ -76,9 +84,10 @@ def _thanks_in_passing(folded: str) -> bool:
     return bool(_BARE_THANKS.search(folded)) and not _THANKS_FOR.search(folded)
 
 
-def _step_beside(name: str, model: Model, folded: str, listed: Mapping[str, Signal]) -> float:
-    """How surely a step is told in what stands beside the words of another signal."""
-    left = _left_beside(_words_of(name, model, folded, listed), folded)
+def _step_beside(names: Sequence[str], model: Model, folded: str, listed: Mapping[str, Signal]) -> float:
+    """How surely a step is told in what stands beside the words of other signals."""
+    taken = [words for name in names for words in _words_of(name, model, folded, listed)]
+    left = _CONDITION.sub(" ", _left_beside(taken, folded))
     if len(left.split()) < FEWEST_WORDS:
         return 0.0
     there = {

@@ -38,6 +38,8 @@ IDIOM = Pattern(
         r"\bif you (?:can't|cannot|don't|do not|haven't)\b",
         r"\b(?:do not|don't) (?:hesitate|worry)\b",
         r"\b(?:can't|cannot|can not) wait\b",
+        r"\b(?:see|talk to|speak to|catch) you (?:in|on|at|soon|then|there|next|tomorrow|later)\b[^.!?\n]*",
+        r"\blook(?:ing)? forward to (?:seeing|welcoming|hearing|meeting|having) [^.!?\n]*",
         r"\bthank(?:s| you) for (?:\w+ ){1,6}",
         r"\b(?:let (?:me|us) know (?:if|how) (?:that|this|it|you|there)[^.!?]*)",
     )
