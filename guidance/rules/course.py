@@ -67,7 +67,9 @@ _GIVES_A_DETAIL = Pattern(
 _HOLDS_ON = Pattern(
     word_of(
         r"let me|one (?:moment|sec\w*|minute|min)|hold on|bear with|i'm (?:looking|calling|on it)",
-        r"i'll (?:check|look|see)|checking|both|as for|give me a",
+        r"i'll (?:check|look|see)|checking|as for|give me a",
+        r"both (?:of (?:those|them|these|your)|questions|things|points|matters|are|will|is|can|sorted|done|noted)",
+        r"(?:you|do|on|to|for|with|about|answer|and) both",
     )
 )
 """What a bubble of a chat says so that the customer waits a moment, or knows that all they wrote is seen. It gives no answer yet."""
@@ -145,10 +147,17 @@ def misses_latest(situation: Situation) -> Match:
     )
     if not _says_something_new(newest) or not takes_up_earlier:
         return None
-    is_touched = any(content_words(question.text) & content_words(reply) for question in newest.reading.questions)
+    fresh = content_words(reply) - _told_before(situation)
+    is_touched = any(content_words(question.text) & fresh for question in newest.reading.questions)
     if not _passes_over(fold(newest.text).text, earlier, reply, is_met=is_met or is_touched):
         return None
     return (Evidence(newest.where, 0, len(newest.text), newest.text),)
+
+
+def _told_before(situation: Situation) -> frozenset[str]:
+    """The words of all that the customer wrote before their newest message: a reply that holds them may speak of that."""
+    told = [one.text for turn in situation.customer_turns for one in turn]
+    return content_words("\n".join(told[:-1]))
 
 
 def _asks_much(newest: Said, earlier: frozenset[str]) -> bool:

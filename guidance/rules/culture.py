@@ -50,7 +50,7 @@ _SIGNED_FORMALLY = Pattern(
     r"\b(?:yours (?:faithfully|sincerely)|dear (?:sir|madam|sirs|sir or madam|mr|mrs|ms)|respected sir)\b"
 )
 _CASUAL = Pattern(
-    r"^\W*(?:hi|hey|hello|hiya|heya|yo|dear|hallo|hi there|moin|servus|salut|coucou|bonjour|liebe[rs]?|cher|chere|lieber)\b"
+    r"^\W*(?:hi|hey|hullo|hello|hiya|heya|yo|dear|hallo|hi there|moin|servus|salut|coucou|bonjour|liebe[rs]?|cher|chere|lieber)\b"
 )
 _TITLE_SAID = Pattern(
     r"^\W*[a-z ]{0,24}\b(?:mr|mrs|ms|mx|miss|dr|prof|professor|sir|madam|herrn?|frau|monsieur|madame|m\.|mme|senor|senora|sr|sra)\b"

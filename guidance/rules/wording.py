@@ -25,13 +25,16 @@ _STEPS_IN_LINE = Pattern(
         r"\bthen (?:tap|click|choose|select|press|open|go)\b",
     )
 )
+FEWEST_WORDS = 3
+"""A greeting or a name of fewer words is no sentence among others."""
 _DIAGNOSIS = Pattern(
     either(
         r"\?",
         r"^(?:please |kindly |then |next,? |now,? |and |first,? |could you |can you )*"
         + one_of(
             r"check|try|send|share|provide|restart|reboot|reset|clear|open|go to|tap|click|select|choose|press",
-            r"copy|look|find|save|delete|rename|paste|scroll|visit|type|set|repeat|switch|change|add|connect|use|do th(?:is|ese)",
+            r"copy|look|find|save|delete|rename|paste|scroll|visit|type|set|repeat|change|add|connect|use|leave|keep",
+            r"allow|charge|do th(?:is|ese)",
             r"unplug|turn|switch|confirm|tell|install|uninstall|update|log|sign|enter|run|make sure|ensure|dm|give",
             r"let us know|let me know|hold|remove|reinstall|reply|follow|download|fill|attach|take|dial|plug|move",
             r"wait|note|write",
@@ -150,7 +153,9 @@ def mostly_diagnoses(situation: Situation) -> Match:
         for kept in one.reading.written
         for span in sentences(one.text, kept)
     ]
-    folded = [fold(text[start:end]).text for text, (start, end) in spans if end - start > 12]
+    folded = [
+        fold(text[start:end]).text for text, (start, end) in spans if len(text[start:end].split()) >= FEWEST_WORDS
+    ]
     asking = [bool(_DIAGNOSIS.search(sentence)) for sentence in folded]
     return () if asking and sum(asking) * 2 > len(asking) else None
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import Final
 
@@ -16,7 +17,7 @@ _WANTS = (
     + one_of(
         r"what(?:'s| is| was)|provide|send|share|give|confirm|need|tell|supply|furnish|quote|state|forward|upload|submit",
         r"enter|let (?:me|us) have|(?:may|can|could) (?:i|we|you) (?:please )?(?:have|get|ask for)",
-        r"(?:must|have to|need to|will) (?:\w+ )?(?:take|note|record|ask for|require)|which",
+        r"(?:must|have to|need to|will|requires? (?:me|us) to) (?:\w+ )?(?:take|note|record|ask for|require|collect)|collect|which",
     )
     + r"(?:[^.?!\n]{0,30}|[^.?!\n]{0,60}:[^.?!]{0,200})\b"
 )
@@ -70,6 +71,10 @@ _ASKS_ANOTHER = Pattern(
         r"(?:someone|somebody|what|who) else|verif\w+|identity|data protection|don't|do not|no need|didn't|not",
     )
 )
+NEAR: Final = 40
+"""So many characters around a request tell what it is for."""
+
+_ENDS = re.compile(r"[.!?\n]")
 _BY_THE_WAY = Pattern(r"(?i)\b(?:to|by|via|on|from|at|with) (?:your|the|my|our|this|that|e-?mail|phone)\b")
 
 
@@ -80,9 +85,15 @@ def asked_again(text: str, given: str) -> Span:
         if not found:
             continue
         is_meant = not _BY_THE_WAY.search(found[0])
-        if is_meant and not _ASKS_ANOTHER.search(text[max(0, found.start() - 40) : found.end() + 40]):
+        if is_meant and not _ASKS_ANOTHER.search(_sentence_around(text, found.start(), found.end())):
             return (found.start(), found.end())
     return None
+
+
+def _sentence_around(text: str, start: int, end: int) -> str:
+    """The words around a request, no farther than its own sentence goes."""
+    before = _ENDS.split(text[max(0, start - NEAR) : start])[-1]
+    return before + text[start:end] + _ENDS.split(text[end : end + NEAR])[0]
 
 
 @lru_cache(maxsize=128)

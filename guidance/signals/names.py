@@ -55,7 +55,7 @@ _SIGNED = Pattern(
 _GREETING = Pattern(
     r"(?i)^\W*"
     + one_of(
-        r"hi|hello|hey|hiya|heya|dear|good (?:morning|afternoon|evening|day)|morning|afternoon|evening|hola|hallo",
+        r"hi|hello|hullo|hey|hiya|heya|dear|good (?:morning|afternoon|evening|day)|morning|afternoon|evening|hola|hallo",
         r"guten (?:tag|morgen|abend)|liebe|lieber|moin|servus|sehr geehrter?|bonjour|bonsoir|salut|cher|ch[eè]re",
         r"estimad[oa]|querid[oa]|buen[oa]s (?:d[ií]as|tardes|noches)",
     )

@@ -47,6 +47,7 @@ _TOLD_TO = Pattern(
     + r"(?:'ll| will| shall| would)\b"
 )
 """Tells the customer to do something, and then commits: "answer with the names and I'll book"."""
+_NOBODY = Pattern(r"\b(?:nobody|no ?one|no \w+)\b[^,;]*$")
 _THE_REST = Pattern(
     r"^(?:\w+(?: \w+)?(?:'ll| will| shall) )?(?:\w+ )?(?:do|take care of|handle|see to|look after|sort(?: out)?) the rest\b"
 )
@@ -166,10 +167,14 @@ def _commitment(text: str, cues: _Cues, sentence: Span) -> Span | None:
 
 
 def _is_none(text: str, cue: Span, sentence: Span) -> bool:
-    """Whether a commitment stands between quotation marks, as what was said before; or only ends what the customer begins."""
+    """Whether a commitment stands between quotation marks, as what was said before; or only ends what the customer begins.
+
+    Neither is what should happen to nobody.
+    """
     before = text[sentence[0] : cue[0]]
     is_quoted = (before.count('"') % 2 == 1 and '"' in text[cue[1] :]) or before.rfind("“") > before.rfind("”")
-    return is_quoted or bool(_THE_REST.search(fold(text[cue[0] : sentence[1]]).text))
+    is_of_nobody = "should" in text[slice(*cue)] and _NOBODY.search(fold(before).text)
+    return is_quoted or bool(is_of_nobody) or bool(_THE_REST.search(fold(text[cue[0] : sentence[1]]).text))
 
 
 def _inside(spans: Spans, sentence: Span) -> list[Span]:

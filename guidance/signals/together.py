@@ -24,6 +24,9 @@ FEWEST_WORDS: Final = 4
 BARE: Final = 2.0
 """How much, in log-odds, thanks that name nothing count against gratitude: they close a message, whoever writes it."""
 
+SHORT: Final = 4
+"""Letters in words that must end where they are found."""
+
 _THANKS = r"\b(?:thank ?(?:s|you|u)|th(?:an)?xx?|thn?ks|cheers|ty|ta)\b"
 _BARE_THANKS = Pattern(_THANKS + r"(?:[ ,]+(?:@\w+|[a-z]+))?[ ,]*(?:[^\w\s,]|\n|$)")
 _THANKS_FOR = Pattern(
@@ -88,7 +91,7 @@ def _step_beside(names: Sequence[str], model: Model, folded: str, listed: Mappin
     """How surely a step is told in what stands beside the words of other signals."""
     taken = [words for name in names for words in _words_of(name, model, folded, listed)]
     left = _CONDITION.sub(" ", _left_beside(taken, folded))
-    if len(left.split()) < FEWEST_WORDS:
+    if sum(any(map(str.isalnum, word)) for word in left.split()) < FEWEST_WORDS:
         return 0.0
     there = {
         name for name, one in listed.items() if any(_stands_in(fold(found.text).text, left) for found in one.evidence)
@@ -111,11 +114,12 @@ def _left_beside(refused: list[str], folded: str) -> str:
 
 
 def _stands_in(words: str, text: str) -> bool:
-    """Whether words stand in a text as words of their own: "no" does not in "know" and "noon"."""
+    """Whether words stand in a text as words of their own: "no" does not in "know" and "noon". A pattern may end within a long word."""
     end = 0
     while words and (start := text.find(words, end)) >= 0:
         end = start + len(words)
-        if not (text[start - 1 : start].isalnum() or text[end : end + 1].isalnum()):
+        goes_on = len(words) <= SHORT and text[end : end + 1].isalnum()
+        if not (text[start - 1 : start].isalnum() or goes_on):
             return True
     return False
 

@@ -22,6 +22,8 @@ def words(draft: str, given: str) -> str | None:
         ("It is serial 8813 2207.", "Could you send us the serial number?"),
         ("my account 5581204 can't call out", "I must first take your account number before anything else."),
         ("zip is 19147", "Please confirm your zip code."),
+        ("Order 448812, the blue dish.", "You'll have a new one from us. To open a claim I'll need the order number."),
+        ("Order 55102, brown brogues.", "The process requires me to collect your order number."),
         ("Write to ana@example.com", "May I have your e-mail address?"),
     ],
 )

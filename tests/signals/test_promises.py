@@ -65,6 +65,7 @@ def test_a_commitment_is_a_promise(text: str) -> None:
         "We hope you'll visit us again.",
         "I would advise you to call them.",
         "We will advise against bleach on it.",
+        "Nobody with a walker should be met that way.",
         "Answer with the four names and I'll book.",
         "Write it in the note too, and we will enter it with an e.",
         "We'll hopefully have it back in spring.",

@@ -92,6 +92,17 @@ def test_a_rhetorical_question_is_none(text: str) -> None:
     assert asked(text) == []
 
 
+def test_a_sentence_that_only_says_that_questions_follow_is_none_itself() -> None:
+    assert asked("Hello. I want to ask two things please. Can I pay in parts? Is it safe?") == [
+        "Can I pay in parts?",
+        "Is it safe?",
+    ]
+
+
+def test_a_farewell_with_a_month_in_it_answers_no_when() -> None:
+    assert not answered("When do we get the deposit back?", "The field is behind the shop. See you in August, Carys")
+
+
 @pytest.mark.parametrize(
     ("text", "parts"),
     [

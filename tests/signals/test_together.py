@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import time
+from datetime import UTC, datetime
 
 import pytest
 
+from guidance.signals.ear import Context, Ear
 from guidance.signals.models import shipped_model
 from guidance.signals.together import heard_together
 from guidance.text.fold import fold
@@ -15,6 +17,14 @@ def values(text: str) -> dict[str, float]:
     model = shipped_model("agent")
     assert model is not None
     return heard_together(model, fold(text).text, {})
+
+
+def heard(text: str) -> dict[str, float]:
+    """The values with what the lists hear beside the words."""
+    model = shipped_model("agent")
+    assert model is not None
+    context = Context(at=datetime(2026, 3, 4, tzinfo=UTC), language="en")
+    return heard_together(model, fold(text).text, Ear().listed(text, by_customer=False, context=context))
 
 
 def test_a_way_out_is_heard_beside_a_bare_no_though_a_word_of_it_holds_the_same_letters() -> None:
@@ -52,3 +62,13 @@ def is_taken_for_a_closing(text: str) -> bool:
 def test_a_bare_thanks_closes_and_thanks_that_name_something_do_not(bare: str, named: str) -> None:
     assert is_taken_for_a_closing(bare)
     assert not is_taken_for_a_closing(named)
+
+
+def test_what_comes_only_after_a_condition_is_no_way_out() -> None:
+    assert heard("Fees aren't waived. $12 is due before you can borrow again.")["alternative"] < 0.5
+    assert heard("Fees aren't waived. You can borrow e-books meanwhile, and pay in three parts.")["alternative"] > 0.5
+
+
+def test_words_of_care_and_regret_hold_no_step() -> None:
+    cares = "What a fright to find her like that at two. I'm sorry we let you down. Her wellbeing is at the very heart of all we do."
+    assert heard(cares)["action"] < 0.5
