@@ -183,9 +183,18 @@ def test_words_that_a_hint_quotes_itself_are_not_quoted_below_it_again(module, s
     assert module("view/hints.js", SHOWN_QUOTES, say) == quotes
 
 
-@pytest.mark.parametrize(("moment", "state"), [("customer", "empty"), ("draft", "empty"), ("sent", "enough")])
-def test_a_reply_that_left_a_question_open_is_not_praised(module, moment, state):
-    asked = [{"where": "comment:1", "text": "Where is it?", "answered": False}]
+@pytest.mark.parametrize(
+    ("moment", "answered", "state"),
+    [
+        ("customer", False, "asked"),
+        ("draft", False, "asked"),
+        ("draft", True, "empty"),
+        ("sent", False, "enough"),
+        ("sent", True, "empty"),
+    ],
+)
+def test_nothing_is_praised_beside_a_question_that_is_open(module, moment, answered, state):
+    asked = [{"where": "comment:1", "text": "Where is it?", "answered": answered}]
     advice = {"complete": True, "language_covered": True, "moment": moment, "questions": asked}
     assert module("standing.js", STATE, advice, False) == state
 

@@ -102,7 +102,7 @@ def test_a_hint_whose_words_appear_ticks_itself_and_folds_away(upset):
 
 def test_half_written_is_not_missing(desk):
     desk.happens(rana("Hello, which sizes do you have?"))
-    desk.open().ready("empty")
+    desk.open().ready("asked")
     desk.types("Hello, I have asked the", delay=30)
     with desk.page.expect_response("**/draft"):
         pass
@@ -337,9 +337,16 @@ def test_an_agent_reads_what_is_stored_about_them(upset):
 
 
 def test_a_calm_ticket_gets_a_friendly_word(desk):
-    desk.happens(rana("Hello, which sizes do you have?"))
+    desk.happens(rana("The tree stands in the garden now."))
     desk.open().ready("empty")
-    expect(desk.state).to_contain_text("Nothing to add")
+    expect(desk.state).to_contain_text("Nothing to add. This one is in good hands.")
+
+
+def test_a_question_is_pointed_to_instead_of_all_being_well(desk):
+    desk.happens(rana("Hello, which sizes do you have?"))
+    desk.open().ready("asked")
+    expect(desk.state).to_contain_text("What they ask is listed below.")
+    expect(desk.frame.get_by_role("heading", name="They ask")).to_be_visible()
 
 
 def test_each_state_has_words_of_its_own(desk, store):
@@ -445,7 +452,7 @@ def test_axe_finds_nothing_serious_in_a_full_panel(upset, scheme):
 
 def test_axe_finds_nothing_serious_in_a_calm_panel(desk):
     desk.happens(rana("Hello, which sizes do you have?"))
-    desk.open().ready("empty")
+    desk.open().ready("asked")
     assert faults(desk.page.frame("panel")) == []
 
 

@@ -3,7 +3,7 @@
 import { isOut } from "./view/view.js";
 
 const FAILURES = ["offline", "helpdesk_unavailable", "ended", "not_allowed"];
-/** What keeps back a hint that would still have something to say: then nothing is praised, nor where a reply left questions open. */
+/** What keeps back a hint that would still have something to say: then nothing is praised, nor beside a question that is open. */
 const SPENT = ["budget", "dismissed", "obeyed", "cool-down", "cap", "muted", "mastered"];
 
 /** The name of the panel's state, and what its words need. */
@@ -21,6 +21,7 @@ export function standing({ host, isPage, ticket, failure, advice, view, words })
   if (!advice.language_covered) return ["language"];
   if (!advice.complete) return ["reading"];
   const isKeptBack = view.hints.hasAside || advice.held_back?.some((one) => SPENT.includes(one.because));
-  const leavesOpen = isOut(advice) && advice.questions?.some((one) => !one.answered);
-  return [isKeptBack || leavesOpen ? "enough" : "empty"];
+  const isAsked = advice.questions?.some((one) => !one.answered);
+  if (isKeptBack || (isAsked && isOut(advice))) return ["enough"];
+  return [isAsked ? "asked" : "empty"];
 }
