@@ -10,6 +10,9 @@ const SHOWN_AFTER_MS = 12 * 3_600_000;
 /** Whether a promise still waits to be kept. A state that is left out is `noted`; one that waits for the customer is none yet. */
 export const isOpen = ({ state = "noted", conditional }) => OPEN.includes(state) && !conditional;
 
+/** Whether a promise asks for a word of the agent's: it is past its time, or its time or end is not known. */
+export const wantsWord = (one) => isOpen(one) && (!one.due_at || ["late", "unconfirmed"].includes(one.state));
+
 export class Promises {
   /** `actions.changePromise(promise, body)` resolves once the service has taken it. */
   constructor(words, actions) {

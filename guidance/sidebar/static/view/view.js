@@ -52,13 +52,18 @@ export class View {
 
   fillState(name, fields) {
     this.state.dataset.state = name;
-    const key = name === "ended" && this.actions.reopen ? "state.ended-here" : `state.${name}`;
+    const key = this.keyOf(name, fields);
     this.tell(TOLD.includes(name) ? this.words.say(key, fields) : null);
     this.state.hidden = name === "hints" || name === "page";
     if (this.state.hidden) return;
     const mark = STATE_ICONS[name] ? icon(STATE_ICONS[name]) : null;
     const text = el("p", {}, this.words.say(key, fields));
     this.state.replaceChildren(...[mark, text, this.wayOn(name)].filter(Boolean));
+  }
+
+  keyOf(name, { until }) {
+    if (name === "ended" && this.actions.reopen) return "state.ended-here";
+    return name === "quiet" && !until ? "state.quiet-today" : `state.${name}`;
   }
 
   /** What the agent can do about a state, where a button can do it. */
