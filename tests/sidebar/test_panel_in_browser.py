@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from msgspec.structs import replace
 from playwright.sync_api import expect
 
 from guidance.errors import HelpdeskError
+from guidance.model import CountHabit
 from tests.axe import FOCUS, faults
 from tests.cast import KEY
 from tests.sidebar.browsing import Desk, amir, desk_served, rana, service_for
@@ -325,11 +328,23 @@ def test_a_promise_being_written_shows_when_it_will_fall_due(upset):
     expect(upset.frame.locator(".promise")).to_contain_text("tomorrow")
 
 
-def test_an_agent_reads_what_is_stored_about_them(upset):
+def test_an_agent_reads_what_is_stored_about_them_by_the_names_that_hints_have(upset, store):
+    later = upset.panel.clock() + timedelta(hours=1)
+    habits = [
+        CountHabit(id="1", agent_id="12", mute="three-as.acknowledge"),
+        CountHabit(id="2", agent_id="12", mute="all", until=later),
+        CountHabit(id="3", agent_id="12", count="names.gone@2026-03-04"),
+    ]
+    store.count(KEY.account, habits, now=upset.panel.clock())
     upset.frame.get_by_role("button", name="My promises").click()
     upset.frame.get_by_text("What is stored about you").click()
     expect(upset.frame.locator(".mine details")).to_contain_text("Calendar link: none")
     expect(upset.frame.locator(".mine details")).to_contain_text("Nobody else sees any of this")
+    expect(upset.frame.locator(".mine details")).to_contain_text("Muted: All hints (until")
+    expect(upset.frame.locator(".mine details")).to_contain_text("; The trouble is not recognised")
+    expect(upset.frame.locator(".mine details")).to_contain_text(
+        "Hints counted, so that they stay few: names.gone (March 4"
+    )
     assert faults(upset.page.frame("panel")) == []
 
 

@@ -71,9 +71,7 @@ export class Mine {
       const one = await this.actions.stored();
       const none = this.words.say("stored.nothing");
       const told = {
-        muted: one.muted.map(({ what, until }) => (until ? `${what} (${this.words.moment(until)})` : what)).join("; ") || none,
-        mastered: one.mastered.join("; ") || none,
-        counted: Object.entries(one.counted).map(([name, times]) => `${name}: ${times}`).join("; ") || none,
+        ...this.aboutHints(one, none),
         promises: one.open_promises,
         questions: one.questions_to_them,
         named: one.may_be_named ? this.words.say("stored.yes") : this.words.say("stored.no"),
@@ -84,6 +82,25 @@ export class Mine {
     } catch {
       this.about.replaceChildren(el("li", {}, this.words.say("state.unavailable")));
     }
+  }
+
+  /** What is kept of single hints, by what they are called. What has no title is a principle, or a rule that is gone. */
+  aboutHints({ muted, mastered, counted, titles = {} }, none) {
+    const { words } = this;
+    const called = (what) => (what === "all" ? words.say("quiet.everything") : titles[what] ?? what);
+    const until = (at) => (at ? ` (${words.say("quiet.until", { until: words.moment(at) })})` : "");
+    const list = (all) => all.join("; ") || none;
+    return {
+      muted: list(muted.map((one) => called(one.what) + until(one.until))),
+      mastered: list(mastered.map(called)),
+      counted: list(Object.entries(counted).map(([name, times]) => `${this.counted(name, called)}: ${times}`)),
+    };
+  }
+
+  /** What is counted under a rule and a day, as in `names.greet@2026-03-04`. */
+  counted(name, called) {
+    const at = name.lastIndexOf("@");
+    return at < 0 ? called(name) : `${called(name.slice(0, at))} (${this.words.moment(`${name.slice(at + 1)}T12:00`, "day")})`;
   }
 
   async share(isOn) {
