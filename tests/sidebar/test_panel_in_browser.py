@@ -465,6 +465,18 @@ def test_axe_finds_nothing_serious_in_a_full_panel(upset, scheme):
     assert faults(upset.page.frame("panel")) == []
 
 
+def test_a_text_size_chosen_in_the_browser_holds_here_and_all_still_fits(upset):
+    upset.types(COLD + " I'll get back to you soon.")
+    line = upset.cards.first.locator(".offer-text")
+    expect(line).to_be_visible(timeout=6_000)
+    panel = upset.page.frame("panel")
+    before = line.evaluate("one => parseFloat(getComputedStyle(one).fontSize)")
+    panel.evaluate("document.documentElement.style.fontSize = '200%'")
+    assert line.evaluate("one => parseFloat(getComputedStyle(one).fontSize)") == 2 * before
+    assert panel.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert line.evaluate("one => one.offsetWidth / one.parentElement.offsetWidth") > 0.8
+
+
 def test_axe_finds_nothing_serious_in_a_calm_panel(desk):
     desk.happens(rana("Hello, which sizes do you have?"))
     desk.open().ready("open")
