@@ -175,7 +175,7 @@ def test_everything_can_be_done_from_the_keyboard(upset):
 
 def test_a_screen_reader_hears_of_a_new_hint_once(upset):
     upset.types(COLD)
-    expect(upset.frame.get_by_role("status")).to_contain_text("Suggestion:", timeout=6_000)
+    expect(upset.frame.locator("[aria-live=polite]")).to_contain_text("Suggestion:", timeout=6_000)
 
 
 def test_a_screen_reader_is_told_that_the_connection_is_gone(upset):

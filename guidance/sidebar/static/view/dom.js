@@ -105,4 +105,16 @@ export function picker(type, label, taken) {
   return field;
 }
 
+/** Do what a button is for, and tell in `said` where it failed: nobody tries it again by itself. Resolves to whether it was done. */
+export async function attempt(act, said, words) {
+  setText(said, "");
+  try {
+    await act();
+    return true;
+  } catch {
+    setText(said, words.say("failed"));
+    return false;
+  }
+}
+
 export const hidden = (text) => el("span", { class: "visually-hidden" }, text);

@@ -48,7 +48,7 @@ export class Mine {
       this.linked((await this.actions.stored()).has_calendar_link);
       await (this.isLinked ? this.unsure(true) : this.share(true));
     } catch {
-      setText(this.note, this.words.say("state.unavailable"));
+      setText(this.note, this.words.say("failed"));
     } finally {
       this.isAsking = false;
     }
@@ -80,7 +80,7 @@ export class Mine {
       const lines = Object.entries(told).map(([name, what]) => this.words.say(`stored.${name}`, { what }));
       this.about.replaceChildren(...[...lines, this.words.say("stored.rest")].map((line) => el("li", {}, line)));
     } catch {
-      this.about.replaceChildren(el("li", {}, this.words.say("state.unavailable")));
+      this.about.replaceChildren(el("li", {}, this.words.say("failed")));
     }
   }
 
@@ -112,7 +112,7 @@ export class Mine {
       this.showLink(path);
       setText(this.note, this.words.say(!isOn ? "mine.revoked" : before ? "mine.relinked" : "mine.linked"));
     } catch {
-      setText(this.note, this.words.say("state.unavailable"));
+      setText(this.note, this.words.say("failed"));
     }
   }
 
@@ -144,7 +144,7 @@ export class Mine {
     try {
       this.show(await this.actions.mine());
     } catch (error) {
-      setText(this.note, error.code === "not_allowed" ? error.message : this.words.say("state.unavailable"));
+      setText(this.note, error.code === "not_allowed" ? error.message : this.words.say("failed"));
     }
   }
 
