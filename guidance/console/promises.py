@@ -110,7 +110,9 @@ class Promises:
     def _desk(self, account: Account, user: User) -> Desk:
         found, now = self._open(account, user), self._wiring.clock()
         zone = BusinessTime(settings_of(account).hours).zone
-        spans = {name: [_row(one, zone) for one in found if span_of(one.due_at, zone, now) == name] for name in SPANS}
+        spans = {
+            name: [_row(one, zone, now) for one in found if span_of(one.due_at, zone, now) == name] for name in SPANS
+        }
         owners = {one.owner_id: Person(id=one.owner_id, name=one.owner_name) for one in found if one.owner_id}
         people = {one.id: one for one in (*self._members(account, user.groups), *owners.values())} if found else {}
         return Desk(account=account.id, spans=spans, owners=list(owners.values()), people=list(people.values()))
@@ -135,8 +137,9 @@ def span_of(due_at: datetime | None, zone: tzinfo, now: datetime) -> str:
     return "today" if not days else "this week" if days < timedelta(days=7) else "later"
 
 
-def _row(one: FollowUp, zone: tzinfo) -> Row:
+def _row(one: FollowUp, zone: tzinfo, now: datetime) -> Row:
     if one.due_at is None:
         return Row(promise=one, due="no time named")
     due_at = one.due_at.astimezone(zone)
-    return Row(promise=one, due=f"{due_at:%a %-d %b}" if one.due_kind == "day" else f"{due_at:%a %-d %b, %H:%M}")
+    day = f"{due_at:%a %-d %b}" if due_at.year == now.year else f"{due_at:%a %-d %b %Y}"
+    return Row(promise=one, due=day if one.due_kind == "day" else f"{day}, {due_at:%H:%M}")

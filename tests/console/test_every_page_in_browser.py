@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
 from pathlib import Path
 from threading import Thread
@@ -82,6 +83,7 @@ MORE = {
     "a page that is not there": "/console/rules/no.such-rule",
 }
 TOO_EARLY = "{all: [{last.says: [which day]}, {draft.says: [soon]}]}"
+AWAY = "The service doesn’t answer just now. Please try again in a moment."
 NARROW = {"width": 320, "height": 780}
 IMAGES = Path(__file__).parents[2] / "docs" / "img"
 
@@ -249,6 +251,27 @@ def test_a_customers_data_is_erased_only_once_that_was_asked(browsing, house):
     asked = browsing.get_by_text("Erasing cannot be undone")
     assert asked.bounding_box()["y"] < erase.bounding_box()["y"]
     assert faults(browsing) == []
+
+
+def test_times_are_in_their_readers_form_and_zone_with_utc_held_over_them(chromium, house):
+    context = chromium.new_context(locale="de-DE", timezone_id="America/New_York")
+    context.add_cookies([house.anew()])
+    page = context.new_page()
+    page.goto(f"{house.url}/console/changes")
+    told = page.locator("tbody time").first
+    expect(told).to_have_text(re.compile(r"^\d\d\.\d\d\.\d{4}, \d\d:\d\d$"))
+    expect(told).to_have_attribute("title", re.compile(r"^\d{1,2} [A-Z][a-z]{2} \d{4}, \d\d:\d\d UTC$"))
+    context.close()
+
+
+@pytest.mark.parametrize("answer", [None, {"status": 502, "body": "<h1>Bad gateway</h1>"}])
+def test_a_service_that_does_not_answer_is_told_in_plain_words(browsing, house, answer):
+    browsing.goto(f"{house.url}/console/backtests/done")
+    browsing.route("**/judgements", lambda route: route.fulfill(**answer) if answer else route.abort())
+    card = browsing.locator("[data-hit]").first
+    card.get_by_role("button", name="Right").click()
+    expect(card.get_by_role("status")).to_have_text(AWAY)
+    browsing.unroute("**/judgements")
 
 
 def test_a_chart_shows_what_is_newest_before_it_is_scrolled(browsing, house):

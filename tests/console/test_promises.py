@@ -78,6 +78,11 @@ def test_what_is_due_first_stands_first(floor):
     assert floor.mia.get(PAGE).text.index("write to you") < floor.mia.get(PAGE).text.index("call you")
 
 
+def test_a_time_of_another_year_has_its_year(floor):
+    floor.promise("I'll call you on 5 January 2027 at 3pm.")
+    assert "Tue 5 Jan 2027, 15:00" in floor.mia.get(PAGE).text
+
+
 def test_nothing_of_other_groups_is_there(floor):
     made = floor.promise(group="Billing")
     assert "call you" not in floor.mia.get(PAGE).text
