@@ -25,7 +25,7 @@ from guidance.model import FollowUp, Person
 from guidance.people.users import May, User
 from guidance.ports import Account
 
-SPANS = ("late", "today", "this week", "later")
+SPANS = ("late", "today", "within a week", "later")
 
 
 class Row(Struct, frozen=True, kw_only=True):
@@ -128,13 +128,13 @@ class Promises:
 
 
 def span_of(due_at: datetime | None, zone: tzinfo, now: datetime) -> str:
-    """Where a due time belongs: `late`, `today`, `this week` (the next seven days), `later`; a promise without one is later."""
+    """Where a due time belongs: `late`, `today`, `within a week`, `later`; a promise without one is later."""
     if due_at is None:
         return "later"
     if due_at < now:
         return "late"
     days = due_at.astimezone(zone).date() - now.astimezone(zone).date()
-    return "today" if not days else "this week" if days < timedelta(days=7) else "later"
+    return "today" if not days else "within a week" if days < timedelta(days=7) else "later"
 
 
 def _row(one: FollowUp, zone: tzinfo, now: datetime) -> Row:

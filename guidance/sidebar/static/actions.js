@@ -61,8 +61,7 @@ async function changePromise(app, promise, body) {
   try {
     await promised(app, app.api.changePromise(app.ticket, promise.id, body), () => app.touched.add(promise.id));
   } catch (error) {
-    if (error.code === "conflict") return void (await app.refresh());
-    app.trouble(error);
-    throw error;
+    if (error.code !== "conflict") throw error;
+    await app.refresh();
   }
 }

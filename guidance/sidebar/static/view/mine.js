@@ -1,4 +1,4 @@
-// An agent's own open promises on all tickets: past their time, today, this week, later; their calendar link; what is stored about them.
+// An agent's own open promises on all tickets: past their time, today, within a week, later; their calendar link; what is stored about them.
 
 import { el, keep, setText } from "./dom.js";
 
