@@ -17,8 +17,9 @@ SHOW = """async () => {
   globalThis.play = { isAway: true, calls: 0 };
   const call = async () => {
     play.calls += 1;
-    if (play.isAway) throw new Error("away");
-    return {};
+    if (!play.isAway) return {};
+    await new Promise((resolve) => setTimeout(resolve, 60)); // long enough for a window to notice who lost the focus
+    throw new Error("away");
   };
   const muted = [{ what: "names.gone", title: "A name is wrong", until: null }];
   const actions = {
@@ -108,3 +109,22 @@ def test_a_promise_is_not_changed_twice_by_a_second_press_on_the_way(page):
     page.locator(".promise").get_by_role("button", name="Did it").evaluate("one => { one.click(); one.click(); }")
     expect(page.locator(".promise")).not_to_have_attribute("aria-busy", "true")
     assert page.evaluate("play.calls") == 1
+
+
+@pytest.mark.parametrize(
+    ("place", "button"), [(".card", "Remind me"), ("[data-partner]", "Remind me"), (".promise", "Did it")]
+)
+def test_the_keyboard_keeps_its_place_on_what_failed(page, place, button):
+    pressed = page.locator(place).get_by_role("button", name=button, exact=True)
+    pressed.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(place).get_by_role("status").filter(has_text=FAILED)).to_have_count(1)
+    expect(pressed).to_be_focused()
+
+
+def test_the_keyboard_keeps_its_place_on_quiet_that_could_not_be_ended(page):
+    page.evaluate("play.view.showState('quiet', { until: '16:30' })")
+    page.get_by_role("button", name="Show hints again").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(".state").get_by_role("status")).to_have_text(FAILED)
+    expect(page.get_by_role("button", name="Show hints again")).to_be_focused()

@@ -105,16 +105,19 @@ export function picker(type, label, taken) {
   return field;
 }
 
-/** Do what a button is for, and tell in `said` where it failed: nobody tries it again by itself. Resolves to whether it was done. */
-export async function attempt(act, said, words) {
+/**
+ * Do what a button is for, and tell in `said` where it failed: nobody tries it again by itself. Resolves to whether it was done.
+ * Meanwhile the button can't be pressed again, which takes the focus from it; it has that back afterwards.
+ */
+export async function attempt(act, { said, words, button = null, failed = "failed" }) {
+  const hadFocus = button && document.activeElement === button;
   setText(said, "");
-  try {
-    await act();
-    return true;
-  } catch {
-    setText(said, words.say("failed"));
-    return false;
-  }
+  if (button) button.disabled = true;
+  const isDone = await act().then(() => true, () => false);
+  if (!isDone) setText(said, words.say(failed));
+  if (button) button.disabled = false;
+  if (hadFocus && document.activeElement === document.body) button.focus();
+  return isDone;
 }
 
 export const hidden = (text) => el("span", { class: "visually-hidden" }, text);

@@ -166,7 +166,7 @@ class Card {
   /** What holds on all tickets; only for an agent whom the helpdesk has proven. */
   silences() {
     const mute = () => this.dismiss({ verdict: "dismissed", mute: "today" });
-    const quiet = () => attempt(() => this.actions.quiet("hour"), this.said, this.words);
+    const quiet = () => attempt(() => this.actions.quiet("hour"), this.telling);
     return el("div", { class: "chips chips-apart" }, this.chip(this.words.say("hint.mute"), mute), this.chip(this.words.say("hint.quiet"), quiet));
   }
 
@@ -197,21 +197,17 @@ class Card {
     return el("div", { class: "offer-inner" }, el("p", { class: "offer-text" }, `${words} · ${this.words.moment(dueAt, kind)}`), button);
   }
 
-  async plan(button) {
-    button.disabled = true;
-    if (!(await attempt(() => this.actions.plan(this.hint), this.said, this.words))) button.disabled = false;
+  plan(button) {
+    return attempt(() => this.actions.plan(this.hint), { ...this.telling, button });
   }
 
   async insert(button) {
-    button.disabled = true;
-    try {
-      this.undoInsert = await this.actions.insert(this.hint);
-      this.tick();
-    } catch {
-      setText(this.said, this.words.say("hint.not-inserted"));
-    } finally {
-      button.disabled = false;
-    }
+    const put = async () => (this.undoInsert = await this.actions.insert(this.hint));
+    if (await attempt(put, { ...this.telling, button, failed: "hint.not-inserted" })) this.tick();
+  }
+
+  get telling() {
+    return { said: this.said, words: this.words };
   }
 
   /** The words are there: a tick, which folds away after a moment. */

@@ -95,8 +95,7 @@ export class Network {
   }
 
   async plan(button, said, one, body) {
-    button.disabled = true;
-    if (!(await attempt(() => this.actions.notePartner(one.id, body), said, this.words))) button.disabled = false;
+    button.disabled = await attempt(() => this.actions.notePartner(one.id, body), { said, words: this.words, button });
   }
 
   copier(text, said) {

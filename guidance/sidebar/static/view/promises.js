@@ -112,7 +112,7 @@ export class Promises {
     const row = control.closest(".promise");
     if (row.ariaBusy === "true") return;
     row.ariaBusy = "true";
-    await attempt(() => this.actions.changePromise(promise, body), row.querySelector(".promise-said"), this.words);
+    await attempt(async () => this.actions.changePromise(promise, body), { said: row.querySelector(".promise-said"), words: this.words });
     row.ariaBusy = null;
   }
 }

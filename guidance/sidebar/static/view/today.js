@@ -28,7 +28,7 @@ export class Today {
   suggestion() {
     const said = el("p", { class: "quiet-text", role: "status" });
     const close = () => (this.day.rested(), this.look());
-    const hush = async () => (await attempt(() => this.actions.quiet("hour"), said, this.words)) && close();
+    const hush = async () => (await attempt(() => this.actions.quiet("hour"), { said, words: this.words })) && close();
     const quiet = this.actions.isProven && this.chip("hint.quiet", hush);
     return el("div", { class: "rest-inner" }, el("p", {}, this.words.say("rest.says")), el("p", { class: "quiet-text" }, this.words.say("rest.private")), el("div", { class: "chips" }, this.chip("rest.thanks", close), quiet), said);
   }
@@ -88,7 +88,7 @@ export class Today {
 
   /** Do something, and show what came of it. */
   async perform(act) {
-    if (await attempt(act, this.note, this.words)) await this.refresh();
+    if (await attempt(act, { said: this.note, words: this.words })) await this.refresh();
   }
 
   /** Whether colleagues may be told of this agent, and a way to be left out. */

@@ -75,11 +75,7 @@ export class View {
   /** A button that can't be pressed again before what it does has come to an end, and the place that tells where it failed. */
   button(key, act) {
     const said = el("p", { class: "state-said", role: "status" });
-    const press = async () => {
-      button.disabled = true;
-      await attempt(act, said, this.words);
-      button.disabled = false;
-    };
+    const press = () => attempt(act, { said, words: this.words, button });
     const button = el("button", { type: "button", class: "link", on: { click: press } }, this.words.say(key));
     return [button, said];
   }
