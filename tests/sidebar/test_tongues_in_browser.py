@@ -96,3 +96,24 @@ TOLD = """async (locale) => {
 def test_times_are_told_as_where_the_agent_is(chromium, files_url, browsers, helpdesks, told):
     with among_files(chromium, files_url, locale=browsers) as page:
         assert page.evaluate(TOLD, helpdesks) == told
+
+
+HOST = """window.ZAFClient = { init: () => ({
+  on: (event, act) => addEventListener("load", act),
+  get: async () => ({ currentUser: { locale: "fr" } }),
+  invoke: (name, told) => (window.wanted = [name, parseFloat(told.height)]),
+}) };"""
+
+
+@pytest.mark.parametrize("width", [320, 160])
+def test_beside_a_ticket_that_is_not_there_yet_the_panel_is_as_tall_as_its_words(chromium, width):
+    page = chromium.new_page(viewport={"width": width, "height": 60})
+    page.route("https://static.zdassets.com/**", lambda route: route.fulfill(body=HOST, content_type="text/javascript"))
+    page.route("http://app/**", lambda route: route.fulfill(path=ASSETS / route.request.url.rpartition("/")[2]))
+    page.goto("http://app/new_ticket.html")
+    page.wait_for_function("() => window.wanted")
+    name, height = page.evaluate("wanted")
+    page.set_viewport_size({"width": width, "height": int(height)})
+    told = page.evaluate("[document.querySelector('p').textContent, document.documentElement.scrollHeight]")
+    page.close()
+    assert (name, told) == ("resize", ["Guidance arrive dès que ce ticket est créé.", height])
