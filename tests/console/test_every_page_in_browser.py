@@ -276,6 +276,18 @@ def test_times_are_in_their_readers_form_and_zone_with_utc_held_over_them(chromi
     context.close()
 
 
+def test_words_that_run_from_right_to_left_begin_at_the_right(browsing, house):
+    browsing.goto(f"{house.url}/console/backtests/done")
+    quote = browsing.locator("blockquote").first
+    quote.evaluate("one => { one.textContent = 'أين طردي؟' }")
+    ends = """one => {
+      const words = document.createRange();
+      words.selectNodeContents(one);
+      return one.getBoundingClientRect().right - words.getBoundingClientRect().right;
+    }"""
+    assert quote.evaluate(ends) < 2
+
+
 @pytest.mark.parametrize("answer", [None, {"status": 502, "body": "<h1>Bad gateway</h1>"}])
 def test_a_service_that_does_not_answer_is_told_in_plain_words(browsing, house, answer):
     browsing.goto(f"{house.url}/console/backtests/done")
