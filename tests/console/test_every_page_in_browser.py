@@ -276,6 +276,22 @@ def test_times_are_in_their_readers_form_and_zone_with_utc_held_over_them(chromi
     context.close()
 
 
+def test_a_second_press_on_the_way_sends_no_form_twice(browsing, house):
+    browsing.goto(f"{house.url}/console/customers")
+    browsing.get_by_label("E-mail address or id").fill("900")
+    place = browsing.get_by_role("button", name="Look it up").bounding_box()
+    middle = place["x"] + place["width"] / 2, place["y"] + place["height"] / 2
+    sent = []
+    browsing.route("**/customers/find", lambda route: sent.append(route))
+    for _ in range(2):
+        browsing.mouse.click(*middle)
+        browsing.wait_for_timeout(200)  # that nothing more is sent can only be waited for
+    assert len(sent) == 1
+    sent[0].continue_()
+    expect(browsing.get_by_role("heading", name="1 ticket")).to_be_visible()
+    browsing.unroute("**/customers/find")
+
+
 def test_words_that_run_from_right_to_left_begin_at_the_right(browsing, house):
     browsing.goto(f"{house.url}/console/backtests/done")
     quote = browsing.locator("blockquote").first
