@@ -122,6 +122,18 @@ def test_the_keyboard_keeps_its_place_on_what_failed(page, place, button):
     expect(pressed).to_be_focused()
 
 
+def test_the_keyboard_goes_on_where_what_was_planned_is_told(page):
+    page.evaluate("""() => {
+      play.view.actions.plan = async () => {
+        await new Promise((resolve) => setTimeout(resolve, 60));
+        play.view.hints.tick(["h1"]);
+      };
+    }""")
+    page.locator(".card").get_by_role("button", name="Remind me").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(".line")).to_be_focused()
+
+
 def test_the_keyboard_keeps_its_place_on_quiet_that_could_not_be_ended(page):
     page.evaluate("play.view.showState('quiet', { until: '16:30' })")
     page.get_by_role("button", name="Show hints again").focus()

@@ -1,6 +1,6 @@
 // Hints as cards. A card stays where it is while the agent types; one whose words have appeared turns into a tick and folds away.
 
-import { attempt, el, hidden, keep, setText } from "./dom.js";
+import { attempt, el, hidden, isFocusLost, keep, setText } from "./dom.js";
 import { icon } from "./icons.js";
 
 const TICK_MS = 2_600;
@@ -197,8 +197,10 @@ class Card {
     return el("div", { class: "offer-inner" }, el("p", { class: "offer-text" }, `${words} · ${this.words.moment(dueAt, kind)}`), button);
   }
 
-  plan(button) {
-    return attempt(() => this.actions.plan(this.hint), { ...this.telling, button });
+  async plan(button) {
+    const hadFocus = document.activeElement === button;
+    await attempt(() => this.actions.plan(this.hint), { ...this.telling, button });
+    if (hadFocus && isFocusLost()) this.node.querySelector(".line")?.focus();
   }
 
   async insert(button) {
