@@ -88,6 +88,7 @@ TOLD = """async (locale) => {
     ("browsers", "helpdesks", "told"),
     [
         ("en-GB", "en", "6 March 2031, 15:00"),
+        ("en-GB", None, "6 March 2031, 15:00"),
         ("en-GB", "en-US", "March 6, 2031, 3:00 PM"),
         ("de-AT", "en", "March 6, 2031, 3:00 PM"),
         ("de-AT", "de", "6. März 2031, 15:00"),

@@ -8,7 +8,7 @@ export async function loadWords(locale) {
   const wanted = String(locale || "en").toLowerCase().split(/[-_]/)[0];
   const language = SPOKEN.includes(wanted) ? wanted : "en";
   const [english, own] = await Promise.all([strings("en"), language === "en" ? {} : strings(language)]);
-  return new Words(language === wanted ? regional(locale) : language, { ...english, ...own });
+  return new Words(language === wanted ? regional(locale || "en") : language, { ...english, ...own });
 }
 
 /** A locale that names no region, as Freshdesk's do, with that of the browser where it speaks the same language: `en` may be `en-GB`. */
