@@ -107,8 +107,8 @@ def compare(
     for start in sorted(parts):
         merged = _added(merged, parts[start])
     if lines and not merged.conversations:
-        first = f"; the first: {merged.unread[0]}" if merged.unread else ""
-        raise MalformedError(f"none of these lines is a conversation{first}", path="line 1")
+        first = f"; {merged.unread[0]}" if merged.unread else ""
+        raise MalformedError(f"no line is a conversation{first}", path="line 1")
     return merged
 
 

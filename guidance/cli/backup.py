@@ -9,6 +9,7 @@ import click
 
 from guidance.cli.opening import store_at_rest
 from guidance.store.backup import note_backup
+from guidance.text.counting import counted
 
 
 @click.command()
@@ -21,4 +22,4 @@ def backup(file: Path) -> None:
     with store_at_rest(is_new=False) as store:
         count = store.back_up(file)
         note_backup(store, datetime.now(UTC))
-    click.echo(f"{count} keys in {file}, {file.stat().st_size:,} bytes")
+    click.echo(f"{counted(count, 'key')} in {file}, {file.stat().st_size:,} bytes")

@@ -17,6 +17,7 @@ from guidance.model import FollowUp
 from guidance.ports import Account
 from guidance.settings import read_settings
 from guidance.store import RedisStore
+from guidance.text.counting import counted
 
 
 @click.command()
@@ -88,7 +89,7 @@ def _say_what_remains(promises: list[FollowUp]) -> None:
     tasks = [one for one in promises if one.task_id]
     click.echo("What stays in the helpdesk: tasks that were made, with their tags, and notes that were written.")
     if promises:
-        click.echo(f"{len(promises)} promises are still open, {len(tasks)} of them with a task:")
+        click.echo(f"Still open: {counted(len(promises), 'promise')}, {len(tasks)} with a task:")
     for one in promises:
         due = f"{one.due_at:%Y-%m-%d %H:%M %Z}" if one.due_at else "no time named"
         task = f", task {one.task_id}" if one.task_id else ""

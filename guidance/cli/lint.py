@@ -15,6 +15,7 @@ from guidance.rules.examples import check_overlay
 from guidance.rules.loader import files_in
 from guidance.rules.overlays import overlaid
 from guidance.rules.schema import Overlay
+from guidance.text.counting import counted
 
 
 @click.command()
@@ -29,15 +30,15 @@ def lint(paths: tuple[Path, ...]) -> None:
     for problem in problems:
         click.echo(problem)
     if problems:
-        click.echo(f"{_counted(len(problems), 'problem')} found.", err=True)
+        click.echo(f"{counted(len(problems), 'problem')} found.", err=True)
         sys.exit(1)
     doubts = _doubts(packs)
     for doubt in doubts:
         click.echo(f"warning: {doubt}")
     rules = sum(len(pack.rules) for pack in packs)
-    told = f"; {_counted(len(doubts), 'warning')}" if doubts else ""
+    told = f"; {counted(len(doubts), 'warning')}" if doubts else ""
     click.echo(
-        f"{_counted(len(packs), 'pack')} with {_counted(rules, 'rule')}: all examples keep what they promise{told}."
+        f"{counted(len(packs), 'pack')} with {counted(rules, 'rule')}: all examples keep what they promise{told}."
     )
 
 
@@ -79,10 +80,6 @@ def _doubts(packs: list[Pack]) -> list[str]:
 
 def _overlays_beside(pack: Pack, packs: list[Pack]) -> list[Overlay]:
     return [one.overlay for one in packs if one.overlay and one is not pack]
-
-
-def _counted(count: int, what: str) -> str:
-    return f"{count} {what}{'' if count == 1 else 's'}"
 
 
 def _problems_together(packs: list[Pack]) -> list[str]:

@@ -9,6 +9,7 @@ import click
 
 from guidance.cli.opening import store_at_rest
 from guidance.store.backup import note_restore
+from guidance.text.counting import counted
 
 
 @click.command()
@@ -23,4 +24,4 @@ def restore(file: Path) -> None:
         store.mend(now=datetime.now(UTC))
         note_restore(store)
         accounts = [account.id for account in store.accounts()]
-    click.echo(f"{count} keys restored; accounts: {', '.join(accounts) or 'none'}")
+    click.echo(f"{counted(count, 'key')} restored; accounts: {', '.join(accounts) or 'none'}")

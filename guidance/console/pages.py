@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime
 from http import HTTPStatus
 from pathlib import Path
 from types import MappingProxyType
@@ -12,6 +12,7 @@ from urllib.parse import urlencode
 import msgspec
 from flask import Blueprint, g, redirect, render_template, request
 from flask import Response as FlaskResponse
+from markupsafe import Markup
 from werkzeug.exceptions import RequestEntityTooLarge
 from werkzeug.wrappers import Response
 
@@ -91,9 +92,12 @@ def answer(value: Any, status: int = 200) -> Response:
     return FlaskResponse(msgspec.json.encode(value), status, content_type="application/json")
 
 
-def shown_at(at: datetime | None) -> str:
-    """A time as people of the console read it, in UTC."""
-    return f"{at:%d %b %Y, %H:%M}" if at else "–"
+def shown_at(at: datetime | None) -> Markup:
+    """A time in UTC; where scripts run, the page turns it into its reader's own form and zone."""
+    if at is None:
+        return Markup("–")
+    at = at.astimezone(UTC)
+    return Markup('<time datetime="{}">{}</time>').format(f"{at:%Y-%m-%dT%H:%M:%SZ}", f"{at.day} {at:%b %Y, %H:%M} UTC")
 
 
 def answer_errors(blueprint: Blueprint) -> None:

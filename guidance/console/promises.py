@@ -25,7 +25,7 @@ from guidance.model import FollowUp, Person
 from guidance.people.users import May, User
 from guidance.ports import Account
 
-SPANS = ("late", "today", "this week", "later")
+SPANS = ("late", "today", "within a week", "later")
 
 
 class Row(Struct, frozen=True, kw_only=True):
@@ -110,7 +110,9 @@ class Promises:
     def _desk(self, account: Account, user: User) -> Desk:
         found, now = self._open(account, user), self._wiring.clock()
         zone = BusinessTime(settings_of(account).hours).zone
-        spans = {name: [_row(one, zone) for one in found if span_of(one.due_at, zone, now) == name] for name in SPANS}
+        spans = {
+            name: [_row(one, zone, now) for one in found if span_of(one.due_at, zone, now) == name] for name in SPANS
+        }
         owners = {one.owner_id: Person(id=one.owner_id, name=one.owner_name) for one in found if one.owner_id}
         people = {one.id: one for one in (*self._members(account, user.groups), *owners.values())} if found else {}
         return Desk(account=account.id, spans=spans, owners=list(owners.values()), people=list(people.values()))
@@ -126,17 +128,18 @@ class Promises:
 
 
 def span_of(due_at: datetime | None, zone: tzinfo, now: datetime) -> str:
-    """Where a due time belongs: `late`, `today`, `this week` (the next seven days), `later`; a promise without one is later."""
+    """Where a due time belongs: `late`, `today`, `within a week`, `later`; a promise without one is later."""
     if due_at is None:
         return "later"
     if due_at < now:
         return "late"
     days = due_at.astimezone(zone).date() - now.astimezone(zone).date()
-    return "today" if not days else "this week" if days < timedelta(days=7) else "later"
+    return "today" if not days else "within a week" if days < timedelta(days=7) else "later"
 
 
-def _row(one: FollowUp, zone: tzinfo) -> Row:
+def _row(one: FollowUp, zone: tzinfo, now: datetime) -> Row:
     if one.due_at is None:
         return Row(promise=one, due="no time named")
     due_at = one.due_at.astimezone(zone)
-    return Row(promise=one, due=f"{due_at:%a %-d %b}" if one.due_kind == "day" else f"{due_at:%a %-d %b, %H:%M}")
+    day = f"{due_at:%a %-d %b}" if due_at.year == now.year else f"{due_at:%a %-d %b %Y}"
+    return Row(promise=one, due=day if one.due_kind == "day" else f"{day}, {due_at:%H:%M}")

@@ -14,7 +14,7 @@ import structlog
 
 from guidance.errors import MalformedError
 from guidance.hours.horizon import is_within
-from guidance.text.foreign import read_json
+from guidance.text.foreign import plainly, read_json
 
 log = structlog.get_logger()
 
@@ -98,7 +98,7 @@ def _malformed(said: str, at: str) -> MalformedError:
         path = f"{path}.{what.rpartition(' ')[2].strip('`')}".strip(".")
         return MalformedError(f"`{path}` is missing in the body.", path=path)
     path = path.strip(".")
-    return MalformedError(f"`{path or 'the body'}` can't be read: {what[0].lower()}{what[1:]}.", path=path)
+    return MalformedError(f"`{path or 'the body'}` can't be read: {plainly(what)}.", path=path)
 
 
 def ident(value: Id) -> str | None:

@@ -17,7 +17,10 @@ class Muted(Struct, frozen=True):
 
 
 class AboutAgent(Struct, frozen=True, kw_only=True):
-    """All that is kept under an agent's own name in one account. `counted`: hints by hour and day, for the caps. `may_be_named`: to colleagues, as somebody who can help.
+    """All that is kept under an agent's own name in one account.
+
+    `counted`: hints by rule and day, for the caps. `titles`: what the rules among all these are called. `may_be_named`: to
+    colleagues, as somebody who can help.
 
     On tickets it is kept besides which hints they were shown there, for as long as the ticket (docs/privacy.md).
     """
@@ -31,6 +34,7 @@ class AboutAgent(Struct, frozen=True, kw_only=True):
     questions_to_them: int
     may_be_named: bool
     has_calendar_link: bool
+    titles: dict[str, str] = {}
 
 
 def stored_about(store: Store, account: str, agent_id: str, *, now: datetime) -> AboutAgent:

@@ -46,7 +46,7 @@ def _never_then(rule: Rule, ways: Sequence[Way]) -> str | None:
     if not dead:
         return None
     unknown = next(one for one in sorted(ways[0], key=lambda one: one.label) if not one.possible_at(dead[0]))
-    told = f"at the moment `{dead[0]}` {unknown.label} can't be known yet"
+    told = f"at the moment `{dead[0]}`, {unknown.label} can't be known yet"
     if len(dead) == len(rule.moments):
         return f"this rule can never fire: {told}"
     return f"{told}, so this rule never fires then; leave that moment out"

@@ -76,7 +76,7 @@ def read_nodes(text: str) -> Node:
         root = yaml.compose(text, Loader=_Loader)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        raise Problem(f"this is no YAML: {error.problem or error.context}", mark.line + 1 if mark else None) from error
+        raise Problem(f"this is no YAML: {_meant(error)}", mark.line + 1 if mark else None) from error
     except (yaml.YAMLError, RecursionError) as error:
         raise Problem(
             "this is no YAML that can be read: it nests too deeply or holds characters that YAML forbids"
@@ -85,6 +85,33 @@ def read_nodes(text: str) -> Node:
         raise Problem("the file is empty; a pack begins with `pack:` and its name", 1)
     assert isinstance(root, Node)
     return root
+
+
+_SETS_IN = "this line is set in otherwise than those it belongs to, or a quote ends too early"
+_BRACKETS = "a bracket or brace is not closed, or a comma or a quote is missing"
+_MEANT = (
+    ("unexpected end of stream", "a quote is opened and never closed"),
+    ("mapping values", "a colon with a space behind it needs quotes around its text, or this line is set in too far"),
+    (
+        "start any token",
+        "set lines in with spaces, not tabs, and put what begins with a sign such as @, % or ` in quotes",
+    ),
+    ("',' or", _BRACKETS),
+    ("node content", _BRACKETS),
+    ("':'", "a colon is missing behind a name"),
+    ("expected key", _SETS_IN),
+    ("block end", _SETS_IN),
+    ("'-' indicator", _SETS_IN),
+    ("sequence entries", "a list begins on a line of its own"),
+    ("another document", "a file holds one pack, without a line of --- in it"),
+    ("escape character", "in double quotes a backslash is a sign of its own; write two, or use single quotes"),
+)
+"""What parsers say, as we would: libyaml, and PyYAML's own where a wheel lacks it."""
+
+
+def _meant(error: yaml.MarkedYAMLError) -> str:
+    said = error.problem or error.context or ""
+    return next((meant for word, meant in _MEANT if word in said), "it can't be read from here on")
 
 
 def _refuse_aliases(text: str) -> None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from flask import Blueprint, Response, request
+from msgspec.structs import replace
 
-from guidance.people.stored import stored_about
+from guidance.people.stored import AboutAgent, stored_about
 from guidance.sidebar.answers import answer
 from guidance.sidebar.wiring import Wiring
 
@@ -22,4 +23,11 @@ class About:
         """All that is kept under this agent's own name."""
         session = self._wiring.proven(self._wiring.sessions.of(request))
         told = stored_about(self._wiring.store, session.account, session.agent_id, now=self._wiring.clock())
-        return answer(told)
+        return answer(replace(told, titles=self._titles(told)))
+
+    def _titles(self, told: AboutAgent) -> dict[str, str]:
+        """The titles of all rules that are named."""
+        rules = self._wiring.rulebook().rules
+        counted = (name.rpartition("@")[0] for name in told.counted)
+        named = {*(one.what for one in told.muted), *told.mastered, *counted}
+        return {rule: rules[rule].title for rule in sorted(named & rules.keys())}

@@ -62,8 +62,8 @@ class Heard:
 
     @cached_property
     def covered(self) -> bool:
-        """Whether the language of any of the texts is one that we hear."""
-        return any(one.reading.signals or one.reading.language in (None, "en") for one in self.said)
+        """Whether the language of what was said last is one that we hear: it may take back all before it."""
+        return any(one.reading.signals or one.reading.language in (None, "en") for one in self.said[-1:])
 
     @cached_property
     def _values(self) -> dict[str, float]:

@@ -38,6 +38,44 @@ def read_json(text: bytes, kind: type[T] = ANYTHING, *, strict: bool = True) -> 
 
 
 def misfit(error: msgspec.ValidationError) -> MalformedError:
-    """What does not fit a type, in msgspec's words, with its place apart, as in `comments[2].at`."""
+    """What does not fit a type, in plain words, with its place apart, as in `comments[2].at`."""
     what, _, place = str(error).partition(" - at `$")
-    return MalformedError(what, path=place.strip("`").removeprefix("."))
+    return MalformedError(plainly(what), path=place.strip("`").removeprefix("."))
+
+
+_KINDS = {
+    "str": "text",
+    "int": "a whole number",
+    "float": "a number with a fraction",
+    "bool": "true or false",
+    "array": "a list",
+    "object": "an object",
+    "null": "null",
+}
+
+
+def plainly(said: str) -> str:
+    """What msgspec says of a value that does not fit, as we would say it; the value itself is nothing to repeat."""
+    about, _, rest = said.partition("`")
+    named = rest.split("`")
+    match about.strip():
+        case "Expected":
+            return _expected(*named)
+        case "Object missing required field":
+            return f"`{named[0]}` is missing"
+        case "Object contains unknown field":
+            return f"`{named[0]}` is not known here"
+        case text if text.startswith("Invalid RFC3339"):
+            return "this is no time; write it as in 2026-03-04T14:00:00Z"
+        case text if text.startswith("Invalid enum value"):
+            return "this is none of the values that are known here"
+    return "this is not what belongs here"
+
+
+def _expected(wanted: str, more: str, got: str = "", *_rest: str) -> str:
+    """`more` is what stands behind the wanted kind: how long it has to be, or the words before what it is."""
+    kinds = " or ".join(_KINDS.get(one, one) for one in wanted.split(" | ") if one != "null")
+    _, _, size = more.partition(" of length ")
+    number = size.partition(",")[0]
+    sized = f" of {number}" if number.isdecimal() else ""
+    return f"this should be {kinds}{sized}" + (f", and is {_KINDS.get(got, got)}" if got else "")

@@ -118,6 +118,17 @@ def test_the_desk_fits_a_narrow_window(page):
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
+def test_words_that_run_from_right_to_left_begin_at_the_right(page):
+    opened(page, "How much light does a Boston fern need?")
+    customer_writes(page, "كم من الضوء تحتاج هذه النبتة؟")
+    ends = """one => {
+      const words = document.createRange();
+      words.selectNodeContents(one);
+      return one.getBoundingClientRect().right - words.getBoundingClientRect().right;
+    }"""
+    assert page.locator("#conversation li p").last.evaluate(ends) < 2
+
+
 def test_in_a_narrow_window_the_sidebar_has_most_of_its_own_tab(page):
     page.set_viewport_size({"width": 320, "height": 780})
     opened(page, "A new home for my ficus")

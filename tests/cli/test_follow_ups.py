@@ -61,7 +61,7 @@ def test_however_many_there_are_none_is_cut_off(run, store):
     assert store.save(empty_case(key), [KeepFollowUp(follow_up=one) for one in many], now=NOW)
     assert len(run("list", "--json").output.splitlines()) == 1_002
     left = CliRunner().invoke(main, ["disconnect", ACME.id, "--dry-run"])
-    assert "1002 promises are still open" in left.output
+    assert "Still open: 1002 promises" in left.output
 
 
 def test_late_ones_are_asked_for_alone(run, store):

@@ -44,7 +44,7 @@ def test_leaving_deletes_the_webhook_and_says_what_remains(left_with_a_promise, 
     assert admin.get("webhooks")["webhooks"] == []
     assert store.accounts() == []
     assert "the app stays installed" in answer.output
-    assert "1 promises are still open" in answer.output
+    assert "Still open: 1 promise, " in answer.output
     assert "I'll call you tomorrow at 3pm" in answer.output
     assert list(store.tickets(ACCOUNT)) == [TicketKey(ACCOUNT, "4821")]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
 from pathlib import Path
 from threading import Thread
@@ -82,6 +83,7 @@ MORE = {
     "a page that is not there": "/console/rules/no.such-rule",
 }
 TOO_EARLY = "{all: [{last.says: [which day]}, {draft.says: [soon]}]}"
+AWAY = "The service doesn’t answer just now. Please try again in a moment."
 NARROW = {"width": 320, "height": 780}
 IMAGES = Path(__file__).parents[2] / "docs" / "img"
 
@@ -176,8 +178,20 @@ def test_a_page_fits_320_pixels(page):
     assert page.evaluate("document.documentElement.scrollWidth") <= NARROW["width"]
 
 
-def test_its_header_leaves_a_narrow_screen_to_the_page(page):
+def test_its_header_leaves_a_narrow_screen_to_the_page_whatever_somebody_is_called(page):
+    page.locator(".who > a").evaluate(
+        "one => { one.textContent = 'Maximiliana-Bartholomea von Hohenzollern-Sigmaringen' }"
+    )
     assert page.locator(".top").evaluate("one => one.offsetHeight") <= 110
+
+
+def test_a_text_size_chosen_in_the_browser_holds_on_it_and_it_still_fits(page):
+    size = "parseFloat(getComputedStyle(document.body).fontSize)"
+    before = page.evaluate(size)
+    page.evaluate("document.documentElement.style.fontSize = '200%'")
+    assert page.evaluate(size) == 2 * before
+    assert page.evaluate("document.documentElement.scrollWidth") <= NARROW["width"]
+    page.evaluate("document.documentElement.style.fontSize = ''")
 
 
 def test_its_tables_keep_the_name_of_a_row_in_view(page):
@@ -249,6 +263,55 @@ def test_a_customers_data_is_erased_only_once_that_was_asked(browsing, house):
     asked = browsing.get_by_text("Erasing cannot be undone")
     assert asked.bounding_box()["y"] < erase.bounding_box()["y"]
     assert faults(browsing) == []
+
+
+def test_times_are_in_their_readers_form_and_zone_with_utc_held_over_them(chromium, house):
+    context = chromium.new_context(locale="de-DE", timezone_id="America/New_York")
+    context.add_cookies([house.anew()])
+    page = context.new_page()
+    page.goto(f"{house.url}/console/changes")
+    told = page.locator("tbody time").first
+    expect(told).to_have_text(re.compile(r"^\d\d\.\d\d\.\d{4}, \d\d:\d\d$"))
+    expect(told).to_have_attribute("title", re.compile(r"^\d{1,2} [A-Z][a-z]{2} \d{4}, \d\d:\d\d UTC$"))
+    context.close()
+
+
+def test_a_second_press_on_the_way_sends_no_form_twice(browsing, house):
+    browsing.goto(f"{house.url}/console/customers")
+    browsing.get_by_label("E-mail address or id").fill("900")
+    place = browsing.get_by_role("button", name="Look it up").bounding_box()
+    middle = place["x"] + place["width"] / 2, place["y"] + place["height"] / 2
+    sent = []
+    browsing.route("**/customers/find", lambda route: sent.append(route))
+    for _ in range(2):
+        browsing.mouse.click(*middle)
+        browsing.wait_for_timeout(200)  # that nothing more is sent can only be waited for
+    assert len(sent) == 1
+    sent[0].continue_()
+    expect(browsing.get_by_role("heading", name="1 ticket")).to_be_visible()
+    browsing.unroute("**/customers/find")
+
+
+def test_words_that_run_from_right_to_left_begin_at_the_right(browsing, house):
+    browsing.goto(f"{house.url}/console/backtests/done")
+    quote = browsing.locator("blockquote").first
+    quote.evaluate("one => { one.textContent = 'أين طردي؟' }")
+    ends = """one => {
+      const words = document.createRange();
+      words.selectNodeContents(one);
+      return one.getBoundingClientRect().right - words.getBoundingClientRect().right;
+    }"""
+    assert quote.evaluate(ends) < 2
+
+
+@pytest.mark.parametrize("answer", [None, {"status": 502, "body": "<h1>Bad gateway</h1>"}])
+def test_a_service_that_does_not_answer_is_told_in_plain_words(browsing, house, answer):
+    browsing.goto(f"{house.url}/console/backtests/done")
+    browsing.route("**/judgements", lambda route: route.fulfill(**answer) if answer else route.abort())
+    card = browsing.locator("[data-hit]").first
+    card.get_by_role("button", name="Right").click()
+    expect(card.get_by_role("status")).to_have_text(AWAY)
+    browsing.unroute("**/judgements")
 
 
 def test_a_chart_shows_what_is_newest_before_it_is_scrolled(browsing, house):

@@ -207,7 +207,9 @@ def test_conversations_without_a_reply_are_told_to_have_none(editor, backtester)
 def test_a_file_without_one_readable_line_fails_with_the_first_reason(editor, backtester):
     location = started(editor, b'{"a": 1}\n{"b": 2}').location
     backtester.step()
-    assert "none of these lines is a conversation" in editor.get(location).text
+    told = editor.get(location).text
+    assert "It could not be run: no line is a conversation; line 1: `id` is missing" in told
+    assert 'href="/console/help/wire"' in told
 
 
 def test_a_backtest_on_which_we_fail_ends_and_holds_up_none_behind_it(editor, clock, backtester, monkeypatch):

@@ -67,7 +67,7 @@ def test_a_lead_sees_words_owner_and_time_of_what_their_groups_have_promised(flo
     shown = floor.mia.get(PAGE).text
     assert "I&#39;ll call you tomorrow at 3pm" in shown
     assert "Amir Khan" in shown
-    assert re.search(r'data-span="this week".*#4821 · Delivery', shown, re.DOTALL)
+    assert re.search(r'data-span="within a week".*#4821 · Delivery', shown, re.DOTALL)
 
 
 def test_what_is_due_first_stands_first(floor):
@@ -76,6 +76,11 @@ def test_what_is_due_first_stands_first(floor):
     floor.clock.move(minutes=10)
     assert late.due_at is not None
     assert floor.mia.get(PAGE).text.index("write to you") < floor.mia.get(PAGE).text.index("call you")
+
+
+def test_a_time_of_another_year_has_its_year(floor):
+    floor.promise("I'll call you on 5 January 2027 at 3pm.")
+    assert "Tue 5 Jan 2027, 15:00" in floor.mia.get(PAGE).text
 
 
 def test_nothing_of_other_groups_is_there(floor):
@@ -178,7 +183,7 @@ def test_a_promise_whose_task_is_being_made_offers_no_hand_over(floor):
 
 @pytest.mark.parametrize(
     ("after", "span"),
-    [({"minutes": -1}, "late"), ({"hours": 3}, "today"), ({"hours": 20}, "this week"), ({"days": 8}, "later")],
+    [({"minutes": -1}, "late"), ({"hours": 3}, "today"), ({"hours": 20}, "within a week"), ({"days": 8}, "later")],
 )
 def test_due_times_are_sorted_by_the_days_of_the_accounts_hours(clock, after, span):
     zone = zone_of(None, Hours(time_zone="America/New_York"))

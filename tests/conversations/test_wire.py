@@ -87,6 +87,23 @@ def test_a_field_that_cant_be_read_is_named_by_its_path(told, path):
     assert error.ref == "zendesk:acme:4821"
 
 
+@pytest.mark.parametrize(
+    ("told", "sentence"),
+    [
+        ({"comments": [comment(text=7)]}, "this should be text, and is a whole number"),
+        ({"comments": 3}, "this should be a list, and is a whole number"),
+        ({"comments": [comment(author="boss")]}, "this is none of the values that are known here"),
+        ({"comments": [{"author": "agent"}]}, "`id` is missing"),
+        ({"comments": [comment()], "draft": "Hello"}, "this should be an object, and is text"),
+        ({"comments": [comment(id=1.5)]}, "this should be a whole number or text, and is a number with a fraction"),
+        ({"comments": [comment(id=None)]}, "this should be a whole number or text, and is null"),
+        ({"comments": [comment()], "hours": {"weekly": {"mon": [["9:00"]]}}}, "this should be a list of 2"),
+    ],
+)
+def test_what_does_not_fit_is_told_in_plain_words(told, sentence):
+    assert str(problem(**told)) == sentence
+
+
 def test_a_line_nested_too_deeply_is_malformed():
     line = b'{"id": "7", "comments": [], "extra": ' + b"[" * 5000 + b"]" * 5000 + b"}"
     with pytest.raises(MalformedError, match="nested too deeply") as found:

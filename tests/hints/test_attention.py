@@ -244,3 +244,13 @@ def test_what_was_asked_for_and_stands_in_the_draft_by_now_brings_no_second_wish
     assert because(again, "three-as.understand-first") == "family"
     back = told(taken_back(asked.case), heeded, now=NOW + minutes(1))
     assert because(back, "three-as.understand-first") == "family"
+
+
+def test_what_was_heard_brings_no_hint_once_a_message_that_nobody_here_understands_stands_behind_it():
+    thanks = rana_says("That's just what I needed. Thank you, Amir, have a lovely week.", 1)
+    arabic = rana_says("هذه هي المرة الثالثة التي أكتب فيها إليكم ولا أحد يجيب. أين طردي؟", 2)
+    first = advance(case(), thanks, BOOK, NOW)
+    told = advance(first.case, arabic, BOOK, NOW)
+    assert first.advice.hints
+    assert not told.advice.hints
+    assert not told.advice.language_covered

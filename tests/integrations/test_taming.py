@@ -70,6 +70,11 @@ def test_what_does_not_fit_names_its_place_and_never_its_value(value, path):
     assert "tomorrow" not in str(caught.value)
 
 
+def test_what_does_not_fit_is_told_in_plain_words():
+    with pytest.raises(MalformedError, match="^`event.name` can't be read: this should be text, and is a list.$"):
+        tame({"name": []}, Outer, at="event")
+
+
 def test_ids_come_as_text_or_number_and_none_in_several_ways():
     assert [ident(value) for value in (7, "7", " 7 ", "", "0", 0, None, "null")] == ["7", "7", "7"] + [None] * 5
 

@@ -121,14 +121,14 @@ def test_a_tree_with_too_many_ways_is_left_alone():
 
 def test_a_rule_whose_words_can_t_be_there_at_its_moments_never_fires():
     assert told(rule("draft.has_placeholder", moments="[customer, sent]")) == [
-        "this rule can never fire: at the moment `customer` `draft.has_placeholder` can't be known yet"
+        "this rule can never fire: at the moment `customer`, `draft.has_placeholder` can't be known yet"
     ]
     assert told(rule("{all: [last.upset, {not: draft.apology}]}", moments="[customer]")) == []
 
 
 def test_a_moment_at_which_nothing_can_be_known_is_one_too_many():
     assert told(rule("{draft.says: ['@brush_off']}", moments="[customer, draft]")) == [
-        "at the moment `customer` `draft.says [@brush_off]` can't be known yet, so this rule never fires then; leave that moment out"
+        "at the moment `customer`, `draft.says [@brush_off]` can't be known yet, so this rule never fires then; leave that moment out"
     ]
 
 

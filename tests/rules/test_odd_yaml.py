@@ -1,9 +1,14 @@
+import re
+
 import pytest
+import yaml
 
 from guidance.errors import PackError
+from guidance.rules import yamlfile
 from guidance.rules.loader import PackFile, read_pack
 from guidance.rules.overlays import flaws_as_typed
 from guidance.rules.yamlfile import LONGEST_NUMBER, Problem, read_yaml
+from guidance.text.shipped import FAST_LOADER
 
 
 @pytest.mark.parametrize("opened", ["[", "[a, ", "{a: ", "- ", "? ", "{? "])
@@ -85,3 +90,25 @@ def test_a_thousand_bad_patterns_are_each_told_on_their_line():
         PackFile("odd", PACK.replace("{draft.says: [see above]}", f"\n      draft.matches:{patterns}"))
     )
     assert [flaw.line for flaw in found] == list(range(11, 1011))
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "said"),
+    [
+        ("say: Sorry: it is late\n", 1, "a colon with a space behind it needs quotes around its text"),
+        ("hint:\n\tsay: Sorry\n", 2, "set lines in with spaces, not tabs"),
+        ("say: @brush_off\n", 1, "put what begins with a sign such as @, % or ` in quotes"),
+        ("when: [a, b\nhint: c\n", 2, "a bracket or brace is not closed"),
+        ('say: "Sorry\n', 2, "a quote is opened and never closed"),
+        ("hint:\n  say: a\n why: b\n", 3, "this line is set in otherwise than those it belongs to"),
+        ("say: a\n---\nsay: b\n", 2, "a file holds one pack"),
+        ('say: "\\q"\n', 1, "in double quotes a backslash is a sign of its own"),
+        ("say: !!\n", 1, "it can't be read from here on"),
+    ],
+)
+@pytest.mark.parametrize("loader", [FAST_LOADER, yaml.SafeLoader])
+def test_text_that_is_no_yaml_is_told_in_plain_words(monkeypatch, loader, text, line, said):
+    monkeypatch.setattr(yamlfile, "_Loader", loader)
+    with pytest.raises(Problem, match=f"this is no YAML: .*{re.escape(said)}") as caught:
+        read_yaml(text)
+    assert caught.value.line == line

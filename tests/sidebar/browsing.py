@@ -123,7 +123,7 @@ class Desk:
         for event, hear in self.hearing.items():
             self.page.remove_listener(event, hear)
 
-    def ready(self, state="empty|hints"):
+    def ready(self, state="open|empty|hints"):
         expect(self.state).to_have_attribute("data-state", re.compile(state))
         return self
 

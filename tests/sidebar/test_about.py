@@ -11,7 +11,7 @@ def test_an_agent_learns_what_is_stored_about_them(panel: Panel):
     store, now = panel.served.store, panel.clock()
     habits = [
         CountHabit(id="1", agent_id="12", mute="three-as.acknowledge"),
-        CountHabit(id="2", agent_id="12", count="shown@2026-03-04"),
+        CountHabit(id="2", agent_id="12", count="three-as.act@2026-03-04"),
         CountHabit(id="3", agent_id="13", mastered="names.greet"),
     ]
     store.count(KEY.account, habits, now=now)
@@ -19,7 +19,9 @@ def test_an_agent_learns_what_is_stored_about_them(panel: Panel):
     told = panel.call("GET", "/api/v1/me").json()
     assert told["agent_id"] == "12"
     assert [one["what"] for one in told["muted"]] == ["three-as.acknowledge"]
-    assert told["counted"] == {"shown@2026-03-04": 1}
+    assert told["counted"] == {"three-as.act@2026-03-04": 1}
+    assert told["titles"]["three-as.acknowledge"] == "The trouble is not recognised"
+    assert sorted(told["titles"]) == ["three-as.acknowledge", "three-as.act"]
     assert told["has_calendar_link"] is True
     assert told["mastered"] == []
 

@@ -80,7 +80,7 @@ def test_a_link_that_could_not_be_revoked_is_not_said_to_be(page):
     expect(button(page, "Revoke link")).to_be_visible()
     page.evaluate("play.isAway = true")
     button(page, "Revoke link").click()
-    expect(page.get_by_role("status")).to_contain_text("catching its breath")
+    expect(page.get_by_role("status")).to_contain_text("That didn’t work just now")
     expect(button(page, "Revoke link")).to_be_visible()
 
 

@@ -36,3 +36,19 @@ def test_a_card_that_comes_back_takes_the_keys_from_nobody_who_writes(upset):
     held[0].abort()
     expect(upset.cards).to_have_count(before)
     assert upset.page.evaluate("document.activeElement.id") == "composer"
+
+
+def test_a_press_that_failed_takes_the_keys_from_nobody_who_writes(upset):
+    held = []
+    upset.types(COLD)
+    upset.cards.first.get_by_role("button", name="More about").click(timeout=6_000)
+    upset.cards.first.get_by_role("button", name="Quiet for an hour").click()
+    again = upset.frame.get_by_role("button", name="Show hints again")
+    expect(again).to_be_visible()
+    upset.page.route("**/quiet*", lambda route: held.append(route))
+    with upset.page.expect_request("**/quiet*"):
+        again.click()
+    upset.page.locator("#composer").click()
+    held[0].abort()
+    expect(upset.state).to_contain_text("That didn’t work just now")
+    assert upset.page.evaluate("document.activeElement.id") == "composer"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime, timedelta
 from importlib.resources import files
 from pathlib import Path
 
@@ -132,7 +133,10 @@ def test_a_hint_on_other_words_under_another_id_is_another_card(module):
     assert told == [[1, ["h_1"]], [1, ["h_2"]]]
 
 
-STATE = """(m, advice, hasAside) => m.standing({ host: {}, ticket: "1", view: { hints: { isEmpty: true, hasAside } }, advice })[0]"""
+STATE = """(m, advice, hasAside, followUps = []) => {
+  const told = new Map(followUps.map((one, place) => [place, one]));
+  return m.standing({ host: {}, ticket: "1", view: { hints: { isEmpty: true, hasAside } }, followUps: told, advice })[0];
+}"""
 
 
 @pytest.mark.parametrize(
@@ -183,11 +187,48 @@ def test_words_that_a_hint_quotes_itself_are_not_quoted_below_it_again(module, s
     assert module("view/hints.js", SHOWN_QUOTES, say) == quotes
 
 
-@pytest.mark.parametrize(("moment", "state"), [("customer", "empty"), ("draft", "empty"), ("sent", "enough")])
-def test_a_reply_that_left_a_question_open_is_not_praised(module, moment, state):
-    asked = [{"where": "comment:1", "text": "Where is it?", "answered": False}]
+@pytest.mark.parametrize(
+    ("moment", "answered", "state"),
+    [
+        ("customer", False, "open"),
+        ("draft", False, "open"),
+        ("draft", True, "empty"),
+        ("sent", False, "enough"),
+        ("sent", True, "empty"),
+    ],
+)
+def test_nothing_is_praised_beside_a_question_that_is_open(module, moment, answered, state):
+    asked = [{"where": "comment:1", "text": "Where is it?", "answered": answered}]
     advice = {"complete": True, "language_covered": True, "moment": moment, "questions": asked}
     assert module("standing.js", STATE, advice, False) == state
+
+
+@pytest.mark.parametrize(
+    ("promise", "state"),
+    [
+        ({"state": "planned", "due_at": "2026-03-06T14:00:00Z"}, "empty"),
+        ({"state": "kept"}, "empty"),
+        ({"state": "late", "due_at": "2026-03-06T14:00:00Z"}, "open"),
+        ({"state": "unconfirmed", "due_at": "2026-03-06T14:00:00Z"}, "open"),
+        ({"state": "noted"}, "open"),
+    ],
+)
+def test_nothing_is_praised_beside_a_promise_that_asks_for_a_word(module, promise, state):
+    advice = {"complete": True, "language_covered": True}
+    assert module("standing.js", STATE, advice, False, [promise]) == state
+
+
+QUIET = """async (m, until, locale) => {
+  const { loadWords } = await import("/words.js");
+  const advice = { muted: [{ what: "all", until }] };
+  return m.standing({ host: {}, ticket: "1", advice, words: await loadWords(locale) })[1].until;
+}"""
+
+
+def test_quiet_says_until_when_and_only_that_it_is_for_today_where_that_is_far_off(module):
+    soon, far = (datetime.now(UTC) + timedelta(hours=hours) for hours in (1, 13))
+    assert ":" in module("standing.js", QUIET, soon.isoformat(), "en")
+    assert module("standing.js", QUIET, far.isoformat(), "en") == ""
 
 
 ANNOUNCED = """async (m, steps) => {
@@ -226,12 +267,12 @@ NEXT_YEAR = "2031-03-06T14:00:00-05:00"
         (
             "en",
             {"owner_name": "Amir Khan", "due_at": NEXT_YEAR, "due_kind": "day"},
-            ["Waited 3 hours", "Promised by Amir: March 6"],
+            ["Waited 3 hours", "Promised by Amir: March 6, 2031"],
         ),
         (
             "de",
             {"owner_name": " ", "due_at": NEXT_YEAR, "due_kind": "day"},
-            ["Wartet seit 3 Stunden", "Zugesagt: 6. März"],
+            ["Wartet seit 3 Stunden", "Zugesagt: 6. März 2031"],
         ),
         ("es", {"owner_name": None, "due_at": None}, ["Espera desde hace 3 horas", "Prometido: sin hora indicada"]),
     ],
@@ -243,6 +284,14 @@ def test_what_is_promised_is_a_fact_in_the_panels_own_words_and_time(module, loc
 def test_a_promise_that_is_kept_or_waits_for_the_customer_is_no_fact(module):
     told = [{"state": "kept", "due_at": NEXT_YEAR}, {"state": "noted", "conditional": True}]
     assert module("view/lists.js", FACTS, "en", told) == ["Waited 3 hours"]
+
+
+@pytest.mark.parametrize(("open_ones", "last"), [(4, "Promised: April 5, 2031"), (5, "and 2 more promised")])
+def test_of_many_promises_the_next_ones_are_facts(module, open_ones, last):
+    told = [{"due_at": f"2031-04-0{day}T14:00:00", "due_kind": "day"} for day in (5, 4, 3, 2, 1)[:open_ones]]
+    shown = module("view/lists.js", FACTS, "en", told)
+    assert shown[1] == f"Promised: April {6 - open_ones}, 2031"
+    assert shown[-1] == last
 
 
 STATES = ["noted", "planned", "task_made", "reminded", "late", "unconfirmed", "kept", "broken", "withdrawn"]

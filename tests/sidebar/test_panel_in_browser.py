@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from msgspec.structs import replace
 from playwright.sync_api import expect
 
 from guidance.errors import HelpdeskError
+from guidance.model import CountHabit
 from tests.axe import FOCUS, faults
 from tests.cast import KEY
 from tests.sidebar.browsing import Desk, amir, desk_served, rana, service_for
@@ -102,7 +105,7 @@ def test_a_hint_whose_words_appear_ticks_itself_and_folds_away(upset):
 
 def test_half_written_is_not_missing(desk):
     desk.happens(rana("Hello, which sizes do you have?"))
-    desk.open().ready("empty")
+    desk.open().ready("open")
     desk.types("Hello, I have asked the", delay=30)
     with desk.page.expect_response("**/draft"):
         pass
@@ -172,7 +175,7 @@ def test_everything_can_be_done_from_the_keyboard(upset):
 
 def test_a_screen_reader_hears_of_a_new_hint_once(upset):
     upset.types(COLD)
-    expect(upset.frame.get_by_role("status")).to_contain_text("Suggestion:", timeout=6_000)
+    expect(upset.frame.locator("[aria-live=polite]")).to_contain_text("Suggestion:", timeout=6_000)
 
 
 def test_a_screen_reader_is_told_that_the_connection_is_gone(upset):
@@ -325,11 +328,23 @@ def test_a_promise_being_written_shows_when_it_will_fall_due(upset):
     expect(upset.frame.locator(".promise")).to_contain_text("tomorrow")
 
 
-def test_an_agent_reads_what_is_stored_about_them(upset):
+def test_an_agent_reads_what_is_stored_about_them_by_the_names_that_hints_have(upset, store):
+    later = upset.panel.clock() + timedelta(hours=1)
+    habits = [
+        CountHabit(id="1", agent_id="12", mute="three-as.acknowledge"),
+        CountHabit(id="2", agent_id="12", mute="all", until=later),
+        CountHabit(id="3", agent_id="12", count="names.gone@2026-03-04"),
+    ]
+    store.count(KEY.account, habits, now=upset.panel.clock())
     upset.frame.get_by_role("button", name="My promises").click()
     upset.frame.get_by_text("What is stored about you").click()
     expect(upset.frame.locator(".mine details")).to_contain_text("Calendar link: none")
     expect(upset.frame.locator(".mine details")).to_contain_text("Nobody else sees any of this")
+    expect(upset.frame.locator(".mine details")).to_contain_text("Muted: All hints (until")
+    expect(upset.frame.locator(".mine details")).to_contain_text("; The trouble is not recognised")
+    expect(upset.frame.locator(".mine details")).to_contain_text(
+        "Hints counted, so that they stay few: names.gone (March 4"
+    )
     assert faults(upset.page.frame("panel")) == []
 
 
@@ -337,9 +352,16 @@ def test_an_agent_reads_what_is_stored_about_them(upset):
 
 
 def test_a_calm_ticket_gets_a_friendly_word(desk):
-    desk.happens(rana("Hello, which sizes do you have?"))
+    desk.happens(rana("The tree stands in the garden now."))
     desk.open().ready("empty")
-    expect(desk.state).to_contain_text("Nothing to add")
+    expect(desk.state).to_contain_text("Nothing to add. This one is in good hands.")
+
+
+def test_a_question_is_pointed_to_instead_of_all_being_well(desk):
+    desk.happens(rana("Hello, which sizes do you have?"))
+    desk.open().ready("open")
+    expect(desk.state).to_contain_text("What is open is listed below.")
+    expect(desk.frame.get_by_role("heading", name="They ask")).to_be_visible()
 
 
 def test_each_state_has_words_of_its_own(desk, store):
@@ -443,9 +465,21 @@ def test_axe_finds_nothing_serious_in_a_full_panel(upset, scheme):
     assert faults(upset.page.frame("panel")) == []
 
 
+def test_a_text_size_chosen_in_the_browser_holds_here_and_all_still_fits(upset):
+    upset.types(COLD + " I'll get back to you soon.")
+    line = upset.cards.first.locator(".offer-text")
+    expect(line).to_be_visible(timeout=6_000)
+    panel = upset.page.frame("panel")
+    before = line.evaluate("one => parseFloat(getComputedStyle(one).fontSize)")
+    panel.evaluate("document.documentElement.style.fontSize = '200%'")
+    assert line.evaluate("one => parseFloat(getComputedStyle(one).fontSize)") == 2 * before
+    assert panel.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert line.evaluate("one => one.offsetWidth / one.parentElement.offsetWidth") > 0.8
+
+
 def test_axe_finds_nothing_serious_in_a_calm_panel(desk):
     desk.happens(rana("Hello, which sizes do you have?"))
-    desk.open().ready("empty")
+    desk.open().ready("open")
     assert faults(desk.page.frame("panel")) == []
 
 

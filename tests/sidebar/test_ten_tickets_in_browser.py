@@ -44,7 +44,7 @@ def windows(chromium, panel, desk_url):
         opened.extend(Desk(context.new_page(), panel, desk_url) for _ in range(count))
         for number, one in enumerate(opened):
             one.open(before=f"desk.ticket.id = {4821 + number}")
-        return [one.ready("reading|empty|hints") for one in opened]
+        return [one.ready("reading|open|empty|hints") for one in opened]
 
     yield open_windows
     context.close()

@@ -7,7 +7,7 @@ from importlib.resources import files
 
 import pytest
 
-from tests.sidebar.browsing import modules_of
+from tests.sidebar.browsing import among_files, modules_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(60)]
 
@@ -76,3 +76,45 @@ def brightness(colour):
     red, green, blue, *rest = (float(part) for part in re.findall(r"[\d.]+", colour))
     assert not rest, "a colour that is see-through shows what lies behind it"
     return 0.299 * red + 0.587 * green + 0.114 * blue
+
+
+TOLD = """async (locale) => {
+  const { loadWords } = await import("/words.js");
+  return (await loadWords(locale)).moment("2031-03-06T15:00", "time");
+}"""
+
+
+@pytest.mark.parametrize(
+    ("browsers", "helpdesks", "told"),
+    [
+        ("en-GB", "en", "6 March 2031, 15:00"),
+        ("en-GB", None, "6 March 2031, 15:00"),
+        ("en-GB", "en-US", "March 6, 2031, 3:00 PM"),
+        ("de-AT", "en", "March 6, 2031, 3:00 PM"),
+        ("de-AT", "de", "6. März 2031, 15:00"),
+    ],
+)
+def test_times_are_told_as_where_the_agent_is(chromium, files_url, browsers, helpdesks, told):
+    with among_files(chromium, files_url, locale=browsers) as page:
+        assert page.evaluate(TOLD, helpdesks) == told
+
+
+HOST = """window.ZAFClient = { init: () => ({
+  on: (event, act) => addEventListener("load", act),
+  get: async () => ({ currentUser: { locale: "fr" } }),
+  invoke: (name, told) => (window.wanted = [name, parseFloat(told.height)]),
+}) };"""
+
+
+@pytest.mark.parametrize("width", [320, 160])
+def test_beside_a_ticket_that_is_not_there_yet_the_panel_is_as_tall_as_its_words(chromium, width):
+    page = chromium.new_page(viewport={"width": width, "height": 60})
+    page.route("https://static.zdassets.com/**", lambda route: route.fulfill(body=HOST, content_type="text/javascript"))
+    page.route("http://app/**", lambda route: route.fulfill(path=ASSETS / route.request.url.rpartition("/")[2]))
+    page.goto("http://app/new_ticket.html")
+    page.wait_for_function("() => window.wanted")
+    name, height = page.evaluate("wanted")
+    page.set_viewport_size({"width": width, "height": int(height)})
+    told = page.evaluate("[document.querySelector('p').textContent, document.documentElement.scrollHeight]")
+    page.close()
+    assert (name, told) == ("resize", ["Guidance arrive dès que ce ticket est créé.", height])

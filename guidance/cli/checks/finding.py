@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from msgspec import Struct
 
 from guidance.errors import GuidanceError
+from guidance.text.counting import counted
 
 GOOD, DOUBTFUL, BAD = "good", "doubtful", "bad"
 
@@ -39,5 +40,5 @@ def ago(since: datetime, now: datetime) -> str:
     for unit, length in (("day", timedelta(days=1)), ("hour", timedelta(hours=1)), ("minute", timedelta(minutes=1))):
         count = passed // length
         if count:
-            return f"{count} {unit}{'' if count == 1 else 's'} ago"
+            return f"{counted(count, unit)} ago"
     return "less than a minute ago"

@@ -20,6 +20,7 @@ from guidance.model import Rating
 from guidance.ports import Account, Standing
 from guidance.reconcile import asked_at, whole_until
 from guidance.store import RedisStore
+from guidance.text.counting import counted
 
 _STEPS = {
     "webhook": "run `guidance connect`",
@@ -147,15 +148,15 @@ def ratings(store: RedisStore, now: datetime) -> Told:
     """What customers answered to surveys, of all accounts together; a share only where there are enough to tell."""
     since = (now - timedelta(days=_RATED_DAYS)).date()
     tallies = [one for account in store.accounts() for one in store.tallies(account.id, since=since, until=now.date())]
-    counted = Counter(dict.fromkeys(Rating, 0))
+    answered = Counter(dict.fromkeys(Rating, 0))
     for one in tallies:
         if one.what.startswith("rated:"):
-            counted[Rating(one.what.partition(":")[2])] += one.times
-    count = sum(counted.values())
+            answered[Rating(one.what.partition(":")[2])] += one.times
+    count = sum(answered.values())
     asked = [
         kept.decode()[:16].replace("T", " ") for one in store.accounts() if (kept := store.recall(asked_at(one.id)))
     ]
     when = f"asked last at {max(asked)} UTC" if asked else "asked for each night, between two and six"
-    told = f"{count} answers to customer surveys in {_RATED_DAYS} days"
-    share = f", {100 * counted[Rating.GOOD] // count} % content" if count >= _ENOUGH_RATED else ""
+    told = f"{counted(count, 'answer')} to customer surveys in {_RATED_DAYS} days"
+    share = f", {100 * answered[Rating.GOOD] // count} % content" if count >= _ENOUGH_RATED else ""
     return GOOD, f"{told}{share}; {when}"

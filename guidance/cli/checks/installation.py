@@ -22,6 +22,7 @@ from guidance.settings import Settings
 from guidance.store import RedisStore
 from guidance.store.backup import backed_up_at
 from guidance.store.embedded import server_binary
+from guidance.text.counting import counted
 
 _CLOCK_MAY_DIFFER = 5.0
 _ANSWERS_WITHIN = 5.0
@@ -34,7 +35,7 @@ def rules(settings: Settings) -> Told:
     try:
         book = load_rulebook(settings.rules_dir)
     except PackError as error:
-        return BAD, f"{len(error.problems)} problems in the packs; the first: {error.problems[0]}"
+        return BAD, f"{counted(len(error.problems), 'problem')} in the packs; the first: {error.problems[0]}"
     return GOOD, f"{len(book.rules)} rules in {len(book.packs)} packs load (version {book.version})"
 
 
@@ -44,9 +45,9 @@ def published(store: RedisStore, folder: Path | None) -> Told:
     try:
         house_rulebook(base_packs(folder), files)
     except PackError as error:
-        told = f"{len(error.problems)} problems in what was published; the first: {error.problems[0]}"
+        told = f"{counted(len(error.problems), 'problem')} in what was published; the first: {error.problems[0]}"
         return BAD, f"{told}. The rules page of the console has them all"
-    return GOOD, f"{len(files)} files of rules are published" if files else "no rules of your own are published"
+    return GOOD, f"published: {counted(len(files), 'file')} of rules" if files else "no rules of your own are published"
 
 
 def server(settings: Settings) -> Told:
@@ -115,8 +116,8 @@ def clock(kept: RedisStore) -> Told:
 
 def worker(kept: RedisStore) -> Told:
     if kept.recall("alive:worker") is None:
-        return BAD, f"no worker has been seen within a minute; {kept.waiting()} webhooks wait"
-    return GOOD, f"at work; {kept.waiting()} webhooks wait"
+        return BAD, f"no worker has been seen within a minute; waiting: {counted(kept.waiting(), 'webhook')}"
+    return GOOD, f"at work; waiting: {counted(kept.waiting(), 'webhook')}"
 
 
 def failures(kept: RedisStore) -> Told:

@@ -1,17 +1,25 @@
 /** Calls of the console's own API; the word that proves this page is ours goes with each. */
+const AWAY = "The service doesn’t answer just now. Please try again in a moment.";
 const held = document.querySelector('meta[name="csrf"]');
 
 export async function call(method, path, body, signal) {
-  const response = await fetch(path, {
+  const response = await asked(path, {
     method,
     signal,
     headers: { "Content-Type": "application/json", "X-CSRF-Token": held?.content ?? "" },
     body: body === undefined ? undefined : JSON.stringify(body),
   });
-  const told = await response.json();
-  if (!response.ok) throw new Error(told.error?.message ?? "That did not work.");
+  const told = await response.json().catch((error) => (isOff(error) ? Promise.reject(error) : null));
+  if (!response.ok || !told) throw new Error(told?.error?.message ?? AWAY);
   return told;
 }
+
+/** The answer. A browser's own words for having none are none of ours; what was called off is no failure. */
+function asked(path, options) {
+  return fetch(path, options).catch((error) => Promise.reject(isOff(error) ? error : new Error(AWAY)));
+}
+
+const isOff = (error) => error.name === "AbortError";
 
 /** Whether this browser is signed in; what proves that a form is ours is brought up to date, as after another sign-in elsewhere. */
 export async function isSignedIn() {

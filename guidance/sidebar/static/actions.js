@@ -8,7 +8,7 @@ export function actionsOf(app) {
     insert: (hint) => host.insert(hint.offer),
     judge: (hint, body) => api.judge(app.ticket, hint.id, body),
     unjudge: (hint) => api.unjudge(app.ticket, hint.id),
-    quiet: (span) => api.quiet(span).then(() => afterQuiet(app, span), (error) => app.trouble(error)),
+    quiet: (span) => api.quiet(span).then(() => afterQuiet(app, span)),
     plan: (hint) => promised(app, api.plan(app.ticket, hint.id), () => app.view.hints.tick([hint.id])),
     changePromise: (promise, body) => changePromise(app, promise, body),
     mine: () => api.mine(),
@@ -61,7 +61,7 @@ async function changePromise(app, promise, body) {
   try {
     await promised(app, app.api.changePromise(app.ticket, promise.id, body), () => app.touched.add(promise.id));
   } catch (error) {
-    if (error.code === "conflict") await app.refresh();
-    else app.trouble(error);
+    if (error.code !== "conflict") throw error;
+    await app.refresh();
   }
 }

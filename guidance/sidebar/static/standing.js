@@ -1,13 +1,14 @@
 // How the panel stands, by the one name that its words go by.
 
+import { wantsWord } from "./view/promises.js";
 import { isOut } from "./view/view.js";
 
 const FAILURES = ["offline", "helpdesk_unavailable", "ended", "not_allowed"];
-/** What keeps back a hint that would still have something to say: then nothing is praised, nor where a reply left questions open. */
+/** What keeps back a hint that would still have something to say: then nothing is praised, nor beside what is open. */
 const SPENT = ["budget", "dismissed", "obeyed", "cool-down", "cap", "muted", "mastered"];
 
 /** The name of the panel's state, and what its words need. */
-export function standing({ host, isPage, ticket, failure, advice, view, words }) {
+export function standing({ host, isPage, ticket, failure, advice, followUps, view, words }) {
   if (!host) return ["nowhere"];
   if (isPage) return [failure === "ended" ? "ended" : "page"];
   if (!ticket) return ["new_ticket"];
@@ -16,11 +17,12 @@ export function standing({ host, isPage, ticket, failure, advice, view, words })
   if (advice.paused) return ["paused"];
   if (advice.shadow) return [advice.complete ? "shadow" : "reading"];
   const quiet = advice.muted?.find((mute) => mute.what === "all");
-  if (quiet) return ["quiet", { until: quiet.until ? words.time(new Date(quiet.until)) : "" }];
+  if (quiet) return ["quiet", { until: words.timeSoon(quiet.until) }];
   if (!view.hints.isEmpty) return ["hints"];
   if (!advice.language_covered) return ["language"];
   if (!advice.complete) return ["reading"];
   const isKeptBack = view.hints.hasAside || advice.held_back?.some((one) => SPENT.includes(one.because));
-  const leavesOpen = isOut(advice) && advice.questions?.some((one) => !one.answered);
-  return [isKeptBack || leavesOpen ? "enough" : "empty"];
+  const isAsked = advice.questions?.some((one) => !one.answered);
+  if (isKeptBack || (isAsked && isOut(advice))) return ["enough"];
+  return [isAsked || [...(followUps?.values() ?? [])].some(wantsWord) ? "open" : "empty"];
 }

@@ -105,4 +105,22 @@ export function picker(type, label, taken) {
   return field;
 }
 
+/** Whether the keys are in this page and at no element of it; where somebody has gone to the helpdesk's composer, they stay there. */
+export const isFocusLost = () => document.hasFocus() && document.activeElement === document.body;
+
+/**
+ * Do what a button is for, and tell in `said` where it failed: nobody tries it again by itself. Resolves to whether it was done.
+ * Meanwhile the button can't be pressed again, which takes the focus from it; it has that back afterwards.
+ */
+export async function attempt(act, { said, words, button = null, failed = "failed" }) {
+  const hadFocus = button && document.activeElement === button;
+  setText(said, "");
+  if (button) button.disabled = true;
+  const isDone = await act().then(() => true, () => false);
+  if (!isDone) setText(said, words.say(failed));
+  if (button) button.disabled = false;
+  if (hadFocus && isFocusLost()) button.focus();
+  return isDone;
+}
+
 export const hidden = (text) => el("span", { class: "visually-hidden" }, text);

@@ -1,6 +1,6 @@
 // Hints as cards. A card stays where it is while the agent types; one whose words have appeared turns into a tick and folds away.
 
-import { el, hidden, keep, setText } from "./dom.js";
+import { attempt, el, hidden, isFocusLost, keep, setText } from "./dom.js";
 import { icon } from "./icons.js";
 
 const TICK_MS = 2_600;
@@ -120,7 +120,7 @@ class Card {
     this.panel = this.buildPanel();
     this.body = el("article", { class: "card", "data-level": hint.level, "aria-labelledby": `${hint.id}-say` });
     this.body.addEventListener("keydown", (event) => event.key === "Escape" && !this.panel.hidden && this.open(false));
-    this.body.append(this.heading(), this.say, this.quotes, this.offer, this.panel);
+    this.body.append(this.heading(), this.say, this.quotes, this.offer, this.said, this.panel);
     this.node = el("div", { class: "fold", "data-hint": hint.id }, el("div", { class: "fold-inner" }, this.body));
     this.update(hint);
   }
@@ -166,7 +166,7 @@ class Card {
   /** What holds on all tickets; only for an agent whom the helpdesk has proven. */
   silences() {
     const mute = () => this.dismiss({ verdict: "dismissed", mute: "today" });
-    const quiet = () => this.actions.quiet("hour");
+    const quiet = () => attempt(() => this.actions.quiet("hour"), this.telling);
     return el("div", { class: "chips chips-apart" }, this.chip(this.words.say("hint.mute"), mute), this.chip(this.words.say("hint.quiet"), quiet));
   }
 
@@ -198,21 +198,18 @@ class Card {
   }
 
   async plan(button) {
-    button.disabled = true;
-    await this.actions.plan(this.hint).catch(() => (button.disabled = false));
+    const hadFocus = document.activeElement === button;
+    await attempt(() => this.actions.plan(this.hint), { ...this.telling, button });
+    if (hadFocus && isFocusLost()) this.node.querySelector(".line")?.focus();
   }
 
   async insert(button) {
-    button.disabled = true;
-    try {
-      this.undoInsert = await this.actions.insert(this.hint);
-      this.tick();
-    } catch {
-      this.offer.after(this.said);
-      setText(this.said, this.words.say("hint.not-inserted"));
-    } finally {
-      button.disabled = false;
-    }
+    const put = async () => (this.undoInsert = await this.actions.insert(this.hint));
+    if (await attempt(put, { ...this.telling, button, failed: "hint.not-inserted" })) this.tick();
+  }
+
+  get telling() {
+    return { said: this.said, words: this.words };
   }
 
   /** The words are there: a tick, which folds away after a moment. */
@@ -235,15 +232,16 @@ class Card {
     this.state = "dismissed";
     const told = body.mute ? this.words.say("hint.muted") : this.words.say("hint.dismissed");
     this.replaceBody("dismissed", told, () => this.undismiss(), UNDO_MS);
-    await this.actions.judge(this.hint, body).catch(() => this.reopen());
+    await this.actions.judge(this.hint, body).catch(() => this.reopen("failed"));
   }
 
   async undismiss() {
-    await this.actions.unjudge(this.hint).then(() => this.reopen(), () => {});
+    const again = () => this.replaceBody("dismissed", this.words.say("failed"), () => this.undismiss(), UNDO_MS);
+    await this.actions.unjudge(this.hint).then(() => this.reopen(), again);
   }
 
-  /** Be there again, unless another card is by now, or another reply is to be written. */
-  reopen() {
+  /** Be there again, with a word on why, unless another card is by now, or another reply is to be written. */
+  reopen(because = null) {
     const { list, hint, node } = this;
     if (list.cards.get(hint.id) !== this) return;
     clearTimeout(this.folding);
@@ -252,6 +250,7 @@ class Card {
     if (node.isConnected) node.replaceWith(card.node);
     else list.root.append(card.node);
     list.cards.set(hint.id, card);
+    if (because) setText(card.said, this.words.say(because));
     if (hadFocus) card.more.focus();
   }
 

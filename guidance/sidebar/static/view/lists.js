@@ -4,6 +4,8 @@ import { el, hidden, keep } from "./dom.js";
 import { icon } from "./icons.js";
 import { isOpen } from "./promises.js";
 
+const PROMISED = 3;
+
 export class Facts {
   constructor(words) {
     this.words = words;
@@ -11,10 +13,13 @@ export class Facts {
     this.root = el("section", { class: "facts", hidden: true, "aria-label": words.say("facts.title") }, this.list);
   }
 
-  /** The facts of the strip in the agent's language, and what is promised, at a time worded as everywhere in the panel. */
+  /** The facts of the strip in the agent's language, and what is promised next, at a time worded as everywhere in the panel. */
   show(strip, followUps) {
     const facts = strip.map((fact) => this.worded(fact));
-    const all = [...new Set([...facts, ...followUps.filter(isOpen).map((one) => this.promised(one))])];
+    const promised = new Set(followUps.filter(isOpen).sort(bySoonest).map((one) => this.promised(one)));
+    const more = promised.size > PROMISED + 1 ? promised.size - PROMISED : 0;
+    const next = [...promised].slice(0, more ? PROMISED : promised.size);
+    const all = [...new Set([...facts, ...next, ...(more ? [this.words.say("facts.more", { count: more })] : [])])];
     keep(this.list, all, (fact) => fact, (fact) => el("li", {}, fact));
     this.root.hidden = all.length === 0;
   }
@@ -34,6 +39,9 @@ export class Facts {
     return this.words.say(name ? "facts.promised-by" : "facts.promised", { name, when });
   }
 }
+
+const bySoonest = (one, other) => dueOf(one) - dueOf(other);
+const dueOf = ({ due_at: dueAt }) => (dueAt ? Date.parse(dueAt) : Number.MAX_VALUE);
 
 export class Questions {
   constructor(words) {

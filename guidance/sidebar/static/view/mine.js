@@ -1,4 +1,4 @@
-// An agent's own open promises on all tickets: past their time, today, this week, later; their calendar link; what is stored about them.
+// An agent's own open promises on all tickets: past their time, today, within a week, later; their calendar link; what is stored about them.
 
 import { el, keep, setText } from "./dom.js";
 
@@ -48,7 +48,7 @@ export class Mine {
       this.linked((await this.actions.stored()).has_calendar_link);
       await (this.isLinked ? this.unsure(true) : this.share(true));
     } catch {
-      setText(this.note, this.words.say("state.unavailable"));
+      setText(this.note, this.words.say("failed"));
     } finally {
       this.isAsking = false;
     }
@@ -71,9 +71,7 @@ export class Mine {
       const one = await this.actions.stored();
       const none = this.words.say("stored.nothing");
       const told = {
-        muted: one.muted.map(({ what, until }) => (until ? `${what} (${this.words.moment(until)})` : what)).join("; ") || none,
-        mastered: one.mastered.join("; ") || none,
-        counted: Object.entries(one.counted).map(([name, times]) => `${name}: ${times}`).join("; ") || none,
+        ...this.aboutHints(one, none),
         promises: one.open_promises,
         questions: one.questions_to_them,
         named: one.may_be_named ? this.words.say("stored.yes") : this.words.say("stored.no"),
@@ -82,8 +80,27 @@ export class Mine {
       const lines = Object.entries(told).map(([name, what]) => this.words.say(`stored.${name}`, { what }));
       this.about.replaceChildren(...[...lines, this.words.say("stored.rest")].map((line) => el("li", {}, line)));
     } catch {
-      this.about.replaceChildren(el("li", {}, this.words.say("state.unavailable")));
+      this.about.replaceChildren(el("li", {}, this.words.say("failed")));
     }
+  }
+
+  /** What is kept of single hints, by what they are called. What has no title is a principle, or a rule that is gone. */
+  aboutHints({ muted, mastered, counted, titles = {} }, none) {
+    const { words } = this;
+    const called = (what) => (what === "all" ? words.say("quiet.everything") : titles[what] ?? what);
+    const until = (at) => (at ? ` (${words.say("quiet.until", { until: words.moment(at) })})` : "");
+    const list = (all) => all.join("; ") || none;
+    return {
+      muted: list(muted.map((one) => called(one.what) + until(one.until))),
+      mastered: list(mastered.map(called)),
+      counted: list(Object.entries(counted).map(([name, times]) => `${this.counted(name, called)}: ${times}`)),
+    };
+  }
+
+  /** What is counted under a rule and a day, as in `names.greet@2026-03-04`. */
+  counted(name, called) {
+    const at = name.lastIndexOf("@");
+    return at < 0 ? called(name) : `${called(name.slice(0, at))} (${this.words.moment(`${name.slice(at + 1)}T12:00`, "day")})`;
   }
 
   async share(isOn) {
@@ -95,7 +112,7 @@ export class Mine {
       this.showLink(path);
       setText(this.note, this.words.say(!isOn ? "mine.revoked" : before ? "mine.relinked" : "mine.linked"));
     } catch {
-      setText(this.note, this.words.say("state.unavailable"));
+      setText(this.note, this.words.say("failed"));
     }
   }
 
@@ -127,7 +144,7 @@ export class Mine {
     try {
       this.show(await this.actions.mine());
     } catch (error) {
-      setText(this.note, error.code === "not_allowed" ? error.message : this.words.say("state.unavailable"));
+      setText(this.note, error.code === "not_allowed" ? error.message : this.words.say("failed"));
     }
   }
 

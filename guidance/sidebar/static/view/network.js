@@ -1,6 +1,6 @@
 // The people around a ticket: a colleague who waits, whom to thank, partners, who can help, the customer's circle.
 
-import { el, keep, setText } from "./dom.js";
+import { attempt, el, keep, setText } from "./dom.js";
 
 export class Network {
   /**
@@ -77,26 +77,25 @@ export class Network {
     const write = this.starter("partners.write", () => one.message);
     const said = el("p", { class: "quiet-text", role: "status" });
     write.querySelector(".chips").prepend(this.copier(one.message, said));
-    return el("li", { "data-partner": one.id }, el("p", { class: "person" }, one.name), reach && el("p", { class: "quiet-text" }, reach), write, said, one.promised ? this.promised(one) : this.promise(one));
+    return el("li", { "data-partner": one.id }, el("p", { class: "person" }, one.name), reach && el("p", { class: "quiet-text" }, reach), write, said, one.promised ? this.promised(one, said) : this.promise(one, said));
   }
 
   /** A colleague's note tells what the partner promised: one click plans it. */
-  promised(one) {
+  promised(one, said) {
     const { words: told, due_at: dueAt, due_kind: kind } = one.promised;
-    const button = el("button", { type: "button", class: "button", on: { click: () => this.plan(button, one, { words: told, due_at: dueAt }) } }, this.words.say("hint.plan"));
+    const button = el("button", { type: "button", class: "button", on: { click: () => this.plan(button, said, one, { words: told, due_at: dueAt }) } }, this.words.say("hint.plan"));
     return el("div", { class: "offer-inner" }, el("p", { class: "offer-text" }, `${this.words.quote(told)} · ${this.words.moment(dueAt, kind)}`), button);
   }
 
   /** What the partner said to this agent: by when, in the agent's own hand. */
-  promise(one) {
+  promise(one, said) {
     const picker = el("input", { type: "datetime-local", class: "picker", "aria-label": this.words.say("partners.when") });
-    const button = el("button", { type: "button", class: "chip", on: { click: () => picker.value ? this.plan(button, one, { words: this.words.say("partners.promise"), due_at: new Date(picker.value).toISOString() }) : picker.focus() } }, this.words.say("hint.plan"));
+    const button = el("button", { type: "button", class: "chip", on: { click: () => picker.value ? this.plan(button, said, one, { words: this.words.say("partners.promise"), due_at: new Date(picker.value).toISOString() }) : picker.focus() } }, this.words.say("hint.plan"));
     return el("div", { class: "chips partner-promise" }, el("span", { class: "quiet-text" }, this.words.say("partners.promised")), picker, button);
   }
 
-  async plan(button, one, body) {
-    button.disabled = true;
-    await this.actions.notePartner(one.id, body).catch(() => (button.disabled = false));
+  async plan(button, said, one, body) {
+    button.disabled = await attempt(() => this.actions.notePartner(one.id, body), { said, words: this.words, button });
   }
 
   copier(text, said) {

@@ -1,6 +1,6 @@
 // What was promised on this ticket: words, due time, state, what there is to ask, and the agent's own word on it.
 
-import { el, hidden, keep, picker } from "./dom.js";
+import { attempt, el, hidden, keep, picker } from "./dom.js";
 import { icon } from "./icons.js";
 
 const OPEN = ["noted", "planned", "creating", "task_made", "reminded", "late", "unconfirmed"];
@@ -9,6 +9,9 @@ const SHOWN_AFTER_MS = 12 * 3_600_000;
 
 /** Whether a promise still waits to be kept. A state that is left out is `noted`; one that waits for the customer is none yet. */
 export const isOpen = ({ state = "noted", conditional }) => OPEN.includes(state) && !conditional;
+
+/** Whether a promise asks for a word of the agent's: it is past its time, or its time or end is not known. */
+export const wantsWord = (one) => isOpen(one) && (!one.due_at || ["late", "unconfirmed"].includes(one.state));
 
 export class Promises {
   /** `actions.changePromise(promise, body)` resolves once the service has taken it. */
@@ -41,6 +44,7 @@ export class Promises {
       promise.trouble && el("p", { class: "quiet-text" }, promise.trouble),
       this.asks(promise),
       this.controls(promise),
+      el("p", { class: "quiet-text promise-said", role: "status" }),
     );
   }
 
@@ -86,7 +90,7 @@ export class Promises {
   }
 
   times(promise) {
-    const time = picker("datetime-local", this.words.say("promise.pick"), (value) => this.change(promise, { due_at: new Date(value).toISOString() }));
+    const time = picker("datetime-local", this.words.say("promise.pick"), (value) => this.change(promise, { due_at: new Date(value).toISOString() }, time));
     return [
       this.button(promise, "promise.today", { due_on: day(0) }),
       this.button(promise, "promise.tomorrow", { due_on: day(1) }),
@@ -95,15 +99,21 @@ export class Promises {
   }
 
   button(promise, key, body) {
-    return this.plain(key, () => this.change(promise, body));
+    const button = this.plain(key, () => this.change(promise, body, button));
+    return button;
   }
 
   plain(key, act) {
     return el("button", { type: "button", class: "chip", "data-focus": key, on: { click: act } }, this.words.say(key));
   }
 
-  change(promise, body) {
-    return this.actions.changePromise(promise, body);
+  /** Change a promise once: what is pressed on the way is passed over. Told in its row, where it failed. */
+  async change(promise, body, control) {
+    const row = control.closest(".promise");
+    if (row.ariaBusy === "true") return;
+    row.ariaBusy = "true";
+    await attempt(async () => this.actions.changePromise(promise, body), { said: row.querySelector(".promise-said"), words: this.words });
+    row.ariaBusy = null;
   }
 }
 

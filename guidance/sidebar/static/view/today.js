@@ -1,6 +1,6 @@
 // The agent's own page: good moments of today, who waits for them anywhere, and everything that is quiet, in one place.
 
-import { el, keep, picker, setText } from "./dom.js";
+import { attempt, el, keep, picker, setText } from "./dom.js";
 
 export class Today {
   /**
@@ -26,13 +26,11 @@ export class Today {
   }
 
   suggestion() {
-    const close = (act) => () => {
-      this.day.rested();
-      act?.();
-      this.look();
-    };
-    const quiet = this.actions.isProven && this.chip("hint.quiet", close(() => this.actions.quiet("hour")));
-    return el("div", { class: "rest-inner" }, el("p", {}, this.words.say("rest.says")), el("p", { class: "quiet-text" }, this.words.say("rest.private")), el("div", { class: "chips" }, this.chip("rest.thanks", close()), quiet));
+    const said = el("p", { class: "quiet-text", role: "status" });
+    const close = () => (this.day.rested(), this.look());
+    const hush = async () => (await attempt(() => this.actions.quiet("hour"), { said, words: this.words })) && close();
+    const quiet = this.actions.isProven && this.chip("hint.quiet", hush);
+    return el("div", { class: "rest-inner" }, el("p", {}, this.words.say("rest.says")), el("p", { class: "quiet-text" }, this.words.say("rest.private")), el("div", { class: "chips" }, this.chip("rest.thanks", close), quiet), said);
   }
 
   async turn(open = this.body.hidden) {
@@ -49,7 +47,7 @@ export class Today {
       setText(this.note, "");
     } catch {
       this.show();
-      setText(this.note, this.words.say("state.unavailable"));
+      setText(this.note, this.words.say("failed"));
     }
   }
 
@@ -83,27 +81,19 @@ export class Today {
   }
 
   quiet({ mutes }) {
-    const rows = mutes.map((one) => el("li", { class: "row" }, el("span", { class: "row-text" }, one.what === "all" ? this.words.say("quiet.everything") : one.title, one.until ? el("span", { class: "quiet-text" }, ` ${this.words.say("quiet.until", { until: this.words.moment(one.until, "time") })}`) : null), this.chip("quiet.lift", () => this.lift(one.what))));
-    const all = mutes.some((one) => one.what === "all") ? null : el("div", { class: "chips" }, this.chip("hint.quiet", () => this.hush("hour")), this.chip("quiet.today", () => this.hush("today")));
+    const rows = mutes.map((one) => el("li", { class: "row" }, el("span", { class: "row-text" }, one.what === "all" ? this.words.say("quiet.everything") : one.title, one.until ? el("span", { class: "quiet-text" }, ` ${this.words.say("quiet.until", { until: this.words.moment(one.until, "time") })}`) : null), this.chip("quiet.lift", () => this.perform(() => this.actions.unmute(one.what)))));
+    const all = mutes.some((one) => one.what === "all") ? null : el("div", { class: "chips" }, this.chip("hint.quiet", () => this.perform(() => this.actions.quiet("hour"))), this.chip("quiet.today", () => this.perform(() => this.actions.quiet("today"))));
     return el("div", {}, rows.length ? el("ul", { class: "people" }, rows) : el("p", { class: "quiet-text" }, this.words.say("quiet.none")), all);
   }
 
-  async hush(span) {
-    await this.actions.quiet(span);
-    await this.refresh();
-  }
-
-  async lift(what) {
-    await this.actions.unmute(what).catch(() => {});
-    await this.refresh();
+  /** Do something, and show what came of it. */
+  async perform(act) {
+    if (await attempt(act, { said: this.note, words: this.words })) await this.refresh();
   }
 
   /** Whether colleagues may be told of this agent, and a way to be left out. */
   named({ named, until }) {
-    const change = async (body) => {
-      await this.actions.changeMe(body).catch(() => {});
-      await this.refresh();
-    };
+    const change = (body) => this.perform(() => this.actions.changeMe(body));
     const told = named ? "named.yes" : until ? "named.until" : "named.no";
     const line = el("p", { class: "quiet-text" }, this.words.say(told, { until: until ? this.words.moment(until, "day") : "" }));
     if (!named) return el("div", {}, line, el("div", { class: "chips" }, this.chip("named.again", () => change({ named: true }))));

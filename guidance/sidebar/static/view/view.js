@@ -1,6 +1,6 @@
 // The whole panel, top down: its state, what to know before writing, hints, questions, promises, feelings, people, the own day.
 
-import { el, setText } from "./dom.js";
+import { attempt, el, setText } from "./dom.js";
 import { Feelings } from "./feelings.js";
 import { Hints } from "./hints.js";
 import { icon } from "./icons.js";
@@ -52,29 +52,32 @@ export class View {
 
   fillState(name, fields) {
     this.state.dataset.state = name;
-    const key = name === "ended" && this.actions.reopen ? "state.ended-here" : `state.${name}`;
+    const key = this.keyOf(name, fields);
     this.tell(TOLD.includes(name) ? this.words.say(key, fields) : null);
     this.state.hidden = name === "hints" || name === "page";
     if (this.state.hidden) return;
     const mark = STATE_ICONS[name] ? icon(STATE_ICONS[name]) : null;
     const text = el("p", {}, this.words.say(key, fields));
-    this.state.replaceChildren(...[mark, text, this.wayOn(name)].filter(Boolean));
+    this.state.replaceChildren(...[mark, text, ...this.wayOn(name)].filter(Boolean));
+  }
+
+  keyOf(name, { until }) {
+    if (name === "ended" && this.actions.reopen) return "state.ended-here";
+    return name === "quiet" && !until ? "state.quiet-today" : `state.${name}`;
   }
 
   /** What the agent can do about a state, where a button can do it. */
   wayOn(name) {
     if (name === "quiet") return this.button("quiet.end", () => this.actions.quiet(null));
-    return name === "ended" && this.actions.reopen ? this.button("state.reopen", () => this.actions.reopen()) : null;
+    return name === "ended" && this.actions.reopen ? this.button("state.reopen", () => this.actions.reopen()) : [];
   }
 
-  /** A button that can't be pressed again before what it does has come to an end. */
+  /** A button that can't be pressed again before what it does has come to an end, and the place that tells where it failed. */
   button(key, act) {
-    const press = () => {
-      button.disabled = true;
-      act().catch(() => {}).finally(() => (button.disabled = false));
-    };
+    const said = el("p", { class: "state-said", role: "status" });
+    const press = () => attempt(act, { said, words: this.words, button });
     const button = el("button", { type: "button", class: "link", on: { click: press } }, this.words.say(key));
-    return button;
+    return [button, said];
   }
 
   /** Tell a screen reader of trouble, and no longer once it is over. */

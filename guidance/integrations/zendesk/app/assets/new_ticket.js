@@ -19,6 +19,6 @@
       document.documentElement.lang = language;
       document.querySelector("p").textContent = WORDS[language];
     }
-    client.invoke("resize", { width: "100%", height: "60px" });
+    client.invoke("resize", { width: "100%", height: `${document.body.offsetHeight}px` });
   });
 })();

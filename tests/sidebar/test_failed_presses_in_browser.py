@@ -1,0 +1,142 @@
+"""A press on which nothing came of it says so beside the button, in a real Chromium: nobody tries it again by itself."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.sidebar.browsing import among_files
+
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(60)]
+
+FAILED = "That didn’t work just now. Please try again in a moment."
+SHOW = """async () => {
+  const { Day } = await import("/day.js");
+  const { View } = await import("/view/view.js");
+  const { loadWords } = await import("/words.js");
+  globalThis.play = { isAway: true, calls: 0 };
+  const call = async () => {
+    play.calls += 1;
+    if (!play.isAway) return {};
+    await new Promise((resolve) => setTimeout(resolve, 60)); // long enough for a window to notice who lost the focus
+    throw new Error("away");
+  };
+  const muted = [{ what: "names.gone", title: "A name is wrong", until: null }];
+  const actions = {
+    isProven: true, folded: () => {}, plan: call, judge: call, unjudge: call, quiet: call, changePromise: call, notePartner: call,
+    changeMe: call, unmute: call, me: async () => ({ waiting: [], named: true }), mutes: async () => muted,
+  };
+  const day = new Day("a", { storage: null });
+  const view = new View(document.body, await loadWords("en"), actions, day);
+  Object.assign(play, { day, view });
+  const due = { due_at: "2031-03-06T14:00:00Z", due_kind: "time" };
+  view.hints.show([{ id: "h1", rule: "a", level: "reminder", say: "Say it.", why: "", proposal: { words: "Call Rana", ...due } }]);
+  view.showAdvice({}, [{ id: "f1", words: "I'll call you", state: "planned", ...due }]);
+  view.network.show({ partners: [{ id: "p", name: "Courier", message: "", promised: { words: "by Friday", ...due } }] });
+  view.showState("hints");
+  await view.today.turn(true);
+}"""
+
+
+@pytest.fixture
+def page(chromium, files_url):
+    with among_files(chromium, files_url) as opened:
+        opened.evaluate(SHOW)
+        yield opened
+
+
+def press(page, place, name):
+    page.locator(place).get_by_role("button", name=name, exact=True).click()
+
+
+@pytest.mark.parametrize(
+    ("place", "button"),
+    [
+        (".card", "Remind me"),
+        (".promise", "Did it"),
+        ("[data-partner]", "Remind me"),
+        (".today", "Show again"),
+        (".today", "Don’t name me"),
+        (".today", "Quiet for an hour"),
+    ],
+)
+def test_a_press_of_which_nothing_came_says_so_where_it_was_made_and_no_longer_once_it_did(page, place, button):
+    said = page.locator(place).get_by_role("status").filter(has_text=FAILED)
+    press(page, place, button)
+    expect(said).to_have_count(1)
+    page.evaluate("play.isAway = false")
+    press(page, place, button)
+    expect(said).to_have_count(0)
+    assert page.evaluate("play.calls") == 2
+
+
+@pytest.mark.parametrize("button", ["Misread", "Not again today", "Quiet for an hour"])
+def test_a_hint_that_could_not_be_put_aside_is_there_again_and_says_why(page, button):
+    press(page, ".card", "More about this hint")
+    press(page, ".card", button)
+    expect(page.locator(".card").get_by_role("status")).to_have_text(FAILED)
+
+
+def test_a_hint_that_could_not_be_taken_back_can_be_asked_for_again(page):
+    page.evaluate("play.isAway = false")
+    press(page, ".card", "More about this hint")
+    press(page, ".card", "Misread")
+    page.evaluate("play.isAway = true")
+    press(page, ".line", "Undo")
+    expect(page.locator(".line")).to_contain_text(FAILED)
+    page.evaluate("play.isAway = false")
+    press(page, ".line", "Undo")
+    expect(page.locator(".card")).to_be_visible()
+
+
+def test_quiet_that_could_not_be_asked_for_leaves_the_suggestion_where_it_is(page):
+    page.evaluate("['1', '2', '3'].forEach((ticket) => play.day.rough(ticket)); play.view.today.look()")
+    press(page, ".rest", "Quiet for an hour")
+    expect(page.locator(".rest").get_by_role("status")).to_have_text(FAILED)
+    page.evaluate("play.isAway = false")
+    press(page, ".rest", "Quiet for an hour")
+    expect(page.locator(".rest").get_by_role("button")).to_have_count(0)
+
+
+def test_quiet_that_could_not_be_ended_says_so(page):
+    page.evaluate("play.view.showState('quiet', { until: '16:30' })")
+    press(page, ".state", "Show hints again")
+    expect(page.locator(".state").get_by_role("status")).to_have_text(FAILED)
+
+
+def test_a_promise_is_not_changed_twice_by_a_second_press_on_the_way(page):
+    page.evaluate("play.isAway = false")
+    page.locator(".promise").get_by_role("button", name="Did it").evaluate("one => { one.click(); one.click(); }")
+    expect(page.locator(".promise")).not_to_have_attribute("aria-busy", "true")
+    assert page.evaluate("play.calls") == 1
+
+
+@pytest.mark.parametrize(
+    ("place", "button"), [(".card", "Remind me"), ("[data-partner]", "Remind me"), (".promise", "Did it")]
+)
+def test_the_keyboard_keeps_its_place_on_what_failed(page, place, button):
+    pressed = page.locator(place).get_by_role("button", name=button, exact=True)
+    pressed.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(place).get_by_role("status").filter(has_text=FAILED)).to_have_count(1)
+    expect(pressed).to_be_focused()
+
+
+def test_the_keyboard_goes_on_where_what_was_planned_is_told(page):
+    page.evaluate("""() => {
+      play.view.actions.plan = async () => {
+        await new Promise((resolve) => setTimeout(resolve, 60));
+        play.view.hints.tick(["h1"]);
+      };
+    }""")
+    page.locator(".card").get_by_role("button", name="Remind me").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(".line")).to_be_focused()
+
+
+def test_the_keyboard_keeps_its_place_on_quiet_that_could_not_be_ended(page):
+    page.evaluate("play.view.showState('quiet', { until: '16:30' })")
+    page.get_by_role("button", name="Show hints again").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(".state").get_by_role("status")).to_have_text(FAILED)
+    expect(page.get_by_role("button", name="Show hints again")).to_be_focused()
