@@ -47,6 +47,10 @@ _TOLD_TO = Pattern(
     + r"(?:'ll| will| shall| would)\b"
 )
 """Tells the customer to do something, and then commits: "answer with the names and I'll book"."""
+_JOINT = Pattern(r"(?:[,;]\s*)?\s(?:and|then|und|y|et)\s(?:then\s)?|[,;]\s")
+"""What joins one more commitment on."""
+_INSTEAD = Pattern(r"\b(?:or|else|otherwise|oder|o|ou)\b")
+"""What makes the next commitment another way of keeping this one."""
 _NOBODY = Pattern(r"\b(?:nobody|no ?one|no \w+)\b[^,;]*$")
 _THE_REST = Pattern(
     r"^(?:\w+(?: \w+)?(?:'ll| will| shall) )?(?:\w+ )?(?:do|take care of|handle|see to|look after|sort(?: out)?) the rest\b"
@@ -110,15 +114,19 @@ class _Cues:
 def find_promises(
     text: str, kept: Spans, found: Mapping[str, Spans], context: Scene, language: str
 ) -> tuple[Promise, ...]:
-    """The promises of an agent's text, one a sentence at most, in order; `context` says when and where it was written."""
+    """The promises of an agent's text, in order; `context` says when and where it was written.
+
+    One a sentence, or several where each names a time of its own: "I'll ring at three, and the label goes out on Friday".
+    """
     cues = _Cues(found, language)
     if not (cues.promises or cues.looks):
         return ()
     promises: list[Promise] = []
     for sentence in (one for span in kept for one in sentences(text, span)):
-        if len(promises) < MOST and (cue := _commitment(text, cues, sentence)):
-            promises.append(_promise(text, cue, sentence, _due(text, cue, sentence, context, language)))
-    return tuple(promises)
+        if cue := _commitment(text, cues, sentence):
+            pieces = _timed_pieces(text, cue, cues, sentence, context, language)
+            promises += [_promise(text, *piece, _due(text, *piece, context, language)) for piece in pieces]
+    return tuple(promises[:MOST])
 
 
 def find_conditional(
@@ -184,6 +192,40 @@ def _inside(spans: Spans, sentence: Span) -> list[Span]:
     return [span for span in spans[first:last] if span[1] <= sentence[1]]
 
 
+def _timed_pieces(
+    text: str, cue: Span, cues: _Cues, sentence: Span, context: Scene, language: str
+) -> list[tuple[Span, Span]]:
+    """The commitments of a sentence that name a time of their own, each with its part of the sentence; else all as one."""
+    ends = [*_joints(text, cue, cues, sentence), (sentence[1], sentence[1], cue)]
+    pieces, begin, said = list[tuple[Span, Span]](), sentence[0], cue
+    for end, after, next_cue in ends:
+        if _moments(text, (begin, end), context, language):
+            pieces.append((said, (begin, end)))
+            begin, said = after, next_cue
+    if len(pieces) < 2:
+        return [(cue, sentence)]
+    last_cue, (start, _) = pieces[-1]
+    return [*pieces[:-1], (last_cue, (start, sentence[1]))]
+
+
+def _joints(text: str, cue: Span, cues: _Cues, sentence: Span) -> list[tuple[int, int, Span]]:
+    """Where a further commitment is joined on: the end of what stands before, the begin of what comes, and its words."""
+    found, last = list[tuple[int, int, Span]](), cue
+    for other in _inside(cues.promises, sentence):
+        if other[0] < last[1]:
+            continue
+        between = [*_JOINT.finditer(text[last[1] : other[0]])]
+        if (
+            between
+            and not _INSTEAD.search(text[last[1] : other[0]].lower())
+            and not _is_none(text, other, sentence)
+            and not _overlaps(other, cues.present)
+        ):
+            found.append((last[1] + between[-1].start(), last[1] + between[-1].end(), other))
+            last = other
+    return found
+
+
 def _begins_one(cue: Span, others: Spans) -> bool:
     return any(start == cue[0] for start, _ in others)
 
@@ -195,16 +237,20 @@ def _overlaps(cue: Span, others: Spans) -> bool:
 
 def _due(text: str, cue: Span, sentence: Span, context: Scene, language: str) -> Moment | None:
     """The moment that the commitment names: the first that ends after its words begin, else the last before them."""
-    zone = zone_of(context.zone, context.hours)
-    said = text[sentence[0] : sentence[1]]
-    moments = find_moments(said, now=context.at, language=language, hours=context.hours, zone=zone)
+    moments = _moments(text, sentence, context, language)
     after = [moment for moment in moments if sentence[0] + moment.end > cue[0]]
     return after[0] if after else moments[-1] if moments else None
 
 
+def _moments(text: str, span: Span, context: Scene, language: str) -> Sequence[Moment]:
+    zone = zone_of(context.zone, context.hours)
+    said = text[slice(*span)]
+    return find_moments(said, now=context.at, language=language, hours=context.hours, zone=zone)
+
+
 def _promise(text: str, cue: Span, sentence: Span, due: Moment | None) -> Promise:
     start, end = cue[0], sentence[1]
-    while end > start and text[end - 1] in " \t\n.!":
+    while end > start and text[end - 1] in " \t\n.!,;":
         end -= 1
     words = text[start:end]
     said = fold(text[start : cue[1]]).text

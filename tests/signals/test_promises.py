@@ -138,3 +138,21 @@ def test_conditions_are_known_in_german_spanish_and_french() -> None:
     assert promises("Wenn Sie uns die Nummer senden, werden wir das prüfen.", "de") == ()
     assert promises("Si nos envía el número, le enviaremos otro.", "es") == ()
     assert promises("Si vous nous envoyez le numéro, nous vous rembourserons.", "fr") == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("I'll call you tomorrow at 3pm, and the label goes out to you by Friday.", ["2026-03-05", "2026-03-06"]),
+        ("I'll call you tomorrow at 3pm, and I'll send the label by Friday.", ["2026-03-05", "2026-03-06"]),
+        ("Tomorrow I'll ring the depot, and on Friday I'll write to you.", ["2026-03-05", "2026-03-06"]),
+        ("I'll check with the depot and I'll write to you by Friday.", ["2026-03-06"]),
+        ("We'll deliver it on Monday, or we'll refund you by Friday.", ["2026-03-09"]),
+        ("Ich rufe Sie morgen an und ich werde Ihnen am Freitag schreiben.", ["2026-03-05", "2026-03-06"]),
+    ],
+)
+def test_commitments_of_one_sentence_are_promises_of_their_own_where_each_names_its_time(
+    text: str, days: list[str]
+) -> None:
+    language = "de" if text.startswith("Ich") else "en"
+    assert [one.due_at.date().isoformat() for one in promises(text, language) if one.due_at] == days
