@@ -52,6 +52,8 @@ def is_answered(
         whole = whole.without_bare_yes
     if around and _takes_up(whole, content_words(around) | asked.matter):
         return True
+    if around and asked.leans and asked.kind == "when" and not content_words(around) & whole.content:
+        return False
     if asked.wants_a_call:
         return bool(wording.CALLS_THEM.search(whole.to_the_point.text))
     said = whole if asked.is_about_contact else whole.to_the_point if asked.is_after_a_place else whole.of_its_own

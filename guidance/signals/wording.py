@@ -172,7 +172,7 @@ GIVES = {
                 r"you can|you could|you may|it is|it's|it isn't|there is|there's|there isn't|does",
                 r"is (?:fine|ok|okay|normal)|it doesn't|we do|we don't|we can|we can't|i can|i can't|i've|i have|we've",
                 r"we have|done|can be|can't be|cannot|isn't|not possible|available|unable|afraid|unfortunately|will be",
-                r"should be|only|has been|have been",
+                r"should be|only|has been|have been|good news|no problem|with pleasure|by all means",
             ),
         )
     ),

@@ -356,3 +356,10 @@ def test_a_word_that_only_begins_like_a_yes_or_no_says_neither(word: str) -> Non
     question = "Also will she be let in at the gate on Sunday?"
     assert not answered(question, f"Hello Meera, I have {word}.")
     assert answered(question, "Hello Meera, yes.")
+
+
+def test_a_time_named_for_another_matter_does_not_answer_when_in_a_letter() -> None:
+    asked_when = Question(where="", text="When will that be returned to me?", start=60, end=93)
+    before = "I paid you a security deposit when I joined."
+    assert not is_answered(asked_when, "The bill comes to this address around 12 June.", around=before)
+    assert is_answered(asked_when, "The deposit is returned around 12 June.", around=before)
