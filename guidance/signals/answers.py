@@ -17,13 +17,16 @@ _COMMON = frozenset(
     "a an the and or but if of to in on at by for with from is are was were be been am do does did have has had i you he she it we they my your "
     "our their me us him her them this that these those what when where why how who which can could will would should shall may might not no yes "
     "please thanks thank hi hello hey just so very too also there here any some got get u ur im ive going know need want help still even about out up "
-    "now only then than more first last next been being again one like it's i'm don't can't won't doesn't let tell because really".split()
+    "now only then than more been being again one like it's i'm don't can't won't doesn't let tell because really".split()
 )
 
 _GREETINGS = frozenset("good morn afternoon even day dear hello regard kind best wish sir madam mr mrs ms dr".split())
 
 _PLAINLY = 2
 """So many words in one sentence speak of a matter plainly."""
+
+_ORDER = frozenset({"first", "last", "next"})
+"""Words that tell an order, and no matter."""
 
 _BARE = 4
 """So many words at most hold a yes or no and nothing of the matter."""
@@ -87,7 +90,7 @@ class _Asked(Struct, frozen=True):
 def _asked(question: str) -> _Asked:
     """A question, looked at once: it stays the same at every stroke of the agent's keys."""
     text = fold(question).text
-    kind, choice, matter = _kind_of(text), kinds.EITHER_OR.search(text), content_words(question)
+    kind, choice, matter = _kind_of(text), kinds.EITHER_OR.search(text), content_words(question) - _ORDER
     return _Asked(
         kind=kind,
         matter=matter,

@@ -37,7 +37,7 @@ COMING_BACK: Final = {"repeat_contact": 0.5}
 RELIEVED: Final = -2.0
 """What is added to upset where the customer reports that the matter is settled, and asks or misses nothing more."""
 
-LEANS_ON_UPSET: Final = {"defensive": 0.5, "scripted": 0.35}
+LEANS_ON_UPSET: Final = {"defensive": 0.5, "scripted": 0.4}
 """How much of the customer's being upset counts in what is heard in the answer."""
 
 A_NO_DEFENDS: Final = 0.3
