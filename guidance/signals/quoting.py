@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import lru_cache
+
 from guidance.text.patterns import Pattern
 from guidance.text.sentences import sentences
 
@@ -42,12 +45,18 @@ def clause_around(text: str, found: Span, within: Span | None = None) -> Span:
 
     sentence = max(sentences(text, within), key=shared, default=found)
     found = max(sentence[0], found[0]), min(sentence[1], found[1])
-    words = [(sentence[0] + word.start(), sentence[0] + word.end()) for word in _WORD.finditer(text[slice(*sentence)])]
+    words = _words_in(text[slice(*sentence)], sentence[0])
     inside = [place for place, (start, end) in enumerate(words) if start < found[1] and found[0] < end]
     if not inside:
         return found
     first, last = _clause(text, words, inside[0], inside[-1])
     return _trimmed(text, (words[first][0], words[last][1]), found)
+
+
+@lru_cache(maxsize=64)
+def _words_in(sentence: str, start: int) -> tuple[Span, ...]:
+    """The places of a sentence's words in the text where it begins at `start`; several signals of one text are quoted from it."""
+    return tuple((start + word.start(), start + word.end()) for word in _WORD.finditer(sentence))
 
 
 def hangs(quote: str) -> bool:
@@ -56,7 +65,7 @@ def hangs(quote: str) -> bool:
     return bool(words) and words[-1] in _HANGING
 
 
-def _clause(text: str, words: list[Span], first: int, last: int) -> tuple[int, int]:
+def _clause(text: str, words: Sequence[Span], first: int, last: int) -> tuple[int, int]:
     """The first and the last word of the clause that holds these words."""
     spoken = [text[start:end] for start, end in words]
     begin, end = first, last
