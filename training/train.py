@@ -94,6 +94,7 @@ DECIDED_BY_LIST = {
     "rushed": 2.0,
     "procedure": 1.0,
     "empty_care": 2.0,
+    "servile": 2.0,
 }
 """Log-odds that a hit of a signal's own list adds: one such sentence decides, however much else a reply says."""
 

@@ -7,6 +7,7 @@ from datetime import datetime
 from guidance.model import Author, Channel, Comment, Evidence, FollowUpState, Visibility
 from guidance.rules.schema import Match
 from guidance.rules.situation import Situation
+from guidance.signals import kinds
 from guidance.signals.answers import content_words, is_answered
 from guidance.signals.colleagues import asks, takes_back
 from guidance.signals.names import KnownName, profile_name
@@ -142,6 +143,8 @@ def misses_latest(situation: Situation) -> Match:
         return None
     newest, earlier = said[-1], content_words(before)
     is_met = any(is_answered(question, reply) for question in newest.reading.questions)
+    if is_met and kinds.ASKS_TO_PAY.search(fold(newest.text).text):
+        return None
     takes_up_earlier = bool(earlier & content_words(reply)) or (
         not is_met and _asks_much(newest, earlier) and _tells(reply)
     )

@@ -162,10 +162,12 @@ def greets_somebody_else(situation: Situation) -> Match:
 
 
 def has_placeholder(situation: Situation) -> Match:
-    """The draft holds a placeholder that nobody filled in; to somebody who asks about templates it may be shown."""
+    """The draft holds a placeholder that nobody filled in; to somebody who asks about templates it may be shown, and so may their own."""
     if situation.typed is None or _ABOUT_TEMPLATES.search(fold(situation.last.text).text):
         return None
-    return _in_draft(situation, slips.placeholder(situation.typed.text))
+    span = slips.placeholder(situation.typed.text)
+    theirs = "\n".join(c.text for c in situation.comments if c.is_customer)
+    return None if span and situation.typed.text[slice(*span)] in theirs else _in_draft(situation, span)
 
 
 def misses_attachment(situation: Situation) -> Match:

@@ -43,12 +43,14 @@ _DIAGNOSIS = Pattern(
         r"^(?:in|on|under|from|at) [^,]{2,40}, (?:please |then )?(?:look|find|check|choose|select|open|click|tap|press|copy|delete|type|set)\b",
         r"^(?:if|once|when|as soon as) [^,]{3,60}, (?:please |then )?"
         + one_of(
-            r"check|try|send|restart|open|go|tap|click|press|unplug|turn|switch|confirm|tell|move|dial|plug|let|run",
+            r"check|try|send|restart|open|go|tap|click|press|unplug|turn|switch|confirm|tell|move|dial|plug|let|run|sign|look",
+            r"select|choose|log|use",
             r"hold|reply|call",
         )
         + r"\b",
         r"\b(?:we|i)(?:'ll| will| would)?(?: also)? need (?:to know |you to |your |the |a )",
         r"\byou(?:'ll| will)? need to\b",
+        r"\bplease (?:don't|do not|avoid)\b",
         r"\bplease (?:\w+ )?(?:check|try|send|share|provide|restart|reset|clear|confirm|tell|dm|let)\b",
     )
 )

@@ -82,6 +82,7 @@ class _Asked(Struct, frozen=True):
     asks_leave: bool
     takes_a_yes: bool
     wishes: bool
+    is_to_pay: bool
     leans: bool
     choices: frozenset[str]
 
@@ -99,9 +100,10 @@ def _asked(question: str) -> _Asked:
         is_after_a_place=bool(kinds.ASKS_THE_PLACE.search(text)),
         is_trouble=kind == "why" and bool(kinds.IS_TROUBLE.search(text)),
         asks_the_way=bool(kinds.ASKS_THE_WAY.search(text)),
-        asks_leave=bool(kinds.ASKS_LEAVE.search(text)),
+        asks_leave=bool(kinds.ASKS_LEAVE.search(text)) and not kinds.FEARS.search(text),
         takes_a_yes=kind == "yes" or (kind == "how" and not kinds.ASKS_HOW.search(text)),
         wishes=bool(kinds.WISHES.search(text)),
+        is_to_pay=kind == "yes" and bool(kinds.ASKS_TO_PAY.search(text)),
         leans=len(matter) < _PLAINLY or bool(kinds.LEANS.search(text)),
         choices=frozenset().union(*map(content_words, choice.groups())) if choice else frozenset(),
     )
@@ -210,6 +212,8 @@ def _meets_at_once(asked: _Asked, said: _Reply) -> bool:
     if asked.takes_a_yes and wording.SAYS_YES_OR_NO.search(said.text):
         return True
     if asked.kind == "when" and wording.NOT_KNOWN_YET.search(said.text):
+        return True
+    if asked.is_to_pay and wording.IS_FREE.search(said.text):
         return True
     if (asked.kind == "yes" or asked.asks_the_way) and wording.SAYS_NO.search(said.text):
         return True

@@ -93,6 +93,10 @@ ASKS_WHETHER = Pattern(
     )
 )
 ASKS_THE_WAY = Pattern(r"\bis there (?:a|any|some) (?:other |better |easy )?way\b")
+FEARS = Pattern(r"\bshould (?:i|we) (?:be|worry|expect)\b")
+"""What asks whether there is something to fear, and for no leave."""
+ASKS_TO_PAY = Pattern(r"\b(?:pay|paying|charged?|charges|cost|costs|fees?|free|extra)\b")
+"""Whether something is to be paid, however the answer puts it."""
 ASKS_LEAVE = Pattern(
     either(
         r"\b(?:can|could|may|should|shall|must) (?:i|we)\b",

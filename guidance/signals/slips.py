@@ -63,6 +63,7 @@ _ATTACHED = Pattern(
         r"is attached|are attached|attached (?:is|are|you|please|to this|here)|the attached|in the attachment",
         r"see the attachment|enclosed|i(?:'m| am) attaching|we(?:'re| are) attaching",
         r"attaching (?:the|your|a|it|them|here)|pfa",
+        r"find (?:it|yours|them|this|the \w+|your \w+|a copy) attached|attached as an? (?:pdf|file|document|zip|spreadsheet)",
     )
 )
 _NOT_ATTACHED = Pattern(
@@ -74,7 +75,11 @@ _NOT_ATTACHED = Pattern(
         r"(?:could|can|please) (?:you )?attach",
         r"device",
         r"strings attached",
-        r"attached to (?:the|your|my|our) (?:device|wall|unit|router|box|frame)",
+        r"attached to (?:the|its|a|an|each|both|either|one) (?:left|right|back|front|side|top|bottom|end|inside|outside|rear|\w+ side)",
+        r"attached to (?:the|your|my|our|its|a|an) (?:\w+ )?"
+        + one_of(
+            r"device|wall|unit|router|box|frame|deck|door|lid|hose|cable|bag|bike|bed|chair|tank|pump|parcel|collar|handle|base"
+        ),
         r"attached (?:hose|cable|lid|bathroom)",
         r"enclosed (?:space|area|garden)",
         r"attached (?:with|by|using) (?:\w+ ){0,2}"

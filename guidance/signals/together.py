@@ -39,11 +39,20 @@ _THANKS_FOR = Pattern(
 )
 """Thanks that name something, or say how much: what "Great. Thank you" does not."""
 
+CARES_FROM: Final = 0.3
+"""The value from which words are taken for care: what else they would be is a step."""
+
 CARES: Final = ("empty_care", "acknowledgement", "apology")
 """Whose words tell of the customer's trouble or of our regret, and hold no step: "to find her like that at two"."""
 
-_CONDITION = Pattern(r"\b(?:before|until|till|unless) (?:you|we|i|it|they) (?:can|could|may|will)\b[^.!?\n]*")
-"""What comes only afterwards: "before you can borrow again" is no way out."""
+_NO_WAY_OUT = Pattern(
+    either(
+        r"\b(?:before|until|till|unless) (?:you|we|i|it|they) (?:can|could|may|will)\b[^.!?\n]*",
+        r"\b(?:i|we)(?:'ve| have|'d| had)? (?:just |now |already |also )?"
+        r"(?:checked|looked|reviewed|examined|gone (?:through|over)|been through|seen|read|tried)\b[^.!?,;\n]*",
+    )
+)
+"""What comes only afterwards, or was looked up: "before you can borrow again", "I checked your number"."""
 
 _TURNS = Pattern(
     either(
@@ -72,8 +81,8 @@ def heard_together(model: Model, folded: str, listed: Mapping[str, Signal]) -> d
 def _with_way_out(
     values: dict[str, float], model: Model, folded: str, listed: Mapping[str, Signal]
 ) -> dict[str, float]:
-    if values.get("empty_care", 0.0) >= 0.5:
-        cares = [name for name in CARES if values.get(name, 0.0) >= 0.5]
+    if values.get("empty_care", 0.0) >= CARES_FROM:
+        cares = [name for name in CARES if values.get(name, 0.0) >= CARES_FROM]
         values = values | {"action": min(values["action"], _step_beside(cares, model, folded, listed))}
     step = values["action"]
     if values["refusal"] >= 0.5:
@@ -90,7 +99,9 @@ def _thanks_in_passing(folded: str) -> bool:
 def _step_beside(names: Sequence[str], model: Model, folded: str, listed: Mapping[str, Signal]) -> float:
     """How surely a step is told in what stands beside the words of other signals."""
     taken = [words for name in names for words in _words_of(name, model, folded, listed)]
-    left = _CONDITION.sub(" ", _left_beside(taken, folded))
+    left = _left_beside(taken, folded)
+    if "refusal" in names:
+        left = _NO_WAY_OUT.sub(" ", left)
     if sum(any(map(str.isalnum, word)) for word in left.split()) < FEWEST_WORDS:
         return 0.0
     there = {

@@ -177,6 +177,11 @@ GIVES = {
         )
     ),
 }
+IS_FREE = Pattern(
+    r"\b(?:(?:is|are|it's|that's|comes|goes) (?:all )?(?:free|on us|included)|free of charge|no (?:charge|cost|fee|extra)"
+    r"|nothing (?:to pay|extra)|costs? (?:you )?nothing|at our (?:cost|expense)|without charge)\b"
+)
+"""That something costs nothing."""
 FOR_ALL = Pattern(r"\b(?:both|all|each|either|neither|everything|any of|to the first|on the first|and yes|and no)\b")
 """Words by which one yes or no speaks of several questions."""
 SAYS_YES_OR_NO = Pattern(
