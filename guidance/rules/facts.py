@@ -17,6 +17,8 @@ from guidance.text.patterns import Pattern, either, one_of, word_of
 _DIAGNOSIS = ("action", "asks")
 AFTER = 40
 """So many characters after the first step or question a word of understanding comes late."""
+FEWEST_SAID_AGAIN = 8
+"""Fewer words than this may well be said twice: "One moment, please."."""
 MORE_IN_A_SIGNATURE = 6
 """So many words more or fewer, at the beginning or the end, make no other reply: a greeting, a name."""
 _OF_ANY_QUESTION = frozenset(
@@ -165,9 +167,8 @@ def has_placeholder(situation: Situation) -> Match:
     """The draft holds a placeholder that nobody filled in; to somebody who asks about templates it may be shown, and so may their own."""
     if situation.typed is None or _ABOUT_TEMPLATES.search(fold(situation.last.text).text):
         return None
-    span = slips.placeholder(situation.typed.text)
     theirs = "\n".join(c.text for c in situation.comments if c.is_customer)
-    return None if span and situation.typed.text[slice(*span)] in theirs else _in_draft(situation, span)
+    return _in_draft(situation, slips.placeholder(situation.typed.text, theirs))
 
 
 def misses_attachment(situation: Situation) -> Match:
@@ -207,14 +208,16 @@ def repeats_reply(situation: Situation) -> Match:
         return None
     words = _words(situation.typed.text)
     sent = (_words(c.text) for c in (*situation.turns.earlier_replies, *situation.turns.since))
-    if len(words) < 8 or not any(_is_said_again(words, one) for one in sent):
+    if not any(_is_said_again(words, one) for one in sent):
         return None
     return (Evidence("draft", 0, len(situation.typed.text), situation.typed.text),)
 
 
 def _is_said_again(words: tuple[str, ...], sent: tuple[str, ...]) -> bool:
     shorter, longer = sorted((words, sent), key=len)
-    return len(longer) - len(shorter) <= MORE_IN_A_SIGNATURE and f" {' '.join(shorter)} " in f" {' '.join(longer)} "
+    if len(shorter) < FEWEST_SAID_AGAIN or len(longer) - len(shorter) > MORE_IN_A_SIGNATURE:
+        return False
+    return f" {' '.join(shorter)} " in f" {' '.join(longer)} "
 
 
 def _words(text: str) -> tuple[str, ...]:

@@ -162,13 +162,13 @@ _ROLES = frozenset(
 )
 
 
-def placeholder(text: str) -> Span:
-    """A placeholder that nobody filled in."""
+def placeholder(text: str, theirs: str = "") -> Span:
+    """A placeholder that nobody filled in; one that stands in the customer's own words (`theirs`) may be shown to them."""
     for found in _PLACEHOLDER.finditer(text):
         before = text[max(0, found.start() - 48) : found.start()]
         is_for_them = found[0].startswith("<") and _TYPES.search(before) and not _WE_DO.search(before)
         is_on_a_screen = found[0].startswith("[") and found[0].isupper() and _ON_A_SCREEN.search(before)
-        if not (is_for_them or is_on_a_screen):
+        if not (is_for_them or is_on_a_screen or found[0] in theirs):
             return (found.start(), found.end())
     return None
 
