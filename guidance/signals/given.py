@@ -48,9 +48,12 @@ _GIVEN: Final = {
     "email": EMAIL,
     "phone": Pattern(r"(?:\+\d|\b0)\d[\d ()-]{7,16}\d"),
     "account": Pattern(
-        rf"(?i)\b(?:{_NUMBERED})"
-        r"(?: (?:number|no\.?|id|is|was))*[^.?!\n\d]{0,24}[ :#.]{1,4}(?:is )?#?"
-        r"(?:[a-z0-9]{1,6}-\d{4,16}|[a-z]{0,4}\d{5,16}|\d{3,5} \d{3,6})\b"
+        either(
+            rf"(?i)\b(?:{_NUMBERED})"
+            r"(?: (?:number|no\.?|id|is|was))*[^.?!\n\d]{0,24}[ :#.]{1,4}(?:is )?#?"
+            r"(?:[a-z0-9]{1,6}-\d{4,16}|[a-z]{0,4}[1-9]\d{4,15})\b",
+            rf"(?i)\b(?:{_NUMBERED})(?: (?:number|no\.?|id|is|was))*[ :#]{{1,3}}(?:\d{{3,5}} \d{{3,6}}|\d{{5,16}})\b",
+        )
     ),
     "model": Pattern(
         r"(?i)\bmodel(?: (?:number|no\.?|is|was|name))*[ :#]{1,3}(?:is )?[a-z]{0,6}[ -]?\d[a-z0-9-]{0,10}\b"

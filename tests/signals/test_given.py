@@ -22,6 +22,7 @@ def words(draft: str, given: str) -> str | None:
         ("It is serial 8813 2207.", "Could you send us the serial number?"),
         ("my account 5581204 can't call out", "I must first take your account number before anything else."),
         ("zip is 19147", "Please confirm your zip code."),
+        ("Account number 0044512.", "What is your account number?"),
         ("Order 448812, the blue dish.", "You'll have a new one from us. To open a claim I'll need the order number."),
         ("Order 55102, brown brogues.", "The process requires me to collect your order number."),
         ("Write to ana@example.com", "May I have your e-mail address?"),
@@ -39,6 +40,7 @@ def test_what_the_customer_gave_is_asked_for_again(given: str, draft: str) -> No
         ("my account 5581204 can't call out", "For security, what is the account number?"),
         ("Write to ana@example.com", "I have sent it to your e-mail address."),
         ("", "What is the serial number?"),
+        ("I am a customer of yours, call me on 0207 946000 or 02079460000.", "What is your customer number?"),
     ],
 )
 def test_asking_for_what_was_not_given_or_for_another_is_no_slip(given: str, draft: str) -> None:
