@@ -81,7 +81,7 @@ def has_ambiguous_date(situation: Situation) -> Match:
 
 def _reads_one_way(situation: Situation) -> bool:
     """Whether customer and company surely write dates in one order: the customer used such a date, or both places have one order."""
-    said = "\n".join(c.text for c in situation.comments if c.is_customer)
+    said = situation.customers_words
     if _NUMERIC_DATE.search(said):
         return True
     locale = situation.case.conversation.requester.locale or ""
@@ -228,7 +228,7 @@ def is_foreign_to_english(situation: Situation) -> Match:
     """English is not this customer's first language, as far as their locale, or what they wrote, tells."""
     locale = base(situation.case.conversation.requester.locale)
     languages = {reading.language for reading in situation.case.readings.values()} - {None}
-    theirs = fold("\n".join(c.text for c in situation.comments if c.is_customer)).text
+    theirs = fold(situation.customers_words).text
     says_so = any(words in theirs for words in _ENGLISH_IS_NOT_MINE)
     return () if says_so or (locale is not None and locale != "en") or (languages and "en" not in languages) else None
 

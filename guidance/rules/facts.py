@@ -167,8 +167,7 @@ def has_placeholder(situation: Situation) -> Match:
     """The draft holds a placeholder that nobody filled in; to somebody who asks about templates it may be shown, and so may their own."""
     if situation.typed is None or _ABOUT_TEMPLATES.search(fold(situation.last.text).text):
         return None
-    theirs = "\n".join(c.text for c in situation.comments if c.is_customer)
-    return _in_draft(situation, slips.placeholder(situation.typed.text, theirs))
+    return _in_draft(situation, slips.placeholder(situation.typed.text, situation.customers_words))
 
 
 def misses_attachment(situation: Situation) -> Match:
@@ -198,8 +197,7 @@ def asks_again(situation: Situation) -> Match:
     """The draft asks for something that the customer gave already."""
     if situation.typed is None:
         return None
-    told = "\n".join(c.text for c in situation.comments if c.is_customer)
-    return _in_draft(situation, given.asked_again(situation.typed.text, told))
+    return _in_draft(situation, given.asked_again(situation.typed.text, situation.customers_words))
 
 
 def repeats_reply(situation: Situation) -> Match:

@@ -163,7 +163,7 @@ def shows_personal_data(situation: Situation) -> Match:
     if situation.typed is None:
         return None
     text = situation.typed.text
-    told = fold("\n".join(c.text for c in situation.comments if c.is_customer)).text
+    told = fold(situation.customers_words).text
     for found in (*_EMAIL.finditer(text), *_PHONE.finditer(text), *_TELLS_PRIVATE.finditer(text)):
         if _is_private(found[0], text, found.start(), told, situation):
             return (Evidence("draft", found.start(), found.end(), found[0]),)

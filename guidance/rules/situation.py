@@ -150,6 +150,11 @@ class Situation:
         return customer_turns(self.comments)
 
     @cached_property
+    def customers_words(self) -> str:
+        """All that the customer wrote, comment by comment."""
+        return "\n".join(comment.text for comment in self.comments if comment.is_customer)
+
+    @cached_property
     def waited_for(self) -> timedelta | None:
         """How long the customer has waited for an answer to their latest turn; None where times are unknown."""
         first = self.turns.latest[0].at if self.turns.latest else None

@@ -196,9 +196,11 @@ def _timed_pieces(
     text: str, cue: Span, cues: _Cues, sentence: Span, context: Scene, language: str
 ) -> list[tuple[Span, Span]]:
     """The commitments of a sentence that name a time of their own, each with its part of the sentence; else all as one."""
-    ends = [*_joints(text, cue, cues, sentence), (sentence[1], sentence[1], cue)]
+    joints = _joints(text, cue, cues, sentence)
+    if not joints:
+        return [(cue, sentence)]
     pieces, begin, said = list[tuple[Span, Span]](), sentence[0], cue
-    for end, after, next_cue in ends:
+    for end, after, next_cue in (*joints, (sentence[1], sentence[1], cue)):
         if _moments(text, (begin, end), context, language):
             pieces.append((said, (begin, end)))
             begin, said = after, next_cue
