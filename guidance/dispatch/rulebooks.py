@@ -12,6 +12,7 @@ import structlog
 from guidance.errors import PackError, StoreUnavailableError
 from guidance.ports import Edition, Offload, Store, here
 from guidance.rules import Pack, Rulebook, load_rulebook, read_packs, shipped_files
+from guidance.rules.collecting import set_aside
 from guidance.rules.loader import files_in
 from guidance.rules.overlays import house_rulebook, usable
 
@@ -77,6 +78,7 @@ class LiveRulebook:
             if not self._is_whole:
                 self._rulebook = self._offload(self._compiled, usable(self._packs, edition.files))
         self._edition = edition.number
+        set_aside()
         return True
 
     def _compiled(self, files: Mapping[str, str]) -> Rulebook:

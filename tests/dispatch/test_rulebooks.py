@@ -1,5 +1,8 @@
 """The rulebook in force: what is compiled at the start, and what stays when a later one can't be."""
 
+import gc
+import weakref
+
 import pytest
 
 from guidance.dispatch import rulebooks
@@ -23,6 +26,15 @@ rules:
       fires: [{last: "When?", draft: "Soon."}]
       silent: [{last: "Thanks.", draft: "Soon."}]
 """
+
+
+@pytest.fixture
+def collector():
+    """The cycle collector, as it was before once the test is over."""
+    before = gc.get_threshold()
+    yield gc
+    gc.unfreeze()
+    gc.set_threshold(*before)
 
 
 @pytest.fixture
@@ -114,3 +126,24 @@ def test_what_was_wrong_is_forgotten_with_an_edition_in_which_nothing_is(store):
         publish(store, files)
         live.look()
         assert bool(live.problems) is problems
+
+
+def test_the_cycle_collector_does_not_look_through_a_rulebook_in_force(store, collector):
+    live = LiveRulebook(store)
+    live.look()
+    assert not any(rule is seen for seen in collector.get_objects() for rule in live().rules.values())
+    assert len(live().rules) < collector.get_freeze_count()
+
+
+def test_a_rulebook_that_was_replaced_goes_without_the_cycle_collector(store, collector):
+    publish(store, {"day": HOUSE})
+    live = LiveRulebook(store)
+    live.look()
+    replaced = weakref.ref(live())
+    publish(store, {})
+    collector.disable()
+    try:
+        live.look()
+        assert replaced() is None
+    finally:
+        collector.enable()
