@@ -29,6 +29,7 @@ from guidance.model import (
     Status,
     TicketChanged,
     TicketKey,
+    Woken,
     Work,
 )
 from guidance.rules import Rulebook
@@ -57,6 +58,8 @@ def advance(
     `given`: a ticket event, a draft, or nothing (advise on the case as it stands). `case.readers` are the agents to advise,
     `moment` says outright which moment it is. `everything`: show all that fires, hold nothing back.
     """
+    if isinstance(given, Woken):
+        now = max(now, given.at)  # a clock that was put back must not lose what the wake-up was asked for
     before, draft = case, given if isinstance(given, DraftTyped) else None
     case = hear(_take_in(case, given, now), rulebook.ear)
     if draft is None:

@@ -145,8 +145,8 @@ def _wake(before: Case, case: Case, given: Input, now: datetime) -> Iterable[Eff
         if next_at(before) is not None:
             yield Unschedule(work_id=name)
         return
-    if isinstance(given, Woken) and at <= max(now, given.at):
-        at = max(now, given.at) + _A_MOMENT
+    if isinstance(given, Woken) and at <= now:
+        at = now + _A_MOMENT
     data = {"reason": "follow-ups"}
     key = case.key
     yield Schedule(work=Work(id=name, kind="wake", account=key.account, ticket_id=key.ticket_id, at=at, data=data))

@@ -224,7 +224,7 @@ def quotes_open_promise(situation: Situation) -> Match:
 def promise_is_overdue(situation: Situation) -> Match:
     """The time named in an open promise has passed; it is quoted. One that may have been kept without a trace is not meant."""
     sure = _promised(situation, unsure=False)
-    return _quoted(situation, [one for one in sure if one[2] and one[2] < situation.now])
+    return _quoted(situation, [one for one in sure if one[2] and one[2] <= situation.now])
 
 
 def _quoted(situation: Situation, promised: list[tuple[str, str, datetime | None]]) -> Match:

@@ -17,6 +17,7 @@ from guidance.model import (
     Person,
     PromiseMoved,
     PromiseTaken,
+    Publish,
     RemindIn,
     Schedule,
     TaskChanged,
@@ -105,6 +106,16 @@ def test_what_was_only_just_promised_is_not_reminded_of():
 def test_a_reminder_shows_in_the_helpdesk_only_where_an_admin_wants_it(where, count):
     story = has_task(Story(remind_in=RemindIn(where)).hears(amir_says(CALL))).wakes()
     assert len(story.works("remind")) == count
+
+
+@pytest.mark.parametrize("ahead", [0, 3])
+def test_the_hint_of_a_late_word_comes_with_its_wake_up_to_the_millisecond(ahead):
+    story = has_task(Story().hears(amir_says(ANSWER))).wakes()
+    woken = Woken(key=KEY, event_id="w", at=next_at(story.case), reason="follow-ups")
+    story.at(woken.at - timedelta(milliseconds=ahead)).hears(woken)
+    assert story.promise.state is S.LATE
+    told = [one.data["advice"]["hints"] for one in story.effects if isinstance(one, Publish) and one.kind == "hint"]
+    assert [[hint["rule"] for hint in hints] for hints in told] == [["follow-through.promise-overdue"]]
 
 
 def test_a_word_that_did_not_come_is_late_and_after_three_working_days_broken():

@@ -128,6 +128,13 @@ def test_a_wake_up_for_something_else_comes_too_early_for_a_timer_rule():
     assert Story(FOUR).hears(rana_says(PIANO)).wakes(hours=3).wake_up == hours(4)
 
 
+def test_a_wake_up_speaks_for_the_time_it_was_asked_for_though_a_clock_was_put_back_since():
+    story = Story(FOUR).hears(rana_says(PIANO))
+    story.now = story.said_at + hours(4) - timedelta(milliseconds=3)
+    woken = Woken(key=KEY, event_id="w", at=story.said_at + hours(4), reason="rules")
+    assert (story.hears(woken).told, story.wake_up) == (["house.four"], None)
+
+
 def lena_redacts(number, **told):
     return CommentHidden(key=KEY, event_id=f"r{number}", at=NOW, comment_id=str(number), **told)
 
