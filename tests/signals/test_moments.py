@@ -315,3 +315,81 @@ def test_in_the_night_in_which_clocks_go_back_half_past_one_comes_twice(hour: in
 )
 def test_half_an_hour_after_the_day_s_end_is_of_the_next_day_however_it_is_written(text: str, language: str) -> None:
     assert moments(text, language=language) == ["2026-03-06T00:30:00-05:00"]
+
+
+WEDNESDAY = datetime(2026, 3, 4, 10, 15, tzinfo=ZoneInfo("Europe/Berlin"))
+
+
+def on_wednesday(text: str, language: str) -> list[str]:
+    found = find_moments(text, now=WEDNESDAY, language=language, zone=WEDNESDAY.tzinfo)
+    return [f"{one.at:%Y-%m-%d %H:%M}" for one in found]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "at"),
+    [
+        ("en", "Your key will be cut in a couple of days.", "2026-03-06 17:00"),
+        ("en", "The sofa comes a fortnight today.", "2026-03-18 17:00"),
+        ("en", "Our fitter comes Thu wk.", "2026-03-12 17:00"),
+        ("en", "I'll ring you at half four.", "2026-03-04 16:30"),
+        ("en", "The nurse comes between 8 and 12 on Friday.", "2026-03-06 12:00"),
+        ("en", "The nurse comes on Friday between 9 and 1.", "2026-03-06 13:00"),
+        ("en", "The keys are yours at 5:30 p.m. this Saturday.", "2026-03-07 17:30"),
+        ("en", "You have it the day after Good Friday.", "2026-04-04 17:00"),
+        ("en", "You have it before the month's out.", "2026-03-31 17:00"),
+        ("en", "You have my answer by end of day Friday.", "2026-03-06 17:00"),
+        ("en", "You have my answer by the end of the day tomorrow.", "2026-03-05 17:00"),
+        ("en", "It goes out by the end of the quarter.", "2026-03-31 17:00"),
+        ("en", "I'll be there in three quarters of an hour.", "2026-03-04 11:00"),
+        ("es", "El pintor pasa el viernes entre las nueve y las once.", "2026-03-06 11:00"),
+        ("es", "Le escribo hoy antes de las 18 h.", "2026-03-04 18:00"),
+        ("es", "Le llamo en media horita.", "2026-03-04 10:45"),
+        ("es", "Queda para el viernes en ocho.", "2026-03-13 17:00"),
+        ("es", "Esta misma tarde se lo mando.", "2026-03-04 17:00"),
+        ("es", "Lo sabe antes de que acabe la semana.", "2026-03-06 17:00"),
+        ("de", "Die Lampe kommt am kommenden Freitag.", "2026-03-06 17:00"),
+        ("de", "Das Angebot haben Sie Ende KW 12.", "2026-03-20 17:00"),
+        ("de", "Der Dachdecker kommt am Dienstag der KW 12.", "2026-03-17 17:00"),
+        ("de", "Um dreiviertel vier rufe ich an.", "2026-03-04 15:45"),
+        ("de", "In anderthalb Stunden steht die Leitung.", "2026-03-04 11:45"),
+        ("de", "Heute in acht Tagen liefern wir.", "2026-03-11 17:00"),
+        ("de", "Wir kommen Freitag in einer Woche.", "2026-03-13 17:00"),
+        ("de", "Bis Mittag wissen Sie es.", "2026-03-04 12:00"),
+        ("de", "Der Gärtner kommt am Fr., 6.3., zw. 8 und 10 Uhr.", "2026-03-06 10:00"),
+        ("de", "Das steht bis Quartalsende.", "2026-03-31 17:00"),
+        ("de", "Am Montagmorgen um 8 läuft die Heizung.", "2026-03-09 08:00"),
+        ("de", "Morgen bis 9 liegt es im Fach.", "2026-03-05 09:00"),
+        ("fr", "Dans nonante minutes, c'est réparé.", "2026-03-04 11:45"),
+        ("fr", "Je vous appelle avant 11 h.", "2026-03-04 11:00"),
+        ("fr", "Le peintre revient lundi en huit.", "2026-03-16 17:00"),
+        ("fr", "Le peintre passe vendredi entre 8h et 12h.", "2026-03-06 12:00"),
+        ("fr", "Laissez-moi une petite demi-heure.", "2026-03-04 10:45"),
+        ("fr", "Nous passons mercredi de la semaine 12.", "2026-03-18 17:00"),
+        ("fr", "C'est réglé dans trois quarts d'heure.", "2026-03-04 11:00"),
+        ("fr", "Vous l'aurez au plus tard le 03/04.", "2026-04-03 17:00"),
+    ],
+)
+def test_a_moment_is_understood_as_people_of_each_language_say_it(language: str, text: str, at: str) -> None:
+    assert on_wednesday(text, language) == [at]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "I'll look in a sec."),
+        ("en", "It goes to 7 May Street."),
+        ("es", "Sale para la calle Dos de Mayo, 14."),
+        ("de", "Es geht an die Straße des 17. Juni 135."),
+        ("fr", "Nous livrons au 12 rue du 8 mai."),
+        ("fr", "Nous sommes là du lundi au vendredi, de 9h à 18h."),
+        ("fr", "Notre équipe veille 24h/24."),
+    ],
+)
+def test_an_address_an_idiom_and_opening_hours_are_no_moments(language: str, text: str) -> None:
+    assert on_wednesday(text, language) == []
+
+
+def test_in_the_afternoon_is_today_while_it_has_not_ended() -> None:
+    after_noon = WEDNESDAY.replace(hour=12, minute=5)
+    found = find_moments("I'll call you in the afternoon.", now=after_noon, language="en", zone=WEDNESDAY.tzinfo)
+    assert [f"{one.at:%d %H:%M}" for one in found] == ["04 17:00"]

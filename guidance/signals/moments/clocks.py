@@ -15,6 +15,9 @@ _LATE = frozenset({"afternoon", "evening", "night"})
 _COUNTED = "umnoyb_r&KEH"
 """What follows a number that counts or names something, and is no hour."""
 
+_OPENS, _CLOSES = 9, (5, 6)
+"""Nine to five, or to six, without more are opening hours."""
+
 _LONG_DAY = 7
 """A range of at least so many hours is when somebody is open, not when something will happen."""
 
@@ -69,7 +72,9 @@ def _to(run: Run) -> Built:
 
 
 def _half_of(run: Run) -> Built:
-    """German `halb acht` is half past seven."""
+    """German `halb acht` is half past seven, British `at half eight` half past eight."""
+    if run.scene.language == "en":
+        return _clock(run.get("n"), 30) if run.is_behind("@YB") and not run.is_before("uKbmony") else None
     return _clock(run.get("n"), -30) if run.scene.language == "de" else None
 
 
@@ -118,6 +123,25 @@ def _spoken_half(run: Run) -> Built:
     return _clock(hour, minute) if 1 <= hour <= 12 and minute in (15, 30, 45) and run.is_before("dPSw") else None
 
 
+def _between(run: Run) -> Built:
+    """`between 8 and 12`, `entre 8h et 12h`, `zwischen 8 und 10 Uhr`: the later end; beside hours that are counted, none."""
+    ends = run.all("t5n")
+    hours = sum("K" in item.tags for item in run.items)
+    if len(ends) != 2 or hours == 1 or run.is_before("uKbmo"):
+        return None
+    first, last = (one if isinstance(one, Clock) else (_clock(one) or {}).get("t") for one in ends)
+    if first is None or last is None:
+        return None
+    hours = (last.hour - first.hour) % (24 if first.is_fixed else 12)
+    is_long = hours >= _LONG_DAY or (first.hour == _OPENS and last.hour in _CLOSES)
+    return {"#": None} if is_long else {"t": last}
+
+
+def _three_quarters(run: Run) -> Built:
+    """German `dreiviertel acht` is a quarter to eight."""
+    return _clock(run.get("n"), -15) if run.scene.language == "de" else None
+
+
 def _oclock(run: Run) -> Built:
     """`8 o'clock`, `18 Uhr`: in German the hour is as it says."""
     hour, minute = (*run.all("n"), 0)[:2]
@@ -127,7 +151,7 @@ def _oclock(run: Run) -> Built:
 def _hours_or_clock(run: Run) -> Built:
     """`a 14 horas`, `16h`: where hours are counted and told alike, a time of day shows by what stands around it."""
     number = run.get("n")
-    if run.is_behind("@"):
+    if run.is_behind("@") or (run.is_behind("B") and run.scene.language == "fr" and 6 <= number <= 23):
         return _clock(number)
     is_told = run.is_before("DdSPw") or (13 <= number <= 23 and run.scene.language == "fr")
     return _clock(number) if is_told and not run.is_behind("iJGr") else None
@@ -144,8 +168,10 @@ def _at(run: Run) -> Built:
 
 
 def _by(run: Run) -> Built:
-    """English `by 5`, where nothing follows that it could count."""
-    if run.scene.language != "en" or (run.after and not run.is_before(".dwDPS")):
+    """English `by 5`, where nothing follows that it could count; elsewhere behind a day, as in `morgen bis 9`."""
+    if run.scene.language != "en":
+        return None if run.is_before("uKbmony") or not run.is_behind("dDwPS") else _clock(run.get("n"))
+    if run.after and not run.is_before(".dwDPS"):
         return None
     return _clock(run.get("n")) if run.get("n") <= 12 else None
 
@@ -202,6 +228,8 @@ RULES: tuple[Rule, ...] = (
     rule("Hq TB n k?", _to),
     rule("n u? p n k?", _past),
     rule("H n k?", _half_of),
+    rule("3 n k?", _three_quarters),
+    rule("j L@{0,2} nt5 kK{0,1} & L@{0,2} nt5 kK{0,1}", _between),
     rule("n kK M Hq", _plus),
     rule("n kK & Hq", _plus),
     rule("n kK & n u?", _plus_number),
@@ -212,10 +240,11 @@ RULES: tuple[Rule, ...] = (
     rule("t k", only("t")),
     rule("n k", _oclock),
     rule("n K", _hours_or_clock),
+    rule("P @ L? n", refuse_before("uKb", _in_part)),
     rule("@ L? nE", _at),
     rule("@ L? 5", _at),
     rule("YB n", _by),
-    rule("n rT& t", _range_of_number),
+    rule("n K? rT& t", _range_of_number),
     rule("t iLOc@{0,3} P", _in_part),
     rule("5 iLOc@{0,3} P", _in_part),
     rule("n iLO{0,3} P", refuse_before("_", _in_part)),

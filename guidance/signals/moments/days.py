@@ -22,6 +22,7 @@ _FLOORS = 5
 """`on the 3rd floor`: small ordinals before a noun count things, not days."""
 
 _WEEKS = 5
+_WEEKS_OF_YEAR = 53
 _MONTHS_MEANT = 2
 """`Monday the 13th` is of this month or the next one; further off, day and number hardly belong together."""
 
@@ -50,7 +51,9 @@ def _month_day(run: Run) -> Built:
     month, number, year = run.get("m"), _number(run), run.get("y")
     if not number or run.get("u") not in (None, "day"):
         return None
-    return _named(of_month(date(year, month, 1), number) if year else next_of_year(run.scene.today, month, number))
+    if year:
+        return _named(of_month(date(year, month, 1), number))
+    return _named(next_of_year(run.scene.today, month, number))
 
 
 def _two_numbers(run: Run) -> Built:
@@ -97,7 +100,7 @@ def _ordinal_day(run: Run) -> Built:
 
 def _number_day(run: Run) -> Built:
     """`el 20`, `am 20.`, `le 23`; English does not say so."""
-    if run.scene.language == "en" or run.is_before("uKbm_noyrH") or run.is_behind("@r"):
+    if run.scene.language == "en" or run.is_before("uKbm_noyrH8") or run.is_behind("@r"):
         return None
     return _day_of_month(run)
 
@@ -149,7 +152,32 @@ def _weekday_week(run: Run) -> Built:
     """British `Monday week` is a week after Monday."""
     if run.scene.language != "en" or run.get("u") != "week":
         return None
-    return {"D": next_weekday(run.scene.today, run.get("w")) + timedelta(days=7)}
+    weekday = run.get("w") if run.has("w") else run.get("W")
+    return {"D": next_weekday(run.scene.today, weekday) + timedelta(days=7)}
+
+
+def _weekday_in_eight(run: Run) -> Built:
+    """`lundi en huit`, `el viernes en ocho` is a week after that day, `en quinze` two."""
+    weeks = {8: 1, 15: 2}.get(run.get("n"))
+    if weeks is None or run.scene.language not in ("fr", "es"):
+        return None
+    return {"D": next_weekday(run.scene.today, run.get("w")) + timedelta(weeks=weeks)}
+
+
+def _in_calendar_week(run: Run) -> Built:
+    """`KW 48`, `mercredi de la semaine 36`: the weekday, else the Friday, early the Tuesday of the next such week."""
+    number, today = run.get("n"), run.scene.today
+    if number != int(number) or not 1 <= number <= _WEEKS_OF_YEAR:
+        return None
+    weekday = run.get("w") if run.has("w") else 1 if run.has("s") else 4
+    for year in (today.year, today.year + 1):
+        try:
+            day = date.fromisocalendar(year, int(number), weekday + 1)
+        except ValueError:
+            continue
+        if day >= today:
+            return {"D": day}
+    return None
 
 
 def short_weekday(run: Run) -> Built:
@@ -190,6 +218,9 @@ RULES: tuple[Rule, ...] = (
     rule("w A xv", void),
     rule("L? o w OLci{0,2} hxv? m", _counted_weekday),
     rule("L? o w OLci{0,2} hxv u", _counted_weekday),
+    rule("w cOLi{0,3} 7 n", _in_calendar_week),
+    rule("esI{0,2} OL{0,2} 7 n", refuse_before("uKb", _in_calendar_week)),
+    rule("w ci n", refuse_before("uKb", _weekday_in_eight)),
     rule("C w", _weekday),
     rule("h x w", _weekday),
     rule("h C w", _weekday),
@@ -212,10 +243,13 @@ RULES: tuple[Rule, ...] = (
     rule("w xv", _next_weekday),
     rule("h w", _this_weekday),
     rule("w u", _weekday_week),
+    rule("W u", _weekday_week),
     rule("w", _weekday),
     rule("cYB W", short_weekday),
     rule("F OLci{0,3} u? y", _feast),
     rule("F OLci{0,3} x u", _feast),
     rule("F OLci{0,3} u x", _feast),
     rule("x? F", _feast),
+    rule("8 OL{0,3} D", void),
+    rule("D 9", void),
 )

@@ -118,10 +118,11 @@ def _today_part_clock(run: Run) -> Built:
 
 
 def _coming_part(run: Run) -> Built:
-    """`in the morning`: the next that has not begun."""
+    """`in the morning`: the next that has not begun; of an afternoon or evening, the one that has not ended."""
     scene, part = run.scene, run.get("P")
-    begins = datetime.combine(scene.today, _PART_STARTS[part], scene.business.zone)
-    day = scene.today if begins > scene.now else scene.today + timedelta(days=1)
+    lasts_to = (_PART_ENDS if part in ("afternoon", "evening") else _PART_STARTS)[part]
+    is_ahead = datetime.combine(scene.today, lasts_to, scene.business.zone) > scene.now
+    day = scene.today if is_ahead else scene.today + timedelta(days=1)
     return {"Z": Due(datetime.combine(day, _PART_ENDS[part], scene.business.zone), "time")}
 
 

@@ -16,7 +16,7 @@ from guidance.text.fold import fold
 
 _RULES = (*clocks.RULES, *spans.RULES, *days.RULES, *periods.RULES, *spans.LEADING, *dues.RULES)
 _MONTH_FIRST = frozenset({"US", "PR", "GU", "VI", "AS", "MP", "PH", "BZ", "FM", "PW"})
-_CORE = frozenset("wmudtPSFDnoQeWK06")
+_CORE = frozenset("wmudtPSFDnoQeWK064")
 
 
 def find_moments(

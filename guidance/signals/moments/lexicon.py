@@ -19,17 +19,19 @@ from guidance.text.shipped import shipped_yaml
 Tags = dict[str, Any]
 
 TAGS = {
-    "numbers": "n", "more_numbers": "n", "ordinals": "o", "one": "E", "half": "H", "quarter": "q", "weekdays": "w", "short_weekdays": "W", "months": "m", "units": "u",
+    "numbers": "n", "more_numbers": "n", "ordinals": "o", "one": "E", "half": "H", "quarter": "q", "three_quarters": "3", "weekdays": "w", "short_weekdays": "W", "months": "m", "units": "u",
     "hours": "K", "business": "b", "days": "d", "parts": "P", "today_parts": "S", "first_thing": "X", "clocks": "t", "oclock": "k", "meridiems": "a", "short_meridiems": "?",
-    "to": "T", "past": "p", "minus": "M", "and": "&", "range": "r", "at": "@", "by": "Y", "before": "B", "after": "A", "within": "i", "from_now": "f", "ago": "g",
+    "to": "T", "past": "p", "minus": "M", "and": "&", "between": "j", "range": "r", "at": "@", "by": "Y", "before": "B", "after": "A", "within": "i", "from_now": "f", "ago": "g",
     "ago_before": "G", "lasting": "J", "of": "O", "the": "L", "on": "c", "next": "x", "following": "v", "this": "h", "coming": "C", "end": "e", "start": "s",
-    "middle": "I", "day_end": "Q", "void": "V", "now": "0", "not_now": "V", "feasts": "F", "zones": "z",
+    "middle": "I", "day_end": "Q", "unit_ends": "4", "calendar_weeks": "7", "addresses": "8", "address_ends": "9", "void": "V", "now": "0", "not_now": "V", "feasts": "F", "zones": "z",
 }  # fmt: skip
 """Section of a word list -> the tag that its words get."""
 
 _STRONG_GAP = frozenset(".!?;\n|…")
-_ABBREVIATED = frozenset("wWmubaokFn")
+_ABBREVIATED = frozenset("wWmubaokFnj")
 _LAST_DAY = 31
+_MORNING = "morgen"
+"""By itself it is tomorrow; in "Montagmorgen" a part of the day."""
 
 
 class Lexicon:
@@ -46,7 +48,7 @@ class Lexicon:
                 self._words[f"{city} time"] = {TAGS["zones"]: zone}
         self._endings = frozenset(lists["ordinal_endings"])
         self._compounds = (
-            {day + part: len(day) for day, part in product(self._having("w"), self._having("P"))}
+            {day + part: len(day) for day, part in product(self._having("w"), [*self._having("P"), _MORNING])}
             if "uhr" in self._words
             else {}
         )
@@ -78,7 +80,8 @@ class Lexicon:
         if phrase in self._compounds:
             middle = span[0] + self._compounds[phrase]
             yield Item(self._words[phrase[: middle - span[0]]], span[0], middle)
-            yield Item(self._words[phrase[middle - span[0] :]], middle, span[1])
+            part = phrase[middle - span[0] :]
+            yield Item({"P": "morning"} if part == _MORNING else self._words[part], middle, span[1])
             return
         tags = {tag: value for tag, value in self._words[phrase].items() if tag != "?"}
         if tags:
@@ -96,11 +99,11 @@ class Lexicon:
         return [phrase for phrase, tags in self._words.items() if tag in tags and " " not in phrase]
 
 
-_MERIDIEM = r"[ap](?:\s?\.?\s?m)?\b"
+_MERIDIEM = r"[ap](?:\.\s?m\.|(?:\s?\.?\s?m)?\b)"
 _TIME = r"\d{1,2}:\d{2}(?::\d{2})?"
 _JUNK = either(
     r"[$€£¥#]\s?\d[\d.,:]*|\d[\d.,]*\s?(?:%|€|\$|£|¥|usd\b|eur\b|gb\b|mb\b|x\b)|\d+(?:\.\d+){3,}",
-    r"\+\d[\d -]{6,}|\d{5,}[a-z]*|\d+[.,]\d{3,}|\b24/7\b",
+    r"\+\d[\d -]{6,}|\d{5,}[a-z]*|\d+[.,]\d{3,}|\b24/7\b|\b24 ?h ?/ ?24\b|\b7 ?j ?/ ?7\b",
 )
 _OFFSET = r"z\b|[+-](?:0\d|1[0-4]):?[0-5]\d\b"
 _NUMERAL = Pattern(
@@ -113,7 +116,7 @@ _NUMERAL = Pattern(
         rf"(?P<clock>\d{{1,2}}(?::|h)\d{{2}}(?::\d{{2}})?)(?:\s?(?P<meridiem>{_MERIDIEM}))?",
         rf"(?P<dots>\d{{1,2}}\.\s?\d{{1,2}}\.?)(?:\s?(?P<dotmeridiem>{_MERIDIEM}))?",
         r"(?P<slash>\d{1,2}/(?:3[01]|[0-2]?\d)\b)",
-        r"(?P<num>\d{1,4}(?:,\d)?)\s?(?P<suffix>[ap]\s?\.?\s?m\b)",
+        r"(?P<num>\d{1,4}(?:,\d)?)\s?(?P<suffix>[ap](?:\.\s?m\.|\s?\.?\s?m\b))",
         r"(?P<plain>\d{1,4}(?:,\d)?)(?:\.?(?P<letters>[a-zº]+))?",
     )
 )
@@ -207,8 +210,10 @@ def _is_range(gap: str, before: Mapping[str, Any], after: Mapping[str, Any]) -> 
 
 def _goes_on(before: Item, after: Item) -> bool:
     """Whether a full stop between two items only abbreviates the first, or makes a number an ordinal."""
+    if "j" in before.tags:
+        return True
     if not {"w", "W", "m", "u"}.isdisjoint(before.tags) or "a" in before.tags:
-        return not {"n", "o", "y", "D", "t", "d", "c", "@", "L", "w", "W", "b", "P"}.isdisjoint(after.tags)
+        return not {"n", "o", "y", "D", "t", "d", "c", "@", "L", "w", "W", "b", "P", "h", "j"}.isdisjoint(after.tags)
     return not {"m", "n", "o", "W", "w", "y"}.isdisjoint(after.tags) and ("n" in before.tags or "o" in before.tags)
 
 

@@ -92,9 +92,10 @@ def _ordered(first: int, second: int, year: int, day_first: bool) -> date | None
 def _slash_tags(written: str, scene: Scene) -> Tags:
     first, second = map(int, written.split("/"))
     tags = _yearless(first, second, scene)
-    if first < 10 and second < 10 and tags:
+    is_padded = written.startswith("0") or "/0" in written
+    if first < 10 and second < 10 and tags and not is_padded:
         tags = {} if first <= second <= 4 else {"6": tags["D"]}  # 1/2 is a half, or the first of two messages
-    if (first, second) in _FRACTIONS:
+    if (first, second) in _FRACTIONS and not is_padded:
         tags["n"] = first / second
     return tags or _NO_DAY
 

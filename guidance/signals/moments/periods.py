@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from msgspec.structs import replace
+
 from guidance.signals.moments.calendar import add_months, last_of_month, weekday_of_week
 from guidance.signals.moments.rewriting import Built, Rule, Run, only, rule
+from guidance.signals.moments.values import Item
 
 
 def _end_of_day(run: Run) -> Built:
@@ -25,6 +28,8 @@ def _period(run: Run) -> Built:
         return {"D": weekday_of_week(today + timedelta(weeks=ahead if run.has("x") else 0), 6)}
     if unit == "month":
         return {"D": last_of_month(add_months(today, ahead))}
+    if unit == "quarter" and run.has("e"):
+        return {"D": last_of_month(add_months(today.replace(day=1), (3 - today.month) % 3 + 3 * ahead))}
     if unit == "year" and run.has("e"):
         return {"D": date(today.year + ahead, 12, 31)}
     return {"D": today} if unit == "day" and not ahead and run.has("e") else None
@@ -69,6 +74,12 @@ def _before_period(run: Run) -> Built:
     return {"D": _last_open(run, weekday_of_week(run.scene.today, 4))}
 
 
+def _unit_end(run: Run) -> Built:
+    """`Monatsende`, `before the week is out`: the last day of the present one."""
+    ends = {"e": None, "u": run.get("4")}
+    return _period(replace(run, items=[Item(ends, 0, 0)]))
+
+
 def _end_of_month(run: Run) -> Built:
     """`end of October`."""
     today, month = run.scene.today, run.get("m")
@@ -77,6 +88,7 @@ def _end_of_month(run: Run) -> Built:
 
 
 RULES: tuple[Rule, ...] = (
+    rule("YBe{0,2} L? 4", _unit_end),
     rule("Q cOLY@{0,2} D", _end_of_day),
     rule("D cL{0,2} Q", _end_of_day),
     rule("B e LO{0,2} D", only("D")),

@@ -13,6 +13,7 @@ from guidance.signals.moments.values import Due, Scene, Span
 _CLOCKED = {"second": 1, "minute": 60, "hour": 3600}
 _DAYS = {"day": 1, "week": 7, "fortnight": 14}
 _MONTHS = {"month": 1, "year": 12}
+_GERMAN_WEEK = 8
 _MOST = 4000
 _MOST_DAYS = 36_525
 """A hundred years: nothing that is promised lies further off, and a calendar has an end."""
@@ -31,6 +32,10 @@ def _counted(run: Run) -> Built:
 
 def _half(run: Run) -> Built:
     return {"U": Span(0.5, run.get("u") or "hour")} if run.get("u") in _CLOCKED or run.has("K") else None
+
+
+def _three_quarters(run: Run) -> Built:
+    return {"U": Span(0.75, run.get("u") or "hour")} if run.get("u") in _CLOCKED or run.has("K") else None
 
 
 def _and_a_half(run: Run) -> Built:
@@ -126,8 +131,25 @@ def _from_day(run: Run) -> Built:
 
 
 def _weeks_on_day(run: Run) -> Built:
-    """British `a week on Friday` is a week after Friday."""
-    return _from_day(run) if run.scene.language == "en" and run.get("U").unit == "week" else None
+    """British `a week on Friday` is a week after Friday, `a fortnight today` two after today."""
+    return _from_day(run) if run.scene.language == "en" and run.get("U").unit in ("week", "fortnight") else None
+
+
+def _weeks_after_day(run: Run) -> Built:
+    """`Freitag in einer Woche`, `heute in 14 Tagen`. German eight days are a week."""
+    span: Span = run.get("U")
+    if run.scene.language == "en" or span.unit not in _DAYS:
+        return None
+    is_week = run.scene.language == "de" and (span.amount, span.unit) == (_GERMAN_WEEK, "day")
+    due = add(run.scene, run.get("D"), Span(1, "week") if is_week else span)
+    return {"D": due.at.date()} if due else None
+
+
+def _day_beside(run: Run) -> Built:
+    """`the day after Christmas`, `the day before Easter`."""
+    if run.get("u") != "day":
+        return None
+    return {"D": run.get("D") + timedelta(days=-1 if run.has("B") else 1)}
 
 
 def _bare(run: Run) -> Built:
@@ -156,6 +178,7 @@ def _next_business_day(run: Run) -> Built:
 RULES: tuple[Rule, ...] = (
     rule("xv b? u b?", _next_business_day),
     rule("H O? LE? uK", _half),
+    rule("3 O? LE{0,2} uK", _three_quarters),
     rule("nE & E? H uK", _number_and_a_half),
     rule("n rT& n b? u b?", _counted),
     rule("n rT& n K", _counted),
@@ -181,6 +204,9 @@ LEADING: tuple[Rule, ...] = (
     rule("i? U f f? c? R", _weekday_agreed),
     rule("i U c? R", _weekday_agreed),
     rule("U c R", _weeks_on_day),
+    rule("U D", _weeks_on_day),
+    rule("D i U", _weeks_after_day),
+    rule("L? u AB L? D", _day_beside),
     rule("i? U f f?", _from_now),
     rule("iB L? xvh? U f?", _from_now),
     rule("Y L? xvh U", _from_now),
