@@ -10,6 +10,8 @@ from guidance.followups.acts import calls_off, shows
 from guidance.followups.life import settled
 from guidance.followups.plan import own_words, said_since
 from guidance.model import Case, Comment, FollowUp, FollowUpState
+from guidance.signals.undertaking import is_news
+from guidance.text.fold import fold
 
 
 def settle(case: Case, now: datetime) -> Case:
@@ -37,9 +39,10 @@ def _settled(case: Case, known: FollowUp, now: datetime) -> FollowUp:
 
 
 def _kept_by(case: Case, known: FollowUp, reply: Comment) -> str | None:
-    """The words of a reply that keep a promise; its own new promises are no evidence for an old one."""
+    """The words of a reply that keep a promise; its own new promises are no evidence for an old one, where they are not news as well."""
     reading = case.readings.get(reply.id)
     text = own_words(case, reply)
     for promise in reading.promises if reading else ():
-        text = text.replace(promise.text, " ")
+        if not is_news(fold(promise.text).text):
+            text = text.replace(promise.text, " ")
     return shows(known.words, text, has_files=bool(reply.attachments))

@@ -7,8 +7,8 @@ condition that waits for the customer, no request that it depends on, nothing th
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
-from datetime import datetime
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime, timedelta
 from functools import cached_property
 from typing import Protocol
 
@@ -18,6 +18,8 @@ from guidance.hours.zones import zone_of
 from guidance.model import Hours, Promise
 from guidance.signals.lexicon import left_standing, term_id
 from guidance.signals.moments import Moment, find_moments
+from guidance.signals.undertaking import commits
+from guidance.signals.undertaking import may_be_dated as may_commit_by_its_date
 from guidance.text.fold import fold
 from guidance.text.patterns import Pattern, one_of
 from guidance.text.sentences import sentences
@@ -40,7 +42,7 @@ _TOLD_TO = Pattern(
         + r" "
         + one_of(
             r"it|them|me|us|this|that|these|the|your|an?|with|to|by|here|back|one|in|out|off|which|what|whether|both",
-            r"all|over|\"",
+            r"all|over|yes|no|stop|ok|\"",
         ),
     )
     + r"[^.!?]{0,160}?(?:[,;:-]|\band\b|\bthen\b)[ ,]*(?:and |then |so )*(?:i|we|(?:our|my) \w+)"
@@ -49,6 +51,21 @@ _TOLD_TO = Pattern(
 """Tells the customer to do something, and then commits: "answer with the names and I'll book"."""
 _JOINT = Pattern(r"(?:[,;]\s*)?\s(?:and|then|und|y|et)\s(?:then\s)?|[,;]\s")
 """What joins one more commitment on."""
+_CUT = Pattern(
+    r"; ?| [–—-] |,? (?:and|und|et|y) "
+    r"(it|he|she|they|i|we|you|the|your|our|er|sie|es|ich|wir|der|die|das|ihr|il|elle|je|nous|vous|on|le|la|votre|se|lo|yo|el|su)\b"
+)
+"""Where in a sentence another statement begins."""
+_CONDITIONAL = Pattern(
+    r"\?|\b(?:if|unless|once|when|wenn|falls|sofern|sobald|si|des que|lorsque|quand|en cuanto|cuando)\b"
+)
+_QUOTING = Pattern(r'"[^"]+"|«')
+_QUOTES = (("“", "”"), ("«", "»"))
+_SHORTEST = 12
+"""Characters of the shortest sentence that commits by what it says of a day: "It goes today"."""
+_FAR = timedelta(days=290)
+_NAMES_YEAR = Pattern(r"\d{4}|(?i)\b(?:years?|jahre?n?|an|ans|annee|anos?)\b")
+"""A day so far ahead whose year is not named was more likely the one just past: "your order of 3 March"."""
 _INSTEAD = Pattern(r"\b(?:or|else|otherwise|oder|o|ou)\b")
 """What makes the next commitment another way of keeping this one."""
 _NOBODY = Pattern(r"\b(?:nobody|no ?one|no \w+)\b[^,;]*$")
@@ -119,14 +136,40 @@ def find_promises(
     One a sentence, or several where each names a time of its own: "I'll ring at three, and the label goes out on Friday".
     """
     cues = _Cues(found, language)
-    if not (cues.promises or cues.looks):
-        return ()
     promises: list[Promise] = []
     for sentence in (one for span in kept for one in sentences(text, span)):
         if cue := _commitment(text, cues, sentence):
             pieces = _timed_pieces(text, cue, cues, sentence, context, language)
             promises += [_promise(text, *piece, _due(text, *piece, context, language)) for piece in pieces]
+        elif sentence[1] - sentence[0] >= _SHORTEST and not _waits_for_them(text, cues, sentence):
+            promises += _undertaken(text, cues, sentence, context, language)
     return tuple(promises[:MOST])
+
+
+def _undertaken(text: str, cues: _Cues, sentence: Span, context: Scene, language: str) -> Iterator[Promise]:
+    """What a part of a sentence commits to without words of promising: by what it does for them, or by a moment to come."""
+    for start, end in _parts(text, sentence):
+        said = fold(text[start:end]).text
+        if _QUOTING.search(said) or _inside(cues.courtesies, (start, end)) or _inside(cues.present, (start, end)):
+            continue
+        does, may_be_dated = commits(said, language), may_commit_by_its_date(said, language)
+        due = _due(text, (start, end), (start, end), context, language) if does or may_be_dated else None
+        if does or (due and (due.at - context.at < _FAR or _NAMES_YEAR.search(due.text))):
+            yield _promise(text, (start, end), (start, end), due)
+
+
+def _parts(text: str, sentence: Span) -> Iterator[Span]:
+    """A sentence, cut where another statement begins; what is joined by an "and" shares its condition."""
+    said = fold(text[slice(*sentence)]).text
+    whole = text[slice(*sentence)]
+    begin = sentence[0]
+    if len(said) == len(whole):
+        for mark in _CUT.finditer(said):
+            if mark[1] and _CONDITIONAL.search(said):
+                continue
+            yield begin, sentence[0] + mark.start()
+            begin = sentence[0] + (mark.start(1) if mark[1] else mark.end())
+    yield begin, sentence[1]
 
 
 def find_conditional(
@@ -180,7 +223,9 @@ def _is_none(text: str, cue: Span, sentence: Span) -> bool:
     Neither is what should happen to nobody.
     """
     before = text[sentence[0] : cue[0]]
-    is_quoted = (before.count('"') % 2 == 1 and '"' in text[cue[1] :]) or before.rfind("“") > before.rfind("”")
+    is_quoted = (before.count('"') % 2 == 1 and '"' in text[cue[1] :]) or any(
+        before.rfind(opens) > before.rfind(closes) for opens, closes in _QUOTES
+    )
     is_of_nobody = "should" in text[slice(*cue)] and _NOBODY.search(fold(before).text)
     return is_quoted or bool(is_of_nobody) or bool(_THE_REST.search(fold(text[cue[0] : sentence[1]]).text))
 

@@ -156,3 +156,96 @@ def test_commitments_of_one_sentence_are_promises_of_their_own_where_each_names_
 ) -> None:
     language = "de" if text.startswith("Ich") else "en"
     assert [one.due_at.date().isoformat() for one in promises(text, language) if one.due_at] == days
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "day"),
+    [
+        ("en", "Your saddle leaves the workshop tonight.", "2026-03-04"),
+        ("en", "The chimney sweep is booked in for you on Friday at 9am.", "2026-03-06"),
+        ("en", "Hot water is back on in the house by six this evening.", "2026-03-04"),
+        ("en", "£18 goes back on your card tomorrow.", "2026-03-05"),
+        ("en", "Two of our crew are back at yours on Thursday to hang the gate.", "2026-03-05"),
+        ("en", "Don't worry, a spare key is with you by noon tomorrow.", "2026-03-05"),
+        ("de", "Ihr Fahrrad steht am Freitag repariert bei Ihnen vor der Tür.", "2026-03-06"),
+        ("de", "Keine Sorge, der Monteur klingelt morgen um acht bei Ihnen.", "2026-03-05"),
+        ("de", "Am Freitag haben Sie die neue Karte in der Post.", "2026-03-06"),
+        ("fr", "Votre vélo part de l'atelier demain.", "2026-03-05"),
+        ("fr", "Le plombier passe chez vous vendredi à 9 h.", "2026-03-06"),
+        ("fr", "Pas de souci, le nouveau badge vous parvient demain.", "2026-03-05"),
+        ("es", "La bicicleta le llega el viernes.", "2026-03-06"),
+        ("es", "Mañana pasa el técnico a cambiarle la válvula.", "2026-03-05"),
+        ("es", "El dinero vuelve a su tarjeta mañana.", "2026-03-05"),
+    ],
+)
+def test_a_dated_statement_of_what_reaches_the_customer_is_a_promise(language: str, text: str, day: str) -> None:
+    (promise,) = promises(text, language)
+    assert promise.due_at is not None
+    assert promise.due_at.date().isoformat() == day
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "The second visit is on us."),
+        ("en", "You won't pay a penny for the new pane."),
+        ("en", "I'm not closing this until your heating runs."),
+        ("en", "We're adding a free week to your pass."),
+        ("en", "Your deposit is coming back to you in full."),
+        ("de", "Ich kümmere mich darum."),
+        ("de", "Den Schaden am Zaun ersetzen wir Ihnen."),
+        ("de", "Das geht auf unsere Kappe."),
+        ("de", "Für das Taxi zahlen Sie keinen Cent."),
+        ("fr", "J'en fais mon affaire."),
+        ("fr", "On vous remplace la vitre."),
+        ("fr", "Le taxi est à notre charge."),
+        ("fr", "Vous ne paierez rien pour la seconde visite."),
+        ("es", "La segunda visita corre por nuestra cuenta."),
+        ("es", "Déjelo en mis manos."),
+        ("es", "Se lo cambiamos por otro."),
+    ],
+)
+def test_what_is_done_for_the_customer_or_said_outright_is_a_promise_without_a_time(language: str, text: str) -> None:
+    (promise,) = promises(text, language)
+    assert promise.vague
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "Your plan renews on 1 April."),
+        ("en", "Our office is open until six today."),
+        ("en", "You have until Friday to choose a desk."),
+        ("en", "Your exam is at nine on Monday."),
+        ("en", "We can't get a locksmith out to you tomorrow."),
+        ("en", "Hopefully the spare part arrives tomorrow."),
+        ("en", "Your neighbour said the van comes at three."),
+        ("en", "Would Thursday at two suit you?"),
+        ("en", "I see both payments of Friday here."),
+        ("en", "We truly appreciate your patience this morning."),
+        ("en", "Your order of 3 March is here with us."),
+        ("de", "Ihr Abo verlängert sich am 1. April."),
+        ("de", "Könnten Sie am Freitag zu Hause sein?"),
+        ("de", "Ich habe Ihre Adresse gestern geändert."),
+        ("de", "Wenn Sie mir das Bild schicken, tauschen wir das Glas am Freitag."),
+        ("de", "Unser Telefon ist heute bis 18 Uhr besetzt."),
+        ("de", "Ich danke Ihnen für Ihre Geduld."),
+        ("fr", "Votre forfait se renouvelle le 1er avril."),
+        ("fr", "Nos bureaux sont fermés vendredi."),
+        ("fr", "Nous vous remercions de votre patience."),
+        ("fr", "Merci de nous renvoyer le formulaire avant vendredi."),
+        ("es", "Su plan se renueva el 1 de abril."),
+        ("es", "¿Le viene bien el viernes?"),
+        ("es", "Le agradezco su paciencia."),
+        ("es", "Recuerde pagar la cuota el viernes."),
+    ],
+)
+def test_a_rule_a_hope_a_denial_a_report_or_the_customers_own_task_is_none(language: str, text: str) -> None:
+    assert promises(text, language) == ()
+
+
+def test_what_is_joined_by_and_shares_the_condition_before_it() -> None:
+    assert promises("If the depot has it, it is on the van and it reaches you tomorrow.") == ()
+    assert [one.text for one in promises("The depot found it and it reaches you tomorrow.")] == [
+        "it reaches you tomorrow"
+    ]

@@ -159,7 +159,7 @@ def _hours_or_clock(run: Run) -> Built:
 
 def _at(run: Run) -> Built:
     """`at 7`: a number that nothing follows which it could count. In English the hours of a bare number end at twelve."""
-    if run.is_before(_COUNTED):
+    if run.is_before(_COUNTED) and not run.is_before("="):
         return None
     if run.has("5"):
         return {"t": run.get("5")}

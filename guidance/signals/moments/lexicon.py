@@ -30,6 +30,9 @@ TAGS = {
 _STRONG_GAP = frozenset(".!?;\n|…")
 _ABBREVIATED = frozenset("wWmubaokFnj")
 _LAST_DAY = 31
+_JOINING = frozenset(
+    "with to so but for about once if unless as who that when where then from via because mit damit sobald wenn fur bei wegen avec pour afin si quand con para cuando".split()
+)
 _MORNING = "morgen"
 """By itself it is tomorrow; in "Montagmorgen" a part of the day."""
 
@@ -168,11 +171,17 @@ def _with_gaps(text: str, items: Iterator[Item]) -> Iterator[Item]:
         gap = text[gap_start : item.start]
         stands_for = _gap(gap, before, item)
         if stands_for:
-            yield Item({stands_for: None}, gap_start, item.start)
+            yield Item(_standing(stands_for, gap), gap_start, item.start)
         yield item
         before = item
     if before and (left := _gap(text[before.end :], before, None)):
-        yield Item({left: None}, before.end, len(text))
+        yield Item(_standing(left, text[before.end :]), before.end, len(text))
+
+
+def _standing(tag: str, gap: str) -> Tags:
+    """The tags of what stands between: unknown words are also `=` where they begin with one that nobody counts ("at nine with news")."""
+    first = next(iter(gap.split(maxsplit=1)), "")
+    return {tag: None, "=": None} if tag == "_" and first in _JOINING else {tag: None}
 
 
 def _gap(gap: str, before: Item | None, after: Item | None) -> str:

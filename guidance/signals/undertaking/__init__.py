@@ -1,0 +1,60 @@
+"""What commits without a verb of promising: "your parcel leaves tonight", "le llega el jueves", "der Monteur kommt um drei".
+
+In German, French and Spanish the present tense is how most things are promised, and in English many. What tells such a
+sentence from a plain fact is not its verb but what stands around it: a moment to come, somebody whom it reaches or who is
+one of us, and none of the words that make it a condition, a rule, a hope, a denial, a report, or the customer's own task.
+"""
+
+from __future__ import annotations
+
+from guidance.signals.undertaking.english import ENGLISH
+from guidance.signals.undertaking.french import FRENCH
+from guidance.signals.undertaking.german import GERMAN
+from guidance.signals.undertaking.spanish import SPANISH
+from guidance.text.patterns import Pattern, word_of
+
+_REASSURES = Pattern(
+    word_of(
+        r"don't (?:you )?worry|not to worry|no worries|never mind|no problem|no dramas|no bother|no stress|no need to worry",
+        r"kein thema|kein problem|kein ding|keine sorge|keine bange|keine angst|mach(?:en sie)? (?:dir|"
+        r"sich) keinen? (?:kopf|sorgen?|gedanken)",
+        r"(?:ne )?(?:t'inquiete|vous inquietez|vous en faites) pas|pas de (?:souci|probleme|panique|stress)|aucun souci|sans souci",
+        r"no (?:se|te) preocup[ea]s?|no hay problema|sin problema|no pasa nada|no se apure|no hace falta que [^:;,.]*",
+    )
+)
+"""What only calms: the "no" in it denies nothing."""
+
+LANGUAGES = {"en": ENGLISH, "de": GERMAN, "fr": FRENCH, "es": SPANISH}
+
+
+def commits(folded: str, language: str) -> bool:
+    """Whether these words commit us, whatever the time: we do something for the customer, or say so outright."""
+    words = LANGUAGES.get(language)
+    if words is None:
+        return False
+    folded = _REASSURES.sub(" ", folded)
+    if words.outright.search(folded) and not words.condition.search(folded):
+        return True
+    return bool(words.does.search(folded)) and not words.blocks.search(folded) and not words.courtesies.search(folded)
+
+
+def may_be_dated(folded: str, language: str) -> bool:
+    """Whether these words commit us if they name a moment to come."""
+    words = LANGUAGES.get(language)
+    if words is None:
+        return False
+    folded = _REASSURES.sub(" ", folded)
+    return bool(words.reaches.search(folded) and words.acts.search(folded)) and not words.blocks.search(folded)
+
+
+_OURS = Pattern(word_of(r"i|we|i'm|we're|i'll|we'll|my|our|ich|wir|je|nous|on|yo|nosotros"))
+_FUTURE = Pattern(
+    word_of(
+        r"will|shall|gonna|going to|promise|werde|wird|werden|\w+(?:rai|rons|ront|ra)|\w+(?:remos|ran)|va a|vamos a"
+    )
+)
+
+
+def is_news(folded: str) -> bool:
+    """Whether a commitment only tells what happens to their matter: "the parcel is with the driver and comes at noon"."""
+    return not _OURS.search(folded) and not _FUTURE.search(folded) and "'ll " not in folded

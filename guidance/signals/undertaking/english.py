@@ -1,0 +1,114 @@
+"""What commits in English, and what makes a dated sentence no commitment. Folded text."""
+
+from __future__ import annotations
+
+from guidance.signals.undertaking.wording import ANYTHING, Wording
+from guidance.text.patterns import Pattern, either, one_of, word_of
+
+ENGLISH = Wording(
+    reaches=ANYTHING,
+    acts=Pattern(
+        either(
+            word_of(
+                r"(?:will|shall|gonna|going to) (?:be (?:with|at|in|on|back|round|out|there|there|ready|done|fixed|sorted|"
+                r"sent|live|up|paid|off|brought|delivered|mailed|e-mailed)|\w+)",
+                r"goes|comes|leaves|lands|arrives|ships|reaches|gets|brings|calls|rings|phones|visits|returns|hands|drops|"
+                r"delivers|sends|writes|emails|texts|fits|fixes|installs|collects|picks|puts|takes|hits|shows|submits|"
+                r"hears?|turns up",
+                r"go (?:back|out)|come (?:to|round|by|out|and|over|back)|ring|phone|bring|refund|credit|post|ship|call you|"
+                r"call back|send you|drop|get|have (?:it|your|them|that|this|the|an?|my)|look for|expect|give (?:me|us)|"
+                r"starts? with (?:you|your)",
+            ),
+            r"'ll \w+",
+            r"\b(?:is|are|am|'s|'re|'m)\b"
+            + one_of(
+                r" (?:now |also |just |\w+ly |both )*\w+ing\b",
+                r" (?:\w+ ){0,2}"
+                + one_of(
+                    r"back|with you|at (?:your|yours)|in your|on (?:its|their|his|her|the) way|booked|scheduled|planned|ready|"
+                    r"fixed|sorted|done",
+                    r"due to you|delivered|yours|off to|live|frozen|down for",
+                )
+                + r"\b",
+            ),
+        )
+    ),
+    blocks=Pattern(
+        either(
+            r"\?|\bwould\b|'d\b|n't\b",
+            word_of(
+                r"if|unless|whether|provided|in case|as long as|assuming|subject to|depending|otherwise|either|until|till",
+                r"(?:once|when|after|as soon as|before) (?:you|your (?:\w+ )?(?:bank|payment|reply|photos?))",
+                r"could|might|may|can|cannot|perhaps|maybe|probably|possibly|should (?:you|the|it|i|we)|shall i",
+                r"usually|normally|typically|generally|always|often|mostly|automatically|every|each|per",
+                r"not|never|no longer|no way|unfortunately|afraid|unable|appreciate|thanks?|thank you|thrilled|understand|"
+                r"pleased|welcome|congratulations|please|need (?:your|you|it|to)|see you|how nice|able to|let (?:me|"
+                r"us) know|reply|once (?:i|we) (?:have|get|know)",
+                r"receiving|experiencing|facing|(?:has|have|'ve) (?:\w+ly )?\w+ed|have kept|(?:i|we) see|here to help|"
+                r"on file|takes? (?:up to|an?|one|two|three|four|five|ten|\d+)|take off|have a (?:good|great|lovely|nice)|"
+                r"used|away until",
+                r"hope|hopefully|hoping|fingers crossed|looking forward|look forward|wish|enjoy|happy to|glad to|good luck|all the best",
+                r"was|were|had|did|been|got|called|went|came|yesterday|ago|last (?:week|month|year|night|time)",
+                r"(?:have|i've|we've|they've|you've) (?:already |just |now |also )*(?:\w+ed|sent|put|made|paid|told|gone|"
+                r"got|given|found|left|taken|seen|written)",
+                r"said|says|tells|told|wrote|writes|claims|according to|looks like|seems|apparently|announced|reported|suggests?",
+                one_of(r"you(?:'ll| will|'re)? (?:\w+ )?", r"you ")
+                + one_of(
+                    r"need|have (?:to|until|till)|must|should|can|may|be (?:charged|billed|asked|able)|pay|send|bring",
+                    r"return|asked|wrote|ordered|bought|paid|booked|chose|signed|leave",
+                ),
+                r"renews?|expires?|ends?|ended|runs out|valid|deadline|is due (?:to|on|by)|free trial|opens?|open until|"
+                r"is open|are open|closes|closed|shut",
+                r"warranty|guarantee|opening hours|exam|check-in|notice period|minimum|maximum|policy|terms",
+            ),
+            r"^\W*(?:please |kindly |just |so )*(?:send|bring|return|pay|tap|click|choose|pick|select|make sure|"
+            r"remember|upload|fill|submit|reply|ring|call|email|check|try|allow|use|keep|take|have the)\b",
+        )
+    ),
+    does=Pattern(
+        either(
+            r"\b(?:i'm|i am|we're|we are|our (?:\w+ ){1,2}(?:is|are)|somebody's|someone's|\w+'s) (?:\w+ly |also |now |just |personally )?"
+            + one_of(
+                r"covering|adding|sending|refunding|replacing|removing|filling|redoing|doing (?:you|it)|keeping|crediting|waiving|paying",
+                r"ordering|shipping|posting|giving (?:you|your)|returning|reversing|upgrading|extending|swapping|"
+                r"throwing in|restoring|cleaning",
+                r"making you|holding|having (?:an? |the |your |\w+ ){1,4}\w+|seeing (?:this|it|that)|letting you (?:keep|"
+                r"have)|taking (?:it|that|this) off",
+                r"knocking|arranging|booking|rebooking|moving you|putting (?:you|it|a|your)|getting (?:it|that|this|you|"
+                r"your|a)|sorting|dropping (?:it|one|a|you)",
+            )
+            + r"\b[^.!?]*\b(?:you|your|u|ur|yours)\b",
+            r"(?:^|[^u]) (?:is|are|is all|are all) (?:coming|heading|going) (?:back to you|your way|to you|"
+            r"out to you)\b|\b(?:on its|on their|on the) way (?:to you|back to you)\b",
+            r"\b(?:is|are) being (?:sent|e-?mailed|posted|refunded|credited|shipped|delivered|couriered|returned|transferred|wired|paid)\b",
+            r"\byou(?:'re| are) getting [^.!?]*\b(?:back|from us|on us|free)\b|"
+            r"\byour (?:\w+ ){1,3}gets? (?:\w+ ){0,3}(?:from us|reversed|replaced|refunded|fixed|redone|back)\b",
+        )
+    ),
+    courtesies=Pattern(
+        r"\b(?:looking into|working on|checking|trying|getting (?:this|the same) (?:error|message)|"
+        r"keeping you waiting|having (?:trouble|issues|problems))\b|\bwhile we|as we speak\b.*\?"
+    ),
+    outright=Pattern(
+        either(
+            r"\b(?:that's|it's|is|are|goes?|comes?|go|this one's|be|consider (?:it|that|this|"
+            r"the \w+)) (?:all )?(?:on (?:us|me|our tab|the house)|to us|ours to (?:bear|pay|cover|fix)|"
+            r"for us to pay)\b|\bon (?:our tab|the house|our dime)\b",
+            r"\byou (?:won't|will not|don't|do not|only) (?:\w+ )?(?:pay|owe|see a (?:bill|charge)|be (?:out of pocket|"
+            r"charged|billed)|lose (?:a|any|your))\b|\byou(?:'ll| will) not (?:pay|owe|be charged|be billed|lose|"
+            r"be the last)\b",
+            r"\bnothing (?:further|more|else|extra) will be\b|\b(?:nobody|no one)(?:'s| is) (?:going to|gonna) (?:\w+ ){0,3}(?:your|you)\b",
+            r"\b(?:i'm|i am|we're|we are|i will|i'll) not (?:closing|stopping|leaving|going|touching|letting|resting|"
+            r"giving up|signing off)\b[^.!?]*\b(?:until|till|before|out of pocket)\b|\bwe won't (?:let|leave) (?:your?|"
+            r"this|it)\b",
+            r"\b(?:leave|hand) (?:\w+ ){1,5}(?:with|to) (?:me|us)\b|\b(?:this|it|that) (?:now )?(?:sits|stays|"
+            r"is) with me (?:and|from|until|now)\b|\bi(?:'m| am) (?:seeing|owning) (?:this|it)\b|\bi'll own (?:this|"
+            r"it)\b",
+            r"\bconsider (?:it|that|this|the|your) (?:[\w-]+ ){0,4}(?:done|gone|sorted|fixed|cancelled|dealt with|on us|"
+            r"on me)\b|\bwe(?:'re| are) the ones (?:\w+ing)\b",
+        )
+    ),
+    condition=Pattern(
+        r"\?|\b(?:if|unless|provided|in case|once you|when you|as long as|should (?:you|the|it)|subject to|said|told|was|were|can|could)\b"
+    ),
+)

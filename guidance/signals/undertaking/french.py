@@ -1,0 +1,83 @@
+"""What commits in French, and what makes a dated sentence no commitment. Folded text."""
+
+from __future__ import annotations
+
+from guidance.signals.undertaking.wording import ANYTHING, Wording
+from guidance.text.patterns import Pattern, either, word_of
+
+FRENCH = Wording(
+    reaches=Pattern(
+        either(
+            word_of(
+                r"vous|votre|vos|toi|te|ton|ta|tes|tu|nous|notre|nos|on|je|mon|ma|mes|moi",
+                r"technicien|technicienne|livreur|coursier|chauffeur|plombier|electricien|collegue|equipe",
+            ),
+            r"\b[tj]'",
+        )
+    ),
+    acts=ANYTHING,
+    blocks=Pattern(
+        either(
+            r"\?|\bs'ils?\b|\bn'|\bs[iu]re? que\b|\bavi(?:ez|ons)\b",
+            word_of(
+                r"si|a condition|des que (?:vous|tu)|lorsque|quand (?:vous|tu)|une fois que?|pourvu|sauf|en cas|a moins|"
+                r"tant que|sous reserve",
+                r"pourr\w+|pouvez|peut|peux|pouvons|peuvent|devriez|devrait|devrions|devez|devrez|dois|doit|faudra\w*|faut|"
+                r"voudr\w+|aimer\w+|souhait\w+|serait|seriez|aurait|auriez|conseiller\w+",
+                r"esper\w+|au plaisir|hate|ravie?s?|heureu\w+|bon(?:ne)? (?:journee|soiree|continuation|reception|week-end)|croisons",
+                r"ne|pas|jamais|malheureusement|helas|aucune?|remerci\w+|merci|comprend\w*|excus\w+|bienvenue|porte close|confirmee?s?",
+                r"d'habitude|habituellement|normalement|generalement|en general|en principe|automatiquement|toujours|chaque|"
+                r"tous les|toutes les|souvent|d'ordinaire|en moyenne",
+                r"ai|avons|vous avez (?:deja|bien|recu|paye|commande|demande|choisi|ecrit|signe|achete|envoye|fait|dit|eu)|"
+                r"ont|avait|avaient|etait|etaient|a ete|ont ete|hier|avant-hier|derniere?s?|passees?",
+                r"selon|a dit|dit|annoncee?s?|annonce|semble\w*|apparemment|peut-etre|probablement|parait|promettait",
+                r"expire\w*|renouvel\w+|reconduit\w*|garantie|valable|ouverte?s?|ouvrons|ferme\w*|horaires|delai|"
+                r"date limite|echeance|cesse|termine|commence|debute",
+                r"merci de|veuillez|prenez|pensez|n'oubliez|appuyez|envoyez|renvoyez|appelez|rappelez|apportez|donnez|dites|"
+                r"indiquez|payez|reglez|evitez|oubliez",
+            ),
+        )
+    ),
+    does=Pattern(
+        either(
+            r"\b(?:je|on|nous) (?:vous|te) (?:l'|les? |la |en |y )?\w+|\b(?:je|on|nous) t'\w+|\b(?:je|on|nous) (?:vous|te) l'\w+",
+            r"\b(?:nos|notre|mon|ma|un|une|le|la|l') ?(?:\w+ ){1,4}(?:vous|te) (?:l'|les? |la )?\w+",
+            r"\b(?:j'|je |on |nous )(?:ajoute\w*|fais|faisons|fait|lance\w*|relance\w*|rembourse\w*|remplace\w*|"
+            r"annule\w*|debloque\w*|envoie|envoyons|credite\w*|transmets|transmettons|prolonge\w*|double|reserve|garde|"
+            r"met[s]?|mettons|reprends|reprenons|refais|refaisons|retire\w*|corrige\w*)\b[^.!?]*\b(?:votre|vos|ton|ta|"
+            r"tes|vous|te)\b",
+        )
+    ),
+    courtesies=Pattern(
+        word_of(
+            r"remerci\w*|souhait\w*|conseill\w*|confirm\w*|prie|prions|recommand\w*|invit\w*|inform\w*|comprend\w*|"
+            r"ecris|ecrivons|propos\w*|assur\w*|demand\w*|presente|presentons|salue|saluons|suggere|rappelle que|"
+            r"rappelons que|signal\w*|ai|avais|avait|aurais|sens|sais|croi[st]|vois|voyez|permet\w*|indique\w*|"
+            r"concerne\w*|plait|plaira|convien\w*|accueill\w*|interesse|suffit|reste|manque",
+        )
+    ),
+    outright=Pattern(
+        either(
+            word_of(
+                r"j'en fais mon affaire|je m'en (?:occupe|charge|porte garante?)|on s'en (?:occupe|charge)|je m'occupe d\w*|"
+                r"nous nous (?:occupons|chargeons)|on s'occupe d\w*|je me charge|je me porte garante?",
+                r"a (?:notre|ma) charge|a nos frais|c'est pour (?:nous|moi|notre pomme)|est pour (?:nous|notre pomme)|"
+                r"c'est (?:nous|moi) qui (?:payons|paie|paye|prenons|prends)|vous en (?:fais|fait|faisons) cadeau|"
+                r"fait cadeau",
+                r"s'engage (?:a|formellement)|nous (?:nous )?engageons|je m'engage|comptez sur (?:moi|nous)|"
+                r"compte sur (?:moi|nous)|laissez-moi faire|laisse-moi faire|je veille|nous veillons|faites-moi confiance|"
+                r"parole de",
+                r"vous ne (?:paierez|payerez|payez|debourserez|perdrez|perdez) (?:pas|rien)|ne vous (?:sera|"
+                r"seront) (?:\w+ )?(?:reclame\w*|facture\w*|compte\w*|demande\w*)|sans vous (?:la |le |les )?refacturer|"
+                r"vous n'aurez rien a (?:payer|avancer|debourser|faire|toucher)|vous n'avez rien a avancer|"
+                r"ne resteront? pas a votre charge|vous n'en ferez pas les frais",
+                r"(?:je|on|nous) ne (?:lache|lachons|cloture|cloturons|ferme|fermons) (?:pas|rien)|vous est garantie?|"
+                r"reste (?:bloquee?|garantie?) a votre nom|attendez-vous a (?:un|une|mon|notre)",
+            ),
+        )
+    ),
+    condition=Pattern(
+        r"\?|\b(?:si (?:vous|tu|votre|la|le|les|jamais)|a condition|des que (?:vous|tu)|lorsque|une fois que|"
+        r"pourr\w+|sous reserve|avait|etait|aurait|serait)\b|\bs'ils? vous\b"
+    ),
+)

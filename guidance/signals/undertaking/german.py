@@ -1,0 +1,82 @@
+"""What commits in German, and what makes a dated sentence no commitment. Folded text."""
+
+from __future__ import annotations
+
+from guidance.signals.undertaking.wording import ANYTHING, Wording
+from guidance.text.patterns import Pattern, either, word_of
+
+GERMAN = Wording(
+    reaches=Pattern(
+        word_of(
+            r"sie|ihnen|ihre?[rmns]?|dir|dich|deine?[rmns]?|du|euch|euer|eure[rmns]?|uns|unsere?[rmns]?|ich|wir|meine?[rmns]?|mir",
+            r"kollegin|kollege|monteur|monteurin|fahrer|fahrerin|techniker|technikerin|chauffeur|kurier|handwerker",
+        )
+    ),
+    acts=ANYTHING,
+    blocks=Pattern(
+        either(
+            r"\?|\b(?:habe|haben|hat|hast|habt)\b[^,;]*\b\w*ge\w+(?:t|en)\b",
+            word_of(
+                r"wenn|falls|sofern|sobald (?:du|sie|ihr|uns)|vorausgesetzt|solange|ausser|ob|wer|je nachdem|dass",
+                r"kann|kannst|konnen|konnt|konnten?|konntest|durfen?|darf|mochten?|mochtest|wurden?|ware|waren?|sollten?|"
+                r"wollten?|muss\w*|am besten|auf wunsch|soviel ich weiss|besetzt|erreichbar|werktags|melden sie sich",
+                r"vielleicht|eventuell|moglicherweise|wohl|vermutlich|hoffentlich|hoffen?|freuen?|jederzeit|gerne? (?:weiter|noch)",
+                r"nicht|keine?[rmns]?|leider|nie|niemand|bedauer\w+|danken?|dank|bestatigt|verstehen?|entschuldig\w+|willkommen",
+                r"ublicherweise|normalerweise|gewohnlich|erfahrungsgemass|automatisch|in der regel|immer|jede[rnms]?|stets|"
+                r"meistens|jeweils|pro",
+                r"hatten?|war|gestern|vorgestern|bereits|letzte[nrsm]?|vorige[nrsm]?|seit",
+                r"laut|zufolge|angekundigt|zugesagt|versprochen|sagten?|schreiben|meinten?|offenbar|anscheinend|angeblich|scheint",
+                r"verlangert|verfallt|endet|lauft (?:\w+ )*(?:ab|aus)|beginnt|gultig|garantie|offnungszeiten|geoffnet|"
+                r"geschlossen|frist|abgelesen|gilt",
+                r"bitte|du wirst|sie werden (?:\w+ )*(?:gebeten|mussen)|lieber|an ihrer stelle|an deiner stelle|um [^,;]* zu",
+            ),
+            r"^\W*(?:schicken|senden|lassen|halten|geben|sagen|bringen|melden|prufen|klicken|wahlen|nehmen|achten|"
+            r"denken|zahlen|holen|kommen) sie\b",
+            r"^\W*(?:schick|sag|gib|bring|nimm|lass|halt|melde?|zahl|hol|komm)e? (?:mir|uns|das|den|die|dein\w*|es|ihn|"
+            r"doch|mal|einfach|kurz)\b",
+        )
+    ),
+    does=Pattern(
+        either(
+            r"\b(?:ich|wir|unsere? \w+)\b[^,;:.!?]*\b(?:ihnen|dir|euch|fur (?:sie|dich|euch)|ihre?[rmn]?|deine?[rmn]?)\b",
+            r"\b(?:ihnen|dir|euch|ihre?[rmn]?|deine?[rmn]?)\b[^,;:.!?]*\b(?:ich|wir|unsere? \w+)\b",
+            r"\b(?:wird|werden)\b[^,;]*\b(?:ihnen|dir|euch|sie|ihre?[rmn]?|deine?[rmn]?)\b[^,;]*\b\w*(?:erstattet|"
+            r"gutgeschrieben|ersetzt|gesandt|geschickt|geliefert|storniert|korrigiert|geloscht|uberwiesen|bezahlt|"
+            r"gezahlt|bereinigt|repariert|unterrichtet|informiert)\b",
+            r"\b(?:ich|wir) (?:\w+ ){0,3}(?:veranlasse|hake|klare|klar|regle|regel|prufe|kontrolliere|bestelle|"
+            r"reklamiere|schicken?|senden?|ersetzen|reparieren|tauschen|rechnen|stornieren?|leiten?|reichen?|"
+            r"erledigen?) ",
+        )
+    ),
+    courtesies=Pattern(
+        word_of(
+            r"danken?|bedanken?|empfehlen?|raten?|wunschen?|glauben?|verstehen?|bestatigen?|bieten?|antworten?|"
+            r"versichern?|teilen?|entschuldigen?|grussen?|sehen?|finden?|wissen|weiss|haben?|bin|sind|brauchen?|"
+            r"benotigen?|bitten?|erklaren?|stehen?|denken?|vermissen?|schreiben?|nehmen an|liegt|liegen|tut|fuhren?|"
+            r"gibt|verwenden|nutzen|verkaufen|bieten|gehoren?|arbeiten|erreichen|konnte\w*",
+        )
+    ),
+    outright=Pattern(
+        word_of(
+            r"(?:ich )?kumme?re (?:ich )?mich|(?:wir )?kummern (?:wir )?uns|kummer mich|nehme (?:ich )?mich (?:der|"
+            r"dessen|dem)|sorgen? (?:ich |wir )?dafur|dafur sorgen (?:wir|ich)|dafur (?:stehe|sorge) ich",
+            r"(?:sichern?|sagen?) (?:wir|ich) (?:ihnen |dir )?(?:hiermit )?zu|mein wort|ehrenwort|versprochen|"
+            r"auf (?:unsere|meine) (?:kappe|kosten|rechnung)|geht (?:auf uns|aufs haus|an uns)|auf kosten des hauses",
+            r"(?:tragen|ubernehmen|bezahlen|zahlen|ersetzen) (?:selbstverstandlich )?wir|(?:wir|ich) (?:tragen|trage|"
+            r"ubernehmen|ubernehme|verzichten|verzichte)|verzichten wir",
+            r"(?:zahlen sie|zahlst du|kostet (?:es )?sie|kostet (?:es )?dich) (?:\w+ )?(?:keinen|nichts|keine)|"
+            r"keinen (?:rappen|cent|euro|heller|groschen)",
+            r"(?:meine|unsere) sorge|uberlassen sie (?:das |es )?(?:ruhig )?(?:mir|uns)|uberlass (?:das |"
+            r"es )?(?:ruhig )?(?:mir|uns)|(?:konnen sie|kannst du) sich? (?:darauf |auf mich )?verlassen|"
+            r"verlassen sie sich (?:darauf|auf mich|auf uns)",
+            r"bleib(?:e|en)? (?:ich |wir )?(?:da )?dran|hake (?:\w+ ){0,4}nach|haken (?:\w+ ){0,4}nach|"
+            r"gebe? (?:ich )?(?:ihnen |dir |euch )?bescheid|sage? (?:ich )?(?:ihnen |dir |euch )?bescheid|"
+            r"gebe ihnen ruckmeldung",
+            r"(?:erwarten sie|rechnen sie (?:\w+ ){0,3}mit) (?:\w+ )*(?:anruf|nachricht|mail|lieferung|visitenkarten|"
+            r"paket|besuch)|verbindlich (?:gebucht|zugesagt|reserviert|eingeplant)",
+        )
+    ),
+    condition=Pattern(
+        r"\?|\b(?:wenn|falls|sofern|sobald (?:du|sie|ihr|uns)|vorausgesetzt|es sei denn|konnten?|kann|wurden?|hatten?|leider)\b"
+    ),
+)

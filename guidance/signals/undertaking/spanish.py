@@ -1,0 +1,74 @@
+"""What commits in Spanish, and what makes a dated sentence no commitment. Folded text."""
+
+from __future__ import annotations
+
+from guidance.signals.undertaking.wording import ANYTHING, Wording
+from guidance.text.patterns import Pattern, either, word_of
+
+SPANISH = Wording(
+    reaches=Pattern(
+        word_of(
+            r"le|les|te|os|su|sus|tu|tus|usted|ustedes|vos|ti|nos|nuestr[oa]s?|mi|mis|me|yo|nosotros",
+            r"\w{3,}(?:le|les|te|os|se|selo|sela|telo|tela)",
+            r"tecnico|mensajero|repartidor|companero|companera|chofer|cuadrilla|equipo|plomero|fontanero|electricista|visita",
+        )
+    ),
+    acts=ANYTHING,
+    blocks=Pattern(
+        either(
+            r"[?¿]",
+            word_of(
+                r"si|salvo|siempre (?:que|y cuando)|en cuanto (?:nos|usted|me|tu|vos)|cuando (?:nos|usted|me|tu|vos)|"
+                r"hasta que|una vez que|en caso|a menos",
+                r"podrian?|podriamos|podrias|pudieran?|puede|puedes|pueden|podemos|puedo|podras?|deberian?|deberias|debe|"
+                r"debes|deben|tiene que|tienes que|tendra que|hay que|quisiera|gustaria|habria|seria|convendria|probaria",
+                r"ojala|espero que|esperamos|gusto|encantad[oa]s?|alegra\w*|feliz|disfrut\w+|suerte",
+                r"no|nunca|jamas|tampoco|ningun\w*|lamentablemente|desgracia|lastima|gracias|agradec\w+|entiendo|entendemos|"
+                r"bienvenid\w+|tu (?:me |te |lo |la )?\w{3,}as|confirmad[oa]s?",
+                r"normalmente|generalmente|por lo general|por norma|suelen?|cada|automaticamente|solo cada|todos los|"
+                r"habitualmente|por defecto",
+                r"ayer|anteayer|anoche|pasad[oa]s?|hemos|he|ha|han|habia|habian|fue|fueron|era|estaba|hizo|hicieron|quedaron",
+                r"dijo|dijeron|comento|segun|parece|tal vez|quizas?|probable\w*|puede que|a lo mejor|preve\w*|anunci\w+|diria",
+                r"renueva|caducan?|vencen?|vencimiento|garantia|valid[oa]|abre|abrimos|abren|cierra|cierran|cerramos|"
+                r"cerrad[oa]|horario|plazo|convocatoria|incluye|madura",
+                r"recuerde|recuerda|envie\w*|envia\w*me|mande(?:nos|me)|pague|lleve\w*|traiga|avise\w*|avisa\w*|mantenga|"
+                r"manten|pulse|evite|deje (?:secar|reposar)|indique\w*|por favor|rogamos|ruego|favor de",
+            ),
+        )
+    ),
+    does=Pattern(
+        either(
+            r"\b(?:le|les|te|os|se (?:lo|la|los|las)|te (?:lo|la|los|las)) \w+(?:o|amos|emos|imos|are|ere|ire|oy)\b",
+            r"\b(?:yo|nosotros) (?:lo |la |le |les |te |se )*(?:\w+o|\w+mos|voy|vamos)\b[^.!?¿]*",
+            r"\b(?:voy|vamos|va) a (?:\w+rle|\w+rles|\w+rte|\w+rselo|\w+rsela|\w+rtelo|\w+rtela)\b",
+        )
+    ),
+    courtesies=Pattern(
+        word_of(
+            r"agradezco|agradecemos|recuerdo|recordamos|confirmo|confirmamos|comento|comentamos|informo|informamos|"
+            r"deseo|deseamos|ruego|rogamos|pido|pedimos|escribo|escribimos|recomiendo|recomendamos|sugiero|sugerimos|"
+            r"aconsejo|ofrezco|ofrecemos|entiendo|entendemos|comprendo|comprendemos|digo|saludo|saludamos|invito|"
+            r"invitamos|creo|siento|lamento|sentimos|lamentamos|veo|vemos|tengo|tenemos|adjunto|como|cuanto|gustaria|"
+            r"asunto|numero|todo|correo|plazo|mismo",
+        )
+    ),
+    outright=Pattern(
+        word_of(
+            r"me encargo|nos encargamos|me ocupo|nos ocupamos|corren? (?:por|de) (?:nuestra|mi) cuenta|"
+            r"por cuenta (?:de la casa|nuestra)|va de la casa|invita la casa|va por la casa",
+            r"dejel[oa] en (?:mis|nuestras) manos|dejalo en (?:mis|nuestras) manos|dejemelo a mi|dejamelo a mi|"
+            r"eso lo (?:veo|arreglo|agarro|peleo) yo|esto lo (?:veo|arreglo|agarro) yo|lo (?:peleo|arreglo|resuelvo) yo",
+            r"no (?:va a pagar|vas a pagar|pagara|pagaras|le costara|te costara|le cobramos|te cobramos|se (?:lo|"
+            r"la) cargamos|le pasamos|te pasamos)|no le vuelve a|no te vuelve a",
+            r"cuente con (?:que|ello|eso)|cuenta con (?:que|ello|eso)|espere mi (?:llamada|correo|respuesta|mensaje)|"
+            r"espera mi (?:llamada|correo|respuesta|mensaje)|tiene mi palabra|tienes mi palabra|le doy mi palabra|"
+            r"me comprometo|nos comprometemos|se lo garantizo|prometido",
+            r"no (?:cierro|paro|me muevo|me paro|descanso) (?:\w+ ){0,4}hasta que|"
+            r"hasta que no vea\w* [^.!?]*no (?:cierro|paro)|de aca no me (?:paro|muevo)|no se mueven de",
+        )
+    ),
+    condition=Pattern(
+        r"[?¿]|\b(?:si (?:usted|nos|me|desea|quiere|puede|tu|el|la|su)|siempre y cuando|en cuanto (?:nos|usted|me)|"
+        r"cuando nos|podria\w*|pudiera|habria|hubiera|fue|era)\b"
+    ),
+)

@@ -1,0 +1,25 @@
+"""The patterns that each language brings."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from guidance.text.patterns import Pattern
+
+
+class Wording(Struct, frozen=True):
+    """`reaches`: the customer, what is theirs, or one of us. `acts`: something is done or moves. `blocks`: what makes a sentence that does no commitment of ours.
+
+    `does`: we do something for them, no time named; `courtesies`: only politely. `outright`: commits also by a denial, but on no `condition`.
+    """
+
+    reaches: Pattern
+    acts: Pattern
+    blocks: Pattern
+    does: Pattern
+    courtesies: Pattern
+    outright: Pattern
+    condition: Pattern
+
+
+ANYTHING = Pattern(r"\w")
