@@ -35,6 +35,9 @@ NEARLY_FULL = 0.8
 PATIENCE = 900.0
 """Seconds that a reading in spare time waits for its calls altogether before it is cut short."""
 
+BEYOND = 2
+"""Calls beyond those reserved that what is open may take from the part of writes: begun anew it would take all of them once more."""
+
 _MOST_RESERVED = 24
 """More than the longest conversation takes. What is more than the bucket holds is given when it is full."""
 
@@ -74,8 +77,27 @@ class Asking(Struct, frozen=True, kw_only=True):
     wait: Wait = at_once
 
 
+class _Reserved:
+    """Credits that were taken at once and are left, and calls beyond them that may be made all the same."""
+
+    def __init__(self, left: int, beyond: int) -> None:
+        self.left, self.beyond = left, beyond
+
+    def give(self, credits_: int) -> bool:
+        """Take from what is left, where it is enough."""
+        if self.left < credits_:
+            return False
+        self.left -= credits_
+        return True
+
+    def may_go_beyond(self, credits_: int) -> bool:
+        """Whether a call that is not covered may be made from what is kept for writes."""
+        self.beyond -= credits_
+        return self.beyond >= 0
+
+
 _asking: ContextVar[Asking] = ContextVar("asking", default=Asking())  # noqa: B039 - it is frozen
-_reserved: ContextVar[list[int] | None] = ContextVar("reserved", default=None)
+_reserved: ContextVar[_Reserved | None] = ContextVar("reserved", default=None)
 
 
 @contextmanager
@@ -132,7 +154,7 @@ class CallBudget:
         who = _asking.get()
         taken = self._needed.get(who.name, credits_)
         self._take(taken, who.rank.floor, who)
-        held = [taken]
+        held = _Reserved(taken, BEYOND if who.rank is Rank.OPEN else 0)
         token = _reserved.set(held)
         try:
             yield
@@ -143,8 +165,8 @@ class CallBudget:
             self._needed.pop(who.name, None)
         finally:
             _reserved.reset(token)
-            if held[0]:
-                self._take(-held[0], 0.0, Asking())
+            if held.left:
+                self._take(-held.left, 0.0, Asking())
 
     def _note_need(self, name: str, credits_: int) -> None:
         if len(self._needed) > _MOST_KNOWN:
@@ -155,11 +177,11 @@ class CallBudget:
     def spend(self, credits_: int, *, is_write: bool) -> None:
         """Take the credits of one call, from what is reserved where there is enough."""
         held = _reserved.get()
-        if held is not None and held[0] >= credits_:
-            held[0] -= credits_
+        if held is not None and held.give(credits_):
             return
         who = _asking.get()
-        self._take(credits_, 0.0 if is_write else who.rank.floor, replace(who, name=""))
+        is_free = is_write or (held is not None and held.may_go_beyond(credits_))
+        self._take(credits_, 0.0 if is_free else who.rank.floor, replace(who, name=""))
 
     def hear(self, count: CallCount) -> None:
         """Take in what the helpdesk says of its count."""
