@@ -17,6 +17,7 @@ from guidance.rules.schema import Match, Scope, Test
 from guidance.rules.situation import Situation
 from guidance.rules.yamlfile import Problem
 from guidance.signals import AGENT, CUSTOMER, Heard
+from guidance.signals.names import is_handle
 from guidance.text.fold import fold
 
 
@@ -206,6 +207,7 @@ def _fact(name: str, test: Test, *anchors: str, moments: frozenset[Moment] | Non
 
 
 _fact("requester.name_known", lambda s: () if s.name else None)
+_fact("requester.goes_by_handle", lambda s: () if is_handle(s.case.conversation.requester.name) else None)
 _fact("draft.uses_name", facts.uses_name)
 _fact("draft.opens", lambda s: () if s.opens else None)
 _fact("draft.asked_name", facts.asks_for_name, moments=WRITTEN)

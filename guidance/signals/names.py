@@ -36,9 +36,23 @@ _INTRODUCED = Pattern(
     + r"\s+(?:(?i:mr|mrs|ms|dr|herr|frau|se[ñn]ora?|monsieur|madame)\.?\s+)?(\p{Lu}[\p{Ll}\pM'’-]+)"
     + one_of(r"\s+(?:here|from|speaking|again|calling|aus|von|de|und)\b|\s+\p{Lu}[\pL'’-]+|\s*[.,\n–-]|\s*$")
 )
-_GREETS_FIRST = r"^\W*(?i:(?:hi|hello|hey|hiya|hallo|good (?:morning|afternoon|evening))(?: (?:there|all|team))?\W+)?"
-_PRESENT = Pattern(_GREETS_FIRST + r"(\p{Lu}[\p{Ll}\pM'’-]+) here\s*(?:[.,!;:\n–-]|$)")
-_IT_IS = Pattern(_GREETS_FIRST + r"(?i:its) (\p{Lu}[\p{Ll}\pM'’-]+) (?:from|here|calling|speaking)\b")
+_GREETS_FIRST = r"^\W*(?i:(?:hi|hello|hey|hiya|yo|g'day|hallo|good (?:morning|afternoon|evening))(?: (?:there|all|team|sir|mam|madam))?\W+)?"
+_ONE = r"(\p{Lu}[\p{Ll}\pM'’-]+)"
+_LAST = r"(?: \p{Lu}[\pL\pM'’-]+){0,2}"
+_PRESENT = Pattern(_GREETS_FIRST + _ONE + _LAST + r" here\s*(?:[.,!;:\n–-]|$|from\b|again\b|at\b|with\b)")
+_IT_IS = Pattern(_GREETS_FIRST + r"(?i:it'?s) " + _ONE + r" (?:from|here|calling|speaking|again)\b")
+_CALLED = Pattern(
+    either(
+        r"(?i:\b(?:call|calls|know|knows) me(?: as)?) " + _ONE,
+        r"(?i:\b(?:i go by|my name being)) " + _ONE,
+        r"(?:^|[.!?\n] ?)(?i:myself,?) " + _ONE + _LAST + r"(?:,| I\b| (?i:from|here)\b)",
+        r"\bI, " + _ONE + r"(?: \p{Lu}[\pL\pM'’-]+){1,2},",
+        r"\b" + _ONE + _LAST + r",? (?i:this side|speaking)\b",
+        r"\b" + _ONE + _LAST + r",? (?i:that'?s (?:me|myself))\b",
+    )
+)
+_THIS_SIDE = Pattern(_GREETS_FIRST + r"(\p{Ll}{3,}) this side\b")
+"""Indian English; nobody says so of anything but a name, so small letters will do."""
 """The same without an apostrophe; further in, "its" is more often no such thing."""
 _SIGNED = Pattern(
     r"(?im)^\s*"
@@ -78,7 +92,7 @@ _NO_NAMES = frozenset(
     "from here very ridiculous unacceptable awful terrible urgent unhappy disappointed angry writing having trying looking waiting getting going using sure ok okay yes no hi hello regards best kind sent zusammen damen herren liebe "
     "monday tuesday wednesday thursday friday saturday sunday muy tres sehr enttauscht froh nur auch yours cheers support service your you they he she in at on nothing nobody same new longtime rain snow someone somebody "
     "valued esteemed respected customers client clients applicant applicants guest guests member members user users subscriber subscribers passenger "
-    "passengers traveller travellers traveler travelers resident residents tenant tenants patient patients candidate student students".split()
+    "passengers premium gold silver platinum australian american british english irish scottish welsh indian german french spanish italian polish canadian dutch european african asian traveller travellers traveler travelers resident residents tenant tenants patient patients candidate student students".split()
 )
 _TITLES = frozenset(
     "mr mrs ms miss mx dr prof sir madam lady lord rev herr frau fraulein sr sra srta senor senora don dona m mme mlle monsieur madame maitre".split()
@@ -119,6 +133,13 @@ def profile_name(name: str | None) -> KnownName | None:
     if not words or len(words) > 5 or not _is_sayable(words[0], len(words)):
         return None
     return KnownName(first=words[0], last=_last_of(words))
+
+
+def is_handle(name: str | None) -> bool:
+    """Whether somebody goes by a handle, as in direct messages of social networks: "@moss_and_co", "kite99"."""
+    if not name or " " in name.strip() or "@" in name[1:]:
+        return False
+    return name.startswith("@") or any(sign.isdigit() or sign == "_" for sign in name)
 
 
 def _words_of_name(name: str) -> list[str]:
@@ -169,10 +190,13 @@ def signed_name(text: str) -> str | None:
         (_INTRODUCED, text[:1_000]),
         (_PRESENT, text[:100]),
         (_IT_IS, text[:100]),
+        (_CALLED, text[:1_000]),
+        (_THIS_SIDE, text[:100]),
     ):
         for found in pattern.finditer(part):
-            if fold(found[1]).text not in _NO_NAMES and not _COMPANY.search(fold(found[1]).text):
-                return str(found[1])
+            name = next((group for group in found.groups() if group), "")
+            if name and fold(name).text not in _NO_NAMES and not _COMPANY.search(fold(name).text):
+                return _cased(name)
     return None
 
 

@@ -21,7 +21,7 @@ _BARE = one_of(
 )
 _CAPITAL = one_of(
     r"NAME|AMOUNT|DATE|TIME|NUMBER|NO|ADDRESS|LINK|REASON|PRODUCT|PRICE|CODE|EMAIL|REFERENCE|REF|SUM|FEE|TITLE|ID",
-    r"DETAILS|BRANCH|LOCATION|PHONE|ITEM",
+    r"DETAILS|BRANCH|LOCATION|PHONE|ITEM|DAY|WEEK|MONTH|YEAR|CITY|MODEL|STORE|COLOUR|COLOR|SIZE|PLACE",
 )
 _TYPES = Pattern(
     r"(?i)\b(?:types?|typing|send|text|sms|dial|enter|write|reply|run|replace|format|command|syntax)\b[^.?!\n]{0,24}$"
@@ -44,6 +44,7 @@ _PLACEHOLDER = Pattern(
         r"\$\{[a-z_. ]{2,40}\}",
         rf"\[(?:{_FIELD}[ _-][a-z /_-]{{0,40}}|{_BARE})\]",
         rf"\[(?-i:(?:[A-Z]{{2,14}}[ _-]){{1,3}}{_CAPITAL})\]",
+        r"\[(?-i:(?:[A-Z]{2,14}[ _-]){1,3}(?:OF|FOR|YOUR|THE|TO)[ _-](?:[A-Z]{2,14}[ _-]?){1,3})\]",
         rf"<(?:{_FIELD}[ _-][a-z _-]{{0,30}}|{_BARE})>",
         r"\((?:insert|enter|customer'?s?) (?:[a-z]+ ?){1,4}\)",
         r"\{(?:name|first_?name|last_?name|customer|order|date|agent|ticket|amount|product|company|email)[a-z_.]{0,20}\}",
@@ -58,17 +59,31 @@ _PLACEHOLDER = Pattern(
 )
 _ATTACHED = Pattern(
     r"(?i)"
-    + word_of(
-        r"i(?:'ve| have)? attached|we(?:'ve| have)? attached|please find attached|find attached|see attached",
-        r"is attached|are attached|attached (?:is|are|you|please|to this|here)|the attached|in the attachment",
-        r"see the attachment|enclosed|i(?:'m| am) attaching|we(?:'re| are) attaching",
-        r"attaching (?:the|your|a|it|them|here)|pfa",
-        r"find (?:it|yours|them|this|the \w+|your \w+|a copy) attached|attached as an? (?:pdf|file|document|zip|spreadsheet)",
+    + either(
+        word_of(
+            r"i(?:'ve| have)? attached|we(?:'ve| have)? attached|please find attached|find attached|see attached",
+            r"is attached|are attached|attached (?:is|are|you|please|to this|here)|the attached|in the attachment",
+            r"(?:see|open) the attachment|annexed hereto|appended hereto|included here(?:with)? as|enclosed|i(?:'m| am) attaching|we(?:'re| are) attaching",
+            r"attaching (?:the|your|a|it|them|here)|pfa|enclosing (?:a|an|the|your|our)|find (?:\w+ )?herewith|"
+            r"herewith (?:your|the|our|a|an)",
+            r"find (?:it|yours|them|this|[\w' -]{2,40}) attached|attached as an? (?:pdf|file|document|zip|spreadsheet)",
+        ),
+        r"\bas an? (?:\w+ )?(?:pdf|zip|csv|jpe?g|png|word document|spreadsheet|excel file) (?:with|to|on|in|below|here)\b",
+        r"\b(?:here|in|over|below),? as an? (?:\w+ )?(?:pdf|zip|csv|jpe?g|png|word document|spreadsheet)\b",
+        r"\b(?:tacked|clipped|pinned|stapled|stuck|added|appended|annexed|accompanying|accompan(?:y|ies)|along with|comes with|come with|"
+        r"sending with|goes with|together with|files? with) (?:on ?to |to |with )?this(?: (?:e-?mail|message|mail|"
+        r"note|reply|letter))?\b",
+        r"\b(?:with|at the (?:bottom|end|foot) of|on the end of|on) this (?:e-?mail|mail|message|reply)\b",
+        r"\b(?:file|spreadsheet|document|pdf|csv|zip|scan|certificate|form|statement|invoice|receipt|"
+        r"map) (?:is )?below (?:has|holds|shows|with|in it)\b|\b(?:spreadsheet|document|pdf|file) i(?:'ve|"
+        r" have) (?:dropped|put|popped|stuck) (?:in )?(?:below|here)\b",
     )
 )
 _NOT_ATTACHED = Pattern(
     either(
-        r"(?i)(?:you|your|customer) (?:have |had )?attached",
+        r"(?i)(?:you|your|customer) (?:have |had )?(?:attached|enclosed)",
+        r"(?:nothing|never|not) (?:was |were |been )?(?:attached|enclosed)",
+        r"attached to (?:this|that|your|the) (?:\w+ )?(?:policy|account|plan|contract|booking|number|address|profile|property)",
         r"(?:you|that you) (?:sent|attached)",
         r"if you (?:have )?attached",
         r"attached (?:in|to) your",

@@ -96,7 +96,7 @@ def test_the_name_gives_way_to_every_other_hint():
 
 
 def test_rules_ship_with_the_defaults_that_they_were_meant_to_have():
-    assert RULES["relationship.learn-their-name"].channels == {"chat", "phone"}
+    assert RULES["relationship.learn-their-name"].channels == {"chat", "phone", "social"}
     assert RULES["relationship.listen-more"].status is RuleStatus.EXPERIMENTAL
     assert RULES["relationship.leave-the-door-open"].on is False
     assert RULES["relationship.leave-the-door-open"].hint.offers == {}

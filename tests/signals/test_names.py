@@ -74,6 +74,16 @@ def test_a_part_of_another_word_is_not_the_name() -> None:
         "hello, Ana here. where is it",
         "Ana here, again",
         "hiya its Ana from the boatyard, we had six shackles off you",
+        "Ana Ruiz here, I left a kite with you",
+        "Ana here from the lighthouse, the lamp is out",
+        "yo it's Ana again, the gate sticks",
+        "Everybody at the rink knows me as Ana, so please put that on the card.",
+        "I go by Ana, not Anastasia.",
+        "Myself Ana Ruiz, I have booked one hall.",
+        "I, Ana Ruiz, was in seat 22A.",
+        "hello sir, ana this side. my kite is torn",
+        "The table is under Ana Ruiz, that's me.",
+        "Ana Ruiz speaking, about the kiln.",
     ],
 )
 def test_a_signature_or_introduction_is_read(text: str) -> None:
@@ -88,6 +98,10 @@ def test_a_signature_or_introduction_is_read(text: str) -> None:
         "Hi, Nobody here, it seems",
         "Anyone here? Ana is out",
         "the hub lost its Antenna from the roof",
+        "Please call me Monday",
+        "I'm Australian, so your sizes puzzle me.",
+        "I'm Premium, by the way.",
+        "Put the sofa this side of the door",
     ],
 )
 def test_whoever_else_is_here_is_no_introduction(text: str) -> None:
