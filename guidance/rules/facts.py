@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from difflib import SequenceMatcher
+
 from guidance.model import Evidence, Promise
 from guidance.rules.schema import Match
 from guidance.rules.situation import Situation
@@ -19,6 +21,9 @@ AFTER = 40
 """So many characters after the first step or question a word of understanding comes late."""
 FEWEST_SAID_AGAIN = 8
 """Fewer words than this may well be said twice: "One moment, please."."""
+LONG_ENOUGH_TO_CHANGE = 25
+SAME = 0.92
+"""A canned text of so many words is the same with a few put in or changed: an address, a date."""
 MORE_IN_A_SIGNATURE = 6
 """So many words more or fewer, at the beginning or the end, make no other reply: a greeting, a name."""
 _OF_ANY_QUESTION = frozenset(
@@ -215,7 +220,16 @@ def _is_said_again(words: tuple[str, ...], sent: tuple[str, ...]) -> bool:
     shorter, longer = sorted((words, sent), key=len)
     if len(shorter) < FEWEST_SAID_AGAIN or len(longer) - len(shorter) > MORE_IN_A_SIGNATURE:
         return False
-    return f" {' '.join(shorter)} " in f" {' '.join(longer)} "
+    if f" {' '.join(shorter)} " in f" {' '.join(longer)} ":
+        return True
+    return len(shorter) >= LONG_ENOUGH_TO_CHANGE and _same_words(shorter, longer) >= len(shorter) * SAME
+
+
+def _same_words(shorter: tuple[str, ...], longer: tuple[str, ...]) -> int:
+    """How many words stand in both, in one order; 0 where they hardly share any."""
+    if len(set(shorter) & set(longer)) < len(set(shorter)) * SAME:
+        return 0
+    return sum(block.size for block in SequenceMatcher(None, shorter, longer, autojunk=False).get_matching_blocks())
 
 
 def _words(text: str) -> tuple[str, ...]:
