@@ -60,6 +60,7 @@ SHORT_AND_PLAIN = frozenset(
     plain-words
     plainly-put
     short-and-specific
+    slighted-in-many-words
     terse-tweets
     timeline-shops
     timeline-tech
@@ -68,6 +69,12 @@ SHORT_AND_PLAIN = frozenset(
     waiting-and-asking-again
     """.split()
 )
+
+SLIGHTS = frozenset(
+    "defensive empty_care favour forced_cheer handover mocks names_next open_door pitch presumes procedure retort rushed servile".split()
+)
+TEACH_SLIGHTS = frozenset({"slighted-in-many-words"})
+"""Files that teach only how slights are said: so many of them would tell of an upset customer, or of a no, what is not so in life."""
 
 WORDS_COUNT = {"acknowledgement": 0.5, "defensive": 0.7}
 """What a text's words count beside the lists where wording differs so much that the lists carry further; else 1."""
@@ -109,16 +116,17 @@ SHIFTS: dict[str, float] = json.loads((HERE / "shifts.json").read_text("utf8"))
 
 
 def texts_of(side: str) -> Iterator[tuple[str, set[str], set[str], float]]:
-    """Every text of a side with the signals that it has, those on which readers would differ, and how much it counts."""
+    """Every text of a side with the signals that it has, those that it does not teach (readers would differ), and how much it counts."""
     for file in sorted(HERE.glob("*.jsonl")):
         counts = LIKE_LIVE_TRAFFIC if file.stem in SHORT_AND_PLAIN else 1.0
+        untaught = set(SIGNALS[side]) - SLIGHTS if file.stem in TEACH_SLIGHTS else set()
         for line in file.read_text("utf8").splitlines():
             row = json.loads(line)
             if side == "customer":
-                yield row["customer"], set(row["customer_is"]), set(row.get("customer_unsure", ())), counts
+                yield row["customer"], set(row["customer_is"]), set(row.get("customer_unsure", ())) | untaught, counts
                 continue
             for said in (*row["replies"], *row.get("notes", ())):
-                yield said["text"], set(said["is"]), set(said.get("unsure", ())), counts
+                yield said["text"], set(said["is"]), set(said.get("unsure", ())) | untaught, counts
 
 
 def matrix(texts: list[str], side: str, ear: Ear) -> tuple[csr_matrix, list[str]]:
