@@ -196,8 +196,8 @@ class Store(CallBudgets, Vault, Decisions, NetworkStore, Protocol):
     def count(self, account: str, effects: Sequence[CountHabit], *, now: datetime) -> None:
         """Apply habit effects; each id once."""
 
-    def watch(self, account: str, agent_id: str, ticket_ids: Sequence[str], *, now: datetime) -> None:
-        """This agent has these tickets open, for the next two minutes; replaces what was said before."""
+    def watch(self, account: str, agent_id: str, ticket_ids: Sequence[str], *, session: str, now: datetime) -> None:
+        """This agent has these tickets open, for the next two minutes; replaces what the same session said before."""
 
     def watchers(self, key: TicketKey, *, now: datetime) -> list[str]:
         """Ids of the agents who have the ticket open."""
