@@ -235,8 +235,10 @@ class Store(CallBudgets, Vault, Decisions, NetworkStore, Protocol):
     def tidy(self, *, now: datetime) -> int:
         """Forget failures, backtests, drafts of rules and promises of tickets whose time is over; how many there were."""
 
-    def forget_arrivals(self, account: str, *, ticket_ids: Collection[str], words: Sequence[str]) -> int:
+    def forget_arrivals(self, account: str, *, ticket_ids: Collection[str] | None, words: Sequence[str]) -> int:
         """Erase arrivals and failures about these tickets, or which mention one of these words; how many there were.
+
+        None: about any of the account's tickets; what can't be read goes where it mentions one of the words.
 
         A worker that has such an arrival in its hands saves nothing of it.
         """

@@ -145,7 +145,7 @@ class Cases(Base):
         self.forget_arrivals(key.account, ticket_ids=(key.ticket_id,), shards=(key.shard,))
 
     def forget_arrivals(
-        self, account: str, *, ticket_ids: Collection[str], words: Sequence[str] = (), shards: Iterable[int] = ()
+        self, account: str, *, ticket_ids: Collection[str] | None, words: Sequence[str] = (), shards: Iterable[int] = ()
     ) -> int:
         raise NotImplementedError
 
