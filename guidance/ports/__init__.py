@@ -259,7 +259,7 @@ class Store(CallBudgets, Vault, Decisions, NetworkStore, Protocol):
     ) -> list[FollowUp]:
         """Follow-ups by due time, at most `count` (None: however many): all of one ticket's, else an account's or an agent's open ones.
 
-        `groups`, `due_from` and `due_before` choose among the open ones; what they leave out does not count.
+        `groups` (in capitals or not), `due_from` and `due_before` choose among the open ones; what they leave out does not count.
         """
 
     def follow_up(self, account: str, follow_up_id: str) -> FollowUp | None:

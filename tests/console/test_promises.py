@@ -70,6 +70,15 @@ def test_a_lead_sees_words_owner_and_time_of_what_their_groups_have_promised(flo
     assert re.search(r'data-span="within a week".*#4821 · Delivery', shown, re.DOTALL)
 
 
+@pytest.mark.parametrize("typed", ["delivery", "DELIVERY"])
+def test_a_group_is_the_same_however_its_lead_typed_it(floor, typed):
+    made = floor.promise()
+    floor.leads(typed)
+    assert "I&#39;ll call you tomorrow at 3pm" in floor.mia.get(PAGE).text
+    floor.mia.post(f"{PAGE}/{ACME.id}/hand-over", away=AMIR, to=NOOR)
+    assert floor.owner_of(made) == NOOR
+
+
 def test_what_is_due_first_stands_first(floor):
     floor.promise()
     late = floor.promise("I'll write to you by 11am.", key=TicketKey(ACME.id, "4822"))
