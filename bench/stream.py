@@ -35,8 +35,9 @@ def _watching(running: Bench, sidebars: int) -> list[str]:
     sessions = Sessions(KEY.encode(), running.store, lambda: datetime.now(UTC))
     tokens = []
     for number in range(sidebars):
-        running.store.watch(ACME.id, f"agent{number}", [str(FIRST_TICKET + number)], now=datetime.now(UTC))
-        tokens.append(sessions.open(ACME.id, f"agent{number}").token)
+        opened, now = sessions.open(ACME.id, f"agent{number}"), datetime.now(UTC)
+        running.store.watch(ACME.id, f"agent{number}", [str(FIRST_TICKET + number)], session=opened.session.id, now=now)
+        tokens.append(opened.token)
     return tokens
 
 

@@ -72,6 +72,12 @@ class MalformedError(RefusedError):
         self.ref = ref
 
 
+class PastError(MalformedError):
+    """A time that has passed, where one to come is needed."""
+
+    code = "past"
+
+
 class ConflictError(RefusedError):
     """Somebody else changed it first; read again, then decide."""
 

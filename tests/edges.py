@@ -90,9 +90,10 @@ class Served:
     def bearer(self, agent_id="12", account=ACME.id):
         return {"Authorization": f"Bearer {self.sessions.open(account, agent_id).token}"}
 
-    def watch(self, *tickets, agent_id="12", account=ACME.id):
+    def watch(self, *tickets, agent_id="12", account=ACME.id, bearer=None):
+        """`bearer`: of the window that says so; None: of one that was just opened."""
         body = json.dumps({"tickets": tickets})
-        return self.request("PUT", "/api/v1/stream/watch", body, self.bearer(agent_id, account))
+        return self.request("PUT", "/api/v1/stream/watch", body, bearer or self.bearer(agent_id, account))
 
     @contextmanager
     def streaming(self, agent_id="12", account=ACME.id, **headers):

@@ -28,7 +28,11 @@ from guidance.text.counting import counted
     type=click.File("wb"),
     help="Write every ticket and promise kept here to this file first, a JSON object a line.",
 )
-@click.option("--wipe", is_flag=True, help="Erase every ticket, promise and habit of the account kept here.")
+@click.option(
+    "--wipe",
+    is_flag=True,
+    help="Erase every ticket, promise and habit of the account kept here, what waits to be read, and backtests over it.",
+)
 @click.option("--dry-run", is_flag=True, help="Say what would be done, and change nothing.")
 @click.option("--yes", is_flag=True, help="Don't ask whether --wipe is meant.")
 def disconnect(account: str, target: IO[bytes] | None, *, wipe: bool, dry_run: bool, yes: bool) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 import msgspec
@@ -16,7 +16,7 @@ from guidance.console.wiring import Wiring
 from guidance.errors import MalformedError, NotFoundError
 from guidance.model import Case, TicketKey
 from guidance.people.users import May
-from guidance.ports import Edition
+from guidance.ports import Edition, Job
 
 _MOST_CASES = 1_000_000
 
@@ -50,7 +50,7 @@ class Customers:
         texts = {name: draft.decode() for name, draft in store.records("drafts").items()}
         for name, text in (store.edition() or Edition()).files.items():
             texts[name] = texts.get(name, "") + text
-        return sorted(name for name, text in texts.items() if any(one in text for one in addresses))
+        return sorted(name for name, text in texts.items() if any(one.lower() in text.lower() for one in addresses))
 
     def export(self) -> Response:
         """All that is stored of a customer's tickets, as JSON."""
@@ -74,9 +74,10 @@ class Customers:
             store.forget(key)
         ticket_ids = {key.ticket_id for key in keys}
         arrivals = store.forget_arrivals(account, ticket_ids=ticket_ids, words=addresses)
-        if not keys and not arrivals:
+        named = self._drop_backtests(lambda job: self._names(job, [*map(str, keys), *addresses]))
+        if not (keys or arrivals or named):
             raise NotFoundError("Nothing is stored of this customer.")
-        self._drop_backtests(account, [str(key) for key in keys] + addresses)
+        self._drop_backtests(lambda job: job.asked.get("account") == account)
         store.compact()
         self._note(account, f"erased a customer's {len(keys)} tickets")
         return on_to("/console/customers", done="erased")
@@ -87,14 +88,18 @@ class Customers:
         known = {case.conversation.requester.email for case in cases if case} | {who}
         return sorted(one for one in known if one and "@" in one)
 
-    def _drop_backtests(self, account: str, marks: Sequence[str]) -> None:
-        """Those over stored conversations of the account, and those over uploads that name the tickets or addresses."""
-        for job in self._wiring.store.jobs():
-            upload = self._wiring.store.upload_of(job.id) or b""
-            told = msgspec.json.encode(job) + upload
-            if job.asked.get("account") == account or any(mark.encode() in told for mark in marks):
-                self._wiring.store.cancel_job(job.id)
-                self._wiring.store.drop_job(job.id)
+    def _drop_backtests(self, concerned: Callable[[Job], bool]) -> int:
+        """Stop and forget them; how many there were."""
+        found = [job.id for job in self._wiring.store.jobs() if concerned(job)]
+        for job_id in found:
+            self._wiring.store.cancel_job(job_id)
+            self._wiring.store.drop_job(job_id)
+        return len(found)
+
+    def _names(self, job: Job, marks: Sequence[str]) -> bool:
+        """Whether a backtest names one of these tickets or addresses, in what it found or in what was uploaded for it."""
+        told = (msgspec.json.encode(job) + (self._wiring.store.upload_of(job.id) or b"")).lower()
+        return any(mark.encode().lower() in told for mark in marks)
 
     def _note(self, account: str, what: str) -> None:
         self._wiring.store.note_change(
@@ -112,12 +117,14 @@ class Customers:
         return account, who, sorted(set(self._keys(account, who)))
 
     def _keys(self, account: str, who: str) -> Iterator[TicketKey]:
-        for ticket_id in self._wiring.store.tickets_of(account, who):
-            yield TicketKey(account, ticket_id)
+        known_as = {who}
         if "@" in who:
             for case in self._wiring.store.cases(account, count=_MOST_CASES):
                 if (case.conversation.requester.email or "").lower() == who.lower():
                     yield case.key
+                    known_as.add(case.conversation.requester.id)
+        for one in filter(None, known_as):  # a person's other tickets may name another address, or none
+            yield from (TicketKey(account, ticket_id) for ticket_id in self._wiring.store.tickets_of(account, one))
 
 
 def _told(case: Case) -> dict[str, Any]:

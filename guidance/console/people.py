@@ -64,8 +64,14 @@ class People:
         return secrets.token_urlsafe(32) if self._wiring.provider else ""
 
     def change(self, email: str) -> Response:
-        """Another role, groups, or agent ids."""
+        """Another role, groups, or agent ids, over what the page had `seen`."""
         user, role = self._wiring.users.required(email), _role(request.form.get("role", ""))
+        if request.form.get("seen") != user.standing:
+            return self.show(
+                ConflictError.status,
+                f"Somebody else changed {user.name} meanwhile; now they are: {user.standing}. "
+                "Nothing of yours was saved: look again, then decide.",
+            )
         groups = tuple(sorted({one.strip() for one in request.form.get("groups", "").split(",") if one.strip()}))
         agents = {
             account.id: given.strip()[:64]

@@ -83,9 +83,11 @@ class Promises:
     def _handed(self, account: Account, found: Sequence[FollowUp]) -> Response:
         owner = new_owner(lambda: self._wiring.helpdesk(account), request.form.get("to", ""))
         try:
-            self._promised.hand_over(found[:MOST_HANDED_OVER], owner, by=signed().user.agents[account.id])
+            moved = self._promised.hand_over(found[:MOST_HANDED_OVER], owner, by=signed().user.agents[account.id])
         except ConflictError as error:
             return self.show(error.status, str(error))
+        if not moved or len(moved) < len(found):
+            return self.show(ConflictError.status, _left(len(moved), len(found)))
         return on_to("/console/promises", done="handed-over")
 
     @property
@@ -125,6 +127,18 @@ class Promises:
             except HelpdeskError as error:
                 if not error.permanent:
                     return
+
+
+def _left(moved: int, asked: int) -> str:
+    """What to say where not all of it went over."""
+    if not asked:
+        return "Nothing of theirs is open in your groups any more."
+    if asked == 1:
+        return "It is not handed over: it is changing at this moment. Try again in a minute."
+    told = f"{moved} of {asked} are handed over"
+    if moved == MOST_HANDED_OVER:
+        return f"{told}, as many as go at once. Hand over the rest now."
+    return f"{told}; the rest are changing at this moment. Try again in a minute."
 
 
 def span_of(due_at: datetime | None, zone: tzinfo, now: datetime) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta, tzinfo
 
 from msgspec import Struct
 
@@ -64,14 +64,16 @@ class Reckoning:
     def __init__(self, store: Store, now: datetime) -> None:
         self._store = store
         self._today = now.date()
+        self._since = self._today - timedelta(
+            days=self._today.weekday(), weeks=WEEKS - 1
+        )  # a Monday: no week is cut off
         self.accounts = store.accounts()
         self.fits = {one.id: calibration_of(store, one.id) for one in self.accounts}
         self.tallies = {one.id: self._tallied(one) for one in self.accounts}
 
     def teams(self) -> list[Team]:
         """The house, then each team that may be shown."""
-        since = datetime.combine(self._today - timedelta(days=7 * WEEKS - 1), time(), UTC)
-        settled = {one.id: self._store.settled_follow_ups(one.id, since=since) for one in self.accounts}
+        settled = {one.id: self._settled(one) for one in self.accounts}
         told = measures.by_week(one for each in self.tallies.values() for one in each)
         teams = [_team(HOUSE, told, _weeks(self.accounts, settled), self.fits.values())]
         split = {one.id: teams_of(self._store, one.id) for one in self.accounts}
@@ -80,8 +82,14 @@ class Reckoning:
         return teams
 
     def _tallied(self, account: Account) -> list[Tally]:
-        tallies = tallied(self._store, self._today, days=7 * WEEKS, accounts=[account.id])
+        days = (self._today - self._since).days + 1
+        tallies = tallied(self._store, self._today, days=days, accounts=[account.id])
         return list(measures.with_fit(tallies, self.fits[account.id]))
+
+    def _settled(self, account: Account) -> list[FollowUp]:
+        return self._store.settled_follow_ups(
+            account.id, since=datetime.combine(self._since, time(), _zone_of(account))
+        )
 
     def _teams_of(self, account_id: str, teams: Teams, settled: Sequence[FollowUp]) -> Iterator[Team]:
         account = next(one for one in self.accounts if one.id == account_id)
@@ -125,10 +133,14 @@ def _weeks(accounts: Iterable[Account], settled: Mapping[str, Sequence[FollowUp]
     """Promises by week; each account's weeks begin in its own zone."""
     found: dict[str, Week] = {}
     for account in accounts:
-        for week in by_week(settled[account.id], BusinessTime(settings_of(account).hours).zone):
+        for week in by_week(settled[account.id], _zone_of(account)):
             name = week.begins.isoformat()
             found[name] = found[name].with_also(week) if name in found else week
     return found
+
+
+def _zone_of(account: Account) -> tzinfo:
+    return BusinessTime(settings_of(account).hours).zone
 
 
 def _tellable(parts: Sequence[dict[str, Week]]) -> list[dict[str, Week]]:

@@ -59,6 +59,10 @@ class BusinessTime:
         minutes = spans[-1][1] if spans and not self.is_holiday(day) else CLOSE.hour * 60
         return self._at(day, min(minutes, _MIDNIGHT - 1))
 
+    def end_of(self, day: date) -> datetime:
+        """The last minute of this very day, whatever its hours."""
+        return self._at(day, _MIDNIGHT - 1)
+
     def open_of(self, day: date) -> datetime:
         """The opening of this very day; 09:00 where it has no hours."""
         spans = self._weekly[DAYS[day.weekday()]]

@@ -76,6 +76,13 @@ class User(Struct, frozen=True, kw_only=True, omit_defaults=True):
     def may(self, what: May) -> bool:
         return what in ALLOWED[self.role]
 
+    @property
+    def standing(self) -> str:
+        """What is decided about this person, in words: by it two looks at them are compared, and the trail tells it."""
+        led = " and ".join(self.groups) or "no group"
+        known = ", ".join(f"agent {agent_id} in {account}" for account, agent_id in sorted(self.agents.items()))
+        return f"{self.role}, leads {led}, {known or 'no agent id'}"
+
 
 _decode = msgspec.json.Decoder(User).decode
 _hasher = PasswordHasher()
@@ -141,7 +148,10 @@ class Users:
             self._keep_an_owner(user)
         if "role" in told or "password" in told:
             changed = replace(changed, changed_at=self._clock())
-        self._put(user, changed, self._change(user, who, what, why))
+        noted = self._change(user, who, what, why)
+        if changed.standing != user.standing:
+            noted = replace(noted, before=user.standing, after=changed.standing)
+        self._put(user, changed, noted)
         return changed
 
     def remove(self, user: User, *, who: str, why: str = "") -> None:

@@ -196,8 +196,8 @@ class Store(CallBudgets, Vault, Decisions, NetworkStore, Protocol):
     def count(self, account: str, effects: Sequence[CountHabit], *, now: datetime) -> None:
         """Apply habit effects; each id once."""
 
-    def watch(self, account: str, agent_id: str, ticket_ids: Sequence[str], *, now: datetime) -> None:
-        """This agent has these tickets open, for the next two minutes; replaces what was said before."""
+    def watch(self, account: str, agent_id: str, ticket_ids: Sequence[str], *, session: str, now: datetime) -> None:
+        """This agent has these tickets open, for the next two minutes; replaces what the same session said before."""
 
     def watchers(self, key: TicketKey, *, now: datetime) -> list[str]:
         """Ids of the agents who have the ticket open."""
@@ -235,8 +235,10 @@ class Store(CallBudgets, Vault, Decisions, NetworkStore, Protocol):
     def tidy(self, *, now: datetime) -> int:
         """Forget failures, backtests, drafts of rules and promises of tickets whose time is over; how many there were."""
 
-    def forget_arrivals(self, account: str, *, ticket_ids: Collection[str], words: Sequence[str]) -> int:
+    def forget_arrivals(self, account: str, *, ticket_ids: Collection[str] | None, words: Sequence[str]) -> int:
         """Erase arrivals and failures about these tickets, or which mention one of these words; how many there were.
+
+        None: about any of the account's tickets; what can't be read goes where it mentions one of the words.
 
         A worker that has such an arrival in its hands saves nothing of it.
         """
@@ -257,7 +259,7 @@ class Store(CallBudgets, Vault, Decisions, NetworkStore, Protocol):
     ) -> list[FollowUp]:
         """Follow-ups by due time, at most `count` (None: however many): all of one ticket's, else an account's or an agent's open ones.
 
-        `groups`, `due_from` and `due_before` choose among the open ones; what they leave out does not count.
+        `groups` (in capitals or not), `due_from` and `due_before` choose among the open ones; what they leave out does not count.
         """
 
     def follow_up(self, account: str, follow_up_id: str) -> FollowUp | None:

@@ -13,7 +13,7 @@ from msgspec import Struct
 from guidance.accounts import settings_of
 from guidance.dispatch import Advancing
 from guidance.dispatch.promised import MOST_HANDED_OVER, Promised, new_owner, on_open_tickets
-from guidance.errors import HelpdeskError, MalformedError, NotAllowedError, NotFoundError
+from guidance.errors import HelpdeskError, MalformedError, NotAllowedError, NotFoundError, PastError
 from guidance.followups import as_follow_up
 from guidance.followups import told as told_of
 from guidance.hours.business import BusinessTime
@@ -32,7 +32,7 @@ class FollowUpBody(Struct, frozen=True, kw_only=True):
     """The agent's word on one promise.
 
     `state`: kept, withdrawn, open again, or `not_yet` (it was not done after all). A new time (`due_at`) or a day (`due_on`,
-    until it closes), other `words`, another owner (`owner_id`, '' for the group).
+    until it closes, or ends where it has closed), other `words`, another owner (`owner_id`, '' for the group).
     """
 
     state: Literal["kept", "withdrawn", "open", "not_yet"] | None = None
@@ -188,16 +188,24 @@ def _due(body: FollowUpBody, settings: AccountSettings, now: datetime) -> dict[s
     if body.due_at is not None:
         return {"due_at": due_told(body.due_at, now), "due_kind": "time"}
     if body.due_on is not None:
-        return {"due_at": due_told(BusinessTime(settings.hours).close_of(body.due_on), now), "due_kind": "day"}
+        return {"due_at": due_told(_end_of(body.due_on, BusinessTime(settings.hours), now), now), "due_kind": "day"}
     return {}
 
 
+def _end_of(day: date, times: BusinessTime, now: datetime) -> datetime:
+    """Until when something is due on a day: its close, or where that has passed, the day's own end."""
+    close = times.close_of(day)
+    return close if close > now else times.end_of(day)
+
+
 def due_told(due_at: datetime, now: datetime) -> datetime:
-    """A due time as it may be planned. Raises `MalformedError`."""
+    """A due time as it may be planned. Raises `MalformedError`, and `PastError` for one that has passed."""
     if due_at.tzinfo is None:
         raise MalformedError("A time needs its offset, as in 2026-03-04T14:00:00Z.", path="due_at")
-    if not now < due_at < now + _FARTHEST:
-        raise MalformedError("A promise can be kept in the next two years, and not before now.", path="due_at")
+    if due_at <= now:
+        raise PastError("That time has passed. Pick a later one.", path="due_at")
+    if due_at >= now + _FARTHEST:
+        raise MalformedError("A promise can be kept in the next two years.", path="due_at")
     return due_at
 
 

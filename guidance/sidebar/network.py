@@ -6,7 +6,7 @@ all else is for one person's eyes.
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from flask import Blueprint, Response, request
 from msgspec import Struct
@@ -121,7 +121,7 @@ class Network:
         words = told if partner.name.casefold() in told.casefold() else f"{partner.name}: {told}"
         due = due_told(body.due_at, now)
         one = FollowUp(
-            id=follow_up_id(key, RULE, words),
+            id=follow_up_id(key, RULE, f"{words}|{due.astimezone(UTC).isoformat()}"),  # another time: promised again
             account=key.account,
             ticket_id=key.ticket_id,
             comment_id="",

@@ -160,8 +160,8 @@ AGENTS_OWN = (
     Own(
         "people of the console: address, name, role, groups, their agent ids, a hashed password",
         "signing in, and reading only the tickets that they may open",
-        "owners; themselves",
-        "until removed",
+        "owners; themselves; of what was changed of them, editors too",
+        "until removed; in the trail of changes 2 years",
         ("User.email", "User.agents", "_Kept.email"),
     ),
     Own(

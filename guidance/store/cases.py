@@ -145,7 +145,7 @@ class Cases(Base):
         self.forget_arrivals(key.account, ticket_ids=(key.ticket_id,), shards=(key.shard,))
 
     def forget_arrivals(
-        self, account: str, *, ticket_ids: Collection[str], words: Sequence[str] = (), shards: Iterable[int] = ()
+        self, account: str, *, ticket_ids: Collection[str] | None, words: Sequence[str] = (), shards: Iterable[int] = ()
     ) -> int:
         raise NotImplementedError
 
@@ -184,11 +184,12 @@ class Cases(Base):
             return in_order(one for one in (case.follow_ups if case else ()) if owner_id in (None, one.owner_id))
         since = "-inf" if due_from is None else milliseconds(due_from)
         until = "+inf" if due_before is None else f"({milliseconds(due_before)}"
+        wanted = None if groups is None else {group.casefold() for group in groups}
         found: list[FollowUp] = []
         for shard in keys.shards():
             name = keys.promised(shard, account) if owner_id is None else keys.owned(shard, account, owner_id)
             held = self._read_on(shard, account, self.client.zrangebyscore(name, since, until))
-            found += islice((one for one in held if groups is None or one.group in groups), count)
+            found += islice((one for one in held if wanted is None or (one.group or "").casefold() in wanted), count)
         return in_order(found)[:count]
 
     @reachable

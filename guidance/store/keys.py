@@ -103,8 +103,9 @@ def misread(account: str, rule: str) -> str:
     return f"{{n:{account}:{rule}}}:misread"
 
 
-def watching(account: str, agent_id: str) -> str:
-    return f"{{a:{account}:{agent_id}}}:watching"
+def watching(account: str, agent_id: str, session: str) -> str:
+    """What one of an agent's windows has open, each of which has a session of its own."""
+    return f"{{a:{account}:{agent_id}}}:watching:{session}"
 
 
 def habits(account: str, agent_id: str) -> str:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 
 from guidance.model import Case, TicketKey
-from guidance.ports import Failure
+from guidance.ports import Job
 from guidance.store.base import Base, reachable, text
 
 _AT_ONCE = 500
@@ -21,13 +21,19 @@ class Leaving(Base):
     def forget(self, key: TicketKey) -> None:
         raise NotImplementedError
 
-    def failures(self, *, count: int = 100) -> list[Failure]:
+    def forget_arrivals(self, account: str, *, ticket_ids: Collection[str] | None, words: Sequence[str]) -> int:
         raise NotImplementedError
 
     def close_feed(self, account: str, agent_id: str) -> None:
         raise NotImplementedError
 
-    def drop_failure(self, failure_id: str) -> bool:
+    def jobs(self) -> list[Job]:
+        raise NotImplementedError
+
+    def cancel_job(self, job_id: str) -> bool:
+        raise NotImplementedError
+
+    def drop_job(self, job_id: str) -> bool:
         raise NotImplementedError
 
     def tickets(self, account: str) -> Iterator[TicketKey]:
@@ -39,12 +45,14 @@ class Leaving(Base):
     @reachable
     def wipe(self, account: str) -> int:
         """Erase all that is kept of an account but the account itself; how many tickets there were."""
+        self.forget_arrivals(account, ticket_ids=None, words=(account,))  # first, so that no worker saves a ticket anew
         tickets = list(self.tickets(account))
         for key in tickets:
             self.forget(key)
-        for failure in self.failures(count=100_000):
-            if failure.account == account:
-                self.drop_failure(failure.id)
+        for job in self.jobs():
+            if job.asked.get("account") == account:
+                self.cancel_job(job.id)
+                self.drop_job(job.id)
         for link in self._names(f"*:feedof:{account}:*"):
             self.close_feed(account, link.rpartition(":")[2])
         for pattern in _patterns(account):

@@ -89,6 +89,18 @@ if #ids == 0 then return {} end
 return redis.call('XCLAIM', KEYS[1], ARGV[1], ARGV[2], 0, unpack(ids))
 """
 
+WATCH = """
+-- KEYS a ticket's watchers; ARGV who watches, now in ms, for how many seconds
+-- Windows that were closed long ago go: the key lives on as long as any other one has the ticket open.
+local held = redis.call('HGETALL', KEYS[1])
+for i = 1, #held, 2 do
+  if tonumber(held[i + 1]) <= tonumber(ARGV[2]) then redis.call('HDEL', KEYS[1], held[i]) end
+end
+redis.call('HSET', KEYS[1], ARGV[1], ARGV[2] + ARGV[3] * 1000)
+redis.call('EXPIRE', KEYS[1], ARGV[3])
+return 1
+"""
+
 SETTLE = """
 -- KEYS inbox, failures; ARGV entry, group, failure's id or '', failure, now in ms, life in ms
 if redis.call('XDEL', KEYS[1], ARGV[1]) == 0 then return 0 end

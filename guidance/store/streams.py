@@ -10,7 +10,7 @@ import msgspec
 
 from guidance.model import TicketKey
 from guidance.ports import StreamEntry
-from guidance.store import keys
+from guidance.store import keys, scripts
 from guidance.store.base import Base, milliseconds, reachable, text
 from guidance.store.inbox import pairs
 from guidance.store.retention import WATCHING_LIVES_FOR
@@ -41,16 +41,15 @@ class Streams(Base):
         return trimmed is None or int(float(trimmed)) <= since_ms
 
     @reachable
-    def watch(self, account: str, agent_id: str, ticket_ids: Sequence[str], *, now: datetime) -> None:
-        watching = keys.watching(account, agent_id)
+    def watch(self, account: str, agent_id: str, ticket_ids: Sequence[str], *, session: str, now: datetime) -> None:
+        watching, watcher = keys.watching(account, agent_id, session), f"{session}|{agent_id}"
         before = {text(one) for one in self.client.smembers(watching)}
         for ticket_id in before - set(ticket_ids):
-            self.client.hdel(keys.watchers(TicketKey(account, ticket_id)), agent_id)
+            self.client.hdel(keys.watchers(TicketKey(account, ticket_id)), watcher)
         life = int(WATCHING_LIVES_FOR.total_seconds())
         for ticket_id in ticket_ids:
             name = keys.watchers(TicketKey(account, ticket_id))
-            self.client.hset(name, agent_id, milliseconds(now) + life * 1000)
-            self.client.expire(name, life)
+            self.run(scripts.WATCH, [name], [watcher, milliseconds(now), life])
         self.client.delete(watching)
         if ticket_ids:
             self.client.sadd(watching, *ticket_ids)
@@ -59,7 +58,12 @@ class Streams(Base):
     @reachable
     def watchers(self, key: TicketKey, *, now: datetime) -> list[str]:
         found = self.client.hgetall(keys.watchers(key))
-        return sorted(text(agent) for agent, until in found.items() if int(until) > milliseconds(now))
+        return sorted({_agent(watcher) for watcher, until in found.items() if int(until) > milliseconds(now)})
+
+
+def _agent(watcher: bytes) -> str:
+    """Who watches, of `session|agent`: an agent's windows have a session each, and each says what it has open."""
+    return text(watcher).partition("|")[2]
 
 
 def _entry(shard: int, entry_id: bytes, fields: dict[bytes, bytes]) -> StreamEntry:

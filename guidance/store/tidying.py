@@ -78,13 +78,13 @@ class Tidying(Records, Failures, Jobs):
         self,
         account: str,
         *,
-        ticket_ids: Collection[str],
+        ticket_ids: Collection[str] | None,
         words: Sequence[str] = (),
         shards: Iterable[int] = keys.shards(),
     ) -> int:
         return sum(self._forget_in(shard, account, ticket_ids, words) for shard in shards)
 
-    def _forget_in(self, shard: int, account: str, ticket_ids: Collection[str], words: Sequence[str]) -> int:
+    def _forget_in(self, shard: int, account: str, ticket_ids: Collection[str] | None, words: Sequence[str]) -> int:
         inbox, failures, gone = keys.inbox(shard), keys.failures(shard), 0
         for entry_id, fields in self.client.xrange(inbox):
             if _concerns(_arrived(fields.get(b"a", b"")), account, ticket_ids, words):
@@ -102,12 +102,15 @@ def _arrived(body: bytes) -> Arrival | Failure:
         return unreadable("", "webhook", body)
 
 
-def _concerns(one: Arrival | Failure, account: str, ticket_ids: Collection[str], words: Sequence[str]) -> bool:
+def _concerns(one: Arrival | Failure, account: str, ticket_ids: Collection[str] | None, words: Sequence[str]) -> bool:
     """Whether it is about one of these tickets or mentions one of these words; what is another's, `reconcile` finds again."""
     if one.account not in (account, ""):
         return False
-    if one.ticket_id in ticket_ids:
+    if one.account and ticket_ids is None:
         return True
-    sought = words if one.account else [*words, *ticket_ids]  # whose it is can't be read, so it goes where in doubt
+    known = ticket_ids or ()
+    if one.ticket_id in known:
+        return True
+    sought = words if one.account else [*words, *known]  # whose it is can't be read, so it goes where in doubt
     body = one.body.lower()
     return any(word.lower().encode() in body for word in sought)

@@ -37,6 +37,9 @@ class Session(Protocol):
     @property
     def account(self) -> str: ...
 
+    @property
+    def id(self) -> str: ...
+
 
 SessionOf = Callable[[Request], Session]
 """The session of a request. Raises `NotAuthenticError` where there is none, or none any more."""
@@ -85,7 +88,7 @@ def create_blueprint(
             raise NotAuthenticError("This helpdesk is no longer connected here.")
         asked = _tickets_asked(request.get_data(cache=False))
         allowed = [one for one in asked if _may_watch(store, helpdesk, account, session.agent_id, one)]
-        store.watch(account.id, session.agent_id, allowed, now=clock())
+        store.watch(account.id, session.agent_id, allowed, session=session.id, now=clock())
         told = {"tickets": allowed, "refused": [one for one in asked if one not in allowed]}
         return Response(
             msgspec.json.encode(told), content_type="application/json", headers={"Cache-Control": "no-store"}

@@ -6,15 +6,19 @@ import csv
 import io
 import re
 from collections import Counter
-from datetime import timedelta
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from msgspec.structs import replace
 
 from guidance.accounts import calibration_of, settings_of
+from guidance.console.weekly import Reckoning
+from guidance.conversations import empty_case
 from guidance.dispatch.calibrating import look_at_answers
 from guidance.dispatch.teams import look_at_teams
 from guidance.hints.holdout import MOST
+from guidance.model import FollowUp, FollowUpState, KeepFollowUp, TicketKey
 from guidance.people.users import Role
 from tests.cast import KEY, NOW
 from tests.console.measured_made import counted, felt, people_reply, weeks_made
@@ -237,3 +241,30 @@ def test_agents_see_the_estimate_only_where_an_editor_wants_it(editor, store):
     assert "agents see the estimate" in editor.get("/console/numbers").text
     assert editor.post("/console/estimate", account=KEY.account, shown="no").status_code == 303
     assert "estimate_shown" not in store.account(KEY.account).settings
+
+
+@pytest.mark.parametrize("days", range(7))
+def test_every_week_that_is_told_is_told_from_its_monday_on(store, days):
+    store.put_account(ACME)
+    now = NOW + timedelta(days=days)
+    for ago in range(70):
+        counted(store, "", now - timedelta(days=ago), {"replies": 10})
+    _, *before = [one.numbers.replies for one in Reckoning(store, now).teams()[0].lines]
+    assert before == [70] * 7
+
+
+def test_the_oldest_week_of_promises_begins_by_the_clock_of_their_account(store):
+    store.put_account(replace(ACME, settings={"hours": {"time_zone": "America/New_York"}}))
+    monday = datetime(2026, 1, 12, tzinfo=ZoneInfo("America/New_York"))
+    kept(store, monday - timedelta(minutes=1), monday, monday + timedelta(hours=1))
+    assert [(one.week, one.promises.kept) for one in Reckoning(store, NOW).teams()[0].lines] == [("2026-01-12", 2)]
+
+
+def kept(store, *settled):
+    """Promises that were kept at these times."""
+    state = FollowUpState.KEPT
+    for number, at in enumerate(settled):
+        key = TicketKey(KEY.account, f"kept-{number}")
+        told = {"account": key.account, "ticket_id": key.ticket_id, "comment_id": "1", "words": "I'll call"}
+        one = FollowUp(id=f"f{key.shard}-{number}", state=state, settled_at=at, **told)
+        assert store.save(replace(empty_case(key), follow_ups=(one,)), [KeepFollowUp(follow_up=one)], now=at)

@@ -13,7 +13,7 @@ from guidance.console.promises import span_of
 from guidance.dispatch import Advancing
 from guidance.errors import HelpdeskError
 from guidance.hours.zones import zone_of
-from guidance.model import FollowUpState, Hours, Person, Ticket, TicketChanged, TicketKey
+from guidance.model import FollowUpState, Hours, KeepFollowUp, Person, Ticket, TicketChanged, TicketKey
 from guidance.people.users import Role, Users
 from guidance.rules import shipped_rulebook
 from guidance.store import keys
@@ -52,6 +52,12 @@ class Floor:
         grouped = TicketChanged(key=key, event_id="g", at=at, ticket=Ticket(group=group), fields=("group",))
         return self.advancing.take(key, [grouped, *events]).follow_ups[0]
 
+    def makes_its_task(self, made):
+        """The worker is at it."""
+        case = self.store.load(TicketKey(ACME.id, made.ticket_id))
+        busy = replace(made, state=FollowUpState.CREATING)
+        assert self.store.save(replace(case, follow_ups=(busy,)), [KeepFollowUp(follow_up=busy)], now=self.clock.now)
+
     def owner_of(self, made):
         return self.store.follow_up(ACME.id, made.id).owner_id
 
@@ -68,6 +74,15 @@ def test_a_lead_sees_words_owner_and_time_of_what_their_groups_have_promised(flo
     assert "I&#39;ll call you tomorrow at 3pm" in shown
     assert "Amir Khan" in shown
     assert re.search(r'data-span="within a week".*#4821 · Delivery', shown, re.DOTALL)
+
+
+@pytest.mark.parametrize("typed", ["delivery", "DELIVERY"])
+def test_a_group_is_the_same_however_its_lead_typed_it(floor, typed):
+    made = floor.promise()
+    floor.leads(typed)
+    assert "I&#39;ll call you tomorrow at 3pm" in floor.mia.get(PAGE).text
+    floor.mia.post(f"{PAGE}/{ACME.id}/hand-over", away=AMIR, to=NOOR)
+    assert floor.owner_of(made) == NOOR
 
 
 def test_what_is_due_first_stands_first(floor):
@@ -164,6 +179,41 @@ def test_one_that_can_not_go_over_holds_up_none_of_the_others(floor):
     assert [floor.owner_of(made) for made in (stray, other)] == [AMIR, None]
 
 
+@pytest.mark.parametrize("way", ["hand-over", "{}/owner"])
+def test_what_could_not_go_over_just_now_is_not_said_to_have_gone(floor, way):
+    made = floor.promise()
+    floor.makes_its_task(made)
+    answer = floor.mia.post(f"{PAGE}/{ACME.id}/{way.format(made.id)}", away=AMIR, to=NOOR)
+    assert answer.status_code == 409
+    assert "It is not handed over: it is changing at this moment. Try again in a minute." in answer.text
+    assert floor.owner_of(made) == AMIR
+
+
+def test_how_many_of_them_went_over_is_told(floor):
+    busy = floor.promise()
+    others = [floor.promise(key=TicketKey(ACME.id, ticket)) for ticket in ("4822", "4823")]
+    floor.makes_its_task(busy)
+    answer = floor.mia.post(f"{PAGE}/{ACME.id}/hand-over", away=AMIR, to=NOOR)
+    assert "2 of 3 are handed over; the rest are changing at this moment. Try again in a minute." in answer.text
+    assert [floor.owner_of(made) for made in (busy, *others)] == [AMIR, NOOR, NOOR]
+
+
+def test_whoever_has_nothing_open_any_more_has_handed_nothing_over(floor):
+    floor.promise()
+    first, second = (floor.mia.post(f"{PAGE}/{ACME.id}/hand-over", away=AMIR, to=NOOR) for _ in range(2))
+    assert first.location == f"{PAGE}?done=handed-over"
+    assert second.status_code == 409
+    assert "Nothing of theirs is open in your groups any more." in second.text
+
+
+def test_more_than_go_over_at_once_are_said_to_be_left(floor, monkeypatch):
+    monkeypatch.setattr("guidance.console.promises.MOST_HANDED_OVER", 1)
+    for ticket in ("4821", "4822"):
+        floor.promise(key=TicketKey(ACME.id, ticket))
+    answer = floor.mia.post(f"{PAGE}/{ACME.id}/hand-over", away=AMIR, to=NOOR)
+    assert "1 of 2 are handed over, as many as go at once. Hand over the rest now." in answer.text
+
+
 def test_nobody_can_be_given_a_promise_who_is_no_agent(floor, desk):
     made = floor.promise()
     desk.agent = lambda agent_id: None
@@ -173,11 +223,7 @@ def test_nobody_can_be_given_a_promise_who_is_no_agent(floor, desk):
 
 def test_a_promise_whose_task_is_being_made_offers_no_hand_over(floor):
     made = floor.promise()
-    case = floor.store.load(KEY)
-    busy = replace(made, state=FollowUpState.CREATING)
-    from guidance.model import KeepFollowUp
-
-    floor.store.save(replace(case, follow_ups=(busy,)), [KeepFollowUp(follow_up=busy)], now=floor.clock.now)
+    floor.makes_its_task(made)
     assert f"{made.id}/owner" not in floor.mia.get(PAGE).text
 
 

@@ -343,4 +343,5 @@ def test_the_agents_of_a_group_are_known_by_name_and_a_group_that_is_none_has_no
     assert on_the_desk.agent_id in {one.id for one in members}
     assert on_the_desk.customer_id not in {one.id for one in members}
     assert [one.name for one in members] == sorted(one.name for one in members)
+    assert on_the_desk.client.members(group.upper()) == members
     assert on_the_desk.client.members("No such group") == ()

@@ -61,7 +61,7 @@ class Ticket:
         return self.helpdesk.fetched
 
     def is_opened(self):
-        self.store.watch(ACME.id, "12", [KEY.ticket_id], now=self.now)
+        self.store.watch(ACME.id, "12", [KEY.ticket_id], session="s", now=self.now)
 
     def is_short_of_calls(self):
         """Only what is for open tickets is left, and what is for writes."""

@@ -166,7 +166,9 @@ class Scene:
         ids = [str(one.id) for one in tickets]
         for ticket_id in ids:
             self.store.remember(f"access:{self.account}:{self.agent_id}:{ticket_id}", b"yes", seconds=3600)
-        self.store.watch(self.account, self.agent_id, ids, now=self.clock() + timedelta(hours=1))
+        self.store.watch(
+            self.account, self.agent_id, ids, session=opened.session.id, now=self.clock() + timedelta(hours=1)
+        )
         return edges.Sidebar(self.service.server_port, headers, timeout=20)
 
     def customer_writes(self, ticket, text):

@@ -70,6 +70,12 @@ def service_for(store, desk_url, monkeypatch):
         yield Panel(served, clock)
 
 
+READ_SINCE_WATCHED = """() => {
+  const answered = (end) => performance.getEntriesByType("resource").filter((one) => one.name.endsWith(end));
+  const [watch] = answered("/watch");
+  return watch && answered("/advice").some((one) => one.startTime >= watch.responseEnd);
+}"""
+
 BY_KEY = 8
 """Characters that are typed key by key; the rest of a text comes at once, as what somebody dictates or pastes."""
 
@@ -125,6 +131,12 @@ class Desk:
 
     def ready(self, state="open|empty|hints"):
         expect(self.state).to_have_attribute("data-state", re.compile(state))
+        return self
+
+    def watched(self):
+        """Once the service watches the ticket, and the panel has read what came before that."""
+        frame = next(one for one in self.page.frames if one.name == "panel")
+        frame.wait_for_function(READ_SINCE_WATCHED)
         return self
 
     def types(self, text, delay=0):

@@ -104,6 +104,24 @@ def test_quiet_that_could_not_be_ended_says_so(page):
     expect(page.locator(".state").get_by_role("status")).to_have_text(FAILED)
 
 
+PAST = """async (code) => {
+  const { ApiError } = await import("/api.js");
+  const refuse = async () => { throw new ApiError(code, { status: 400 }); };
+  Object.assign(play.view.actions, { changePromise: refuse, notePartner: refuse });
+}"""
+
+
+@pytest.mark.parametrize(("code", "told"), [("past", "That time has passed. Pick a later one."), ("malformed", FAILED)])
+def test_a_picked_time_that_has_passed_is_said_to_be_what_it_is(page, code, told):
+    page.evaluate(PAST, code)
+    promise = page.locator(".promise")
+    press(page, ".promise", "Change time")
+    promise.get_by_label("Pick a time").fill("2020-01-01T10:00")
+    expect(promise.get_by_role("status")).to_have_text(told)
+    press(page, "[data-partner]", "Remind me")
+    expect(page.locator("[data-partner]").get_by_role("status").filter(has_text=told)).to_have_count(1)
+
+
 def test_a_promise_is_not_changed_twice_by_a_second_press_on_the_way(page):
     page.evaluate("play.isAway = false")
     page.locator(".promise").get_by_role("button", name="Did it").evaluate("one => { one.click(); one.click(); }")

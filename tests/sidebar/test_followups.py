@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, timedelta
 from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
@@ -100,6 +100,34 @@ def test_a_day_named_for_a_vague_promise_plans_it_until_that_day_closes(ledger):
     assert (changed["state"], changed["due_kind"]) == ("planned", "day")
     assert changed["due_at"].startswith(f"{tomorrow}T17:00:00")
     assert [work.kind for work in ledger.tasks()].count("task") == 1
+
+
+@pytest.fixture
+def evening(ledger):
+    """The same day in New York, half past six: the account has closed."""
+    zone, clock = ZoneInfo("America/New_York"), ledger.panel.clock
+    local = clock.now.astimezone(zone).replace(hour=18, minute=30, second=0)
+    clock.now = local.astimezone(UTC)
+    ledger.session = ledger.panel.session()
+    return local.date()
+
+
+def test_today_named_once_the_account_has_closed_is_until_the_day_ends(ledger, evening):
+    made = ledger.promise("I'll get back to you soon.")
+    changed = ledger.change(made, due_on=evening.isoformat()).json()["follow_up"]
+    assert (changed["state"], changed["due_kind"]) == ("planned", "day")
+    assert changed["due_at"].startswith(f"{evening}T23:59:00")
+
+
+def test_a_time_that_has_passed_is_refused_as_what_it_is(ledger, evening):
+    made = ledger.promise("I'll get back to you soon.")
+    yesterday, past = evening - timedelta(days=1), ledger.panel.clock.now - timedelta(minutes=1)
+    far = ledger.panel.clock.now + timedelta(days=800)
+    told = [{"due_on": yesterday.isoformat()}, {"due_at": past.isoformat()}, {"due_at": far.isoformat()}]
+    refused = [ledger.change(made, **one) for one in told]
+    assert [one.status for one in refused] == [400, 400, 400]
+    assert [one.json()["error"]["code"] for one in refused] == ["past", "past", "malformed"]
+    assert [one.json()["error"]["path"] for one in refused] == ["due_at"] * 3
 
 
 def test_a_moment_named_within_the_live_session_makes_no_task(ledger):

@@ -51,3 +51,20 @@ MOVED = """async (m, act) => {
 @pytest.mark.parametrize("act", ["changePromise", "plan", "notePartner"])
 def test_a_promise_of_the_ticket_before_does_not_turn_up_beside_the_next_one(module, act):
     assert module("app.js", MOVED, act) == []
+
+
+WAITS = """async (m) => {
+  const { Words } = await import("/words.js");
+  const host = { ticket: "1", agent: {}, draft: () => ({ plain: "", text: "", visibility: "public" }) };
+  const opened = { account: "zendesk:acme", agent: "12", token: "t", renewal: "r", expires_in: 900 };
+  const app = new m.App({ root: document.body, host, words: new Words("en", {}), opened });
+  const [waits, later] = [[], globalThis.setTimeout];
+  globalThis.setTimeout = (_call, wait) => waits.push(wait);
+  for (let read = 0; read < 3; read += 1) app.awaitHistory({ complete: false });
+  globalThis.setTimeout = later;
+  return waits;
+}"""
+
+
+def test_what_is_read_while_a_ticket_opens_makes_no_wait_for_its_history_longer(module):
+    assert module("app.js", WAITS) == [2_000] * 3

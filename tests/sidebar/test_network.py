@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from datetime import timedelta
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from msgspec.structs import replace
@@ -184,6 +185,23 @@ def test_what_a_partner_promised_becomes_the_agent_s_follow_up(panel, held, cour
     assert (
         panel.call("POST", path.replace("nordpost", "nobody"), {"words": "x", "due_at": due.isoformat()}).status == 404
     )
+
+
+def test_a_partner_promises_again_and_a_second_press_on_the_way_plans_it_once(panel, held, courier, clock, store):
+    held("1", "customer: The courier has had it since Monday.", group="Delivery")
+    path, zone = PATH.format("1") + "/partners/nordpost/follow-up", ZoneInfo("America/New_York")
+
+    def promised(due_at):
+        told = {"words": "promised an answer", "due_at": due_at.isoformat()}
+        return panel.call("POST", path, told).json()["follow_up"]
+
+    first = promised(clock.now + timedelta(days=1))
+    panel.call("PATCH", f"/api/v1/follow-ups/{first['id']}?ticket=1", {"state": "kept"})
+    due_at = clock.now + timedelta(days=3)
+    second = promised(due_at)
+    assert (second["state"], datetime.fromisoformat(second["due_at"])) == ("planned", due_at)
+    assert promised(due_at.astimezone(zone))["id"] == second["id"]
+    assert [one.id for one in store.follow_ups(ACCOUNT, owner_id="12")] == [second["id"]]
 
 
 @pytest.mark.parametrize(

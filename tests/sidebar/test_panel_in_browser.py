@@ -114,6 +114,7 @@ def test_half_written_is_not_missing(desk):
 
 
 def test_nothing_is_sent_twice_for_the_same_words(upset):
+    upset.watched()
     upset.writes("<p>Hello</p>")
     with upset.page.expect_response("**/draft"):
         pass

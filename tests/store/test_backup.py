@@ -47,7 +47,7 @@ def used(store):
     store.add_job(Job(id="j", who="x", at=NOW, asked={}), b"{}")
     store.remember("session:1", b"open", seconds=600)
     store.keep("reconcile:zendesk:acme", b"a cursor", seconds=600)
-    store.watch(KEY.account, "12", [KEY.ticket_id], now=NOW)
+    store.watch(KEY.account, "12", [KEY.ticket_id], session="s", now=NOW)
     failure = Failure(id="3-1", kind="webhook", account=KEY.account, at=NOW, message="m")
     store.client.hset(keys.failures(3), failure.id, b"x")
     return store

@@ -211,11 +211,28 @@ def test_work_given_up_is_a_failure_and_can_be_retried(store):
 
 
 def test_who_watches_is_known_until_they_look_away(store):
-    store.watch(KEY.account, "12", [KEY.ticket_id], now=NOW)
+    store.watch(KEY.account, "12", [KEY.ticket_id], session="s", now=NOW)
     assert store.watchers(KEY, now=NOW) == ["12"]
     assert store.watchers(KEY, now=NOW + timedelta(minutes=3)) == []
-    store.watch(KEY.account, "12", ["9"], now=NOW)
+    store.watch(KEY.account, "12", ["9"], session="s", now=NOW)
     assert store.watchers(KEY, now=NOW) == []
+
+
+def test_an_agent_watches_a_ticket_until_the_last_of_their_windows_looks_away(store):
+    store.watch(KEY.account, "12", [KEY.ticket_id], session="one", now=NOW)
+    store.watch(KEY.account, "12", [KEY.ticket_id, "9"], session="two", now=NOW)
+    assert store.watchers(KEY, now=NOW) == ["12"]
+    store.watch(KEY.account, "12", ["9"], session="two", now=NOW)
+    assert store.watchers(KEY, now=NOW) == ["12"]
+    store.watch(KEY.account, "12", [], session="one", now=NOW)
+    assert store.watchers(KEY, now=NOW) == []
+    assert store.watchers(TicketKey(KEY.account, "9"), now=NOW) == ["12"]
+
+
+def test_windows_that_are_long_gone_are_not_kept_with_a_ticket_that_stays_open(store):
+    for number in range(4):
+        store.watch(KEY.account, "12", [KEY.ticket_id], session=f"s{number}", now=NOW + timedelta(minutes=3 * number))
+    assert store.client.hlen(keys.watchers(KEY)) == 1
 
 
 def test_a_habit_effect_counts_once_however_often_it_comes(store):
@@ -246,7 +263,7 @@ def test_forgetting_a_ticket_leaves_nothing_of_it(store):
 def test_every_key_of_a_used_store_is_in_the_retention_table(store):
     store.accept(arrival("m"))
     saved(store, Publish(kind="hint", data={}), Schedule(work=work()))
-    store.watch(KEY.account, "12", [KEY.ticket_id], now=NOW)
+    store.watch(KEY.account, "12", [KEY.ticket_id], session="s", now=NOW)
     store.count(KEY.account, [CountHabit(id="e", agent_id="12", count="x@1")], now=NOW)
     store.put_account(Account(id="zendesk:acme", base_url="https://x"))
     store.remember("session:1", b"1", seconds=60)

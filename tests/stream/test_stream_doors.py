@@ -77,12 +77,22 @@ def test_the_same_ticket_number_of_another_account_is_another_ticket(served):
 
 
 def test_watching_anew_replaces_what_was_watched(served):
-    served.watch("4821")
-    served.watch("17")
+    window = served.bearer()
+    served.watch("4821", bearer=window)
+    served.watch("17", bearer=window)
     with served.streaming() as stream:
         publish(served.store, "4821", say="closed")
         publish(served.store, "17", say="open")
         assert stream.event()["data"]["say"] == "open"
+
+
+def test_two_windows_of_one_agent_switch_each_others_news_not_off(served):
+    served.watch("4821")
+    served.watch("17")
+    with served.streaming() as stream:
+        publish(served.store, "4821", say="in one window")
+        publish(served.store, "17", say="in the other one")
+        assert [stream.event()["data"]["say"] for _ in range(2)] == ["in one window", "in the other one"]
 
 
 def test_a_ticket_that_the_helpdesk_keeps_from_the_agent_is_not_watched(served):

@@ -192,7 +192,9 @@ class FreshdeskClient:
 
     def _members(self, group: str) -> Sequence[Person]:
         groups = self._api.wholes("groups", NamedRecord, most=MOST_PAGES)
-        wanted = {str(one.id) for one in groups if one.name == group and one.id is not None}
+        wanted = {
+            str(one.id) for one in groups if (one.name or "").casefold() == group.casefold() and one.id is not None
+        }
         agents = self._api.wholes("agents", AgentRecord, most=MOST_PAGES) if wanted else ()
         there = [one for one in agents if not one.deactivated and wanted & set(map(str, one.group_ids))]
         found = [person_from(one.contact, one.id) for one in there]

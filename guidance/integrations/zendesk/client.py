@@ -282,7 +282,9 @@ class ZendeskClient:
         return configuration.get("ticket_access") if isinstance(configuration, dict) else None
 
     def _members(self, group: str) -> Sequence[Person]:
-        found = next((str(one.id) for one in self._zenpy.groups() if one.name == group), None)
+        found = next(
+            (str(one.id) for one in self._zenpy.groups() if str(one.name).casefold() == group.casefold()), None
+        )
         return read_members(self._session, found, account=self._account.id) if found else ()
 
     def _groups_of(self, user_id: str) -> Collection[str]:

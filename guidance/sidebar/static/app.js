@@ -218,10 +218,10 @@ export class App {
     this.awaitHistory(advice);
   }
 
-  /** The earlier messages are on their way; that they came may have been told before anybody here listened. */
+  /** The earlier messages are on their way; that they came may have been told before anybody here listened. What else is read meanwhile makes no wait longer. */
   awaitHistory({ complete }) {
-    this.asked = complete ? 0 : this.asked + 1;
-    if (!complete) this.retrying = setTimeout(() => this.refresh(), READING_MS[Math.min(this.asked, READING_MS.length) - 1]);
+    if (complete) this.asked = 0;
+    else this.retrying = setTimeout(() => ((this.asked += 1), this.refresh()), READING_MS[Math.min(this.asked, READING_MS.length - 1)]);
   }
 
   /** Hints on a draft come and stay: one leaves when its words are there, or when something keeps it back. */

@@ -4,11 +4,13 @@
 
 const WATCH_EVERY_MS = 60_000;
 const SETTLE_MS = 150;
+const FORGOTTEN_MS = 120_000; // so long the service keeps what is watched
 
 export class SharedStream {
   /**
    * `name` is one per agent and account. `stream` has start() and stop() and reports to `deliver`; `watch(tickets)` tells the
-   * service what is open. `onEvent` is told every event, whoever held the stream.
+   * service what is open, and resolves to what it watches by now. `onEvent` is told every event, whoever held the stream, and
+   * `watched` of our own for each ticket of which no news would have come before.
    */
   constructor({ name, ticket, stream, watch, onEvent, locks = navigator.locks, Channel = globalThis.BroadcastChannel }) {
     Object.assign(this, { name, ticket, stream, watch, onEvent });
@@ -71,6 +73,7 @@ export class SharedStream {
   hold() {
     if (this.isHolder) return;
     this.isHolder = true;
+    this.watched = { tickets: [], at: 0 };
     this.tell({ kind: "who" });
     this.announce();
     this.ticking = setInterval(() => this.announce(), WATCH_EVERY_MS);
@@ -106,8 +109,16 @@ export class SharedStream {
     clearTimeout(this.settling);
     this.settling = setTimeout(() => {
       const tickets = [...new Set([this.ticket, ...this.peers.values()])];
-      this.watch(tickets).catch(() => {});
+      this.watch(tickets).then((told) => this.nowWatched(told?.tickets ?? tickets), () => {});
     }, SETTLE_MS);
+  }
+
+  /** What came on a ticket between being read and being watched was told to nobody: its frame reads it once more. */
+  nowWatched(tickets) {
+    if (!this.isHolder) return;
+    const before = Date.now() - this.watched.at < FORGOTTEN_MS ? this.watched.tickets : [];
+    this.watched = { tickets, at: Date.now() };
+    tickets.filter((one) => !before.includes(one)).forEach((ticket) => this.deliver({ id: null, kind: "watched", data: { ticket } }));
   }
 
   tell(message) {

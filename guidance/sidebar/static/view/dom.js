@@ -110,17 +110,21 @@ export const isFocusLost = () => document.hasFocus() && document.activeElement =
 
 /**
  * Do what a button is for, and tell in `said` where it failed: nobody tries it again by itself. Resolves to whether it was done.
+ * `refused`: by a refusal's code, what to say in the place of `failed`, where trying again would not help.
  * Meanwhile the button can't be pressed again, which takes the focus from it; it has that back afterwards.
  */
-export async function attempt(act, { said, words, button = null, failed = "failed" }) {
+export async function attempt(act, { said, words, button = null, failed = "failed", refused = {} }) {
   const hadFocus = button && document.activeElement === button;
   setText(said, "");
   if (button) button.disabled = true;
-  const isDone = await act().then(() => true, () => false);
-  if (!isDone) setText(said, words.say(failed));
+  const trouble = await act().then(() => null, (error) => error ?? {});
+  if (trouble) setText(said, words.say(refused[trouble.code] ?? failed));
   if (button) button.disabled = false;
   if (hadFocus && isFocusLost()) button.focus();
-  return isDone;
+  return !trouble;
 }
+
+/** What is said of a time that the service refuses. */
+export const TIMES_REFUSED = { past: "promise.past" };
 
 export const hidden = (text) => el("span", { class: "visually-hidden" }, text);

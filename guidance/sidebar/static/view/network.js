@@ -1,6 +1,6 @@
 // The people around a ticket: a colleague who waits, whom to thank, partners, who can help, the customer's circle.
 
-import { attempt, el, keep, setText } from "./dom.js";
+import { TIMES_REFUSED, attempt, el, keep, setText } from "./dom.js";
 
 export class Network {
   /**
@@ -95,7 +95,7 @@ export class Network {
   }
 
   async plan(button, said, one, body) {
-    button.disabled = await attempt(() => this.actions.notePartner(one.id, body), { said, words: this.words, button });
+    button.disabled = await attempt(() => this.actions.notePartner(one.id, body), { said, words: this.words, button, refused: TIMES_REFUSED });
   }
 
   copier(text, said) {

@@ -1,6 +1,6 @@
 // What was promised on this ticket: words, due time, state, what there is to ask, and the agent's own word on it.
 
-import { attempt, el, hidden, keep, picker } from "./dom.js";
+import { TIMES_REFUSED, attempt, el, hidden, keep, picker } from "./dom.js";
 import { icon } from "./icons.js";
 
 const OPEN = ["noted", "planned", "creating", "task_made", "reminded", "late", "unconfirmed"];
@@ -112,7 +112,7 @@ export class Promises {
     const row = control.closest(".promise");
     if (row.ariaBusy === "true") return;
     row.ariaBusy = "true";
-    await attempt(async () => this.actions.changePromise(promise, body), { said: row.querySelector(".promise-said"), words: this.words });
+    await attempt(async () => this.actions.changePromise(promise, body), { said: row.querySelector(".promise-said"), words: this.words, refused: TIMES_REFUSED });
     row.ariaBusy = null;
   }
 }

@@ -1,0 +1,96 @@
+"""Whose data it is: all that a customer has left here, whichever address a ticket names, and what was uploaded of them."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from msgspec.structs import replace
+
+from guidance.model import TicketKey
+from guidance.ports import Job
+from tests import cast
+from tests.edges import ACME
+
+RANA = "rana@example.com"
+
+
+@pytest.fixture
+def customers(owner):
+    """The page's forms, sent of one customer of acme's."""
+    return lambda door, who=RANA: owner.post(f"/console/customers/{door}", account=ACME.id, who=who)
+
+
+@pytest.fixture
+def wrote(store, clock):
+    """A ticket on which somebody wrote."""
+
+    def put(ticket, email, requester_id=cast.RANA.id):
+        key = TicketKey(ACME.id, ticket)
+        person = replace(cast.RANA, id=requester_id, email=email)
+        comments = (cast.rana_says("I live at 12 Olive Street").comment,)
+        conversation = replace(cast.case().conversation, key=key, requester=person, comments=comments)
+        held = replace(cast.case(), key=key, conversation=conversation, readers=())
+        assert store.save(held, [], now=clock())
+        return key
+
+    return put
+
+
+@pytest.fixture
+def uploaded(store, clock):
+    """A backtest over a file that names somebody."""
+
+    def put(email, name="uploaded"):
+        said = {"id": "1", "author": "requester", "text": "I live at 12 Olive Street"}
+        body = {"id": "up:1", "requester": {"id": "900", "email": email}, "comments": [said]}
+        waits = Job(id=name, who="omar@example.com", at=clock(), asked={"account": ""})
+        store.add_job(waits, json.dumps(body).encode())
+        return name
+
+    return put
+
+
+@pytest.mark.parametrize("other", [None, "rana@old.example"])
+def test_an_address_leads_to_all_tickets_of_the_person_who_has_it(customers, wrote, store, other):
+    keys = [wrote("1", RANA), wrote("2", other)]
+    assert "2 tickets" in customers("find").text
+    assert [one["ticket"] for one in customers("export").json["tickets"]] == ["1", "2"]
+    assert customers("erase").status_code == 303
+    assert [store.load(key) for key in keys] == [None, None]
+
+
+def test_a_ticket_of_nobody_known_leads_to_no_other(customers, wrote, store):
+    named, other = wrote("1", RANA, requester_id=""), wrote("2", "noor@example.com", requester_id="")
+    customers("erase")
+    assert store.load(named) is None
+    assert store.load(other) is not None
+
+
+def test_a_customer_who_stands_in_an_upload_alone_is_erased(customers, uploaded, store):
+    name, other = uploaded(RANA), uploaded("noor@example.com", "other")
+    assert customers("erase").status_code == 303
+    assert (store.job(name), store.upload_of(name)) == (None, None)
+    assert store.job(other)
+    assert customers("erase").status_code == 404
+
+
+@pytest.mark.parametrize("written", ["Rana@Example.com", "RANA@EXAMPLE.COM"])
+def test_an_upload_names_an_address_however_it_is_written(customers, uploaded, wrote, store, written):
+    wrote("1", RANA)
+    name = uploaded(written)
+    customers("erase")
+    assert (store.job(name), store.upload_of(name)) == (None, None)
+
+
+def test_an_address_that_nobody_has_takes_no_backtest_along(customers, store, clock):
+    store.add_job(Job(id="stored", who="omar@example.com", at=clock(), asked={"account": ACME.id}), None)
+    assert customers("erase", "nobody@example.com").status_code == 404
+    assert store.job("stored")
+
+
+def test_a_rule_file_names_an_address_however_it_is_written(customers, owner, wrote):
+    wrote("1", RANA)
+    owner.post("/console/files", name="day")
+    owner.post("/console/files/day", text="# Rana@Example.com said so", seen="1")
+    assert "/console/files/day" in customers("find", "RANA@example.com").text

@@ -1,0 +1,44 @@
+"""What an account that leaves takes along beside its tickets: what nobody has worked off yet, and what backtests quote."""
+
+from __future__ import annotations
+
+from guidance.ports import Arrival, Job
+from guidance.store import keys
+from tests.cast import NOW
+
+ACCOUNT, OTHER = "zendesk:acme", "zendesk:acme-eu"
+
+
+def arrived(store, account, ticket_id=None):
+    body = b'{"text": "12 Olive Street"}'
+    assert store.accept(Arrival(account=account, kind="webhook", body=body, received_at=NOW, ticket_id=ticket_id))
+
+
+def waiting(store):
+    """Whose arrivals wait for a worker."""
+    claimed = [one for shard in keys.shards() for one in store.claim(shard, "a worker")]
+    return sorted(one.arrival.account for one in claimed)
+
+
+def test_what_nobody_has_worked_off_goes_with_its_account(store):
+    arrived(store, ACCOUNT, "99")
+    arrived(store, ACCOUNT)
+    arrived(store, OTHER, "99")
+    store.wipe(ACCOUNT)
+    assert waiting(store) == [OTHER]
+
+
+def test_what_can_not_be_read_goes_where_it_names_the_account(store):
+    for body in (b"\xc1 zendesk:acme Olive Street", b"\xc1 zendesk:other Olive Street"):
+        store.client.xadd(keys.inbox(3), {"a": body})
+    store.wipe(ACCOUNT)
+    assert [fields[b"a"] for _, fields in store.client.xrange(keys.inbox(3))] == [b"\xc1 zendesk:other Olive Street"]
+
+
+def test_backtests_over_an_accounts_conversations_go_with_it_and_those_of_others_stay(store):
+    for name, account, state in (("done", ACCOUNT, "done"), ("runs", ACCOUNT, "running"), ("other", OTHER, "done")):
+        quoted = {"hits": [{"text": "12 Olive Street"}]}
+        store.add_job(Job(id=name, who="omar", at=NOW, asked={"account": account}, state=state, found=quoted), b"")
+    store.wipe(ACCOUNT)
+    assert [one.id for one in store.jobs()] == ["other"]
+    assert store.upload_of("runs") is None
