@@ -155,7 +155,8 @@ class Dispatcher:
         told_of = work.data.get("told_of")
         if told_of and self._holds_later(work, datetime.fromisoformat(told_of)):
             return
-        is_open = not told_of and self.store.watchers(_key(work), now=self.advancing.clock())
+        asked_at = self.advancing.clock()
+        is_open = not told_of and self.store.watchers(_key(work), now=asked_at)
         with asking(Asking(rank=Rank.OPEN if is_open else Rank.CHANGED, name=work.id, since=work.at)):
             snapshot = self._snapshot(work)
         if snapshot is None:
@@ -166,6 +167,7 @@ class Dispatcher:
             at=snapshot.updated_at,
             conversation=snapshot.conversation,
             hours=snapshot.hours,
+            asked_at=asked_at,
         )
         self.advancing.take(_key(work), [event])
 

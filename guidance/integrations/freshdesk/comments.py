@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from guidance.integrations.freshdesk.bodies import HookBody
-from guidance.integrations.taming import digest, ident
+from guidance.integrations.taming import digest, ident, moment
 from guidance.model import Author, Comment, TicketKey, Visibility
 from guidance.text.html import to_text
 
@@ -17,11 +17,13 @@ _APART = " : "
 _LONGEST_NAME = 120
 
 
-def comment_in(told: HookBody, event: str, key: TicketKey, *, at: datetime) -> Comment | None:
+def comment_in(told: HookBody, event: str, key: TicketKey, *, received_at: datetime) -> Comment | None:
     """The provisional comment of a body, None where it has no text or does not show who wrote it.
 
-    Its id is derived from what the body says, so that the same note sent again is the same comment.
+    Its id is derived from what the body says, so that the same note sent again is the same comment. Freshdesk tries for an hour
+    and a half, so that the time of arrival says little of when it was written.
     """
+    at = moment(told.updated_at) or received_at
     if event == CREATED:
         return _description(told, key, at)
     if event not in REPLIES and event not in NOTES:
@@ -40,6 +42,7 @@ def comment_in(told: HookBody, event: str, key: TicketKey, *, at: datetime) -> C
         author_name=name,
         at=at,
         provisional=True,
+        undated=moment(told.updated_at) is None,
         from_html=_is_html(raw),
     )
 
@@ -59,6 +62,7 @@ def _description(told: HookBody, key: TicketKey, at: datetime) -> Comment | None
         author_name=told.requester_name or None,
         at=at,
         provisional=True,
+        undated=moment(told.updated_at) is None,
         from_html=_is_html(raw),
     )
 
