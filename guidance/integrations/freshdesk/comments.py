@@ -91,8 +91,12 @@ def _author_of(told: HookBody, event: str, name: str | None) -> Author | None:
     People on copy count as requesters for Freshdesk's rules; their name gives them away.
     """
     actor = {"customer_reply": "requester", "agent_reply": "agent"}.get(event, (told.actor_type or "").lower())
-    if event == "private_note" or actor == "agent":
+    if event == "private_note":
         return Author.AGENT
+    if actor == "agent":
+        # The latest public comment is the one of the moment at which it is looked up: a customer may have written since.
+        is_customers = name is not None and name == told.requester_name != told.agent_name
+        return None if is_customers else Author.AGENT
     if actor == "requester":
         is_other = name is not None and bool(told.requester_name) and name != told.requester_name
         return Author.OTHER if is_other else Author.REQUESTER
