@@ -67,7 +67,7 @@ def freshdesk(subdomain: str, **given: Any) -> None:
     with opened_store() as store:
         known = store.account(f"freshdesk:{options.name}")
         account = account_of(options, known)
-        setup = Setup(FreshdeskApi(account), endpoint)
+        setup = Setup(FreshdeskApi(account), endpoint, statuses=account.config.get("statuses"))
         with reaching(account.base_url):
             _connect(store, setup, account, options, known, urlsplit(settings.url).netloc)
 
@@ -132,6 +132,10 @@ def _with_bot(account: Account, me: AgentRecord, *, is_bot: bool | None) -> Acco
 
 
 def _with_hours(setup: Setup, account: Account) -> Account:
+    """Freshdesk's business hours, beside the holidays that an admin has set; never in place of hours of the admin's own."""
+    if account.settings.get("own_hours"):
+        click.echo("✓ business hours: your own stay, as `own_hours` says")
+        return account
     hours = setup.hours()
     if hours is None or hours.weekly is None:
         click.echo("! Business hours can't be read with this key; promises count Monday to Friday, nine to five.")
@@ -139,7 +143,8 @@ def _with_hours(setup: Setup, account: Account) -> Account:
     click.echo(
         f"✓ business hours: {len(hours.weekly)} days a week, {hours.time_zone}; Freshdesk does not tell holidays"
     )
-    return replace(account, settings=account.settings | {"hours": msgspec.to_builtins(hours)})
+    kept = {**(account.settings.get("hours") or {}), **msgspec.to_builtins(hours)}
+    return replace(account, settings=account.settings | {"hours": kept})
 
 
 def _say_plan(setup: Setup, account: Account, options: Options) -> None:

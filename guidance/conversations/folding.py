@@ -128,9 +128,16 @@ def _richer(known: Comment | None, heard: Comment) -> Comment:
 def _is_same(provisional: Comment, other: Comment) -> bool:
     if provisional.author is not other.author or provisional.visibility is not other.visibility:
         return False
-    if provisional.at and other.at and abs(provisional.at - other.at) > SAME_COMMENT_WITHIN:
+    if _are_far_apart(provisional, other):
         return False
     return provisional.id == other.id or _folded(provisional.text) == _folded(other.text)
+
+
+def _are_far_apart(one: Comment, other: Comment) -> bool:
+    """Whether they were written at times too different for one comment; unknown for one that just came, however late."""
+    if one.at is None or other.at is None or one.undated or other.undated:
+        return False
+    return abs(one.at - other.at) > SAME_COMMENT_WITHIN
 
 
 def _folded(text: str) -> str:
@@ -206,7 +213,7 @@ def _take_snapshot(case: Case, event: Fetched) -> Case:
         missing = _missing_from(case, event)
         case = _bury(case, missing, event.at) if missing else case
     settings = replace(case.settings, hours=event.hours) if event.hours else case.settings
-    waiting = tuple(one for one in case.provisional if one.at and one.at > event.at)
+    waiting = tuple(one for one in case.provisional if _is_beyond(one, event))
     is_back = case.gone_at is not None and event.at > case.gone_at
     return replace(
         case,
@@ -216,6 +223,15 @@ def _take_snapshot(case: Case, event: Fetched) -> Case:
         gone=case.gone and not is_back,
         gone_at=None if is_back else case.gone_at,
     )
+
+
+def _is_beyond(heard: Comment, event: Fetched) -> bool:
+    """Whether what was only heard of may have been written after this snapshot; else it has become real with it, or never was."""
+    if heard.at is None:
+        return False
+    if heard.undated and event.asked_at:
+        return heard.at >= event.asked_at
+    return heard.at > event.at
 
 
 def _knowing_of_redaction(case: Case, event: Fetched) -> Case:

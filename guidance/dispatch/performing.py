@@ -17,7 +17,7 @@ from guidance.dispatch.tasks import NotYetError, Tasks
 from guidance.dispatch.timing import USUAL, Timing
 from guidance.errors import GuidanceError, HelpdeskError, StoreUnavailableError
 from guidance.integrations.budget import Asking, Rank, asking
-from guidance.model import Fetched, TicketKey, Woken, Work
+from guidance.model import Fetched, TicketDeleted, TicketKey, Woken, Work
 from guidance.ports import Account, Arrival, Failure, Helpdesk, Snapshot
 
 log = structlog.get_logger()
@@ -155,19 +155,13 @@ class Dispatcher:
         told_of = work.data.get("told_of")
         if told_of and self._holds_later(work, datetime.fromisoformat(told_of)):
             return
-        is_open = not told_of and self.store.watchers(_key(work), now=self.advancing.clock())
+        asked_at = self.advancing.clock()
+        is_open = not told_of and self.store.watchers(_key(work), now=asked_at)
         with asking(Asking(rank=Rank.OPEN if is_open else Rank.CHANGED, name=work.id, since=work.at)):
             snapshot = self._snapshot(work)
         if snapshot is None:
             return
-        event = Fetched(
-            key=_key(work),
-            event_id=f"fetch:{snapshot.updated_at.isoformat()}",
-            at=snapshot.updated_at,
-            conversation=snapshot.conversation,
-            hours=snapshot.hours,
-        )
-        self.advancing.take(_key(work), [event])
+        self.advancing.take(_key(work), [_shown(_key(work), snapshot, asked_at)])
 
     def _snapshot(self, work: Work) -> Snapshot | None:
         """The ticket; None for one that was deleted there, or is not for our eyes: nobody here could do anything about it."""
@@ -204,6 +198,20 @@ def wait_for(work: Work, error: HelpdeskError, timing: Timing = USUAL) -> float:
     if isinstance(error, NotYetError):
         return (error.retry_after or 0.0) * spread
     return max(backoff, error.retry_after or 0.0, timing.unclear_wait if error.unclear else 0.0)
+
+
+def _shown(key: TicketKey, snapshot: Snapshot, asked_at: datetime) -> Fetched | TicketDeleted:
+    event_id, at = f"fetch:{snapshot.updated_at.isoformat()}", snapshot.updated_at
+    if snapshot.gone:
+        return TicketDeleted(key=key, event_id=f"{event_id}:gone", at=at)
+    return Fetched(
+        key=key,
+        event_id=event_id,
+        at=at,
+        conversation=snapshot.conversation,
+        hours=snapshot.hours,
+        asked_at=asked_at,
+    )
 
 
 def _key(work: Work) -> TicketKey:

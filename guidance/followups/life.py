@@ -15,6 +15,7 @@ from guidance.signals.view import zone_name
 _S = FollowUpState
 DISPATCH = "dispatch"
 
+_TICKET_GONE = "the ticket is gone"
 _GONE = "its task is gone from the helpdesk"
 _GONE_AGAIN = "its new task is gone from the helpdesk, too; a new time makes another one"
 
@@ -87,10 +88,28 @@ def _is_of(one: FollowUp, event: TaskChanged) -> bool:
 def retire(case: Case, now: datetime) -> Case:
     """The case of a ticket that is gone: open follow-ups end, and their history stays."""
     ended = tuple(
-        replace(settled(one, _S.WITHDRAWN, now, DISPATCH), trouble="the ticket is gone") if one.state.is_open else one
+        replace(settled(one, _S.WITHDRAWN, now, DISPATCH), trouble=_TICKET_GONE) if one.state.is_open else one
         for one in case.follow_ups
     )
     return replace(case, follow_ups=ended)
+
+
+def revive(case: Case, now: datetime) -> Case:
+    """The case of a ticket that is back: what only its being gone had ended is open again, and keeps its time."""
+    back = tuple(_revived(case, one, now) if _ended_with_ticket(one) else one for one in case.follow_ups)
+    return case if back == case.follow_ups else replace(case, follow_ups=back)
+
+
+def _ended_with_ticket(one: FollowUp) -> bool:
+    return one.state is _S.WITHDRAWN and one.settled_by == DISPATCH and one.trouble == _TICKET_GONE and not one.moved_to
+
+
+def _revived(case: Case, known: FollowUp, now: datetime) -> FollowUp:
+    told = replace(known, trouble=None, settled_at=None, settled_by=None, changed_at=now)
+    reading = case.readings.get(known.comment_id)
+    if known.due_at is None and reading and any(one.text == known.words for one in reading.conditional):
+        return replace(told, state=_S.NOTED, conditional=True)
+    return timed(told, known.due_at, known.due_kind, case, now)
 
 
 def settled(known: FollowUp, state: FollowUpState, now: datetime, by: str, evidence: str | None = None) -> FollowUp:
@@ -154,7 +173,7 @@ def _task_changed(case: Case, known: FollowUp, event: TaskChanged) -> FollowUp:
         return settled(known, _S.KEPT, event.at, "task")
     if known.changed_at and event.at <= known.changed_at:
         return known
-    if event.assignee_id is not None and event.assignee_id != known.owner_id:
+    if event.assignee_id is not None and _is_handed_over(case, known, event.assignee_id):
         known = replace(known, owner_id=event.assignee_id, owner_name=None)
     due_at = event.due_at
     if due_at is None or known.due_at is None or due_at == known.due_at or _shares(case, known):
@@ -192,9 +211,21 @@ def _told_of_loss(known: FollowUp, another_at: datetime | None) -> str:
     return _GONE_AGAIN if known.past_task else _GONE
 
 
+def _is_handed_over(case: Case, known: FollowUp, assignee_id: str) -> bool:
+    """Whether its task went to somebody else: from the owner of the first of its promises, whose it was, to no other owner of one."""
+    others = _sharing(case, known)
+    first = min((known, *others), key=lambda one: (one.due_at is None, one.due_at, one.id))
+    owners = {one.owner_id for one in (known, *others)}
+    return known.owner_id == first.owner_id and assignee_id not in owners
+
+
 def _shares(case: Case, known: FollowUp) -> bool:
     """Whether its task stands for other open promises too; then its due time is that of the first of them."""
-    return any(one.id != known.id and one.is_open and one.task_id == known.task_id for one in case.follow_ups)
+    return bool(_sharing(case, known))
+
+
+def _sharing(case: Case, known: FollowUp) -> list[FollowUp]:
+    return [one for one in case.follow_ups if one.id != known.id and one.is_open and one.task_id == known.task_id]
 
 
 def _with(case: Case, follow_up_id: str, act: Callable[[FollowUp], FollowUp]) -> Case:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Hashable
 from threading import Lock
 from typing import Any, TypeVar
 
+import structlog
 from cachetools import TTLCache
 
 from guidance.errors import HelpdeskError
@@ -14,6 +15,10 @@ T = TypeVar("T")
 
 _MOST = 5_000
 _NOT_THERE = frozenset({403, 404})
+_OF_THE_WHOLE_ACCOUNT = frozenset({401, 429})
+_TROUBLE_LASTS = 300.0
+
+log = structlog.get_logger()
 
 
 class Kept:
@@ -21,6 +26,7 @@ class Kept:
 
     def __init__(self, *, seconds: float = 600.0) -> None:
         self._values: TTLCache[Hashable, Any] = TTLCache(_MOST, seconds)
+        self._troubled: TTLCache[Hashable, bool] = TTLCache(_MOST, _TROUBLE_LASTS)
         self._lock = Lock()
 
     def get(self, key: Hashable, fetch: Callable[[], T]) -> T | None:
@@ -33,6 +39,21 @@ class Kept:
         with self._lock:
             self._values[key] = value
         return value
+
+    def spared(self, key: Hashable, fetch: Callable[[], T | None], *, account: str) -> T | None:
+        """As `get`, for what one can go on without: None, too, where just this fails or has another shape; it is asked again later."""
+        with self._lock:
+            if key in self._troubled:
+                return None
+        try:
+            return self.get(key, fetch)
+        except HelpdeskError as error:
+            if error.status in _OF_THE_WHOLE_ACCOUNT:
+                raise
+            log.warning("helpdesk.went_without", account=account, what=str(key), status=error.status)
+        with self._lock:
+            self._troubled[key] = True
+        return None
 
 
 def _fetched(fetch: Callable[[], T]) -> T | None:

@@ -115,7 +115,8 @@ class Ticket(Struct, frozen=True, kw_only=True, omit_defaults=True):
 class Comment(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One entry on a ticket. `text` is plain text; `at` is aware, None where only the order is known.
 
-    `provisional`: heard of, not yet confirmed by the helpdesk under an id of its own; its id is then ours.
+    `provisional`: heard of, not yet confirmed by the helpdesk under an id of its own; its id is then ours. `undated`: nobody
+    told when it was written; `at` is when we heard of it, which may be hours later.
     `attachments` None: unknown, so nothing may be concluded from it.
     """
 
@@ -128,6 +129,7 @@ class Comment(Struct, frozen=True, kw_only=True, omit_defaults=True):
     at: datetime | None = None
     attachments: tuple[str, ...] | None = None
     provisional: bool = False
+    undated: bool = False
     from_html: bool = False
 
     @property

@@ -88,10 +88,14 @@ class TaskChanged(TicketEvent, frozen=True, kw_only=True, omit_defaults=True, ta
 
 
 class Fetched(TicketEvent, frozen=True, kw_only=True, omit_defaults=True, tag=True):
-    """The ticket as the helpdesk holds it now: every comment confirmed, ids complete, up to `at`."""
+    """The ticket as the helpdesk holds it now: every comment confirmed, ids complete, up to `at`.
+
+    `asked_at`: when we began to ask for it, by our clock; what we had heard by then is in it.
+    """
 
     conversation: Conversation
     hours: Hours | None = None
+    asked_at: datetime | None = None
 
 
 class Woken(TicketEvent, frozen=True, kw_only=True, omit_defaults=True, tag=True):

@@ -53,11 +53,15 @@ class TaskMade(Struct, frozen=True, kw_only=True):
 
 
 class Snapshot(Struct, frozen=True, kw_only=True):
-    """A ticket as the helpdesk holds it now: its conversation with confirmed comments, and its schedule where it has one."""
+    """A ticket as the helpdesk holds it now: its conversation with confirmed comments, and its schedule where it has one.
+
+    `gone`: it was deleted or marked as spam, and is shown all the same; its comments are left out.
+    """
 
     conversation: Conversation
     updated_at: datetime
     hours: Hours | None = None
+    gone: bool = False
 
 
 class Changes(Struct, frozen=True, kw_only=True):

@@ -9,6 +9,7 @@ from __future__ import annotations
 from functools import cache, cached_property
 
 import msgspec
+import re2
 from msgspec import Struct
 
 from guidance.text.fold import fold
@@ -20,12 +21,18 @@ Span = tuple[int, int]
 _LONGEST_SIGNATURE = 12
 _LOOK_AHEAD = 6
 _RULES_OFF = " \t-_=*•·|<>#"
+_AN_HOUR = re2.compile(r"\d:\d\d")
+_MERGED = re2.compile(r"^\w+ #(\d{1,20}) [\"“„«].*#(\d{1,20}) ?:$")
+"""Zendesk's words above the last comment of a ticket that was merged into this one: it names that ticket, its subject, and it again."""
+
 _SCOWLS = (">:(", ">:-(", ">:[", ">:/", ">:@", ">.<", ">_<")
 
 
 class _Marks(Struct, frozen=True):
     quote_opens: tuple[str, ...]
     quote_ends: tuple[str, ...]
+    quote_verbs: tuple[str, ...]
+    quote_after_address: tuple[str, ...]
     forwards: frozenset[str]
     senders: tuple[str, ...]
     headers: tuple[str, ...]
@@ -81,29 +88,44 @@ def _after_older_words(rows: list[_Line], place: int, *, is_begun: bool) -> int 
 
 def _after_quote_opening(rows: list[_Line], place: int, *, is_begun: bool) -> int | None:
     """The line after "On Monday Ana wrote:"; the end where what follows it is quoted without marks, below words of one's own."""
-    marks = _marks()
-    if not rows[place].folded.startswith(marks.quote_opens):
+    first = rows[place].folded
+    if not first.startswith(_marks().quote_opens) and "@" not in first:
         return None
     for last in range(place, min(place + 3, len(rows))):
-        if rows[last].folded.endswith(marks.quote_ends) and _is_dated(rows[place : last + 1]):
+        if _names_the_writer(" ".join(row.folded for row in rows[place : last + 1])):
             following = next((rows[n].typed for n in range(last + 1, min(last + 4, len(rows))) if rows[n].typed), "")
             return last + 1 if following.startswith(">") else len(rows) if is_begun else None
     return None
 
 
-def _is_dated(rows: list[_Line]) -> bool:
-    return any(char.isdigit() or char == "@" for row in rows for char in row.folded)
+def _names_the_writer(heading: str) -> bool:
+    """Whether this says when somebody wrote what follows, in the order in which mail programs of some language say it."""
+    marks = _marks()
+    if not heading.endswith(":"):
+        return False
+    if heading.startswith(marks.quote_opens):
+        if heading.endswith(marks.quote_ends):
+            return any(char.isdigit() or char == "@" for char in heading)
+        is_told_exactly = "@" in heading or _AN_HOUR.search(heading) is not None
+        return is_told_exactly and any(verb in heading for verb in marks.quote_verbs)
+    _, address, told = heading.partition("@")
+    return bool(address) and any(verb in told for verb in marks.quote_after_address)
 
 
 def _opens_older(rows: list[_Line], place: int) -> bool:
     row = rows[place].folded
     marks = _marks()
-    if row.strip(_RULES_OFF + ":") in marks.forwards:
+    if row.strip(_RULES_OFF + ":") in marks.forwards or _is_merge(rows[place].typed):
         return True
     if not row.lstrip("*").startswith(marks.senders):
         return False
     window = [line.folded.lstrip("*") for line in rows[place + 1 : place + 1 + _LOOK_AHEAD]]
     return sum(line.startswith(marks.headers) for line in window) >= 2
+
+
+def _is_merge(typed: str) -> bool:
+    found = _MERGED.match(typed) if typed.endswith(":") else None
+    return found is not None and found.group(1) == found.group(2)
 
 
 def _after_code(rows: list[_Line], place: int) -> int | None:

@@ -135,6 +135,30 @@ def test_again_changes_nothing_and_shows_no_secret(connect, admin, store):
     assert "shown this once" not in answer.output
 
 
+def test_hours_that_an_admin_set_themselves_stay_as_they_are(connect, store):
+    connect("--bot")
+    theirs = {
+        "time_zone": "Europe/Berlin",
+        "weekly": {"sat": [["10:00", "14:00"]]},
+        "holidays": ["2026-12-25"],
+        "country": "DE",
+    }
+    own = {"own_hours": True, "hours": theirs}
+    store.change_account("freshdesk:acme", lambda one: replace(one, settings={**one.settings, **own}))
+    assert "your own stay" in connect("--bot").output
+    assert store.account("freshdesk:acme").settings["hours"] == theirs
+
+
+def test_holidays_of_which_freshdesk_does_not_tell_stay_beside_its_hours(connect, store):
+    connect("--bot")
+    theirs = {"holidays": ["2026-12-25"], "country": "DE"}
+    store.change_account("freshdesk:acme", lambda one: replace(one, settings={**one.settings, "hours": theirs}))
+    connect("--bot")
+    kept = store.account("freshdesk:acme").settings["hours"]
+    assert {name: kept[name] for name in theirs} == theirs
+    assert kept["weekly"]["mon"] == [["09:00", "17:00"]]
+
+
 def test_a_rule_that_somebody_changed_or_switched_off_is_put_right(connect, admin):
     connect("--bot")
     (kind, first), (other, second) = admin.rules()[:2]

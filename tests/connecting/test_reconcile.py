@@ -196,6 +196,19 @@ def test_promises_of_a_ticket_merged_while_nobody_listened_go_over_to_the_other_
     assert len(store.follow_ups(ACCOUNT, ticket_id="4824")) == 1
 
 
+def test_a_merge_that_repeats_the_promise_to_the_customer_makes_no_second_one(listening, run, store, desk):
+    amir = Amir(desk)
+    amir.writes(4823, "Hello, I'll send you the care guide tomorrow at 3pm.")
+    wait_until(lambda: any(one.task_id for one in store.follow_ups(ACCOUNT, ticket_id="4823")))
+    amir.call("POST", "tickets/4824/merge", {"ids": [4823], "target_comment_is_public": True})
+    wait_until(lambda: store.follow_ups(ACCOUNT, ticket_id="4824"))
+    run("reconcile", ACCOUNT)
+    wait_until(lambda: "care guide" in held(store, 4824).conversation.comments[-1].text)
+    assert held(store, 4824).conversation.comments[-1].is_public_reply
+    (moved,) = store.follow_ups(ACCOUNT, ticket_id="4824")
+    assert moved.moved_from.startswith("4823/")
+
+
 def test_a_number_that_only_one_of_two_tickets_names_is_no_merge(listening, run, store, desk):
     amir = Amir(desk)
     amir.writes(4823, "Hello, I'll send you the care guide tomorrow at 3pm.")

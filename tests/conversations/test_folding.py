@@ -158,6 +158,34 @@ def test_a_retry_that_tells_no_time_of_its_own_brings_no_redacted_words_back():
     assert "4111" not in str(state)
 
 
+LATE = rana_says("Where is my parcel?", 95, id="p:late", provisional=True, undated=True)
+"""A webhook that came at 16:35, of what Rana wrote at 15:01; it tells no time."""
+
+
+def _asked(snapshot, at):
+    return replace(snapshot, asked_at=at)
+
+
+def test_what_came_late_without_a_time_is_no_news_where_it_is_known():
+    known = folded([rana_says("Where is my parcel?", 1), amir_says("It left this morning.", 2)])
+    assert fold(known, LATE, LATE.at).provisional == ()
+
+
+def test_what_came_without_a_time_is_settled_by_the_next_snapshot_that_was_asked_for_afterwards():
+    said = (rana_says("Where is my parcel, please?", 1), amir_says("It left this morning.", 2))
+    heard = fold(folded(said), LATE, LATE.at)
+    snapshot = _snapshot(NOW, *said)
+    assert len(heard.provisional) == 1
+    assert len(fold(heard, _asked(snapshot, LATE.at - minutes(1)), LATE.at).provisional) == 1
+    assert fold(heard, _asked(snapshot, LATE.at + minutes(1)), LATE.at).provisional == ()
+
+
+def test_what_has_a_time_of_its_own_outlasts_a_snapshot_from_before_it():
+    news = rana_says("Anybody?", 95, id="p:def", provisional=True)
+    snapshot = _asked(_snapshot(NOW, rana_says("Where is my parcel?", 1)), NOW + minutes(99))
+    assert len(folded([news, snapshot]).provisional) == 1
+
+
 def test_what_a_snapshot_only_adds_or_sets_otherwise_keeps_no_news_waiting():
     told, shown = rana_says("Hello, *is* it\nin the post?", 1), rana_says("Hello, is it in the post? Rana", 1)
     news = rana_says("Anybody?", 90, id="p:def", provisional=True)

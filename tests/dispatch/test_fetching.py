@@ -14,7 +14,7 @@ from guidance.model import Fetched, TicketChanged
 from guidance.ports import Snapshot
 from guidance.rules import shipped_rulebook
 from tests import cast
-from tests.cast import KEY, NOW
+from tests.cast import KEY, NOW, minutes
 from tests.edges import ACME
 
 
@@ -22,12 +22,12 @@ class Helpdesk:
     """Tells of one ticket, by three calls from the budget each time."""
 
     def __init__(self, budget):
-        self.budget, self.fetched = budget, 0
+        self.budget, self.fetched, self.gone = budget, 0, False
 
     def fetch_conversation(self, ticket_id):
         with self.budget.reserved(3):
             self.fetched += 1
-            return Snapshot(conversation=cast.case().conversation, updated_at=NOW)
+            return Snapshot(conversation=cast.case().conversation, updated_at=NOW, gone=self.gone)
 
 
 class Ticket:
@@ -138,3 +138,20 @@ def test_a_ticket_that_is_not_there_any_more_is_no_failure_of_ours(store):
     assert store.failures() == []
     assert store.due(KEY.shard, now=NOW + timedelta(hours=1), lease_for=1) == []
     assert store.load(KEY) is not None
+
+
+def test_a_ticket_that_is_shown_as_thrown_away_is_gone(ticket):
+    ticket.hears(NOW + minutes(1))
+    ticket.helpdesk.gone = True
+    ticket.runs()
+    assert ticket.store.load(KEY).gone
+
+
+def test_what_came_late_without_a_time_is_settled_by_the_fetch_that_it_sets_off(ticket):
+    ticket.now = NOW + minutes(95)
+    late = cast.rana_says("Where is it?", 110, id="p:late", provisional=True, undated=True)
+    ticket.advancing.take(KEY, [late])
+    assert len(ticket.store.load(KEY).provisional) == 1
+    ticket.now += timedelta(seconds=2)
+    ticket.runs()
+    assert ticket.store.load(KEY).provisional == ()

@@ -13,7 +13,7 @@ from guidance.errors import HelpdeskError
 from guidance.integrations import integrations
 from guidance.integrations.freshdesk.client import FreshdeskClient
 from guidance.integrations.freshdesk.schedule import DayRecord, ScheduleRecord, hours_from
-from guidance.integrations.freshdesk.words import tags_of_task, task_of
+from guidance.integrations.freshdesk.words import status_of, tags_of_task, task_of
 from guidance.model import Audience, Status
 from guidance.ports import TaskRequest, TaskUpdate
 from tests.contracts.scripted import FreshdeskScripted
@@ -86,6 +86,19 @@ def test_a_forward_is_not_for_the_customer(freshdesk):
     assert comments(freshdesk)[-1].visibility == "internal"
 
 
+def test_what_a_customer_writes_into_a_survey_is_no_message(freshdesk):
+    freshdesk.conversations.append(freshdesk.comment(6, 900, "Extremely dissatisfied.", incoming=True, source=6))
+    assert comments(freshdesk)[-1].id == "5"
+
+
+@pytest.mark.parametrize("mark", ["deleted", "spam"])
+def test_a_ticket_that_was_thrown_away_and_is_shown_all_the_same_is_gone(freshdesk, mark):
+    freshdesk.ticket[mark] = True
+    shown = freshdesk.client.fetch_conversation("4821")
+    assert (shown.gone, shown.conversation.comments) == (True, ())
+    assert len(freshdesk.urls) == 1
+
+
 def test_a_reply_in_public_makes_the_world_its_audience(freshdesk):
     freshdesk.conversations = [freshdesk.comment(2, 12, "Hi there", source=5)]
     assert freshdesk.client.fetch_conversation("4821").conversation.ticket.audience is Audience.WORLD
@@ -131,6 +144,58 @@ def test_a_status_of_the_accounts_own_is_mapped_by_its_config(freshdesk, number,
     freshdesk.ticket |= {"status": number}
     found = client(freshdesk, statuses={"9": "on_hold"}).fetch_conversation("4821")
     assert found.conversation.ticket.status is status
+
+
+def _with_fields(freshdesk):
+    choices = {
+        "2": ["Open", "Being processed"],
+        "9": ["Waiting on Warehouse", "Being processed"],
+        "11": ["In transit", "On its way"],
+    }
+    freshdesk.on("GET", "ticket_fields", lambda _: (200, {}, json.dumps([{"name": "status", "choices": choices}])))
+
+
+@pytest.mark.parametrize("number", [9, 11])
+def test_a_status_is_mapped_by_the_label_that_freshdesk_shows(freshdesk, number):
+    _with_fields(freshdesk)
+    freshdesk.ticket |= {"status": number}
+    mapping = client(freshdesk, statuses={"Waiting on Warehouse": "on_hold", "In transit": "on_hold"})
+    for _ in range(2):
+        assert mapping.fetch_conversation("4821").conversation.ticket.status is Status.ON_HOLD
+    assert sum("ticket_fields" in url for url in freshdesk.urls) == 1
+    assert status_of("waiting on warehouse", {"Waiting on Warehouse": "on_hold"}) is Status.ON_HOLD
+
+
+def test_a_task_in_a_status_that_is_mapped_by_its_label_is_listed_as_done(freshdesk):
+    _with_fields(freshdesk)
+    task = {"id": 5100, "updated_at": "2026-03-04T15:00:00Z", "status": 11, "tags": tags_of_task("4821", "f15-9c")}
+    freshdesk.on("GET", "tickets", lambda asked: (200, {}, json.dumps([] if "filter" in asked.params else [task])))
+    (told,) = client(freshdesk, statuses={"In Transit": "solved"}).changes(since=NOW).events
+    assert told.done
+
+
+def test_fields_that_can_not_be_read_hold_up_no_ticket(freshdesk):
+    freshdesk.on("GET", "ticket_fields", lambda _: (500, {}, "{}"))
+    freshdesk.ticket |= {"status": 9}
+    found = client(freshdesk, statuses={"Waiting on Warehouse": "on_hold"}).fetch_conversation("4821")
+    assert found.conversation.ticket.status is Status.OPEN
+
+
+@pytest.mark.parametrize("status", [200, 500])
+def test_business_hours_that_can_not_be_read_hold_up_no_ticket(freshdesk, status):
+    freshdesk.on("GET", "business_hours", lambda _: (status, {}, '[{"business_hours": "always"}]'))
+    with capture_logs() as logs:
+        for _ in range(2):
+            assert freshdesk.client.fetch_conversation("4821").hours is None
+    assert [one["event"] for one in logs if one["event"] == "helpdesk.went_without"] == ["helpdesk.went_without"]
+    assert sum("business_hours" in url for url in freshdesk.urls) == 1
+
+
+def test_where_the_account_has_to_wait_a_fetch_waits_for_its_hours_too(freshdesk):
+    freshdesk.suffer("GET", "business_hours", (429, {"Retry-After": "7"}, "{}"))
+    with pytest.raises(HelpdeskError) as caught:
+        freshdesk.client.fetch_conversation("4821")
+    assert caught.value.retry_after == 7
 
 
 def test_a_requester_who_is_no_contact_is_as_the_ticket_tells_them(freshdesk):

@@ -8,7 +8,8 @@ from structlog.testing import capture_logs
 
 from guidance.errors import HelpdeskError
 from guidance.integrations.freshdesk.client import FreshdeskClient
-from guidance.model import TicketChanged, TicketDeleted
+from guidance.integrations.freshdesk.words import tags_of_task
+from guidance.model import TaskChanged, TicketChanged, TicketDeleted
 from tests.contracts.scripted import FreshdeskScripted
 
 NOW = datetime(2026, 3, 4, 15, 15, tzinfo=UTC)
@@ -20,11 +21,11 @@ class Lists:
     """Freshdesk's lists of tickets, alive and thrown away, oldest change first, a hundred a page."""
 
     def __init__(self):
-        self.alive, self.gone, self.calls = [], [], 0
+        self.alive, self.gone, self.spam, self.calls = [], [], [], 0
 
     def __call__(self, request):
         self.calls += 1
-        held = self.gone if request.params.get("filter") == "deleted" else self.alive
+        held = {"deleted": self.gone, "spam": self.spam}.get(request.params.get("filter"), self.alive)
         listed = sorted(
             (one for one in held if one["updated_at"] >= request.params.get("updated_since", "")),
             key=lambda one: one["updated_at"],
@@ -86,12 +87,31 @@ def test_tickets_changed_all_in_one_second_fill_more_than_a_page_and_none_is_lef
     assert ids(told(client, cursor)[0], TicketChanged) == [301]
 
 
-def test_a_quiet_account_is_asked_two_calls(client, lists):
+def test_what_was_marked_as_spam_is_gone_like_what_was_thrown_away(client, lists):
+    lists.gone = [ticket(7001, SINCE + timedelta(seconds=5))]
+    lists.spam = [ticket(7100 + number, SINCE + timedelta(minutes=number)) for number in range(1, 251)]
+    assert ids(told(client)[0], TicketDeleted) == [7001, *range(7101, 7351)]
+
+
+def test_a_ticket_that_says_that_it_is_no_spam_is_not_gone_whatever_list_it_stands_in(client, lists):
+    lists.spam = [ticket(7001, SINCE + timedelta(seconds=5)) | {"spam": False}]
+    assert told(client)[0] == []
+
+
+def test_a_due_time_that_freshdesk_worked_out_for_a_task_is_not_the_promises(client, lists):
+    due = {"due_by": "2026-03-09T15:26:00Z", "tags": tags_of_task("4821", "f15-9c2b1f04a7d8e650")}
+    lists.alive = [ticket(5100, SINCE + timedelta(minutes=1)) | due]
+    (event,) = told(client)[0]
+    assert isinstance(event, TaskChanged)
+    assert event.due_at is None
+
+
+def test_a_quiet_account_is_asked_three_calls(client, lists):
     lists.alive = [ticket(1, SINCE + timedelta(hours=1))]
     _, cursor = told(client)
     lists.calls = 0
     assert told(client, cursor)[0] == []
-    assert lists.calls == 2
+    assert lists.calls == 3
 
 
 def test_a_place_that_was_kept_before_goes_on(client, lists):

@@ -114,6 +114,17 @@ def test_channel_and_audience_come_from_via(zendesk, via, channel, audience):
     assert (ticket.channel, ticket.audience) == (channel, audience)
 
 
+@pytest.mark.parametrize("path", ["business_hours/schedules", "business_hours/schedules/8/holidays"])
+@pytest.mark.parametrize(
+    "answer", [(500, {}, "{}"), (200, {}, '{"schedules": 5, "holidays": [{"start_date": "soon"}]}')]
+)
+def test_a_schedule_that_can_not_be_read_holds_up_no_ticket(zendesk, path, answer):
+    zendesk.on("GET", path, lambda _: answer)
+    for _ in range(2):
+        assert zendesk.client.fetch_conversation("4821").hours is None
+    assert sum(url.partition("?")[0].endswith(path) for url in zendesk.urls) == 1
+
+
 def test_names_that_are_not_for_our_eyes_are_left_out(zendesk):
     zendesk.suffer("GET", "groups/5", (403, {}, "{}"))
     zendesk.suffer("GET", "brands/3", (404, {}, "{}"))

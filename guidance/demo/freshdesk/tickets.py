@@ -42,7 +42,8 @@ def list_tickets() -> Response:
     """Tickets of the last 30 days, or changed since `updated_since`; newest first unless `order_type=asc`."""
     since = _since()
     order = "updated_at" if request.args.get("order_by") == "updated_at" else "created_at"
-    held = helpdesk().deleted_tickets() if request.args.get("filter") == "deleted" else helpdesk().tickets()
+    thrown_away = {"deleted": helpdesk().deleted_tickets(), "spam": []}
+    held = thrown_away.get(request.args.get("filter", ""), helpdesk().tickets())
     found = [ticket for ticket in held if ticket.updated_at >= since and _is_asked_for(ticket)]
     found.sort(key=lambda ticket: getattr(ticket, order), reverse=request.args.get("order_type") != "asc")
     with_description = "description" in request.args.get("include", "")

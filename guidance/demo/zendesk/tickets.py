@@ -107,16 +107,24 @@ def delete(ticket_id: int) -> Response:
 
 
 def merge(ticket_id: int) -> Response:
-    """Merge the tickets in `ids` into this one; the job is done when this answers."""
-    sources = [int(found) for found in request.get_json().get("ids", [])]
+    """Merge the tickets in `ids` into this one, which repeats the last comment of each; the job is done when this answers."""
+    asked = request.get_json()
+    is_public = asked.get("target_comment_is_public") is True
+    sources = [int(found) for found in asked.get("ids", [])]
     for source in sources:
-        told = f'Request #{source} "{helpdesk().ticket(source).subject}" was closed and merged into this request.'
-        helpdesk().write(ticket_id, actor_id=actor_id(), html=told, is_public=False)
+        told = _merged(helpdesk().ticket(source))
+        helpdesk().write(ticket_id, actor_id=actor_id(), html=told, is_public=is_public)
         told = f'This request was closed and merged into request #{ticket_id} "{helpdesk().ticket(ticket_id).subject}".'
         helpdesk().write(source, actor_id=actor_id(), html=told, is_public=False)
         helpdesk().edit(source, actor_id=actor_id(), changes={"tags": (*helpdesk().ticket(source).tags, MERGED_TAG)})
         helpdesk().merge(source, into=ticket_id, actor_id=actor_id())
     return jsonify(job_status={"id": f"merge-{ticket_id}", "status": "completed", "total": len(sources)})
+
+
+def _merged(source: DeskTicket) -> str:
+    told = f'Request #{source.id} "{source.subject}" was closed and merged into this request.'
+    last = [comment for comment in source.comments if comment.is_public][-1:]
+    return f"<p>{told} Last comment in request #{source.id}:</p>{last[0].html}" if last else told
 
 
 def tags(ticket_id: int) -> Response:

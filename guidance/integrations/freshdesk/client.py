@@ -31,10 +31,11 @@ from guidance.integrations.freshdesk.records import (
 from guidance.integrations.freshdesk.schedule import ScheduleRecord, hours_from
 from guidance.integrations.freshdesk.shape import TaskShape
 from guidance.integrations.freshdesk.standing import read_standing
+from guidance.integrations.freshdesk.statuses import Statuses
 from guidance.integrations.freshdesk.words import TASK_TAG, tags_of_task
 from guidance.integrations.kept import Kept
 from guidance.integrations.taming import Id, by_id, ident, is_number, moment
-from guidance.model import Colleague, Comment, Conversation, Hours, Person, TicketKey
+from guidance.model import Colleague, Comment, Conversation, Hours, Person, Ticket, TicketKey
 from guidance.ports import (
     Account,
     Changes,
@@ -72,6 +73,7 @@ class FreshdeskClient:
         self._kept = Kept(seconds=600)
         self._schedules = Kept(seconds=3600)
         self._shape = TaskShape(account)
+        self._statuses = Statuses(self._api, account)
 
     def keep_in(self, notebook: Notebook) -> None:
         """Remember there from now on what was found out about the account."""
@@ -92,6 +94,11 @@ class FreshdeskClient:
     def _fetched(self, ticket_id: str) -> Snapshot:
         """A ticket by as few calls as do: what `include` would bring costs as much as a call, and contacts are kept."""
         ticket = self._ticket(ticket_id)
+        if ticket.deleted or ticket.spam:
+            conversation = Conversation(
+                key=TicketKey(self._account.id, str(ticket.id)), ticket=Ticket(id=str(ticket.id))
+            )
+            return Snapshot(conversation=conversation, updated_at=_known(moment(ticket.updated_at)), gone=True)
         ticket = replace(ticket, requester=ticket.requester or self._contact(ticket.requester_id))
         records, is_whole = self._conversations(ticket_id)
         updated_at = _known(moment(ticket.updated_at))
@@ -108,7 +115,8 @@ class FreshdeskClient:
 
     def changes(self, *, since: datetime, cursor: str | None = None) -> Changes:
         """The next hundred tickets that changed, by `updated_since`, and those that were thrown away."""
-        return read_changes(self._api, self._account, since=since, cursor=cursor, now=self._clock())
+        account = replace(self._account, config={**self._account.config, "statuses": self._statuses.known()})
+        return read_changes(self._api, account, since=since, cursor=cursor, now=self._clock())
 
     def ratings(self, *, since: datetime, cursor: str | None = None) -> Changes:
         return read_ratings(self._api, self._account, since=since, cursor=cursor)
@@ -165,7 +173,7 @@ class FreshdeskClient:
         return self._made(first, linked=first.association_type == _CHILD) if first else None
 
     def update_task(self, update: TaskUpdate) -> None:
-        writes.update_task(self._api, update, self._clock(), self._account.config.get("statuses", {}))
+        writes.update_task(self._api, update, self._clock(), self._statuses.known())
 
     def write_note(self, note: NoteRequest) -> None:
         writes.write_note(self._api, note)
@@ -240,9 +248,7 @@ class FreshdeskClient:
         agent = self._agent(responder) if responder else None
         return Conversation(
             key=TicketKey(self._account.id, str(ticket.id)),
-            ticket=ticket_from(
-                ticket, group=group, in_public=in_public, statuses=self._account.config.get("statuses", {})
-            ),
+            ticket=ticket_from(ticket, group=group, in_public=in_public, statuses=self._statuses.known()),
             requester=self._requester(ticket),
             assignee=person_from(agent.contact if agent else None, responder),
             comments=comments,
@@ -280,8 +286,11 @@ class FreshdeskClient:
         return self._kept.get(path, lambda: self._api.get(path, kind))
 
     def _hours(self) -> Hours | None:
-        """The account's default schedule, None where it has none or our key may not read it."""
-        return self._schedules.get("hours", lambda: hours_from(self._api.get("business_hours", list[ScheduleRecord])))
+        """The account's default schedule, None where it has none or it can't be read: the case keeps what it knows."""
+        return self._schedules.spared("hours", self._fetch_hours, account=self._account.id)
+
+    def _fetch_hours(self) -> Hours | None:
+        return hours_from(self._api.get("business_hours", list[ScheduleRecord]))
 
     def _requester_email(self, agent: AgentRecord | None) -> str:
         """For whom a task is: its agent, else our own user. Never the customer, who would get a mail."""

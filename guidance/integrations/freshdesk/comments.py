@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from guidance.integrations.freshdesk.bodies import HookBody
-from guidance.integrations.taming import digest, ident
+from guidance.integrations.taming import digest, ident, moment
 from guidance.model import Author, Comment, TicketKey, Visibility
 from guidance.text.html import to_text
 
@@ -17,11 +17,13 @@ _APART = " : "
 _LONGEST_NAME = 120
 
 
-def comment_in(told: HookBody, event: str, key: TicketKey, *, at: datetime) -> Comment | None:
+def comment_in(told: HookBody, event: str, key: TicketKey, *, received_at: datetime) -> Comment | None:
     """The provisional comment of a body, None where it has no text or does not show who wrote it.
 
-    Its id is derived from what the body says, so that the same note sent again is the same comment.
+    Its id is derived from what the body says, so that the same note sent again is the same comment. Freshdesk tries for an hour
+    and a half, so that the time of arrival says little of when it was written.
     """
+    at = moment(told.updated_at) or received_at
     if event == CREATED:
         return _description(told, key, at)
     if event not in REPLIES and event not in NOTES:
@@ -40,6 +42,7 @@ def comment_in(told: HookBody, event: str, key: TicketKey, *, at: datetime) -> C
         author_name=name,
         at=at,
         provisional=True,
+        undated=moment(told.updated_at) is None,
         from_html=_is_html(raw),
     )
 
@@ -59,6 +62,7 @@ def _description(told: HookBody, key: TicketKey, at: datetime) -> Comment | None
         author_name=told.requester_name or None,
         at=at,
         provisional=True,
+        undated=moment(told.updated_at) is None,
         from_html=_is_html(raw),
     )
 
@@ -87,8 +91,12 @@ def _author_of(told: HookBody, event: str, name: str | None) -> Author | None:
     People on copy count as requesters for Freshdesk's rules; their name gives them away.
     """
     actor = {"customer_reply": "requester", "agent_reply": "agent"}.get(event, (told.actor_type or "").lower())
-    if event == "private_note" or actor == "agent":
+    if event == "private_note":
         return Author.AGENT
+    if actor == "agent":
+        # The latest public comment is the one of the moment at which it is looked up: a customer may have written since.
+        is_customers = name is not None and name == told.requester_name != told.agent_name
+        return None if is_customers else Author.AGENT
     if actor == "requester":
         is_other = name is not None and bool(told.requester_name) and name != told.requester_name
         return Author.OTHER if is_other else Author.REQUESTER

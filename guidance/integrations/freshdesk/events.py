@@ -66,7 +66,7 @@ def _read(
     told: HookBody, account: Account, key: TicketKey, mark: str, received_at: datetime
 ) -> Sequence[CommentAdded | TicketChanged]:
     event = _event_of(told)
-    comment = comment_in(told, event, key, at=moment(told.updated_at) or received_at)
+    comment = comment_in(told, event, key, received_at=received_at)
     if comment is None:
         return [_changed(told, account, key, mark, needs_fetch=True)]
     if comment.author_name and comment.author_name == account.config.get("bot_name"):

@@ -1,6 +1,6 @@
 """What changed in Freshdesk, by its list of tickets: `updated_since`, oldest change first. Source: Freshdesk's API reference.
 
-Deleted tickets stand in a list of their own (`filter=deleted`), for thirty days. Times are whole seconds, so a cursor names a
+Deleted tickets and spam stand in lists of their own (`filter=deleted`, `filter=spam`), for thirty days. Times are whole seconds, so a cursor names a
 second, the tickets of that second that need not be told of again, and since when deletions are still to be asked for.
 """
 
@@ -55,7 +55,7 @@ def read_changes(api: FreshdeskApi, account: Account, *, since: datetime, cursor
     after = _after(place, fresh, now)
     if not more:
         _warn(account, place, now)
-        gone, goes_on_at = _deleted(api, account, place.deleted_since, now)
+        gone, goes_on_at = _gone(api, account, place.deleted_since, now)
         asked_up_to = max(after.at, _zulu(now - _CLOCKS_DIFFER_BY))
         after, more = replace(after, deleted_since=goes_on_at or asked_up_to), goes_on_at is not None
         events += gone
@@ -93,16 +93,27 @@ def _warn(account: Account, place: _Place, now: datetime) -> None:
         log.warning("deletions.out_of_reach", account=account.id, since=place.deleted_since, until=_zulu(told_since))
 
 
-def _deleted(api: FreshdeskApi, account: Account, since: str, now: datetime) -> tuple[list[AnyEvent], str | None]:
-    """The tickets that were thrown away, and where to go on if there are more; none where this key may not see their list."""
-    asked = {"filter": "deleted", "updated_since": since, "order_by": "updated_at", "order_type": "asc"}
+def _gone(api: FreshdeskApi, account: Account, since: str, now: datetime) -> tuple[list[AnyEvent], str | None]:
+    """The tickets that were thrown away or marked as spam, and where to go on if there are more of them."""
+    events: list[AnyEvent] = []
+    ends: list[str] = []
+    for kind in ("deleted", "spam"):
+        records, goes_on_at = _gone_as(kind, api, since)
+        events += [_deletion(one, account, now) for one in records]
+        ends += [goes_on_at] if goes_on_at else []
+    return events, min(ends, default=None)
+
+
+def _gone_as(kind: str, api: FreshdeskApi, since: str) -> tuple[list[TicketRecord], str | None]:
+    """One list of them; none where this key may not see it, nor any that says of itself that it is not gone in this way."""
+    asked = {"filter": kind, "updated_since": since, "order_by": "updated_at", "order_type": "asc"}
     try:
         pages = list(api.pages("tickets", TicketRecord, asked, most=_MOST_DELETED_PAGES, one_by_one=True))
     except HelpdeskError as error:
         if error.permanent and error.status != 401:
             return [], None
         raise
-    gone: list[AnyEvent] = [_deletion(one, account, now) for records, _ in pages for one in records]
+    gone = [one for records, _ in pages for one in records if getattr(one, kind) is not False]
     last, more = pages[-1]
     return gone, max(map(_second, last)) or None if last and more else None
 
@@ -126,7 +137,10 @@ def read_recent(api: FreshdeskApi, count: int) -> Sequence[str]:
 
 
 def _event(record: TicketRecord, account: Account, now: datetime) -> TicketChanged | TaskChanged:
-    """What to make of a change. One whose time can't be read has just been heard of, so that it is fetched all the same."""
+    """What to make of a change. One whose time can't be read has just been heard of, so that it is fetched all the same.
+
+    A task's `due_by` is not read: Freshdesk sets it anew by its service levels, seconds after it was made, and nobody meant that.
+    """
     at = moment(record.updated_at) or now
     event_id = f"listed:{record.id}:{record.updated_at}"
     if task := task_of(record.tags or ()):
@@ -138,7 +152,6 @@ def _event(record: TicketRecord, account: Account, now: datetime) -> TicketChang
             follow_up_id=follow_up_id,
             task_id=str(record.id),
             done=status_of(record.status, account.config.get("statuses")) in (Status.SOLVED, Status.CLOSED),
-            due_at=moment(record.due_by),
             assignee_id=ident(record.responder_id),
         )
     return TicketChanged(

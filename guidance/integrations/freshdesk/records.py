@@ -12,7 +12,7 @@ from guidance.integrations.taming import Id, by_id, ident, moment
 from guidance.model import Audience, Author, Channel, Comment, Person, Status, Ticket, Visibility
 from guidance.text.html import to_text
 
-FORWARD = 8
+SURVEY, FORWARD = 6, 8
 IN_PUBLIC = frozenset({5, 7})
 SYSTEM = 5
 DESCRIPTION = "description"
@@ -54,7 +54,6 @@ class TicketRecord(Struct, frozen=True, kw_only=True):
     id: str | int
     created_at: str | None = None
     updated_at: str = ""
-    due_by: str | None = None
     subject: str | None = None
     description: str | None = None
     description_text: str | None = None
@@ -95,8 +94,12 @@ NameOf = Callable[[str], str | None]
 
 
 def comments_from(ticket: TicketRecord, records: list[ConversationRecord], name_of: NameOf) -> tuple[Comment, ...]:
-    """All comments in order of time, the description first. `name_of` gives the name of an agent."""
-    ordered = sorted(records, key=lambda one: (one.created_at, by_id(one.id)))
+    """All comments in order of time, the description first. `name_of` gives the name of an agent.
+
+    What customers write into a survey is no message, and is not taken along.
+    """
+    said = [one for one in records if one.source != SURVEY]
+    ordered = sorted(said, key=lambda one: (one.created_at, by_id(one.id)))
     told = [_comment_from(one, ticket, name_of) for one in ordered]
     first = _description_from(ticket, name_of)
     if not first.text or _is_repeated(first, told, ticket):

@@ -29,7 +29,7 @@ class DayRecord(Struct, frozen=True, kw_only=True):
 class ScheduleRecord(Struct, frozen=True, kw_only=True):
     time_zone: str | None = None
     is_default: bool = False
-    business_hours: dict[str, DayRecord] | None = None
+    business_hours: dict[str, DayRecord | None] | None = None
 
 
 def hours_from(schedules: list[ScheduleRecord]) -> Hours | None:
@@ -41,7 +41,9 @@ def hours_from(schedules: list[ScheduleRecord]) -> Hours | None:
     return Hours(time_zone=chosen.time_zone, weekly=weekly)
 
 
-def _span(day: DayRecord) -> tuple[tuple[str, str], ...]:
+def _span(day: DayRecord | None) -> tuple[tuple[str, str], ...]:
+    if day is None:
+        return ()
     opens, closes = _clock(day.start_time), _clock(day.end_time)
     if opens is None or closes is None:
         return ()

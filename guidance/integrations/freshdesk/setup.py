@@ -18,7 +18,8 @@ from guidance.integrations.freshdesk.auth import SECRET
 from guidance.integrations.freshdesk.bodies import CONTENT
 from guidance.integrations.freshdesk.records import AgentRecord
 from guidance.integrations.freshdesk.schedule import ScheduleRecord, hours_from
-from guidance.integrations.freshdesk.words import status_of
+from guidance.integrations.freshdesk.statuses import FieldRecord, statuses_in
+from guidance.integrations.freshdesk.words import plain, plainly_named, status_of
 from guidance.integrations.taming import Id
 from guidance.model import Hours
 
@@ -67,15 +68,6 @@ class Rule(Struct, frozen=True, kw_only=True):
         return str(self.body["name"])
 
 
-class FieldRecord(Struct, frozen=True, kw_only=True):
-    """A field of tickets. `choices` of the status field: number -> labels."""
-
-    name: str = ""
-    type: str = ""
-    required_for_agents: bool = False
-    choices: Any = None
-
-
 class RuleRecord(Struct, frozen=True, kw_only=True):
     """A rule as Freshdesk tells of it."""
 
@@ -115,11 +107,12 @@ def wanted_rules(endpoint: str, secret: str, *, thin: bool = False) -> list[Rule
 
 
 class Setup:
-    """The set-up of one Freshdesk with an admin's key. All methods raise `SetupError` or `HelpdeskError`."""
+    """The set-up of one Freshdesk with an admin's key. `statuses`: what the account maps already. All methods raise `SetupError` or `HelpdeskError`."""
 
-    def __init__(self, api: FreshdeskApi, endpoint: str) -> None:
+    def __init__(self, api: FreshdeskApi, endpoint: str, *, statuses: Mapping[str, str] | None = None) -> None:
         self._api = api
         self._endpoint = endpoint
+        self._own = statuses or {}
 
     def me(self) -> AgentRecord:
         """Whose key this is."""
@@ -147,11 +140,11 @@ class Setup:
         return told
 
     def hours(self) -> Hours | None:
-        """The default business hours, None where there are none or this key may not read them."""
+        """The default business hours, None where there are none, this key may not read them, or they are of another shape."""
         try:
             return hours_from(self._api.get("business_hours", list[ScheduleRecord]))
         except HelpdeskError as error:
-            if error.permanent and error.status != 401:
+            if (error.permanent and error.status != 401) or error.status == 200:
                 return None
             raise
 
@@ -164,9 +157,18 @@ class Setup:
             yield (
                 f"a new ticket here needs {', '.join(needed)}: give each by --task-field NAME=VALUE, or promises get no task"
             )
-        unknown = [label for number, label in _statuses(fields) if status_of(number) is None]
+        unknown = [
+            f"{labels[0]} ({number})" for number, labels in statuses_in(fields) if not self._knows(number, labels)
+        ]
         if unknown:
-            yield f"these statuses of your own count as open: {', '.join(unknown)} (config.statuses maps them)"
+            yield (
+                f"these statuses of your own count as open: {', '.join(unknown)} "
+                "(config.statuses maps them, by label or number)"
+            )
+
+    def _knows(self, number: str, labels: list[str]) -> bool:
+        is_mapped = not plainly_named(self._own).keys().isdisjoint(map(plain, labels))
+        return is_mapped or status_of(number, self._own) is not None
 
     def _rules_before_ours(self) -> Iterator[str]:
         rules, is_cascading = self._rules(ON_CREATION)
@@ -236,13 +238,6 @@ def _fits(wanted: Any, found: Any) -> bool:
             and all(_fits(one, other) for one, other in zip(wanted, found, strict=True))
         )
     return str(wanted) == str(found)
-
-
-def _statuses(fields: list[FieldRecord]) -> Iterator[tuple[str, str]]:
-    for field in fields:
-        if field.name == "status" and isinstance(field.choices, dict):
-            for number, labels in field.choices.items():
-                yield str(number), str(labels[0] if isinstance(labels, list) and labels else labels)
 
 
 def _allowed(what: str, call: Callable[[], T]) -> T:

@@ -65,20 +65,25 @@ _CHANNELS = {
 
 def status_of(word: str | int | None, custom: Mapping[str, str] | None = None) -> Status | None:
     """A status by number or label; None for one of the account's own that `custom` (number or label -> ours) lacks."""
-    plain = _plain(word)
-    mapped = (custom or {}).get(plain)
-    return Status(mapped) if mapped in set(Status) else _STATUSES.get(plain)
+    told = plain(word)
+    mapped = plainly_named(custom or {}).get(told)
+    return Status(mapped) if mapped in set(Status) else _STATUSES.get(told)
+
+
+def plainly_named(statuses: Mapping[str, str]) -> dict[str, str]:
+    """The account's own statuses as we look for them: labels may be written as Freshdesk shows them."""
+    return {plain(name): ours for name, ours in statuses.items()}
 
 
 def priority_of(word: str | int | None) -> Priority | None:
     """A priority by number or label."""
-    return _PRIORITIES.get(_plain(word))
+    return _PRIORITIES.get(plain(word))
 
 
 def channel_of(word: str | int | None) -> Channel | None:
     """A channel by the number or label of a source; None where none is told."""
-    plain = _plain(word)
-    return _CHANNELS.get(plain, Channel.OTHER) if plain else None
+    told = plain(word)
+    return _CHANNELS.get(told, Channel.OTHER) if told else None
 
 
 def tags_of_task(ticket_id: str, follow_up_id: str) -> list[str]:
@@ -95,5 +100,6 @@ def task_of(tags: Collection[str]) -> tuple[str, str] | None:
     return (ticket_id, follow_up_id) if ticket_id and follow_up_id else None
 
 
-def _plain(word: str | int | None) -> str:
+def plain(word: str | int | None) -> str:
+    """A number or label as it stands in our tables."""
     return "" if word is None else str(word).strip().lower()

@@ -265,16 +265,17 @@ class ZendeskClient:
         return self._names.get(("merged", ticket_id), lambda: target_of(self._session, ticket_id))
 
     def _hours(self) -> Hours | None:
-        """The account's first schedule, None where it has none or we may not read it."""
-        return self._schedules.get("hours", self._fetch_hours)
+        """The account's first schedule, None where it has none or it can't be read: the case keeps what it knows."""
+        return self._schedules.spared("hours", self._fetch_hours, account=self._account.id)
 
     def _fetch_hours(self) -> Hours | None:
         path = "business_hours/schedules"
-        schedules = self._session.read(path, SchedulesPage).schedules
-        if not schedules:
-            return None
-        first = schedules[0]
-        return hours_from(first, self._session.read(f"{path}/{first.id}/holidays", HolidaysPage).holidays)
+        with _reading():
+            schedules = self._session.read(path, SchedulesPage).schedules
+            if not schedules:
+                return None
+            first = schedules[0]
+            return hours_from(first, self._session.read(f"{path}/{first.id}/holidays", HolidaysPage).holidays)
 
     def _role_access(self, role_id: str) -> str | None:
         found = self._names.get(("role", role_id), lambda: self._zenpy.custom_agent_roles(id=role_id).to_dict())

@@ -38,6 +38,7 @@ def read_trigger(found: dict[str, Any], account: Account, received_at: datetime)
         author_name=body.comment_author or None,
         at=at,
         provisional=True,
+        undated=moment(body.updated) is None,
     )
     return [changed, CommentAdded(key=key, event_id=f"{mark}:comment", at=at, comment=comment)]
 
