@@ -79,7 +79,7 @@ def told(one: FollowUp) -> dict[str, Any]:
 def _work_of(case: Case, was: FollowUp | None, one: FollowUp, given: Input, now: datetime) -> Iterable[Effect]:
     if (_wants_task(case, one) and not _is_asked_for(was, one)) or (_may_have_task(case, one) and _lost(was, one)):
         yield Schedule(work=work_of(case, "task", one.id, one.grace_until or now, follow_up_id=one.id))
-    if was and was.is_open and not one.is_open and one.task_id is None and one.attempt == 0:
+    if was and _needs_no_more(was, one) and one.task_id is None and one.attempt == 0:
         yield Unschedule(work_id=_work_id(case.key, "task", one.id))
     if one.task_id and one.task_id != NOTE and _is_out_of_step(was, one) and not isinstance(given, TaskChanged):
         yield Schedule(work=work_of(case, "task_update", one.task_id, now, task_id=one.task_id))
@@ -92,6 +92,11 @@ def _work_of(case: Case, was: FollowUp | None, one: FollowUp, given: Input, now:
 
 def _wants_task(case: Case, one: FollowUp) -> bool:
     return one.state is FollowUpState.PLANNED and _may_have_task(case, one)
+
+
+def _needs_no_more(was: FollowUp, one: FollowUp) -> bool:
+    """Whether the task that was planned is not to be made: the promise has ended, or is due within the live session by now."""
+    return (was.is_open and not one.is_open) or (was.grace_until is not None and one.grace_until is None)
 
 
 def _lost(was: FollowUp | None, one: FollowUp) -> bool:
