@@ -9,7 +9,7 @@ from typing import Any
 from guidance.followups.clock import tick
 from guidance.followups.keeping import settle
 from guidance.followups.life import change, follow_task, retire
-from guidance.followups.moving import adopt, follow_assignee, hand_over
+from guidance.followups.moving import adopt, follow_ticket, hand_over
 from guidance.followups.plan import begin_answered, note
 from guidance.followups.proposals import accept
 from guidance.model import (
@@ -44,7 +44,7 @@ def take_stock(before: Case, case: Case, given: Input, now: datetime) -> Case:
         return retire(case, now) if isinstance(given, TicketDeleted) else case
     if isinstance(given, FollowUpAccepted):
         return accept(case, given, now)
-    case = follow_assignee(before, case)
+    case = follow_ticket(before, case)
     is_news = before.conversation.comments != case.conversation.comments or before.follow_ups != case.follow_ups
     if is_news or isinstance(given, Woken):
         case = settle(begin_answered(note(case, now), now), now)
