@@ -7,7 +7,7 @@ from datetime import datetime
 from msgspec.structs import replace
 
 from guidance.followups.acts import calls_off, shows
-from guidance.followups.life import settled
+from guidance.followups.life import kept, may_be_settled_by, settled
 from guidance.followups.plan import own_words, said_since
 from guidance.model import Case, Comment, FollowUp, FollowUpState
 
@@ -15,6 +15,7 @@ from guidance.model import Case, Comment, FollowUp, FollowUpState
 def settle(case: Case, now: datetime) -> Case:
     """The case in which every open promise that a later confirmed comment keeps or calls off is closed, with its words.
 
+    One that seemed broken is mended by a comment that had been written by then.
     The same set of comments always settles the same promises; a comment of which the agent said "not yet" never does.
     """
     closed = tuple(_settled(case, one, now) if _may_settle(one) else one for one in case.follow_ups)
@@ -22,17 +23,17 @@ def settle(case: Case, now: datetime) -> Case:
 
 
 def _may_settle(one: FollowUp) -> bool:
-    return one.is_open and one.state is not FollowUpState.CREATING and one.rule is None
+    return one.state is not FollowUpState.CREATING and one.rule is None
 
 
 def _settled(case: Case, known: FollowUp, now: datetime) -> FollowUp:
     for comment in said_since(case, known):
-        if comment.provisional or comment.id in known.not_yet:
+        if comment.provisional or comment.id in known.not_yet or not may_be_settled_by(known, comment.at):
             continue
         if comment.is_customer and (words := calls_off(own_words(case, comment))):
             return settled(known, FollowUpState.WITHDRAWN, now, f"comment:{comment.id}", words)
         if comment.is_public_reply and not known.conditional and (words := _kept_by(case, known, comment)):
-            return settled(known, FollowUpState.KEPT, now, f"comment:{comment.id}", words)
+            return kept(known, comment.at, now, f"comment:{comment.id}", words)
     return known
 
 
