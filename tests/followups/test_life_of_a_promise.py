@@ -16,7 +16,6 @@ from guidance.model import (
     PromiseTaken,
     Publish,
     RemindIn,
-    Schedule,
     TaskChanged,
     TaskMode,
     Ticket,
