@@ -1,4 +1,4 @@
-"""What a promise commits to, what in a later reply shows that it was done, and how a customer calls it off.
+"""What a promise commits to, and what in a later reply shows that it was done.
 
 Patterns over folded text (small letters, plain quotes), for the languages in which promises are found.
 """
@@ -157,33 +157,6 @@ _STILL_AT_IT = Pattern(
         r"pas encore|toujours pas",
     )
 )
-_OFF = Pattern(
-    either(
-        r"\bno (?:longer )?need (?:to|for|of)? ?"
-        + one_of(r"call|ring|phone|send|refund|follow|check|get back|a call|the call|you to|it|this|that|anything")
-        + r"\b",
-        r"\b(?:don't|do not|needn't|no need to) "
-        + one_of(
-            r"bother\b|worry about|follow up|get back",
-            r"(?:call|ring|phone|send)(?: me| us| it| anything)?(?: back| again| now| any ?more)?"
-            r"(?:[.,;!]|$| since| because| as\b)",
-        ),
-        r"\bnever ?mind\b",
-        r"\bforget (?:it|about it|the call|this)\b",
-        r"\b(?:please )?(?:cancel|call off|skip|drop) (?:the|that|your|my|our) "
-        + one_of(r"call|callback|appointment|request|follow"),
-        r"\b(?:it's|its|it is|that's|this is|all) (?:been )?"
-        + one_of(r"sorted|solved|resolved|fixed|settled")
-        + r"(?: (?:itself|now|already|out))?\b",
-        r"\b(?:i|we)(?: have|'ve)? (?:found|sorted|solved|fixed|got) it\b",
-        r"\bno longer (?:need|want|necessary|needed)\b",
-        r"\bhat sich erledigt\b",
-        r"\bnicht mehr notig\b",
-        r"\bya no (?:hace falta|es necesario)\b",
-        r"\bn'est plus (?:necessaire|la peine)\b",
-        r"\bce n'est plus la peine\b",
-    )
-)
 _FEWEST_WORDS = 4
 
 
@@ -207,15 +180,6 @@ def shows(words: str, reply: str, *, has_files: bool = False) -> str | None:
     if found is None and has_files and kind.act is Act.WORD:
         return said[0] if said else None
     return found
-
-
-def calls_off(text: str) -> str | None:
-    """The words by which a customer says that nothing more is needed, None where they don't."""
-    for start, end in sentences(text, (0, len(text))):
-        sentence = text[start:end].strip()
-        if "?" not in sentence and _OFF.search(fold(sentence).text):
-            return sentence
-    return None
 
 
 def _kind_of(words: str) -> Kind | None:
