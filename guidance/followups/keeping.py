@@ -6,10 +6,10 @@ from datetime import datetime
 
 from msgspec.structs import replace
 
-from guidance.followups.acts import shows
 from guidance.followups.called_off import calls_off
 from guidance.followups.life import kept, may_be_settled_by, settled
 from guidance.followups.plan import own_words, said_since
+from guidance.followups.shown import shows
 from guidance.model import Case, Comment, FollowUp, FollowUpState
 
 
