@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from guidance.followups.clock import tick
+from guidance.followups.hiding import hide
 from guidance.followups.keeping import settle
 from guidance.followups.life import change, follow_task, retire
 from guidance.followups.moving import adopt, follow_ticket, hand_over
@@ -40,6 +41,7 @@ def take_in(case: Case, given: Input) -> Case:
 
 def take_stock(before: Case, case: Case, given: Input, now: datetime) -> Case:
     """The case after its comments, people and hours were looked at anew; comments must be read already."""
+    case = hide(before, case)
     if case.gone:
         return retire(case, now) if isinstance(given, TicketDeleted) else case
     if isinstance(given, FollowUpAccepted):

@@ -16,6 +16,7 @@ from guidance.model import (
     Case,
     Effect,
     FollowUp,
+    FollowUpChanged,
     FollowUpState,
     Input,
     KeepFollowUp,
@@ -54,6 +55,8 @@ def effects_of(before: Case, case: Case, given: Input, now: datetime) -> Iterabl
         yield KeepFollowUp(follow_up=one, was_owned_by=was.owner_id if was else None)
         yield Publish(kind="follow_up", data={"follow_up": told(one)})
         yield from _work_of(case, was, one, given, now)
+        if was and one.moved_to and was.words != one.words:
+            yield _reworded(case, one, given, now)
     if changed or isinstance(given, Woken):
         yield from _wake(before, case, given, now)
     if isinstance(given, Woken) and given.reason == RESTORED:
@@ -189,6 +192,16 @@ def _tell_after(before: Case, case: Case, given: PromiseTaken, now: datetime) ->
                 key=case.key, event_id=given.event_id, at=now, follow_up_id=was.id, task_id=was.task_id, done=True
             )
             yield from _pass_on(case, done, now)
+
+
+def _reworded(case: Case, one: FollowUp, given: Input, now: datetime) -> Schedule:
+    """Words that are gone from a ticket go from a promise, too, that a merge took to another one."""
+    ticket_id, _, follow_up = str(one.moved_to).partition("/")
+    there = TicketKey(case.key.account, ticket_id)
+    name = f"words:{getattr(given, 'event_id', '')}:{follow_up}"
+    changed = msgspec.structs.replace(one, id=follow_up, ticket_id=ticket_id)
+    event = FollowUpChanged(key=there, event_id=name, at=now, changed=changed, fields=("words", "evidence"))
+    return _forward(name, there, event, now)
 
 
 def _pass_on(case: Case, given: TaskChanged, now: datetime) -> Iterable[Effect]:
