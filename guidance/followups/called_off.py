@@ -10,11 +10,12 @@ from guidance.text.fold import fold
 from guidance.text.patterns import Pattern, either, one_of
 from guidance.text.sentences import sentences
 
-_BEGINS = r"(?:^|[,;:!.()-] ?|\b" + one_of(
+_LEADS_IN = one_of(
     r"and|so|as|since|because|actually|ok|okay|oh|thanks?|thank you|please|then|now|just|hi|hello|hey",
-    r"(?:you|we) can|let's|let us|i see|i think|(?:it )?(?:looks|seems)(?: like)?|turns out|(?:glad|happy|pleased)(?: to (?:hear|see))?|(?:i|we)'d like to|i (?:want|would like) to",
+    r"(?:you|we) can|let's|let us|(?:i|we)'d like to|i (?:want|would like) to",
+    r"i see|i think|(?:it )?(?:looks|seems)(?: like)?|turns out|(?:glad|happy|pleased)(?: to (?:hear|see))?",
 )
-_BEGINS += r"(?: that)? )"
+_BEGINS = rf"(?:^|[,;:!.()-] ?|\b{_LEADS_IN}(?: that)? )"
 """Where a clause begins that stands for itself; what hangs on `once`, `until`, `I doubt` says nothing of the kind."""
 
 _ALL_SAID = (

@@ -54,14 +54,17 @@ class Mute(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class Counted(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """How often something happened to an agent in one hour or day: `name` is `<what>@<hour or day>`."""
+    """How often an agent saw hints of a rule on one day (`<rule>@<day>`), or did by themselves, in a row, what it asks (`<rule>`)."""
 
     name: str
     times: int = 0
 
 
 class AgentHabits(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """What one agent's attention carries from ticket to ticket. Read before `advance`, changed by commuting effects only."""
+    """What one agent's attention carries from ticket to ticket. Read before `advance`, changed by effects only.
+
+    `mastered`: rules whose hints fade, since they do by themselves what these ask for.
+    """
 
     agent_id: str = ""
     agent_name: str | None = None
