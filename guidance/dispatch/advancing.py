@@ -68,8 +68,8 @@ class Advancing:
         if not settings.speaks_on(case.conversation.ticket):
             settings = replace(settings, task_mode=TaskMode.LEDGER)
         settings = self.accounts.with_known(settings)
-        told = case.settings.hours
-        return replace(settings, hours=told) if told.weekly and not settings.own_hours else settings
+        told = case.told_hours
+        return replace(settings, hours=told) if told and told.weekly and not settings.own_hours else settings
 
     def _readers(self, case: Case, assignee: Person, now: datetime) -> tuple[AgentHabits, ...]:
         agents = self.store.watchers(case.key, now=now) or ([assignee.id] if assignee.id else [])

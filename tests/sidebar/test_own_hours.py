@@ -79,7 +79,7 @@ def test_opening_a_ticket_or_writing_on_it_leaves_its_own_hours_as_they_are(desk
     desk.fetched(asked())
     desk.call("GET", ADVICE)
     desk.drafts(WITHIN)
-    assert desk.store.load(KEY).settings.hours == PACIFIC
+    assert desk.store.load(KEY).told_hours == PACIFIC
     assert desk.says(WITHIN).promise.due_at == MONDAY
 
 
@@ -99,3 +99,19 @@ def test_a_day_that_an_agent_picks_closes_by_the_tickets_own_hours(desk):
     desk.fetched(asked()).says("Hi Rana, I'll get back to you.")
     picked = desk.call("PATCH", f"/api/v1/follow-ups/{desk.promise.id}?ticket=4821", {"due_on": "2026-03-04"})
     assert picked["follow_up"]["due_at"] == "2026-03-04T15:30:00-08:00"
+
+
+def test_hours_that_an_account_sets_anew_hold_on_the_tickets_that_were_open_before(desk):
+    east = {"time_zone": "America/New_York", "weekly": {"wed": [["09:00", "17:00"]]}}
+    desk.store.put_account(account(hours=east))
+    desk.says("Hello Rana.")
+    desk.call("GET", ADVICE)
+    desk.store.put_account(account(hours=east | {"time_zone": "America/Los_Angeles"}))
+    fresh = Advancing(desk.store, AccountBook(desk.store), shipped_rulebook, desk.panel.clock)
+    assert fresh.opened(KEY, MORNING).settings.hours.time_zone == "America/Los_Angeles"
+
+
+def test_an_account_that_insists_on_its_own_hours_has_them_while_a_ticket_is_brought_too(desk):
+    desk.store.put_account(account(own_hours=True, hours={"time_zone": "America/Los_Angeles"}))
+    said = replace(cast.amir_says(WITHIN).comment, at=MORNING)
+    assert desk.fetched(said).promise.due_at == datetime(2026, 3, 7, 1, 0, tzinfo=UTC)
