@@ -18,10 +18,11 @@ _LEADS_IN = one_of(
 _BEGINS = rf"(?:^|[,;:!.()-] ?|\b{_LEADS_IN}(?: that)? )"
 """Where a clause begins that stands for itself; what hangs on `once`, `until`, `I doubt` says nothing of the kind."""
 
-_ALL_SAID = (
+_ALL_SAID = one_of(
     r"(?: (?:me|us|you|it|this|that|anything|back|again|now|any ?more|either|then|please|today|further|at all|after all"
     r"|up|for (?:me|now|this|it)|on (?:me|this|it)|to (?:me|us)|about (?:it|this|that|(?:the|my) \w+)|the (?:call|parcel|refund)))*"
-    r"(?: ?(?:[.,;:!()-]|$)| (?:since|because|as|it has|it's|i have|i've|thanks?|thank)\b)"
+    r"(?: ?(?:[.,;:!()-]|$)| (?:since|because|as|it has|it's|i have|i've|thanks?|thank)\b)",
+    r"(?: (?:me|us|you|it|back))* any ?more (?:on|at|about|under|for|now)\b",
 )
 """After what is not needed nothing may stand that narrows it: `no need to call before noon`."""
 
