@@ -72,7 +72,8 @@ def advance(
         for _, seen in told:
             case = replace(case, slots=_slots_of(case, seen))
     if draft is not None:
-        return Outcome(case, told[0][0], tuple(hints.judged(before, case, now)))
+        counts: tuple[Effect, ...] = (*hints.judged(before, case, now), *hints.capped(before, case, rulebook, now))
+        return Outcome(case, told[0][0], counts)
     effects = (
         *followups.effects_of(before, case, given, now),
         *_fetches(case, given, now),
@@ -80,6 +81,8 @@ def advance(
         *hints.published(before, case, given, told),
         *hints.wakes(before, case, given, rulebook, now),
         *hints.counted(before, case, rulebook, now),
+        *hints.capped(before, case, rulebook, now),
+        *hints.practised(before, case, rulebook, now),
         *network.effects_of(before, case, now),
     )
     return Outcome(hints.remember_shown(case, told), told[0][0], effects)

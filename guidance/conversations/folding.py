@@ -212,13 +212,16 @@ def _take_snapshot(case: Case, event: Fetched) -> Case:
         case = _with_confirmed(case, fetched.comments, _shown_now)
         missing = _missing_from(case, event)
         case = _bury(case, missing, event.at) if missing else case
-    settings = replace(case.settings, hours=event.hours) if event.hours else case.settings
+    told = event.hours or case.told_hours
+    goes_by_it = event.hours is not None and not case.settings.own_hours
+    settings = replace(case.settings, hours=event.hours) if goes_by_it else case.settings
     waiting = tuple(one for one in case.provisional if _is_beyond(one, event))
     is_back = case.gone_at is not None and event.at > case.gone_at
     return replace(
         case,
         fetched_at=max(case.fetched_at or event.at, event.at),
         settings=settings,
+        told_hours=told,
         provisional=waiting,
         gone=case.gone and not is_back,
         gone_at=None if is_back else case.gone_at,

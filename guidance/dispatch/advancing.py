@@ -10,7 +10,18 @@ from msgspec.structs import replace
 from guidance.accounts import AccountBook, settings_of
 from guidance.conversations import empty_case
 from guidance.errors import StoreUnavailableError
-from guidance.model import AccountSettings, AgentHabits, AnyEvent, Case, Effect, TaskMode, TicketKey
+from guidance.model import (
+    AccountSettings,
+    AgentHabits,
+    AnyEvent,
+    Case,
+    Effect,
+    Fetched,
+    Person,
+    TaskMode,
+    TicketChanged,
+    TicketKey,
+)
 from guidance.pipeline import Outcome, advance
 from guidance.ports import Account, InboxEntry, Store
 from guidance.rules import Rulebook
@@ -33,7 +44,7 @@ class Advancing:
         """Advance one ticket by these events and save it with all effects. Raises `StoreUnavailableError`."""
         for _ in range(TRIES):
             now = self.clock()
-            case = self.opened(key, now)
+            case = self.opened(key, now, events)
             effects: list[Effect] = []
             for event in events:
                 outcome: Outcome = advance(case, event, self.rulebook(), now)
@@ -43,10 +54,10 @@ class Advancing:
                 return case
         raise StoreUnavailableError(f"a ticket changed {TRIES} times while it was being saved", retry_after=1)
 
-    def opened(self, key: TicketKey, now: datetime) -> Case:
-        """The case with the account's settings and the agents to advise handed in."""
+    def opened(self, key: TicketKey, now: datetime, events: Sequence[AnyEvent] = ()) -> Case:
+        """The case with the account's settings and the agents to advise handed in, as they are once these events are known."""
         case = self.store.load(key) or empty_case(key)
-        return replace(case, settings=self.settings(case), readers=self._readers(case, now))
+        return replace(case, settings=self.settings(case), readers=self._readers(case, _assignee(case, events), now))
 
     def settings(self, case: Case) -> AccountSettings:
         """The account's settings, with the ticket's own hours where the helpdesk gave them. In shadow nothing is written."""
@@ -57,14 +68,23 @@ class Advancing:
         if not settings.speaks_on(case.conversation.ticket):
             settings = replace(settings, task_mode=TaskMode.LEDGER)
         settings = self.accounts.with_known(settings)
-        told = case.settings.hours
-        return replace(settings, hours=told) if told.weekly and not settings.own_hours else settings
+        told = case.told_hours
+        return replace(settings, hours=told) if told and told.weekly and not settings.own_hours else settings
 
-    def _readers(self, case: Case, now: datetime) -> tuple[AgentHabits, ...]:
-        assignee = case.conversation.assignee
+    def _readers(self, case: Case, assignee: Person, now: datetime) -> tuple[AgentHabits, ...]:
         agents = self.store.watchers(case.key, now=now) or ([assignee.id] if assignee.id else [])
         habits = (self.store.habits(case.key.account, agent_id, now=now) for agent_id in agents)
         return tuple(replace(one, agent_name=assignee.name if one.agent_id == assignee.id else None) for one in habits)
+
+
+def _assignee(case: Case, events: Sequence[AnyEvent]) -> Person:
+    """Whose ticket it is once these events are known: of a new one nobody is known before."""
+    for event in reversed(events):
+        if isinstance(event, Fetched) and event.conversation.assignee.id:
+            return event.conversation.assignee
+        if isinstance(event, TicketChanged) and "assignee" in event.fields and event.assignee.id:
+            return event.assignee
+    return case.conversation.assignee
 
 
 def _settings(case: Case, account: Account | None) -> AccountSettings:

@@ -74,8 +74,8 @@ class Tasks:
             return
         if case.settings.paused:
             raise NotYetError("everything is paused", retry_after=_PAUSE)
-        if not known.is_open or known.due_at is None:
-            self._close_what_was_made(work, known)
+        if not known.is_open or known.due_at is None or known.grace_until is None:
+            self._find_what_was_made(work, known)
             return
         if other := _task_of_another(case, known):
             self._tell(
@@ -135,8 +135,8 @@ class Tasks:
             raise HelpdeskError("the helpdesk took too long to say whether the task is there")
         return made or _task_or_note(helpdesk, request, is_first=is_first)
 
-    def _close_what_was_made(self, work: Work, known: FollowUp) -> None:
-        """A promise that ended while its task was being made: a task that is there all the same is found, and closed with it."""
+    def _find_what_was_made(self, work: Work, known: FollowUp) -> None:
+        """A promise that needs no task any more: one that an attempt made all the same is found, and brought in line with it."""
         if not known.attempt or known.frozen is None:
             return
         made = self._helpdesk(work).find_task(msgspec.convert(known.frozen, TaskRequest))

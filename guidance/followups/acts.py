@@ -1,4 +1,4 @@
-"""What a promise commits to, what in a later reply shows that it was done, and how a customer calls it off.
+"""What a promise commits to, and in which words a later reply tells of it.
 
 Patterns over folded text (small letters, plain quotes), for the languages in which promises are found.
 """
@@ -13,7 +13,6 @@ from msgspec import Struct
 from guidance.model import Act
 from guidance.text.fold import fold
 from guidance.text.patterns import Pattern, either, one_of
-from guidance.text.sentences import sentences
 
 
 class Kind(Struct, frozen=True):
@@ -28,6 +27,15 @@ def _kind(act: Act, promised: str, shown: str) -> Kind:
     return Kind(act, Pattern(rf"\b(?:{promised})"), Pattern(rf"\b(?:{shown})"))
 
 
+_I_HAVE = r"(?:i|we)(?:'ve| have)?(?: just| also| now| already)*"
+_THEN = one_of(
+    r" (?:just now|earlier|today|yesterday|twice|again|at \w+|on \w+day|this (?:morning|afternoon|evening)|on the phone|by phone)\b",
+    r" (?:and (?:left|told)|but (?:got|you|no|nobody|there|only|could)|as (?:promised|agreed))\b",
+    r" ?(?:[.,;:!)-]|$)",
+)
+_YOU_THEN = one_of(r" you\b| back\b| your (?:number|phone|mobile|cell|line|landline)\b", _THEN)
+"""Whom somebody called: the customer, or nobody named. A call to the warehouse is none to them."""
+
 _ON_ITS_WAY = "on (?:its|their|the) way|unterwegs|en camino|en route"
 KINDS: Sequence[Kind] = (
     _kind(
@@ -37,9 +45,11 @@ KINDS: Sequence[Kind] = (
             r"llam[aoeé]|telefone[aá]r|appell|telephoner|rappel",
         ),
         either(
-            r"(?:i|we) (?:just |have |'ve )*"
-            + one_of(r"called|rang|phoned|spoke|tried (?:to (?:call|reach|ring)|calling|your number)")
-            + r"\b",
+            rf"{_I_HAVE} (?:called|rang|phoned|reached){_YOU_THEN}",
+            rf"{_I_HAVE} tried (?:to (?:call|reach|ring|phone)|calling|ringing|phoning){_YOU_THEN}",
+            rf"{_I_HAVE} tried your (?:number|phone)\b",
+            rf"{_I_HAVE} (?:spoke|spoken|talked) (?:to|with) you\b",
+            rf"we(?:'ve| have)?(?: just)? (?:spoke|spoken|talked){_THEN}",
             r"(?:as|like) (?:we )?(?:discussed|spoke|agreed|promised|said)\b.{0,30}\b(?:phone|call)",
             r"(?:on|over) the phone (?:just now|earlier|today|this|a moment)",
             r"(?:good|nice|great|lovely|thank you for|thanks for) "
@@ -55,7 +65,7 @@ KINDS: Sequence[Kind] = (
         Act.DEED,
         r"refund|credit|reimburs|erstatt|reembols|rembours",
         either(
-            r"(?:have|has|been|just|was|is|i|we)(?: \w+){0,3} (?:refunded|credited|reimbursed)",
+            r"(?:have|has|been|just|was|is|i|we|i've|we've|it's)(?: \w+){0,3} (?:refunded|credited|reimbursed)",
             r"refund(?: \w+){0,4} "
             + one_of(
                 r"is done|went (?:out|through)|has gone|was (?:made|issued)|has been (?:issued|made|processed|sent)",
@@ -81,7 +91,7 @@ KINDS: Sequence[Kind] = (
             r"(?:expedi|remplac)",
         ),
         either(
-            r"(?:have|has|been|just|was|were|is|are|i|we|it)(?: \w+){0,3} "
+            r"(?:have|has|been|just|was|were|is|are|i|we|it|i've|we've|it's)(?: \w+){0,3} "
             + one_of(r"shipped|dispatched|delivered|replaced|exchanged|sent|posted"),
             rf"{_ON_ITS_WAY}",
             r"tracking (?:number|code|link) is",
@@ -147,77 +157,14 @@ KINDS: Sequence[Kind] = (
 )
 """In order: the first kind whose way of promising is found is the promise's. All else is a word to the customer."""
 
-_STILL_AT_IT = Pattern(
-    r"\b"
-    + one_of(
-        r"still (?:checking|waiting|looking|working|no|trying|on it|with)",
-        r"no (?:news|update|answer|word) (?:yet|so far)|not (?:yet|heard|had)|haven't|hasn't|have not (?:yet|heard)",
-        r"bear with|working on it|on it now|need (?:a bit|a little|some) more time",
-        r"thanks? for (?:your )?(?:patience|waiting|the details|that)[.!]?$|noch (?:nicht|keine)|todavia no|aun no",
-        r"pas encore|toujours pas",
-    )
-)
-_OFF = Pattern(
-    either(
-        r"\bno (?:longer )?need (?:to|for|of)? ?"
-        + one_of(r"call|ring|phone|send|refund|follow|check|get back|a call|the call|you to|it|this|that|anything")
-        + r"\b",
-        r"\b(?:don't|do not|needn't|no need to) "
-        + one_of(
-            r"bother\b|worry about|follow up|get back",
-            r"(?:call|ring|phone|send)(?: me| us| it| anything)?(?: back| again| now| any ?more)?"
-            r"(?:[.,;!]|$| since| because| as\b)",
-        ),
-        r"\bnever ?mind\b",
-        r"\bforget (?:it|about it|the call|this)\b",
-        r"\b(?:please )?(?:cancel|call off|skip|drop) (?:the|that|your|my|our) "
-        + one_of(r"call|callback|appointment|request|follow"),
-        r"\b(?:it's|its|it is|that's|this is|all) (?:been )?"
-        + one_of(r"sorted|solved|resolved|fixed|settled")
-        + r"(?: (?:itself|now|already|out))?\b",
-        r"\b(?:i|we)(?: have|'ve)? (?:found|sorted|solved|fixed|got) it\b",
-        r"\bno longer (?:need|want|necessary|needed)\b",
-        r"\bhat sich erledigt\b",
-        r"\bnicht mehr notig\b",
-        r"\bya no (?:hace falta|es necesario)\b",
-        r"\bn'est plus (?:necessaire|la peine)\b",
-        r"\bce n'est plus la peine\b",
-    )
-)
-_FEWEST_WORDS = 4
-
 
 def act_of(words: str) -> Act:
     """What the words of a promise commit to."""
-    kind = _kind_of(words)
+    kind = kind_of(words)
     return kind.act if kind else Act.WORD
 
 
-def shows(words: str, reply: str, *, has_files: bool = False) -> str | None:
-    """The sentence of a later reply that shows the promise kept, None where nothing does.
-
-    A promised word is kept by any reply with something to say; deeds and calls by words that tell of them.
-    """
-    kind = _kind_of(words)
-    said = [reply[start:end].strip() for start, end in sentences(reply, (0, len(reply)))]
-    told = [one for one in said if len(one.split()) >= _FEWEST_WORDS and not _STILL_AT_IT.search(fold(one).text)]
-    if kind is None:
-        return told[0] if told and not _STILL_AT_IT.search(fold(reply).text) else None
-    found = next((one for one in said if kind.shown.search(fold(one).text)), None)
-    if found is None and has_files and kind.act is Act.WORD:
-        return said[0] if said else None
-    return found
-
-
-def calls_off(text: str) -> str | None:
-    """The words by which a customer says that nothing more is needed, None where they don't."""
-    for start, end in sentences(text, (0, len(text))):
-        sentence = text[start:end].strip()
-        if "?" not in sentence and _OFF.search(fold(sentence).text):
-            return sentence
-    return None
-
-
-def _kind_of(words: str) -> Kind | None:
+def kind_of(words: str) -> Kind | None:
+    """The kind of act that a promise commits to, None for a word to the customer."""
     folded = fold(words).text
     return next((kind for kind in KINDS if kind.promised.search(folded)), None)

@@ -6,9 +6,10 @@ from datetime import datetime
 
 from msgspec.structs import replace
 
-from guidance.followups.acts import calls_off, shows
-from guidance.followups.life import settled
+from guidance.followups.called_off import calls_off
+from guidance.followups.life import kept, may_be_settled_by, settled
 from guidance.followups.plan import own_words, said_since
+from guidance.followups.shown import shows
 from guidance.model import Case, Comment, FollowUp, FollowUpState
 from guidance.signals.undertaking import is_news
 from guidance.text.fold import fold
@@ -17,6 +18,7 @@ from guidance.text.fold import fold
 def settle(case: Case, now: datetime) -> Case:
     """The case in which every open promise that a later confirmed comment keeps or calls off is closed, with its words.
 
+    One that seemed broken is mended by a comment that had been written by then.
     The same set of comments always settles the same promises; a comment of which the agent said "not yet" never does.
     """
     closed = tuple(_settled(case, one, now) if _may_settle(one) else one for one in case.follow_ups)
@@ -24,17 +26,17 @@ def settle(case: Case, now: datetime) -> Case:
 
 
 def _may_settle(one: FollowUp) -> bool:
-    return one.is_open and one.state is not FollowUpState.CREATING and one.rule is None
+    return one.state is not FollowUpState.CREATING and one.rule is None
 
 
 def _settled(case: Case, known: FollowUp, now: datetime) -> FollowUp:
     for comment in said_since(case, known):
-        if comment.provisional or comment.id in known.not_yet:
+        if comment.provisional or comment.id in known.not_yet or not may_be_settled_by(known, comment.at):
             continue
         if comment.is_customer and (words := calls_off(own_words(case, comment))):
             return settled(known, FollowUpState.WITHDRAWN, now, f"comment:{comment.id}", words)
         if comment.is_public_reply and not known.conditional and (words := _kept_by(case, known, comment)):
-            return settled(known, FollowUpState.KEPT, now, f"comment:{comment.id}", words)
+            return kept(known, comment.at, now, f"comment:{comment.id}", words)
     return known
 
 

@@ -30,16 +30,19 @@ NEXT: dict[FollowUpState, frozenset[FollowUpState]] = {
     _S.LATE: frozenset({_S.KEPT, _S.BROKEN, _S.WITHDRAWN, _S.UNCONFIRMED}),
     _S.UNCONFIRMED: frozenset({_S.KEPT, _S.WITHDRAWN}),
     _S.KEPT: frozenset(),
-    _S.BROKEN: frozenset(),
+    _S.BROKEN: frozenset({_S.KEPT, _S.WITHDRAWN}),
     _S.WITHDRAWN: frozenset(),
 }
-"""What may follow on what by itself: as time passes, as replies and tasks tell, as the helpdesk answers."""
+"""What may follow on what by itself: as time passes, as replies and tasks tell, as the helpdesk answers.
+
+What was broken only seemed so where we hear later of what had been written, or done, by then.
+"""
 
 _OPEN_AGAIN = frozenset({_S.NOTED, _S.PLANNED, _S.TASK_MADE})
 _AT_THEIR_WORD: dict[FollowUpState, frozenset[FollowUpState]] = {
     **dict.fromkeys((_S.REMINDED, _S.LATE, _S.KEPT, _S.WITHDRAWN), _OPEN_AGAIN),
     _S.UNCONFIRMED: _OPEN_AGAIN | {_S.LATE},
-    _S.BROKEN: _OPEN_AGAIN | {_S.KEPT, _S.WITHDRAWN},
+    _S.BROKEN: _OPEN_AGAIN,
     _S.CREATING: frozenset(),
 }
 """What more an agent may say: open again with a new time, or a closed one after all. Never while a call is under way."""
@@ -127,6 +130,20 @@ def settled(known: FollowUp, state: FollowUpState, now: datetime, by: str, evide
     )
 
 
+def kept(known: FollowUp, at: datetime | None, now: datetime, by: str, evidence: str | None = None) -> FollowUp:
+    """The follow-up, closed by what was written or done `at`: in time or late by that, whenever we hear of it."""
+    if known.due_at is not None and at is not None:
+        known = replace(known, late_at=None if at <= known.due_at else known.late_at or known.due_at)
+    return settled(known, _S.KEPT, now, by, evidence)
+
+
+def may_be_settled_by(known: FollowUp, at: datetime | None) -> bool:
+    """Whether what was written or done `at` still counts: not once the promise is closed, unless it broke for want of just that."""
+    if known.state is not _S.BROKEN or known.moved_to:
+        return known.is_open
+    return at is not None and known.settled_at is not None and at <= known.settled_at
+
+
 def _changed(case: Case, known: FollowUp, event: FollowUpChanged) -> FollowUp:
     told = {name: getattr(event.changed, name) for name in event.fields}
     then = told.get("state", known.state)
@@ -144,15 +161,22 @@ def _at_their_word(case: Case, known: FollowUp, told: FollowUp, event: FollowUpC
     told = replace(told, trouble=None)
     if told.state.is_open and not known.state.is_open:
         told = _reopened(known, told)
+    elif known.state is _S.UNCONFIRMED and told.state is _S.LATE:
+        # What may have been done all that time is known to be missing from here on.
+        return replace(told, late_at=event.at)
     elif not told.state.is_open and told.state is not known.state:
         # Asked whether it was done, they say that it was: not that it was late.
         late_at = None if known.state is _S.UNCONFIRMED else told.late_at
         return settled(replace(told, late_at=late_at), told.state, event.at, "agent")
     if told.state.is_open and ("due_at" in event.fields or not known.state.is_open):
-        # A browser tells a time in UTC; it is kept as the customer's clock shows it.
-        due_at = told.due_at.astimezone(zone_of(zone_name(case), case.settings.hours)) if told.due_at else None
+        due_at = _here(case, told.due_at) if told.due_at else None
         return timed(replace(told, conditional=False), due_at, told.due_kind, case, event.at)
     return told
+
+
+def _here(case: Case, due_at: datetime) -> datetime:
+    """A time as the customer's clock shows it: browsers and helpdesks tell it in UTC, and an offset is that of its own day."""
+    return due_at.astimezone(zone_of(zone_name(case), case.settings.hours))
 
 
 def _reopened(known: FollowUp, told: FollowUp) -> FollowUp:
@@ -167,10 +191,10 @@ def _task_changed(case: Case, known: FollowUp, event: TaskChanged) -> FollowUp:
     if event.gone or event.closed:
         return _without_task(case, known, event) if known.task_id == event.task_id else known
     known = replace(known, task_id=event.task_id)
-    if not known.state.is_open or known.moved_to:
+    if event.done and may_be_settled_by(known, event.at):
+        return kept(known, event.at, event.at, "task")
+    if not known.is_open or event.done:
         return known
-    if event.done:
-        return settled(known, _S.KEPT, event.at, "task")
     if known.changed_at and event.at <= known.changed_at:
         return known
     if event.assignee_id is not None and _is_handed_over(case, known, event.assignee_id):
@@ -178,7 +202,7 @@ def _task_changed(case: Case, known: FollowUp, event: TaskChanged) -> FollowUp:
     due_at = event.due_at
     if due_at is None or known.due_at is None or due_at == known.due_at or _shares(case, known):
         return known
-    return timed(known, due_at.astimezone(known.due_at.tzinfo), "time", case, event.at)
+    return timed(known, _here(case, due_at), "time", case, event.at)
 
 
 def _without_task(case: Case, known: FollowUp, event: TaskChanged) -> FollowUp:

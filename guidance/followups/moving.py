@@ -8,12 +8,17 @@ from guidance.followups.plan import follow_up_id
 from guidance.model import Case, FollowUp, FollowUpState, PromiseMoved, PromiseTaken
 
 
-def follow_assignee(before: Case, case: Case) -> Case:
-    """The case after its assignee changed: what was theirs goes to the new one, or to the group where there is none."""
-    was, now = before.conversation.assignee, case.conversation.assignee
-    if was == now:
-        return case
-    moved = tuple(_handed_over(one, case) if _goes_along(one, was.id) else one for one in case.follow_ups)
+def follow_ticket(before: Case, case: Case) -> Case:
+    """The case after its ticket changed hands: what is open is its group's now, and what was its assignee's the new one's.
+
+    Where there is no new assignee, that is the group's alone.
+    """
+    was, now = before.conversation, case.conversation
+    moved = case.follow_ups
+    if was.assignee != now.assignee:
+        moved = tuple(_handed_over(one, case) if _goes_along(one, was.assignee.id) else one for one in moved)
+    if was.ticket.group != now.ticket.group:
+        moved = tuple(replace(one, group=now.ticket.group) if one.is_open else one for one in moved)
     return case if moved == case.follow_ups else replace(case, follow_ups=moved)
 
 
@@ -23,9 +28,7 @@ def _goes_along(one: FollowUp, was: str) -> bool:
 
 def _handed_over(one: FollowUp, case: Case) -> FollowUp:
     assignee = case.conversation.assignee
-    return replace(
-        one, owner_id=assignee.id or None, owner_name=assignee.name or None, group=case.conversation.ticket.group
-    )
+    return replace(one, owner_id=assignee.id or None, owner_name=assignee.name or None)
 
 
 def adopt(case: Case, event: PromiseMoved) -> Case:
@@ -38,6 +41,7 @@ def adopt(case: Case, event: PromiseMoved) -> Case:
         theirs,
         id=mine,
         ticket_id=case.key.ticket_id,
+        group=case.conversation.ticket.group or theirs.group,
         moved_from=f"{theirs.ticket_id}/{theirs.id}",
         claim=None,
     )

@@ -9,7 +9,8 @@ from itertools import pairwise
 
 from msgspec.structs import replace
 
-from guidance.followups.acts import act_of, calls_off
+from guidance.followups.acts import act_of
+from guidance.followups.called_off import calls_off
 from guidance.hours.business import BusinessTime
 from guidance.hours.zones import zone_of
 from guidance.model import (

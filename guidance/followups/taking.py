@@ -7,9 +7,10 @@ from datetime import datetime
 from typing import Any
 
 from guidance.followups.clock import tick
+from guidance.followups.hiding import hide
 from guidance.followups.keeping import settle
 from guidance.followups.life import change, follow_task, retire, revive
-from guidance.followups.moving import adopt, follow_assignee, hand_over
+from guidance.followups.moving import adopt, follow_ticket, hand_over
 from guidance.followups.plan import begin_answered, note
 from guidance.followups.proposals import accept
 from guidance.model import (
@@ -40,13 +41,14 @@ def take_in(case: Case, given: Input) -> Case:
 
 def take_stock(before: Case, case: Case, given: Input, now: datetime) -> Case:
     """The case after its comments, people and hours were looked at anew; comments must be read already."""
+    case = hide(before, case)
     if case.gone:
         return retire(case, now) if isinstance(given, TicketDeleted) else case
     if isinstance(given, FollowUpAccepted):
         return accept(case, given, now)
     if before.gone:
         case = revive(case, now)
-    case = follow_assignee(before, case)
+    case = follow_ticket(before, case)
     is_news = before.conversation.comments != case.conversation.comments or before.follow_ups != case.follow_ups
     if is_news or isinstance(given, Woken):
         case = settle(begin_answered(note(case, now), now), now)

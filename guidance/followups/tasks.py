@@ -16,6 +16,7 @@ from guidance.model import (
     Case,
     Effect,
     FollowUp,
+    FollowUpChanged,
     FollowUpState,
     Input,
     KeepFollowUp,
@@ -54,6 +55,8 @@ def effects_of(before: Case, case: Case, given: Input, now: datetime) -> Iterabl
         yield KeepFollowUp(follow_up=one, was_owned_by=was.owner_id if was else None)
         yield Publish(kind="follow_up", data={"follow_up": told(one)})
         yield from _work_of(case, was, one, given, now)
+        if was and one.moved_to and was.words != one.words:
+            yield _reworded(case, one, given, now)
     if changed or isinstance(given, Woken):
         yield from _wake(before, case, given, now)
     if isinstance(given, Woken) and given.reason == RESTORED:
@@ -79,7 +82,7 @@ def told(one: FollowUp) -> dict[str, Any]:
 def _work_of(case: Case, was: FollowUp | None, one: FollowUp, given: Input, now: datetime) -> Iterable[Effect]:
     if (_wants_task(case, one) and not _is_asked_for(was, one)) or (_may_have_task(case, one) and _lost(was, one)):
         yield Schedule(work=work_of(case, "task", one.id, one.grace_until or now, follow_up_id=one.id))
-    if was and was.is_open and not one.is_open and one.task_id is None and one.attempt == 0:
+    if was and _needs_no_more(was, one) and one.task_id is None and one.attempt == 0:
         yield Unschedule(work_id=_work_id(case.key, "task", one.id))
     if one.task_id and one.task_id != NOTE and _is_out_of_step(was, one) and not isinstance(given, TaskChanged):
         yield Schedule(work=work_of(case, "task_update", one.task_id, now, task_id=one.task_id))
@@ -92,6 +95,11 @@ def _work_of(case: Case, was: FollowUp | None, one: FollowUp, given: Input, now:
 
 def _wants_task(case: Case, one: FollowUp) -> bool:
     return one.state is FollowUpState.PLANNED and _may_have_task(case, one)
+
+
+def _needs_no_more(was: FollowUp, one: FollowUp) -> bool:
+    """Whether the task that was planned is not to be made: the promise has ended, or is due within the live session by now."""
+    return (was.is_open and not one.is_open) or (was.grace_until is not None and one.grace_until is None)
 
 
 def _lost(was: FollowUp | None, one: FollowUp) -> bool:
@@ -184,6 +192,16 @@ def _tell_after(before: Case, case: Case, given: PromiseTaken, now: datetime) ->
                 key=case.key, event_id=given.event_id, at=now, follow_up_id=was.id, task_id=was.task_id, done=True
             )
             yield from _pass_on(case, done, now)
+
+
+def _reworded(case: Case, one: FollowUp, given: Input, now: datetime) -> Schedule:
+    """Words that are gone from a ticket go from a promise, too, that a merge took to another one."""
+    ticket_id, _, follow_up = str(one.moved_to).partition("/")
+    there = TicketKey(case.key.account, ticket_id)
+    name = f"words:{getattr(given, 'event_id', '')}:{follow_up}"
+    changed = msgspec.structs.replace(one, id=follow_up, ticket_id=ticket_id)
+    event = FollowUpChanged(key=there, event_id=name, at=now, changed=changed, fields=("words", "evidence"))
+    return _forward(name, there, event, now)
 
 
 def _pass_on(case: Case, given: TaskChanged, now: datetime) -> Iterable[Effect]:

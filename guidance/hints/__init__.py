@@ -2,6 +2,7 @@
 
 from guidance.hints.attention import Attended, attend, hint_id
 from guidance.hints.counting import counted, judged
+from guidance.hints.habits import capped, practised
 from guidance.hints.measuring import at_solving
 from guidance.hints.publishing import published, remember_shown
 from guidance.hints.slots import close_slots
@@ -15,12 +16,14 @@ __all__ = [
     "advise",
     "at_solving",
     "attend",
+    "capped",
     "close_slots",
     "counted",
     "dismiss",
     "hint_id",
     "is_rung",
     "judged",
+    "practised",
     "published",
     "remember_shown",
     "stage_of",

@@ -17,6 +17,7 @@ from guidance.hints.holdout import HOLDOUT, parted
 from guidance.hints.proposing import propose
 from guidance.hints.quoting import readable
 from guidance.hints.stages import held_by_stage
+from guidance.hours.zones import zone_of
 from guidance.model import (
     AgentHabits,
     Case,
@@ -167,9 +168,22 @@ def _held(rule: Rule, situation: Situation, seen: Sequence[Seen]) -> str | None:
             return str(one.verdict)
     if _rests(rule, situation):
         return "cool-down"
-    if rule.limit.per_day is not None and _counted(reader, f"{rule.id}@{situation.now:%Y-%m-%d}") >= rule.limit.per_day:
+    if _is_capped(rule, situation, seen):
         return "cap"
     return "mastered" if rule.id in reader.mastered and rule.level is Level.SUGGESTION else None
+
+
+def _is_capped(rule: Rule, situation: Situation, seen: Sequence[Seen]) -> bool:
+    """Whether this agent had as many hints of the rule today as it may give. One that is there already stays there."""
+    if rule.limit.per_day is None or any(one.rule == rule.id for one in seen):
+        return False
+    name = f"{rule.id}@{day_of(situation.case, situation.now)}"
+    return _counted(situation.reader, name) >= rule.limit.per_day
+
+
+def day_of(case: Case, now: datetime) -> str:
+    """The day that it is where the desk is, as hints of a day are counted."""
+    return f"{now.astimezone(zone_of(None, case.settings.hours)):%Y-%m-%d}"
 
 
 def _is_muted(rule: Rule, reader: AgentHabits, now: datetime) -> bool:

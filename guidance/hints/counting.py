@@ -9,18 +9,14 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import datetime
 
-from msgspec.structs import replace
-
-from guidance.conversations import turns_of
-from guidance.conversations.folding import visible_comments
 from guidance.hints.attention import FULL
 from guidance.hints.holdout import HOLDOUT
-from guidance.hints.measuring import FRESH, measured
+from guidance.hints.measuring import measured
+from guidance.hints.sent import as_sent, just_sent
 from guidance.hints.sparing import spare
 from guidance.hints.stages import standing
-from guidance.model import AgentHabits, Case, Comment, CountRule, Draft, Moment, Seen, Stage, Verdict
-from guidance.rules import Rulebook, Situation
-from guidance.signals import hear
+from guidance.model import Case, CountRule, Seen, Stage, Verdict
+from guidance.rules import Rulebook
 
 _TOLD = {Verdict.OBEYED: "followed", Verdict.IGNORED: "ignored", Verdict.DISMISSED: "dismissed"}
 DONE = "done"
@@ -70,14 +66,13 @@ def _is_full(case: Case, agent_id: str) -> bool:
 
 def _replies(before: Case, after: Case, rulebook: Rulebook, now: datetime) -> Iterator[CountRule]:
     """A reply that just went out, and the rules in shadow that fire on it."""
-    old, new = turns_of(visible_comments(before)).slot, turns_of(visible_comments(after)).slot
-    reply = next((c for c in after.conversation.comments if c.id == new), None)
-    if old == new or reply is None or reply.at is None or now - reply.at > FRESH:
+    reply = just_sent(before, after, now)
+    if reply is None:
         return
     yield _count(after, "", "replies", now)
     if not _has_shadow(after):
         return
-    sent = _as_sent(before, after, reply, rulebook, now)
+    sent = as_sent(before, after, reply, rulebook, now)
     for fired in spare(sent, rulebook.judge(sent), rulebook.ear)[0]:
         if standing(fired.rule, after.settings, after.conversation.ticket) == Stage.SHADOW:
             yield _count(after, fired.rule.id, "shadow", now)
@@ -102,14 +97,6 @@ def _has_shadow(case: Case) -> bool:
         *narrow,
         settings.default_stage,
     )
-
-
-def _as_sent(before: Case, after: Case, reply: Comment, rulebook: Rulebook, now: datetime) -> Situation:
-    """The moment at which the reply was a settled draft."""
-    reader = AgentHabits(agent_id=reply.author_id or "", agent_name=reply.author_name)
-    stood = replace(before, settings=after.settings, readings=after.readings, readers=(reader,))
-    draft = Draft(text=reply.text, author_id=reply.author_id, attachments=reply.attachments)
-    return Situation(hear(stood, rulebook.ear), Moment.DRAFT, now, draft=draft, ear=rulebook.ear)
 
 
 def _count(case: Case, rule: str, what: str, now: datetime, *, by: int = 1, agent_id: str | None = None) -> CountRule:

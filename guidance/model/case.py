@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from msgspec import Struct
 
-from guidance.model.conversation import Comment, Conversation, TicketKey
+from guidance.model.conversation import Comment, Conversation, Hours, TicketKey
 from guidance.model.events import Rating
 from guidance.model.followups import FollowUp
 from guidance.model.reading import Reading
@@ -54,14 +54,17 @@ class Mute(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class Counted(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """How often something happened to an agent in one hour or day: `name` is `<what>@<hour or day>`."""
+    """How often an agent saw hints of a rule on one day (`<rule>@<day>`), or did by themselves, in a row, what it asks (`<rule>`)."""
 
     name: str
     times: int = 0
 
 
 class AgentHabits(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """What one agent's attention carries from ticket to ticket. Read before `advance`, changed by commuting effects only."""
+    """What one agent's attention carries from ticket to ticket. Read before `advance`, changed by effects only.
+
+    `mastered`: rules whose hints fade, since they do by themselves what these ask for.
+    """
 
     agent_id: str = ""
     agent_name: str | None = None
@@ -77,6 +80,7 @@ class Case(Struct, frozen=True, kw_only=True, omit_defaults=True):
     `tombstones`: comment id -> what hides it; `hidden_at`: when that was last, or words went from one that stayed, in the
     helpdesk's time. `stamps`: ticket field -> (helpdesk's time, event id) of its last write.
     `gone`: deleted or spam since `gone_at`, in the helpdesk's time; what it shows of the ticket later says that it is back.
+    `told_hours`: the ticket's own business hours, as the helpdesk told them last.
     `woken_at`: when it was last woken; what rules of the moment `timer` see then holds until somebody writes.
     `rated`: the customer's latest answer to the helpdesk's survey, and when they gave it.
     `estimated`: how likely a recommendation seemed when the ticket was solved, 0 to 1, uncalibrated.
@@ -100,6 +104,7 @@ class Case(Struct, frozen=True, kw_only=True, omit_defaults=True):
     merged_into: str | None = None
     customer_at: datetime | None = None
     fetched_at: datetime | None = None
+    told_hours: Hours | None = None
     woken_at: datetime | None = None
     rated: Rating | None = None
     rated_at: datetime | None = None

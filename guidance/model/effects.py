@@ -57,7 +57,10 @@ class KeepFollowUp(Struct, frozen=True, kw_only=True, omit_defaults=True, tag_fi
 
 
 class CountHabit(Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field="effect", tag=True):
-    """Add to one agent's counts or set a mute or mastery: commuting, harmless when repeated because of its id."""
+    """Add to one of an agent's counts, or forget it; set a mute, or end it. Harmless when repeated because of its id.
+
+    `count` and `uncount`: a rule and a day (`<rule>@<day>`, hints that they saw), or a rule alone (they heeded it by themselves).
+    """
 
     id: str
     agent_id: str
@@ -65,7 +68,7 @@ class CountHabit(Struct, frozen=True, kw_only=True, omit_defaults=True, tag_fiel
     mute: str | None = None
     until: datetime | None = None
     unmute: str | None = None
-    mastered: str | None = None
+    uncount: str | None = None
 
 
 class CountRule(Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field="effect", tag=True):

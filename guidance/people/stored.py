@@ -19,7 +19,7 @@ class Muted(Struct, frozen=True):
 class AboutAgent(Struct, frozen=True, kw_only=True):
     """All that is kept under an agent's own name in one account.
 
-    `counted`: hints by rule and day, for the caps. `titles`: what the rules among all these are called. `may_be_named`: to
+    `counted`: hints by rule and day (`<rule>@<day>`), for the caps; what they did without a hint in a row (`<rule>`), `mastered` once often enough. `titles`: what the rules among all these are called. `may_be_named`: to
     colleagues, as somebody who can help.
 
     On tickets it is kept besides which hints they were shown there, for as long as the ticket (docs/privacy.md).

@@ -28,6 +28,6 @@ class About:
     def _titles(self, told: AboutAgent) -> dict[str, str]:
         """The titles of all rules that are named."""
         rules = self._wiring.rulebook().rules
-        counted = (name.rpartition("@")[0] for name in told.counted)
+        counted = (name.partition("@")[0] for name in told.counted)
         named = {*(one.what for one in told.muted), *told.mastered, *counted}
         return {rule: rules[rule].title for rule in sorted(named & rules.keys())}

@@ -11,14 +11,13 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from guidance import followups
-from guidance.accounts import settings_of
 from guidance.conversations import empty_case, turns_of
 from guidance.conversations.folding import visible_comments
+from guidance.dispatch import Advancing
 from guidance.errors import ConflictError, StoreUnavailableError
 from guidance.hints import judged
 from guidance.hints.strip import PROMISED
 from guidance.model import (
-    AccountSettings,
     Advice,
     AgentHabits,
     Case,
@@ -48,6 +47,7 @@ class Advising:
 
     def __init__(self, wiring: Wiring) -> None:
         self._wiring = wiring
+        self._advancing = Advancing(wiring.store, wiring.accounts, wiring.rulebook, wiring.clock)
 
     def as_it_stands(self, key: TicketKey, agent_id: str) -> Told:
         """Advice on the ticket as it stands. One that we never held whole is fetched from the helpdesk meanwhile."""
@@ -92,10 +92,8 @@ class Advising:
         return (before == after and not effects) or self._wiring.store.save(after, effects, now=now)
 
     def _handed_in(self, case: Case, agent_id: str, now: datetime) -> Case:
-        """The case with what is kept elsewhere: the account's settings and this agent's habits."""
-        account = self._wiring.accounts.get(case.key.account)
-        settings = settings_of(account) if account else AccountSettings(account=case.key.account)
-        settings = self._wiring.accounts.with_known(settings)
+        """The case with what is kept elsewhere: the settings as they hold on this ticket, and this agent's habits."""
+        settings = self._advancing.settings(case)
         habits = self._wiring.store.habits(case.key.account, agent_id, now=now)
         return replace(case, settings=settings, readers=(replace(habits, agent_name=_name_of(case, agent_id)),))
 

@@ -11,6 +11,7 @@ from flask import Blueprint, Response, request
 from msgspec import Struct
 
 from guidance.accounts import settings_of
+from guidance.conversations import empty_case
 from guidance.dispatch import Advancing
 from guidance.dispatch.promised import MOST_HANDED_OVER, Promised, new_owner, on_open_tickets
 from guidance.errors import HelpdeskError, MalformedError, NotAllowedError, NotFoundError, PastError
@@ -109,8 +110,8 @@ class FollowUps:
         known = self._wiring.store.follow_up(session.account, follow_up_id)
         if known is None:
             raise NotFoundError("There is no such promise here.")
-        self._wiring.ticket_for(session, session.account, known.ticket_id)
-        settings = settings_of(self._wiring.account_of(session))
+        key = self._wiring.ticket_for(session, session.account, known.ticket_id)
+        settings = self._advancing.settings(self._wiring.store.load(key) or empty_case(key))
         told = {**_told(body, known, settings, self._wiring.clock()), **self._owner(session, body.owner_id)}
         if not told:
             raise MalformedError("Say what is to change: state, due_at, due_on, words or owner_id.")

@@ -41,8 +41,8 @@ AGENTS_OWN = (
         ("Slot.agent_id", "Publish.agent_id", "StreamEntry.agent_id"),
     ),
     Own(
-        "mutes, quiet hours, mastered rules, how many hints this hour and day",
-        "an agent's own wishes, and the caps that keep hints few",
+        "mutes, quiet hours, hints of a rule by day where they are capped, what they did without a hint up to five times in a row",
+        "an agent's own wishes; hints stay few, and one that they need no more fades",
         "the agent",
         "30 days after the last change",
         (

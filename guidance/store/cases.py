@@ -231,8 +231,7 @@ def _lives_for(case: Case, now: datetime) -> timedelta:
 
 def write_case(case: Case) -> bytes:
     """A case as it is stored: without what is read from keys of its own."""
-    hours = AccountSettings(hours=case.settings.hours)
-    return FORMAT + msgspec.json.encode(replace(case, settings=hours, readers=()))
+    return FORMAT + msgspec.json.encode(replace(case, settings=AccountSettings(), readers=()))
 
 
 def read_case(stored: bytes) -> Case:

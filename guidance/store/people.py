@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import datetime
+from collections.abc import Iterator, Sequence
+from datetime import datetime, timedelta
 
+from guidance.hints.habits import MASTERED_AFTER
 from guidance.model import AgentHabits, Counted, CountHabit, Mute
 from guidance.ports import Account
 from guidance.store import keys, scripts
 from guidance.store.base import from_milliseconds, milliseconds, reachable, text
 from guidance.store.retention import COUNTED_LIVES_FOR, FEEDS_LIVE_FOR, HABITS_LIVE_FOR
 from guidance.store.sealing import Sealed
+
+_EVERYWHERE_OVER = timedelta(days=1)
 
 
 class People(Sealed):
@@ -19,18 +22,15 @@ class People(Sealed):
     @reachable
     def habits(self, account: str, agent_id: str, *, now: datetime) -> AgentHabits:
         found = {text(name): text(value) for name, value in self.client.hgetall(keys.habits(account, agent_id)).items()}
+        counted = {name[2:]: int(times) for name, times in found.items() if name.startswith("n:")}
         mutes = [(name[2:], value) for name, value in found.items() if name.startswith("m:")]
         return AgentHabits(
             agent_id=agent_id,
             muted=tuple(
                 Mute(what=what, until=from_milliseconds(int(until)) if until else None) for what, until in sorted(mutes)
             ),
-            mastered=tuple(sorted(name[2:] for name in found if name.startswith("k:"))),
-            counted=tuple(
-                Counted(name=name[2:], times=int(times))
-                for name, times in sorted(found.items())
-                if name.startswith("n:")
-            ),
+            mastered=tuple(sorted(name for name, times in counted.items() if _is_mastered(name, times))),
+            counted=tuple(Counted(name=name, times=times) for name, times in sorted(counted.items())),
         )
 
     @reachable
@@ -38,7 +38,16 @@ class People(Sealed):
         lives = [int(span.total_seconds() * 1000) for span in (COUNTED_LIVES_FOR, HABITS_LIVE_FOR)]
         for effect in effects:
             names = [keys.habits(account, effect.agent_id), keys.habit_mark(account, effect.agent_id, effect.id)]
-            self.run(scripts.COUNT, names, [*lives, *_commands(effect)])
+            past = self._past_days(names[0], now) if effect.count else ()
+            self.run(scripts.COUNT, names, [*lives, *_commands(effect), *past])
+
+    def _past_days(self, name: str, now: datetime) -> Iterator[str]:
+        """What makes room for a new count: those of days that are over in every zone are forgotten."""
+        today = f"{now - _EVERYWHERE_OVER:%Y-%m-%d}"
+        for held in map(text, self.client.hkeys(name)):
+            day = held.rpartition("@")[2]
+            if held.startswith("n:") and day != held and day < today:
+                yield from ("del", held, "")
 
     @reachable
     def put_account(self, account: Account) -> None:
@@ -98,6 +107,10 @@ class People(Sealed):
         self.client.delete(keys.value(name))
 
 
+def _is_mastered(name: str, times: int) -> bool:
+    return "@" not in name and times >= MASTERED_AFTER
+
+
 def _commands(effect: CountHabit) -> list[str]:
     commands: list[str] = []
     if effect.count:
@@ -106,6 +119,6 @@ def _commands(effect: CountHabit) -> list[str]:
         commands += ["set", f"m:{effect.mute}", str(milliseconds(effect.until)) if effect.until else ""]
     if effect.unmute:
         commands += ["del", f"m:{effect.unmute}", ""]
-    if effect.mastered:
-        commands += ["set", f"k:{effect.mastered}", "1"]
+    if effect.uncount:
+        commands += ["del", f"n:{effect.uncount}", ""]
     return commands

@@ -69,7 +69,7 @@ FAMILIES = (
     Family("watching", "which tickets an agent has open", False, "2 minutes", "by itself"),
     Family(
         "habits",
-        "an agent's mutes, counts and mastered rules",
+        "an agent's mutes, and counts by rule",
         False,
         "30 days after the last change",
         "with the agent",

@@ -40,6 +40,30 @@ def test_the_task_is_made_at_the_end_of_grace_and_not_before(clockwork):
     )
 
 
+@pytest.mark.parametrize("waits", [6, 16])
+def test_a_correction_to_a_time_within_the_live_session_leaves_nothing_to_make(clockwork, waits):
+    clockwork.promise().later(minutes=5).told(due_at=clockwork.now + timedelta(minutes=8), due_kind="time")
+    assert (clockwork.state, clockwork.follow_ups[0].grace_until) == (S.NOTED, None)
+    clockwork.later(minutes=waits).runs()
+    assert (clockwork.tasks, clockwork.helpdesk.notes, clockwork.follow_ups[0].task_id) == ([], [], None)
+
+
+def test_a_worker_that_has_the_task_in_hand_already_makes_none_for_a_time_within_the_live_session(clockwork):
+    clockwork.promise().later(minutes=11)
+    (work,) = [one for one in clockwork.store.due(KEY.shard, now=clockwork.now, lease_for=60) if one.kind == "task"]
+    clockwork.told(due_at=clockwork.now + timedelta(minutes=8), due_kind="time")
+    clockwork.dispatcher._tasks.make(work)
+    assert clockwork.tasks == []
+
+
+def test_a_correction_to_the_live_session_after_an_unclear_attempt_finds_the_task_that_was_made(clockwork):
+    clockwork.helpdesk.faults = [("after", AFTER)]
+    clockwork.promise().later(minutes=11).runs()
+    clockwork.told(due_at=clockwork.now + timedelta(minutes=8), due_kind="time").later(minutes=2).runs()
+    assert (len(clockwork.tasks), clockwork.follow_ups[0].task_id) == (1, "t0")
+    assert clockwork.helpdesk.updates[-1].due_at == clockwork.follow_ups[0].due_at
+
+
 @pytest.mark.parametrize(("place", "fault"), [("before", BEFORE), ("before", AFTER), ("after", AFTER)])
 def test_whatever_an_attempt_came_to_there_is_one_task_in_the_end(clockwork, place, fault):
     clockwork.helpdesk.faults = [(place, fault)]

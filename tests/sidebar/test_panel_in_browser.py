@@ -334,6 +334,7 @@ def test_an_agent_reads_what_is_stored_about_them_by_the_names_that_hints_have(u
     habits = [
         CountHabit(id="1", agent_id="12", mute="three-as.acknowledge"),
         CountHabit(id="2", agent_id="12", mute="all", until=later),
+        CountHabit(id="4", agent_id="12", count="three-as.acknowledge"),
         CountHabit(id="3", agent_id="12", count="names.gone@2026-03-04"),
     ]
     store.count(KEY.account, habits, now=upset.panel.clock())
@@ -343,8 +344,9 @@ def test_an_agent_reads_what_is_stored_about_them_by_the_names_that_hints_have(u
     expect(upset.frame.locator(".mine details")).to_contain_text("Nobody else sees any of this")
     expect(upset.frame.locator(".mine details")).to_contain_text("Muted: All hints (until")
     expect(upset.frame.locator(".mine details")).to_contain_text("; The trouble is not recognised")
+    expect(upset.frame.locator(".mine details")).to_contain_text("Counted, so that hints stay few: names.gone (March 4")
     expect(upset.frame.locator(".mine details")).to_contain_text(
-        "Hints counted, so that they stay few: names.gone (March 4"
+        "The trouble is not recognised, done without a hint: 1"
     )
     assert faults(upset.page.frame("panel")) == []
 

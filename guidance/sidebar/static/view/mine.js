@@ -97,10 +97,11 @@ export class Mine {
     };
   }
 
-  /** What is counted under a rule and a day, as in `names.greet@2026-03-04`. */
+  /** What is counted under a rule and a day, as in `names.greet@2026-03-04`; under a rule alone, what was done without a hint of it. */
   counted(name, called) {
     const at = name.lastIndexOf("@");
-    return at < 0 ? called(name) : `${called(name.slice(0, at))} (${this.words.moment(`${name.slice(at + 1)}T12:00`, "day")})`;
+    if (at < 0) return this.words.say("stored.alone", { what: called(name) });
+    return `${called(name.slice(0, at))} (${this.words.moment(`${name.slice(at + 1)}T12:00`, "day")})`;
   }
 
   async share(isOn) {

@@ -1,0 +1,111 @@
+"""Words that were redacted or deleted in the helpdesk: no promise goes on quoting them, here or there."""
+
+from __future__ import annotations
+
+import json
+
+import msgspec
+import pytest
+from msgspec.structs import replace
+
+from guidance.model import CommentHidden, Fetched, PromiseTaken, TicketMerged
+from tests.cast import KEY, NOW, amir_says, minutes, rana_says
+from tests.dispatch.clockwork import BEFORE, Clockwork
+from tests.followups.story import CALL, S, Story, has_task
+
+CARD = "4111 1111 1111 1111"
+SECRET = f"Hi Rana, I'll call you tomorrow at 3pm about your card {CARD}."
+REDACTED = "Hi Rana, I'll call you tomorrow at 3pm about your card \u2587\u2587\u2587\u2587."
+GONE = "What was promised here was removed from the ticket"
+
+
+def is_deleted(comment="2", *, private=False):
+    return CommentHidden(key=KEY, event_id=f"h{comment}", at=NOW + minutes(3), comment_id=comment, made_private=private)
+
+
+def is_redacted(case, text=REDACTED, comment="2"):
+    """The whole ticket, as the helpdesk shows it once words were blacked out in one comment."""
+    told = tuple(replace(one, text=text) if one.id == comment else one for one in case.conversation.comments)
+    return Fetched(key=KEY, event_id="f", at=NOW + minutes(9), conversation=replace(case.conversation, comments=told))
+
+
+def written(clockwork):
+    return json.dumps(
+        msgspec.to_builtins([clockwork.tasks, clockwork.helpdesk.notes, clockwork.helpdesk.updates]), default=str
+    )
+
+
+@pytest.mark.parametrize(
+    ("locale", "words"), [("en-GB", GONE), ("de", "Was hier versprochen wurde, ist aus dem Ticket entfernt")]
+)
+def test_a_promise_of_a_deleted_reply_goes_on_without_its_words(locale, words):
+    story = Story(agent_locale=locale).hears(amir_says(SECRET)).hears(is_deleted())
+    assert (story.promise.words, story.promise.state) == (words, S.PLANNED)
+
+
+def test_a_promise_keeps_what_was_not_blacked_out():
+    story = Story().hears(amir_says(SECRET))
+    story.hears(is_redacted(story.case))
+    assert story.promise.words == "I'll call you tomorrow at 3pm about your card …"
+
+
+def test_a_reply_that_was_made_private_is_still_there_to_be_quoted():
+    story = Story().hears(amir_says(SECRET)).hears(is_deleted(private=True))
+    assert CARD in story.promise.words
+
+
+def test_what_the_agent_says_of_it_afterwards_stays_whatever_else_is_written():
+    story = Story().hears(amir_says(SECRET)).hears(is_deleted()).told(words="Call Rana at three")
+    assert story.says(rana_says, "Thank you!").promise.words == "Call Rana at three"
+
+
+@pytest.mark.parametrize("hidden", [is_deleted, lambda: is_deleted(private=True)])
+def test_words_that_called_a_promise_off_are_forgotten_with_their_comment(hidden):
+    story = Story().hears(amir_says(CALL)).at(NOW + minutes(5))
+    story.says(rana_says, f"No need to call me any more, my card is {CARD}.")
+    assert CARD in story.promise.evidence
+    story.hears(replace(hidden(), comment_id="11"))
+    assert (story.promise.state, story.promise.evidence) == (S.WITHDRAWN, None)
+
+
+def test_words_that_called_a_promise_off_are_forgotten_once_they_are_blacked_out():
+    story = Story().hears(amir_says(CALL)).at(NOW + minutes(5))
+    story.says(rana_says, f"No need to call me any more, my card is {CARD}.")
+    story.hears(is_redacted(story.case, "No need to call me any more, my card is \u2587\u2587\u2587.", "11"))
+    assert (story.promise.state, story.promise.evidence) == (S.WITHDRAWN, None)
+
+
+@pytest.mark.parametrize("how", ["deleted", "redacted"])
+def test_no_task_or_note_is_written_with_words_that_are_gone(store, how):
+    clockwork = Clockwork(store, remind_in="note").promise(SECRET).later(minutes=1)
+    case = store.load(KEY)
+    clockwork.advancing.take(KEY, [is_deleted() if how == "deleted" else is_redacted(case)])
+    clockwork.later(minutes=11).runs().later(hours=27).runs()
+    assert (len(clockwork.tasks), clockwork.state) == (1, S.REMINDED)
+    assert "4111" not in written(clockwork)
+
+
+def test_a_request_that_was_frozen_and_never_sent_is_sent_without_them(store):
+    clockwork = Clockwork(store)
+    clockwork.helpdesk.faults = [("before", BEFORE)]
+    clockwork.promise(SECRET).later(minutes=11).runs()
+    assert (clockwork.tasks, "4111" in str(clockwork.follow_ups[0].frozen)) == ([], True)
+    clockwork.advancing.take(KEY, [is_deleted()])
+    assert "4111" not in str(clockwork.follow_ups[0])
+    clockwork.later(minutes=2).runs()
+    assert [GONE in task.body for task in clockwork.tasks] == [True]
+    assert "4111" not in written(clockwork)
+
+
+def test_a_task_that_is_there_already_is_told_its_new_subject():
+    story = has_task(Story().hears(amir_says(SECRET))).hears(is_deleted())
+    assert [work.data["task_id"] for work in story.works("task_update")] == ["77"]
+
+
+def test_a_promise_that_a_merge_took_along_forgets_them_there_too():
+    story = Story().hears(amir_says(SECRET)).hears(TicketMerged(key=KEY, event_id="m", at=NOW, into="5000"))
+    known = story.promise.id
+    story.hears(PromiseTaken(key=KEY, event_id="y", at=NOW, follow_up_id=known, moved_to="5000/f-there"))
+    (told,) = story.hears(is_deleted()).works("forward")
+    assert (told.ticket_id, told.data["event"]["changed"]["id"]) == ("5000", "f-there")
+    assert told.data["event"]["changed"]["words"] == GONE
