@@ -63,7 +63,8 @@ _ATTACHED = Pattern(
         word_of(
             r"i(?:'ve| have)? attached|we(?:'ve| have)? attached|please find attached|find attached|see attached",
             r"is attached|are attached|attached (?:is|are|you|please|to this|here)|the attached|in the attachment",
-            r"(?:see|open) the attachment|annexed hereto|appended hereto|included here(?:with)? as|enclosed|i(?:'m| am) attaching|we(?:'re| are) attaching",
+            r"(?:see|open) the attachment|annexed hereto|appended hereto|included here(?:with)? as|enclosed",
+            r"i(?:'m| am) attaching|we(?:'re| are) attaching",
             r"attaching (?:the|your|a|it|them|here)|pfa|enclosing (?:a|an|the|your|our)|find (?:\w+ )?herewith|"
             r"herewith (?:your|the|our|a|an)",
             r"find (?:it|yours|them|this|[\w' -]{2,40}) attached|attached as an? (?:pdf|file|document|zip|spreadsheet)",
