@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import binascii
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import chain, pairwise
 
 import numpy as np
+from msgspec import Struct
 from numpy.typing import NDArray
 
 BUCKETS = 1 << 15
@@ -45,6 +46,33 @@ def rows_of(folded: str) -> tuple[Rows, Rows]:
     return _words(plain.split()), _characters(" ".join(plain.split()))
 
 
+class Pieces(Struct, frozen=True, eq=False):
+    """Several pieces of text at once: the buckets of all their words and pairs, and runs of characters, piece after piece, and where each begins."""
+
+    words: Rows
+    word_starts: list[int]
+    characters: Rows
+    character_starts: list[int]
+
+
+def rows_by_piece(pieces: Sequence[str]) -> Pieces:
+    """The buckets of each of these folded texts, as `rows_of` finds them; what stands twice in one counts twice. No piece may be without a word."""
+    names: list[str | tuple[str, str]] = []
+    word_starts: list[int] = []
+    character_starts: list[int] = []
+    found: list[Rows] = []
+    place = 0
+    for piece in pieces:
+        words = piece.translate(_SPREAD).split()
+        word_starts.append(len(names))
+        names += words
+        names += pairwise(chain("<", words, ">"))
+        character_starts.append(place)
+        found.append(_hashed(" ".join(words)))
+        place += len(found[-1])
+    return Pieces(buckets_of(names), word_starts, np.concatenate(found), character_starts)
+
+
 def words_of(folded: str) -> tuple[list[str], list[tuple[int, int]]]:
     """The words that `rows_of` counts and their spans, for evidence."""
     words, spans, place = folded.translate(_SPREAD).split(), [], 0
@@ -80,6 +108,10 @@ def _words(words: list[str]) -> Rows:
 
 
 def _characters(plain: str) -> Rows:
+    return _each_once(_hashed(plain))
+
+
+def _hashed(plain: str) -> Rows:
     """The hashes of all runs of characters, worked out for all places and lengths at once."""
     codes = np.frombuffer(f" {plain} ".encode("utf-32-le"), np.uint32)
     places = len(codes) - _RUNS[0] + 1
@@ -94,7 +126,7 @@ def _characters(plain: str) -> Rows:
     hashed *= _MIX
     hashed >>= np.uint32(11)
     hashed &= np.uint32(BUCKETS - 1)
-    return _each_once(np.concatenate([row[: max(0, places - more)] for more, row in enumerate(hashed)]))
+    return np.concatenate([row[: max(0, places - more)] for more, row in enumerate(hashed)])
 
 
 def _each_once(rows: Rows) -> Rows:

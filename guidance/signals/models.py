@@ -6,7 +6,7 @@ Trained by `make train` on the sentences in training/; the weights are `weights/
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from functools import cache
 from importlib import resources
 from itertools import pairwise
@@ -16,7 +16,7 @@ import numpy as np
 from msgspec import Struct
 from numpy.typing import NDArray
 
-from guidance.signals.features import BUCKETS, Rows, buckets_of, rows_of, words_of
+from guidance.signals.features import BUCKETS, Rows, buckets_of, rows_by_piece, rows_of, words_of
 
 LIST_WEIGHT = 1.0
 """What a hit of a signal list counts beside a text's words, whose squares add up to 1."""
@@ -34,6 +34,19 @@ ENDS_IT = -1_000.0
 """What the end of a sentence adds: no quote goes beyond it."""
 
 
+ALONE = ("pitch", "servile", "forced_cheer", "mocks", "presumes", "retort", "handover")
+"""What a single sentence says, however decent the rest."""
+
+
+class Alone(Struct, frozen=True, eq=False):
+    """The columns of these signals, side by side: a look at each sentence takes no others."""
+
+    names: tuple[str, ...]
+    words: NDArray[np.float32]
+    characters: NDArray[np.float32]
+    shift: NDArray[np.float32]
+
+
 class Model(Struct, frozen=True, eq=False):
     """The models of one side. Columns are signals; `shift` moves each signal's threshold to 0.5."""
 
@@ -42,6 +55,7 @@ class Model(Struct, frozen=True, eq=False):
     characters: NDArray[np.float32]
     lists: dict[str, NDArray[np.float32]]
     shift: NDArray[np.float32]
+    alone: Alone
 
     def values(self, folded: str, hits: Collection[str]) -> dict[str, float]:
         """Each signal's value, 0..1; 0.5 is its threshold. `hits`: signals whose lists were found in the text."""
@@ -57,6 +71,16 @@ class Model(Struct, frozen=True, eq=False):
         with np.errstate(over="ignore"):
             values = 1 / (1 + np.exp(-logits))
         return dict(zip(self.names, values.tolist(), strict=True))
+
+    def in_one_of(self, pieces: Sequence[str]) -> dict[str, float]:
+        """How surely one of these folded pieces alone says a thing: the highest log-odds, for the signals that a single sentence can show.
+
+        The lists' hits are left out. Each piece has four words or more.
+        """
+        rows = rows_by_piece(pieces)
+        odds = _summed_by_piece(self.alone.words, rows.words, rows.word_starts)
+        odds += _summed_by_piece(self.alone.characters, rows.characters, rows.character_starts)
+        return dict(zip(self.alone.names, (odds.max(axis=0) + self.alone.shift).tolist(), strict=True))
 
     def strongest(self, said: Words, signal: str) -> tuple[int, int] | None:
         """The span of the words in a folded text that speak most for a signal; None where none does."""
@@ -76,6 +100,13 @@ def _summed(weights: NDArray[np.float32], rows: Rows) -> NDArray[np.float32]:
     ones = _ONES[: len(rows)] if len(rows) <= len(_ONES) else np.ones(len(rows), np.float32)
     summed: NDArray[np.float32] = ones @ weights.take(rows, axis=0)
     return summed
+
+
+def _summed_by_piece(weights: NDArray[np.float32], rows: Rows, starts: list[int]) -> NDArray[np.float32]:
+    """For each piece the sum of its rows over the root of their number."""
+    summed: NDArray[np.float32] = np.add.reduceat(weights.take(rows, axis=0), starts, axis=0)
+    counts = np.diff(np.array([*starts, len(rows)])).astype(np.float32)
+    return (summed / np.sqrt(counts)[:, None]).astype(np.float32)
 
 
 class Words(Struct, frozen=True, eq=False):
@@ -118,12 +149,22 @@ def from_arrays(stored: Mapping[str, Any]) -> Model:
     scale = stored["scale"].astype(np.float32)
     words, characters = (_dense(stored, part, scale) for part in ("words", "characters"))
     lists = stored["lists"].astype(np.float32)
+    names = tuple(str(name) for name in stored["names"])
+    shift = stored["shift"].astype(np.float32)
+    columns = [number for number, name in enumerate(names) if name in ALONE]
+    alone = Alone(
+        names=tuple(names[number] for number in columns),
+        words=np.ascontiguousarray(words[:, columns]),
+        characters=np.ascontiguousarray(characters[:, columns]),
+        shift=shift[columns],
+    )
     return Model(
-        names=tuple(str(name) for name in stored["names"]),
+        names=names,
         words=words,
         characters=characters,
         lists={str(name): lists[row] for row, name in enumerate(stored["list_names"])},
-        shift=stored["shift"].astype(np.float32),
+        shift=shift,
+        alone=alone,
     )
 
 

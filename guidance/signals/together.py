@@ -24,6 +24,17 @@ FEWEST_WORDS: Final = 4
 BARE: Final = 2.0
 """How much, in log-odds, thanks that name nothing count against gratitude: they close a message, whoever writes it."""
 
+ALONE_FROM: Final = {
+    "pitch": 2.0,
+    "servile": 1.7,
+    "forced_cheer": 1.0,
+    "mocks": 1.2,
+    "presumes": 1.0,
+    "retort": 1.4,
+    "handover": 1.8,
+}
+"""Log-odds from which a single sentence shows a thing, whatever stands around it; in a whole text it is 0."""
+
 SHORT: Final = 4
 """Letters in words that must end where they are found."""
 
@@ -74,8 +85,18 @@ def heard_together(model: Model, folded: str, listed: Mapping[str, Signal]) -> d
     if "grateful" in values and "grateful" not in listed and _thanks_in_passing(folded):
         return values | {"grateful": _value(_odds(values["grateful"]) - BARE)}
     if {"alternative", "refusal", "action"} <= values.keys():
-        return _with_way_out(values, model, folded, listed)
+        return _with_way_out(values | _in_one_sentence(values, model, folded), model, folded, listed)
     return values
+
+
+def _in_one_sentence(values: Mapping[str, float], model: Model, folded: str) -> dict[str, float]:
+    """What one sentence of several says more surely than all of them together."""
+    spoken = [folded[start:end] for start, end in sentences(folded)]
+    pieces = [one for one in spoken if len(one.split()) >= FEWEST_WORDS]
+    if not pieces or len(spoken) < 2:
+        return {}
+    alone = {name: _value(odds - ALONE_FROM[name]) for name, odds in model.in_one_of(pieces).items()}
+    return {name: value for name, value in alone.items() if value > values[name]}
 
 
 def _with_way_out(
