@@ -29,7 +29,11 @@ _ASKED: Final = {
     ),
     "email": Pattern(_WANTS + r"e-?mail(?: address| id)?\b"),
     "phone": Pattern(_WANTS + r"(?:phone|mobile|telephone|contact|cell) (?:number|no\.?)"),
-    "account": Pattern(_WANTS + rf"(?:{_NUMBERED}) (?:number|no\.?|id)\b"),
+    "account": Pattern(
+        _WANTS + rf"(?:(?:{_NUMBERED}) (?:number|no\.?|id)|number (?:on|of) (?:the|your) (?:{_NUMBERED}))\b"
+    ),
+    "reading": Pattern(_WANTS + r"(?:meter )?readings?\b"),
+    "device": Pattern(_WANTS + r"(?:device|browser|operating system|phone or tablet|make of phone)\b"),
     "model": Pattern(_WANTS + r"model\b"),
     "pictures": Pattern(_WANTS + r"(?:photo(?:graph)?|picture|pic|screenshot|screen shot)s?\b"),
     "postcode": Pattern(_WANTS + r"(?:postcode|post code|postal code|zip(?: code)?)\b"),
@@ -55,13 +59,25 @@ _GIVEN: Final = {
             rf"(?i)\b(?:{_NUMBERED})(?: (?:number|no\.?|id|is|was))*[ :#]{{1,3}}(?:\d{{3,5}} \d{{3,6}}|\d{{5,16}})\b",
         )
     ),
+    "reading": Pattern(
+        r"(?i)\bmeter (?:now |still )?(?:says|reads|shows|read|showed|stands at|is at)\b[^.?!\n\d]{0,12}\d|"
+        r"\breading (?:is|was|of|now)[ :]{1,3}\d"
+    ),
+    "device": Pattern(
+        r"(?i)\b(?:iphone|ipad|samsung|galaxy|pixel|macbook|huawei|xiaomi|chromebook|thinkpad|"
+        r"surface)\b[^.?!\n]{0,40}\b(?:chrome|firefox|safari|edge|opera|ios|android|windows)\b"
+    ),
     "model": Pattern(
         r"(?i)\bmodel(?: (?:number|no\.?|is|was|name))*[ :#]{1,3}(?:is )?[a-z]{0,6}[ -]?\d[a-z0-9-]{0,10}\b"
     ),
     "pictures": Pattern(
         r"(?i)\b(?:i|we|i've|we've|i have|already|just) (?:already |just |have )?"
-        + one_of(r"sent|uploaded|attached|e-?mailed|shared|posted|dm'?e?d")
-        + r"\b[^.?!\n]{0,30}\b(?:photo(?:graph)?|picture|pic|screenshot|screen shot)s\b"
+        + one_of(
+            r"(?:sent|uploaded|attached|e-?mailed|shared|posted|dm'?e?d)\b[^.?!\n]{0,30}\b(?:photo(?:graph)?|picture|"
+            r"pic|screenshot|screen shot)s\b",
+            r"(?:put|attach|attached|include|included|add|added) (?:the|a|my|some) (?:photo(?:graph)?|picture|pic|"
+            r"screenshot|screen shot)s? (?:here|below|to this|in this|with this)\b",
+        )
     ),
     "postcode": Pattern(
         r"(?i)\b(?:postcode|post code|zip(?: code)?|postal code)(?: is)?[ :]{1,3}[a-z0-9]{3,5} ?[a-z0-9]{0,4}\b"
@@ -87,7 +103,7 @@ def asked_again(text: str, given: str) -> Span:
         found = _ASKED[what].search(text)
         if not found:
             continue
-        is_meant = not _BY_THE_WAY.search(found[0])
+        is_meant = not _BY_THE_WAY.search(found[0].replace("number on ", "number of "))
         if is_meant and not _ASKS_ANOTHER.search(_sentence_around(text, found.start(), found.end())):
             return (found.start(), found.end())
     return None

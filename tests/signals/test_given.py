@@ -26,6 +26,10 @@ def words(draft: str, given: str) -> str | None:
         ("Order 448812, the blue dish.", "You'll have a new one from us. To open a claim I'll need the order number."),
         ("Order 55102, brown brogues.", "The process requires me to collect your order number."),
         ("Write to ana@example.com", "May I have your e-mail address?"),
+        ("The meter reads 40,212 today.", "Would you send me today's reading?"),
+        ("Meter number 8830117.", "Could you send me the number on the meter, please?"),
+        ("I use a Galaxy tablet with Chrome.", "Let me know which device and browser you're using."),
+        ("I put the screenshot here.", "Please send a screenshot of the error."),
     ],
 )
 def test_what_the_customer_gave_is_asked_for_again(given: str, draft: str) -> None:
@@ -40,6 +44,8 @@ def test_what_the_customer_gave_is_asked_for_again(given: str, draft: str) -> No
         ("my account 5581204 can't call out", "For security, what is the account number?"),
         ("Write to ana@example.com", "I have sent it to your e-mail address."),
         ("", "What is the serial number?"),
+        ("The meter reads 40,212 today.", "Could you send another reading on Friday?"),
+        ("The meter is in the cellar.", "Would you send me today's reading?"),
         ("I am a customer of yours, call me on 0207 946000 or 02079460000.", "What is your customer number?"),
     ],
 )
