@@ -26,12 +26,12 @@ BARE: Final = 2.0
 
 ALONE_FROM: Final = {
     "pitch": 2.0,
-    "servile": 1.7,
-    "forced_cheer": 1.0,
-    "mocks": 1.2,
-    "presumes": 1.0,
-    "retort": 1.4,
-    "handover": 1.8,
+    "servile": 2.2,
+    "forced_cheer": 2.2,
+    "mocks": 1.8,
+    "presumes": 1.6,
+    "retort": 1.7,
+    "handover": 2.2,
 }
 """Log-odds from which a single sentence shows a thing, whatever stands around it; in a whole text it is 0."""
 
