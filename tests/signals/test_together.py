@@ -28,7 +28,7 @@ def heard(text: str) -> dict[str, float]:
 
 
 def test_a_way_out_is_heard_beside_a_bare_no_though_a_word_of_it_holds_the_same_letters() -> None:
-    heard = values("No. The shop in Norwich swaps it tomorrow between nine and noon.")
+    heard = values("No, sorry. The shop in Norwich swaps it tomorrow between nine and noon.")
     assert heard["refusal"] > 0.5
     assert heard["alternative"] > 0.5
 
