@@ -23,6 +23,7 @@ _PRIME = np.uint32(0x01000193)
 _MIX = np.uint32(0x9E3779B1)
 
 Rows = NDArray[np.uint32]
+Numbers = NDArray[np.int64]
 
 
 class _Spread(dict[int, str]):
@@ -47,30 +48,33 @@ def rows_of(folded: str) -> tuple[Rows, Rows]:
 
 
 class Pieces(Struct, frozen=True, eq=False):
-    """Several pieces of text at once: the buckets of all their words and pairs, and runs of characters, piece after piece, and where each begins."""
+    """Several pieces of text at once: the buckets of all their words and pairs, and runs of characters, and of which piece each is."""
 
     words: Rows
-    word_starts: list[int]
+    word_of: Numbers
     characters: Rows
-    character_starts: list[int]
+    character_of: Numbers
 
 
 def rows_by_piece(pieces: Sequence[str]) -> Pieces:
-    """The buckets of each of these folded texts, as `rows_of` finds them; what stands twice in one counts twice. No piece may be without a word."""
+    """The buckets of each of these folded texts, as `rows_of` finds them; what stands twice in one counts twice."""
+    spoken = [piece.translate(_SPREAD).split() for piece in pieces]
     names: list[str | tuple[str, str]] = []
-    word_starts: list[int] = []
-    character_starts: list[int] = []
-    found: list[Rows] = []
-    place = 0
-    for piece in pieces:
-        words = piece.translate(_SPREAD).split()
-        word_starts.append(len(names))
+    counts = []
+    for words in spoken:
         names += words
         names += pairwise(chain("<", words, ">"))
-        character_starts.append(place)
-        found.append(_hashed(" ".join(words)))
-        place += len(found[-1])
-    return Pieces(buckets_of(names), word_starts, np.concatenate(found), character_starts)
+        counts.append(2 * len(words) + 1)
+    plain = [f" {' '.join(words)} " for words in spoken]
+    of = np.repeat(np.arange(len(plain)), [len(one) for one in plain])
+    runs = _hashed(_codes("".join(plain)))
+    within = [of[: len(run)] == of[len(of) - len(run) :] for run in runs]
+    return Pieces(
+        words=buckets_of(names),
+        word_of=np.repeat(np.arange(len(plain)), counts),
+        characters=np.concatenate([run[kept] for run, kept in zip(runs, within, strict=True)]),
+        character_of=np.concatenate([of[: len(kept)][kept] for kept in within]),
+    )
 
 
 def words_of(folded: str) -> tuple[list[str], list[tuple[int, int]]]:
@@ -108,15 +112,18 @@ def _words(words: list[str]) -> Rows:
 
 
 def _characters(plain: str) -> Rows:
-    return _each_once(_hashed(plain))
+    return _each_once(np.concatenate(_hashed(_codes(f" {plain} "))))
 
 
-def _hashed(plain: str) -> Rows:
-    """The hashes of all runs of characters, worked out for all places and lengths at once."""
-    codes = np.frombuffer(f" {plain} ".encode("utf-32-le"), np.uint32)
+def _codes(text: str) -> Rows:
+    return np.frombuffer(text.encode("utf-32-le"), np.uint32)
+
+
+def _hashed(codes: Rows) -> list[Rows]:
+    """For each length the hashes of all runs of so many characters, worked out for all places and lengths at once."""
     places = len(codes) - _RUNS[0] + 1
     if places < 1:
-        return np.empty(0, np.uint32)
+        return [np.empty(0, np.uint32)]
     hashed = np.repeat(np.array(_RUNS, np.uint32), places).reshape(len(_RUNS), places)
     for step in range(_RUNS[-1]):
         going_on = hashed[max(0, step + 1 - _RUNS[0]) :, : len(codes) - step]
@@ -126,7 +133,7 @@ def _hashed(plain: str) -> Rows:
     hashed *= _MIX
     hashed >>= np.uint32(11)
     hashed &= np.uint32(BUCKETS - 1)
-    return np.concatenate([row[: max(0, places - more)] for more, row in enumerate(hashed)])
+    return [row[: max(0, places - more)] for more, row in enumerate(hashed)]
 
 
 def _each_once(rows: Rows) -> Rows:

@@ -16,7 +16,7 @@ import numpy as np
 from msgspec import Struct
 from numpy.typing import NDArray
 
-from guidance.signals.features import BUCKETS, Rows, buckets_of, rows_by_piece, rows_of, words_of
+from guidance.signals.features import BUCKETS, Numbers, Rows, buckets_of, rows_by_piece, rows_of, words_of
 
 LIST_WEIGHT = 1.0
 """What a hit of a signal list counts beside a text's words, whose squares add up to 1."""
@@ -77,9 +77,9 @@ class Model(Struct, frozen=True, eq=False):
 
         The lists' hits are left out. Each piece has four words or more.
         """
-        rows = rows_by_piece(pieces)
-        odds = _summed_by_piece(self.alone.words, rows.words, rows.word_starts)
-        odds += _summed_by_piece(self.alone.characters, rows.characters, rows.character_starts)
+        rows, count = rows_by_piece(pieces), len(pieces)
+        odds = _summed_by_piece(self.alone.words, rows.words, rows.word_of, count)
+        odds += _summed_by_piece(self.alone.characters, rows.characters, rows.character_of, count)
         return dict(zip(self.alone.names, (odds.max(axis=0) + self.alone.shift).tolist(), strict=True))
 
     def strongest(self, said: Words, signal: str) -> tuple[int, int] | None:
@@ -102,11 +102,12 @@ def _summed(weights: NDArray[np.float32], rows: Rows) -> NDArray[np.float32]:
     return summed
 
 
-def _summed_by_piece(weights: NDArray[np.float32], rows: Rows, starts: list[int]) -> NDArray[np.float32]:
+def _summed_by_piece(weights: NDArray[np.float32], rows: Rows, of: Numbers, count: int) -> NDArray[np.float32]:
     """For each piece the sum of its rows over the root of their number."""
-    summed: NDArray[np.float32] = np.add.reduceat(weights.take(rows, axis=0), starts, axis=0)
-    counts = np.diff(np.array([*starts, len(rows)])).astype(np.float32)
-    return (summed / np.sqrt(counts)[:, None]).astype(np.float32)
+    is_of = (of == np.arange(count)[:, None]).astype(np.float32)
+    numbers = is_of.sum(axis=1, keepdims=True)
+    averaged: NDArray[np.float32] = (is_of @ weights.take(rows, axis=0)) / np.sqrt(np.maximum(numbers, 1))
+    return averaged
 
 
 class Words(Struct, frozen=True, eq=False):

@@ -18,8 +18,7 @@ from guidance.hours.zones import zone_of
 from guidance.model import Hours, Promise
 from guidance.signals.lexicon import left_standing, term_id
 from guidance.signals.moments import Moment, find_moments
-from guidance.signals.undertaking import commits
-from guidance.signals.undertaking import may_be_dated as may_commit_by_its_date
+from guidance.signals.undertaking import undertakes
 from guidance.text.fold import fold
 from guidance.text.patterns import Pattern, one_of
 from guidance.text.sentences import sentences
@@ -152,7 +151,7 @@ def _undertaken(text: str, cues: _Cues, sentence: Span, context: Scene, language
         said = fold(text[start:end]).text
         if _QUOTING.search(said) or _inside(cues.courtesies, (start, end)) or _inside(cues.present, (start, end)):
             continue
-        does, may_be_dated = commits(said, language), may_commit_by_its_date(said, language)
+        does, may_be_dated = undertakes(said, language)
         due = _due(text, (start, end), (start, end), context, language) if does or may_be_dated else None
         if does or (due and (due.at - context.at < _FAR or _NAMES_YEAR.search(due.text))):
             yield _promise(text, (start, end), (start, end), due)

@@ -27,24 +27,18 @@ _REASSURES = Pattern(
 LANGUAGES = {"en": ENGLISH, "de": GERMAN, "fr": FRENCH, "es": SPANISH}
 
 
-def commits(folded: str, language: str) -> bool:
-    """Whether these words commit us, whatever the time: we do something for the customer, or say so outright."""
+def undertakes(folded: str, language: str) -> tuple[bool, bool]:
+    """Whether these words commit us whatever the time, as we do something for the customer or say so outright; and whether they do if they name a moment to come."""
     words = LANGUAGES.get(language)
     if words is None:
-        return False
+        return False, False
     folded = _REASSURES.sub(" ", folded)
     if words.outright.search(folded) and not words.condition.search(folded):
-        return True
-    return bool(words.does.search(folded)) and not words.blocks.search(folded) and not words.courtesies.search(folded)
-
-
-def may_be_dated(folded: str, language: str) -> bool:
-    """Whether these words commit us if they name a moment to come."""
-    words = LANGUAGES.get(language)
-    if words is None:
-        return False
-    folded = _REASSURES.sub(" ", folded)
-    return bool(words.reaches.search(folded) and words.acts.search(folded)) and not words.blocks.search(folded)
+        return True, False
+    if words.blocks.search(folded):
+        return False, False
+    does = bool(words.does.search(folded)) and not words.courtesies.search(folded)
+    return does, bool(words.reaches.search(folded) and words.acts.search(folded))
 
 
 _OURS = Pattern(word_of(r"i|we|i'm|we're|i'll|we'll|my|our|ich|wir|je|nous|on|yo|nosotros"))
