@@ -238,6 +238,16 @@ def test_what_is_done_for_the_customer_or_said_outright_is_a_promise_without_a_t
         ("es", "¿Le viene bien el viernes?"),
         ("es", "Le agradezco su paciencia."),
         ("es", "Recuerde pagar la cuota el viernes."),
+        ("en", "The train leaves at 16:33."),
+        ("en", "It gets dark at five."),
+        ("de", "Ihr Termin ist am Dienstag um 10 Uhr."),
+        ("de", "Wir sind heute bis 18 Uhr für Sie da."),
+        ("de", "Gern helfen wir Ihnen weiter."),
+        ("fr", "Votre rendez-vous est mardi à 10 h."),
+        ("fr", "On vous a mal renseigné."),
+        ("fr", "Je vous confirme la réception de votre dossier."),
+        ("es", "Su cita es el martes a las 10."),
+        ("es", "Le confirmo que recibimos su pago."),
     ],
 )
 def test_a_rule_a_hope_a_denial_a_report_or_the_customers_own_task_is_none(language: str, text: str) -> None:

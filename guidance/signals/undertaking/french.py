@@ -32,6 +32,7 @@ FRENCH = Wording(
                 r"ont|avait|avaient|etait|etaient|a ete|ont ete|hier|avant-hier|derniere?s?|passees?",
                 r"selon|a dit|dit|annoncee?s?|annonce|semble\w*|apparemment|peut-etre|probablement|parait|promettait",
                 r"expire\w*|renouvel\w+|reconduit\w*|garantie|valable|ouverte?s?|ouvrons|ferme\w*|horaires|delai|"
+                r"rendez-vous est (?:le|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|demain|a)|(?:vous|te) laisse",
                 r"date limite|echeance|cesse|termine|commence|debute",
                 r"merci de|veuillez|prenez|pensez|n'oubliez|appuyez|envoyez|renvoyez|appelez|rappelez|apportez|donnez|dites|"
                 r"indiquez|payez|reglez|evitez|oubliez",
@@ -51,6 +52,7 @@ FRENCH = Wording(
     courtesies=Pattern(
         word_of(
             r"remerci\w*|souhait\w*|conseill\w*|confirm\w*|prie|prions|recommand\w*|invit\w*|inform\w*|comprend\w*|"
+            r"(?:vous|te) (?:a|ai|avons|avait|ont)|"
             r"ecris|ecrivons|propos\w*|assur\w*|demand\w*|presente|presentons|salue|saluons|suggere|rappelle que|"
             r"rappelons que|signal\w*|ai|avais|avait|aurais|sens|sais|croi[st]|vois|voyez|permet\w*|indique\w*|"
             r"concerne\w*|plait|plaira|convien\w*|accueill\w*|interesse|suffit|reste|manque",

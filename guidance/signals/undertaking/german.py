@@ -28,6 +28,7 @@ GERMAN = Wording(
                 r"laut|zufolge|angekundigt|zugesagt|versprochen|sagten?|schreiben|meinten?|offenbar|anscheinend|angeblich|scheint",
                 r"verlangert|verfallt|endet|lauft (?:\w+ )*(?:ab|aus)|beginnt|gultig|garantie|offnungszeiten|geoffnet|"
                 r"geschlossen|frist|abgelesen|gilt",
+                r"termine? (?:ist|sind|findet|finden)|feiertag|fur (?:sie|dich|euch) da|helfen wir",
                 r"bitte|du wirst|sie werden (?:\w+ )*(?:gebeten|mussen)|lieber|an ihrer stelle|an deiner stelle|um [^,;]* zu",
             ),
             r"^\W*(?:schicken|senden|lassen|halten|geben|sagen|bringen|melden|prufen|klicken|wahlen|nehmen|achten|"

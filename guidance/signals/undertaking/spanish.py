@@ -30,6 +30,7 @@ SPANISH = Wording(
                 r"ayer|anteayer|anoche|pasad[oa]s?|hemos|he|ha|han|habia|habian|fue|fueron|era|estaba|hizo|hicieron|quedaron",
                 r"dijo|dijeron|comento|segun|parece|tal vez|quizas?|probable\w*|puede que|a lo mejor|preve\w*|anunci\w+|diria",
                 r"renueva|caducan?|vencen?|vencimiento|garantia|valid[oa]|abre|abrimos|abren|cierra|cierran|cerramos|"
+                r"citas? (?:es|son)|estamos (?:abiertos|cerrados|disponibles)|empieza|comienza|inicia|"
                 r"cerrad[oa]|horario|plazo|convocatoria|incluye|madura",
                 r"recuerde|recuerda|envie\w*|envia\w*me|mande(?:nos|me)|pague|lleve\w*|traiga|avise\w*|avisa\w*|mantenga|"
                 r"manten|pulse|evite|deje (?:secar|reposar)|indique\w*|por favor|rogamos|ruego|favor de",
