@@ -16,6 +16,7 @@ from msgspec.structs import replace
 
 from guidance.hours.zones import zone_of
 from guidance.model import Hours, Promise
+from guidance.signals.elsewhere import dates_what_follows, is_of_something_else
 from guidance.signals.lexicon import left_standing, term_id
 from guidance.signals.moments import Moment, find_moments
 from guidance.signals.undertaking import undertakes
@@ -149,7 +150,8 @@ def _undertaken(text: str, cues: _Cues, sentence: Span, context: Scene, language
     """What a part of a sentence commits to without words of promising: by what it does for them, or by a moment to come."""
     for start, end in _parts(text, sentence):
         said = fold(text[start:end]).text
-        if _QUOTING.search(said) or _inside(cues.courtesies, (start, end)) or _inside(cues.present, (start, end)):
+        others = (cues.courtesies, cues.present, cues.requests)
+        if _QUOTING.search(said) or any(_inside(one, (start, end)) for one in others):
             continue
         does, may_be_dated = undertakes(said, language)
         due = _due(text, (start, end), (start, end), context, language) if does or may_be_dated else None
@@ -282,16 +284,25 @@ def _overlaps(cue: Span, others: Spans) -> bool:
 
 
 def _due(text: str, cue: Span, sentence: Span, context: Scene, language: str) -> Moment | None:
-    """The moment that the commitment names: the first that ends after its words begin, else the last before them."""
+    """The moment that the commitment names: the first that ends after its words begin, else the last before them that dates them."""
     moments = _moments(text, sentence, context, language)
     after = [moment for moment in moments if sentence[0] + moment.end > cue[0]]
-    return after[0] if after else moments[-1] if moments else None
+    if after:
+        return after[0]
+    before = [one for one in moments if dates_what_follows(fold(text[sentence[0] : sentence[0] + one.start]).text)]
+    return before[-1] if before else None
 
 
 def _moments(text: str, span: Span, context: Scene, language: str) -> Sequence[Moment]:
     zone = zone_of(context.zone, context.hours)
     said = text[slice(*span)]
-    return find_moments(said, now=context.at, language=language, hours=context.hours, zone=zone)
+    found = find_moments(said, now=context.at, language=language, hours=context.hours, zone=zone)
+    return [one for one in found if not _is_elsewhere(said, one, language)]
+
+
+def _is_elsewhere(said: str, moment: Moment, language: str) -> bool:
+    before, after = fold(said[: moment.start]).text, fold(said[moment.end :]).text
+    return is_of_something_else(before, after, language, moment.text)
 
 
 def _promise(text: str, cue: Span, sentence: Span, due: Moment | None) -> Promise:

@@ -259,3 +259,36 @@ def test_what_is_joined_by_and_shares_the_condition_before_it() -> None:
     assert [one.text for one in promises("The depot found it and it reaches you tomorrow.")] == [
         "it reaches you tomorrow"
     ]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "I will look into the invoice dated 12 April."),
+        ("en", "I'll pull up the order you placed on 3 March."),
+        ("en", "I'll claim the fare back for the cancelled 18:42 from Leeds."),
+        ("en", "Your warranty runs to 30 June, so we'll cover the repair."),
+        ("en", "Your membership ended on 31 August, and we'll remove your address."),
+        ("de", "Ich werde die Rechnung vom 12. April prüfen und Ihnen schreiben."),
+        ("fr", "Je vais vérifier la facture du 5 mai."),
+        ("fr", "Je vous rembourserai pour le vol de 18h05."),
+        ("es", "Voy a revisar el pedido que hizo el 12 de enero."),
+    ],
+)
+def test_a_moment_that_belongs_to_something_else_dates_no_promise(language: str, text: str) -> None:
+    (promise,) = promises(text, language)
+    assert promise.vague
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("On Friday, after the visit, I'll write to you.", "2026-03-06"),
+        ("Tomorrow morning we'll call you.", "2026-03-05"),
+        ("By the end of next week we'll have an answer for you.", "2026-03-13"),
+    ],
+)
+def test_a_moment_at_the_head_of_a_sentence_dates_what_follows(text: str, day: str) -> None:
+    (promise,) = promises(text)
+    assert promise.due_at is not None
+    assert promise.due_at.date().isoformat() == day

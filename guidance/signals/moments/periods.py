@@ -98,6 +98,7 @@ RULES: tuple[Rule, ...] = (
     rule("Q", _end_of_day),
     rule("B L? xv u", _before_period),
     rule("BY L? h? u", _before_weekend),
+    rule("B L? e LO{0,2} xvh? u", _period),
     rule("esI{1,2} LO{0,2} u xv", _period),
     rule("esI{1,2} LO{0,2} xvh? u", _period),
     rule("xvhC u", _period),
