@@ -53,13 +53,13 @@ _JOINT = Pattern(r"(?:[,;]\s*)?\s(?:and|then|und|y|et)\s(?:then\s)?|[,;]\s")
 """What joins one more commitment on."""
 _CUT = Pattern(
     r"; ?| [–—-] |,? (?:and|und|et|y) "
-    r"(it|he|she|they|i|we|you|the|your|our|er|sie|es|ich|wir|der|die|das|ihr|il|elle|je|nous|vous|on|le|la|votre|se|lo|yo|el|su)\b"
+    r"(it|he|she|they|i|we|you|the|your|our|an?|er|sie|es|ich|wir|der|die|das|ihr|il|elle|je|nous|vous|on|le|la|votre|se|lo|yo|el|su)\b"
 )
 """Where in a sentence another statement begins."""
 _CONDITIONAL = Pattern(
     r"\?|\b(?:if|unless|once|when|wenn|falls|sofern|sobald|si|des que|lorsque|quand|en cuanto|cuando)\b"
 )
-_QUOTING = Pattern(r'"[^"]+"|«')
+_QUOTING = Pattern('["«]')
 _QUOTES = (("“", "”"), ("«", "»"))
 _SHORTEST = 12
 """Characters of the shortest sentence that commits by what it says of a day: "It goes today"."""

@@ -15,7 +15,7 @@ ENGLISH = Wording(
                 r"goes|comes|leaves|lands|arrives|ships|reaches|gets|brings|calls|rings|phones|visits|returns|hands|drops|"
                 r"delivers|sends|writes|emails|texts|fits|fixes|installs|collects|picks|puts|takes|hits|shows|submits|"
                 r"hears?|turns up",
-                r"go (?:back|out)|come (?:to|round|by|out|and|over|back)|ring|phone|bring|refund|credit|post|ship|call you|"
+                r"go(?:es)? (?:back|out|to)|come (?:to|round|by|out|and|over|back)|ring|phone|bring|refund|credit|post|ship|call you|"
                 r"call back|send you|drop|get|have (?:it|your|them|that|this|the|an?|my)|look for|expect|give (?:me|us)|"
                 r"starts? with (?:you|your)",
             ),
@@ -25,7 +25,7 @@ ENGLISH = Wording(
                 r" (?:now |also |just |\w+ly |both )*\w+ing\b",
                 r" (?:\w+ ){0,2}"
                 + one_of(
-                    r"back|with you|at (?:your|yours)|in your|on (?:its|their|his|her|the) way|booked|scheduled|planned|ready|"
+                    r"back|with you|at (?:your|yours)|in your|on (?:its|their|his|her|the) way|booked|reserved|scheduled|planned|ready|"
                     r"fixed|sorted|done",
                     r"due to you|delivered|yours|off to|live|frozen|down for",
                 )

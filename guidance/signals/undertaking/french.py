@@ -6,15 +6,7 @@ from guidance.signals.undertaking.wording import ANYTHING, Wording
 from guidance.text.patterns import Pattern, either, word_of
 
 FRENCH = Wording(
-    reaches=Pattern(
-        either(
-            word_of(
-                r"vous|votre|vos|toi|te|ton|ta|tes|tu|nous|notre|nos|on|je|mon|ma|mes|moi",
-                r"technicien|technicienne|livreur|coursier|chauffeur|plombier|electricien|collegue|equipe",
-            ),
-            r"\b[tj]'",
-        )
-    ),
+    reaches=ANYTHING,
     acts=ANYTHING,
     blocks=Pattern(
         either(
@@ -32,6 +24,9 @@ FRENCH = Wording(
                 r"ont|avait|avaient|etait|etaient|a ete|ont ete|hier|avant-hier|derniere?s?|passees?",
                 r"selon|a dit|dit|annoncee?s?|annonce|semble\w*|apparemment|peut-etre|probablement|parait|promettait",
                 r"expire\w*|renouvel\w+|reconduit\w*|garantie|valable|ouverte?s?|ouvrons|ferme\w*|horaires|delai|"
+                r"(?:est|sont|a|ont) (?:bien |deja )?(?:parti|arrive|venu|passe|sorti|retourne|revenu|quitte|depose|livre|"
+                r"envoye|recu|paye|verse|integre|pris)e?s?",
+                r"demande de|due?s? le|est due?",
                 r"rendez-vous est (?:le|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|demain|a)|(?:vous|te) laisse",
                 r"date limite|echeance|cesse|termine|commence|debute",
                 r"merci de|veuillez|prenez|pensez|n'oubliez|appuyez|envoyez|renvoyez|appelez|rappelez|apportez|donnez|dites|"

@@ -6,12 +6,7 @@ from guidance.signals.undertaking.wording import ANYTHING, Wording
 from guidance.text.patterns import Pattern, either, word_of
 
 GERMAN = Wording(
-    reaches=Pattern(
-        word_of(
-            r"sie|ihnen|ihre?[rmns]?|dir|dich|deine?[rmns]?|du|euch|euer|eure[rmns]?|uns|unsere?[rmns]?|ich|wir|meine?[rmns]?|mir",
-            r"kollegin|kollege|monteur|monteurin|fahrer|fahrerin|techniker|technikerin|chauffeur|kurier|handwerker",
-        )
-    ),
+    reaches=ANYTHING,
     acts=ANYTHING,
     blocks=Pattern(
         either(
@@ -28,6 +23,7 @@ GERMAN = Wording(
                 r"laut|zufolge|angekundigt|zugesagt|versprochen|sagten?|schreiben|meinten?|offenbar|anscheinend|angeblich|scheint",
                 r"verlangert|verfallt|endet|lauft (?:\w+ )*(?:ab|aus)|beginnt|gultig|garantie|offnungszeiten|geoffnet|"
                 r"geschlossen|frist|abgelesen|gilt",
+                r"ging|gingen|kam|kamen|fuhr|fuhren|traf|brachte|brachten|schickte|schickten|lag|stand|bittet|fallig|offnet",
                 r"termine? (?:ist|sind|findet|finden)|feiertag|fur (?:sie|dich|euch) da|helfen wir",
                 r"bitte|du wirst|sie werden (?:\w+ )*(?:gebeten|mussen)|lieber|an ihrer stelle|an deiner stelle|um [^,;]* zu",
             ),

@@ -6,13 +6,7 @@ from guidance.signals.undertaking.wording import ANYTHING, Wording
 from guidance.text.patterns import Pattern, either, word_of
 
 SPANISH = Wording(
-    reaches=Pattern(
-        word_of(
-            r"le|les|te|os|su|sus|tu|tus|usted|ustedes|vos|ti|nos|nuestr[oa]s?|mi|mis|me|yo|nosotros",
-            r"\w{3,}(?:le|les|te|os|se|selo|sela|telo|tela)",
-            r"tecnico|mensajero|repartidor|companero|companera|chofer|cuadrilla|equipo|plomero|fontanero|electricista|visita",
-        )
-    ),
+    reaches=ANYTHING,
     acts=ANYTHING,
     blocks=Pattern(
         either(
@@ -30,6 +24,7 @@ SPANISH = Wording(
                 r"ayer|anteayer|anoche|pasad[oa]s?|hemos|he|ha|han|habia|habian|fue|fueron|era|estaba|hizo|hicieron|quedaron",
                 r"dijo|dijeron|comento|segun|parece|tal vez|quizas?|probable\w*|puede que|a lo mejor|preve\w*|anunci\w+|diria",
                 r"renueva|caducan?|vencen?|vencimiento|garantia|valid[oa]|abre|abrimos|abren|cierra|cierran|cerramos|"
+                r"salio|salieron|llego|llegaron|volvio|incorporo|recibio|pide que|se pagan?|termina (?:hoy|manana|el)|"
                 r"citas? (?:es|son)|estamos (?:abiertos|cerrados|disponibles)|empieza|comienza|inicia|"
                 r"cerrad[oa]|horario|plazo|convocatoria|incluye|madura",
                 r"recuerde|recuerda|envie\w*|envia\w*me|mande(?:nos|me)|pague|lleve\w*|traiga|avise\w*|avisa\w*|mantenga|"
