@@ -57,7 +57,7 @@ _OFF = Pattern(
         _BEGINS
         + _IT_IS
         + r" (?:now |all |already |been |just |finally )*(?:sorted|solved|resolved|fixed|settled)"
-        + r"(?: (?:itself|now|already|out))?\b",
+        + r"(?: (?:itself|now|already|out|for (?:me|us)))*(?: ?(?:[.,;!-]|$)| (?:and|so|thanks?|since|because)\b)",
         _BEGINS
         + r"(?:i|we)(?: have|'ve)?(?: just| now| already)? "
         + one_of(r"(?:found|sorted|solved|fixed) it", r"got it (?:sorted|solved|fixed|working|to work|running)")
@@ -78,6 +78,8 @@ _NARROWS = Pattern(
     either(
         r"\b(?:until|till?|unless|before|once|when|whenever|as soon as|if|whether|instead|rather|still|not yet|you say|they say)\b",
         r"\bbut (?:not|i|we|please|the|it|you|now|only|do|call|let|there|my)\b|\bit (?:isn't|is not)\b|\bexcuses\b",
+        r"\b(?:except|apart from|hope|hopefully|(?:came|comes|come|coming) back|back again)\b",
+        r"\b(?:refund|credit|send|call|ring|pay|book|replace) (?:me|us|my|our|it|the|a|one)\b",
         r"\b(?:an?|the|by|via|per) (?:e-?mail|mail|message|text|sms|letter|note|chat)\b",
         r"\b(?:wenn|falls|sobald|bis|bevor|erst|sofern|noch nicht|aber|lieber|hoffe\w*|hoffentlich|vielleicht|vor \d+|vor dem|vor mittag)\b",
         r"\b(?:antes|hasta|si|cuando|en cuanto|a menos|salvo|pero|todavia|aun|quizas?|espero)\b",

@@ -45,6 +45,6 @@ def _kept_by(case: Case, known: FollowUp, reply: Comment) -> str | None:
     reading = case.readings.get(reply.id)
     text = own_words(case, reply)
     for promise in reading.promises if reading else ():
-        if not is_news(fold(promise.text).text):
+        if not is_news(fold(promise.text).text, reading.language if reading else ""):
             text = text.replace(promise.text, " ")
     return shows(known.words, text, has_files=bool(reply.attachments))

@@ -5,6 +5,19 @@ from __future__ import annotations
 from guidance.signals.undertaking.wording import ANYTHING, Wording
 from guidance.text.patterns import Pattern, either, one_of, word_of
 
+_DOING = one_of(
+    r"coming|arriving|shipping|sending|delivering|calling|ringing|phoning|bringing|visiting|returning|refunding|crediting|posting",
+    r"collecting|picking|fitting|fixing|installing|repairing|replacing|booking|rebooking|meeting|starting|testing|reviewing|emailing",
+    r"mailing|texting|giving|getting|having|doing|dropping|handing|releasing|publishing|rolling|restoring|migrating|switching",
+    r"transferring|paying|processing|adding|putting|taking|holding|keeping|saving|reserving|printing|baking|painting|swapping",
+    r"signing|asking (?:the|our|for)|couriering|turning|upgrading|landing|travelling|joining|speaking to|talking to|following|chasing|going|reaching|driving|setting|running|sorting",
+    r"clearing|cleaning|unlocking|opening (?:your|it)|leaving (?:us|our|the (?:warehouse|depot|workshop|factory))|moving (?:you|your|it)",
+    r"leaving (?:today|tonight|tomorrow|on|at)|seeing (?:you|to)|being (?:built|made|fixed|sent|delivered|packed|printed|collected|moved|reset|replaced)|rewriting|redoing|walking",
+    r"ordering|making|submitting|filing|raising|issuing|handling|dispatching|flying out to you|closing (?:your|the) case|working (?:on|"
+    r"through) (?:your|it|this|that|the)|looking at (?:it|this|that)|waiving|extending|presenting|training|cutting|reopening",
+)
+"""What somebody does for them, or what moves towards them; not every "is …ing" is such a thing."""
+
 ENGLISH = Wording(
     reaches=ANYTHING,
     acts=Pattern(
@@ -22,7 +35,7 @@ ENGLISH = Wording(
             r"'ll \w+",
             r"\b(?:is|are|am|'s|'re|'m)\b"
             + one_of(
-                r" (?:now |also |just |\w+ly |both )*\w+ing\b",
+                r" (?:now |also |just |\w+ly |both |all )*" + _DOING + r"\b",
                 r" (?:\w+ ){0,2}"
                 + one_of(
                     r"back|with you|at (?:your|yours)|in your|on (?:its|their|his|her|the) way|booked|reserved|scheduled|planned|ready|"
@@ -36,6 +49,8 @@ ENGLISH = Wording(
     blocks=Pattern(
         either(
             r"\?|\bwould\b|'d\b|n't\b",
+            r"\b(?:you're|you are) (?:now |also |just |still )*(?:leaving|flying|travelling|moving|working|going|coming|arriving|paying|"
+            r"starting|returning|sending|taking|driving|picking|collecting|running|doing|making|putting|holding|keeping)\b",
             word_of(
                 r"if|unless|whether|provided|in case|as long as|assuming|subject to|depending|otherwise|either|until|till",
                 r"(?:once|when|after|as soon as|before) (?:you|your (?:\w+ )?(?:bank|payment|reply|photos?))",
@@ -44,7 +59,7 @@ ENGLISH = Wording(
                 r"not|never|no longer|no way|unfortunately|afraid|unable|appreciate|thanks?|thank you|thrilled|understand|"
                 r"pleased|welcome|congratulations|please|need (?:your|you|it|to)|see you|how nice|able to|let (?:me|"
                 r"us) know|reply|once (?:i|we) (?:have|get|know)",
-                r"hiring|gets? (?:dark|cold|busy|light|late)|getting an update",
+                r"hiring|(?:showing|marked|listed|shown) as|looking at your|gets? (?:dark|cold|busy|light|late)|getting an update",
                 r"(?:train|flight|bus|coach|ferry|plane|tram)s? (?:\w+ ){0,4}?(?:leaves?|departs?|arrives?|goes|is|lands?|gets?)",
                 r"receiving|experiencing|facing|(?:has|have|'ve) (?:\w+ly )?\w+ed|have kept|(?:i|we) see|here to help|"
                 r"on file|takes? (?:up to|an?|one|two|three|four|five|ten|\d+)|take off|have a (?:good|great|lovely|nice)|"
@@ -69,12 +84,12 @@ ENGLISH = Wording(
     ),
     does=Pattern(
         either(
-            r"\b(?:i'm|i am|we're|we are|our (?:\w+ ){1,2}(?:is|are)|somebody's|someone's|\w+'s) (?:\w+ly |also |now |just |personally )?"
+            r"\b(?:i'm|i am|we're|we are|our (?:\w+ ){1,2}(?:is|are)|somebody's|someone's|our \w+'s|the (?:team|lab|driver|engineer|workshop|warehouse|kitchen|office|manager|techs?|crew)'s) (?:\w+ly |also |now |just |personally )?"
             + one_of(
                 r"covering|adding|sending|refunding|replacing|removing|filling|redoing|doing (?:you|it)|keeping|crediting|waiving|paying",
                 r"ordering|shipping|posting|giving (?:you|your)|returning|reversing|upgrading|extending|swapping|"
                 r"throwing in|restoring|cleaning",
-                r"making you|holding|having (?:an? |the |your |\w+ ){1,4}\w+|seeing (?:this|it|that)|letting you (?:keep|"
+                r"making you|holding|having (?:an? |the |your |\w+ ){1,4}\w+|seeing (?:this|it|that) (?:through|out)|letting you (?:keep|"
                 r"have)|taking (?:it|that|this) off",
                 r"knocking|arranging|booking|rebooking|moving you|putting (?:you|it|a|your)|getting (?:it|that|this|you|"
                 r"your|a)|sorting|dropping (?:it|one|a|you)",
@@ -96,7 +111,7 @@ ENGLISH = Wording(
             r"\b(?:that's|it's|is|are|goes?|comes?|go|this one's|be|consider (?:it|that|this|"
             r"the \w+)) (?:all )?(?:on (?:us|me|our tab|the house)|to us|ours to (?:bear|pay|cover|fix)|"
             r"for us to pay)\b|\bon (?:our tab|the house|our dime)\b",
-            r"\byou (?:won't|will not|don't|do not|only) (?:\w+ )?(?:pay|owe|see a (?:bill|charge)|be (?:out of pocket|"
+            r"\byou (?:won't|will not) (?:\w+ )?(?:pay|owe|see a (?:bill|charge)|be (?:out of pocket|"
             r"charged|billed)|lose (?:a|any|your))\b|\byou(?:'ll| will) not (?:pay|owe|be charged|be billed|lose|"
             r"be the last)\b",
             r"\bnothing (?:further|more|else|extra) will be\b|\b(?:nobody|no one)(?:'s| is) (?:going to|gonna) (?:\w+ ){0,3}(?:your|you)\b",
@@ -104,13 +119,14 @@ ENGLISH = Wording(
             r"giving up|signing off)\b[^.!?]*\b(?:until|till|before|out of pocket)\b|\bwe won't (?:let|leave) (?:your?|"
             r"this|it)\b",
             r"\b(?:leave|hand) (?:\w+ ){1,5}(?:with|to) (?:me|us)\b|\b(?:this|it|that) (?:now )?(?:sits|stays|"
-            r"is) with me (?:and|from|until|now)\b|\bi(?:'m| am) (?:seeing|owning) (?:this|it)\b|\bi'll own (?:this|"
+            r"is) with me (?:and|from|until|now)\b|\bi(?:'m| am) (?:owning (?:this|it)|seeing (?:this|it) (?:through|to the end))\b|\bi(?:'m| am) owning (?:this|it)\b|\bi'll own (?:this|"
             r"it)\b",
             r"\bconsider (?:it|that|this|the|your) (?:[\w-]+ ){0,4}(?:done|gone|sorted|fixed|cancelled|dealt with|on us|"
             r"on me)\b|\bwe(?:'re| are) the ones (?:\w+ing)\b",
         )
     ),
     condition=Pattern(
-        r"\?|\b(?:if|unless|provided|in case|once you|when you|as long as|should (?:you|the|it)|subject to|said|told|was|were|can|could)\b"
+        r"\?|\b(?:if|unless|provided|in case|once you|when you|as long as|should (?:you|the|it)|subject to|said|told|was|were|can|could|"
+        r"mistake|fault|blame|delay|error|misread|mix-up|oversight)\b"
     ),
 )

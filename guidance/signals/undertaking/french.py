@@ -3,7 +3,18 @@
 from __future__ import annotations
 
 from guidance.signals.undertaking.wording import ANYTHING, Wording
-from guidance.text.patterns import Pattern, either, word_of
+from guidance.text.patterns import Pattern, either, one_of, word_of
+
+_DEED = (
+    one_of(
+        r"envo|renvo|rembours|rappel|appel|credit|rend|remet|expedi|livr|rempl|chang|echang|repar|offr|fai[st]|fera|feron|donn|apport",
+        r"amen|transm|tien|tenon|tiendr|previen|prevenon|contact|recontact|telephon|reserv|gard|met|bloqu|debloqu|annul|prolong|doubl",
+        r"cherch|command|recommand|imprim|depos|pos|install|ouvr|ajout|retir|enlev|supprim|corrig|refai|refon|rachet|retourn|vers|vir|pai",
+        r"repond|communiqu|adress|accord|accompagn|recoi|recev|rejoin|branch|connect|regl|prepar|pren|repren|pass|repass|mont|rapport",
+        r"ecri[rt]|mail|rachet|activ|reactiv|migr|deplac|decal|report|avanc|boucl|sor[st]|port|lanc|relanc|reglon|remont|text|couvr|deduis|rattrap|trouve un",
+    )
+    + r"\w*\b"
+)
 
 FRENCH = Wording(
     reaches=ANYTHING,
@@ -36,8 +47,8 @@ FRENCH = Wording(
     ),
     does=Pattern(
         either(
-            r"\b(?:je|on|nous) (?:vous|te) (?:l'|les? |la |en |y )?\w+|\b(?:je|on|nous) t'\w+|\b(?:je|on|nous) (?:vous|te) l'\w+",
-            r"\b(?:nos|notre|mon|ma|un|une|le|la|l') ?(?:\w+ ){1,4}(?:vous|te) (?:l'|les? |la )?\w+",
+            r"\b(?:je|on|nous)(?: vais| va| allons)? (?:vous|te|t')(?: ?l'| les?| la| en| y)? ?" + _DEED,
+            r"\b(?:nos|notre|mon|ma|un|une|le|la|l') ?(?:\w+ ){1,4}(?:vous|te) (?:l'|les? |la )?" + _DEED,
             r"\b(?:j'|je |on |nous )(?:ajoute\w*|fais|faisons|fait|lance\w*|relance\w*|rembourse\w*|remplace\w*|"
             r"annule\w*|debloque\w*|envoie|envoyons|credite\w*|transmets|transmettons|prolonge\w*|double|reserve|garde|"
             r"met[s]?|mettons|reprends|reprenons|refais|refaisons|retire\w*|corrige\w*)\b[^.!?]*\b(?:votre|vos|ton|ta|"
@@ -50,7 +61,7 @@ FRENCH = Wording(
             r"(?:vous|te) (?:a|ai|avons|avait|ont)|"
             r"ecris|ecrivons|propos\w*|assur\w*|demand\w*|presente|presentons|salue|saluons|suggere|rappelle que|"
             r"rappelons que|signal\w*|ai|avais|avait|aurais|sens|sais|croi[st]|vois|voyez|permet\w*|indique\w*|"
-            r"concerne\w*|plait|plaira|convien\w*|accueill\w*|interesse|suffit|reste|manque",
+            r"concerne\w*|plait|plaira|convien\w*|accueill\w*|interesse|suffit|reste|manque|salutations|voeux|felicit\w*|confiance|condoleances|attention|pardon|bravo",
         )
     ),
     outright=Pattern(

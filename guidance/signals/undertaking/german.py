@@ -2,8 +2,22 @@
 
 from __future__ import annotations
 
+from itertools import permutations
+
 from guidance.signals.undertaking.wording import ANYTHING, Wording
-from guidance.text.patterns import Pattern, either, word_of
+from guidance.text.patterns import Pattern, either, one_of, word_of
+
+_STEM = one_of(
+    r"schick|send|sand|uberweis|erstatt|liefer|ersetz|bring|mail|fax|geb|gib|besorg|bestell|buch|stornier|korrigier|reparier",
+    r"tausch|pruf|klar|lass|leg|stell|mach|hol|pack|druck|reich|leit|zahl|bezahl|rechn|nehm|trag|setz|schalt|langer|losch",
+    r"aktivier|reservier|halt|ruf|meld|besuch|komm|informier|gewahr|schenk|ubernehm|verzicht|erlass|erhoh|senk|ander",
+    r"aktualisier|uberpruf|begleit|hinterleg|ubergeb|bereit|erledig|vermittl|verbind|start|frag|hak|sorg|richt|spendier|streich",
+    r"entfern|bearbeit|erneuer|wechsel|montier|installier|bau|reinig|dreh|kopier|scann|uberarbeit|schreib|fahr|hang|wart|fertig|stimm",
+)
+_DEED = rf"\b(?:{_STEM}|(?:ver|zuruck|nach|zu|weiter|um|aus|ab|an|ein|frei|gut|vor)?{_STEM}(?:e|en|n|t|et|est|st))\b"
+_WE = r"\b(?:ich|wir|unsere? \w+)\b"
+_THEM = r"\b(?:ihnen|dir|euch|fur (?:sie|dich|euch)|ihre?[rmn]?|deine?[rmn]?)\b"
+_ON = r"[^,;:.!?]*"
 
 GERMAN = Wording(
     reaches=ANYTHING,
@@ -35,8 +49,7 @@ GERMAN = Wording(
     ),
     does=Pattern(
         either(
-            r"\b(?:ich|wir|unsere? \w+)\b[^,;:.!?]*\b(?:ihnen|dir|euch|fur (?:sie|dich|euch)|ihre?[rmn]?|deine?[rmn]?)\b",
-            r"\b(?:ihnen|dir|euch|ihre?[rmn]?|deine?[rmn]?)\b[^,;:.!?]*\b(?:ich|wir|unsere? \w+)\b",
+            *(_ON.join(parts) for parts in permutations((_WE, _THEM, _DEED))),
             r"\b(?:wird|werden)\b[^,;]*\b(?:ihnen|dir|euch|sie|ihre?[rmn]?|deine?[rmn]?)\b[^,;]*\b\w*(?:erstattet|"
             r"gutgeschrieben|ersetzt|gesandt|geschickt|geliefert|storniert|korrigiert|geloscht|uberwiesen|bezahlt|"
             r"gezahlt|bereinigt|repariert|unterrichtet|informiert)\b",
@@ -50,7 +63,7 @@ GERMAN = Wording(
             r"danken?|bedanken?|empfehlen?|raten?|wunschen?|glauben?|verstehen?|bestatigen?|bieten?|antworten?|"
             r"versichern?|teilen?|entschuldigen?|grussen?|sehen?|finden?|wissen|weiss|haben?|bin|sind|brauchen?|"
             r"benotigen?|bitten?|erklaren?|stehen?|denken?|vermissen?|schreiben?|nehmen an|liegt|liegen|tut|fuhren?|"
-            r"gibt|verwenden|nutzen|verkaufen|bieten|gehoren?|arbeiten|erreichen|konnte\w*",
+            r"gibt|verwenden|nutzen|vertraulich|recht|ernst|herzlich(?:e|en)? gru\w+|verkaufen|bieten|gehoren?|arbeiten|erreichen|konnte\w*",
         )
     ),
     outright=Pattern(

@@ -3,7 +3,19 @@
 from __future__ import annotations
 
 from guidance.signals.undertaking.wording import ANYTHING, Wording
-from guidance.text.patterns import Pattern, either, word_of
+from guidance.text.patterns import Pattern, either, one_of, word_of
+
+_DEED = (
+    one_of(
+        r"envi|mand|devuelv|devolv|reembols|llam|avis|abon|ingres|cambi|repong|repon|regal|dej|d|pas|pong|pon|hag|hac|ha|traig|tra|llev",
+        r"busc|reserv|guard|cancel|anul|quit|arregl|repar|sustituy|sustitu|reemplaz|prepar|imprim|entreg|acerc|recoj|recog|regres|regulariz",
+        r"consig|consegu|manteng|manten|mantendr|cubr|pag|compens|descuent|descont|bonific|acredit|transfier|transfer|ampli|alarg|prorrog",
+        r"extiend|extend|corrij|correg|rehag|activ|reactiv|desbloque|abr|cierr|sub|baj|anad|sum|aplic|asign|incluy|inclu|tramit|gestion",
+        r"solucion|resuelv|resolv|respond|contest|atiend|atend|acompan|vuelv|volv|cuid|mir|revis|compr|encarg|solicit|instal|mont|pid",
+        r"marc|telefone|apart|repit|repet|renuev|renov|ajust|reintegr|facilit|reenvi|remit|traslad|muev|mov|separ|hall|encuentr|confecc|perdon|caig|ca",
+    )
+    + r"(?:o|oy|amos|emos|imos|are|ere|ire|re|aremos|eremos|iremos|remos)\b"
+)
 
 SPANISH = Wording(
     reaches=ANYTHING,
@@ -34,8 +46,8 @@ SPANISH = Wording(
     ),
     does=Pattern(
         either(
-            r"\b(?:le|les|te|os|se (?:lo|la|los|las)|te (?:lo|la|los|las)) \w+(?:o|amos|emos|imos|are|ere|ire|oy)\b",
-            r"\b(?:yo|nosotros) (?:lo |la |le |les |te |se )*(?:\w+o|\w+mos|voy|vamos)\b[^.!?¿]*",
+            r"\b(?:le|les|te|os|se (?:lo|la|los|las)|te (?:lo|la|los|las)) " + _DEED,
+            r"\b(?:yo|nosotros) (?:lo |la |le |les |te |se )*(?:" + _DEED + r"|voy a|vamos a)",
             r"\b(?:voy|vamos|va) a (?:\w+rle|\w+rles|\w+rte|\w+rselo|\w+rsela|\w+rtelo|\w+rtela)\b",
         )
     ),
@@ -45,7 +57,7 @@ SPANISH = Wording(
             r"deseo|deseamos|ruego|rogamos|pido|pedimos|escribo|escribimos|recomiendo|recomendamos|sugiero|sugerimos|"
             r"aconsejo|ofrezco|ofrecemos|entiendo|entendemos|comprendo|comprendemos|digo|saludo|saludamos|invito|"
             r"invitamos|creo|siento|lamento|sentimos|lamentamos|veo|vemos|tengo|tenemos|adjunto|como|cuanto|gustaria|"
-            r"asunto|numero|todo|correo|plazo|mismo",
+            r"asunto|numero|todo|correo|plazo|mismo|abrazos?|besos?|felicit\w*|enhorabuena|disculpas?|un saludo|la razon|animo",
         )
     ),
     outright=Pattern(
