@@ -96,7 +96,7 @@ def _standing(rule: Rule) -> str:
     if not rule.on:
         words.append("off by default")
     if rule.channels:
-        words.append(f"on in {' and '.join(sorted(rule.channels))}")
+        words.append(f"on in {', '.join(sorted(rule.channels))}")
     if rule.limit.per_day:
         words.append(f"{rule.limit.per_day} a day")
     return f" ({', '.join(words)})"

@@ -39,7 +39,13 @@ _INTRODUCED = Pattern(
 _GREETS_FIRST = r"^\W*(?i:(?:hi|hello|hey|hiya|yo|g'day|hallo|good (?:morning|afternoon|evening))(?: (?:there|all|team|sir|mam|madam))?\W+)?"
 _ONE = r"(\p{Lu}[\p{Ll}\pM'’-]+)"
 _LAST = r"(?: \p{Lu}[\pL\pM'’-]+){0,2}"
-_PRESENT = Pattern(_GREETS_FIRST + _ONE + _LAST + r" here\s*(?:[.,!;:\n–-]|$|from\b|again\b|at\b|with\b)")
+_PRESENT = Pattern(
+    _GREETS_FIRST
+    + either(
+        _ONE + _LAST + r" here\s*(?:[.,!;:\n–-]|$|from\b|again\b)",
+        _ONE + r"(?: \p{Lu}[\pL\pM'’-]+){1,2} here (?:at|with)\b",
+    )
+)
 _IT_IS = Pattern(_GREETS_FIRST + r"(?i:it'?s) " + _ONE + r" (?:from|here|calling|speaking|again)\b")
 _CALLED = Pattern(
     either(
@@ -47,13 +53,14 @@ _CALLED = Pattern(
         r"(?i:\b(?:i go by|my name being)) " + _ONE,
         r"(?:^|[.!?\n] ?)(?i:myself,?) " + _ONE + _LAST + r"(?:,| I\b| (?i:from|here)\b)",
         r"\bI, " + _ONE + r"(?: \p{Lu}[\pL\pM'’-]+){1,2},",
-        r"\b" + _ONE + _LAST + r",? (?i:this side|speaking)\b",
-        r"\b" + _ONE + _LAST + r",? (?i:that'?s (?:me|myself))\b",
+        r"\b" + _ONE + r"(?: \p{Lu}[\pL\pM'’-]+){1,2},? (?i:that'?s (?:me|myself))\b",
+        r"\b" + _ONE + _LAST + r",? (?i:this side\b|speaking(?: here)?\s*(?:[.,!\n]|$))",
     )
 )
-_THIS_SIDE = Pattern(_GREETS_FIRST + r"(\p{Ll}{3,}) this side\b")
-"""Indian English; nobody says so of anything but a name, so small letters will do."""
-"""The same without an apostrophe; further in, "its" is more often no such thing."""
+_THIS_SIDE = Pattern(
+    r"^\W*(?i:(?:hi|hello|hey|dear|good (?:morning|afternoon|evening))(?: (?:sir|madam|team|there|all))?)\W+(\p{Ll}{3,}) this side\b"
+)
+"""Indian English; behind a greeting nobody says so of anything but a name, so small letters will do."""
 _SIGNED = Pattern(
     r"(?im)^\s*"
     + one_of(
@@ -90,7 +97,7 @@ _FORMAL = Pattern(
 _NO_NAMES = frozenset(
     "there all team sir madam everyone everybody customer folks guys again both friend friends mr mrs ms miss dr i we it the this that thank thanks sorry not just a an so really glad happy still "
     "from here very ridiculous unacceptable awful terrible urgent unhappy disappointed angry writing having trying looking waiting getting going using sure ok okay yes no hi hello regards best kind sent zusammen damen herren liebe "
-    "monday tuesday wednesday thursday friday saturday sunday muy tres sehr enttauscht froh nur auch yours cheers support service your you they he she in at on nothing nobody same new longtime rain snow someone somebody "
+    "monday tuesday wednesday thursday friday saturday sunday muy tres sehr enttauscht froh nur auch yours cheers support service your you they he she in at on down broken dead off late christmas easter summer winter heating internet wifi payment generally strictly broadly roughly technically honestly frankly practically personally legally today tomorrow tonight now later soon back asap urgently immediately love dear darling nothing nobody same new longtime rain snow someone somebody "
     "valued esteemed respected customers client clients applicant applicants guest guests member members user users subscriber subscribers passenger "
     "passengers premium gold silver platinum australian american british english irish scottish welsh indian german french spanish italian polish canadian dutch european african asian traveller travellers traveler travelers resident residents tenant tenants patient patients candidate student students".split()
 )

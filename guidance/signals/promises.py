@@ -56,8 +56,25 @@ _CUT = Pattern(
     r"(it|he|she|they|i|we|you|the|your|our|an?|er|sie|es|ich|wir|der|die|das|ihr|il|elle|je|nous|vous|on|le|la|votre|se|lo|yo|el|su)\b"
 )
 """Where in a sentence another statement begins."""
+_A_DAY = Pattern(
+    r"(?:the|der|die|le|la|el) "
+    + one_of(
+        r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|\w+tag|mittwoch|(?:lun|mar|mercre|jeu|vendre|same)di|dimanche",
+        r"lunes|martes|miercoles|jueves|viernes|sabado|domingo|\d+|week(?:end)?|woche|semaine|semana|next|other",
+    )
+    + r"\b"
+)
+"""What an "and" joins to a day, and begins no statement: "on Thursday and the Friday"."""
 _CONDITIONAL = Pattern(
     r"\?|\b(?:if|unless|once|when|wenn|falls|sofern|sobald|si|des que|lorsque|quand|en cuanto|cuando)\b"
+)
+_SALUTES = Pattern(
+    r"(?i)\s*"
+    + one_of(
+        r"hi|hello|hey|hiya|dear|thanks|thank you|good (?:morning|afternoon|evening|day)|hallo|guten (?:morgen|tag|abend)|moin|liebe[rs]?",
+        r"sehr geehrter?|bonjour|bonsoir|salut|ch[eè]re?|hola|buen[oa]s (?:d[ií]as|tardes|noches)|estimad[oa]|querid[oa]",
+    )
+    + r"\b[^,.!?:;\n]{0,40}[,!:] +"
 )
 _QUOTING = Pattern('["«]')
 _QUOTES = (("“", "”"), ("«", "»"))
@@ -149,6 +166,8 @@ def find_promises(
 def _undertaken(text: str, cues: _Cues, sentence: Span, context: Scene, language: str) -> Iterator[Promise]:
     """What a part of a sentence commits to without words of promising: by what it does for them, or by a moment to come."""
     for start, end in _parts(text, sentence):
+        if salutes := _SALUTES.match(text[start:end]):
+            start += salutes.end()
         said = fold(text[start:end]).text
         others = (cues.courtesies, cues.present, cues.requests)
         if _QUOTING.search(said) or any(_inside(one, (start, end)) for one in others):
@@ -166,7 +185,7 @@ def _parts(text: str, sentence: Span) -> Iterator[Span]:
     begin = sentence[0]
     if len(said) == len(whole):
         for mark in _CUT.finditer(said):
-            if mark[1] and _CONDITIONAL.search(said):
+            if mark[1] and (_CONDITIONAL.search(said) or _A_DAY.match(said[mark.start(1) :])):
                 continue
             yield begin, sentence[0] + mark.start()
             begin = sentence[0] + (mark.start(1) if mark[1] else mark.end())

@@ -69,21 +69,21 @@ _ATTACHED = Pattern(
             r"herewith (?:your|the|our|a|an)",
             r"find (?:it|yours|them|this|[\w' -]{2,40}) attached|attached as an? (?:pdf|file|document|zip|spreadsheet)",
         ),
-        r"\bas an? (?:\w+ )?(?:pdf|zip|csv|jpe?g|png|word document|spreadsheet|excel file) (?:with|to|on|in|below|here)\b",
+        r"\bas an? (?:\w+ )?(?:pdf|zip|csv|jpe?g|png|word document|spreadsheet|excel file) (?:with this|to this|here|below)\b",
         r"\b(?:here|in|over|below),? as an? (?:\w+ )?(?:pdf|zip|csv|jpe?g|png|word document|spreadsheet)\b",
-        r"\b(?:tacked|clipped|pinned|stapled|stuck|added|appended|annexed|accompanying|accompan(?:y|ies)|along with|comes with|come with|"
-        r"sending with|goes with|together with|files? with) (?:on ?to |to |with )?this(?: (?:e-?mail|message|mail|"
-        r"note|reply|letter))?\b",
-        r"\b(?:with|at the (?:bottom|end|foot) of|on the end of|on) this (?:e-?mail|mail|message|reply)\b",
-        r"\b(?:file|spreadsheet|document|pdf|csv|zip|scan|certificate|form|statement|invoice|receipt|"
-        r"map) (?:is )?below (?:has|holds|shows|with|in it)\b|\b(?:spreadsheet|document|pdf|file) i(?:'ve|"
-        r" have) (?:dropped|put|popped|stuck) (?:in )?(?:below|here)\b",
+        r"\b(?:tacked|clipped|pinned|stapled|added|appended|annexed|accompanying|accompan(?:y|ies)|along with|comes? with|sending with|"
+        r"goes with|together with|files? with) (?:on ?to |to |with )?this (?:e-?mail|message|mail|note|reply|letter)\b",
+        r"\bat the (?:bottom|end|foot) of this (?:e-?mail|mail|message|reply)\b|\bon the end of this (?:e-?mail|mail|message|reply)\b",
+        r"\b(?:file|spreadsheet|document|pdf|csv|zip) (?:is )?below (?:has|holds|shows|with|in it)\b",
+        r"\b(?:spreadsheet|document|pdf|file) i(?:'ve| have) (?:dropped|put|popped|stuck) (?:in )?(?:below|here)\b",
     )
 )
 _NOT_ATTACHED = Pattern(
     either(
         r"(?i)(?:you|your|customer) (?:have |had )?(?:attached|enclosed)",
+        r"(?:export|save|download|send|share|open|contact|reach|write to) (?:\w+ ){0,4}(?:as an? |at the bottom|file|with this name)",
         r"(?:nothing|never|not) (?:was |were |been )?(?:attached|enclosed)",
+        r"attached to (?:nothing|the post|a wall)|enclosed by|(?:room|garden|terrace|yard|space) is enclosed|enclosing the (?:garden|yard|terrace)",
         r"attached to (?:this|that|your|the) (?:\w+ )?(?:policy|account|plan|contract|booking|number|address|profile|property)",
         r"(?:you|that you) (?:sent|attached)",
         r"if you (?:have )?attached",

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from guidance.model import Signal
-from guidance.signals.models import Model, words_in
+from guidance.signals.models import ALONE_FROM, Model, words_in
 from guidance.text.fold import fold
 from guidance.text.patterns import Pattern, either
 from guidance.text.sentences import sentences
@@ -23,17 +23,6 @@ FEWEST_WORDS: Final = 4
 
 BARE: Final = 2.0
 """How much, in log-odds, thanks that name nothing count against gratitude: they close a message, whoever writes it."""
-
-ALONE_FROM: Final = {
-    "pitch": 2.0,
-    "servile": 2.2,
-    "forced_cheer": 2.2,
-    "mocks": 1.8,
-    "presumes": 1.6,
-    "retort": 1.7,
-    "handover": 2.2,
-}
-"""Log-odds from which a single sentence shows a thing, whatever stands around it; in a whole text it is 0."""
 
 SHORT: Final = 4
 """Letters in words that must end where they are found."""

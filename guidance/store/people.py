@@ -43,10 +43,10 @@ class People(Sealed):
 
     def _past_days(self, name: str, now: datetime) -> Iterator[str]:
         """What makes room for a new count: those of days that are over in every zone are forgotten."""
-        today = f"{now - _EVERYWHERE_OVER:%Y-%m-%d}"
+        yesterday = f"{now - _EVERYWHERE_OVER:%Y-%m-%d}"
         for held in map(text, self.client.hkeys(name)):
             day = held.rpartition("@")[2]
-            if held.startswith("n:") and day != held and day < today:
+            if held.startswith("n:") and day != held and day < yesterday:
                 yield from ("del", held, "")
 
     @reachable

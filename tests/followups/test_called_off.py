@@ -11,6 +11,13 @@ from tests.cast import NOW, amir_says, rana_says
 from tests.followups.story import CALL, S, Story
 
 STILL_WANTED = [
+    "That is settled then: Friday at 3.",
+    "This has been resolved three times already and it came back.",
+    "Everything is fixed except the refund.",
+    "I no longer want the replacement, refund me.",
+    "No need to send it again, just credit my account.",
+    "It's settled: call at 5pm.",
+    "The matter is settled by Friday I hope.",
     "Please don't forget the call tomorrow.",
     "Please don't forget it.",
     "Do not forget this please.",

@@ -389,6 +389,31 @@ def test_an_address_an_idiom_and_opening_hours_are_no_moments(language: str, tex
     assert on_wednesday(text, language) == []
 
 
+@pytest.mark.parametrize(
+    ("language", "text", "day"),
+    [
+        ("de", "Der Monteur klingelt zwischen 8 und 10 Uhr.", "2026-03-05"),
+        ("fr", "Le livreur passe entre 8 h et 10 h.", "2026-03-05"),
+        ("de", "Wir melden uns Anfang kommender Woche.", "2026-03-10"),
+        ("de", "Sie hören in den kommenden drei Werktagen von uns.", "2026-03-09"),
+        ("de", "Ihr Platz am Freitag ist gebucht.", "2026-03-06"),
+        ("fr", "Votre place de vendredi est réservée.", "2026-03-06"),
+        ("fr", "Cette semaine 2 techniciens passent chez vous.", "2026-03-06"),
+        ("es", "Su plaza del viernes está reservada.", "2026-03-06"),
+        ("en", "We bring it on Monday, road closures or not.", "2026-03-09"),
+    ],
+)
+def test_a_day_keeps_its_date_whatever_else_the_words_could_mean(language: str, text: str, day: str) -> None:
+    found = find_moments(
+        text,
+        now=datetime(2026, 3, 4, 15, 15, tzinfo=UTC),
+        language=language,
+        hours=Hours(),
+        zone=ZoneInfo("Europe/Berlin"),
+    )
+    assert [f"{one.at:%Y-%m-%d}" for one in found] == [day]
+
+
 def test_in_the_afternoon_is_today_while_it_has_not_ended() -> None:
     after_noon = WEDNESDAY.replace(hour=12, minute=5)
     found = find_moments("I'll call you in the afternoon.", now=after_noon, language="en", zone=WEDNESDAY.tzinfo)

@@ -102,6 +102,14 @@ def test_a_signature_or_introduction_is_read(text: str) -> None:
         "I'm Australian, so your sizes puzzle me.",
         "I'm Premium, by the way.",
         "Put the sofa this side of the door",
+        "I left this side up, as the box says",
+        "Correct, that's me",
+        "Generally speaking, it works.",
+        "I need a Polish speaking person",
+        "Hi, can you call me Tomorrow?",
+        "Good morning, Heating here at home is off",
+        "Hi, Parcel here with no label",
+        "It's Down again",
     ],
 )
 def test_whoever_else_is_here_is_no_introduction(text: str) -> None:

@@ -292,3 +292,79 @@ def test_a_moment_at_the_head_of_a_sentence_dates_what_follows(text: str, day: s
     (promise,) = promises(text)
     assert promise.due_at is not None
     assert promise.due_at.date().isoformat() == day
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "Your order is showing as delivered today."),
+        ("en", "I'm looking at your account today and I see two charges."),
+        ("en", "I am working on Saturday."),
+        ("en", "The shop is closing at six today."),
+        ("en", "Our office is moving on Friday."),
+        ("en", "You are flying on Friday at six."),
+        ("en", "Your subscription is running until then, 30 June."),
+        ("en", "It's snowing in Oslo today, which slows the vans."),
+        ("en", "I'm seeing the same error here."),
+        ("en", "I'm seeing this error on your profile."),
+        ("en", "The mistake is on us."),
+        ("en", "That's on me, I misread the date."),
+        ("en", "The blame is on us for this."),
+        ("en", "You don't pay customs inside the EU."),
+        ("en", "You only lose your deposit."),
+        ("en", "You don't lose your points."),
+        ("en", "You will not be charged interest on cash."),
+        ("en", "Your bank's holding the payment you made."),
+        ("en", "The courier's keeping your parcel."),
+        ("en", "Amazon's refunding you."),
+        ("de", "Wir schätzen Ihre Treue sehr."),
+        ("de", "Ich bewundere Ihre Geduld."),
+        ("de", "Wir respektieren Ihre Entscheidung."),
+        ("de", "Ich kenne Ihr Modell gut."),
+        ("de", "Wir mögen Ihren Vorschlag."),
+        ("de", "Ich vermute, Ihr Router ist alt."),
+        ("de", "Wir behandeln Ihre Daten vertraulich."),
+        ("de", "Ich bedaure Ihre Lage."),
+        ("de", "Ich teile Ihre Meinung."),
+        ("de", "Wir begrüßen Ihr Interesse."),
+        ("de", "Ich rate Ihnen dazu."),
+        ("de", "Ich gratuliere Ihnen herzlich."),
+        ("de", "Wir lieben Ihre Fotos."),
+        ("de", "Ich lese gerade Ihre Nachricht."),
+        ("fr", "Je vous félicite."),
+        ("fr", "Nous vous adressons nos salutations."),
+        ("fr", "On vous adore."),
+        ("fr", "Je vous trouve très patient."),
+        ("fr", "Nous vous devons des excuses."),
+        ("fr", "Je vous croyais absent."),
+        ("fr", "Je vous lis avec attention."),
+        ("fr", "Je te dis bravo."),
+        ("fr", "Nous vous saluons."),
+        ("fr", "On te connaît bien."),
+        ("fr", "Cela ne vous concerne pas."),
+        ("fr", "Le rouge vous va bien."),
+        ("fr", "Un ami vous ressemble."),
+        ("es", "Yo trabajo aquí desde hace tres meses."),
+        ("es", "Te quiero mucho."),
+        ("es", "Le felicito."),
+        ("es", "Te felicito."),
+        ("es", "Te aseguro que es así."),
+        ("es", "Nosotros vendemos bicicletas."),
+        ("es", "Yo vivo en Madrid."),
+        ("es", "Le tengo aprecio."),
+        ("es", "Te mando un abrazo."),
+        ("es", "Os mandamos un abrazo."),
+        ("es", "Le deseamos suerte."),
+        ("es", "Le debo una disculpa."),
+        ("en", "Your payment is being taken on Friday."),
+        ("es", "La fianza se le ingresó el viernes."),
+        ("es", "La oficina permanecerá cerrada el jueves y el viernes."),
+    ],
+)
+def test_what_merely_goes_on_or_is_a_courtesy_is_none(language: str, text: str) -> None:
+    assert promises(text, language) == ()
+
+
+def test_a_promise_begins_behind_the_salutation() -> None:
+    (promise,) = promises("Hi Rana, your parcel reaches you tomorrow.")
+    assert promise.text == "your parcel reaches you tomorrow"

@@ -18,6 +18,9 @@ _COUNTED = "umnoyb_r&KEH"
 _OPENS, _CLOSES = 9, (5, 6)
 """Nine to five, or to six, without more are opening hours."""
 
+_BY_DAY = 7
+"""From this hour on a number with "Uhr" or "h" is the morning's: evenings have names of their own there, or count past twelve."""
+
 _LONG_DAY = 7
 """A range of at least so many hours is when somebody is open, not when something will happen."""
 
@@ -129,7 +132,11 @@ def _between(run: Run) -> Built:
     hours = sum("K" in item.tags for item in run.items)
     if len(ends) != 2 or hours == 1 or run.is_before("uKbmo"):
         return None
-    first, last = (one if isinstance(one, Clock) else (_clock(one) or {}).get("t") for one in ends)
+    is_by_day = hours == 2 or run.scene.language == "de"
+    first, last = (
+        one if isinstance(one, Clock) else (_clock(one, is_firm=is_by_day and one >= _BY_DAY) or {}).get("t")
+        for one in ends
+    )
     if first is None or last is None:
         return None
     hours = (last.hour - first.hour) % (24 if first.is_fixed else 12)

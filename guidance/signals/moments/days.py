@@ -165,9 +165,12 @@ def _weekday_in_eight(run: Run) -> Built:
 
 
 def _in_calendar_week(run: Run) -> Built:
-    """`KW 48`, `mercredi de la semaine 36`: the weekday, else the Friday, early the Tuesday of the next such week."""
+    """`KW 48`, `mercredi de la semaine 36`: the weekday, else the Friday, early the Tuesday of the next such week.
+
+    "Cette semaine 2 techniciens" counts technicians.
+    """
     number, today = run.get("n"), run.scene.today
-    if number != int(number) or not 1 <= number <= _WEEKS_OF_YEAR:
+    if run.is_behind("hE") or number != int(number) or not 1 <= number <= _WEEKS_OF_YEAR:
         return None
     weekday = run.get("w") if run.has("w") else 1 if run.has("s") else 4
     for year in (today.year, today.year + 1):

@@ -176,7 +176,7 @@ def _next_business_day(run: Run) -> Built:
 
 
 RULES: tuple[Rule, ...] = (
-    rule("xv b? u b?", _next_business_day),
+    rule("xvC b? u b?", _next_business_day),
     rule("H O? LE? uK", _half),
     rule("3 O? LE{0,2} uK", _three_quarters),
     rule("nE & E? H uK", _number_and_a_half),
@@ -208,9 +208,9 @@ LEADING: tuple[Rule, ...] = (
     rule("D i U", _weeks_after_day),
     rule("L? u AB L? D", _day_beside),
     rule("i? U f f?", _from_now),
-    rule("iB L? xvh? U f?", _from_now),
-    rule("Y L? xvh U", _from_now),
-    rule("xv U f?", void),
+    rule("iB L? xvhC? U f?", _from_now),
+    rule("Y L? xvhC U", _from_now),
+    rule("xvC U f?", void),
     rule("U", _bare),
     rule("i L x? uK", _within_one),
     rule("i x uK", _within_one),

@@ -59,7 +59,7 @@ ENGLISH = Wording(
                 r"not|never|no longer|no way|unfortunately|afraid|unable|appreciate|thanks?|thank you|thrilled|understand|"
                 r"pleased|welcome|congratulations|please|need (?:your|you|it|to)|see you|how nice|able to|let (?:me|"
                 r"us) know|reply|once (?:i|we) (?:have|get|know)",
-                r"hiring|(?:showing|marked|listed|shown) as|looking at your|gets? (?:dark|cold|busy|light|late)|getting an update",
+                r"hiring|being (?:taken|charged|debited|billed)|(?:showing|marked|listed|shown) as|looking at your|gets? (?:dark|cold|busy|light|late)|getting an update",
                 r"(?:train|flight|bus|coach|ferry|plane|tram)s? (?:\w+ ){0,4}?(?:leaves?|departs?|arrives?|goes|is|lands?|gets?)",
                 r"receiving|experiencing|facing|(?:has|have|'ve) (?:\w+ly )?\w+ed|have kept|(?:i|we) see|here to help|"
                 r"on file|takes? (?:up to|an?|one|two|three|four|five|ten|\d+)|take off|have a (?:good|great|lovely|nice)|"

@@ -36,7 +36,7 @@ SPANISH = Wording(
                 r"ayer|anteayer|anoche|pasad[oa]s?|hemos|he|ha|han|habia|habian|fue|fueron|era|estaba|hizo|hicieron|quedaron",
                 r"dijo|dijeron|comento|segun|parece|tal vez|quizas?|probable\w*|puede que|a lo mejor|preve\w*|anunci\w+|diria",
                 r"renueva|caducan?|vencen?|vencimiento|garantia|valid[oa]|abre|abrimos|abren|cierra|cierran|cerramos|"
-                r"salio|salieron|llego|llegaron|volvio|incorporo|recibio|pide que|se pagan?|termina (?:hoy|manana|el)|"
+                r"se (?:le |les |te |os |me |nos )?\w{3,}o|salio|salieron|llego|llegaron|volvio|incorporo|recibio|pide que|se pagan?|termina (?:hoy|manana|el)|"
                 r"citas? (?:es|son)|estamos (?:abiertos|cerrados|disponibles)|empieza|comienza|inicia|"
                 r"cerrad[oa]|horario|plazo|convocatoria|incluye|madura",
                 r"recuerde|recuerda|envie\w*|envia\w*me|mande(?:nos|me)|pague|lleve\w*|traiga|avise\w*|avisa\w*|mantenga|"
