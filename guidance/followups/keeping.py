@@ -44,7 +44,8 @@ def _kept_by(case: Case, known: FollowUp, reply: Comment) -> str | None:
     """The words of a reply that keep a promise; its own new promises are no evidence for an old one, where they are not news as well."""
     reading = case.readings.get(reply.id)
     text = own_words(case, reply)
-    for promise in reading.promises if reading else ():
-        if not is_news(fold(promise.text).text, reading.language if reading else ""):
-            text = text.replace(promise.text, " ")
+    if reading is not None:
+        for promise in reading.promises:
+            if not is_news(fold(promise.text).text, reading.language or ""):
+                text = text.replace(promise.text, " ")
     return shows(known.words, text, has_files=bool(reply.attachments))

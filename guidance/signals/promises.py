@@ -165,9 +165,9 @@ def find_promises(
 
 def _undertaken(text: str, cues: _Cues, sentence: Span, context: Scene, language: str) -> Iterator[Promise]:
     """What a part of a sentence commits to without words of promising: by what it does for them, or by a moment to come."""
+    if salutes := _SALUTES.match(text[slice(*sentence)]):
+        sentence = (sentence[0] + salutes.end(), sentence[1])
     for start, end in _parts(text, sentence):
-        if salutes := _SALUTES.match(text[start:end]):
-            start += salutes.end()
         said = fold(text[start:end]).text
         others = (cues.courtesies, cues.present, cues.requests)
         if _QUOTING.search(said) or any(_inside(one, (start, end)) for one in others):
