@@ -35,8 +35,11 @@ NEARLY_FULL = 0.8
 PATIENCE = 900.0
 """Seconds that a reading in spare time waits for its calls altogether before it is cut short."""
 
-BEYOND = 2
-"""Calls beyond those reserved that what is open may take from the part of writes: begun anew it would take all of them once more."""
+BEYOND = 3
+"""Calls beyond those reserved that what is open may take from the part of writes: begun anew it would take all of them once more.
+
+An account's first conversation needs as many, as its hours and people are not known yet.
+"""
 
 _MOST_RESERVED = 24
 """More than the longest conversation takes. What is more than the bucket holds is given when it is full."""

@@ -53,11 +53,11 @@ def test_calls_beyond_what_was_reserved_stop_where_the_part_of_open_tickets_begi
         budget.spend(1, is_write=False)
 
 
-def test_an_open_ticket_that_was_begun_takes_two_calls_more_from_the_part_of_writes(budget, clock):
+def test_an_open_ticket_that_was_begun_takes_three_calls_more_from_the_part_of_writes(budget, clock):
     drained(budget)
     clock.wait(7.5)  # three calls later
     with budget.reserved(3):
-        for _ in range(5):
+        for _ in range(6):
             budget.spend(1, is_write=False)
         with pytest.raises(HeldBackError):
             budget.spend(1, is_write=False)
