@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from difflib import SequenceMatcher
 
 from guidance.model import Evidence, Promise
@@ -26,6 +27,8 @@ SAME = 0.92
 """A canned text of so many words is the same with a few put in or changed: an address, a date."""
 MORE_IN_A_SIGNATURE = 6
 """So many words more or fewer, at the beginning or the end, make no other reply: a greeting, a name."""
+STRETCH_SAID_AGAIN = 30
+"""So many words in a row are a passage that was sent already, whatever stands around it."""
 _OF_ANY_QUESTION = frozenset(
     "help idea ideas check look see know tell fix suggest advise explain news update possible way chance please do say wrong happen happening mean problem solution option".split()
 )
@@ -206,12 +209,12 @@ def asks_again(situation: Situation) -> Match:
 
 
 def repeats_reply(situation: Situation) -> Match:
-    """The draft says again what was already sent on this ticket, word for word but for who signs it."""
+    """The draft says again what was already sent on this ticket, word for word but for who signs it; a long passage of it is enough."""
     if situation.typed is None:
         return None
     words = _words(situation.typed.text)
     sent = (_words(c.text) for c in (*situation.turns.earlier_replies, *situation.turns.since))
-    if not any(_is_said_again(words, one) for one in sent):
+    if not any(_is_said_again(words, one) or _has_a_passage_of(words, one) for one in sent):
         return None
     return (Evidence("draft", 0, len(situation.typed.text), situation.typed.text),)
 
@@ -223,6 +226,15 @@ def _is_said_again(words: tuple[str, ...], sent: tuple[str, ...]) -> bool:
     if f" {' '.join(shorter)} " in f" {' '.join(longer)} ":
         return True
     return len(shorter) >= LONG_ENOUGH_TO_CHANGE and _same_words(shorter, longer) >= len(shorter) * SAME
+
+
+def _has_a_passage_of(words: tuple[str, ...], sent: tuple[str, ...]) -> bool:
+    known = set(_stretches(sent))
+    return any(stretch in known for stretch in _stretches(words))
+
+
+def _stretches(words: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    return (words[at : at + STRETCH_SAID_AGAIN] for at in range(len(words) - STRETCH_SAID_AGAIN + 1))
 
 
 def _same_words(shorter: tuple[str, ...], longer: tuple[str, ...]) -> int:

@@ -19,7 +19,7 @@ _WANTS = (
         r"enter|let (?:me|us) have|(?:may|can|could) (?:i|we|you) (?:please )?(?:have|get|ask for)",
         r"(?:must|have to|need to|will|requires? (?:me|us) to) (?:\w+ )?(?:take|note|record|ask for|require|collect)|collect|which",
     )
-    + r"(?:[^.?!\n]{0,30}|[^.?!\n]{0,60}:[^.?!]{0,200})\b"
+    + r"(?:[^.?!\n]{0,30}|[^.?!\n]{0,60}:[^.?!]{0,200}|[^.?!\n,]{0,60},[^.?!\n]{0,90}(?: and|,) (?:the|your|a|to send|send) )\b"
 )
 """What asks for something, straight away or as one item of the list behind it."""
 _NUMBERED = r"account|customer|membership|policy|meter|serial|tenancy|contract|member|patient|student|claim|case|flight|room|locker"
