@@ -12,16 +12,16 @@ Span = tuple[int, int] | None
 
 EMAIL: Final = Pattern(r"(?i)[a-z0-9._%+-]{1,64}@[a-z0-9-]{1,60}(?:\.[a-z0-9-]{1,60})*\.[a-z]{2,20}")
 
-_WANTS = (
-    r"(?i)"
-    + one_of(
+_WANTS = r"(?i)" + one_of(
+    one_of(
         r"what(?:'s| is| was)|provide|send|share|give|confirm|need|tell|supply|furnish|quote|restate\w*|state|forward|upload|submit",
         r"enter|let (?:me|us) have|(?:may|can|could) (?:i|we|you) (?:please )?(?:have|get|ask for)",
         r"(?:must|have to|need to|will|requires? (?:me|us) to) (?:\w+ )?(?:take|note|record|ask for|require|collect)|collect|which",
     )
-    + r"(?:[^.?!\n]{0,30}|[^.?!\n]{0,60}:[^.?!]{0,200}|[^.?!\n,]{0,60},[^.?!\n]{0,90}(?: and|,) (?:the|your|a|to send|send) )\b"
+    + r"(?:[^.?!\n]{0,30}|[^.?!\n]{0,60}:[^.?!]{0,200})\b",
+    r"(?:please|need you to) (?:tell|send|give|provide)\b[^.?!\n,]{0,60},[^.?!\n]{0,90}(?: and|,) (?:the|your|a|to send|send) ",
 )
-"""What asks for something, straight away or as one item of the list behind it."""
+"""What asks for something, straight away or as one item of the list behind it: "please tell us the day, your name and the"."""
 _NUMBERED = r"account|customer|membership|policy|meter|serial|tenancy|contract|member|patient|student|claim|case|flight|room|locker"
 _ASKED: Final = {
     "order": Pattern(

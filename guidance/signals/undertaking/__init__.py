@@ -1,8 +1,8 @@
 """What commits without a verb of promising: "your parcel leaves tonight", "le llega el jueves", "der Monteur kommt um drei".
 
 In German, French and Spanish the present tense is how most things are promised, and in English many. What tells such a
-sentence from a plain fact is not its verb but what stands around it: a moment to come, somebody whom it reaches or who is
-one of us, and none of the words that make it a condition, a rule, a hope, a denial, a report, or the customer's own task.
+sentence from a plain fact is what is done, for whom, and what stands around it: a moment to come, and none of the words that
+make it a condition, a rule, a hope, a denial, a report, or the customer's own task.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ def undertakes(folded: str, language: str) -> tuple[bool, bool]:
     if words.blocks.search(folded):
         return False, False
     does = bool(words.does.search(folded)) and not words.courtesies.search(folded)
-    return does, bool(words.reaches.search(folded) and words.acts.search(folded))
+    return does, bool(words.acts.search(folded))
 
 
 _OURS_OR_TO_COME = {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from guidance.signals.undertaking.wording import ANYTHING, Wording
+from guidance.signals.undertaking.wording import Wording
 from guidance.text.patterns import Pattern, either, one_of, word_of
 
 _DOING = one_of(
@@ -19,7 +19,6 @@ _DOING = one_of(
 """What somebody does for them, or what moves towards them; not every "is …ing" is such a thing."""
 
 ENGLISH = Wording(
-    reaches=ANYTHING,
     acts=Pattern(
         either(
             word_of(

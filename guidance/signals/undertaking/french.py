@@ -17,7 +17,6 @@ _DEED = (
 )
 
 FRENCH = Wording(
-    reaches=ANYTHING,
     acts=ANYTHING,
     blocks=Pattern(
         either(

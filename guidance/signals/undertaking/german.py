@@ -20,7 +20,6 @@ _THEM = r"\b(?:ihnen|dir|euch|fur (?:sie|dich|euch)|ihre?[rmn]?|deine?[rmn]?)\b"
 _ON = r"[^,;:.!?]*"
 
 GERMAN = Wording(
-    reaches=ANYTHING,
     acts=ANYTHING,
     blocks=Pattern(
         either(

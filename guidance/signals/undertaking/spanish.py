@@ -18,7 +18,6 @@ _DEED = (
 )
 
 SPANISH = Wording(
-    reaches=ANYTHING,
     acts=ANYTHING,
     blocks=Pattern(
         either(

@@ -8,12 +8,11 @@ from guidance.text.patterns import Pattern
 
 
 class Wording(Struct, frozen=True):
-    """`reaches`: the customer, what is theirs, or one of us. `acts`: something is done or moves. `blocks`: what makes a sentence that does no commitment of ours.
+    """`acts`: something is done or moves. `blocks`: what makes a sentence that does so no commitment of ours.
 
     `does`: we do something for them, no time named; `courtesies`: only politely. `outright`: commits also by a denial, but on no `condition`.
     """
 
-    reaches: Pattern
     acts: Pattern
     blocks: Pattern
     does: Pattern
