@@ -30,7 +30,8 @@ def _kind(act: Act, promised: str, shown: str) -> Kind:
 _I_HAVE = r"(?:i|we)(?:'ve| have)?(?: just| also| now| already)*"
 _THEN = one_of(
     r" (?:just now|earlier|today|yesterday|twice|again|at \w+|on \w+day|this (?:morning|afternoon|evening)|on the phone|by phone)\b",
-    r" (?:and (?:left|told|got|spoke|talked|reached|couldn't|could not|nobody|no one|there|it)|but (?:got|you|no|nobody|there|only|could)|as (?:promised|agreed))\b",
+    r" (?:and (?:left|told|got|spoke|talked|reached|couldn't|could not|nobody|no one|there|it)|but (?:got|you|"
+    r"no|nobody|there|only|could)|as (?:promised|agreed))\b",
     r" ?(?:[.,;:!)-]|$)",
 )
 _YOU_THEN = one_of(r" you\b| back\b| your (?:number|phone|mobile|cell|line|landline)\b", _THEN)

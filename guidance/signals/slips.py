@@ -83,7 +83,8 @@ _NOT_ATTACHED = Pattern(
         r"(?i)(?:you|your|customer) (?:have |had )?(?:attached|enclosed)",
         r"(?:export|save|download|send|share|open|contact|reach|write to) (?:\w+ ){0,4}(?:as an? |at the bottom|file|with this name)",
         r"(?:nothing|never|not) (?:was |were |been )?(?:attached|enclosed)",
-        r"attached to (?:nothing|the post|a wall)|enclosed by|(?:room|garden|terrace|yard|space) is enclosed|enclosing the (?:garden|yard|terrace)",
+        r"attached to (?:nothing|the post|a wall)|enclosed by|(?:room|garden|terrace|yard|space) is enclosed|"
+        r"enclosing the (?:garden|yard|terrace)",
         r"attached to (?:this|that|your|the) (?:\w+ )?(?:policy|account|plan|contract|booking|number|address|profile|property)",
         r"(?:you|that you) (?:sent|attached)",
         r"if you (?:have )?attached",

@@ -10,9 +10,11 @@ _DOING = one_of(
     r"collecting|picking|fitting|fixing|installing|repairing|replacing|booking|rebooking|meeting|starting|testing|reviewing|emailing",
     r"mailing|texting|giving|getting|having|doing|dropping|handing|releasing|publishing|rolling|restoring|migrating|switching",
     r"transferring|paying|processing|adding|putting|taking|holding|keeping|saving|reserving|printing|baking|painting|swapping",
-    r"signing|asking (?:the|our|for)|couriering|turning|upgrading|landing|travelling|joining|speaking to|talking to|following|chasing|going|reaching|driving|setting|running|sorting",
+    r"signing|asking (?:the|our|for)|couriering|turning|upgrading|landing|travelling|joining|speaking to|"
+    r"talking to|following|chasing|going|reaching|driving|setting|running|sorting",
     r"clearing|cleaning|unlocking|opening (?:your|it)|leaving (?:us|our|the (?:warehouse|depot|workshop|factory))|moving (?:you|your|it)",
-    r"leaving (?:today|tonight|tomorrow|on|at)|seeing (?:you|to)|being (?:built|made|fixed|sent|delivered|packed|printed|collected|moved|reset|replaced)|rewriting|redoing|walking",
+    r"leaving (?:today|tonight|tomorrow|on|at)|seeing (?:you|to)|being (?:built|made|fixed|sent|delivered|"
+    r"packed|printed|collected|moved|reset|replaced)|rewriting|redoing|walking",
     r"ordering|making|submitting|filing|raising|issuing|handling|dispatching|flying out to you|closing (?:your|the) case|working (?:on|"
     r"through) (?:your|it|this|that|the)|looking at (?:it|this|that)|waiving|extending|presenting|training|cutting|reopening",
 )
@@ -58,7 +60,8 @@ ENGLISH = Wording(
                 r"not|never|no longer|no way|unfortunately|afraid|unable|appreciate|thanks?|thank you|thrilled|understand|"
                 r"pleased|welcome|congratulations|please|need (?:your|you|it|to)|see you|how nice|able to|let (?:me|"
                 r"us) know|reply|once (?:i|we) (?:have|get|know)",
-                r"hiring|being (?:taken|charged|debited|billed)|(?:showing|marked|listed|shown) as|looking at your|gets? (?:dark|cold|busy|light|late)|getting an update",
+                r"hiring|being (?:taken|charged|debited|billed)|(?:showing|marked|listed|shown) as|looking at your|"
+                r"gets? (?:dark|cold|busy|light|late)|getting an update",
                 r"(?:train|flight|bus|coach|ferry|plane|tram)s? (?:\w+ ){0,4}?(?:leaves?|departs?|arrives?|goes|is|lands?|gets?)",
                 r"receiving|experiencing|facing|(?:has|have|'ve) (?:\w+ly )?\w+ed|have kept|(?:i|we) see|here to help|"
                 r"on file|takes? (?:up to|an?|one|two|three|four|five|ten|\d+)|take off|have a (?:good|great|lovely|nice)|"
@@ -83,7 +86,9 @@ ENGLISH = Wording(
     ),
     does=Pattern(
         either(
-            r"\b(?:i'm|i am|we're|we are|our (?:\w+ ){1,2}(?:is|are)|somebody's|someone's|our \w+'s|the (?:team|lab|driver|engineer|workshop|warehouse|kitchen|office|manager|techs?|crew)'s) (?:\w+ly |also |now |just |personally )?"
+            r"\b(?:i'm|i am|we're|we are|our (?:\w+ ){1,2}(?:is|are)|somebody's|someone's|our \w+'s|the (?:team|lab|"
+            r"driver|engineer|workshop|warehouse|kitchen|office|manager|techs?|crew)'s) (?:\w+ly |also |now |just |"
+            r"personally )?"
             + one_of(
                 r"covering|adding|sending|refunding|replacing|removing|filling|redoing|doing (?:you|it)|keeping|crediting|waiving|paying",
                 r"ordering|shipping|posting|giving (?:you|your)|returning|reversing|upgrading|extending|swapping|"
@@ -118,7 +123,8 @@ ENGLISH = Wording(
             r"giving up|signing off)\b[^.!?]*\b(?:until|till|before|out of pocket)\b|\bwe won't (?:let|leave) (?:your?|"
             r"this|it)\b",
             r"\b(?:leave|hand) (?:\w+ ){1,5}(?:with|to) (?:me|us)\b|\b(?:this|it|that) (?:now )?(?:sits|stays|"
-            r"is) with me (?:and|from|until|now)\b|\bi(?:'m| am) (?:owning (?:this|it)|seeing (?:this|it) (?:through|to the end))\b|\bi(?:'m| am) owning (?:this|it)\b|\bi'll own (?:this|"
+            r"is) with me (?:and|from|until|now)\b|\bi(?:'m| am) (?:owning (?:this|it)|seeing (?:this|it) (?:through|"
+            r"to the end))\b|\bi'll own (?:this|"
             r"it)\b",
             r"\bconsider (?:it|that|this|the|your) (?:[\w-]+ ){0,4}(?:done|gone|sorted|fixed|cancelled|dealt with|on us|"
             r"on me)\b|\bwe(?:'re| are) the ones (?:\w+ing)\b",

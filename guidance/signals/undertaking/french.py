@@ -11,7 +11,8 @@ _DEED = (
         r"amen|transm|tien|tenon|tiendr|previen|prevenon|contact|recontact|telephon|reserv|gard|met|bloqu|debloqu|annul|prolong|doubl",
         r"cherch|command|recommand|imprim|depos|pos|install|ouvr|ajout|retir|enlev|supprim|corrig|refai|refon|rachet|retourn|vers|vir|pai",
         r"repond|communiqu|adress|accord|accompagn|recoi|recev|rejoin|branch|connect|regl|prepar|pren|repren|pass|repass|mont|rapport",
-        r"ecri[rt]|mail|rachet|activ|reactiv|migr|deplac|decal|report|avanc|boucl|sor[st]|port|lanc|relanc|reglon|remont|text|couvr|deduis|rattrap|trouve un",
+        r"ecri[rt]|mail|rachet|activ|reactiv|migr|deplac|decal|report|avanc|boucl|sor[st]|port|lanc|relanc|reglon|"
+        r"remont|text|couvr|deduis|rattrap|trouve un",
     )
     + r"\w*\b"
 )
@@ -60,7 +61,8 @@ FRENCH = Wording(
             r"(?:vous|te) (?:a|ai|avons|avait|ont)|"
             r"ecris|ecrivons|propos\w*|assur\w*|demand\w*|presente|presentons|salue|saluons|suggere|rappelle que|"
             r"rappelons que|signal\w*|ai|avais|avait|aurais|sens|sais|croi[st]|vois|voyez|permet\w*|indique\w*|"
-            r"concerne\w*|plait|plaira|convien\w*|accueill\w*|interesse|suffit|reste|manque|salutations|voeux|felicit\w*|confiance|condoleances|attention|pardon|bravo",
+            r"concerne\w*|plait|plaira|convien\w*|accueill\w*|interesse|suffit|reste|manque|salutations|voeux|"
+            r"felicit\w*|confiance|condoleances|attention|pardon|bravo",
         )
     ),
     outright=Pattern(

@@ -8,11 +8,13 @@ from guidance.text.patterns import Pattern, either, one_of, word_of
 _DEED = (
     one_of(
         r"envi|mand|devuelv|devolv|reembols|llam|avis|abon|ingres|cambi|repong|repon|regal|dej|d|pas|pong|pon|hag|hac|ha|traig|tra|llev",
-        r"busc|reserv|guard|cancel|anul|quit|arregl|repar|sustituy|sustitu|reemplaz|prepar|imprim|entreg|acerc|recoj|recog|regres|regulariz",
+        r"busc|reserv|guard|cancel|anul|quit|arregl|repar|sustituy|sustitu|reemplaz|prepar|imprim|entreg|acerc|"
+        r"recoj|recog|regres|regulariz",
         r"consig|consegu|manteng|manten|mantendr|cubr|pag|compens|descuent|descont|bonific|acredit|transfier|transfer|ampli|alarg|prorrog",
         r"extiend|extend|corrij|correg|rehag|activ|reactiv|desbloque|abr|cierr|sub|baj|anad|sum|aplic|asign|incluy|inclu|tramit|gestion",
         r"solucion|resuelv|resolv|respond|contest|atiend|atend|acompan|vuelv|volv|cuid|mir|revis|compr|encarg|solicit|instal|mont|pid",
-        r"marc|telefone|apart|repit|repet|renuev|renov|ajust|reintegr|facilit|reenvi|remit|traslad|muev|mov|separ|hall|encuentr|confecc|perdon|caig|ca",
+        r"marc|telefone|apart|repit|repet|renuev|renov|ajust|reintegr|facilit|reenvi|remit|traslad|muev|mov|separ|"
+        r"hall|encuentr|confecc|perdon|caig|ca",
     )
     + r"(?:o|oy|amos|emos|imos|are|ere|ire|re|aremos|eremos|iremos|remos)\b"
 )
@@ -35,7 +37,8 @@ SPANISH = Wording(
                 r"ayer|anteayer|anoche|pasad[oa]s?|hemos|he|ha|han|habia|habian|fue|fueron|era|estaba|hizo|hicieron|quedaron",
                 r"dijo|dijeron|comento|segun|parece|tal vez|quizas?|probable\w*|puede que|a lo mejor|preve\w*|anunci\w+|diria",
                 r"renueva|caducan?|vencen?|vencimiento|garantia|valid[oa]|abre|abrimos|abren|cierra|cierran|cerramos|"
-                r"se (?:le |les |te |os |me |nos )?\w{3,}o|salio|salieron|llego|llegaron|volvio|incorporo|recibio|pide que|se pagan?|termina (?:hoy|manana|el)|"
+                r"se (?:le |les |te |os |me |nos )?\w{3,}o|salio|salieron|llego|llegaron|volvio|incorporo|recibio|pide que|"
+                r"se pagan?|termina (?:hoy|manana|el)|"
                 r"citas? (?:es|son)|estamos (?:abiertos|cerrados|disponibles)|empieza|comienza|inicia|"
                 r"cerrad[oa]|horario|plazo|convocatoria|incluye|madura",
                 r"recuerde|recuerda|envie\w*|envia\w*me|mande(?:nos|me)|pague|lleve\w*|traiga|avise\w*|avisa\w*|mantenga|"
