@@ -213,8 +213,9 @@ def repeats_reply(situation: Situation) -> Match:
     if situation.typed is None:
         return None
     words = _words(situation.typed.text)
+    passages = frozenset(_stretches(words))
     sent = (_words(c.text) for c in (*situation.turns.earlier_replies, *situation.turns.since))
-    if not any(_is_said_again(words, one) or _has_a_passage_of(words, one) for one in sent):
+    if not any(_is_said_again(words, one) or (passages and _has_one_of(passages, one)) for one in sent):
         return None
     return (Evidence("draft", 0, len(situation.typed.text), situation.typed.text),)
 
@@ -228,9 +229,8 @@ def _is_said_again(words: tuple[str, ...], sent: tuple[str, ...]) -> bool:
     return len(shorter) >= LONG_ENOUGH_TO_CHANGE and _same_words(shorter, longer) >= len(shorter) * SAME
 
 
-def _has_a_passage_of(words: tuple[str, ...], sent: tuple[str, ...]) -> bool:
-    known = set(_stretches(sent))
-    return any(stretch in known for stretch in _stretches(words))
+def _has_one_of(passages: frozenset[tuple[str, ...]], sent: tuple[str, ...]) -> bool:
+    return any(stretch in passages for stretch in _stretches(sent))
 
 
 def _stretches(words: tuple[str, ...]) -> Iterator[tuple[str, ...]]:

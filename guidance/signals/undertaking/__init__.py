@@ -11,7 +11,7 @@ from guidance.signals.undertaking.english import ENGLISH
 from guidance.signals.undertaking.french import FRENCH
 from guidance.signals.undertaking.german import GERMAN
 from guidance.signals.undertaking.spanish import SPANISH
-from guidance.text.patterns import Pattern, either, word_of
+from guidance.text.patterns import Pattern, word_of
 
 _REASSURES = Pattern(
     word_of(
@@ -41,15 +41,7 @@ def undertakes(folded: str, language: str) -> tuple[bool, bool]:
     return does, bool(words.acts.search(folded))
 
 
-_OURS_OR_TO_COME = {
-    "en": Pattern(either(word_of(r"i|we|i'm|we're|i'll|we'll|my|our|will|shall|gonna|going to|promise"), r"'ll\b")),
-    "de": Pattern(word_of(r"ich|wir|werde|wird|werden|meine?[rmn]?|unsere?[rmn]?")),
-    "fr": Pattern(word_of(r"je|nous|on|notre|nos|mon|ma|mes|va|vont|\w+(?:rai|rons|ront|ra)") + r"|\bj'"),
-    "es": Pattern(word_of(r"yo|nosotros|nuestr[oa]s?|mi|va a|van a|vamos a|\w+(?:are|ere|ire|remos|ran|ra)")),
-}
-
-
 def is_news(folded: str, language: str) -> bool:
     """Whether a commitment only tells what happens to their matter: "the parcel is with the driver and comes at noon"."""
-    ours = _OURS_OR_TO_COME.get(language)
-    return ours is not None and not ours.search(folded)
+    words = LANGUAGES.get(language)
+    return words is not None and not words.ours.search(folded)

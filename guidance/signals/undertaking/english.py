@@ -24,7 +24,7 @@ ENGLISH = Wording(
     acts=Pattern(
         either(
             word_of(
-                r"(?:will|shall|gonna|going to) (?:be (?:with|at|in|on|back|round|out|there|there|ready|done|fixed|sorted|"
+                r"(?:will|shall|gonna|going to) (?:be (?:with|at|in|on|back|round|out|there|ready|done|fixed|sorted|"
                 r"sent|live|up|paid|off|brought|delivered|mailed|e-mailed)|\w+)",
                 r"goes|comes|leaves|lands|arrives|ships|reaches|gets|brings|calls|rings|phones|visits|returns|hands|drops|"
                 r"delivers|sends|writes|emails|texts|fits|fixes|installs|collects|picks|puts|takes|hits|shows|submits|"
@@ -134,4 +134,5 @@ ENGLISH = Wording(
         r"\?|\b(?:if|unless|provided|in case|once you|when you|as long as|should (?:you|the|it)|subject to|said|told|was|were|can|could|"
         r"mistake|fault|blame|delay|error|misread|mix-up|oversight)\b"
     ),
+    ours=Pattern(either(word_of(r"i|we|i'm|we're|i'll|we'll|my|our|will|shall|gonna|going to|promise"), r"'ll\b")),
 )

@@ -89,4 +89,5 @@ FRENCH = Wording(
         r"\?|\b(?:si (?:vous|tu|votre|la|le|les|jamais)|a condition|des que (?:vous|tu)|lorsque|une fois que|"
         r"pourr\w+|sous reserve|avait|etait|aurait|serait)\b|\bs'ils? vous\b"
     ),
+    ours=Pattern(word_of(r"je|nous|on|notre|nos|mon|ma|mes|va|vont|\w+(?:rai|rons|ront|ra)") + r"|\bj'"),
 )

@@ -88,4 +88,5 @@ GERMAN = Wording(
     condition=Pattern(
         r"\?|\b(?:wenn|falls|sofern|sobald (?:du|sie|ihr|uns)|vorausgesetzt|es sei denn|konnten?|kann|wurden?|hatten?|leider)\b"
     ),
+    ours=Pattern(word_of(r"ich|wir|werde|wird|werden|meine?[rmn]?|unsere?[rmn]?")),
 )

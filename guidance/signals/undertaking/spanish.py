@@ -81,4 +81,5 @@ SPANISH = Wording(
         r"[?¿]|\b(?:si (?:usted|nos|me|desea|quiere|puede|tu|el|la|su)|siempre y cuando|en cuanto (?:nos|usted|me)|"
         r"cuando nos|podria\w*|pudiera|habria|hubiera|fue|era)\b"
     ),
+    ours=Pattern(word_of(r"yo|nosotros|nuestr[oa]s?|mi|va a|van a|vamos a|\w+(?:are|ere|ire|remos|ran|ra)")),
 )
