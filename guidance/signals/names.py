@@ -39,11 +39,12 @@ _INTRODUCED = Pattern(
 _GREETS_FIRST = r"^\W*(?i:(?:hi|hello|hey|hiya|yo|g'day|hallo|good (?:morning|afternoon|evening))(?: (?:there|all|team|sir|mam|madam))?\W+)?"
 _ONE = r"(\p{Lu}[\p{Ll}\pM'’-]+)"
 _LAST = r"(?: \p{Lu}[\pL\pM'’-]+){0,2}"
+_SURELY_LAST = r"(?: \p{Lu}[\pL\pM'’-]+){1,2}"
 _PRESENT = Pattern(
     _GREETS_FIRST
     + either(
         _ONE + _LAST + r" here\s*(?:[.,!;:\n–-]|$|from\b|again\b)",
-        _ONE + r"(?: \p{Lu}[\pL\pM'’-]+){1,2} here (?:at|with)\b",
+        _ONE + _SURELY_LAST + r" here (?:at|with)\b",
     )
 )
 _IT_IS = Pattern(_GREETS_FIRST + r"(?i:it'?s) " + _ONE + r" (?:from|here|calling|speaking|again)\b")
@@ -52,8 +53,8 @@ _CALLED = Pattern(
         r"(?i:\b(?:call|calls|know|knows) me(?: as)?) " + _ONE,
         r"(?i:\b(?:i go by|my name being)) " + _ONE,
         r"(?:^|[.!?\n] ?)(?i:myself,?) " + _ONE + _LAST + r"(?:,| I\b| (?i:from|here)\b)",
-        r"\bI, " + _ONE + r"(?: \p{Lu}[\pL\pM'’-]+){1,2},",
-        r"\b" + _ONE + r"(?: \p{Lu}[\pL\pM'’-]+){1,2},? (?i:that'?s (?:me|myself))\b",
+        r"\bI, " + _ONE + _SURELY_LAST + ",",
+        r"\b" + _ONE + _SURELY_LAST + r",? (?i:that'?s (?:me|myself))\b",
         r"\b" + _ONE + _LAST + r",? (?i:this side\b|speaking(?: here)?\s*(?:[.,!\n]|$))",
     )
 )
