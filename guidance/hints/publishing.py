@@ -16,19 +16,25 @@ Told = Sequence[tuple[Advice, Case]]
 
 
 def published(before: Case, case: Case, given: Input, told: Told) -> Iterable[Effect]:
-    """The stream entries that an input calls for; none where it was no news. A wake-up is news to those whom it brings a hint."""
-    if given is None or not (isinstance(given, Woken) or _is_news(before, case)):
+    """The stream entries that an input calls for. Whoever only asks is answered, and hears nothing here.
+
+    News of the ticket goes to all. Hints that time alone has brought go with whatever is heard first, and with the wake-up, always:
+    that they were shown may mean that another window of the reader asked.
+    """
+    if given is None:
         return
+    is_news = _is_news(before, case)
     for advice, seen in told:
         reader = seen.readers[0].agent_id
         known = set(before.shown.get(reader, ()))
-        if isinstance(given, Woken) and known.issuperset(hint.id for hint in advice.hints):
+        hints = {hint.id for hint in advice.hints}
+        if not (is_news or hints - known or (hints and isinstance(given, Woken))):
             continue
         stale = known - _told_still(before, advice)
         if stale:
             yield Publish(kind="withdrawn", agent_id=reader, data={"hints": sorted(stale)})
         yield Publish(kind="hint", agent_id=reader, data={"advice": msgspec.to_builtins(advice)})
-    if isinstance(given, CommentAdded | Fetched):
+    if is_news and isinstance(given, CommentAdded | Fetched):
         yield Publish(kind="comment", data={})
 
 

@@ -58,8 +58,19 @@ def test_the_hint_of_a_late_word_comes_with_its_wake_up_to_the_millisecond(ahead
     woken = Woken(key=KEY, event_id="w", at=next_at(story.case), reason="follow-ups")
     story.at(woken.at - timedelta(milliseconds=ahead)).hears(woken)
     assert story.promise.state is S.LATE
+    assert told_hints(story) == [["follow-through.promise-overdue"]]
+
+
+def test_the_hint_of_a_late_word_is_told_with_whatever_is_heard_first_be_it_no_news():
+    story = has_task(Story().hears(amir_says(ANSWER))).wakes()
+    story.at(next_at(story.case)).hears(amir_says(ANSWER))
+    assert told_hints(story) == [["follow-through.promise-overdue"]]
+
+
+def told_hints(story):
+    """The rules of the hints that sidebars hear of, news by news."""
     told = [one.data["advice"]["hints"] for one in story.effects if isinstance(one, Publish) and one.kind == "hint"]
-    assert [[hint["rule"] for hint in hints] for hints in told] == [["follow-through.promise-overdue"]]
+    return [[hint["rule"] for hint in hints] for hints in told]
 
 
 def test_a_word_that_did_not_come_is_late_and_after_three_working_days_broken():

@@ -113,8 +113,14 @@ def test_what_a_wake_up_brought_lies_beside_what_the_ticket_called_for():
     assert story.hears(None).hints == ["house.at-once", "house.four"]
 
 
-def test_a_wake_up_that_brings_nothing_new_is_no_news():
-    assert Story(AT_ONCE, FOUR).hears(rana_says("Hello, my chair is still here.")).wakes(hours=4).told is None
+def test_a_wake_up_that_brings_nothing_is_no_news():
+    assert Story(FOUR).hears(rana_says("Hello, my chair is still here.")).wakes(hours=4).told is None
+
+
+def test_a_wake_up_is_told_to_every_window_though_one_of_them_asked_a_moment_before():
+    story = Story(FOUR).hears(rana_says(PIANO)).wakes(hours=4)
+    assert story.hears(None).hints == ["house.four"]
+    assert story.wakes(hours=4, seconds=1).told == ["house.four"]
 
 
 def test_a_comment_begins_the_time_anew_whoever_wrote_it_and_takes_the_hint_back():

@@ -270,6 +270,15 @@ def test_after_a_reply_the_panel_is_about_what_comes_next(upset):
         pass
 
 
+def test_a_composer_that_is_emptied_without_a_word_is_looked_at_again_once_the_reply_is_out(upset):
+    upset.types(COLD)
+    expect(upset.cards.first).to_be_visible(timeout=6_000)
+    upset.page.evaluate("composer.replaceChildren()")
+    upset.happens(amir(COLD, minutes=0))
+    upset.happens(rana("That is just what I needed. Thank you so much, Amir, you have been wonderful!", 3, minutes=0))
+    expect(upset.frame.locator(".say", has_text="thank")).to_be_visible(timeout=6_000)
+
+
 def test_a_draft_that_crosses_a_reply_is_read_again_in_its_new_slot(upset):
     upset.page.evaluate("desk.tell('app.deactivated')")
     upset.happens(amir("On it, Rana.", minutes=0))

@@ -23,7 +23,24 @@ HOST = """async (m, patience, code) => {
   const outcome = (promise) => promise.then(() => "stands", () => "refused");
   return new Function("host", "play", "say", "outcome", `return (async () => { ${code} })()`)(host, play, say, outcome);
 }"""
+STARTING = """async (m) => {
+  const handlers = {};
+  let text = "Hi R";
+  const get = async (paths) => Object.fromEntries(paths.map((path) => [path, path === "comment.text" ? text : undefined]));
+  const context = async () => {
+    await new Promise((resolve) => setTimeout(resolve));
+    handlers["comment.text.changed"]?.((text = "Hi Rana"));
+    return {};
+  };
+  const host = new m.ZafHost({ get, context, invoke: async () => {}, on: (event, handler) => (handlers[event] = handler) });
+  await host.read();
+  return host.draft().plain;
+}"""
 LATE = 'play["ticket.editor.insert"] = (words) => void setTimeout(() => say(play.text + words));'
+
+
+def test_what_is_typed_while_the_panel_still_reads_where_it_is_counts(module):
+    assert module("hosts/zaf.js", STARTING) == "Hi Rana"
 
 
 def test_a_line_that_the_editor_tells_of_late_is_put_in_once(module):

@@ -250,7 +250,7 @@ export class App {
   /** Another slot: a reply went out, or we learnt of one that went out before. */
   turnSlot({ hints, moment }) {
     this.view.hints.turn(hints);
-    if (moment !== "customer") this.host.writing?.sent();
+    this.host.replied(moment);
   }
 
   /** News of a promise; one that is late by now brings a hint with it. */

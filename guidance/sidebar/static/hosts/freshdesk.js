@@ -96,6 +96,11 @@ export class FreshdeskHost {
     return SOLVED.includes(Number(ticket?.status));
   }
 
+  /** A reply went out. Where the customer has answered it since, what stands in our composer may be for that. */
+  replied(moment) {
+    if (moment !== "customer") this.writing.sent();
+  }
+
   /** Put words into our composer where the cursor is. Resolves to a function that takes them out: false where it can't. */
   insert(text) {
     return Promise.resolve(this.writing.insert(text));

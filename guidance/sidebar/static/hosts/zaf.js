@@ -30,21 +30,20 @@ export class ZafHost {
     this.conversation = [];
   }
 
-  /** Read where we are, then follow it. */
+  /** Read where we are. It is followed from before that: what is typed meanwhile would be told to nobody. */
   async read() {
-    const paths = ["ticket.id", "ticket.requester", "currentUser", "comment.text", "comment.type", "comment.useRichText"];
-    const [told, context] = await Promise.all([this.get(...paths), this.client.context().catch(() => null)]);
+    this.follow();
+    const asked = this.get("ticket.id", "ticket.requester", "currentUser");
+    const [, told, context] = await Promise.all([this.readComposer(), asked, this.client.context().catch(() => null)]);
     this.place = context?.location ?? null;
     this.ticket = told["ticket.id"] ? String(told["ticket.id"]) : null;
     this.requester = told["ticket.requester"] ?? {};
     this.agent = told.currentUser ?? {};
-    this.takeComposer(told);
     const more = await this.get("channel", "ticket.conversation", "comment.attachments");
     this.isLive = Boolean(more.channel?.sessionBased);
     this.conversation = more["ticket.conversation"] ?? [];
     this.composer.attachments = fileNames(more["comment.attachments"]);
     await this.readAssignee();
-    this.follow();
   }
 
   follow() {
@@ -59,6 +58,12 @@ export class ZafHost {
     client.on("app.deactivated", () => this.tell("deactivated"));
     client.on("app.willDestroy", () => this.tell("destroyed"));
     client.on("ticket.save", () => this.maySave());
+  }
+
+  /** A reply went out, and the composer is emptied for the next: that is looked at, for it may be told to nobody. */
+  async replied() {
+    await this.readComposer();
+    this.tell("draft");
   }
 
   /** To whom the ticket goes with this reply, as the form stands now. */
@@ -170,10 +175,11 @@ export class ZafHost {
     return this.client.get(paths).catch(() => ({}));
   }
 
-  takeComposer(told) {
-    this.composer.value = String(told["comment.text"] ?? "");
-    this.composer.type = told["comment.type"] ?? this.composer.type;
-    this.composer.isRich = told["comment.useRichText"] ?? true;
+  /** What the composer holds. It is taken as soon as it is told, or it would undo what is typed after that. */
+  async readComposer() {
+    const told = await this.get("comment.text", "comment.type", "comment.useRichText");
+    const { "comment.text": value = this.composer.value, "comment.type": type = this.composer.type, "comment.useRichText": isRich = true } = told;
+    Object.assign(this.composer, { value: String(value ?? ""), type, isRich });
   }
 
   typed(value) {
