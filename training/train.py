@@ -70,6 +70,14 @@ SHORT_AND_PLAIN = frozenset(
     """.split()
 )
 
+SAID_IN_MANY_WORDS = 2.0
+"""What a sentence counts of those that say a thing in three ways on one matter, with three near misses: more would outweigh live traffic."""
+LESS_FOR = {"upset": 1.0}
+"""What it counts for a signal of which live traffic tells more."""
+NOT_FOR = frozenset({"scripted"})
+"""What it does not teach: what is canned is a matter of live traffic, where such sentences moved nothing."""
+IN_MANY_WORDS = frozenset({"answered-in-many-words", "said-in-many-words"})
+
 SLIGHTS = frozenset(
     "defensive empty_care favour forced_cheer handover mocks names_next open_door pitch presumes procedure retort rushed servile".split()
 )
@@ -115,18 +123,29 @@ SHIFTS: dict[str, float] = json.loads((HERE / "shifts.json").read_text("utf8"))
 """Added to a signal's log-odds: how much rarer or commoner it is in live traffic than among these sentences."""
 
 
-def texts_of(side: str) -> Iterator[tuple[str, set[str], set[str], float]]:
-    """Every text of a side with the signals that it has, those that it does not teach (readers would differ), and how much it counts."""
+def texts_of(side: str) -> Iterator[tuple[str, set[str], set[str], str]]:
+    """Every text of a side with the signals that it has, those that it does not teach (readers would differ), and the file it is from."""
     for file in sorted(HERE.glob("*.jsonl")):
-        counts = LIKE_LIVE_TRAFFIC if file.stem in SHORT_AND_PLAIN else 1.0
         untaught = set(SIGNALS[side]) - SLIGHTS if file.stem in TEACH_SLIGHTS else set()
         for line in file.read_text("utf8").splitlines():
             row = json.loads(line)
             if side == "customer":
-                yield row["customer"], set(row["customer_is"]), set(row.get("customer_unsure", ())) | untaught, counts
+                yield (
+                    row["customer"],
+                    set(row["customer_is"]),
+                    set(row.get("customer_unsure", ())) | untaught,
+                    file.stem,
+                )
                 continue
             for said in (*row["replies"], *row.get("notes", ())):
-                yield said["text"], set(said["is"]), set(said.get("unsure", ())) | untaught, counts
+                yield said["text"], set(said["is"]), set(said.get("unsure", ())) | untaught, file.stem
+
+
+def counts_of(file: str, signal: str) -> float:
+    """How much each text of a file counts where a signal is learnt."""
+    if file in IN_MANY_WORDS:
+        return LESS_FOR.get(signal, SAID_IN_MANY_WORDS)
+    return LIKE_LIVE_TRAFFIC if file in SHORT_AND_PLAIN else 1.0
 
 
 def matrix(texts: list[str], side: str, ear: Ear) -> tuple[csr_matrix, list[str]]:
@@ -186,9 +205,11 @@ def score(truth: np.ndarray, said: np.ndarray) -> float:
     return 2 * right / (truth.sum() + said.sum()) if right else 0.0
 
 
-def is_learnt_from(name: str, has: set[str], unsure: set[str]) -> bool:
-    """Whether a text teaches a signal: readers would agree on it, and what the signal stands beside may be there."""
+def is_learnt_from(name: str, has: set[str], unsure: set[str], file: str) -> bool:
+    """Whether a text of a file teaches a signal: readers would agree on it, and what the signal stands beside may be there."""
     beside = LEARNT_BESIDE.get(name)
+    if file in IN_MANY_WORDS and name in NOT_FOR:
+        return False
     return name not in unsure and (beside is None or beside in has | unsure)
 
 
@@ -197,11 +218,11 @@ def train(side: str) -> dict[str, Any]:
     rows = list(texts_of(side))
     features, listed = matrix([text for text, _, _, _ in rows], side, Ear())
     names = [name for name in SIGNALS[side] if name not in WITHOUT_MODEL]
-    counts = np.array([count for _, _, _, count in rows])
     weights, shifts = [], []
     for name in names:
-        sure = np.array([is_learnt_from(name, has, unsure) for _, has, unsure, _ in rows])
+        sure = np.array([is_learnt_from(name, has, unsure, file) for _, has, unsure, file in rows])
         truth = np.array([name in has for _, has, _, _ in rows])
+        counts = np.array([counts_of(file, name) for _, _, _, file in rows])
         scale = counted(name, listed)
         weighed = csr_matrix(features[sure].multiply(scale))
         coefficients, intercept, threshold, reached = fitted(weighed, truth[sure], counts[sure])

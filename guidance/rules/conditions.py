@@ -12,7 +12,7 @@ from typing import Any
 from msgspec import Struct
 
 from guidance.model import Audience, Channel, Evidence, Moment, Priority, Status, Visibility
-from guidance.rules import course, culture, facts, personal_data, wording
+from guidance.rules import course, culture, facts, personal_data, placed, wording
 from guidance.rules.schema import Match, Scope, Test
 from guidance.rules.situation import Situation
 from guidance.rules.yamlfile import Problem
@@ -132,6 +132,29 @@ def _when_said(place: str) -> frozenset[Moment] | None:
 
 _terms("last")
 _terms("draft")
+
+
+def _placed(name: str, find: Callable[[Heard, str, Sequence[str]], tuple[Evidence, ...]]) -> None:
+    """Words of the agent's turn that count only where they stand: by the sentence on which one of its signals rests."""
+
+    @kind(name)
+    def build(argument: Any, terms: Terms) -> Built:
+        if not isinstance(argument, dict) or set(argument) != {"signal", "says"}:
+            raise Problem("write `signal:` with the name of one, and `says:` with phrases")
+        signal, phrases = argument["signal"], _phrases(argument["says"], terms)
+        if signal not in AGENT:
+            raise Problem(f"`{signal}` is no signal of the agent's side; they are {', '.join(AGENT)}")
+        term = terms.add_phrases(phrases)
+
+        def test(situation: Situation) -> Match:
+            return find(situation.draft, signal, [term]) or None
+
+        scope = Scope(among=frozenset(phrases), single=False)
+        return Built(test, frozenset({f"draft:{term}"}), scope, WRITTEN)
+
+
+_placed("draft.says_beside", placed.words_beside)
+_placed("draft.says_before", placed.words_before)
 
 
 def _number(

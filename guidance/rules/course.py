@@ -45,6 +45,10 @@ _CORRECTS = Pattern(
 _RULES_OUT = Pattern(
     r"\b(?:not|instead of|rather than|no longer|(?:don't|do not|dont) \w+ (?:\w+ )?(?:to|at|in)) (?:the |a |an |my |on |at |in )?(\w+)"
 )
+_CALLS_OFF = Pattern(
+    r"\b(?:don't|do not|dont|no need to) (cancel|book|send|ship|post|order|refund|change|move|swap|close|collect|charge|replace|call)\b"
+)
+"""What is not to be done any more, though it was asked for."""
 _COURTESY = Pattern(
     r"^\W*"
     + one_of(
@@ -69,12 +73,13 @@ _HOLDS_ON = Pattern(
     word_of(
         r"let me|one (?:moment|sec\w*|minute|min)|hold on|bear with|i'm (?:looking|calling|on it)",
         r"i'll (?:check|look|see)|checking|as for|give me a",
+        r"(?:good|glad)(?: thing)?(?: that)? you (?:mentioned|said|told|added|wrote)|(?:thanks|thank you) for (?:adding|mentioning|telling)",
         r"both (?:of (?:those|them|these|your)|questions|things|points|matters|are|will|is|can|sorted|done|noted)",
         r"(?:you|do|on|to|for|with|about|answer|and) both",
     )
 )
 """What a bubble of a chat says so that the customer waits a moment, or knows that all they wrote is seen. It gives no answer yet."""
-_MEANING = frozenset({"mean", "meant"})
+_MEANING = frozenset({"mean", "meant", "forgot", "mention", "rn", "btw"})
 _TAKES_UP = 2
 """So many words of a colleague's note in what the customer was told take it up."""
 _FOR_THE_CUSTOMER = Pattern(
@@ -173,10 +178,16 @@ def _tells(reply: str) -> bool:
 
 
 def _asked_before(situation: Situation) -> str:
-    """What the customer wrote before their newest message: in this turn, and in the one that we have only said we look into."""
+    """What the customer wrote before their newest message: in this turn, and in the one that we have only said we look into.
+
+    Or have asked back about, where the newest message takes a different turn.
+    """
     now = Heard(situation.last.said[:-1]).text
     reply, turns = situation.turns.last_reply, situation.customer_turns
-    is_held = reply is not None and bool(_HOLDS_ON.search(fold(reply.text).text))
+    turns_round = bool(_CORRECTS.search(fold(situation.last.said[-1].text).text))
+    is_held = reply is not None and (
+        bool(_HOLDS_ON.search(fold(reply.text).text)) or (turns_round and "?" in reply.text)
+    )
     return "\n".join((*(one.text for one in turns[-2]), now)) if is_held and len(turns) > 1 else now
 
 
@@ -195,7 +206,8 @@ def _figured(words: frozenset[str]) -> frozenset[str]:
 def _passes_over(newest: str, earlier: frozenset[str], reply: str, *, is_met: bool) -> bool:
     """Whether a reply holds nothing of what the newest message brings: what it corrects, or adds."""
     told, said = content_words(newest) - _MEANING, content_words(reply)
-    ruled_out = {word for match in _RULES_OUT.finditer(newest) for word in match.group(1).split()}
+    against = (*_RULES_OUT.finditer(newest), *_CALLS_OFF.finditer(newest))
+    ruled_out = {word for match in against for word in match.group(1).split()}
     fresh = told - earlier - content_words(" ".join(ruled_out))
     missing = fresh - said
     figures, known = _figured(told - earlier), _figured(earlier)

@@ -56,6 +56,12 @@ _UNDERSTANDS = Pattern(
 )
 
 
+_WISHES = Pattern(
+    r"\b(?:get well|happy (?:birthday|anniversary)|congratulations|good luck|safe travels|all the best|enjoy (?:the|your))\b"
+)
+"""A wish at the end, which belongs there."""
+
+
 def uses_name(situation: Situation) -> Match:
     """The agent's turn calls the customer by name, or their previous reply of a quick exchange did."""
     if situation.name is None:
@@ -151,7 +157,7 @@ def understanding_comes_late(situation: Situation) -> Match:
 def _word_of_understanding(typed: Said) -> Evidence | None:
     """The first words of a draft that recognise how it is for the customer, heard or said outright."""
     read = typed.reading.signals.get("acknowledgement")
-    spans = [(f.start, f.end) for f in read.evidence] if read else []
+    spans = [(f.start, f.end) for f in read.evidence if not _WISHES.search(fold(f.text).text)] if read else []
     folded = fold(typed.text)
     if said := _UNDERSTANDS.search(folded.text):
         spans.append(folded.span(said.start(), said.end()))

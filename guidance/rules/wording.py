@@ -68,7 +68,10 @@ _INTRODUCES = Pattern(
         + one_of(r"team|desk|department|office|workshop|claims|billing|accounts|finance|sales|security|legal")
         + r"\b",
         r"\b"
-        + one_of(r"to|with|by|asked|added|adding|meet|copied|copying|invited|brought|in")
+        + one_of(
+            r"to|with|by|asked|added|adding|meet|copied|copying|invited|brought",
+            r"(?:bring|bringing|brought|copy|copied|loop|looped|looping|call|called|pull|pulled) in",
+        )
         + rf" (?:my colleague |our colleague )?{_NAME}(?: {_NAME})?(?:,| in | from | on | who | at | - | \(|:)",
         rf"\b(?:our|my) (?:[a-z]+ )?[a-z]+, {_NAME}(?: {_NAME})?(?:,|\.| who| and| will| has)",
         rf"{_NAME},? (?:who|she|he|our|my|the head|head) ",

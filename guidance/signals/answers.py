@@ -17,7 +17,8 @@ _COMMON = frozenset(
     "a an the and or but if of to in on at by for with from is are was were be been am do does did have has had i you he she it we they my your "
     "our their me us him her them this that these those what when where why how who which can could will would should shall may might not no yes "
     "please thanks thank hi hello hey just so very too also there here any some got get u ur im ive going know need want help still even about out up "
-    "now only then than more been being again one like it's i'm don't can't won't doesn't let tell because really".split()
+    "now only then than more been being again one like it's i'm don't can't won't doesn't let tell because really "
+    "over under own whether since must such while during through into onto off could".split()
 )
 
 _GREETINGS = frozenset("good morn afternoon even day dear hello regard kind best wish sir madam mr mrs ms dr".split())
@@ -133,11 +134,15 @@ class _Reply:
         return bool(wording.HEDGES.search(self.text))
 
     @cached_property
+    def says_no(self) -> bool:
+        return bool(wording.SAYS_NO.search(wording.NOTHING_AGAINST_IT.sub(" ", self.text)))
+
+    @cached_property
     def goes_after_it(self) -> bool:
         """Whether it finds out, or a sentence asks for something in particular, and not only how things are going."""
         return bool(wording.FINDS_OUT.search(self.text)) or any(
             (wording.ASKS_BACK.search(one) or wording.ASKS_TO_SEND.search(one)) and not wording.VAGUE_BACK.search(one)
-            for one in self.sentences
+            for one in (wording.NOT_NEEDED.sub(" ", told) for told in self.sentences)
         )
 
     @cached_property
@@ -215,7 +220,7 @@ def _meets_at_once(asked: _Asked, said: _Reply) -> bool:
         return True
     if asked.is_to_pay and wording.IS_FREE.search(said.text):
         return True
-    if (asked.kind == "yes" or asked.asks_the_way) and wording.SAYS_NO.search(said.text):
+    if (asked.kind == "yes" or asked.asks_the_way) and said.says_no:
         return True
     if asked.kind == "yes" and asked.asks_leave and wording.GIVES_LEAVE.search(said.text):
         return True

@@ -303,6 +303,7 @@ RHETORICAL = Pattern(
         r"\bwhy (?:are|r) (?:you|u) (?:guys |all )?(?:so|such)\b",
         r"\bwhat could (?:possibly )?go wrong\W*$|\bwhat could possibly go wrong\b|\bwhat(?:'s| is) even the point\b",
         r"\bisn't (?:it|that) \w+\W*$",
+        r"\bwho (?:design|ma[dk]e|buil[dt]|wr[io]te|train|pack|test|sew|draw|plan|program|code|hire)\w* [^?]{1,40}, (?:an? |your )?\w+\?+$",
         r"\bwho(?:'d| would) (?:ever |even |want to )?(?:keep|have|be|think|believe|do|live|run|buy|own|raise)\b[^?]*\?|\b(?:eh|innit)\?+\W*$",
         r"^\W*(?:and |oh,? )*did i (?:mention|forget to)\b",
         r"\bi wonder\W*$",

@@ -35,13 +35,20 @@ ENDS_IT = -1_000.0
 
 
 ALONE_FROM: Final = {
-    "pitch": 2.0,
-    "servile": 2.2,
+    "pitch": 1.5,
+    "servile": 1.3,
     "forced_cheer": 2.2,
-    "mocks": 1.8,
-    "presumes": 1.6,
-    "retort": 1.7,
-    "handover": 2.2,
+    "favour": 0.3,
+    "mocks": 1.2,
+    "presumes": 1.2,
+    "retort": 1.5,
+    "rushed": 2.1,
+    "procedure": 2.6,
+    "empty_care": 1.5,
+    "handover": 1.2,
+    "abusive": 0.6,
+    "worry": 1.2,
+    "churn_risk": 0.9,
 }
 """What a single sentence shows, however decent the rest, and the log-odds from which it does; in a whole text that is 0."""
 

@@ -19,7 +19,8 @@ _COMPANY = Pattern(
         r"corporation|co|company|group|holding|partners|associates|solutions|support|helpdesk|team|info|kontakt",
         r"contacto|sales|verkauf|billing|buchhaltung|accounts|accounting|office|admin|administrator|service|services",
         r"reception|rezeption|hr|it dept|marketing|bakery|shop|store|hotel|clinic|school|university|praxis|studio",
-        r"restaurant|cafe|bar|church|club|library|agency|consulting|logistics|transport|foods|bank|customer|user",
+        r"restaurant|cafe|bar|church|club|library|practice|surgery|nursery|college|council|hospital|society|trust",
+        r"agency|consulting|logistics|transport|foods|bank|customer|user",
         r"unknown|anonymous|guest|test|tester|noreply|no reply|no-reply|donotreply|postmaster|mailer|daemon",
         r"newsletter|contact|visitor|caller|client|kunde|cliente|ticket|system|bot|iphone|android",
     )
@@ -36,6 +37,7 @@ _INTRODUCED = Pattern(
     + r"\s+(?:(?i:mr|mrs|ms|dr|herr|frau|se[ñn]ora?|monsieur|madame)\.?\s+)?(\p{Lu}[\p{Ll}\pM'’-]+)"
     + one_of(r"\s+(?:here|from|speaking|again|calling|aus|von|de|und)\b|\s+\p{Lu}[\pL'’-]+|\s*[.,\n–-]|\s*$")
 )
+_MY_NAME = Pattern(r"(?i:\bmy name(?:'s| is))\s+(\p{Lu}[\p{Ll}\pM'’-]+)\s+(?:and|but|&|\()")
 _GREETS_FIRST = r"^\W*(?i:(?:hi|hello|hey|hiya|yo|g'day|hallo|good (?:morning|afternoon|evening))(?: (?:there|all|team|sir|mam|madam))?\W+)?"
 _ONE = r"(\p{Lu}[\p{Ll}\pM'’-]+)"
 _LAST = r"(?: \p{Lu}[\pL\pM'’-]+){0,2}"
@@ -196,6 +198,7 @@ def signed_name(text: str) -> str | None:
     for pattern, part in (
         (_SIGNED, text[-1_000:]),
         (_INTRODUCED, text[:1_000]),
+        (_MY_NAME, text[:1_000]),
         (_PRESENT, text[:100]),
         (_IT_IS, text[:100]),
         (_CALLED, text[:1_000]),

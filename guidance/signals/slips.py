@@ -46,6 +46,7 @@ _PLACEHOLDER = Pattern(
         rf"\[(?-i:(?:[A-Z]{{2,14}}[ _-]){{1,3}}{_CAPITAL}|{_CAPITAL}(?:[ _-][A-Z]{{2,14}}){{1,3}})\]",
         r"\[(?-i:(?:[A-Z]{2,14}[ _-]){1,3}(?:OF|FOR|YOUR|THE|TO)[ _-](?:[A-Z]{2,14}[ _-]?){1,3})\]",
         rf"<(?:{_FIELD}[ _-][a-z _-]{{0,30}}|{_BARE})>",
+        r"<(?-i:[A-Z]{2,14}(?:[ _-][A-Z]{2,14}){1,4})>",
         r"\((?:insert|enter|customer'?s?) (?:[a-z]+ ?){1,4}\)",
         r"\{(?:name|first_?name|last_?name|customer|order|date|agent|ticket|amount|product|company|email)[a-z_.]{0,20}\}",
         r"%(?:name|first_?name|order_?id|date|customer_?name)%",

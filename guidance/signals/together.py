@@ -9,7 +9,7 @@ from typing import Final
 from guidance.model import Signal
 from guidance.signals.models import ALONE_FROM, Model, words_in
 from guidance.text.fold import fold
-from guidance.text.patterns import Pattern, either
+from guidance.text.patterns import Pattern, either, one_of
 from guidance.text.sentences import sentences
 
 BESIDE_A_NO: Final = 0.5
@@ -22,7 +22,7 @@ FEWEST_WORDS: Final = 4
 """Fewer words beside a no, or beside words of care, hold no step."""
 
 BARE: Final = 2.0
-"""How much, in log-odds, thanks that name nothing count against gratitude: they close a message, whoever writes it."""
+"""How much, in log-odds, thanks that name nothing count against gratitude, and what a thing repeats against an earlier contact."""
 
 SHORT: Final = 4
 """Letters in words that must end where they are found."""
@@ -38,6 +38,32 @@ _THANKS_FOR = Pattern(
     )
 )
 """Thanks that name something, or say how much: what "Great. Thank you" does not."""
+
+A_STEP_FROM: Final = 1.0
+"""The log-odds from which a single sentence beside words of care tells of a step: a plain one has three and more."""
+
+SAID_OUTRIGHT: Final = 1.0
+"""The log-odds of upset, at least, where somebody says outright that they are: the rest of a message may be as calm as it likes."""
+
+_AM_UPSET = Pattern(
+    r"\b(?:i|we)(?:'m| am|'re| are| feel)"
+    r"(?: (?:\w+ly|so|very|quite|rather|pretty|most|more than|just|now|also|still|a (?:bit|little|tad)|beyond|too|all|both)){0,3} "
+    + one_of(
+        r"disappointed|upset|annoyed|frustrated|angry|furious|livid|cross|unhappy|fed up|dismayed|disgusted|outraged|gutted|irritated",
+        r"unimpressed|appalled|exasperated|aggrieved|offended|let down",
+    )
+    + r"(?:[^\w-]|$)"
+)
+_AM_NOT = Pattern(
+    r"(?:\b(?:not|never|no longer)\b|n't\b)[^.!?;,]{0,20}$|\b(?:if|unless|when|before|until) $|\b(?:hardly|barely|scarcely|rarely)\b"
+)
+"""What takes it back, before it or in it: "I'm not saying that I am", "if we are disappointed", "I'm hardly upset"."""
+
+_A_THING_REPEATS = Pattern(
+    r"\b(?:it|\w+s?) (?:blink|flash|beep|click|ring|spin|buzz|vibrate|restart|reboot|turn|skip|squeak|whistle|jump|crackle)e?[sd]? "
+    r"(?:\w+ )?(?:twice|(?:two|three|four|five|six|ten|\d+) times)\b"
+)
+"""What a thing does so many times is nobody's asking again."""
 
 CARES_FROM: Final = 0.3
 """The value from which words are taken for care: what else they would be is a step."""
@@ -67,25 +93,43 @@ _TURNS = Pattern(
 def heard_together(model: Model, folded: str, listed: Mapping[str, Signal]) -> dict[str, float]:
     """The values that a model gives a folded text, 0..1, in view of each other. `listed`: what the lists heard in it.
 
-    Thanks that name nothing are no gratitude. An alternative is a concrete step that stands beside a refusal: told outside
+    One sentence that says a thing counts, however much else is said. Thanks that name nothing are no gratitude. An alternative is a concrete step that stands beside a refusal: told outside
     the clauses that refuse. Words of care are no step themselves.
     """
     values = model.values(folded, listed)
+    values |= _in_one_sentence(values, model, folded)
+    if "upset" in values and _says_they_are_upset(folded):
+        values["upset"] = max(values["upset"], _value(SAID_OUTRIGHT))
+    if "repeat_contact" in values and "repeat_contact" not in listed and _A_THING_REPEATS.search(folded):
+        values["repeat_contact"] = _value(_odds(values["repeat_contact"]) - BARE)
     if "grateful" in values and "grateful" not in listed and _thanks_in_passing(folded):
         return values | {"grateful": _value(_odds(values["grateful"]) - BARE)}
     if {"alternative", "refusal", "action"} <= values.keys():
-        return _with_way_out(values | _in_one_sentence(values, model, folded), model, folded, listed)
+        return _with_way_out(values, model, folded, listed)
     return values
+
+
+def _says_they_are_upset(folded: str) -> bool:
+    """Whether the writer says so outright, and does not take it back."""
+    said = _AM_UPSET.finditer(folded)
+    return any(
+        not (_AM_NOT.search(folded[max(0, one.start() - 30) : one.start()]) or _AM_NOT.search(one[0])) for one in said
+    )
 
 
 def _in_one_sentence(values: Mapping[str, float], model: Model, folded: str) -> dict[str, float]:
     """What one sentence of several says more surely than all of them together."""
-    spoken = [folded[start:end] for start, end in sentences(folded)]
-    pieces = [one for one in spoken if len(one.split()) >= FEWEST_WORDS]
-    if not pieces or len(spoken) < 2:
+    pieces = _pieces(folded)
+    if not pieces or pieces == [folded]:
         return {}
     alone = {name: _value(odds - ALONE_FROM[name]) for name, odds in model.in_one_of(pieces).items()}
     return {name: value for name, value in alone.items() if value > values[name]}
+
+
+def _pieces(folded: str) -> list[str]:
+    """The sentences of a text that say something."""
+    spoken = (folded[start:end] for start, end in sentences(folded))
+    return [one for one in spoken if len(one.split()) >= FEWEST_WORDS]
 
 
 def _with_way_out(
@@ -93,7 +137,8 @@ def _with_way_out(
 ) -> dict[str, float]:
     if values.get("empty_care", 0.0) >= CARES_FROM:
         cares = [name for name in CARES if values.get(name, 0.0) >= CARES_FROM]
-        values = values | {"action": min(values["action"], _step_beside(cares, model, folded, listed))}
+        told = min(_step_beside(cares, model, folded, listed), _step_in_one_sentence(model, folded, listed))
+        values = values | {"action": min(values["action"], told)}
     step = values["action"]
     if values["refusal"] >= 0.5:
         step = min(step, _step_beside(["refusal"], model, folded, listed))
@@ -114,10 +159,20 @@ def _step_beside(names: Sequence[str], model: Model, folded: str, listed: Mappin
         left = _NO_WAY_OUT.sub(" ", left)
     if sum(any(map(str.isalnum, word)) for word in left.split()) < FEWEST_WORDS:
         return 0.0
-    there = {
-        name for name, one in listed.items() if any(_stands_in(fold(found.text).text, left) for found in one.evidence)
+    return model.values(left, _listed_in(left, listed))["action"]
+
+
+def _step_in_one_sentence(model: Model, folded: str, listed: Mapping[str, Signal]) -> float:
+    """How surely any one sentence tells of a step: what many of them only hint at is none."""
+    told = [model.values(one, _listed_in(one, listed))["action"] for one in _pieces(folded)]
+    return _value(_odds(max(told)) - A_STEP_FROM) if told else 0.0
+
+
+def _listed_in(text: str, listed: Mapping[str, Signal]) -> set[str]:
+    """The signals whose lists were found in this part of a text."""
+    return {
+        name for name, one in listed.items() if any(_stands_in(fold(found.text).text, text) for found in one.evidence)
     }
-    return model.values(left, there)["action"]
 
 
 def _words_of(name: str, model: Model, folded: str, listed: Mapping[str, Signal]) -> list[str]:

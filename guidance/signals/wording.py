@@ -32,6 +32,10 @@ VAGUE_BACK = Pattern(
         r"been (?:\w+ )?(?:addressed|resolved|sorted|fixed|solved|answered)|issues? (?:resolved|sorted|fixed|solved)",
     )
 )
+NOT_NEEDED = Pattern(
+    r"\b(?:(?:do not|don't|won't|wouldn't|didn't|no) (?:need|have)|needn't|no need|not (?:have|need)) (?:to )?[^.!?\n,;:]*"
+)
+"""What nobody has to send or to bring, and so is not asked for."""
 IDIOM = Pattern(
     either(
         r"\b(?:if )?you(?:'re| are) (?:still )?(?:unable|not able)\b",
@@ -228,6 +232,10 @@ SAYS_NO = Pattern(
         ),
     )
 )
+NOTHING_AGAINST_IT = Pattern(
+    r"\bthere(?: is| are|'s) (?:really )?no (?:\w+ )?(?:charge|fees?|cost|need|rush|hurry|problem|doubt|reason|worry|harm|catch|limit)s?\b"
+)
+"""A no that refuses nothing."""
 GIVES_LEAVE = Pattern(
     r"\byou(?:'ll| will|'d| would)? "
     + one_of(

@@ -47,6 +47,17 @@ def desk_url():
         process.wait(30)
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item, call):
+    """With a story that fails comes what the panels showed: an element that is not there tells nothing of what is."""
+    report = yield
+    page = item.funcargs.get("page")
+    if call.when == "call" and report.failed and page is not None:
+        shown = [frame.locator("#guidance").all_inner_texts() for frame in page.frames[1:]]
+        report.sections.append(("The panels", "\n---\n".join("\n".join(texts) for texts in shown)))
+    return report
+
+
 @pytest.fixture
 def page(chromium, desk_url):
     """A fresh page on the desk; anything that a script trips over fails the test."""

@@ -41,6 +41,16 @@ def heard(text: str, *, by_customer: bool, language: str = "en") -> set[str]:
         ("It works now, thank you so much for your help", "Thank you in advance", "grateful"),
         ("Hats off to your driver, who carried it up for my mother", "Would really appreciate a call", "grateful"),
         ("Useless lot, put my line back on please", "Useless, and the line is dead", "asks"),
+        (
+            "Three of the six pots arrived in bits. I'm quite disappointed, they were for my mother's 70th. What can be done?",
+            "Five of the six pots arrived. I'm cross-checking the list, they are for my mother's 70th. When does the last one come?",
+            "upset",
+        ),
+        (
+            "Hello, the lamp came in green. I am really rather annoyed. Order 4471, my number is below.",
+            "Hello, the lamp came in green. I'm hardly annoyed, it suits the hall. Order 4471, my number is below.",
+            "upset",
+        ),
     ],
 )
 def test_a_customers_words_are_told_from_their_near_miss(with_it: str, without_it: str, signal: str) -> None:

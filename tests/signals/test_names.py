@@ -22,6 +22,7 @@ from guidance.signals.names import (
     [
         "ACME GmbH",
         "Support Team",
+        "Northgate Dental Practice",
         "info@acme.example",
         "#NAME#",
         "xXx",
@@ -84,6 +85,7 @@ def test_a_part_of_another_word_is_not_the_name() -> None:
         "hello sir, ana this side. my kite is torn",
         "The table is under Ana Ruiz, that's me.",
         "Ana Ruiz speaking, about the kiln.",
+        "Dear team, my name is Ana and I am handling accounts for our shop.",
     ],
 )
 def test_a_signature_or_introduction_is_read(text: str) -> None:

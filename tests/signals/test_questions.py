@@ -86,6 +86,8 @@ def test_a_question_or_request_is_found_with_and_without_its_mark(text: str) -> 
         "Do you people even open the boxes?",
         "Why is the lift always out of order?",
         "Buttons on the back of a kettle, what could go wrong?",
+        "Who designs these things, a gorilla?",
+        "Who packed this one, your dog?",
     ],
 )
 def test_a_rhetorical_question_is_none(text: str) -> None:

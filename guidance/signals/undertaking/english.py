@@ -57,6 +57,7 @@ ENGLISH = Wording(
                 r"(?:once|when|after|as soon as|before) (?:you|your (?:\w+ )?(?:bank|payment|reply|photos?))",
                 r"could|might|may|can|cannot|perhaps|maybe|probably|possibly|should (?:you|the|it|i|we)|shall i",
                 r"usually|normally|typically|generally|always|often|mostly|automatically|every|each|per",
+                r"what (?:gets|drives|keeps|makes|brings) us",
                 r"not|never|no longer|no way|unfortunately|afraid|unable|appreciate|thanks?|thank you|thrilled|understand|"
                 r"pleased|welcome|congratulations|please|need (?:your|you|it|to)|see you|how nice|able to|let (?:me|"
                 r"us) know|reply|once (?:i|we) (?:have|get|know)",
