@@ -143,8 +143,8 @@ def misses_latest(situation: Situation) -> Match:
     if situation.typed is None or situation.case.conversation.ticket.channel is not Channel.CHAT:
         return None
     said, reply = situation.last.said, situation.draft.text
-    before = _asked_before(situation)
-    if not said or not before:
+    before = _asked_before(situation, said[-1]) if said else ""
+    if not before:
         return None
     newest, earlier = said[-1], content_words(before)
     is_met = any(is_answered(question, reply) for question in newest.reading.questions)
@@ -177,14 +177,14 @@ def _tells(reply: str) -> bool:
     return len(reply.split()) >= _TELLS and not _HOLDS_ON.search(fold(reply).text)
 
 
-def _asked_before(situation: Situation) -> str:
+def _asked_before(situation: Situation, newest: Said) -> str:
     """What the customer wrote before their newest message: in this turn, and in the one that we have only said we look into.
 
     Or have asked back about, where the newest message takes a different turn.
     """
     now = Heard(situation.last.said[:-1]).text
     reply, turns = situation.turns.last_reply, situation.customer_turns
-    turns_round = bool(_CORRECTS.search(fold(situation.last.said[-1].text).text))
+    turns_round = bool(_CORRECTS.search(fold(newest.text).text))
     is_held = reply is not None and (
         bool(_HOLDS_ON.search(fold(reply.text).text)) or (turns_round and "?" in reply.text)
     )
