@@ -177,6 +177,7 @@ _number("draft.times_longer", lambda s: s.draft.words / max(1, s.last.words), mo
 _number("last.questions", lambda s: len(s.questions))
 _number("last.feeling", lambda s: course.feeling_of(s.last))
 _number("draft.apologies", wording.apologies, moments=TYPING)
+_number("draft.of_us_alone", wording.of_us_alone, moments=TYPING)
 _number("thread.customer_turns", lambda s: len(s.customer_turns))
 _number("thread.open_promises", course.open_promises)
 _number("thread.bubbles", lambda s: len(s.turns.since), moments=WRITTEN)

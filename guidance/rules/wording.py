@@ -94,6 +94,11 @@ _TEAMS = Pattern(
 )
 """What is named like somebody and is nobody in particular: "passed on to Billing today"."""
 
+_FEWEST_OF_US = 6
+"""Fewer words than this are a greeting or a sign-off."""
+_OF_US = Pattern(r"\b(?:our|ours|us|ourselves|we|we're|we've|we'll|we'd)\b")
+_OF_YOU = Pattern(r"\b(?:you|your|yours|yourself|you're|you've|you'll|you'd)\b")
+
 _CALLED = (
     r"("
     + one_of(
@@ -124,6 +129,16 @@ def throws_back_insult(situation: Situation) -> Match:
             start, end = said.span(found.start(), found.end())
             return (Evidence("draft", start, end, situation.typed.text[start:end]),)
     return None
+
+
+def of_us_alone(situation: Situation) -> float | None:
+    """How many sentences of a draft speak of us and not of the customer: "Our cleaners start at ten"."""
+    if situation.typed is None:
+        return None
+    folded = fold(situation.typed.text).text
+    spoken = [folded[start:end] for start, end in sentences(folded)]
+    told = [one for one in spoken if len(one.split()) >= _FEWEST_OF_US]
+    return float(sum(bool(_OF_US.search(one)) and not _OF_YOU.search(one) for one in told))
 
 
 def apologies(situation: Situation) -> int:
