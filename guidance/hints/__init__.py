@@ -5,6 +5,7 @@ from guidance.hints.counting import counted, judged
 from guidance.hints.habits import capped, practised
 from guidance.hints.measuring import at_solving
 from guidance.hints.publishing import published, remember_shown
+from guidance.hints.sent import is_out_already
 from guidance.hints.slots import close_slots
 from guidance.hints.stages import stage_of
 from guidance.hints.telling import advise
@@ -21,6 +22,7 @@ __all__ = [
     "counted",
     "dismiss",
     "hint_id",
+    "is_out_already",
     "is_rung",
     "judged",
     "practised",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from msgspec.structs import replace
 
@@ -12,6 +12,10 @@ from guidance.hints.measuring import FRESH
 from guidance.model import AgentHabits, Case, Comment, Draft, Moment
 from guidance.rules import Rulebook, Situation
 from guidance.signals import hear
+from guidance.text.fold import fold
+
+LEAVES_WITHIN = timedelta(seconds=30)
+"""How long after a reply went out its words may still stand in the composer."""
 
 
 def just_sent(before: Case, after: Case, now: datetime) -> Comment | None:
@@ -32,3 +36,11 @@ def as_sent(
     said = reply.text if text is None else text
     draft = Draft(text=said, author_id=reply.author_id, attachments=reply.attachments)
     return Situation(hear(stood, rulebook.ear), Moment.DRAFT, now, draft=draft, ear=rulebook.ear)
+
+
+def is_out_already(case: Case, draft: Draft, now: datetime) -> bool:
+    """Whether a draft holds the words of a reply that has just gone out: the composer is not empty yet, and nothing is being written."""
+    replies = [comment for comment in visible_comments(case) if comment.is_public_reply]
+    if not replies or replies[-1].at is None or abs(now - replies[-1].at) > LEAVES_WITHIN:
+        return False
+    return fold(draft.text).text.split() == fold(replies[-1].text).text.split()

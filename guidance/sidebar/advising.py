@@ -15,7 +15,7 @@ from guidance.conversations import empty_case, turns_of
 from guidance.conversations.folding import visible_comments
 from guidance.dispatch import Advancing
 from guidance.errors import ConflictError, StoreUnavailableError
-from guidance.hints import judged
+from guidance.hints import is_out_already, judged
 from guidance.hints.strip import PROMISED
 from guidance.model import (
     Advice,
@@ -60,14 +60,15 @@ class Advising:
 
     @DRAFTS.time()
     def on_draft(self, key: TicketKey, agent_id: str, typed: DraftTyped, *, slot: str | None) -> Told:
-        """Advice on what the agent is writing. The draft is not stored, only which hints it raised.
+        """Advice on what the agent is writing. The draft is not stored, only which hints it raised. A reply that has just gone out is no draft.
 
         Raises `ConflictError` where the draft belongs to a reply slot that has ended: a reply went out meanwhile.
         """
         for case, now in self._tries(key, agent_id):
             if slot is not None and slot != slot_of(case):
                 raise ConflictError("A reply went out on this ticket meanwhile. Read the ticket again.")
-            outcome = advance(case, typed, self._wiring.rulebook(), now)
+            given = None if is_out_already(case, typed.draft, now) else typed
+            outcome = advance(case, given, self._wiring.rulebook(), now)
             effects = (*outcome.effects, bring(case.key, now)) if not case.version else outcome.effects
             if self._is_kept(case, outcome.case, effects, now):
                 return _told(outcome, now)

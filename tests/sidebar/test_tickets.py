@@ -116,6 +116,17 @@ def test_a_hint_is_cleared_when_its_words_are_there(panel, upset):
     assert hint["id"] in drafted(panel, upset, text=kind, settled=False).json()["cleared"]
 
 
+def test_the_words_of_a_reply_that_has_just_gone_out_are_no_draft_for_the_next(panel, store, clock):
+    """The composer is emptied a moment later; until then its words would spend what the next reply may be told."""
+    sent = "I'll get back to you about the parcel. I will also write to the courier for you."
+    told(store, clock, said(cast.rana_says(UPSET), clock), said(cast.amir_says(sent), clock, ago=0))
+    advice = drafted(panel, panel.session(), sent, slot="2").json()
+    assert (advice["moment"], advice["hints"], advice["seq"]) == ("sent", [], 1)
+    assert [seen.rule for one in store.load(cast.KEY).slots for seen in one.seen if seen.slot == "2"] == []
+    clock.forward(minutes=1)
+    assert drafted(panel, panel.session(), sent, slot="2").json()["hints"] != []
+
+
 def test_a_draft_of_a_slot_that_has_ended_is_not_judged(panel, upset, store, clock):
     events = [said(cast.rana_says(UPSET), clock), said(cast.amir_says("On it.", 2), clock, ago=1)]
     store.forget(TicketKey("zendesk:acme", "4821"))
