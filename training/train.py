@@ -126,7 +126,7 @@ SHIFTS: dict[str, float] = json.loads((HERE / "shifts.json").read_text("utf8"))
 def texts_of(side: str) -> Iterator[tuple[str, set[str], set[str], str]]:
     """Every text of a side with the signals that it has, those that it does not teach (readers would differ), and the file it is from."""
     for file in sorted(HERE.glob("*.jsonl")):
-        untaught = set(SIGNALS[side]) - SLIGHTS if file.stem in TEACH_SLIGHTS else set()
+        untaught = untaught_by(file.stem, side)
         for line in file.read_text("utf8").splitlines():
             row = json.loads(line)
             if side == "customer":
@@ -139,6 +139,13 @@ def texts_of(side: str) -> Iterator[tuple[str, set[str], set[str], str]]:
                 continue
             for said in (*row["replies"], *row.get("notes", ())):
                 yield said["text"], set(said["is"]), set(said.get("unsure", ())) | untaught, file.stem
+
+
+def untaught_by(file: str, side: str) -> set[str]:
+    """The signals that no text of a file teaches, whatever its labels say."""
+    if file in TEACH_SLIGHTS:
+        return set(SIGNALS[side]) - SLIGHTS
+    return set(NOT_FOR) if file in IN_MANY_WORDS else set()
 
 
 def counts_of(file: str, signal: str) -> float:
@@ -205,11 +212,9 @@ def score(truth: np.ndarray, said: np.ndarray) -> float:
     return 2 * right / (truth.sum() + said.sum()) if right else 0.0
 
 
-def is_learnt_from(name: str, has: set[str], unsure: set[str], file: str) -> bool:
-    """Whether a text of a file teaches a signal: readers would agree on it, and what the signal stands beside may be there."""
+def is_learnt_from(name: str, has: set[str], unsure: set[str]) -> bool:
+    """Whether a text teaches a signal: readers would agree on it, and what the signal stands beside may be there."""
     beside = LEARNT_BESIDE.get(name)
-    if file in IN_MANY_WORDS and name in NOT_FOR:
-        return False
     return name not in unsure and (beside is None or beside in has | unsure)
 
 
@@ -220,7 +225,7 @@ def train(side: str) -> dict[str, Any]:
     names = [name for name in SIGNALS[side] if name not in WITHOUT_MODEL]
     weights, shifts = [], []
     for name in names:
-        sure = np.array([is_learnt_from(name, has, unsure, file) for _, has, unsure, file in rows])
+        sure = np.array([is_learnt_from(name, has, unsure) for _, has, unsure, _ in rows])
         truth = np.array([name in has for _, has, _, _ in rows])
         counts = np.array([counts_of(file, name) for _, _, _, file in rows])
         scale = counted(name, listed)

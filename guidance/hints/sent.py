@@ -40,7 +40,7 @@ def as_sent(
 
 def is_out_already(case: Case, draft: Draft, now: datetime) -> bool:
     """Whether a draft holds the words of a reply that has just gone out: the composer is not empty yet, and nothing is being written."""
-    replies = [comment for comment in visible_comments(case) if comment.is_public_reply]
-    if not replies or replies[-1].at is None or abs(now - replies[-1].at) > LEAVES_WITHIN:
+    reply = turns_of(visible_comments(case)).last_reply
+    if reply is None or reply.at is None or abs(now - reply.at) > LEAVES_WITHIN:
         return False
-    return fold(draft.text).text.split() == fold(replies[-1].text).text.split()
+    return fold(draft.text).text.split() == fold(reply.text).text.split()

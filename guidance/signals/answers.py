@@ -18,7 +18,7 @@ _COMMON = frozenset(
     "our their me us him her them this that these those what when where why how who which can could will would should shall may might not no yes "
     "please thanks thank hi hello hey just so very too also there here any some got get u ur im ive going know need want help still even about out up "
     "now only then than more been being again one like it's i'm don't can't won't doesn't let tell because really "
-    "over under own whether since must such while during through into onto off could".split()
+    "over under own whether since must such while during through into onto off".split()
 )
 
 _GREETINGS = frozenset("good morn afternoon even day dear hello regard kind best wish sir madam mr mrs ms dr".split())

@@ -93,8 +93,8 @@ _TURNS = Pattern(
 def heard_together(model: Model, folded: str, listed: Mapping[str, Signal]) -> dict[str, float]:
     """The values that a model gives a folded text, 0..1, in view of each other. `listed`: what the lists heard in it.
 
-    One sentence that says a thing counts, however much else is said. Thanks that name nothing are no gratitude. An alternative is a concrete step that stands beside a refusal: told outside
-    the clauses that refuse. Words of care are no step themselves.
+    One sentence that says a thing counts, however much else is said. Thanks that name nothing are no gratitude. An alternative is
+    a concrete step that stands beside a refusal: told outside the clauses that refuse. Words of care are no step themselves.
     """
     values = model.values(folded, listed)
     values |= _in_one_sentence(values, model, folded)
@@ -170,16 +170,19 @@ def _step_in_one_sentence(model: Model, folded: str, listed: Mapping[str, Signal
 
 def _listed_in(text: str, listed: Mapping[str, Signal]) -> set[str]:
     """The signals whose lists were found in this part of a text."""
-    return {
-        name for name, one in listed.items() if any(_stands_in(fold(found.text).text, text) for found in one.evidence)
-    }
+    return {name for name, one in listed.items() if any(_stands_in(words, text) for words in _found_by(one))}
 
 
 def _words_of(name: str, model: Model, folded: str, listed: Mapping[str, Signal]) -> list[str]:
     if name in listed:
-        return [fold(found.text).text for found in listed[name].evidence]
+        return _found_by(listed[name])
     span = model.strongest(words_in(folded), name)
     return [folded[slice(*span)]] if span else []
+
+
+def _found_by(listed: Signal) -> list[str]:
+    """The words in which a signal's list was found, folded."""
+    return [fold(found.text).text for found in listed.evidence]
 
 
 def _left_beside(refused: list[str], folded: str) -> str:
