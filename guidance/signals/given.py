@@ -17,6 +17,7 @@ _WANTS = r"(?i)" + one_of(
         r"what(?:'s| is| was)|provide|send|share|give|confirm|need|tell|supply|furnish|quote|restate\w*|state|forward|upload|submit",
         r"enter|let (?:me|us) have|(?:may|can|could) (?:i|we|you) (?:please )?(?:have|get|ask for)",
         r"(?:must|have to|need to|will|requires? (?:me|us) to) (?:\w+ )?(?:take|note|record|ask for|require|collect)|collect|which",
+        r"(?:wants?|needs|asks for|requires)\b[^.?!\n:]{0,30} (?:from|of) you|when|where",
     )
     + r"(?:[^.?!\n]{0,30}|[^.?!\n]{0,60}:[^.?!]{0,200})\b",
     r"(?:please|need you to) (?:tell|send|give|provide)\b[^.?!\n,]{0,60},[^.?!\n]{0,90}(?: and|,) (?:the|your|a|to send|send) ",
@@ -35,6 +36,12 @@ _ASKED: Final = {
     "reading": Pattern(_WANTS + r"(?:meter )?readings?\b"),
     "device": Pattern(_WANTS + r"(?:device|browser|operating system|phone or tablet|make of phone)\b"),
     "model": Pattern(_WANTS + r"model\b"),
+    "purchase": Pattern(
+        either(
+            _WANTS + r"(?:(?:date|day|time) of (?:the |your )?purchase|(?:purchase|buying) date)\b",
+            r"(?i)\b(?:when|which day|what day)(?: and (?:where|from whom))?(?: exactly)? (?:did|have|had) you (?:buy|bought|purchased?|get)\b",
+        )
+    ),
     "pictures": Pattern(_WANTS + r"(?:photo(?:graph)?|picture|pic|screenshot|screen shot)s?\b"),
     "postcode": Pattern(_WANTS + r"(?:postcode|post code|postal code|zip(?: code)?)\b"),
 }
@@ -68,15 +75,22 @@ _GIVEN: Final = {
         r"surface)\b[^.?!\n]{0,40}\b(?:chrome|firefox|safari|edge|opera|ios|android|windows)\b"
     ),
     "model": Pattern(
-        r"(?i)\bmodel(?: (?:number|no\.?|is|was|name))*[ :#]{1,3}(?:is )?[a-z]{0,6}[ -]?\d[a-z0-9-]{0,10}\b"
+        either(
+            r"(?i)\bmodel(?: (?:number|no\.?|is|was|name))*[ :#]{1,3}(?:is )?[a-z]{0,6}[ -]?\d[a-z0-9-]{0,10}\b",
+            r"\b(?:[Tt]he|[Mm]y|[Oo]ur|[Yy]our|[Aa]n?) (?:[a-z-]+ ){0,3}[A-Z]{1,4}-?\d{2,4}[A-Z]{0,2}\b",
+        )
+    ),
+    "purchase": Pattern(
+        r"(?i)\b(?:bought|purchased|ordered)\b[^.?!\n]{0,60}\b(?:on|in|of|since|last|this) (?:the )?(?:\d{1,2}(?:st|nd|rd|th)?\b|"
+        r"(?:jan|feb|mar|apr|may|june?|july?|aug|sep|oct|nov|dec|mon|tues|wednes|thurs|fri|satur|sun)[a-z]*\b)"
     ),
     "pictures": Pattern(
         r"(?i)\b(?:i|we|i've|we've|i have|already|just) (?:already |just |have )?"
         + one_of(
             r"(?:sent|uploaded|attached|e-?mailed|shared|posted|dm'?e?d)\b[^.?!\n]{0,30}\b(?:photo(?:graph)?|picture|"
             r"pic|screenshot|screen shot)s\b",
-            r"(?:put|attach|attached|include|included|add|added) (?:the|a|my|some) (?:photo(?:graph)?|picture|pic|"
-            r"screenshot|screen shot)s? (?:here|below|to this|in this|with this)\b",
+            r"(?:put|attach|attached|include|included|add|added) (?:here )?(?:the|a|my|some) (?:photo(?:graph)?|picture|pic|"
+            r"screenshot|screen shot)s? (?:here|below|of|to this|in this|with this)\b",
         )
     ),
     "postcode": Pattern(

@@ -30,6 +30,11 @@ def words(draft: str, given: str) -> str | None:
         ("Meter number 8830117.", "Could you send me the number on the meter, please?"),
         ("I use a Galaxy tablet with Chrome.", "Let me know which device and browser you're using."),
         ("I put the screenshot here.", "Please send a screenshot of the error."),
+        ("The GR-420 mower stops after two minutes.", "I have to fill in your case sheet: what's the model of it?"),
+        ("My drill, serial 20-551873, smokes.", "The form wants a few entries from you: the store, the serial number."),
+        ("I bought it in your Newark shop on January 9.", "Send me the model and the day of purchase."),
+        ("We purchased it on 11 April.", "When and where did you buy it?"),
+        ("I put here the photo of the receipt.", "Please send a picture of the receipt."),
     ],
 )
 def test_what_the_customer_gave_is_asked_for_again(given: str, draft: str) -> None:
@@ -45,6 +50,9 @@ def test_what_the_customer_gave_is_asked_for_again(given: str, draft: str) -> No
         ("Write to ana@example.com", "I have sent it to your e-mail address."),
         ("", "What is the serial number?"),
         ("The meter reads 40,212 today.", "Could you send another reading on Friday?"),
+        ("I bought it last year.", "When did you buy it?"),
+        ("I bought two in May.", "When would you like them delivered?"),
+        ("We stayed in the B12 wing.", "Where did the lift stop?"),
         ("The meter is in the cellar.", "Would you send me today's reading?"),
         ("I am a customer of yours, call me on 0207 946000 or 02079460000.", "What is your customer number?"),
     ],
