@@ -43,6 +43,7 @@ LIKE_LIVE_TRAFFIC = 3.0
 SHORT_AND_PLAIN = frozenset(
     """
     asked-and-answered
+    calls-and-waits
     calm-or-cross
     canned-or-brief
     chat-and-steps
@@ -78,11 +79,12 @@ NOT_FOR = frozenset({"scripted"})
 """What it does not teach: what is canned is a matter of live traffic, where such sentences moved nothing."""
 IN_MANY_WORDS = frozenset({"answered-in-many-words", "said-in-many-words"})
 
-SLIGHTS = frozenset(
-    "defensive empty_care favour forced_cheer handover mocks names_next open_door pitch presumes procedure retort rushed servile".split()
-)
-TEACH_SLIGHTS = frozenset({"slighted-in-many-words"})
-"""Files that teach only how slights are said: so many of them would tell of an upset customer, or of a no, what is not so in life."""
+_SLIGHTS = "defensive empty_care favour forced_cheer handover mocks names_next open_door pitch presumes procedure retort rushed servile"
+TEACHES_ONLY = {
+    "calls-and-waits": frozenset({"asks", "joy", "urgent"}),
+    "slighted-in-many-words": frozenset(_SLIGHTS.split()),
+}
+"""Files that were written for some signals alone: of the others they would tell what is not so in life, or nothing but chance."""
 
 WORDS_COUNT = {"acknowledgement": 0.5, "defensive": 0.7}
 """What a text's words count beside the lists where wording differs so much that the lists carry further; else 1."""
@@ -92,6 +94,9 @@ LISTS_COUNT = {"scripted": 0.15}
 
 PARTICULARS_COUNT = {"scripted": 1.0, "defensive": 1.0}
 """What it counts that a reply says little of any matter, where it tells something on texts that nobody looked into; else nothing."""
+
+TELLS_ONLY = {"exclaims": "asks"}
+"""A cue that tells something of one signal, and of the others only chance."""
 
 DECIDED_BY_LIST = {
     "acknowledgement": 3.5,
@@ -143,8 +148,8 @@ def texts_of(side: str) -> Iterator[tuple[str, set[str], set[str], str]]:
 
 def untaught_by(file: str, side: str) -> set[str]:
     """The signals that no text of a file teaches, whatever its labels say."""
-    if file in TEACH_SLIGHTS:
-        return set(SIGNALS[side]) - SLIGHTS
+    if file in TEACHES_ONLY:
+        return set(SIGNALS[side]) - TEACHES_ONLY[file]
     return set(NOT_FOR) if file in IN_MANY_WORDS else set()
 
 
@@ -173,7 +178,12 @@ def matrix(texts: list[str], side: str, ear: Ear) -> tuple[csr_matrix, list[str]
 
 def counted(name: str, listed: list[str]) -> np.ndarray:
     """What each feature counts for a signal: words and characters, the lists' hits, what is left unsaid."""
-    lists = [PARTICULARS_COUNT.get(name, 0.0) if one in AT_MOST else LISTS_COUNT.get(name, 1.0) for one in listed]
+    lists = [
+        PARTICULARS_COUNT.get(name, 0.0)
+        if one in AT_MOST
+        else LISTS_COUNT.get(name, 1.0) * (TELLS_ONLY.get(one, name) == name)
+        for one in listed
+    ]
     return np.concatenate([np.full(2 * BUCKETS, WORDS_COUNT.get(name, 1.0)), lists])
 
 

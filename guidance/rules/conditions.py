@@ -16,7 +16,7 @@ from guidance.rules import course, culture, facts, personal_data, placed, wordin
 from guidance.rules.schema import Match, Scope, Test
 from guidance.rules.situation import Situation
 from guidance.rules.yamlfile import Problem
-from guidance.signals import AGENT, CUSTOMER, Heard
+from guidance.signals import AGENT, CUSTOMER, IN_SENTENCES, Heard
 from guidance.signals.names import is_handle
 from guidance.text.fold import fold
 
@@ -102,7 +102,7 @@ def _signal(place: str, signal: str) -> None:
 
 for _name in CUSTOMER:
     _signal("last", _name)
-for _name in AGENT:
+for _name in (*AGENT, *IN_SENTENCES):
     _signal("draft", _name)
 
 

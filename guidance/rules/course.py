@@ -73,6 +73,10 @@ _HOLDS_ON = Pattern(
     word_of(
         r"let me|one (?:moment|sec\w*|minute|min)|hold on|bear with|i'm (?:looking|calling|on it)",
         r"i'll (?:check|look|see)|checking|as for|give me a",
+        r"(?:pulling|fetching|grabbing|digging|looking|getting|bringing) "
+        + one_of("up", r"(?:it|that|this|them|those|the \w+) (?:up|out|from|for you|now)"),
+        r"(?:i'm|i am|just|now) (?:opening|looking at|going through|going into|logging into)|looking at [^.!?]{1,30} now",
+        r"(?:have|got) (?:that|it) for you in",
         r"(?:good|glad)(?: thing)?(?: that)? you (?:mentioned|said|told|added|wrote)|(?:thanks|thank you) for (?:adding|mentioning|telling)",
         r"both (?:of (?:those|them|these|your)|questions|things|points|matters|are|will|is|can|sorted|done|noted)",
         r"(?:you|do|on|to|for|with|about|answer|and) both",
@@ -80,6 +84,8 @@ _HOLDS_ON = Pattern(
 )
 """What a bubble of a chat says so that the customer waits a moment, or knows that all they wrote is seen. It gives no answer yet."""
 _MEANING = frozenset({"mean", "meant", "forgot", "mention", "rn", "btw"})
+_IN_PASSING = content_words("come comes came coming")
+"""Words of a reply that take nothing up, however much a question speaks of coming: "come to the gate, and bring a towel"."""
 _TAKES_UP = 2
 """So many words of a colleague's note in what the customer was told take it up."""
 _FOR_THE_CUSTOMER = Pattern(
@@ -155,7 +161,7 @@ def misses_latest(situation: Situation) -> Match:
     )
     if not _says_something_new(newest) or not takes_up_earlier:
         return None
-    fresh = content_words(reply) - _told_before(situation)
+    fresh = content_words(reply) - _told_before(situation) - _IN_PASSING
     is_touched = any(content_words(question.text) & fresh for question in newest.reading.questions)
     if not _passes_over(fold(newest.text).text, earlier, reply, is_met=is_met or is_touched):
         return None
@@ -205,7 +211,7 @@ def _figured(words: frozenset[str]) -> frozenset[str]:
 
 def _passes_over(newest: str, earlier: frozenset[str], reply: str, *, is_met: bool) -> bool:
     """Whether a reply holds nothing of what the newest message brings: what it corrects, or adds."""
-    told, said = content_words(newest) - _MEANING, content_words(reply)
+    told, said = content_words(newest) - _MEANING - _IN_PASSING, content_words(reply)
     against = (*_RULES_OUT.finditer(newest), *_CALLS_OFF.finditer(newest))
     ruled_out = {word for match in against for word in match.group(1).split()}
     fresh = told - earlier - content_words(" ".join(ruled_out))

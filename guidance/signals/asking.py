@@ -102,6 +102,9 @@ _WAITS_FOR_US = either(
     r"\b(?:get|come) back to me\b",
     r"\b(?:contact|ring|phone|email|message|text|dm) me\b",
     r"\breach out to me\b",
+    r"\b(?:hope|hoping|look(?:ing)?|keen|waiting|wait) (?:forward )?(?:to|for) "
+    + one_of(r"hear|hearing|a (?:reply|response)|your (?:reply|response|answer)")
+    + r"\b",
 )
 """`it would be great if`, `get back to me`."""
 _ANNOUNCES_IT = either(
@@ -129,6 +132,12 @@ _WANTS_OF_US = either(
     + one_of(r"help|send|tell|reply|check|fix|call|let|look|give|arrange|confirm|explain|respond|sort")
     + r"\b",
     r"\bwhy (?:the|such|so|this|no|not)\b",
+    r"\b(?:you|u|ya) (?:guys |people |really |all )*(?:should|must|need to|have to|ought to|had better|better|gotta) (?:\w+ )?"
+    + one_of(
+        r"look (?:into|at)|check|investigate|fix|sort|refund|replace|send|resend|call|answer|reply|respond|explain",
+        r"help|cancel|credit|correct|remove|update|tell|give|do something",
+    )
+    + r"\b",
     r"\b(?:requesting|request) (?:you|your (?:team|office)) to\b",
     r"\b(?:i|we)(?:'d| would) (?:really |much |greatly )?appreciate (?:an?|it if|your (?:help|advice|reply))\b",
     r"\b(?:was|were|am|'m|'re) (?:just )?hoping "
@@ -157,7 +166,8 @@ _WONDERS = word_of(
     r"let me know|advise|wondering (?:if|how|when|what|whether)|would love to know|like to know",
     r"(?:glad|grateful|good|keen|curious) to (?:know|hear) (?:if|whether|when|how|what|where|who|which|why)",
     r"(?:can't|cannot|couldn't|could not) (?:find out|work out|figure out)(?: anywhere)? (?:if|whether|when|how|what|where|which)",
-    r"don't know (?:how|what|where)|not sure (?:how|what|where|if)|looking for",
+    r"don't know (?:how|what|where) (?:to|else|can|is|are|it is|it's|that is|my|the|i (?:can|could|should|need|am|go|have))",
+    r"not sure (?:how|what|where|if)|looking for",
     r"need (?:help|a refund|my|to know|someone)",
 )
 """`let me know`, `not sure how`."""
@@ -248,6 +258,7 @@ COURTESY = Pattern(
         r"\b(?:yes|no|yep|ok|okay|sure),? (?:please|pls|plz)\b",
         r"\bplease (?:be advised|note|find|see|do\W*$|to meet)",
         r"\bhow are you(?: doing)?(?: today)?\b",
+        r"\bto know (?:exactly )?where (?:i|we) stand\b",
     )
 )
 """Words of thanks and greeting that hold a word of asking."""
@@ -301,6 +312,10 @@ RHETORICAL = Pattern(
         )
         + r"\W*(?:\?|$|[^?]*\?)",
         r"\bwhy (?:are|r) (?:you|u) (?:guys |all )?(?:so|such)\b",
+        r"^\W*(?:so )?why (?:is|are|do|does) (?:\S+ ){1,4}(?:always|constantly|forever) \w+(?: #\w+)+\W*$",
+        r"^\W*(?:so |and )?(?:do|don't|did) (?:you|u) (?:even |all |guys |people |actually |not )*"
+        + one_of(r"reali[sz]e|understand|care")
+        + r" (?:that|how|by|what)\b[^?]*!+$",
         r"\bwhat could (?:possibly )?go wrong\W*$|\bwhat could possibly go wrong\b|\bwhat(?:'s| is) even the point\b",
         r"\bisn't (?:it|that) \w+\W*$",
         r"\bwho (?:design|ma[dk]e|buil[dt]|wr[io]te|train|pack|test|sew|draw|plan|program|code|hire)\w* [^?]{1,40}, (?:an? |your )?\w+\?+$",

@@ -61,6 +61,12 @@ AGENT: Final[dict[str, str]] = {
     "mocks": "mocks or belittles somebody, in an internal note",
 }
 
+IN_SENTENCES: Final[dict[str, str]] = {
+    "excuse": "one of its sentences is defensive, however decent the rest",
+    "boilerplate": "two of its sentences are canned, whatever else it says",
+}
+"""Signals of our side that single sentences tell, by the models of others."""
+
 CUES: Final = {
     "customer": (
         "complains",
@@ -74,6 +80,7 @@ CUES: Final = {
         "praises",
         "tells_kindness",
         "marvels",
+        "exclaims",
         "reports",
     ),
     "agent": (

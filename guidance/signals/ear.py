@@ -17,16 +17,16 @@ from guidance.signals.models import Model, Words, shipped_model, words_in
 from guidance.signals.names import signed_name
 from guidance.signals.particulars import wanting
 from guidance.signals.promises import find_conditional, find_promises
-from guidance.signals.questions import find_implied, find_meant, find_questions, is_outright
+from guidance.signals.questions import find_implied, find_meant, find_questions, is_outright, wants_no_answer
 from guidance.signals.quoting import clause_around
-from guidance.signals.together import heard_together
+from guidance.signals.together import SENTENCES_TELL, heard_together, told_by
 from guidance.text.fold import fold
 from guidance.text.language import detect
 from guidance.text.places import Places
 from guidance.text.scan import Scanner
 from guidance.text.written import written
 
-READER = "22"
+READER = "23"
 """The version of the reading itself: raise it when the same text and lists would be read differently."""
 
 HEARD_FROM = 0.02
@@ -227,8 +227,10 @@ def _judged_by(model: Model, said: _Own, listed: Mapping[str, Signal]) -> dict[s
         evidence = listed[name].evidence if name in listed else ()
         if not evidence and value >= 0.5:
             words = words or words_in(folded.text)
-            span = model.strongest(words, name)
-            evidence = said.clause(*folded.span(*span)) if span else ()
+            found = (
+                told_by(name, model, folded.text, listed) if name in SENTENCES_TELL else [model.strongest(words, name)]
+            )
+            evidence = tuple(words for span in found if span for words in said.clause(*folded.span(*span)))
         signals[name] = Signal(round(value, 3), evidence)
     return signals
 
@@ -236,9 +238,17 @@ def _judged_by(model: Model, said: _Own, listed: Mapping[str, Signal]) -> dict[s
 def _asking(text: str, spans: Spans, questions: Sequence[Question]) -> dict[str, Signal]:
     """The questions found, as the list that speaks for `asks`, or the cues that stand where none asks outright."""
     asked = [one for one in questions if is_outright(one)]
-    name = "asks" if asked else "marvels" if questions else "reports"
-    found = asked or questions or find_implied(text, spans)
-    return {name: Signal(1.0, tuple(Finding(q.start, q.end, q.text) for q in found[:3]))} if found else {}
+    cues = {
+        "asks": asked,
+        "marvels": () if asked else questions,
+        "exclaims": () if questions else wants_no_answer(text, spans),
+        "reports": () if questions else find_implied(text, spans),
+    }
+    return {
+        name: Signal(1.0, tuple(Finding(q.start, q.end, q.text) for q in found[:3]))
+        for name, found in cues.items()
+        if found
+    }
 
 
 def _saying_little(own: str) -> dict[str, Signal]:

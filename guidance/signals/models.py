@@ -52,6 +52,9 @@ ALONE_FROM: Final = {
 }
 """What a single sentence shows, however decent the rest, and the log-odds from which it does; in a whole text that is 0."""
 
+SENTENCE_BY_SENTENCE: Final = ALONE_FROM.keys() | {"defensive", "scripted"}
+"""What is judged in each sentence: these, and what is told of single ones by a signal of its own."""
+
 
 class Alone(Struct, frozen=True, eq=False):
     """The columns of these signals, side by side: a look at each sentence takes no others."""
@@ -87,15 +90,19 @@ class Model(Struct, frozen=True, eq=False):
             values = 1 / (1 + np.exp(-logits))
         return dict(zip(self.names, values.tolist(), strict=True))
 
-    def in_one_of(self, pieces: Sequence[str]) -> dict[str, float]:
-        """How surely one of these folded pieces alone says a thing: the highest log-odds, for the signals that a single sentence can show.
+    def of_each(self, pieces: Sequence[str]) -> dict[str, list[float]]:
+        """How surely each of these folded pieces alone says a thing: log-odds, for the signals that a single sentence can show.
 
         The lists' hits are left out. Each piece has four words or more.
         """
         rows, count = rows_by_piece(pieces), len(pieces)
         odds = _summed_by_piece(self.alone.words, rows.words, rows.word_of, count)
         odds += _summed_by_piece(self.alone.characters, rows.characters, rows.character_of, count)
-        return dict(zip(self.alone.names, (odds.max(axis=0) + self.alone.shift).tolist(), strict=True))
+        return dict(zip(self.alone.names, (odds + self.alone.shift).T.tolist(), strict=True))
+
+    def counts_hit(self, name: str) -> float:
+        """The log-odds that a hit of a signal's own list adds to it."""
+        return float(self.lists[name][self.names.index(name)]) * LIST_WEIGHT
 
     def strongest(self, said: Words, signal: str) -> tuple[int, int] | None:
         """The span of the words in a folded text that speak most for a signal; None where none does."""
@@ -167,7 +174,7 @@ def from_arrays(stored: Mapping[str, Any]) -> Model:
     lists = stored["lists"].astype(np.float32)
     names = tuple(str(name) for name in stored["names"])
     shift = stored["shift"].astype(np.float32)
-    columns = [number for number, name in enumerate(names) if name in ALONE_FROM]
+    columns = [number for number, name in enumerate(names) if name in SENTENCE_BY_SENTENCE]
     alone = Alone(
         names=tuple(names[number] for number in columns),
         words=np.ascontiguousarray(words[:, columns]),

@@ -23,6 +23,15 @@ def find_implied(text: str, kept: Spans) -> tuple[Question, ...]:
     return ()
 
 
+def wants_no_answer(text: str, kept: Spans) -> tuple[Question, ...]:
+    """The first sentence that has the form of a question or of a request and expects no answer: rhetoric, courtesy, what others were asked."""
+    for start, end in (sentence for span in kept for sentence in sentences(text, span)):
+        folded = fold(text[start:end]).text
+        if ("?" in folded[-4:] or asking.REQUEST.search(folded)) and not _is_asked(folded.strip()):
+            return (Question(where="", text=text[start:end], start=start, end=end),)
+    return ()
+
+
 def find_meant(text: str, kept: Spans) -> tuple[Question, ...]:
     """What somebody is after who asks without a question: help with the trouble that they name, else their last sentence."""
     last = [sentence for span in kept for sentence in sentences(text, span)][-1:]

@@ -42,15 +42,34 @@ _THANKS_FOR = Pattern(
 A_STEP_FROM: Final = 1.0
 """The log-odds from which a single sentence beside words of care tells of a step: a plain one has three and more."""
 
+_OWNS_UP = Pattern(
+    either(
+        r"\b(?:we|i|they|somebody|someone) (?:really |simply )?(?:should|ought to)(?: not|n't)? have\b|\bshould (?:not |never )?have been\b",
+        r"\byou must (?:be|have (?:been|had|felt|begun|thought|wondered|spent|waited))\b",
+        r"\b(?:our|my) (?:own )?(?:contractor's |driver's |office's )?(?:doing|fault|mistake|error|slip|oversight)\b",
+        r"\bwe did(?:n't| not) (?:\w+ ){1,6}(?:enough|in time)\b|\band we did(?:n't| not)\b",
+    )
+)
+"""A sentence that takes the blame, or feels with the customer: it holds the words of a defence and is none."""
+
+SENTENCES_TELL: Final = {"excuse": 1, "boilerplate": 2}
+"""The signals of single sentences, and how many of them tell each."""
+
+CANNED_BY_TWO: Final = 0.85
+"""What it adds, in log-odds, to a canned sentence that another one stands in the same reply: by the less canned of the two it is told."""
+
+HIT_COUNTS: Final = frozenset({"defensive", "presumes", "procedure", "scripted", "servile"})
+"""Signals of which a hit of the list tells what the sentence says that it stands in."""
+
 SAID_OUTRIGHT: Final = 1.0
-"""The log-odds of upset, at least, where somebody says outright that they are: the rest of a message may be as calm as it likes."""
+"""What it adds to the log-odds of upset that somebody says so outright: the rest of a message may be as calm as it likes."""
 
 _AM_UPSET = Pattern(
     r"\b(?:i|we)(?:'m| am|'re| are| feel)"
     r"(?: (?:\w+ly|so|very|quite|rather|pretty|most|more than|just|now|also|still|a (?:bit|little|tad)|beyond|too|all|both)){0,3} "
     + one_of(
         r"disappointed|upset|annoyed|frustrated|angry|furious|livid|cross|unhappy|fed up|dismayed|disgusted|outraged|gutted|irritated",
-        r"unimpressed|appalled|exasperated|aggrieved|offended|let down",
+        r"unimpressed|appalled|exasperated|aggrieved|offended|let down|mad|raging|fuming|enraged|incensed|seething|hacked off|pissed off",
     )
     + r"(?:[^\w-]|$)"
 )
@@ -97,9 +116,9 @@ def heard_together(model: Model, folded: str, listed: Mapping[str, Signal]) -> d
     a concrete step that stands beside a refusal: told outside the clauses that refuse. Words of care are no step themselves.
     """
     values = model.values(folded, listed)
-    values |= _in_one_sentence(values, model, folded)
+    values |= _in_one_sentence(values, model, folded, listed)
     if "upset" in values and _says_they_are_upset(folded):
-        values["upset"] = max(values["upset"], _value(SAID_OUTRIGHT))
+        values["upset"] = _value(max(0.0, _odds(values["upset"])) + SAID_OUTRIGHT)
     if "repeat_contact" in values and "repeat_contact" not in listed and _A_THING_REPEATS.search(folded):
         values["repeat_contact"] = _value(_odds(values["repeat_contact"]) - BARE)
     if "grateful" in values and "grateful" not in listed and _thanks_in_passing(folded):
@@ -117,13 +136,56 @@ def _says_they_are_upset(folded: str) -> bool:
     )
 
 
-def _in_one_sentence(values: Mapping[str, float], model: Model, folded: str) -> dict[str, float]:
-    """What one sentence of several says more surely than all of them together."""
+def _in_one_sentence(
+    values: Mapping[str, float], model: Model, folded: str, listed: Mapping[str, Signal]
+) -> dict[str, float]:
+    """What one sentence of several says more surely than all of them together, and what single ones are told of for themselves."""
     pieces = _pieces(folded)
     if not pieces or pieces == [folded]:
+        return {"excuse": values["defensive"]} if "defensive" in values else {}
+    each = _odds_of_each(model, pieces, listed)
+    heard = {name: _value(max(each[name]) - least) for name, least in ALONE_FROM.items() if name in each}
+    told = {name: max(odds) for name, odds in _of_its_own(each, pieces).items() if odds}
+    return {name: value for name, value in heard.items() if value > values[name]} | told
+
+
+def _of_its_own(each: Mapping[str, Sequence[float]], pieces: Sequence[str]) -> dict[str, list[float]]:
+    """For the signals that single sentences have of their own, the value of each sentence: none where one canned sentence stands alone."""
+    if not {"defensive", "scripted"} <= each.keys():
         return {}
-    alone = {name: _value(odds - ALONE_FROM[name]) for name, odds in model.in_one_of(pieces).items()}
-    return {name: value for name, value in alone.items() if value > values[name]}
+    return {
+        "excuse": [_value(odds) for odds in _defending(each["defensive"], pieces)],
+        "boilerplate": [_value(odds + CANNED_BY_TWO) for odds in sorted(each["scripted"])[:-1]],
+    }
+
+
+def _odds_of_each(model: Model, pieces: Sequence[str], listed: Mapping[str, Signal]) -> dict[str, list[float]]:
+    """How surely each sentence says a thing, in log-odds, with what the signal's own list found in it."""
+    each = model.of_each(pieces)
+    for name in HIT_COUNTS & each.keys() & listed.keys():
+        found, hit = _found_by(listed[name]), model.counts_hit(name)
+        each[name] = [
+            odds + hit * any(_stands_in(words, piece) for words in found)
+            for odds, piece in zip(each[name], pieces, strict=True)
+        ]
+    return each
+
+
+def _defending(odds: Sequence[float], pieces: Sequence[str]) -> list[float]:
+    """How surely each sentence defends: one that takes the blame does not."""
+    return [-FARTHEST if _OWNS_UP.search(piece) else one for one, piece in zip(odds, pieces, strict=True)]
+
+
+def told_by(name: str, model: Model, folded: str, listed: Mapping[str, Signal]) -> list[tuple[int, int]]:
+    """The spans of the sentences that a signal of `SENTENCES_TELL` rests on, in order."""
+    spans = [span for span in sentences(folded) if len(folded[slice(*span)].split()) >= FEWEST_WORDS]
+    if not spans:
+        return []
+    pieces = [folded[slice(*span)] for span in spans]
+    each = _odds_of_each(model, pieces, listed)
+    odds = _defending(each["defensive"], pieces) if name == "excuse" else each["scripted"]
+    most = sorted(range(len(spans)), key=odds.__getitem__)[-SENTENCES_TELL[name] :]
+    return [spans[number] for number in sorted(most)]
 
 
 def _pieces(folded: str) -> list[str]:

@@ -6,7 +6,7 @@ import pytest
 
 from guidance.model import Question
 from guidance.signals.answers import is_answered
-from guidance.signals.questions import find_implied, find_meant, find_questions, is_outright
+from guidance.signals.questions import find_implied, find_meant, find_questions, is_outright, wants_no_answer
 
 
 def asked(text: str) -> list[str]:
@@ -54,6 +54,11 @@ def answered(question: str, reply: str) -> bool:
         "Do you guys know when the pool opens?",
         "What could go wrong if I update now?",
         "Why is my bill always on the 3rd?",
+        "You should really look into that seller.",
+        "You guys need to fix this app",
+        "I hope to hear from you before the weekend.",
+        "Looking forward to your reply",
+        "I don't know what to do with the second one",
     ],
 )
 def test_a_question_or_request_is_found_with_and_without_its_mark(text: str) -> None:
@@ -88,10 +93,27 @@ def test_a_question_or_request_is_found_with_and_without_its_mark(text: str) -> 
         "Buttons on the back of a kettle, what could go wrong?",
         "Who designs these things, a gorilla?",
         "Who packed this one, your dog?",
+        "Why are the trams always late #tired #tram",
+        "Do you all realise how this looks to people like me!",
+        "I don't know where I bought it.",
     ],
 )
 def test_a_rhetorical_question_is_none(text: str) -> None:
     assert asked(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [
+        ("It broke again. How hard can it be?", ["How hard can it be?"]),
+        ("Please wait, it is starting up.", ["Please wait, it is starting up."]),
+        ("No one could help me.", ["No one could help me."]),
+        ("The lamp arrived.", []),
+        ("Where is the lamp?", []),
+    ],
+)
+def test_what_has_the_form_of_a_question_and_wants_no_answer_is_told_from_the_rest(text: str, what: list[str]) -> None:
+    assert [one.text for one in wants_no_answer(text, [(0, len(text))])] == what
 
 
 def test_a_sentence_that_only_says_that_questions_follow_is_none_itself() -> None:

@@ -12,6 +12,8 @@ from guidance.signals.models import shipped_model
 from guidance.signals.together import heard_together
 from guidance.text.fold import fold
 
+NOW = datetime(2026, 3, 4, tzinfo=UTC)
+
 
 def values(text: str) -> dict[str, float]:
     model = shipped_model("agent")
@@ -23,7 +25,7 @@ def heard(text: str) -> dict[str, float]:
     """The values with what the lists hear beside the words."""
     model = shipped_model("agent")
     assert model is not None
-    context = Context(at=datetime(2026, 3, 4, tzinfo=UTC), language="en")
+    context = Context(at=NOW, language="en")
     return heard_together(model, fold(text).text, Ear().listed(text, by_customer=False, context=context))
 
 
@@ -72,3 +74,62 @@ def test_what_comes_only_after_a_condition_is_no_way_out() -> None:
 def test_words_of_care_and_regret_hold_no_step() -> None:
     cares = "What a fright to find her like that at two. I'm sorry we let you down. Her wellbeing is at the very heart of all we do."
     assert heard(cares)["action"] < 0.5
+
+
+DECENT = (
+    "Dear Noor, four hours on a coach for nothing: what a day. I'm sorry. {} Your 60 euros go back to the card today, "
+    "and the next parade is on the 9th."
+)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "is_one"),
+    [
+        ("Strictly speaking it was in perfect order when it left us, and the courier is not part of our firm.", True),
+        ("To keep it in proportion, most of the other guests were perfectly content.", True),
+        ("We should have rung everybody at six, when it was clear that it would not stop.", False),
+        ("You must have been frozen by the time you were home.", False),
+        ("The grandstand opens at three.", False),
+    ],
+)
+def test_one_sentence_that_defends_is_an_excuse_however_decent_the_rest(sentence: str, is_one: bool) -> None:
+    assert (heard(DECENT.format(sentence))["excuse"] >= 0.5) is is_one
+
+
+def test_an_excuse_quotes_the_sentence_that_it_is() -> None:
+    sentence = "To keep it in proportion, most of the other guests were perfectly content."
+    reading = Ear().read(DECENT.format(sentence), by_customer=False, context=Context(at=NOW, language="en"))
+    assert [found.text for found in reading.signals["excuse"].evidence] == [sentence.removesuffix(".")]
+
+
+@pytest.mark.parametrize(
+    ("reply", "is_so"),
+    [
+        (
+            "Thank you for reaching out to us. Your satisfaction is our top priority. The parade is on the 9th at four. "
+            "We appreciate your continued support.",
+            True,
+        ),
+        ("Thank you for reaching out to us. The parade is on the 9th at four. Bring the bracelet along.", False),
+        ("The parade is on the 9th at four. Bring the bracelet along, it is your ticket for the tram.", False),
+    ],
+)
+def test_two_canned_sentences_are_boilerplate_whatever_else_a_reply_says(reply: str, is_so: bool) -> None:
+    assert (heard(reply).get("boilerplate", 0.0) >= 0.5) is is_so
+
+
+def test_boilerplate_quotes_the_two_sentences_in_their_order() -> None:
+    reply = (
+        "Your satisfaction is our top priority. The parade is on the 9th at four. We appreciate your continued support."
+    )
+    reading = Ear().read(reply, by_customer=False, context=Context(at=NOW, language="en"))
+    quoted = [found.text for found in reading.signals["boilerplate"].evidence]
+    assert quoted == ["Your satisfaction is our top priority", "We appreciate your continued support"]
+
+
+def test_who_says_that_they_are_cross_is_surer_upset_than_who_tells_the_same_without_it() -> None:
+    model = shipped_model("customer")
+    assert model is not None
+    plain = heard_together(model, fold("The room was charged twice and my rent has bounced.").text, {})
+    outright = heard_together(model, fold("The room was charged twice and my rent has bounced. I am mad.").text, {})
+    assert outright["upset"] > max(0.7, plain["upset"])
