@@ -106,8 +106,7 @@ def test_an_excuse_quotes_the_sentence_that_it_is() -> None:
     ("reply", "is_so"),
     [
         (
-            "Thank you for reaching out to us. Your satisfaction is our top priority. The parade is on the 9th at four. "
-            "We appreciate your continued support.",
+            "Thank you for reaching out. Your satisfaction is our top priority. The parade is on the 9th. We appreciate your support.",
             True,
         ),
         ("Thank you for reaching out to us. The parade is on the 9th at four. Bring the bracelet along.", False),
