@@ -29,6 +29,9 @@ _PLAINLY = 2
 _ORDER = frozenset({"first", "last", "next"})
 """Words that tell an order, and no matter."""
 
+_OF_A_TIME = frozenset({"dat", "day", "tim", "hour", "long", "soon"})
+"""What a question after a time says of no matter, stemmed: "from what date would it be?"."""
+
 _BARE = 4
 """So many words at most hold a yes or no and nothing of the matter."""
 
@@ -61,7 +64,9 @@ def is_answered(
     if asked.wants_a_call:
         return bool(wording.CALLS_THEM.search(whole.to_the_point.text))
     said = whole if asked.is_about_contact else whole.to_the_point if asked.is_after_a_place else whole.of_its_own
-    if _meets_at_once(asked, said) or (asked.kind == "where" and whole.links):
+    is_long = len(_reply(reply).sentences) > len(beside) + 1
+    near = said.about(asked.matter) if beside and is_long and not asked.leans else said
+    if _meets_at_once(asked, near) or said.finds_out or (asked.kind == "where" and whole.links):
         return True
     if asked.matter <= kinds.PLEADS_WITH:
         return said.helps
@@ -92,7 +97,8 @@ class _Asked(Struct, frozen=True):
 def _asked(question: str) -> _Asked:
     """A question, looked at once: it stays the same at every stroke of the agent's keys."""
     text = fold(question).text
-    kind, choice, matter = _kind_of(text), kinds.EITHER_OR.search(text), content_words(question) - _ORDER
+    kind, choice = _kind_of(text), kinds.EITHER_OR.search(text)
+    matter = content_words(kinds.GIVES_ITS_REASON.sub("", text)) - _ORDER
     return _Asked(
         kind=kind,
         matter=matter,
@@ -138,9 +144,19 @@ class _Reply:
         return bool(wording.SAYS_NO.search(wording.NOTHING_AGAINST_IT.sub(" ", self.text)))
 
     @cached_property
+    def finds_out(self) -> bool:
+        return bool(wording.FINDS_OUT.search(self.text))
+
+    def about(self, matter: frozenset[str]) -> _Reply:
+        """The sentences that speak of a matter, each with the one behind it; of several questions, those that can answer this one in passing."""
+        speaks = [bool(matter & content_words(one)) for one in self.sentences]
+        told = zip(self.sentences, speaks, [False, *speaks], strict=False)
+        return _Reply(" ".join(one for one, does, did in told if does or did))
+
+    @cached_property
     def goes_after_it(self) -> bool:
         """Whether it finds out, or a sentence asks for something in particular, and not only how things are going."""
-        return bool(wording.FINDS_OUT.search(self.text)) or any(
+        return self.finds_out or any(
             (wording.ASKS_BACK.search(one) or wording.ASKS_TO_SEND.search(one)) and not wording.VAGUE_BACK.search(one)
             for one in (wording.NOT_NEEDED.sub(" ", told) for told in self.sentences)
         )
@@ -235,10 +251,12 @@ def _gives(asked: _Asked, said: _Reply) -> bool:
         return True
     if kind in kinds.SAID_IN_FIGURES and said.begins_with(kind):
         return True
+    if kind == "when" and matter and asked.leans and matter <= _OF_A_TIME:
+        return said.gives(kind)
     shared = len(matter & said.content)
     if kind == "why" and shared and wording.BECAUSE.search(said.text):
         return True
-    if kind == "yes" and not said.hedges and shared and said.gives("yes"):
+    if kind == "yes" and not said.hedges and shared and _gives_nearby("yes", matter, said.sentences):
         return True
     if kind == "yes" and not said.hedges and asked.choices & said.content:
         return True
@@ -247,7 +265,13 @@ def _gives(asked: _Asked, said: _Reply) -> bool:
         return False
     if kind in kinds.SAID_OUTRIGHT:
         return _gives_nearby(kind, matter, said.sentences)
-    return shared >= (len(matter) + 2) // 3 or said.gives(kind)
+    return _shared_nearby(matter, said.sentences) >= (len(matter) + 2) // 3 or (kind != "yes" and said.gives(kind))
+
+
+def _shared_nearby(matter: frozenset[str], spoken: Sequence[str]) -> int:
+    """How many words of a matter stand in two sentences of a reply that follow each other: those strewn over all of it tell of no answer."""
+    words = [matter & content_words(one) for one in spoken]
+    return max((len(one | two) for one, two in zip(words, [*words[1:], frozenset()], strict=True)), default=0)
 
 
 def _gives_nearby(kind: str, matter: frozenset[str], spoken: Sequence[str]) -> bool:

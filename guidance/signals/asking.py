@@ -36,7 +36,7 @@ OPENS = Pattern(
 PLAIN = Pattern(
     r"^\W*(?:(?:and|also|so|but|then),? )*"
     + one_of(
-        r"how (?:much|long|soon|many) (?:is|are|does|do|will|would|can|should|days|time) \w+",
+        r"how (?:much|long|soon|many)(?: more| longer| extra)? (?:is|are|does|do|will|would|can|should|days|time) \w+",
         r"is there (?:(?:a|an|any) )?\w+|what time \w+ \w+|when (?:is|are|will|does|do|can) \w+ \w+",
         r"do you \w+ \w+ \w+|do(?:es)? (?:the|it|that|they) \w+ \w+|(?:can|could|may) (?:i|we|my) \w+ \w+",
         r"what (?:(?:\w+ ){0,2}(?:is|are|does|do|fits?|would|can|should)|time|size|\w+ (?:the|i|we|you|my|our)) \w+",
@@ -54,7 +54,7 @@ WANTS_TO_KNOW = Pattern(
         r"\b(?:let me know|tell me|advise me) (?:by |from |until |till |in |at |for |to )?(?:if|when|whether|what|how|why|where|who|which)\b",
         r"\b(?:can't|cannot|couldn't|could not) (?:find out|work out|figure out|find|tell|see)(?: anywhere| online| anyone)? "
         r"(?:if|whether|when|how|what|where|who|which)\b",
-        r"\b(?:please|kindly) (?:explain|confirm|advise|clarify)\b",
+        r"\b(?:please|kindly) (?:also |then |just )?(?:explain|confirm|advise|clarify)\b",
         r"\bwondering (?:if|whether|when|how)\b",
     )
 )

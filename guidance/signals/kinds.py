@@ -124,6 +124,11 @@ PLEADS_WITH = frozenset(
     "idea option suggestion advice possibl thing try sort soon reply respond answer contact team guy issu problem quick asap chanc look fix support sir wrong happen mean explain anyon someon littl assist matter resolv case els more tell question thought tip clue recommend kindly anyth someth".split()
 )
 """Content words of a question that says no more than "help": what it is about stands in the sentences around it."""
+GIVES_ITS_REASON = Pattern(
+    r",? (?:because|since|so that) (?:i|we|my|our|the|it|he|she|they)\b.*$|, as (?:i|we|my|our|the|it|he|she|they)\b.*$"
+    r"|, (?:i'm|i am|i've|i have|we're|we are|we've|we have|it's|he's|she's|they're)\b.*$"
+)
+"""What stands behind a question only to say why it is asked."""
 EITHER_OR = Pattern(r"\b((?:\w+ ){1,3})or ((?:\w+ ?){1,3})")
 """What somebody is asked to choose from."""
 ASKS_HOW = Pattern(r"\bhow\b")

@@ -161,6 +161,11 @@ def left_open(message: str, reply: str) -> list[str]:
             "Hi Mo, it is! Lights stay half up throughout.",
             ["Are dogs let in?"],
         ),
+        (
+            "How long are the tills down during the change? Do our gift cards carry over?",
+            "The tills are down for about an hour. Sundays are quiet, so I can offer the 7th or the 14th. Which do you prefer?",
+            ["Do our gift cards carry over?"],
+        ),
     ],
 )
 def test_what_is_said_of_one_question_leaves_another_open(message: str, reply: str, open_still: list[str]) -> None:
@@ -172,6 +177,10 @@ def test_what_is_said_of_one_question_leaves_another_open(message: str, reply: s
     [
         ("Is it the late show? Are dogs let in?", "Yes to both! See you on Friday."),
         ("How long is the notice period? And who pays for the sweep?", "Three months, and the sweep is on us."),
+        (
+            "Is the shed taxed apart? And from what date would it be?",
+            "A shed is never taxed apart. Yours counts with the house. The house has been in the list since 21 March.",
+        ),
     ],
 )
 def test_one_sentence_may_answer_several_questions(message: str, reply: str) -> None:
