@@ -5,6 +5,7 @@ from __future__ import annotations
 from guidance.model import Evidence
 from guidance.rules.schema import Match
 from guidance.rules.situation import Situation
+from guidance.signals.answers import content_words
 from guidance.text.fold import fold
 from guidance.text.patterns import Pattern, either, one_of, word_of
 from guidance.text.sentences import sentences
@@ -118,17 +119,52 @@ _CALLS_US = Pattern(
 """An insult for us: "you bunch of clowns", "your staff are idiots". A clown for a party, and an idiot that they call themselves, are none."""
 
 
+_JIBES = (
+    Pattern(
+        r"\b(?:are you|are u|r u|you are|you're)(?: all| just| actually| really)? (?:a|an|some kind of) (\w+)[?.!]*$"
+    ),
+    Pattern(r"\b(?:bunch|pack|load|troop|herd|gang|zoo|(?:room|office|shop) full) of (?:\w+ )?(\w+)\b"),
+    Pattern(
+        r"\b(?:did|was|has|is) (?:it |this |that )?(?:a|an|your|some) (?:\w+ )?(\w+) "
+        r"(?:put|write|writing|written|make|made|pack|packed|design|designed|do|draw|drawn|type|build|built|code|sew|paint)\b"
+    ),
+    Pattern(
+        r"\b(?:my|a|an|any|even a|the average) (?:\w+ )?(\w+) (?:of \w+ )?(?:could|can|would|knows?|writes?|drives?|does) "
+        r"(?:[\w']+ ){0,4}(?:better|faster|quicker|sooner|the difference)\b"
+    ),
+    Pattern(r"\b(?:working|single|half a|one|any) (brain|mind)\b"),
+    Pattern(r"\b(?:can't|cannot|can not|couldn't|could not|don't|do you(?: people| lot)?)(?: \w+)? even (\w+)\b"),
+)
+"""What makes fun of us, without a word that is an insult by itself, and the word that it turns on: "did a toddler put it together"."""
+_WORD = Pattern(r"[a-z]{3,}")
+_JIBED_FROM = 0.5
+"""The value of upset or of abuse from which such words are meant as one."""
+
+
 def throws_back_insult(situation: Situation) -> Match:
-    """The draft takes up an insult of the customer's: "some of us clowns are mending it"."""
+    """The draft takes up an insult or a jibe of the customer's: "some of us clowns are mending it"."""
     if situation.typed is None:
         return None
-    theirs = {found[1] for found in _CALLS_US.finditer(fold(situation.last.text).text)}
+    told = fold(situation.last.text).text
+    insults = {found[1] for found in _CALLS_US.finditer(told)}
     said = fold(situation.typed.text)
-    for found in _INSULT.finditer(said.text) if theirs else ():
-        if found[1] in theirs:
-            start, end = said.span(found.start(), found.end())
-            return (Evidence("draft", start, end, situation.typed.text[start:end]),)
-    return None
+    meant = [found for found in _INSULT.finditer(said.text) if found[1] in insults]
+    jibes = _jibes_in(told) if max(map(situation.last.value, ("upset", "abusive"))) >= _JIBED_FROM else frozenset()
+    meant += [found for found in _WORD.finditer(said.text) if jibes and content_words(found[0]) & jibes]
+    return (
+        tuple(
+            Evidence("draft", *span, situation.typed.text[slice(*span)])
+            for span in (said.span(*one.span()) for one in meant[:1])
+        )
+        or None
+    )
+
+
+def _jibes_in(told: str) -> frozenset[str]:
+    """The words that jibes turn on, stemmed, but for those that the customer says of the matter as well."""
+    spoken = [told[start:end] for start, end in sentences(told)]
+    turned_on = {found[1] for one in spoken for jibe in _JIBES for found in jibe.finditer(one)}
+    return content_words(" ".join(word for word in turned_on if told.count(word) == 1))
 
 
 def of_us_alone(situation: Situation) -> float | None:
