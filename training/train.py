@@ -60,6 +60,7 @@ SHORT_AND_PLAIN = frozenset(
     plain-and-pointed
     plain-words
     plainly-put
+    settled-and-kind
     short-and-specific
     slighted-in-many-words
     terse-tweets
@@ -82,6 +83,7 @@ IN_MANY_WORDS = frozenset({"answered-in-many-words", "said-in-many-words"})
 _SLIGHTS = "defensive empty_care favour forced_cheer handover mocks names_next open_door pitch presumes procedure retort rushed servile"
 TEACHES_ONLY = {
     "calls-and-waits": frozenset({"asks", "joy", "urgent"}),
+    "settled-and-kind": frozenset({"upset", "grateful", "joy", "retort", "forced_cheer"}),
     "slighted-in-many-words": frozenset(_SLIGHTS.split()),
 }
 """Files that were written for some signals alone: of the others they would tell what is not so in life, or nothing but chance."""

@@ -119,7 +119,8 @@ _OF_OURS = Pattern(
         r"(?:our|the|this|that|nearest|local) (?:\w+ ){0,2}"
         + one_of(
             r"shop|store|branch|office|clinic|depot|showroom|restaurant|hotel|studio|garage|surgery|salon|library",
-            r"warehouse|locker|station|counter|desk|workshop|bakery|gym|hub|collection point",
+            r"warehouse|locker|station|counter|desk|workshop|bakery|gym|hub|collection point|yard|lot|car park|premises",
+            r"site|farm|kennels?|pool|hall|museum|nursery|marina|stables|rink|factory|kitchen|centre|center",
         ),
     )
     + r"(?: (?:is|are|now|also|just))*[ ,:]*$"

@@ -119,6 +119,8 @@ _ASKS_NAME = Pattern(
         r"how would you like to be (?:called|addressed)",
         r"what (?:name|should|shall|may|do) (?:i|we|do you|people|should i) (?:call|go by|use)",
         r"what should i call you|what can i call you|how (?:should|may) i address you",
+        r"who(?:'s| is| am i| are we)(?: \w+){0,4} (?:on the other end|at the other end|on the line|talking to|chatting with|typing)",
+        r"(?:who|whom) have i got(?: \w+){0,3}|and you are|(?:got|have you got) a name|(?:put|give) a name to",
     )
 )
 _WEEKDAY = {
