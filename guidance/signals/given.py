@@ -14,7 +14,7 @@ EMAIL: Final = Pattern(r"(?i)[a-z0-9._%+-]{1,64}@[a-z0-9-]{1,60}(?:\.[a-z0-9-]{1
 
 _WANTS = r"(?i)" + one_of(
     one_of(
-        r"what(?:'s| is| was)|provide|send|share|give|confirm|need|tell|supply|furnish|quote|restate\w*|state|forward|upload|submit",
+        r"what(?:'s| is| was)|(?:reply|write|come) (?:back )?with|provide|send|share|give|confirm|need|tell|supply|furnish|quote|restate\w*|state|forward|upload|submit",
         r"enter|let (?:me|us) have|(?:may|can|could) (?:i|we|you) (?:please )?(?:have|get|ask for)",
         r"(?:must|have to|need to|will|requires? (?:me|us) to) (?:\w+ )?(?:take|note|record|ask for|require|collect)|collect|which",
         r"(?:wants?|needs|asks for|requires)\b[^.?!\n:]{0,30} (?:from|of) you|when|where",
@@ -23,7 +23,10 @@ _WANTS = r"(?i)" + one_of(
     r"(?:please|need you to) (?:tell|send|give|provide)\b[^.?!\n,]{0,60},[^.?!\n]{0,90}(?: and|,) (?:the|your|a|to send|send) ",
 )
 """What asks for something, straight away or as one item of the list behind it: "please tell us the day, your name and the"."""
-_NUMBERED = r"account|customer|membership|policy|meter|serial|tenancy|contract|member|patient|student|claim|case|flight|room|locker"
+_NUMBERED = one_of(
+    r"account|customer|membership|policy|meter|serial|tenancy|contract|member|patient|student|claim|case|flight|room|locker",
+    r"plot|grave|berth|pitch|unit|bay|scooter|bike|van|stall|seat|cabin|garage|permit|licence|ticket",
+)
 _ASKED: Final = {
     "order": Pattern(
         _WANTS + r"(?:order|booking|reference|reservation|confirmation) (?:number|no\.?|id|reference|code)\b"
@@ -63,7 +66,7 @@ _GIVEN: Final = {
             rf"(?i)\b(?:{_NUMBERED})"
             r"(?: (?:number|no\.?|id|is|was))*[^.?!\n\d]{0,24}[ :#.]{1,4}(?:is )?#?"
             r"(?:[a-z0-9]{1,6}-\d{4,16}|[a-z]{0,4}[1-9]\d{4,15})\b",
-            rf"(?i)\b(?:{_NUMBERED})(?: (?:number|no\.?|id|is|was))*[ :#]{{1,3}}(?:\d{{3,5}} \d{{3,6}}|\d{{5,16}})\b",
+            rf"(?i)\b(?:{_NUMBERED})(?: (?:number|no\.?|id|is|was))*[ :#]{{1,3}}(?:\d{{3,5}} \d{{3,6}}|\d{{5,16}}|[a-z]{{1,3}}-\d{{2,4}})\b",
         )
     ),
     "reading": Pattern(
@@ -92,6 +95,7 @@ _GIVEN: Final = {
             r"(?:put|attach|attached|include|included|add|added) (?:here )?(?:the|a|my|some) (?:photo(?:graph)?|picture|pic|"
             r"screenshot|screen shot)s? (?:here|below|of|to this|in this|with this)\b",
         )
+        + r"|\b(?:photo(?:graph)?|picture|pic|screenshot|screen shot)s? (?:of [^.?!\n]{2,50} )?(?:is |are )?(?:attached|enclosed)\b"
     ),
     "postcode": Pattern(
         r"(?i)\b(?:postcode|post code|zip(?: code)?|postal code)(?: is)?[ :]{1,3}[a-z0-9]{3,5} ?[a-z0-9]{0,4}\b"
@@ -108,6 +112,7 @@ NEAR: Final = 40
 """So many characters around a request tell what it is for."""
 
 _ENDS = re.compile(r"[.!?\n]")
+_COMES_WITH = Pattern(r"(?i)^(?:reply|write|come) (?:back )?with ")
 _BY_THE_WAY = Pattern(r"(?i)\b(?:to|by|via|on|from|at|with) (?:your|the|my|our|this|that|e-?mail|phone)\b")
 
 
@@ -117,7 +122,7 @@ def asked_again(text: str, given: str) -> Span:
         found = _ASKED[what].search(text)
         if not found:
             continue
-        is_meant = not _BY_THE_WAY.search(found[0].replace("number on ", "number of "))
+        is_meant = not _BY_THE_WAY.search(_COMES_WITH.sub("", found[0].replace("number on ", "number of ")))
         if is_meant and not _ASKS_ANOTHER.search(_sentence_around(text, found.start(), found.end())):
             return (found.start(), found.end())
     return None

@@ -68,7 +68,7 @@ _ATTACHED = Pattern(
             r"i(?:'m| am) attaching|we(?:'re| are) attaching",
             r"attaching (?:the|your|a|it|them|here)|pfa|enclosing (?:a|an|the|your|our)|find (?:\w+ )?herewith|"
             r"herewith (?:your|the|our|a|an)",
-            r"find (?:it|yours|them|this|[\w' -]{2,40}) attached|attached as an? (?:pdf|file|document|zip|spreadsheet)",
+            r"find (?:it|yours|them|this|[\w' -]{2,70}) attached|attached as an? (?:pdf|file|document|zip|spreadsheet)",
         ),
         r"\bas an? (?:\w+ )?(?:pdf|zip|csv|jpe?g|png|word document|spreadsheet|excel file) (?:with this|to this|here|below)\b",
         r"\b(?:here|in|over|below),? as an? (?:\w+ )?(?:pdf|zip|csv|jpe?g|png|word document|spreadsheet)\b",
@@ -100,6 +100,7 @@ _NOT_ATTACHED = Pattern(
         ),
         r"attached (?:hose|cable|lid|bathroom)",
         r"enclosed (?:space|area|garden)",
+        r"attached to (?:the|your|its|a|an|each) (?:\w+ ){1,2}(?:with|by|using) (?:\w+ ){0,3}(?:bolts?|screws?|nails?|hooks?|clips?|rivets?|glue|tape|straps?)",
         r"attached (?:with|by|using) (?:\w+ ){0,2}"
         + one_of(
             r"screws?|bolts?|clips?|magnets?|straps?|hooks?|tabs?|velcro|glue|tape|strings?|cords?|hinges?|rivets?"
@@ -196,7 +197,7 @@ def placeholder(text: str, theirs: str = "") -> Span:
 def mention_of_attachment(text: str) -> Span:
     """Words that say that something is attached to this very reply."""
     for found in _ATTACHED.finditer(text):
-        around = text[max(0, found.start() - 24) : found.end() + 24]
+        around = text[max(0, found.start() - 24) : found.end() + 40]
         if not _NOT_ATTACHED.search(around):
             return (found.start(), found.end())
     return None

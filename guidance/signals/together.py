@@ -48,6 +48,7 @@ _OWNS_UP = Pattern(
         r"\byou must (?:be|have (?:been|had|felt|begun|thought|wondered|spent|waited))\b",
         r"\b(?:our|my) (?:own )?(?:contractor's |driver's |office's )?(?:doing|fault|mistake|error|slip|oversight)\b",
         r"\bwe did(?:n't| not) (?:\w+ ){1,6}(?:enough|in time)\b|\band we did(?:n't| not)\b",
+        r"\bthe (?:best|right|very) thing you could(?:'ve| have)\b|\byou did (?:just )?the right thing\b",
     )
 )
 """A sentence that takes the blame, or feels with the customer: it holds the words of a defence and is none."""
