@@ -14,7 +14,8 @@ EMAIL: Final = Pattern(r"(?i)[a-z0-9._%+-]{1,64}@[a-z0-9-]{1,60}(?:\.[a-z0-9-]{1
 
 _WANTS = r"(?i)" + one_of(
     one_of(
-        r"what(?:'s| is| was)|(?:reply|write|come) (?:back )?with|provide|send|share|give|confirm|need|tell|supply|furnish|quote|restate\w*|state|forward|upload|submit",
+        r"what(?:'s| is| was)|(?:reply|write|come) (?:back )?with|provide|send|share|give|confirm|need|tell|supply|furnish",
+        r"quote|restate\w*|state|forward|upload|submit",
         r"enter|let (?:me|us) have|(?:may|can|could) (?:i|we|you) (?:please )?(?:have|get|ask for)",
         r"(?:must|have to|need to|will|requires? (?:me|us) to) (?:\w+ )?(?:take|note|record|ask for|require|collect)|collect|which",
         r"(?:wants?|needs|asks for|requires)\b[^.?!\n:]{0,30} (?:from|of) you|when|where",

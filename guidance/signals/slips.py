@@ -100,7 +100,8 @@ _NOT_ATTACHED = Pattern(
         ),
         r"attached (?:hose|cable|lid|bathroom)",
         r"enclosed (?:space|area|garden)",
-        r"attached to (?:the|your|its|a|an|each) (?:\w+ ){1,2}(?:with|by|using) (?:\w+ ){0,3}(?:bolts?|screws?|nails?|hooks?|clips?|rivets?|glue|tape|straps?)",
+        r"attached to (?:the|your|its|a|an|each) (?:\w+ ){1,2}(?:with|by|using) (?:\w+ ){0,3}"
+        + one_of(r"bolts?|screws?|nails?|hooks?|clips?|rivets?|glue|tape|straps?"),
         r"attached (?:with|by|using) (?:\w+ ){0,2}"
         + one_of(
             r"screws?|bolts?|clips?|magnets?|straps?|hooks?|tabs?|velcro|glue|tape|strings?|cords?|hinges?|rivets?"
