@@ -24,8 +24,6 @@ _SHARE = Pattern(r"^\s*(?:of|stars?|gb|mb|mbps|tb|cups?|inch|\"|in\.|mm|cm|hour|
 _LAST_PART = 5
 """The highest part that a message cut into pieces is numbered with; "2/3" at its very end is a part, not a day."""
 
-_PRICED_ABROAD = Pattern(r"[£€₹]\s?\d|\d\s?(?:€|£|₹)|\b(?:Rs|INR|GBP|EUR)\.? ?\d")
-"""A price in the money of a country that writes the day first."""
 _PRICED_IN_DOLLARS = Pattern(r"(?:^|[^A-Za-z])(?:US)?\$\s?\d")
 """A price in dollars; where another country's are meant, its customers write the day first and read two ways."""
 
@@ -90,9 +88,9 @@ def _reads_one_way(situation: Situation) -> bool:
 
 
 def _month_comes_first(situation: Situation) -> bool | None:
-    """Whether the company writes the month first, as its locale, country, zone or else its money tells; None where nothing does.
+    """Whether the company writes the month first, as its locale, country, zone or else a price in dollars tells; None where nothing does.
 
-    Hours that nobody has set are kept in the customer's zone, which says nothing about ours.
+    A price in another money tells nothing: who sells abroad puts it in their customers'. Hours that nobody has set are kept in the customer's zone, which says nothing about ours.
     """
     settings = situation.case.settings
     if "-" in settings.agent_locale:
@@ -103,8 +101,6 @@ def _month_comes_first(situation: Situation) -> bool | None:
     is_theirs = settings.hours.weekly is None and zone == situation.case.conversation.requester.time_zone
     if "/" in zone and not is_theirs:
         return zone.startswith(("America/", "US/"))
-    if _PRICED_ABROAD.search(situation.draft.text):
-        return False
     return True if _PRICED_IN_DOLLARS.search(situation.draft.text) else None
 
 
@@ -193,7 +189,10 @@ def is_in_another_language(situation: Situation) -> Match:
 
 def _speaks_of(language: str, folded: str) -> bool:
     """Whether a text names a language, as who asks for it does; who says that they don't speak it does not count."""
-    return any(not _SPEAKS_NOT.search(folded[: found.start()]) for found in _NAMES_OF[language].finditer(folded))
+    return any(
+        not (_SPEAKS_NOT.search(folded[: found.start()]) or _SPEAKS_BADLY.search(folded[found.end() :]))
+        for found in _NAMES_OF[language].finditer(folded)
+    )
 
 
 def _of_customer(situation: Situation) -> set[str]:
@@ -222,6 +221,16 @@ _SPEAKS_NOT = Pattern(
     r"(?:\b(?:no|nada|nicht|kein|keine|ne|non|nie|not|little|poco|poca|wenig|kaum|peu|pas|n't|cannot)\b)(?: \w+){0,4} (?:(?:l|d)')?$"
 )
 """What stands before the name of a language that somebody does not speak: "no hablo inglés", "spreche kein Englisch", "je ne parle pas l'anglais"."""
+
+_SPEAKS_BADLY = Pattern(
+    r"^(?: (?:es|is|ist|est|no es|n'est|so|muy|very|sehr|tres|nicht|not|pas|bastante|quite|ziemlich|assez))+ "
+    + one_of(
+        r"basico|malo|pobre|limitado|bueno|basic|bad|poor|limited|small|weak|good|great|schlecht|begrenzt|gut|besonders",
+        r"mauvais|limite|faible|bon|basique|rudimentaire",
+    )
+    + r"\b"
+)
+"""What stands behind the name of a language that somebody hardly speaks: "mi inglés es muy básico", "mein Englisch ist schlecht"."""
 
 
 def is_foreign_to_english(situation: Situation) -> Match:

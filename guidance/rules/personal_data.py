@@ -84,7 +84,7 @@ _TELLS_PRIVATE = Pattern(
         r" your (?:savings|current|joint) account\b",
         r"\b(?:[Ff]lat|[Aa]pt\.?|[Aa]partment) \d+[A-Za-z]?, ",
         one_of(
-            r"\byou (?:down )?(?:as|at|under)",
+            r"\byou (?:down )?(?:as|at|under)|\b[Ff]or you,? (?:that's|that is|it's|this is)",
             r"\b(?:[Aa]ccount|[Pp]roperty|[Mm]eter|[Pp]olicy|[Cc]ontract|[Bb]ooking|[Oo]rder|[Pp]arcel|[Hh]ome)"
             r"(?: #?[\w-]{0,8}\d[\w-]*)? (?:for|at|to|is)",
             r"\byour (?:\w+ )?address(?: is| as| we have is)?:?",
@@ -130,6 +130,7 @@ _TRIED = Pattern(
     r"(?i)\b"
     + one_of(
         r"your|texted|text (?:you|your|the)|called|rang|phoned|tried|dialled|messaged|(?:mobile|number|phone) we have",
+        r"(?:we|i)(?:'ll| will| shall) (?:text|call|ring|phone|message|try)",
         r"you (?:down )?(?:as|at|on|under)",
     )
     + r"\b"

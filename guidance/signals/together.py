@@ -59,7 +59,7 @@ SENTENCES_TELL: Final = {"excuse": 1, "boilerplate": 2}
 CANNED_BY_TWO: Final = 0.85
 """What it adds, in log-odds, to a canned sentence that another one stands in the same reply: by the less canned of the two it is told."""
 
-HIT_COUNTS: Final = frozenset({"defensive", "presumes", "procedure", "scripted", "servile"})
+HIT_COUNTS: Final = frozenset({"defensive", "presumes", "scripted", "servile"})
 """Signals of which a hit of the list tells what the sentence says that it stands in."""
 
 SAID_OUTRIGHT: Final = 1.0
