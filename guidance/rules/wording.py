@@ -51,7 +51,12 @@ _DIAGNOSIS = Pattern(
         + r"\b",
         r"\b(?:we|i)(?:'ll| will| would)?(?: also)? need (?:to know |you to |your |the |a |two |three |four |some |these |more )",
         r"^(?:in the meantime|meanwhile|until then|also|and),? please\b|^please also\b",
-        r"^(?:the |a |an |this |that |such )?(?:\w+ ){1,6}(?:tends? to be|is (?:usually|often|mostly|most likely)|(?:can|may|might|could) (?:come from|be (?:caused|due)))\b",
+        r"^(?:the |a |an |this |that |such )?(?:\w+ ){1,6}"
+        + one_of(
+            r"tends? to be|is (?:usually|often|mostly|most likely)",
+            r"(?:can|may|might|could) (?:come from|be (?:caused|due))",
+        )
+        + r"\b",
         r"\byou(?:'ll| will)? need to\b",
         r"\bplease (?:don't|do not|avoid)\b",
         r"\bplease (?:\w+ )?(?:check|try|send|share|provide|restart|reset|clear|confirm|tell|dm|let)\b",
