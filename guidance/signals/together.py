@@ -46,7 +46,9 @@ _OWNS_UP = Pattern(
     either(
         r"\b(?:we|i|they|somebody|someone) (?:really |simply )?(?:should|ought to)(?: not|n't)? have\b|\bshould (?:not |never )?have been\b",
         r"\byou must (?:be|have (?:been|had|felt|begun|thought|wondered|spent|waited))\b",
-        r"\b(?:our|my) (?:own )?(?:contractor's |driver's |office's )?(?:doing|fault|mistake|error|slip|oversight)\b",
+        r"\b(?:was|were|is|it's|that's|as) (?:all |entirely |plainly |purely |simply )?(?:our|my) (?:own )?(?:contractor's |driver's |office's )?"
+        + one_of("doing|fault|mistake|error|slip|oversight")
+        + r"\b",
         r"\bwe did(?:n't| not) (?:\w+ ){1,6}(?:enough|in time)\b|\band we did(?:n't| not)\b",
         r"\bthe (?:best|right|very) thing you could(?:'ve| have)\b|\byou did (?:just )?the right thing\b",
     )

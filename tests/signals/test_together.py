@@ -87,6 +87,8 @@ DECENT = (
     [
         ("Strictly speaking it was in perfect order when it left us, and the courier is not part of our firm.", True),
         ("To keep it in proportion, most of the other guests were perfectly content.", True),
+        ("It's the courier that did this and not us, and what they do with it really isn't our doing.", True),
+        ("The mix-up was our doing, since nobody looked at the second list.", False),
         ("We should have rung everybody at six, when it was clear that it would not stop.", False),
         ("You must have been frozen by the time you were home.", False),
         ("The grandstand opens at three.", False),
