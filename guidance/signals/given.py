@@ -105,9 +105,12 @@ _GIVEN: Final = {
 _ASKS_ANOTHER = Pattern(
     r"(?i)"
     + word_of(
-        r"other|another|second|different|new|more|further|clearer|again|alternative|correct|right|security",
-        r"(?:someone|somebody|what|who) else|verif\w+|identity|data protection|don't|do not|no need|didn't|not",
+        r"other|another|second|different|new|more|further|clearer|again|alternative|correct|right",
+        r"(?:someone|somebody|what|who) else",
     )
+)
+_IS_A_CHECK = Pattern(
+    r"(?i)" + word_of(r"security|verif\w+|identity|data protection|don't|do not|no need|didn't|not|again|second time")
 )
 NEAR: Final = 40
 """So many characters around a request tell what it is for."""
@@ -124,7 +127,8 @@ def asked_again(text: str, given: str) -> Span:
         if not found:
             continue
         is_meant = not _BY_THE_WAY.search(_COMES_WITH.sub("", found[0].replace("number on ", "number of ")))
-        if is_meant and not _ASKS_ANOTHER.search(_sentence_around(text, found.start(), found.end())):
+        around = _sentence_around(text, found.start(), found.end())
+        if is_meant and not (_IS_A_CHECK.search(around) or _ASKS_ANOTHER.search(around[around.find(found[0]) :])):
             return (found.start(), found.end())
     return None
 

@@ -34,6 +34,10 @@ def words(draft: str, given: str) -> str | None:
         ("My drill, serial 20-551873, smokes.", "The form wants a few entries from you: the store, the serial number."),
         ("I bought it in your Newark shop on January 9.", "Send me the model and the day of purchase."),
         ("We purchased it on 11 April.", "When and where did you buy it?"),
+        (
+            "Serial 20-551873.",
+            "Before I can release the new one, the claim screen wants two entries from you: the serial number, the store.",
+        ),
         ("Plot B-117, by the yews.", "Please reply with the plot number and the name on the stone."),
         ("Photo of the wheel and the receipt attached.", "Could you send a picture of the crack?"),
         ("I put here the photo of the receipt.", "Please send a picture of the receipt."),
