@@ -8,6 +8,7 @@ from typing import Final
 
 from guidance.model import Signal
 from guidance.signals.models import ALONE_FROM, Model, words_in
+from guidance.signals.praising import is_heartfelt, thanks_in_passing
 from guidance.text.fold import fold
 from guidance.text.patterns import Pattern, either, one_of
 from guidance.text.sentences import sentences
@@ -26,18 +27,6 @@ BARE: Final = 2.0
 
 SHORT: Final = 4
 """Letters in words that must end where they are found."""
-
-_THANKS = r"\b(?:thank ?(?:s|you|u)|th(?:an)?xx?|thn?ks|cheers|ty|ta)\b"
-_BARE_THANKS = Pattern(_THANKS + r"(?:[ ,]+(?:@\w+|[a-z]+))?[ ,]*(?:[^\w\s,]|\n|$)")
-_THANKS_FOR = Pattern(
-    either(
-        _THANKS
-        + r"[ ,]*(?:so much|very much|a lot|a (?:bunch|million|mil|ton)|(?:once )?again|to|for|(?:you )?guys|loads|heaps|tons)\b",
-        r"\b(?:many|big|huge) " + _THANKS,
-        r"\bappreciat|\bgr(?:ate|eat)ful",
-    )
-)
-"""Thanks that name something, or say how much: what "Great. Thank you" does not."""
 
 A_STEP_FROM: Final = 1.0
 """The log-odds from which a single sentence beside words of care tells of a step: a plain one has three and more."""
@@ -80,6 +69,9 @@ _AM_NOT = Pattern(
     r"(?:\b(?:not|never|no longer)\b|n't\b)[^.!?;,]{0,20}$|\b(?:if|unless|when|before|until) $|\b(?:hardly|barely|scarcely|rarely)\b"
 )
 """What takes it back, before it or in it: "I'm not saying that I am", "if we are disappointed", "I'm hardly upset"."""
+
+MEANT: Final = 1.0
+"""The log-odds of gratitude, at least, where somebody calls us an angel, or says that we saved their day."""
 
 _A_THING_REPEATS = Pattern(
     r"\b(?:it|\w+s?) (?:blink|flash|beep|click|ring|spin|buzz|vibrate|restart|reboot|turn|skip|squeak|whistle|jump|crackle)e?[sd]? "
@@ -124,7 +116,10 @@ def heard_together(model: Model, folded: str, listed: Mapping[str, Signal]) -> d
         values["upset"] = _value(max(0.0, _odds(values["upset"])) + SAID_OUTRIGHT)
     if "repeat_contact" in values and "repeat_contact" not in listed and _A_THING_REPEATS.search(folded):
         values["repeat_contact"] = _value(_odds(values["repeat_contact"]) - BARE)
-    if "grateful" in values and "grateful" not in listed and _thanks_in_passing(folded):
+    if "grateful" in values and is_heartfelt(folded):
+        grateful = max(values["grateful"], _value(MEANT))
+        return values | {"upset": _value(_odds(values["upset"]) - BARE), "grateful": grateful}
+    if "grateful" in values and "grateful" not in listed and thanks_in_passing(folded):
         return values | {"grateful": _value(_odds(values["grateful"]) - BARE)}
     if {"alternative", "refusal", "action"} <= values.keys():
         return _with_way_out(values, model, folded, listed)
@@ -209,11 +204,6 @@ def _with_way_out(
         step = min(step, _step_beside(["refusal"], model, folded, listed))
     refusal, way_out, own = map(_odds, (values["refusal"], step, values["alternative"]))
     return values | {"alternative": _value(min(refusal + BESIDE_A_NO, (own + way_out) / 2))}
-
-
-def _thanks_in_passing(folded: str) -> bool:
-    """Whether all the thanks in a text are the word alone."""
-    return bool(_BARE_THANKS.search(folded)) and not _THANKS_FOR.search(folded)
 
 
 def _step_beside(names: Sequence[str], model: Model, folded: str, listed: Mapping[str, Signal]) -> float:

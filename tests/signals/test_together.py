@@ -134,3 +134,22 @@ def test_who_says_that_they_are_cross_is_surer_upset_than_who_tells_the_same_wit
     plain = heard_together(model, fold("The room was charged twice and my rent has bounced.").text, {})
     outright = heard_together(model, fold("The room was charged twice and my rent has bounced. I am mad.").text, {})
     assert outright["upset"] > max(0.7, plain["upset"])
+
+
+@pytest.mark.parametrize(
+    ("text", "is_meant"),
+    [
+        (
+            "I have the visa!!! It was night with you and you still wrote the letter. My mother says you are our angel.",
+            True,
+        ),
+        ("You've taken a stone off my chest with those figures.", True),
+        ("Those were the only pictures of him. You're bloody legends, the lot of you.", True),
+        ("Some heroes you are, you lost my bag twice.", False),
+        ("You took the money off my card twice.", False),
+    ],
+)
+def test_who_calls_us_an_angel_is_grateful_and_not_upset(text: str, is_meant: bool) -> None:
+    heard = Ear().read(text, by_customer=True, context=Context(at=NOW, language="en")).signals
+    upset = heard["upset"].value if "upset" in heard else 0.0
+    assert ("grateful" in heard and heard["grateful"].holds and heard["grateful"].value > upset) is is_meant

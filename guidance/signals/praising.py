@@ -1,0 +1,52 @@
+"""Thanks and praise by their wording: what is said in passing, what names something, and what is heartfelt without a word of thanks."""
+
+from __future__ import annotations
+
+from guidance.text.patterns import Pattern, either, one_of
+
+_THANKS = r"\b(?:thank ?(?:s|you|u)|th(?:an)?xx?|thn?ks|cheers|ty|ta)\b"
+_BARE_THANKS = Pattern(_THANKS + r"(?:[ ,]+(?:@\w+|[a-z]+))?[ ,]*(?:[^\w\s,]|\n|$)")
+_THANKS_FOR = Pattern(
+    either(
+        _THANKS
+        + r"[ ,]*(?:so much|very much|a lot|a (?:bunch|million|mil|ton)|(?:once )?again|to|for|(?:you )?guys|loads|heaps|tons)\b",
+        r"\b(?:many|big|huge) " + _THANKS,
+        r"\bappreciat|\bgr(?:ate|eat)ful",
+    )
+)
+"""Thanks that name something, or say how much: what "Great. Thank you" does not."""
+
+_HEARTFELT = Pattern(
+    either(
+        r"\b(?:you|he|she|they|u)(?:'re| are|'s| is| were| was|r)? "
+        + one_of(r"(?:all|both|just|truly|really|such|simply|an?|my|our|the|absolute|total|real|bloody|true) ")
+        + r"*"
+        + one_of(
+            r"angels?|legends?|heroe?s?|superstars?|life-?savers?|godsend|gem|treasure|saints?|wizards?|marvels?|diamonds?"
+        )
+        + r"(?:[ ,]+(?:all|both|the lot) of (?:you|them))?(?:[.!,;]|$|\n| (?:and|for|who|to)\b)",
+        r"\b(?:stone|weight|load|rock) off (?:my|our|his|her|their) (?:chest|mind|heart|shoulders?)\b",
+        r"\b(?:saved|made|rescued) (?:my|our|his|her|their|the) "
+        + one_of(r"bacon|life|day|week|year|wedding|holiday|christmas|trip|skin|evening")
+        + r"\b",
+        r"\b(?:you|he|she|they) (?:[\w']+ ){0,6}(?:above and beyond|the extra mile)\b",
+    )
+)
+"""Praise without a word of thanks: "you are our angel", "you took a stone off my chest"."""
+_MOCKINGLY = Pattern(
+    either(
+        r"\b(?:not|never|hardly|n't|some|what|real|such) (?:a |an |exactly )?(?:angel|legend|hero|gem|treasure|saint|wizard)",
+        r"\b(?:thanks for|congratulations|well done) ",
+    )
+)
+"""What turns such praise round: "some heroes you are", "not exactly angels"."""
+
+
+def thanks_in_passing(folded: str) -> bool:
+    """Whether all the thanks in a text are the word alone."""
+    return bool(_BARE_THANKS.search(folded)) and not _THANKS_FOR.search(folded)
+
+
+def is_heartfelt(folded: str) -> bool:
+    """Whether a folded text calls us an angel, or says that we saved the day, and means it."""
+    return bool(_HEARTFELT.search(folded)) and not _MOCKINGLY.search(folded)
