@@ -61,7 +61,8 @@ _AM_UPSET = Pattern(
     r"(?: (?:\w+ly|so|very|quite|rather|pretty|most|more than|just|now|also|still|a (?:bit|little|tad)|beyond|too|all|both)){0,3} "
     + one_of(
         r"disappointed|upset|annoyed|frustrated|angry|furious|livid|cross|unhappy|fed up|dismayed|disgusted|outraged|gutted|irritated",
-        r"unimpressed|appalled|exasperated|aggrieved|offended|let down|mad|raging|fuming|enraged|incensed|seething|hacked off|pissed off",
+        r"unimpressed|appalled|exasperated|aggrieved|offended|let down|mad|raging|fuming|enraged|incensed|seething",
+        r"hacked off|pissed off",
     )
     + r"(?:[^\w-]|$)"
 )
