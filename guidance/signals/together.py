@@ -35,7 +35,7 @@ _OWNS_UP = Pattern(
     either(
         r"\b(?:we|i|they|somebody|someone) (?:really |simply )?(?:should|ought to)(?: not|n't)? have\b|\bshould (?:not |never )?have been\b",
         r"\byou must (?:be|have (?:been|had|felt|begun|thought|wondered|spent|waited))\b",
-        r"\b(?:was|were|is|it's|that's|as) (?:all |entirely |plainly |purely |simply )?(?:our|my) (?:own )?(?:contractor's |driver's |office's )?"
+        r"\b(?:was|were|is|it's|that's|as) (?:all |entirely |plainly |purely |simply )?(?:our|my) (?:own |contractor's |driver's |office's )?"
         + one_of("doing|fault|mistake|error|slip|oversight")
         + r"\b",
         r"\bwe did(?:n't| not) (?:\w+ ){1,6}(?:enough|in time)\b|\band we did(?:n't| not)\b",
