@@ -49,10 +49,11 @@ def is_answered(
 
     It gives what the question is after, asks for what it needs in order to answer, or says that it will find out. A no, a
     rule or a page to read must also speak of the matter; being sent elsewhere with nothing named is no answer, and stock
-    phrases (`canned`) answer no more than whom to turn to.
+    phrases (`canned`) answer no more than whom to turn to, unless a sentence among them speaks of the matter.
     """
     asked = _asked(question.text)
-    if canned and not (asked.is_about_contact or asked.is_after_a_place):
+    speaks_of_it = asked.is_about_contact or asked.is_after_a_place or _takes_up(_reply(reply), asked.matter)
+    if canned and not speaks_of_it:
         return False
     whole = _left_for(asked, _reply(reply), beside)
     if any(one.start < question.start and _asked(one.text).takes_a_yes for one in beside):
@@ -246,8 +247,9 @@ def _meets_at_once(asked: _Asked, said: _Reply) -> bool:
 def _gives(asked: _Asked, said: _Reply) -> bool:
     """Whether a reply speaks of what was asked, and gives what its kind of question is after where it does."""
     kind, matter = asked.kind, asked.matter
+    hedges = (said.about(matter) if _takes_up(said, matter) else said).hedges
     outright = kind in kinds.HEARD_ALONE or (kind in kinds.SAID_IN_FIGURES and said.words <= wording.SHORT)
-    if outright and not said.hedges and said.gives(kind):
+    if outright and not hedges and said.gives(kind):
         return True
     if kind in kinds.SAID_IN_FIGURES and said.begins_with(kind):
         return True
@@ -256,11 +258,11 @@ def _gives(asked: _Asked, said: _Reply) -> bool:
     shared = len(matter & said.content)
     if kind == "why" and shared and wording.BECAUSE.search(said.text):
         return True
-    if kind == "yes" and not said.hedges and shared and _gives_nearby("yes", matter, said.sentences):
+    if kind == "yes" and not hedges and shared and _gives_nearby("yes", matter, said.sentences):
         return True
-    if kind == "yes" and not said.hedges and asked.choices & said.content:
+    if kind == "yes" and not hedges and asked.choices & said.content:
         return True
-    needed = max(2, (len(matter) + 1) // 2) if said.hedges else 1
+    needed = max(2, (len(matter) + 1) // 2) if hedges else 1
     if shared < needed:
         return False
     if kind in kinds.SAID_OUTRIGHT:

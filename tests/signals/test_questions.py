@@ -396,3 +396,11 @@ def test_a_time_named_for_another_matter_does_not_answer_when_in_a_letter() -> N
     before = "I paid you a security deposit when I joined."
     assert not is_answered(asked_when, "The bill comes to this address around 12 June.", around=before)
     assert is_answered(asked_when, "The deposit is returned around 12 June.", around=before)
+
+
+def test_canned_phrases_around_an_answer_take_nothing_from_it() -> None:
+    question = Question(where="", text="Do the covers of the sofa go in the washing machine?", start=0, end=52)
+    phrases = "Your satisfaction remains our number one priority. {} We trust that the above resolves your query."
+    answer = "The covers may be washed at 30 degrees with the zips closed."
+    assert is_answered(question, phrases.format(answer), canned=True)
+    assert not is_answered(question, phrases.format("We value your custom."), canned=True)
