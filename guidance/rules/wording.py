@@ -83,6 +83,7 @@ _INTRODUCES = Pattern(
         + rf" (?:my colleague |our colleague )?{_NAME}(?: {_NAME})?(?:,| in | from | on | who | at | - | \(|:)",
         rf"\b(?:our|my) (?:[a-z]+ )?[a-z]+, {_NAME}(?: {_NAME})?(?:,|\.| who| and| will| has)",
         rf"{_NAME},? (?:who|she|he|our|my|the head|head) ",
+        rf"{_NAME} {_NAME} (?:takes|is taking|will take) (?:it |this )?over from (?:me|here)",
     )
 )
 

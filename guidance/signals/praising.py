@@ -27,7 +27,7 @@ _HEARTFELT = Pattern(
         + r"(?:[ ,]+(?:all|both|the lot) of (?:you|them))?(?:[.!,;]|$|\n| (?:and|for|who|to)\b)",
         r"\b(?:stone|weight|load|rock) off (?:my|our|his|her|their) (?:chest|mind|heart|shoulders?)\b",
         r"\b(?:saved|made|rescued) (?:my|our|his|her|their|the) "
-        + one_of(r"bacon|life|day|week|year|wedding|holiday|christmas|trip|skin|evening")
+        + one_of(r"bacon|life|day|week|year|wedding|holiday|christmas|trip|skin|evening|launch|weekend|show|exam|party")
         + r"\b",
         r"\b(?:you|he|she|they) (?:[\w']+ ){0,6}(?:above and beyond|the extra mile)\b",
     )
