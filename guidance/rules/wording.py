@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from guidance.model import Evidence
 from guidance.rules.schema import Match
 from guidance.rules.situation import Situation
@@ -168,8 +170,9 @@ def throws_back_insult(situation: Situation) -> Match:
     )
 
 
+@lru_cache(maxsize=128)
 def _jibes_in(told: str) -> frozenset[str]:
-    """The words that jibes turn on, stemmed, but for those that the customer says of the matter as well."""
+    """The words that jibes turn on, stemmed, but for those that the customer says of the matter as well; the same at every stroke of the agent's keys."""
     spoken = [told[start:end] for start, end in sentences(told)]
     turned_on = {found[1] for one in spoken for jibe in _JIBES for found in jibe.finditer(one)}
     return content_words(" ".join(word for word in turned_on if told.count(word) == 1))
