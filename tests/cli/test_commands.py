@@ -103,7 +103,7 @@ CROSS = json.dumps(
 def test_a_rule_is_explained_at_the_moment_of_the_advice_each_condition_once():
     told = CliRunner().invoke(main, ["advise", "-", "--explain", "three-as.acknowledge"], input=CROSS).stderr
     assert told.startswith("1: three-as.acknowledge fires at the moment draft\n")
-    assert told.count("ticket.channel") == 1
+    assert told.count("draft.visibility") == 1
     assert "{at_least:" in told and "{'" not in told
 
 
