@@ -98,3 +98,8 @@ class Admin:
 @pytest.fixture
 def admin(desk):
     return Admin(desk)
+
+
+def fields_that_hold(words, case):
+    """The names of a case's fields in which these words stand: what is told of them where they should be gone."""
+    return [name for name in case.__struct_fields__ if words in str(getattr(case, name))]
