@@ -42,8 +42,10 @@ class Amir:
         words = {"account": "freshdesk:demo", "ticket": str(ticket), "text": text}
         assert requests.post(f"{self.desk.url}/desk/api/customer", json=words, timeout=5).ok
 
-    def last_comment(self, ticket):
-        return self.call("GET", f"tickets/{ticket}/conversations?per_page=100")[-1]["id"]
+    def comment_saying(self, ticket, text):
+        """The id of a comment by its words: we write notes of our own into these tickets, so the last one may be another."""
+        comments = self.call("GET", f"tickets/{ticket}/conversations?per_page=100")
+        return next(one["id"] for one in reversed(comments) if text in one["body_text"])
 
     def tasks(self):
         return [one for one in self.call("GET", "tickets?per_page=100") if "guidance-followup" in one["tags"]]
@@ -85,8 +87,9 @@ def a_day_at_the_desk(amir, desk, chance, tickets, turns):
             note = amir.notes(ticket, f"A note for the team ({turn}). Card {SECRET}.")
             amir.call("PUT", f"conversations/{note}", {"body": f"A note for the team ({turn})."})
         if turn % 9 == 0:
-            amir.customer_writes(ticket, f"My card is {SECRET}, number {turn}.")
-            amir.call("DELETE", f"conversations/{amir.last_comment(ticket)}")
+            told = f"My card is {SECRET}, number {turn}."
+            amir.customer_writes(ticket, told)
+            amir.call("DELETE", f"conversations/{amir.comment_saying(ticket, told)}")
     return promises
 
 
