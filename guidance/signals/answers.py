@@ -51,11 +51,10 @@ def is_answered(
     rule or a page to read must also speak of the matter; being sent elsewhere with nothing named is no answer, and stock
     phrases (`canned`) answer no more than whom to turn to, unless a sentence among them speaks of the matter.
     """
-    asked = _asked(question.text)
-    speaks_of_it = asked.is_about_contact or asked.is_after_a_place or _takes_up(_reply(reply), asked.matter)
-    if canned and not speaks_of_it:
+    asked, told = _asked(question.text), _reply(reply)
+    if canned and not (asked.is_about_contact or asked.is_after_a_place or _takes_up(told, asked.matter)):
         return False
-    whole = _left_for(asked, _reply(reply), beside)
+    whole = _left_for(asked, told, beside)
     if any(one.start < question.start and _asked(one.text).takes_a_yes for one in beside):
         whole = whole.without_bare_yes
     if around and _takes_up(whole, content_words(around) | asked.matter):
@@ -65,7 +64,7 @@ def is_answered(
     if asked.wants_a_call:
         return bool(wording.CALLS_THEM.search(whole.to_the_point.text))
     said = whole if asked.is_about_contact else whole.to_the_point if asked.is_after_a_place else whole.of_its_own
-    is_long = len(_reply(reply).sentences) > len(beside) + 1
+    is_long = len(told.sentences) > len(beside) + 1
     near = said.about(asked.matter) if beside and is_long and not asked.leans else said
     if _meets_at_once(asked, near) or said.finds_out or (asked.kind == "where" and whole.links):
         return True
@@ -247,7 +246,7 @@ def _meets_at_once(asked: _Asked, said: _Reply) -> bool:
 def _gives(asked: _Asked, said: _Reply) -> bool:
     """Whether a reply speaks of what was asked, and gives what its kind of question is after where it does."""
     kind, matter = asked.kind, asked.matter
-    hedges = (said.about(matter) if _takes_up(said, matter) else said).hedges
+    hedges = said.hedges and (not _takes_up(said, matter) or said.about(matter).hedges)
     outright = kind in kinds.HEARD_ALONE or (kind in kinds.SAID_IN_FIGURES and said.words <= wording.SHORT)
     if outright and not hedges and said.gives(kind):
         return True

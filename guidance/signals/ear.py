@@ -227,10 +227,9 @@ def _judged_by(model: Model, said: _Own, listed: Mapping[str, Signal]) -> dict[s
         evidence = listed[name].evidence if name in listed else ()
         if not evidence and value >= 0.5:
             words = words or words_in(folded.text)
-            found = (
-                told_by(name, model, folded.text, listed) if name in SENTENCES_TELL else [model.strongest(words, name)]
-            )
-            evidence = tuple(words for span in found if span for words in said.clause(*folded.span(*span)))
+            told = name in SENTENCES_TELL
+            found = told_by(name, model, folded.text, listed) if told else [model.strongest(words, name)]
+            evidence = tuple(quote for span in found if span for quote in said.clause(*folded.span(*span)))
         signals[name] = Signal(round(value, 3), evidence)
     return signals
 

@@ -177,10 +177,9 @@ def _defending(odds: Sequence[float], pieces: Sequence[str]) -> list[float]:
 
 def told_by(name: str, model: Model, folded: str, listed: Mapping[str, Signal]) -> list[tuple[int, int]]:
     """The spans of the sentences that a signal of `SENTENCES_TELL` rests on, in order."""
-    spans = [span for span in sentences(folded) if len(folded[slice(*span)].split()) >= FEWEST_WORDS]
+    spans, pieces = _spoken(folded), _pieces(folded)
     if not spans:
         return []
-    pieces = [folded[slice(*span)] for span in spans]
     each = _odds_of_each(model, pieces, listed)
     odds = _defending(each["defensive"], pieces) if name == "excuse" else each["scripted"]
     most = sorted(range(len(spans)), key=odds.__getitem__)[-SENTENCES_TELL[name] :]
@@ -188,9 +187,13 @@ def told_by(name: str, model: Model, folded: str, listed: Mapping[str, Signal]) 
 
 
 def _pieces(folded: str) -> list[str]:
-    """The sentences of a text that say something."""
-    spoken = (folded[start:end] for start, end in sentences(folded))
-    return [one for one in spoken if len(one.split()) >= FEWEST_WORDS]
+    """The sentences of a folded text that say something."""
+    return [folded[start:end] for start, end in _spoken(folded)]
+
+
+def _spoken(folded: str) -> list[tuple[int, int]]:
+    """The spans of the sentences of a folded text that say something."""
+    return [(start, end) for start, end in sentences(folded) if len(folded[start:end].split()) >= FEWEST_WORDS]
 
 
 def _with_way_out(
