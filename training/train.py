@@ -49,6 +49,7 @@ SHORT_AND_PLAIN = frozenset(
     chat-and-steps
     chatter-and-banter
     desk-chats
+    facts-and-follow-ups
     fine-lines
     firm-and-kind
     fresh-words
@@ -83,6 +84,7 @@ IN_MANY_WORDS = frozenset({"answered-in-many-words", "said-in-many-words"})
 _SLIGHTS = "defensive empty_care favour forced_cheer handover mocks names_next open_door pitch presumes procedure retort rushed servile"
 TEACHES_ONLY = {
     "calls-and-waits": frozenset({"asks", "joy", "urgent"}),
+    "facts-and-follow-ups": frozenset({"churn_risk", "defensive", "grateful", "repeat_contact", "upset"}),
     "settled-and-kind": frozenset({"upset", "grateful", "joy", "retort", "forced_cheer"}),
     "slighted-in-many-words": frozenset(_SLIGHTS.split()),
 }

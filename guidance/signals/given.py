@@ -15,7 +15,9 @@ EMAIL: Final = Pattern(r"(?i)[a-z0-9._%+-]{1,64}@[a-z0-9-]{1,60}(?:\.[a-z0-9-]{1
 _WANTS = r"(?i)" + one_of(
     one_of(
         r"what(?:'s| is| was)|(?:reply|write|come) (?:back )?with|provide|send|share|give|confirm|need|tell|supply|furnish",
-        r"quote|restate\w*|state|forward|upload|submit",
+        r"quote|restate\w*|state|forward|upload|submit|let (?:me|us) know|remind (?:me|us)",
+        r"(?:pop|drop|fire|ping|chuck|shoot|bung|text|jot|read|type|whizz|slip) (?:me|us|it|that|them|over|across|back|down|in|out|through)",
+        r"(?:could|can|would|will|might) (?:you|ye)(?: please| kindly| just| maybe)?|(?:have you got|do you (?:still |also |perhaps )?have)",
         r"enter|let (?:me|us) have|(?:may|can|could) (?:i|we|you) (?:please )?(?:have|get|ask for)",
         r"(?:must|have to|need to|will|requires? (?:me|us) to) (?:\w+ )?(?:take|note|record|ask for|require|collect)|collect|which",
         r"(?:wants?|needs|asks for|requires)\b[^.?!\n:]{0,30} (?:from|of) you|when|where",

@@ -13,10 +13,19 @@ Need = tuple[str, ...]
 """One of these strings must occur."""
 
 MOST = 24
+"""Alternatives beyond this many are not spelled out together with what stands before and after them."""
+
+WIDEST = 20 * MOST
 """Alternatives beyond this many are no help as a filter."""
+
+_COMMON = frozenset(" .,:;-'\"")
+"""Signs that stand in almost every text: one of them alone tells nothing, nor does a letter or a digit."""
 
 _QUANTIFIERS = "*+?{"
 _ZERO_WIDTH = "bBAz"
+_BLANKS = {"n": "\n", "t": "\t"}
+_RANGES = frozenset("\\^-")
+"""Signs that make of a class of characters more than those it names."""
 _PLAIN = frozenset("abcdefghijklmnopqrstuvwxyz0123456789 '\"-,;:!@#%&=<>_/~`")
 _RUN = re.compile(f"[{re.escape(''.join(sorted(_PLAIN)))}]+(?![*+?{{])")
 """Plain signs one after another, but for a last one that is repeated."""
@@ -67,7 +76,12 @@ class _UnreadError(Exception):
 def _needs_of(part: _Part) -> tuple[Need, ...]:
     if part.exact is None:
         return part.needs
-    return (part.exact,) if part.exact and all(len(text) >= 2 for text in part.exact) else ()
+    return (part.exact,) if part.exact and all(map(_tells, part.exact)) else ()
+
+
+def _tells(text: str) -> bool:
+    """Whether a text is rare enough to be worth looking for."""
+    return len(text) >= 2 or (len(text) == 1 and not text.isalnum() and text not in _COMMON)
 
 
 def _alternation(pattern: str, place: int, depth: int) -> tuple[_Part, int]:
@@ -93,7 +107,7 @@ def _either(branches: Sequence[_Part]) -> _Part:
 
 
 def _with_need(texts: Need) -> _Part:
-    useful = 0 < len(texts) <= 4 * MOST and all(len(text) >= 2 for text in texts)
+    useful = 0 < len(texts) <= WIDEST and all(map(_tells, texts))
     return _Part(needs=(texts,) if useful else ())
 
 
@@ -146,6 +160,8 @@ def _escape(char: str) -> _Part:
         return _NOTHING
     if char in "dDwWsS":
         return _ANYTHING
+    if char in _BLANKS:
+        return _Part(exact=(_BLANKS[char],))
     if char.isalnum():
         raise _UnreadError
     return _Part(exact=(char,))
@@ -171,7 +187,7 @@ def _characters(pattern: str, place: int) -> tuple[_Part, int]:
             raise _UnreadError
         place += 2 if pattern[place] == "\\" else 1
     inside = pattern[first:place]
-    if len(inside) <= 4 and all(char in _PLAIN for char in inside) and "-" not in inside:
+    if len(inside) <= WIDEST and not any(char in _RANGES for char in inside):
         return _Part(exact=tuple(inside)), place + 1
     return _ANYTHING, place + 1
 
