@@ -22,6 +22,7 @@ from guidance.model import (
     AgentHabits,
     Case,
     Channel,
+    Evidence,
     HeldBack,
     Hint,
     Level,
@@ -83,7 +84,7 @@ def hint_of(one: Fired, situation: Situation) -> Hint:
     spoken = case.settings.agent_locale.partition("-")[0]
     say = rule.hint.say.get(spoken) or rule.hint.say.get("en") or next(iter(rule.hint.say.values()))
     offers = rule.hint.offers.get(_written_language(situation), ())
-    quotes = readable(one.evidence[:4], situation)
+    quotes = readable(_named_first(one.evidence, say)[:4], situation)
     return Hint(
         id=hint_id(case.key, situation.turns.slot, rule.id),
         rule=rule.id,
@@ -97,6 +98,13 @@ def hint_of(one: Fired, situation: Situation) -> Hint:
         evidence=quotes,
         proposal=propose(one, situation),
     )
+
+
+def _named_first(evidence: Sequence[Evidence], say: Sequence[str]) -> Sequence[Evidence]:
+    """The words that a hint rests on, the draft's first where the hint names them: the card quotes them below what it says of them."""
+    if not any("{draft.quote}" in one for one in say):
+        return evidence
+    return sorted(evidence, key=lambda one: one.where != "draft")
 
 
 def _written_language(situation: Situation) -> str:

@@ -52,6 +52,13 @@ def test_what_was_said_in_a_bubble_that_is_sent_is_not_held_against_the_next():
     assert "dialogue.drop-the-defense" not in rules(told(sent, "Your parcel is in Lyon.", everything=True))
 
 
+def test_a_hint_that_quotes_the_draft_shows_the_drafts_words_before_the_customers():
+    theirs, ours = Evidence("comment:1", 0, 10, "Third time"), Evidence("draft", 40, 58, "this is not our fault")
+    situation = Situation(angry(), Moment.DRAFT, NOW, draft=amir_types(COLD).draft, ear=BOOK.ear)
+    attended = attend(situation, [Fired(BOOK.rules["dialogue.drop-the-defense"], (theirs, ours))])
+    assert [quote.where for quote in attended.hints[0].evidence] == ["draft", "comment:1"]
+
+
 def test_two_hints_never_rest_on_the_same_words_of_the_customer():
     words = (Evidence("comment:1", 0, 10, "Third time"),)
     first, second = (BOOK.rules[name] for name in ("three-as.acknowledge", "relationship.genuine-interest"))

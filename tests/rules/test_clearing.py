@@ -33,3 +33,9 @@ def test_a_hint_before_the_draft_is_cleared_by_the_words_that_it_asks_for(rule, 
 @pytest.mark.parametrize("rule", BEFORE, ids=lambda one: one.id)
 def test_a_hint_before_the_draft_is_not_cleared_by_half_a_greeting(rule):
     assert not is_cleared(rule, written(rule, "Hi Rana, I have"))
+
+
+@pytest.mark.parametrize("name", ["feelings.landed-badly", "feelings.turned-worse", "feelings.not-about-you"])
+def test_a_hint_before_the_draft_is_not_cleared_by_a_defence(name):
+    defence = "Hi, our records show the parcel left on time, so this is not our fault. I have sent a new one today."
+    assert not is_cleared(BOOK.rules[name], written(BOOK.rules[name], defence))
