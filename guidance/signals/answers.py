@@ -35,6 +35,24 @@ _OF_A_TIME = frozenset({"dat", "day", "tim", "hour", "long", "soon"})
 _BARE = 4
 """So many words at most hold a yes or no and nothing of the matter."""
 
+_ALIKE = {
+    stem: group.split()[0]
+    for group in (
+        "refund money reimburs repay repaid payback",
+        "cancel cancell cancellation terminat",
+        "parcel packag box",
+        "deliver delivery ship shipp dispatch",
+        "repair fix mend",
+        "swap exchang replac replacement",
+        "price cost fe fee",
+        "car vehicl",
+        "phon mobil",
+        "mail email",
+    )
+    for stem in group.split()
+}
+"""Stems that speak of one matter in most questions: who asks for their money back is answered by a refund."""
+
 _MOST_KNOWN = 1 << 14
 """Words whose stems are kept."""
 
@@ -300,8 +318,9 @@ class _Stems(dict[str, str]):
     def __missing__(self, word: str) -> str:
         if len(self) >= _MOST_KNOWN:
             self.clear()
-        stem = self[word] = _stem(word) if len(word) > 2 and word not in _COMMON else ""
-        return stem
+        stem = _stem(word) if len(word) > 2 and word not in _COMMON else ""
+        self[word] = _ALIKE.get(stem, stem)
+        return self[word]
 
 
 _STEMS = _Stems()

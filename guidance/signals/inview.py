@@ -18,6 +18,7 @@ from guidance.model import Signal
 from guidance.signals.answers import content_words
 from guidance.signals.ear import ASKED_FROM, HEARD_FROM, WEIGHED
 from guidance.signals.questions import is_outright
+from guidance.signals.together import says_they_are_upset
 from guidance.signals.view import NOTHING, Heard, Said
 from guidance.text.fold import fold
 from guidance.text.patterns import Pattern, either, one_of, word_of
@@ -129,9 +130,12 @@ def _after(latest: Heard, replied: Heard) -> Heard:
 
 
 def _answering(one: Said) -> dict[str, float]:
-    """How the signals of an answer to our question move, in log-odds; what is asked outright in it is asked."""
-    asks = any(is_outright(question) for question in one.reading.questions)
-    return {name: move for name, move in ANSWERING.items() if not (asks and name == "asks")}
+    """How the signals of an answer to our question move, in log-odds; what is asked or felt outright in it is asked, and felt."""
+    said = {
+        "asks": any(is_outright(question) for question in one.reading.questions),
+        "upset": says_they_are_upset(fold(one.text[:WEIGHED]).text),
+    }
+    return {name: move for name, move in ANSWERING.items() if not said[name]}
 
 
 def in_view_of_customer(reply: Heard, asked: Heard) -> Heard:

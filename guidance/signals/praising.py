@@ -30,6 +30,19 @@ _HEARTFELT = Pattern(
         + one_of(r"bacon|life|day|week|year|wedding|holiday|christmas|trip|skin|evening|launch|weekend|show|exam|party")
         + r"\b",
         r"\b(?:you|he|she|they) (?:[\w']+ ){0,6}(?:above and beyond|the extra mile)\b",
+        r"\b(?:treated|looked after|cared for|spoken to)(?: me| us| him| her)? with (?:such|so much|nothing but|real|true|every) "
+        + one_of(r"decency|kindness|respect|care|patience|dignity|warmth|courtesy|tenderness")
+        + r"\b",
+        r"\b(?:was|is|were) (?:just |simply )?(?:proper|real|pure|true|sheer|such|genuine) "
+        + one_of(r"kindness|decency|class|generosity|patience|care|warmth|thoughtfulness")
+        + r"\b",
+        r"\b(?:won't|will not|shall not|shan't|(?:will|'ll) never) forget (?:her|him|them|your kindness)\b",
+        r"\b(?:wouldn't|would not|refused to) (?:even )?(?:take|accept|hear of) (?:a|any|the|my) (?:penny|cent|tip|money|payment|price of|coffee)\b",
+        r"\b(?:hasn't|haven't|can't|cannot) stop(?:ped)? (?:talking|smiling|raving|telling everyone) about (?:it|him|her|you|them)\b",
+        r"\brestored (?:my|our) faith\b|\b(?:i'd|i would|we'd|we would) like (?:his|her|their) "
+        + one_of(r"people|boss|manager|team|superiors?|employer|supervisor")
+        + r" to (?:know|hear)\b",
+        r"\b(?:don't|do not|can't|cannot) find the words\b",
     )
 )
 """Praise without a word of thanks: "you are our angel", "you took a stone off my chest"."""
@@ -37,6 +50,7 @@ _MOCKINGLY = Pattern(
     either(
         r"\b(?:not|never|hardly|n't|some|what|real|such) (?:a |an |exactly )?(?:angel|legend|hero|gem|treasure|saint|wizard)",
         r"\b(?:thanks for|congratulations|well done) ",
+        r"\b(?:rude\w*|appalling|disgust\w*|terribl[ey]|awful|useless|worst|horrible|disgrace\w*|unacceptable|how bad\w*|complain\w*|shame)\b",
     )
 )
 """What turns such praise round: "some heroes you are", "not exactly angels"."""

@@ -57,8 +57,11 @@ SAID_OUTRIGHT: Final = 1.0
 """What it adds to the log-odds of upset that somebody says so outright: the rest of a message may be as calm as it likes."""
 
 _AM_UPSET = Pattern(
-    r"\b(?:i|we)(?:'m| am|'re| are| feel)"
-    r"(?: (?:\w+ly|so|very|quite|rather|pretty|most|more than|just|now|also|still|a (?:bit|little|tad)|beyond|too|all|both)){0,3} "
+    one_of(
+        r"\b(?:i|we)(?:'m| am|'re| are| feel)"
+        r"(?: (?:\w+ly|so|very|quite|rather|pretty|most|more than|just|now|also|still|a (?:bit|little|tad)|beyond|too|all|both)){0,3} ",
+        r"(?:^|[.!?,;\n] ?)(?:just |now |i )?(?:absolutely|utterly|truly|really|so|beyond|properly|completely|fucking|bloody) ",
+    )
     + one_of(
         r"disappointed|upset|annoyed|frustrated|angry|furious|livid|cross|unhappy|fed up|dismayed|disgusted|outraged|gutted|irritated",
         r"unimpressed|appalled|exasperated|aggrieved|offended|let down|mad|raging|fuming|enraged|incensed|seething",
@@ -113,7 +116,7 @@ def heard_together(model: Model, folded: str, listed: Mapping[str, Signal]) -> d
     """
     values = model.values(folded, listed)
     values |= _in_one_sentence(values, model, folded, listed)
-    if "upset" in values and _says_they_are_upset(folded):
+    if "upset" in values and says_they_are_upset(folded):
         values["upset"] = _value(max(0.0, _odds(values["upset"])) + SAID_OUTRIGHT)
     if "repeat_contact" in values and "repeat_contact" not in listed and _A_THING_REPEATS.search(folded):
         values["repeat_contact"] = _value(_odds(values["repeat_contact"]) - BARE)
@@ -127,7 +130,7 @@ def heard_together(model: Model, folded: str, listed: Mapping[str, Signal]) -> d
     return values
 
 
-def _says_they_are_upset(folded: str) -> bool:
+def says_they_are_upset(folded: str) -> bool:
     """Whether the writer says so outright, and does not take it back."""
     said = _AM_UPSET.finditer(folded)
     return any(

@@ -363,10 +363,10 @@ def test_an_agent_reads_what_is_stored_about_them_by_the_names_that_hints_have(u
 # --- states -------------------------------------------------------------------------------------
 
 
-def test_a_calm_ticket_gets_a_friendly_word(desk):
+def test_a_calm_ticket_is_neither_commented_on_nor_praised(desk):
     desk.happens(rana("The tree stands in the garden now."))
     desk.open().ready("empty")
-    expect(desk.state).to_contain_text("Nothing to add. This one is in good hands.")
+    expect(desk.state).to_contain_text("Nothing to add from here.")
 
 
 def test_a_question_is_pointed_to_instead_of_all_being_well(desk):

@@ -363,6 +363,8 @@ def test_a_page_to_read_is_no_answer_to_a_trouble_or_a_when(question: str, reply
     ("question", "reply"),
     [
         ("Where can I buy a spare lid?", "Have a look at https://example.com/lids"),
+        ("Can I have my money back?", "I have refunded your order today."),
+        ("Could the package be dispatched on Monday?", "Your parcel ships on Monday."),
         ("Why isn't my printer printing?", "Restart the router, then switch the printer on again."),
         (
             "Why did you take the green soap off the shelf?",
