@@ -38,7 +38,8 @@ LANDED_BADLY = {
 
 _CORRECTS = Pattern(
     word_of(
-        r"actually|wait|forget (?:it|that)|never ?mind|i me(?:an|ant)|scratch that|on second thoughts?|hang on|oops",
+        r"actually|wait|(?:forget|scrap|ignore|disregard) (?:it|that|this)|never ?mind|i me(?:an|ant)|scratch that|on second thoughts?",
+        r"hang on|oops",
         r"my mistake|typo|make (?:it|that)|rather|changed my mind",
     )
 )
@@ -50,7 +51,7 @@ _CALLS_OFF = Pattern(
 )
 """What is not to be done any more, though it was asked for."""
 _COURTESY = Pattern(
-    r"^\W*"
+    r"^\W*(?:(?:ok|okay|alright|cool|sure|great|fine|right|yes|yep|lovely)\W+)?"
     + one_of(
         r"thanks?|thank you|thx|cheers|ta|no (?:rush|hurry)|whenever (?:you|it)|brb|take your time|hello|hi",
         r"are you (?:still )?there|you there|sorry (?:for|to)",
@@ -58,7 +59,7 @@ _COURTESY = Pattern(
     + r"\b[^?]*$"
 )
 _GIVES_A_DETAIL = Pattern(
-    r"^\W*"
+    r"^\W*(?:with|near|size|colou?r) (?:an? |the |my )?(?:[\w'-]+[ ,]*){2,12}\W*$|^\W*"
     + one_of(
         one_of(
             r"it's|its|it is|that's|is|the|my|here|this is|order|ref|account|booking|phone|mobile|serial|policy",
@@ -68,14 +69,15 @@ _GIVES_A_DETAIL = Pattern(
     )
     + r"*[\w.+-]*(?:\d[\dx ./-]{4,}\w*|@[\w.-]+)\W*(?:\w+\W*){0,2}$"
 )
-"""A message that only hands over a number or an address, which a reply uses without saying it again."""
+"""A message that only hands over a number or an address, or goes on describing, which a reply uses without saying it again."""
 _HOLDS_ON = Pattern(
     word_of(
         r"let me|one (?:moment|sec\w*|minute|min)|hold on|bear with|i'm (?:looking|calling|on it)",
-        r"i'll (?:check|look|see)|checking|as for|give me a",
+        r"i'll (?:check|look|see)|(?:i'm|am|just|now|still) checking|checking (?:it|that|this|on|for|with|now|if|whether|your|the|my|our)",
+        r"as for|give me a",
         r"(?:pulling|fetching|grabbing|digging|looking|getting|bringing) "
         + one_of("up", r"(?:it|that|this|them|those|the \w+) (?:up|out|from|for you|now)"),
-        r"(?:i'm|i am|just|now) (?:opening|looking at|going through|going into|logging into)|looking at [^.!?]{1,30} now",
+        r"(?:i'm|i am|just|now) (?:opening|looking at|going through|going into|logging into|having a look)|looking at [^.!?]{1,30} now",
         r"(?:have|got) (?:that|it) for you in",
         r"(?:good|glad)(?: thing)?(?: that)? you (?:mentioned|said|told|added|wrote)|(?:thanks|thank you) for (?:adding|mentioning|telling)",
         r"both (?:of (?:those|them|these|your)|questions|things|points|matters|are|will|is|can|sorted|done|noted)",
