@@ -43,6 +43,8 @@ _HEARTFELT = Pattern(
         + one_of(r"people|boss|manager|team|superiors?|employer|supervisor")
         + r" to (?:know|hear)\b",
         r"\b(?:don't|do not|can't|cannot) find the words\b",
+        r"\b(?:stayed|stopped) (?:back|on|late|behind) (?:after|past|beyond) (?:his|her|their|your) (?:shift|hours|time)\b",
+        r"\b(?:such|these) people are (?:so |very )?rare\b|\bneed more (?:people |staff )?like (?:him|her|you|them)\b",
     )
 )
 """Praise without a word of thanks: "you are our angel", "you took a stone off my chest"."""

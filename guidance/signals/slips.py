@@ -99,6 +99,7 @@ _NOT_ATTACHED = Pattern(
             r"device|wall|unit|router|box|frame|deck|door|lid|hose|cable|bag|bike|bed|chair|tank|pump|parcel|collar|handle|base"
         ),
         r"attached (?:hose|cable|lid|bathroom)",
+        r"(?:garage|shed|bathroom|kitchen|porch|carport|conservatory|annexe?|unit|hose|cable|lid|handle|trailer|cart) (?:is|are) attached",
         r"enclosed (?:space|area|garden)",
         r"attached to (?:the|your|its|a|an|each) (?:\w+ ){1,2}(?:with|by|using) (?:\w+ ){0,3}"
         + one_of(r"bolts?|screws?|nails?|hooks?|clips?|rivets?|glue|tape|straps?"),
