@@ -393,6 +393,27 @@ def test_the_form_beside_the_text_is_as_good_as_any_page(browsing, house):
     assert faults(browsing, only="color-contrast") == []
 
 
+BESIDE = """async ([line, scrolled]) => {
+  document.getElementById("text").scrollTop = scrolled;
+  await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+  const [text, gutter] = ["text", "gutter"].map((id) => document.getElementById(id));
+  const number = gutter.children[line - 1].getBoundingClientRect();
+  const { lineHeight, paddingTop } = getComputedStyle(text);
+  const top = text.getBoundingClientRect().top + parseFloat(paddingTop) - text.scrollTop;
+  return number.top + number.height / 2 - (top + (line - 0.5) * parseFloat(lineHeight));
+}"""
+
+
+@pytest.mark.parametrize(("line", "scrolled"), [(1, 0), (45, 600), (120, 9999)])
+def test_a_lines_number_stands_beside_it_however_long_the_text(browsing, house, line, scrolled):
+    browsing.goto(f"{house.url}/console/files/day")
+    browsing.locator("#text").fill("\n".join(f"# line {number}" for number in range(1, 121)))
+    assert abs(browsing.evaluate(BESIDE, [line, scrolled])) < 2
+    heights = "[document.querySelector('.editor').offsetHeight, document.getElementById('text').offsetHeight]"
+    editor, text = browsing.evaluate(heights)
+    assert editor - text <= 2
+
+
 def test_what_a_form_brings_has_no_serious_fault_either(browsing, house):
     browsing.goto(f"{house.url}/console/try?rule=three-as.acknowledge")
     browsing.get_by_label("The customer wrote").fill("I am so disappointed, this is the third broken cup.")
