@@ -97,7 +97,12 @@ def shown_at(at: datetime | None) -> Markup:
     if at is None:
         return Markup("–")
     at = at.astimezone(UTC)
-    return Markup('<time datetime="{}">{}</time>').format(f"{at:%Y-%m-%dT%H:%M:%SZ}", f"{at.day} {at:%b %Y, %H:%M} UTC")
+    return time_told(at, f"{at.day} {at:%b %Y, %H:%M} UTC")
+
+
+def time_told(at: datetime, told: str) -> Markup:
+    """A time as it is told where no scripts run; where they do, that is held over the reader's own."""
+    return Markup('<time datetime="{}">{}</time>').format(f"{at.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}", told)
 
 
 def answer_errors(blueprint: Blueprint) -> None:

@@ -10,17 +10,19 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta, tzinfo
 
 from flask import request
+from markupsafe import Markup, escape
 from msgspec import Struct
 from werkzeug.wrappers import Response
 
 from guidance.accounts import settings_of
 from guidance.console.doors import Door, signed
-from guidance.console.pages import on_to, page
+from guidance.console.pages import on_to, page, time_told
 from guidance.console.wiring import Wiring
 from guidance.dispatch import Advancing
 from guidance.dispatch.promised import MOST_HANDED_OVER, Promised, new_owner, on_open_tickets
 from guidance.errors import ConflictError, HelpdeskError, NotFoundError
 from guidance.hours.business import BusinessTime
+from guidance.hours.wording import clock_named
 from guidance.model import FollowUp, Person
 from guidance.people.users import May, User
 from guidance.ports import Account
@@ -29,10 +31,10 @@ SPANS = ("late", "today", "within a week", "later")
 
 
 class Row(Struct, frozen=True, kw_only=True):
-    """One open promise. `due`: in the zone of the account's hours."""
+    """One open promise, and when it is due."""
 
     promise: FollowUp
-    due: str
+    due: Markup
 
 
 class Desk(Struct, frozen=True, kw_only=True):
@@ -112,9 +114,7 @@ class Promises:
     def _desk(self, account: Account, user: User) -> Desk:
         found, now = self._open(account, user), self._wiring.clock()
         zone = BusinessTime(settings_of(account).hours).zone
-        spans = {
-            name: [_row(one, zone, now) for one in found if span_of(one.due_at, zone, now) == name] for name in SPANS
-        }
+        spans = {name: [_row(one, now) for one in found if span_of(one.due_at, zone, now) == name] for name in SPANS}
         owners = {one.owner_id: Person(id=one.owner_id, name=one.owner_name) for one in found if one.owner_id}
         people = {one.id: one for one in (*self._members(account, user.groups), *owners.values())} if found else {}
         return Desk(account=account.id, spans=spans, owners=list(owners.values()), people=list(people.values()))
@@ -151,9 +151,12 @@ def span_of(due_at: datetime | None, zone: tzinfo, now: datetime) -> str:
     return "today" if not days else "within a week" if days < timedelta(days=7) else "later"
 
 
-def _row(one: FollowUp, zone: tzinfo, now: datetime) -> Row:
-    if one.due_at is None:
-        return Row(promise=one, due="no time named")
-    due_at = one.due_at.astimezone(zone)
-    day = f"{due_at:%a %-d %b}" if due_at.year == now.year else f"{due_at:%a %-d %b %Y}"
-    return Row(promise=one, due=day if one.due_kind == "day" else f"{day}, {due_at:%H:%M}")
+def _row(one: FollowUp, now: datetime) -> Row:
+    """A day is one of the calendar of whom it was promised to; a time becomes its reader's own, with theirs held over it."""
+    due_at = one.due_at
+    if due_at is None:
+        return Row(promise=one, due=Markup("no time named"))
+    day = f"{due_at:%a %-d %b}" if due_at.year == now.astimezone(due_at.tzinfo).year else f"{due_at:%a %-d %b %Y}"
+    if one.due_kind == "day":
+        return Row(promise=one, due=escape(day))
+    return Row(promise=one, due=time_told(due_at, f"{day}, {due_at:%H:%M} {clock_named(due_at, one.zone)}"))

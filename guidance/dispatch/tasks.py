@@ -196,7 +196,7 @@ class Tasks:
         if case.settings.remind_in is RemindIn.TAG:
             helpdesk.add_tag(work.ticket_id, REMIND_TAG)
             return
-        body = f"Promised here, due {due_in_words(known.due_at, case)}:\n“{known.words}”"
+        body = f"Promised here, due {due_in_words(known, case)}:\n“{known.words}”"
         self._write_once(work, helpdesk, f"Guidance reminder {known.id}", body)
 
     def link(self, work: Work) -> None:
@@ -207,7 +207,7 @@ class Tasks:
             return
         if case.settings.link_in is LinkIn.NOTE and not case.gone and not _is_in_shadow(case):
             address = f"\n{known.task_url}" if known.task_url else ""
-            due = due_in_words(known.due_at, case)
+            due = due_in_words(known, case)
             body = f"Promised here, due {due}:\n“{known.words}”\n\nIts task is #{known.task_id}.{address}"
             self._write_once(work, self._helpdesk(work), f"Guidance task {known.task_id}", body)
 

@@ -3,7 +3,7 @@
 from guidance.followups.clock import next_at, step_at, tick
 from guidance.followups.life import change, follow_task, may_follow, retire
 from guidance.followups.moving import adopt, hand_over
-from guidance.followups.plan import doubt, follow_up_id, grace_until
+from guidance.followups.plan import doubt, follow_up_id, grace_until, there
 from guidance.followups.proposals import accepted_by_setting, as_follow_up
 from guidance.followups.taking import take_in, take_stock
 from guidance.followups.tasks import RESTORED, SOLVING, due_in_words, effects_of, task_request, task_update, told
@@ -30,6 +30,7 @@ __all__ = [
     "take_stock",
     "task_request",
     "task_update",
+    "there",
     "tick",
     "told",
 ]

@@ -7,10 +7,8 @@ from datetime import datetime
 
 from msgspec.structs import replace
 
-from guidance.followups.plan import grace_until, timed
-from guidance.hours.zones import zone_of
+from guidance.followups.plan import grace_until, there, timed
 from guidance.model import Case, FollowUp, FollowUpChanged, FollowUpState, TaskChanged
-from guidance.signals.view import zone_name
 
 _S = FollowUpState
 DISPATCH = "dispatch"
@@ -176,7 +174,7 @@ def _at_their_word(case: Case, known: FollowUp, told: FollowUp, event: FollowUpC
 
 def _here(case: Case, due_at: datetime) -> datetime:
     """A time as the customer's clock shows it: browsers and helpdesks tell it in UTC, and an offset is that of its own day."""
-    return due_at.astimezone(zone_of(zone_name(case), case.settings.hours))
+    return due_at.astimezone(there(case))
 
 
 def _reopened(known: FollowUp, told: FollowUp) -> FollowUp:

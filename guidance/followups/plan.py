@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 from itertools import pairwise
+from zoneinfo import ZoneInfo
 
 from msgspec.structs import replace
 
@@ -119,7 +120,7 @@ def timed(
         known,
         due_at=due_at,
         due_kind=kind if due_at else None,
-        zone=zone_name(case) if due_at else None,
+        zone=there(case).key,
         asks=None if due_at else asks or Asks.WHEN,
         remind_at=_remind_at(due_at, settings, now),
         nudge_at=None if due_at else BusinessTime(settings.hours).add_hours(now, settings.nudge_after),
@@ -147,9 +148,14 @@ def grace_until(due_at: datetime | None, grace_for: float, now: datetime) -> dat
     return now + min(timedelta(seconds=grace_for), (due_at - now) / 2)
 
 
+def there(case: Case) -> ZoneInfo:
+    """The zone by whose clock what is promised on a ticket is due: the customer's, else the account's."""
+    return zone_of(zone_name(case), case.settings.hours)
+
+
 def _here(case: Case, at: datetime) -> datetime:
     """A moment as the customer's clock shows it: the day of the words is theirs."""
-    return at.astimezone(zone_of(zone_name(case), case.settings.hours))
+    return at.astimezone(there(case))
 
 
 def doubt(words: str, due_at: datetime | None, said_at: datetime, language: str | None) -> Asks | None:

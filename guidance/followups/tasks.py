@@ -10,7 +10,7 @@ import msgspec
 
 from guidance.followups.clock import next_at
 from guidance.followups.moving import leaves
-from guidance.hours.wording import in_words
+from guidance.hours.wording import clock_named, in_words
 from guidance.model import (
     NOTE,
     Case,
@@ -248,7 +248,7 @@ def _work_id(key: TicketKey, kind: str, name: str) -> str:
 def task_request(follow_up: FollowUp, case: Case) -> TaskRequest:
     """The request that makes the task, from the follow-up as it stands when grace ends."""
     assert follow_up.due_at is not None
-    due = f"Due {due_in_words(follow_up.due_at, case)} {follow_up.due_at:%Z}."
+    due = f"Due {due_in_words(follow_up, case)}."
     return TaskRequest(
         follow_up_id=follow_up.id,
         account=follow_up.account,
@@ -261,9 +261,11 @@ def task_request(follow_up: FollowUp, case: Case) -> TaskRequest:
     )
 
 
-def due_in_words(due_at: datetime, case: Case) -> str:
-    """When it is due, as it stands in what we write on this ticket's helpdesk."""
-    return in_words(due_at, case.settings.agent_locale, case.settings.hours)
+def due_in_words(follow_up: FollowUp, case: Case) -> str:
+    """When it is due, and by which clock, as it stands in what we write on this ticket's helpdesk."""
+    assert follow_up.due_at is not None
+    told = in_words(follow_up.due_at, case.settings.agent_locale, case.settings.hours)
+    return f"{told} {clock_named(follow_up.due_at, follow_up.zone)}"
 
 
 def task_update(case: Case, task_id: str) -> TaskUpdate | None:

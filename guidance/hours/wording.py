@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_time
@@ -22,6 +22,18 @@ def in_words(at: datetime, locale: str, hours: Hours) -> str:
     spoken, english = _locale(f"und_{country}"), _locale(f"en_{country}") or Locale.parse(f"en_{_ELSEWHERE}")
     clock = "h:mm a" if spoken and "h" in spoken.time_formats["short"].pattern else "HH:mm"
     return f"{format_date(at, 'full', locale=english)}, {format_time(at, clock, locale=english)}"
+
+
+def clock_named(at: datetime, place: str | None) -> str:
+    """The clock by which a moment is told: `EST` where that of the place has such a name, else `GMT-3`."""
+    there = zone(place)
+    local = at.astimezone(there) if there else at
+    name = local.tzname() or ""
+    if local.utcoffset() == at.utcoffset() and name.isalpha():
+        return name
+    minutes = int((at.utcoffset() or timedelta()).total_seconds()) // 60
+    hours, rest = divmod(abs(minutes), 60)
+    return f"GMT{'-' if minutes < 0 else '+'}{hours}{f':{rest:02}' if rest else ''}" if minutes else "GMT"
 
 
 def _country(locale: str, hours: Hours) -> str:

@@ -9,16 +9,17 @@ from typing import Any, Literal
 
 from flask import Blueprint, Response, request
 from msgspec import Struct
+from msgspec.structs import replace
 
 from guidance.accounts import settings_of
 from guidance.conversations import empty_case
 from guidance.dispatch import Advancing
 from guidance.dispatch.promised import MOST_HANDED_OVER, Promised, new_owner, on_open_tickets
 from guidance.errors import HelpdeskError, MalformedError, NotAllowedError, NotFoundError, PastError
-from guidance.followups import as_follow_up
+from guidance.followups import as_follow_up, there
 from guidance.followups import told as told_of
 from guidance.hours.business import BusinessTime
-from guidance.model import AccountSettings, FollowUp, FollowUpAccepted, FollowUpState
+from guidance.model import AccountSettings, Case, FollowUp, FollowUpAccepted, FollowUpState
 from guidance.sidebar.advising import Advising
 from guidance.sidebar.answers import answer, read_body
 from guidance.sidebar.sessions import Session
@@ -33,7 +34,7 @@ class FollowUpBody(Struct, frozen=True, kw_only=True):
     """The agent's word on one promise.
 
     `state`: kept, withdrawn, open again, or `not_yet` (it was not done after all). A new time (`due_at`) or a day (`due_on`,
-    until it closes, or ends where it has closed), other `words`, another owner (`owner_id`, '' for the group).
+    until it closes by the clock of whom it was promised to, or ends where it has closed), other `words`, another owner (`owner_id`, '' for the group).
     """
 
     state: Literal["kept", "withdrawn", "open", "not_yet"] | None = None
@@ -111,8 +112,9 @@ class FollowUps:
         if known is None:
             raise NotFoundError("There is no such promise here.")
         key = self._wiring.ticket_for(session, session.account, known.ticket_id)
-        settings = self._advancing.settings(self._wiring.store.load(key) or empty_case(key))
-        told = {**_told(body, known, settings, self._wiring.clock()), **self._owner(session, body.owner_id)}
+        case = self._wiring.store.load(key) or empty_case(key)
+        case = replace(case, settings=self._advancing.settings(case))
+        told = {**_told(body, known, case, self._wiring.clock()), **self._owner(session, body.owner_id)}
         if not told:
             raise MalformedError("Say what is to change: state, due_at, due_on, words or owner_id.")
         return answer({"follow_up": told_of(self._promised.change(known, told, by=session.agent_id))})
@@ -159,9 +161,9 @@ def _groups_led(session: Session, settings: AccountSettings) -> tuple[str, ...]:
     return groups
 
 
-def _told(body: FollowUpBody, known: FollowUp, settings: AccountSettings, now: datetime) -> dict[str, Any]:
+def _told(body: FollowUpBody, known: FollowUp, case: Case, now: datetime) -> dict[str, Any]:
     """The fields that the agent's word sets, its owner left out."""
-    told = _due(body, settings, now)
+    told = _due(body, case, now)
     if body.words is not None:
         told["words"] = words_told(body.words)
     if body.state is not None:
@@ -185,11 +187,12 @@ def words_told(words: str) -> str:
     return told
 
 
-def _due(body: FollowUpBody, settings: AccountSettings, now: datetime) -> dict[str, Any]:
+def _due(body: FollowUpBody, case: Case, now: datetime) -> dict[str, Any]:
     if body.due_at is not None:
         return {"due_at": due_told(body.due_at, now), "due_kind": "time"}
     if body.due_on is not None:
-        return {"due_at": due_told(_end_of(body.due_on, BusinessTime(settings.hours), now), now), "due_kind": "day"}
+        times = BusinessTime(case.settings.hours, there(case))
+        return {"due_at": due_told(_end_of(body.due_on, times, now), now), "due_kind": "day"}
     return {}
 
 

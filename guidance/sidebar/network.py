@@ -119,7 +119,8 @@ class Network:
         now = self._wiring.clock()
         told = words_told(body.words)
         words = told if partner.name.casefold() in told.casefold() else f"{partner.name}: {told}"
-        due = due_told(body.due_at, now)
+        zone = zone_of(None, settings_of(self._wiring.account_of(session)).hours)
+        due = due_told(body.due_at, now).astimezone(zone)
         one = FollowUp(
             id=follow_up_id(key, RULE, f"{words}|{due.astimezone(UTC).isoformat()}"),  # another time: promised again
             account=key.account,

@@ -52,6 +52,10 @@ class Floor:
         grouped = TicketChanged(key=key, event_id="g", at=at, ticket=Ticket(group=group), fields=("group",))
         return self.advancing.take(key, [grouped, *events]).follow_ups[0]
 
+    def of_new_york(self):
+        told = TicketChanged(key=KEY, event_id="r", at=self.clock.now, requester=cast.RANA, fields=("requester",))
+        self.advancing.take(KEY, [told])
+
     def makes_its_task(self, made):
         """The worker is at it."""
         case = self.store.load(TicketKey(ACME.id, made.ticket_id))
@@ -96,6 +100,20 @@ def test_what_is_due_first_stands_first(floor):
 def test_a_time_of_another_year_has_its_year(floor):
     floor.promise("I'll call you on 5 January 2027 at 3pm.")
     assert "Tue 5 Jan 2027, 15:00" in floor.mia.get(PAGE).text
+
+
+def test_a_time_is_there_for_its_reader_s_own_clock_and_told_by_that_of_whom_it_was_promised_to(floor):
+    floor.of_new_york()
+    floor.promise()
+    assert '<time datetime="2026-03-05T20:00:00Z">Thu 5 Mar, 15:00 EST</time>' in floor.mia.get(PAGE).text
+
+
+def test_a_day_is_one_of_the_calendar_of_whom_it_was_promised_to_and_has_no_time(floor):
+    floor.of_new_york()
+    floor.promise("I'll call you tomorrow.")
+    shown = floor.mia.get(PAGE).text
+    assert "Thu 5 Mar ·" in shown
+    assert "<time" not in shown
 
 
 def test_nothing_of_other_groups_is_there(floor):

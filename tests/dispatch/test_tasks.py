@@ -349,7 +349,7 @@ def test_what_we_write_into_the_helpdesk_tells_times_by_the_accounts_own_clock(s
     clockwork.later(hours=27).runs()
     (task,) = clockwork.tasks
     link, reminder = clockwork.helpdesk.notes
-    assert [f"2026, {due}" in one.body for one in (task, link, reminder)] == [True] * 3
+    assert [f"2026, {due} EST" in one.body for one in (task, link, reminder)] == [True] * 3
 
 
 def test_a_note_in_place_of_a_task_tells_no_way_to_solve_it(store):

@@ -122,4 +122,4 @@ def test_a_task_that_is_dated_anew_beyond_a_change_of_the_clocks_is_told_by_the_
         )
     )
     assert story.promise.due_at.isoformat() == "2026-03-12T15:00:00-04:00"
-    assert "3:00" in due_in_words(story.promise.due_at, story.case)
+    assert "3:00" in due_in_words(story.promise, story.case)

@@ -102,6 +102,18 @@ def test_a_day_named_for_a_vague_promise_plans_it_until_that_day_closes(ledger):
     assert [work.kind for work in ledger.tasks()].count("task") == 1
 
 
+def test_a_day_named_is_that_of_whom_it_was_promised_to_and_their_clock_is_told(ledger):
+    tokyo = ZoneInfo("Asia/Tokyo")
+    rana = replace(cast.RANA, time_zone=tokyo.key)
+    told = TicketChanged(key=KEY, event_id="r", at=ledger.panel.clock.now, requester=rana, fields=("requester",))
+    ledger.advancing.take(KEY, [told])
+    made = ledger.promise("I'll get back to you soon.")
+    assert made["zone"] == "Asia/Tokyo"
+    tomorrow = ledger.panel.clock.now.astimezone(tokyo).date() + timedelta(days=1)
+    changed = ledger.change(made, due_on=tomorrow.isoformat()).json()["follow_up"]
+    assert changed["due_at"] == f"{tomorrow}T17:00:00+09:00"
+
+
 @pytest.fixture
 def evening(ledger):
     """The same day in New York, half past six: the account has closed."""

@@ -188,6 +188,8 @@ def test_what_a_partner_promised_becomes_the_agent_s_follow_up(panel, held, cour
 
 
 def test_a_partner_promises_again_and_a_second_press_on_the_way_plans_it_once(panel, held, courier, clock, store):
+    store.put_account(account(hours={"time_zone": "America/New_York"}))
+    noticing_of(panel.served.app).look()
     held("1", "customer: The courier has had it since Monday.", group="Delivery")
     path, zone = PATH.format("1") + "/partners/nordpost/follow-up", ZoneInfo("America/New_York")
 
@@ -200,6 +202,7 @@ def test_a_partner_promises_again_and_a_second_press_on_the_way_plans_it_once(pa
     due_at = clock.now + timedelta(days=3)
     second = promised(due_at)
     assert (second["state"], datetime.fromisoformat(second["due_at"])) == ("planned", due_at)
+    assert datetime.fromisoformat(second["due_at"]).utcoffset() == due_at.astimezone(zone).utcoffset()
     assert promised(due_at.astimezone(zone))["id"] == second["id"]
     assert [one.id for one in store.follow_ups(ACCOUNT, owner_id="12")] == [second["id"]]
 

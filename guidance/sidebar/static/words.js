@@ -1,5 +1,7 @@
 // The app's own words, in the agent's language. Hints come from the server in theirs already.
 
+import { daysBetween, offsetOf, offsetTold, shownAt } from "./clock.js";
+
 const SPOKEN = ["en", "de", "es", "fr"];
 const HALF_A_DAY_MS = 12 * 3_600_000;
 
@@ -48,22 +50,47 @@ export class Words {
     return this.say("quote", { words });
   }
 
-  /** A moment as people say it: `today, 15:00`, `tomorrow`, `Friday, 17:00`, `6 March`. Days have no time of day. */
+  /** A moment as people say it, by the browser's clock: `today, 15:00`, `tomorrow`, `Friday, 17:00`, `6 March`. Days have no time of day. */
   moment(iso, kind, now = new Date()) {
-    const at = new Date(iso);
-    const days = Math.round((midnight(at) - midnight(now)) / 86_400_000);
-    const day = Math.abs(days) <= 1 ? this.near(days) : this.date(at, days, now);
-    return kind === "day" ? day : this.say("moment.at", { day, time: this.time(at) });
+    return this.worded(shownAt(new Date(iso)), kind, shownAt(now));
   }
 
-  time(at) {
-    return new Intl.DateTimeFormat(this.locale, { hour: "numeric", minute: "2-digit" }).format(at);
+  /**
+   * When a promise is due, by the clock of whom it was made to, since its words are: `tomorrow at 3pm` is `tomorrow, 3:00 PM`.
+   * Where the browser's clock would tell it otherwise, that clock is named.
+   */
+  due({ due_at: dueAt, due_kind: kind }, now = new Date()) {
+    const offset = offsetOf(dueAt);
+    const told = this.worded(shownAt(new Date(dueAt), offset), kind, shownAt(now, offset));
+    return told === this.moment(dueAt, kind, now) ? told : this.say("moment.there", { moment: told, clock: this.clock(offset) });
+  }
+
+  /** The same by the browser's own clock, where that tells it otherwise; else nothing. */
+  ownTime(promise, now = new Date()) {
+    const own = this.moment(promise.due_at, promise.due_kind, now);
+    return own === this.due(promise, now) ? null : this.say("moment.own", { moment: own });
+  }
+
+  /** How the clock of a place is called. */
+  clock(offset) {
+    return this.say("moment.clock", { offset: offsetTold(offset) });
+  }
+
+  /** `shown` and `now`: what one clock shows. */
+  worded(shown, kind, now) {
+    const days = daysBetween(now, shown);
+    const day = Math.abs(days) <= 1 ? this.near(days) : this.date(shown, days, now);
+    return kind === "day" ? day : this.say("moment.at", { day, time: this.time(shown) });
+  }
+
+  time(shown) {
+    return this.form({ hour: "numeric", minute: "2-digit" }).format(shown);
   }
 
   /** The time of day of a moment in the next half day; nothing where it lies beyond, or there is none. */
   timeSoon(iso, now = Date.now()) {
     const at = new Date(iso ?? NaN);
-    return at - now < HALF_A_DAY_MS ? this.time(at) : "";
+    return at - now < HALF_A_DAY_MS ? this.time(shownAt(at)) : "";
   }
 
   near(days) {
@@ -71,14 +98,15 @@ export class Words {
   }
 
   /** A day by its name in the week to come, else by its date, with the year where it is another one. */
-  date(at, days, now) {
-    const year = at.getFullYear() === now.getFullYear() ? {} : { year: "numeric" };
-    const form = days > 0 && days < 7 ? { weekday: "long" } : { day: "numeric", month: "long", ...year };
-    return new Intl.DateTimeFormat(this.locale, form).format(at);
+  date(shown, days, now) {
+    const year = shown.getUTCFullYear() === now.getUTCFullYear() ? {} : { year: "numeric" };
+    return this.form(days > 0 && days < 7 ? { weekday: "long" } : { day: "numeric", month: "long", ...year }).format(shown);
+  }
+
+  form(parts) {
+    return new Intl.DateTimeFormat(this.locale, { ...parts, timeZone: "UTC" });
   }
 }
-
-const midnight = (at) => new Date(at.getFullYear(), at.getMonth(), at.getDate()).getTime();
 
 function safeLocale(locale) {
   try {

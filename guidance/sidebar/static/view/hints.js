@@ -192,9 +192,9 @@ class Card {
   }
 
   /** A follow-up that one click plans: what, and for when. */
-  proposing({ words, due_at: dueAt, due_kind: kind }) {
+  proposing(proposal) {
     const button = el("button", { type: "button", class: "button", "data-focus": "plan", on: { click: () => this.plan(button) } }, this.words.say("hint.plan"));
-    return el("div", { class: "offer-inner" }, el("p", { class: "offer-text" }, `${words} · ${this.words.moment(dueAt, kind)}`), button);
+    return el("div", { class: "offer-inner" }, el("p", { class: "offer-text" }, `${proposal.words} · ${this.words.due(proposal)}`), button);
   }
 
   async plan(button) {

@@ -33,9 +33,9 @@ export class Facts {
     return reason ? this.words.say("fact.because", { fact, reason: this.words.say(reason) }) : fact;
   }
 
-  promised({ owner_name: owner, due_at: dueAt, due_kind: kind }) {
-    const [name] = (owner ?? "").trim().split(/\s+/u);
-    const when = dueAt ? this.words.moment(dueAt, kind) : this.words.say("facts.no-time");
+  promised(promise) {
+    const [name] = (promise.owner_name ?? "").trim().split(/\s+/u);
+    const when = promise.due_at ? this.words.due(promise) : this.words.say("facts.no-time");
     return this.words.say(name ? "facts.promised-by" : "facts.promised", { name, when });
   }
 }

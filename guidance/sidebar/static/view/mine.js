@@ -1,5 +1,6 @@
 // An agent's own open promises on all tickets: past their time, today, within a week, later; their calendar link; what is stored about them.
 
+import { daysBetween, offsetOf, shownAt } from "../clock.js";
 import { el, keep, setText } from "./dom.js";
 
 const WEEK_MS = 7 * 86_400_000;
@@ -161,7 +162,7 @@ export class Mine {
 
   row(one) {
     const go = () => this.actions.openTicket(one.ticket_id);
-    const due = one.due_at ? this.words.moment(one.due_at, one.due_kind) : this.words.say("promise.no-time");
+    const due = one.due_at ? this.words.due(one) : this.words.say("promise.no-time");
     return el("li", { class: "promise" }, el("p", { class: "promise-words", dir: "auto" }, this.words.quote(one.words)), el("p", { class: "promise-due" }, el("button", { type: "button", class: "link", on: { click: go } }, `#${one.ticket_id}`), el("span", {}, due)));
   }
 }
@@ -170,6 +171,7 @@ function span({ due_at: dueAt }, now) {
   if (!dueAt) return "later";
   const due = new Date(dueAt).getTime();
   if (due < now) return "late";
-  if (new Date(due).toDateString() === new Date(now).toDateString()) return "today";
+  const offset = offsetOf(dueAt);
+  if (!daysBetween(shownAt(new Date(now), offset), shownAt(new Date(due), offset))) return "today";
   return due - now < WEEK_MS ? "week" : "later";
 }

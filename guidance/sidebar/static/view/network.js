@@ -82,9 +82,9 @@ export class Network {
 
   /** A colleague's note tells what the partner promised: one click plans it. */
   promised(one, said) {
-    const { words: told, due_at: dueAt, due_kind: kind } = one.promised;
+    const { words: told, due_at: dueAt } = one.promised;
     const button = el("button", { type: "button", class: "button", on: { click: () => this.plan(button, said, one, { words: told, due_at: dueAt }) } }, this.words.say("hint.plan"));
-    return el("div", { class: "offer-inner" }, el("p", { class: "offer-text" }, `${this.words.quote(told)} · ${this.words.moment(dueAt, kind)}`), button);
+    return el("div", { class: "offer-inner" }, el("p", { class: "offer-text" }, `${this.words.quote(told)} · ${this.words.due(one.promised)}`), button);
   }
 
   /** What the partner said to this agent: by when, in the agent's own hand. */

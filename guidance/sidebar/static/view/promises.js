@@ -1,5 +1,6 @@
 // What was promised on this ticket: words, due time, state, what there is to ask, and the agent's own word on it.
 
+import { dayThere, momentThere, offsetIn, ownOffset } from "../clock.js";
 import { TIMES_REFUSED, attempt, el, hidden, keep, picker } from "./dom.js";
 import { icon } from "./icons.js";
 
@@ -51,12 +52,12 @@ export class Promises {
   standing(promise) {
     const state = promise.conditional ? "conditional" : promise.state;
     const task = promise.task_url && el("a", { href: promise.task_url, target: "_blank", rel: "noopener" }, this.words.say("promise.task", { number: promise.task_id }));
-    return el("p", { class: "promise-due" }, icon(ICONS[promise.state] ?? "clock"), el("span", {}, this.due(promise)), el("span", { class: "badge" }, this.words.say(`promise.${state}`)), task);
+    return el("p", { class: "promise-due" }, icon(ICONS[promise.state] ?? "clock"), el("span", { title: promise.due_at && this.words.ownTime(promise) }, this.due(promise)), el("span", { class: "badge" }, this.words.say(`promise.${state}`)), task);
   }
 
-  due({ due_at: dueAt, due_kind: kind, conditional }) {
-    if (dueAt) return this.words.moment(dueAt, kind);
-    return this.words.say(conditional ? "promise.after-answer" : "promise.no-time");
+  due(promise) {
+    if (promise.due_at) return this.words.due(promise);
+    return this.words.say(promise.conditional ? "promise.after-answer" : "promise.no-time");
   }
 
   /** The one quiet question that a promise raises, if any. */
@@ -89,17 +90,23 @@ export class Promises {
     return promise.state === "kept" && promise.evidence ? this.button(promise, "promise.not-yet", { state: "not_yet" }) : this.button(promise, "undo", { state: "open" });
   }
 
+  /** Today, tomorrow and what is picked are days and times of the place where the promise is due, as they are then told. */
   times(promise) {
-    const time = picker("datetime-local", this.words.say("promise.pick"), (value) => this.change(promise, { due_at: new Date(value).toISOString() }, time));
+    const { zone } = promise;
+    const label = this.words.say("promise.pick");
+    const time = picker("datetime-local", label, (value) => this.change(promise, { due_at: momentThere(zone, value) }, time));
+    const offset = offsetIn(zone);
+    const clock = offset !== ownOffset(new Date()) && el("span", { class: "quiet-text" }, this.words.clock(offset));
     return [
-      this.button(promise, "promise.today", { due_on: day(0) }),
-      this.button(promise, "promise.tomorrow", { due_on: day(1) }),
-      el("label", { class: "pick" }, hidden(this.words.say("promise.pick")), time),
+      this.button(promise, "promise.today", () => ({ due_on: dayThere(zone, 0) })),
+      this.button(promise, "promise.tomorrow", () => ({ due_on: dayThere(zone, 1) })),
+      el("label", { class: "pick" }, hidden(label), time, clock),
     ];
   }
 
+  /** `body`: what is asked for, or what tells it once the button is pressed. */
   button(promise, key, body) {
-    const button = this.plain(key, () => this.change(promise, body, button));
+    const button = this.plain(key, () => this.change(promise, typeof body === "function" ? body() : body, button));
     return button;
   }
 
@@ -121,10 +128,4 @@ export class Promises {
 function isShown(one) {
   const isFresh = one.settled_by !== "agent" && one.settled_at && Date.now() - new Date(one.settled_at) < SHOWN_AFTER_MS;
   return isOpen(one) || (one.conditional && OPEN.includes(one.state ?? "noted")) || one.touched || isFresh;
-}
-
-function day(ahead) {
-  const at = new Date();
-  at.setDate(at.getDate() + ahead);
-  return `${at.getFullYear()}-${String(at.getMonth() + 1).padStart(2, "0")}-${String(at.getDate()).padStart(2, "0")}`;
 }
