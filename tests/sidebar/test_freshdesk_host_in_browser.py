@@ -165,6 +165,18 @@ def test_words_that_were_put_into_a_reply_leave_the_composer_when_it_is_out_unle
     assert told == left
 
 
+def test_a_greeting_opens_the_reply_wherever_the_cursor_is_and_can_be_taken_out(page):
+    told = run(
+        page,
+        """const panel = await host.connectFreshdesk(client);
+           panel.writing.furnish(words);
+           panel.writing.insert("It left today.");
+           const undo = panel.writing.insert("Hi Henrik,");
+           return [panel.writing.text, await undo(), panel.writing.text];""",
+    )
+    assert told == ["Hi Henrik,\n\nIt left today.", True, "It left today."]
+
+
 def test_a_note_falls_back_to_the_other_name_of_the_click(page):
     told = run(
         page,

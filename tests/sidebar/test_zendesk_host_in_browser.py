@@ -15,6 +15,10 @@ HOST = """async (m, patience, code) => {
       play.calls.push(name);
       await play[name]?.(words);
     },
+    set: async (path, words) => {
+      play.calls.push(path);
+      await play[path]?.(words);
+    },
     context: async () => ({}),
     on: (event, handler) => (play.handlers[event] = handler),
   };
@@ -71,3 +75,74 @@ def test_a_note_that_the_editor_does_not_take_is_shown_to_be_copied_and_nobody_i
     }"""
     told = module("view/network.js", code)
     assert told == "It couldn’t be put in just now. Copy the line instead.What would you look at first?"
+
+
+GREETING = """play.text = %r;
+  play["comment.text"] = (words) => say(words);
+  const undo = await host.insert("Hi Henrik,");
+  const greeted = play.text;
+  return [greeted, await undo(), play.text];"""
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("<p>It left today.</p><p>Amir</p>", "<p>Hi Henrik,</p><p>It left today.</p><p>Amir</p>"),
+        ("It left today.<br>Amir", "Hi Henrik,<br><br>It left today.<br>Amir"),
+        ("<p>Hi,</p><p>It left today.</p>", "<p>Hi Henrik,</p><p>It left today.</p>"),
+        ("Hello there! It left today.", "Hi Henrik, It left today."),
+        ("<div><b>Hello</b></div><div>It left today.</div>", "<div><b>Hi Henrik,</b></div><div>It left today.</div>"),
+        ("<p>Hidden costs there are none.</p>", "<p>Hi Henrik,</p><p>Hidden costs there are none.</p>"),
+    ],
+)
+def test_a_greeting_opens_the_reply_in_the_place_of_the_one_that_is_there(module, before, after):
+    assert module("hosts/zaf.js", HOST, 50_000, GREETING % before) == [after, True, before]
+
+
+def test_where_the_reply_can_not_be_set_anew_a_greeting_goes_where_the_cursor_is(module):
+    code = """say("<p>It left today.</p>");
+      play["comment.text"] = () => { throw new Error("not here"); };
+      play["ticket.editor.insert"] = (words) => say(play.text + words);
+      return [await outcome(host.insert("Hi Henrik,")), play.text];"""
+    assert module("hosts/zaf.js", HOST, 50_000, code) == ["stands", "<p>It left today.</p>Hi Henrik,"]
+
+
+def test_in_an_empty_composer_a_greeting_is_put_in_as_any_line(module):
+    code = """play["ticket.editor.insert"] = (words) => say(words);
+      return [await outcome(host.insert("Hi Henrik,")), play.text, play.calls];"""
+    assert module("hosts/zaf.js", HOST, 50_000, code) == ["stands", "Hi Henrik,", ["ticket.editor.insert"]]
+
+
+@pytest.mark.parametrize(
+    ("line", "is_one"),
+    [
+        ("Hi Henrik,", True),
+        ("Hola, Rana:", True),
+        ("Guten Tag,", True),
+        ("Sehr geehrte Damen und Herren,", True),
+        ("Madame, Monsieur,", True),
+        ("Ahoy Rana,", True),
+        ("Good morning, Rana!", True),
+        ("And to what you just added:", False),
+        ("There is one thing I need for this, and here is why:", False),
+        ("Hidden costs there are none!", False),
+        ("I'm Amir. What may I call you?", False),
+        ("Dear Rana, I am sorry.", False),
+    ],
+)
+def test_a_greeting_is_told_from_any_other_line(module, line, is_one):
+    assert module("greeting.js", "(m, line) => m.isGreeting(line)", line) is is_one
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("It left today.", "Hola, Rana:\n\nIt left today."),
+        ("Buenos días,\n\nsale hoy.", "Hola, Rana:\n\nsale hoy."),
+        ("Hallo Rana, es ging heute ab.", "Hola, Rana: es ging heute ab."),
+        ("Hello\nIt left today.", "Hola, Rana:\nIt left today."),
+        ("Hi there, $& it left.", "Hola, Rana: $& it left."),
+    ],
+)
+def test_a_plain_reply_is_greeted_as_well(module, before, after):
+    assert module("greeting.js", "(m, text) => m.greeted(text, 'Hola, Rana:')", before) == after

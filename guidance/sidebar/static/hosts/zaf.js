@@ -1,5 +1,7 @@
 // The helpdesk's side, spoken to through Zendesk's app framework (ZAF v2). The demo desk speaks the same.
 
+import { greeted, greetedMarkup, isGreeting } from "../greeting.js";
+
 const LIVE_TURNS = 12;
 const STAFF = ["agent", "admin"];
 const MACHINES = ["system", "trigger"];
@@ -114,19 +116,30 @@ export class ZafHost {
   }
 
   /**
-   * Put words into the composer where the cursor is. Resolves to a function that takes them out: false where it can't. Rejects
+   * Put words into the composer where the cursor is, a greeting where the reply begins. Resolves to a function that takes them out: false where it can't. Rejects
    * where the editor takes them and then tells of nothing: they may still appear, so they are not put in a second time.
    */
   async insert(text) {
     const before = await this.text();
-    const words = /\S$/.test(bareText(before)) ? `\n${text}` : text;
     const told = this.toldOfChange();
-    await this.client
-      .invoke("ticket.editor.insert", this.composer.isRich ? markup(words) : words)
-      .catch(() => this.client.invoke("comment.appendText", words));
+    if (isGreeting(text) && bareText(before).trim()) await this.greet(before, text);
+    else await this.put(before, text);
     const after = await this.textAfter(before, told);
     this.changed({ value: after });
     return () => this.takeOut(before, after);
+  }
+
+  put(before, text) {
+    const words = /\S$/.test(bareText(before)) ? `\n${text}` : text;
+    return this.client
+      .invoke("ticket.editor.insert", this.composer.isRich ? markup(words) : words)
+      .catch(() => this.client.invoke("comment.appendText", words));
+  }
+
+  /** No call of Zendesk's puts words at the beginning: the whole reply is set anew. */
+  greet(before, text) {
+    const reply = this.composer.isRich ? greetedMarkup(before, text) : greeted(before, text);
+    return this.client.set("comment.text", reply).catch(() => this.put(before, text));
   }
 
   async textAfter(before, told) {

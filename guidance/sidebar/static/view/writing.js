@@ -1,5 +1,6 @@
 // A composer of the panel's own, for helpdesks that tell nobody what is typed into theirs.
 
+import { greeted, isGreeting } from "../greeting.js";
 import { el } from "./dom.js";
 
 const KEPT_TICKETS = 50;
@@ -47,15 +48,20 @@ export class Writing {
     return this.area.value;
   }
 
-  /** Put words where the cursor is. Returns a function that takes them out: false where somebody has written on since. */
+  /** Put words where the cursor is, a greeting where the reply begins. Returns a function that takes them out: false where somebody has written on since. */
   insert(words) {
     const before = this.area.value;
-    const at = this.area.selectionStart ?? before.length;
-    const apart = at > 0 && !/\s$/.test(before.slice(0, at)) ? "\n" : "";
-    this.area.setRangeText(apart + words, at, this.area.selectionEnd ?? at, "end");
+    if (isGreeting(words) && before.trim()) this.area.value = greeted(before, words);
+    else this.put(words);
     this.edited();
     const after = this.area.value;
     return async () => this.takeOut(before, after);
+  }
+
+  put(words) {
+    const { value, selectionStart: at, selectionEnd: end } = this.area;
+    const apart = at > 0 && !/\s$/.test(value.slice(0, at)) ? "\n" : "";
+    this.area.setRangeText(apart + words, at, end, "end");
   }
 
   takeOut(before, after) {
