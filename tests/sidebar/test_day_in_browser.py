@@ -41,6 +41,24 @@ def test_the_same_moment_counts_once_and_all_can_be_forgotten(tab):
     assert run(tab, "day.note('kept', 'a'); day.forget(); return [day.moments, localStorage.length]") == [[], 1]
 
 
+@pytest.mark.parametrize("state", ["open", "withdrawn", "late", None])
+def test_a_promise_that_was_not_kept_after_all_counts_on_no_day(tab, state):
+    script = f"""const {{ Witness }} = await import('/witness.js'); const witness = new Witness(day, '12');
+        const kept = {{ id: 'f1', owner_id: '12', state: 'kept' }};
+        day.note('kept', 'f2'); witness.followUp(kept); clock.at += {DAY}; day.note('kept', 'f3');
+        witness.followUp({{ ...kept, state: {f"'{state}'" if state else "undefined"} }});
+        return day.moments;"""
+    assert run(tab, script) == [{"kind": "kept", "today": 1, "yesterday": 1}]
+
+
+def test_a_promise_that_a_merge_took_along_is_still_one_that_was_kept(tab):
+    script = """const { Witness } = await import('/witness.js'); const witness = new Witness(day, '12');
+        const kept = { id: 'f1', owner_id: '12', state: 'kept' };
+        witness.followUp(kept); witness.followUp({ ...kept, state: 'noted', moved_to: '9/f2' }); witness.followUp({ ...kept, owner_id: '7' });
+        return day.moments;"""
+    assert run(tab, script) == [{"kind": "kept", "today": 1, "yesterday": 0}]
+
+
 def test_a_break_is_due_after_three_harsh_tickets_in_an_hour_and_a_half_and_not_again_for_two(tab):
     assert run(tab, "for (const n of ['1', '2', '2']) day.rough(n); return day.wantsBreak") is False
     assert run(tab, "day.forget(); for (const n of ['1', '2', '3']) day.rough(n); return day.wantsBreak") is True

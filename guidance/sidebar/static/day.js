@@ -24,6 +24,15 @@ export class Day {
     });
   }
 
+  /** What was noted under this id did not happen: it counts on neither day. */
+  takeBack(id) {
+    if (!this.has(id)) return;
+    const { today, yesterday, dates } = this.read();
+    for (const day of [today, yesterday]) delete day.good[id];
+    this.write({ [dates[0]]: today, [dates[1]]: yesterday });
+    this.onChange();
+  }
+
   /** Whether something was noted under this id. */
   has(id) {
     const { today, yesterday } = this.read();

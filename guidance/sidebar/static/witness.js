@@ -37,8 +37,10 @@ export class Witness {
     if (is && was.feeling <= LOW && is.feeling >= GLAD && this.day.hasReplied(ticket)) this.day.note("turned", `${ticket}:${is.comment}`);
   }
 
-  /** A promise of this agent's was kept. */
+  /** A promise of this agent's was kept; or it was not, after all. */
   followUp(one) {
-    if (one.state === "kept" && one.owner_id === this.agent && !one.moved_to) this.day.note("kept", one.id);
+    if (one.moved_to) return;
+    if (one.state !== "kept") this.day.takeBack(one.id);
+    else if (one.owner_id === this.agent) this.day.note("kept", one.id);
   }
 }
