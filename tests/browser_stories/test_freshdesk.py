@@ -95,6 +95,24 @@ def test_words_for_a_note_go_into_a_note(page):
     expect(page.locator("#composer")).to_contain_text("Ana prefers the phone.")
 
 
+def test_what_an_agent_wrote_into_the_editor_stays_when_the_panels_words_come(page):
+    panel = panel_of(page)
+    composer = page.locator("#composer")
+    expect(page.locator("#no-drafts")).to_be_visible()
+    composer.fill("Hi Ana, one moment.")
+    for words in ("It comes on Friday.", "It comes on Saturday."):
+        panel.locator("#writing").fill(words)
+        panel.get_by_role("button", name="Put into the reply").click()
+        expect(composer).to_contain_text(words)
+        expect(composer).to_contain_text("Hi Ana, one moment.")
+    expect(composer).not_to_contain_text("Friday")
+
+
+def test_the_panel_says_why_hints_come_only_where_one_writes_in_it(page):
+    panel = panel_of(page)
+    expect(panel.locator("#writing")).to_have_accessible_description(re.compile("Freshdesk shows apps no drafts"))
+
+
 def test_no_page_ever_holds_the_installs_secret(page, desk_url):
     sent = []
     page.on("request", lambda request: sent.append((request.url, json.dumps(request.headers), request.post_data or "")))

@@ -141,6 +141,7 @@ function drawTicket(ticket) {
   drawHead(find("subject"), find("facts"), ticket);
   manage.draw(ticket);
   drawConversation(find("conversation"), ticket);
+  find("no-drafts").hidden = ticket.helpdesk !== "freshdesk";
   find("who").textContent = ticket.requester.name;
   find("words").placeholder = `What would ${ticket.requester.name.split(" ")[0]} write?`;
   drawKind();

@@ -128,8 +128,17 @@ export class FreshworksHost {
     if (what === "showNotify") return this.notify(options);
     if (what !== "click" || !["reply", "note"].includes(options.id)) throw new Error("not in this place");
     this.tab.switchTo(options.id === "reply" ? "publicReply" : "internalNote");
-    this.tab.put(() => this.tab.composer.set(options.text), () => options.text);
+    this.take(options.text);
     this.handedOver?.();
+  }
+
+  /** Words of the app's for the editor: what a person wrote there stays, before them; those that the app put in before give way. */
+  take(words) {
+    const held = this.tab.html;
+    const own = held && held === this.taken?.html ? this.taken.own : held;
+    const all = own ? `${own}<br><br>${words}` : words;
+    this.tab.put(() => this.tab.composer.set(all), () => all);
+    this.taken = { html: this.tab.html, own };
   }
 
   notify({ title = "", message }) {

@@ -26,7 +26,9 @@ export class Writing {
     this.go = el("button", { type: "button", class: "button button-main", disabled: true, on: { click: () => this.insertAll() } });
     this.kinds = ["public", "internal"].map((kind) => this.kind(kind));
     const head = el("div", { class: "chips", role: "group", "aria-label": words.say("writing.kind") }, this.kinds);
-    this.root.replaceChildren(head, this.area, el("div", { class: "writing-foot" }, this.said, this.go));
+    const why = el("p", { class: "quiet-text", id: "writing-why" }, words.say("writing.why"));
+    this.area.setAttribute("aria-describedby", why.id);
+    this.root.replaceChildren(head, this.area, why, el("div", { class: "writing-foot" }, this.said, this.go));
     this.root.hidden = false;
     this.become(this.visibility);
   }
