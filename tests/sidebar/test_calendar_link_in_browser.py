@@ -18,6 +18,7 @@ MINE = """async (has) => {
     return act(...told);
   };
   const mine = new Mine(await loadWords("en"), {
+    isProven: !globalThis.isClaimed,
     mine: async () => [],
     stored: call(() => ({ has_calendar_link: play.has })),
     calendar: call((isOn) => ((play.has = isOn), isOn ? `/calendar/${++play.made}.ics` : null)),
@@ -89,3 +90,11 @@ def test_two_clicks_make_one_link(page):
     button(page, "Calendar link").dblclick()
     expect(page.get_by_role("status")).to_have_text("The link shows ticket numbers and times only.")
     assert page.evaluate("play.made") == 1
+
+
+def test_who_is_only_claimed_is_told_that_other_tickets_can_not_be_shown_and_nothing_is_asked_for(page):
+    page.evaluate("() => { globalThis.isClaimed = true; }")
+    page.evaluate(MINE.replace("mine: async () => []", "mine: () => { throw new Error('asked'); }"), True)
+    expect(page.get_by_role("status")).to_have_text("On Freshdesk only this ticket’s promises can be shown.")
+    assert page.get_by_role("button").all_inner_texts() == ["My promises"]
+    expect(page.get_by_text("What is stored about you")).to_have_count(0)

@@ -6,7 +6,7 @@ import { el, keep, setText } from "./dom.js";
 const WEEK_MS = 7 * 86_400_000;
 
 export class Mine {
-  /** `actions`: `mine()` gives the promises, `openTicket(id)` goes there, `calendar(isOn)` gives a new link or takes it back, `stored()` tells what is stored. */
+  /** `actions`: `isProven` says whether there is more than one ticket to show; `mine()` gives the promises, `openTicket(id)` goes there, `calendar(isOn)` gives a new link or takes it back, `stored()` tells what is stored. */
   constructor(words, actions) {
     this.words = words;
     this.actions = actions;
@@ -15,7 +15,8 @@ export class Mine {
     this.groups = el("div", {});
     this.note = el("p", { class: "quiet-text", role: "status" });
     this.link = el("input", { class: "picker link-field", readonly: true, hidden: true, "aria-label": words.say("mine.link") });
-    this.body.append(this.groups, this.note, this.calendar(), this.stored());
+    this.body.append(this.groups, this.note);
+    if (actions.isProven) this.body.append(this.calendar(), this.stored());
     this.root = el("section", { class: "section mine-section", "aria-label": words.say("mine.title") }, this.toggle, this.body);
   }
 
@@ -142,11 +143,12 @@ export class Mine {
 
   async refresh() {
     if (this.body.hidden) return;
+    if (!this.actions.isProven) return setText(this.note, this.words.say("mine.here-only"));
     this.actions.stored().then((one) => this.linked(one.has_calendar_link), () => {});
     try {
       this.show(await this.actions.mine());
-    } catch (error) {
-      setText(this.note, error.code === "not_allowed" ? error.message : this.words.say("failed"));
+    } catch {
+      setText(this.note, this.words.say("failed"));
     }
   }
 
