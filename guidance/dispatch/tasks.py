@@ -18,7 +18,7 @@ from msgspec.structs import replace
 from guidance.dispatch.advancing import Advancing
 from guidance.dispatch.timing import USUAL, Timing
 from guidance.errors import HelpdeskError, TaskClosedError
-from guidance.followups import SOLVING, due_in_words, task_request, task_update
+from guidance.followups import CHANGES, SOLVING, due_in_words, task_request, task_update
 from guidance.model import (
     NOTE,
     Case,
@@ -207,8 +207,8 @@ class Tasks:
             return
         if case.settings.link_in is LinkIn.NOTE and not case.gone and not _is_in_shadow(case):
             address = f"\n{known.task_url}" if known.task_url else ""
-            due = due_in_words(known, case)
-            body = f"Promised here, due {due}:\n“{known.words}”\n\nIts task is #{known.task_id}.{address}"
+            due = f"due {due_in_words(known, case)} ({CHANGES})"
+            body = f"Promised here, {due}:\n“{known.words}”\n\nIts task is #{known.task_id}.{address}"
             self._write_once(work, self._helpdesk(work), f"Guidance task {known.task_id}", body)
 
     def _write_once(self, work: Work, helpdesk: Helpdesk, mark: str, body: str) -> None:

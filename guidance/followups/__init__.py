@@ -6,9 +6,19 @@ from guidance.followups.moving import adopt, hand_over
 from guidance.followups.plan import doubt, follow_up_id, grace_until, there
 from guidance.followups.proposals import accepted_by_setting, as_follow_up
 from guidance.followups.taking import take_in, take_stock
-from guidance.followups.tasks import RESTORED, SOLVING, due_in_words, effects_of, task_request, task_update, told
+from guidance.followups.tasks import (
+    CHANGES,
+    RESTORED,
+    SOLVING,
+    due_in_words,
+    effects_of,
+    task_request,
+    task_update,
+    told,
+)
 
 __all__ = [
+    "CHANGES",
     "RESTORED",
     "SOLVING",
     "accepted_by_setting",

@@ -39,6 +39,9 @@ from guidance.text.shortening import shortened
 SOLVING = " Solving this task marks the promise as kept."
 """The last words of a task's body, which a note in its place leaves out."""
 
+CHANGES = "later changes stand in the sidebar"
+"""What stands beside a due time that is written once, and may be another one by the time it is read."""
+
 _A_MOMENT = timedelta(minutes=1)
 RESTORED = "restored"
 """Why a ticket is woken that came out of a backup."""
@@ -248,7 +251,7 @@ def _work_id(key: TicketKey, kind: str, name: str) -> str:
 def task_request(follow_up: FollowUp, case: Case) -> TaskRequest:
     """The request that makes the task, from the follow-up as it stands when grace ends."""
     assert follow_up.due_at is not None
-    due = f"Due {due_in_words(follow_up, case)}."
+    due = f"Due {due_in_words(follow_up, case)}; {CHANGES}."
     return TaskRequest(
         follow_up_id=follow_up.id,
         account=follow_up.account,

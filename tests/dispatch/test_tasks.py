@@ -352,6 +352,15 @@ def test_what_we_write_into_the_helpdesk_tells_times_by_the_accounts_own_clock(s
     assert [f"2026, {due} EST" in one.body for one in (task, link, reminder)] == [True] * 3
 
 
+def test_a_time_that_is_written_once_is_not_said_to_hold_for_ever(store):
+    clockwork = Clockwork(store, remind_in="note").promise().later(minutes=11).runs()
+    clockwork.later(hours=27).runs()
+    (task,) = clockwork.tasks
+    link, reminder = clockwork.helpdesk.notes
+    told = ["later changes stand in the sidebar" in one.body for one in (task, link, reminder)]
+    assert told == [True, True, False], "a reminder comes when the time does"
+
+
 def test_a_note_in_place_of_a_task_tells_no_way_to_solve_it(store):
     clockwork = Clockwork(store, task_mode="note", agent_locale="en-US").promise().later(minutes=11).runs()
     (note,) = clockwork.helpdesk.notes

@@ -6,13 +6,14 @@ import { safeNodes } from "./richtext.js";
 const HELPDESKS = { zendesk: "Zendesk", freshdesk: "Freshdesk" };
 const CHANNELS = { email: "Email", chat: "Chat", web: "Web form", phone: "Phone", social: "Public post", api: "API" };
 
+const isDone = ({ status }) => ["solved", "closed"].includes(status);
 export const keyOf = (ticket) => `${ticket.account}/${ticket.id}`;
 
 /** The ticket list: whoever waits longest for us stands where they are, with a dot. */
 export function drawTickets(list, tickets, { open, choose }) {
   const items = tickets.map((ticket) => {
     const last = ticket.comments.at(-1);
-    const waits = last?.author.role === "end-user" && !["solved", "closed"].includes(ticket.status);
+    const waits = last?.author.role === "end-user" && !isDone(ticket);
     return { key: keyOf(ticket), subject: ticket.subject, helpdesk: ticket.helpdesk, status: ticket.status, who: ticket.requester.name, ago: ago(last?.at), waits, isOpen: keyOf(ticket) === open };
   });
   keepInStep(list, items, (item) => item.key, (item) => make("li", {}, ticketButton(item, choose)));
@@ -34,6 +35,8 @@ export function drawTabs(list, tickets, { open, choose, close }) {
     const cross = make("button", { type: "button", class: "cross", "aria-label": `Close ticket ${item.id}`, onclick: () => close(item.key) }, "×");
     return make("div", { class: "tab", role: "presentation" }, choice, cross);
   });
+  if (list.dataset.open !== open) list.querySelector('[aria-selected="true"]')?.parentElement.scrollIntoView({ block: "nearest", inline: "nearest" });
+  list.dataset.open = open;
 }
 
 /** The head of a ticket: subject, and where it comes from. */
@@ -69,10 +72,10 @@ export function drawTasks(list, tasks, done) {
   const items = tasks.map((task) => ({ key: keyOf(task), id: task.id, subject: task.subject, due: task.due_at, who: task.assignee?.name, status: task.status, helpdesk: task.helpdesk, why: task.comments[0]?.text }));
   drawRows(list, items, "No task yet. Promise something with a day in it, and send.", (task) => [
     make("strong", {}, task.subject),
-    make("span", { class: "due" }, task.due ? `due ${when(task.due)}` : "no due time"),
+    make("span", { class: isDone(task) ? "due is-done" : "due" }, task.due ? `due ${when(task.due)}` : "no due time"),
     make("span", { class: "small" }, `${HELPDESKS[task.helpdesk]} · ${task.who ?? "nobody yet"} · ${task.status}`),
     task.why ? make("details", {}, make("summary", {}, "What it says"), make("p", {}, task.why)) : null,
-    ["solved", "closed"].includes(task.status) ? null : done(task),
+    isDone(task) ? null : done(task),
   ]);
 }
 
