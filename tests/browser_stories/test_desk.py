@@ -135,3 +135,53 @@ def test_in_a_narrow_window_the_sidebar_has_most_of_its_own_tab(page):
     page.get_by_role("button", name="Sidebar", exact=True).click()
     sidebar, evidence = (page.locator(f"aside > {part}").bounding_box()["height"] for part in ("#frames", ".panels"))
     assert sidebar > 2 * evidence
+
+
+IS_IN_VIEW = """tab => {
+  const [strip, one] = [tab.closest("#tabs"), tab.closest(".tab")].map((each) => each.getBoundingClientRect());
+  return one.left >= strip.left - 1 && one.right <= strip.right + 1;
+}"""
+
+
+def test_the_tab_of_the_ticket_that_is_opened_is_in_view_however_many_there_are(page):
+    tickets = page.locator("#tickets button")
+    for place in (*range(7), 0):
+        tickets.nth(place).click()
+        chosen = page.locator('#tabs [aria-selected="true"]')
+        expect(chosen).to_have_count(1)
+        assert chosen.evaluate(IS_IN_VIEW)
+    assert page.locator("#tabs").evaluate("one => one.scrollWidth > one.clientWidth")
+
+
+def test_a_button_with_nothing_to_send_says_what_is_missing(page):
+    opened(page, "How much light")
+    page.get_by_role("button", name="Send", exact=True).click()
+    expect(page.get_by_role("alert")).to_have_text("Write your reply first.")
+    expect(page.locator("#composer")).to_be_focused()
+    page.get_by_label("Internal note").check()
+    page.get_by_role("button", name="Send", exact=True).click()
+    expect(page.get_by_role("alert")).to_have_text("Write your note first.")
+    page.get_by_role("button", name="Send as the customer").click()
+    expect(page.get_by_role("alert")).to_contain_text(re.compile("Write what .+ says first"))
+    expect(page.locator("#words")).to_be_focused()
+
+
+def test_each_tab_of_what_came_of_it_names_its_panel(page):
+    for name in ("Customer mail", "Webhooks", "Tasks"):
+        page.get_by_role("tab", name=name).click()
+        expect(page.get_by_role("tabpanel", name=re.compile(name))).to_be_visible()
+        expect(page.get_by_role("tabpanel")).to_have_count(1)
+
+
+def test_the_desks_pace_is_told_whole(page):
+    needed = """one => {
+      const copy = one.cloneNode(true);
+      Object.assign(copy.style, { maxWidth: "none", position: "absolute" });
+      copy.value = "brisk";
+      one.after(copy);
+      const wanted = copy.offsetWidth;
+      copy.remove();
+      return [wanted, one.offsetWidth];
+    }"""
+    wanted, has = page.locator("#pace").evaluate(needed)
+    assert has >= wanted

@@ -309,3 +309,17 @@ def test_no_state_of_a_promise_is_the_name_of_a_button_too(module):
     assert len(rows) == len(STATES)
     assert badges & buttons == set()
     assert "Did it" in buttons
+
+
+UNFOLDED = """async (m) => {
+  const { loadWords } = await import("/words.js");
+  const promises = new m.Promises(await loadWords("en"), {});
+  promises.show([{ id: "f1", words: "I'll call you", due_at: "2031-03-06T14:00:00Z", due_kind: "time", state: "planned" }], []);
+  const change = [...promises.list.querySelectorAll("button")].find((one) => one.textContent === "Change time");
+  const told = () => [change.getAttribute("aria-expanded"), promises.list.querySelector("input").closest(".chips").hidden];
+  return [told(), (change.click(), told()), (change.click(), told())];
+}"""
+
+
+def test_the_button_that_unfolds_a_promises_times_says_whether_they_show(module):
+    assert module("view/promises.js", UNFOLDED) == [["false", True], ["true", False], ["false", True]]

@@ -94,7 +94,8 @@ async function signIn(agent) {
 
 async function submit(status) {
   const tab = current();
-  if (!tab || tab.submitting || !composer.text) return;
+  if (!tab || tab.submitting) return;
+  if (!composer.text) return isMissing(find("composer"), tab.type === "publicReply" ? "Write your reply first." : "Write your note first.");
   const ticket = ticketOf(tab.key);
   const words = { html: composer.html, isPublic: tab.type === "publicReply", status, pass: state.passes[ticket.helpdesk] };
   notice("");
@@ -109,6 +110,12 @@ async function submit(status) {
   } finally {
     drawBusy();
   }
+}
+
+/** A button was pressed with nothing to send. */
+function isMissing(field, words) {
+  notice(words);
+  field.focus();
 }
 
 async function writeAsCustomer(text) {
@@ -172,7 +179,7 @@ function drawPanels({ mails, deliveries }) {
 
 function showPanel(name) {
   for (const tab of find("panel-tabs").children) tab.setAttribute("aria-selected", String(tab.value === name));
-  for (const panel of ["tasks", "mails", "deliveries"]) find(panel).hidden = panel !== name;
+  for (const panel of ["tasks", "mails", "deliveries"]) find(`${panel}-panel`).hidden = panel !== name;
 }
 
 /** On a narrow screen one pane shows at a time; on a wide one this changes nothing that can be seen. */
@@ -244,7 +251,7 @@ function listen() {
   find("customer").addEventListener("submit", async (event) => {
     event.preventDefault();
     const text = find("words").value.trim();
-    if (!text) return;
+    if (!text) return isMissing(find("words"), `Write what ${find("who").textContent} says first.`);
     find("words").value = "";
     await writeAsCustomer(text).catch((error) => notice(error.message));
   });

@@ -76,7 +76,7 @@ export class Promises {
     if (promise.state === "drafted" || promise.state === "creating") return null;
     if (!isOpen(promise)) return el("div", { class: "chips" }, this.ended(promise));
     const time = el("div", { class: "chips", hidden: Boolean(promise.due_at) }, this.times(promise));
-    const change = promise.due_at && this.plain("promise.change", () => (time.hidden = !time.hidden));
+    const change = promise.due_at && this.unfolding("promise.change", time);
     return el("div", {}, time, el("div", { class: "chips" }, this.verdicts(promise), change, this.button(promise, "promise.withdraw", { state: "withdrawn" })));
   }
 
@@ -107,6 +107,12 @@ export class Promises {
   /** `body`: what is asked for, or what tells it once the button is pressed. */
   button(promise, key, body) {
     const button = this.plain(key, () => this.change(promise, typeof body === "function" ? body() : body, button));
+    return button;
+  }
+
+  unfolding(key, part) {
+    const button = this.plain(key, () => button.setAttribute("aria-expanded", String(!(part.hidden = !part.hidden))));
+    button.setAttribute("aria-expanded", "false");
     return button;
   }
 
