@@ -30,6 +30,8 @@ SETTINGS = Settings(secret_key=b"a key for tests only")
 class Desk:
     """A helpdesk where everybody may open every ticket but those in `closed`."""
 
+    tickets_at = "https://acme.example/agent/tickets/"
+
     def __init__(self):
         self.closed = set()
 

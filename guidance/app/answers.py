@@ -50,9 +50,10 @@ class HintJudged(Struct, frozen=True):
 
 
 class FollowUpsTold(Struct, frozen=True):
-    """Follow-ups by due time."""
+    """Follow-ups by due time; `subjects` of their tickets by id, as far as this agent may open them."""
 
     follow_ups: list[FollowUp]
+    subjects: dict[str, str] = {}
 
 
 class FollowUpTold(Struct, frozen=True):

@@ -23,18 +23,21 @@ from guidance.dispatch.promised import MOST_HANDED_OVER, Promised, new_owner, on
 from guidance.errors import ConflictError, HelpdeskError, NotFoundError
 from guidance.hours.business import BusinessTime
 from guidance.hours.wording import clock_named
-from guidance.model import FollowUp, Person
+from guidance.model import FollowUp, Person, TicketKey
 from guidance.people.users import May, User
 from guidance.ports import Account
 
-SPANS = ("late", "today", "within a week", "later")
+SPANS = ("late", "today", "within a week", "later", "no time named")
 
 
 class Row(Struct, frozen=True, kw_only=True):
-    """One open promise, and when it is due."""
+    """One open promise, when it is due, and whose ticket it was made on: the customer's name, the subject, its address."""
 
     promise: FollowUp
     due: Markup
+    customer: str
+    subject: str
+    address: str
 
 
 class Desk(Struct, frozen=True, kw_only=True):
@@ -114,10 +117,25 @@ class Promises:
     def _desk(self, account: Account, user: User) -> Desk:
         found, now = self._open(account, user), self._wiring.clock()
         zone = BusinessTime(settings_of(account).hours).zone
-        spans = {name: [_row(one, now) for one in found if span_of(one.due_at, zone, now) == name] for name in SPANS}
+        spans = {
+            name: [self._row(account, one, now) for one in found if span_of(one.due_at, zone, now) == name]
+            for name in SPANS
+        }
         owners = {one.owner_id: Person(id=one.owner_id, name=one.owner_name) for one in found if one.owner_id}
         people = {one.id: one for one in (*self._members(account, user.groups), *owners.values())} if found else {}
         return Desk(account=account.id, spans=spans, owners=list(owners.values()), people=list(people.values()))
+
+    def _row(self, account: Account, one: FollowUp, now: datetime) -> Row:
+        """Only for a ticket that the helpdesk opens for this lead."""
+        case = self._wiring.store.load(TicketKey(account.id, one.ticket_id))
+        spoken = case.conversation if case else None
+        return Row(
+            promise=one,
+            due=_due(one, now),
+            customer=(spoken and spoken.requester.name) or "",
+            subject=(spoken and spoken.ticket.subject) or "",
+            address=f"{self._wiring.helpdesk(account).tickets_at}{one.ticket_id}",
+        )
 
     def _members(self, account: Account, groups: Sequence[str]) -> Iterator[Person]:
         """Everybody in these groups; where the helpdesk can't say, whoever has a promise there is still to be chosen."""
@@ -142,21 +160,21 @@ def _left(moved: int, asked: int) -> str:
 
 
 def span_of(due_at: datetime | None, zone: tzinfo, now: datetime) -> str:
-    """Where a due time belongs: `late`, `today`, `within a week`, `later`; a promise without one is later."""
+    """Where a due time belongs: `late`, `today`, `within a week`, `later`, or that no time is named."""
     if due_at is None:
-        return "later"
+        return "no time named"
     if due_at < now:
         return "late"
     days = due_at.astimezone(zone).date() - now.astimezone(zone).date()
     return "today" if not days else "within a week" if days < timedelta(days=7) else "later"
 
 
-def _row(one: FollowUp, now: datetime) -> Row:
+def _due(one: FollowUp, now: datetime) -> Markup:
     """A day is one of the calendar of whom it was promised to; a time becomes its reader's own, with theirs held over it."""
     due_at = one.due_at
     if due_at is None:
-        return Row(promise=one, due=Markup("no time named"))
+        return Markup("no time named")
     day = f"{due_at:%a %-d %b}" if due_at.year == now.astimezone(due_at.tzinfo).year else f"{due_at:%a %-d %b %Y}"
     if one.due_kind == "day":
-        return Row(promise=one, due=escape(day))
-    return Row(promise=one, due=time_told(due_at, f"{day}, {due_at:%H:%M} {clock_named(due_at, one.zone)}"))
+        return escape(day)
+    return time_told(due_at, f"{day}, {due_at:%H:%M} {clock_named(due_at, one.zone)}")

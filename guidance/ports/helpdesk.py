@@ -90,6 +90,10 @@ class Standing(Struct, frozen=True, kw_only=True):
 class Helpdesk(Protocol):
     """A helpdesk's API. All methods raise `HelpdeskError`."""
 
+    @property
+    def tickets_at(self) -> str:
+        """The address of a ticket's page, but for its id at the end."""
+
     def fetch_conversation(self, ticket_id: str) -> Snapshot: ...
 
     def changes(self, *, since: datetime, cursor: str | None = None) -> Changes:

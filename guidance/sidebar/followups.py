@@ -20,6 +20,7 @@ from guidance.followups import as_follow_up, there
 from guidance.followups import told as told_of
 from guidance.hours.business import BusinessTime
 from guidance.model import AccountSettings, Case, FollowUp, FollowUpAccepted, FollowUpState
+from guidance.network import may_see
 from guidance.sidebar.advising import Advising
 from guidance.sidebar.answers import answer, read_body
 from guidance.sidebar.sessions import Session
@@ -81,7 +82,16 @@ class FollowUps:
             found = [one for one in found if one.moved_to is None]
         else:
             found = self._across_tickets(self._wiring.proven(session))
-        return answer({"follow_ups": [told_of(one) for one in found]})
+        subjects = {} if ticket_id else self._subjects(session, found)
+        return answer({"follow_ups": [told_of(one) for one in found], "subjects": subjects})
+
+    def _subjects(self, session: Session, found: Sequence[FollowUp]) -> dict[str, str]:
+        """What these tickets are about, as far as this agent may open them; of one that is solved nothing is kept."""
+        store = self._wiring.store
+        roster = store.roster(session.account)
+        reader = roster.get(session.agent_id) if roster else None
+        cards = (store.card(session.account, ticket_id) for ticket_id in dict.fromkeys(one.ticket_id for one in found))
+        return {card.ticket_id: card.subject for card in cards if card and card.subject and may_see(reader, card)}
 
     def _across_tickets(self, session: Session) -> list[FollowUp]:
         settings = settings_of(self._wiring.account_of(session))

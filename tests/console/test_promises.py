@@ -77,7 +77,25 @@ def test_a_lead_sees_words_owner_and_time_of_what_their_groups_have_promised(flo
     shown = floor.mia.get(PAGE).text
     assert "I&#39;ll call you tomorrow at 3pm" in shown
     assert "Amir Khan" in shown
-    assert re.search(r'data-span="within a week".*#4821 · Delivery', shown, re.DOTALL)
+    assert re.search(r'data-span="within a week".*#4821</a> · Delivery', shown, re.DOTALL)
+
+
+def test_a_promise_names_its_customer_and_what_the_ticket_is_about_and_leads_there(floor):
+    floor.of_new_york()
+    about = Ticket(subject="Olive tree <3")
+    told = TicketChanged(key=KEY, event_id="s", at=floor.clock.now, ticket=about, fields=("subject",))
+    floor.advancing.take(KEY, [told])
+    floor.promise()
+    shown = floor.mia.get(PAGE).text
+    assert '<a href="https://acme.example/agent/tickets/4821" rel="noopener">#4821</a>' in shown
+    assert '<span dir="auto">Rana Haddad</span> · <span dir="auto">Olive tree &lt;3</span> · Delivery' in shown
+
+
+def test_a_promise_without_a_time_stands_under_no_other_heading(floor):
+    floor.promise("I'll get back to you soon.")
+    shown = floor.mia.get(PAGE).text
+    assert '<ul class="promises" data-span="no time named">' in shown
+    assert "Later" not in shown
 
 
 @pytest.mark.parametrize("typed", ["delivery", "DELIVERY"])
@@ -252,7 +270,7 @@ def test_a_promise_whose_task_is_being_made_offers_no_hand_over(floor):
 def test_due_times_are_sorted_by_the_days_of_the_accounts_hours(clock, after, span):
     zone = zone_of(None, Hours(time_zone="America/New_York"))
     assert span_of(clock.now + timedelta(**after), zone, clock.now) == span
-    assert span_of(None, zone, clock.now) == "later"
+    assert span_of(None, zone, clock.now) == "no time named"
 
 
 def test_a_thousand_promises_of_other_groups_that_are_due_before_hide_none_of_the_own(floor):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -98,3 +100,32 @@ def test_who_is_only_claimed_is_told_that_other_tickets_can_not_be_shown_and_not
     expect(page.get_by_role("status")).to_have_text("On Freshdesk only this ticket’s promises can be shown.")
     assert page.get_by_role("button").all_inner_texts() == ["My promises"]
     expect(page.get_by_text("What is stored about you")).to_have_count(0)
+
+
+def test_the_link_can_be_copied_or_stands_marked_where_the_browser_does_not_let_it(page):
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.evaluate(MINE, False)
+    expect(button(page, "Copy the link")).to_be_hidden()
+    button(page, "Calendar link").click()
+    button(page, "Copy the link").click()
+    expect(page.get_by_role("status")).to_have_text("Copied.")
+    link = page.locator(".link-field").input_value()
+    assert page.evaluate("navigator.clipboard.readText()") == link
+    page.evaluate(
+        "() => { navigator.clipboard.writeText = async () => { throw new Error('no'); }; getSelection().empty(); }"
+    )
+    button(page, "Copy the link").click()
+    expect(page.locator(".link-field")).to_be_focused()
+    marked = "one => one.value.slice(one.selectionStart, one.selectionEnd)"
+    assert page.locator(".link-field").evaluate(marked) == link
+    page.evaluate("play.has = true")
+    button(page, "Revoke link").click()
+    expect(button(page, "Copy the link")).to_be_hidden()
+
+
+def test_a_promise_says_what_its_ticket_is_about_where_the_agent_may_know(page):
+    told = '[{ id: "f1", ticket_id: "4824", words: "I\'ll call you", subject: "Olive tree <3" }, { id: "f2", ticket_id: "9", words: "x" }]'
+    page.evaluate(MINE.replace("mine: async () => []", f"mine: async () => {told}"), False)
+    rows = page.locator(".mine .promise-due")
+    expect(rows.first).to_have_text(re.compile("#4824.*Olive tree <3.*No time"))
+    expect(rows.last).to_have_text(re.compile("^#9No time"))

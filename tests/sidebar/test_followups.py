@@ -11,7 +11,8 @@ from msgspec.structs import replace
 
 from guidance.accounts import AccountBook
 from guidance.dispatch import Advancing
-from guidance.model import FollowUpChanged, FollowUpState, Ticket, TicketChanged, TicketKey
+from guidance.dispatch.learning import learn
+from guidance.model import Colleague, FollowUpChanged, FollowUpState, Reach, Roster, Ticket, TicketChanged, TicketKey
 from guidance.rules import shipped_rulebook
 from tests import cast
 from tests.edges import crowd
@@ -82,6 +83,20 @@ def test_without_a_ticket_an_agents_own_open_ones_are_listed(ledger):
     assert ledger.list() == []
     lena = ledger.panel.session(sub="https://acme.zendesk.com/api/v2/users/7.json")
     assert ledger.panel.call("GET", LIST, session=lena).json()["follow_ups"] == []
+
+
+@pytest.mark.parametrize(("reach", "subjects"), [(Reach.ALL, {"4821": "Olive tree"}), (Reach.UNKNOWN, {})])
+def test_what_a_ticket_is_about_is_listed_for_whom_the_roster_lets_open_it(ledger, store, reach, subjects):
+    ledger.promise("I'll call you tomorrow at 3pm.")
+    store.keep_roster(
+        KEY.account, Roster(at=ledger.panel.clock.now, colleagues=(Colleague(id="12", name="Amir Khan", reach=reach),))
+    )
+    case = store.load(KEY)
+    ticket = replace(case.conversation.ticket, subject="Olive tree")
+    about = replace(case.conversation, ticket=ticket, requester=cast.RANA)
+    assert store.save(replace(case, conversation=about), (), now=ledger.panel.clock.now)
+    assert learn(ledger.advancing, KEY)
+    assert ledger.panel.call("GET", LIST, session=ledger.session).json()["subjects"] == subjects
 
 
 def test_a_claimed_agent_sees_one_tickets_promises_only(ledger):

@@ -320,14 +320,15 @@ class FreshdeskClient:
 
     def _description(self, task: TaskRequest) -> str:
         lines = html.escape(task.body).replace("\n", "<br>")
-        address = html.escape(self._address(task.ticket_id))
+        address = html.escape(f"{self.tickets_at}{task.ticket_id}")
         return f'<p>{lines}</p><p><a href="{address}">Ticket {html.escape(task.ticket_id)}</a></p>'
 
     def _made(self, record: TicketRecord, *, linked: bool = False) -> TaskMade:
-        return TaskMade(task_id=str(record.id), url=self._address(str(record.id)), linked=linked)
+        return TaskMade(task_id=str(record.id), url=f"{self.tickets_at}{record.id}", linked=linked)
 
-    def _address(self, ticket_id: str) -> str:
-        return f"{self._account.base_url.rstrip('/')}/a/tickets/{ticket_id}"
+    @property
+    def tickets_at(self) -> str:
+        return f"{self._account.base_url.rstrip('/')}/a/tickets/"
 
 
 def _unless_missing(fetch: Callable[[], T]) -> T | None:

@@ -301,7 +301,7 @@ class ZendeskClient:
             subject=task.subject,
             type="task",
             due_at=task.due_at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
-            comment=ZenpyComment(body=f"{task.body}\n\n{self._address(task.ticket_id)}", public=False),
+            comment=ZenpyComment(body=f"{task.body}\n\n{self.tickets_at}{task.ticket_id}", public=False),
             requester_id=assignee or _as_number(bot_of(self._account)),
             assignee_id=assignee,
             tags=[TASK_TAG],
@@ -309,10 +309,11 @@ class ZendeskClient:
         )
 
     def _made(self, record: TicketRecord) -> TaskMade:
-        return TaskMade(task_id=str(record.id), url=self._address(str(record.id)))
+        return TaskMade(task_id=str(record.id), url=f"{self.tickets_at}{record.id}")
 
-    def _address(self, ticket_id: str) -> str:
-        return f"{self._account.base_url.rstrip('/')}/agent/tickets/{ticket_id}"
+    @property
+    def tickets_at(self) -> str:
+        return f"{self._account.base_url.rstrip('/')}/agent/tickets/"
 
 
 def _zenpy(session: ZendeskSession) -> Any:

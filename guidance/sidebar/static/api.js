@@ -51,9 +51,10 @@ export class Api {
     return this.call("POST", `${this.ticket(ticket)}/hints/${encodeURIComponent(hint)}/follow-up`);
   }
 
-  /** This agent's open promises on all tickets. */
+  /** This agent's open promises on all tickets, each with what its ticket is about, where the agent may know. */
   async mine() {
-    return (await this.call("GET", "/api/v1/follow-ups")).follow_ups;
+    const { follow_ups: open, subjects = {} } = await this.call("GET", "/api/v1/follow-ups");
+    return open.map((one) => ({ ...one, subject: subjects[one.ticket_id] }));
   }
 
   /** What is stored about this agent. */

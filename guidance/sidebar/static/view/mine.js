@@ -27,8 +27,18 @@ export class Mine {
     const stay = this.chip("mine.stay", () => this.unsure(false));
     const sure = el("div", { class: "chips" }, this.chip("mine.replace", () => this.share(true)), stay);
     this.sure = el("div", { hidden: true }, el("p", { class: "quiet-text" }, this.words.say("mine.replaces")), sure);
+    this.copy = this.chip("mine.copy", () => this.copied());
+    this.copy.hidden = true;
     this.linked(false);
-    return el("div", {}, el("div", { class: "chips" }, this.give, this.revoke), this.sure, this.link);
+    return el("div", {}, el("div", { class: "chips" }, this.give, this.revoke), this.sure, this.link, el("div", { class: "chips" }, this.copy));
+  }
+
+  /** Where the browser lets nothing be copied, the link is marked for the agent to do it. */
+  async copied() {
+    const isCopied = await navigator.clipboard?.writeText(this.link.value).then(() => true, () => false);
+    if (isCopied) return setText(this.note, this.words.say("network.copied"));
+    this.link.focus();
+    this.link.select();
   }
 
   chip(key, act) {
@@ -120,7 +130,7 @@ export class Mine {
   }
 
   showLink(path) {
-    this.link.hidden = !path;
+    this.link.hidden = this.copy.hidden = !path;
     this.link.value = path ? new URL(path, location.href).href : "";
     if (!path) return;
     this.link.focus();
@@ -165,7 +175,7 @@ export class Mine {
   row(one) {
     const go = () => this.actions.openTicket(one.ticket_id);
     const due = one.due_at ? this.words.due(one) : this.words.say("promise.no-time");
-    return el("li", { class: "promise" }, el("p", { class: "promise-words", dir: "auto" }, this.words.quote(one.words)), el("p", { class: "promise-due" }, el("button", { type: "button", class: "link", on: { click: go } }, `#${one.ticket_id}`), el("span", {}, due)));
+    return el("li", { class: "promise" }, el("p", { class: "promise-words", dir: "auto" }, this.words.quote(one.words)), el("p", { class: "promise-due" }, el("button", { type: "button", class: "link", on: { click: go } }, `#${one.ticket_id}`), one.subject && el("span", { dir: "auto" }, one.subject), el("span", {}, due)));
   }
 }
 
