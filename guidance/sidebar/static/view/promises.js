@@ -96,7 +96,7 @@ export class Promises {
     const label = this.words.say("promise.pick");
     const time = picker("datetime-local", label, (value) => this.change(promise, { due_at: momentThere(zone, value) }, time));
     const offset = offsetIn(zone);
-    const clock = offset !== ownOffset(new Date()) && el("span", { class: "quiet-text" }, this.words.clock(offset));
+    const clock = offset !== ownOffset(new Date()) && el("span", { class: "quiet-text" }, ` ${this.words.clock(offset)}`);
     return [
       this.button(promise, "promise.today", () => ({ due_on: dayThere(zone, 0) })),
       this.button(promise, "promise.tomorrow", () => ({ due_on: dayThere(zone, 1) })),
