@@ -129,14 +129,19 @@ def test_a_day_named_is_that_of_whom_it_was_promised_to_and_their_clock_is_told(
     assert changed["due_at"] == f"{tomorrow}T17:00:00+09:00"
 
 
-@pytest.fixture
-def evening(ledger):
-    """The same day in New York, half past six: the account has closed."""
-    zone, clock = ZoneInfo("America/New_York"), ledger.panel.clock
-    local = clock.now.astimezone(zone).replace(hour=18, minute=30, second=0)
+def at(ledger, hour, minute):
+    """The same day in New York at another time; its date."""
+    clock = ledger.panel.clock
+    local = clock.now.astimezone(ZoneInfo("America/New_York")).replace(hour=hour, minute=minute, second=0)
     clock.now = local.astimezone(UTC)
     ledger.session = ledger.panel.session()
     return local.date()
+
+
+@pytest.fixture
+def evening(ledger):
+    """Half past six: the account has closed."""
+    return at(ledger, 18, 30)
 
 
 def test_today_named_once_the_account_has_closed_is_until_the_day_ends(ledger, evening):
@@ -259,6 +264,7 @@ def test_other_groups_and_those_who_lead_none_see_nothing(ledger):
 
 
 def test_lists_are_narrowed_by_due_time(ledger):
+    at(ledger, 12, 0)  # just after midnight, what was said five minutes ago was said yesterday
     ledger.promise("I'll call you tomorrow at 3pm.")
     assert [len(ledger.list(when=when)) for when in ("late", "today", "week")] == [0, 0, 1]
     ledger.panel.clock.now += timedelta(days=2)
