@@ -211,13 +211,13 @@ class _Reply:
     def gives(self, kind: str) -> bool:
         """Whether it gives what this kind of question is after, anywhere."""
         if kind not in self._given:
-            self._given[kind] = bool(wording.GIVES[kind].search(self.text))
+            self._given[kind] = wording.gives(kind, self.text)
         return self._given[kind]
 
     def begins_with(self, kind: str) -> bool:
         """Whether its first sentence is brief and gives just this."""
         first = next(iter(self.sentences), "")
-        return len(first.split()) <= wording.BRIEF and bool(wording.GIVES[kind].search(first))
+        return len(first.split()) <= wording.BRIEF and wording.gives(kind, first)
 
 
 @lru_cache(maxsize=16)
@@ -296,7 +296,7 @@ def _shared_nearby(matter: frozenset[str], spoken: Sequence[str]) -> int:
 def _gives_nearby(kind: str, matter: frozenset[str], spoken: Sequence[str]) -> bool:
     """Whether a sentence that speaks of the matter, or the one before or after it, gives a time, a price or a reason."""
     near = {at + step for at, one in enumerate(spoken) if matter & content_words(one) for step in (-1, 0, 1)}
-    return any(wording.GIVES[kind].search(one) for at, one in enumerate(spoken) if at in near)
+    return any(wording.gives(kind, one) for at, one in enumerate(spoken) if at in near)
 
 
 def _kind_of(asked: str) -> str:

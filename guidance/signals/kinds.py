@@ -7,13 +7,22 @@ from guidance.text.patterns import Pattern, either, one_of, word_of
 KINDS = (
     ("why", Pattern(r"\b(?:why|how come)\b")),
     (
+        "price",
+        Pattern(
+            either(
+                r"\bhow much (?:[\w']+ ){0,5}(?:pay|costs?|charged?|owe|cover)\b",
+                r"\bhow much (?:is|are|for|does)\b",
+                r"\b(?:price|cost|fees?|charges)\b(?: \w+){0,4}\W*$",
+                r"\bprices?\b(?: (?:of|for|is|are|per|list|would|will|when|if)\b|\W*[?.,!]|\W*$)",
+                r"\bcost\b",
+            )
+        ),
+    ),
+    (
         "how much",
         Pattern(
             either(
                 r"\bhow (?:much|many)\b",
-                r"\b(?:price|cost|fees?|charges)\b(?: \w+){0,4}\W*$",
-                r"\bprice\b",
-                r"\bcost\b",
                 r"\b(?:what|which)(?:'s| is| are|s)? (?:the|your|my) (?:\w+ )?"
                 + one_of(
                     r"fees?|rates?|deposit|charges?|amount|total|balance|rent|fare|size|weight|length|width|height|limit"
@@ -62,10 +71,10 @@ KINDS = (
     ),
 )
 """What a question is after, the first that fits; none of them: a yes or a no."""
-SAID_IN_FIGURES = frozenset({"when", "how much"})
+SAID_IN_FIGURES = frozenset({"when", "how much", "price"})
 HEARD_ALONE = frozenset({"how", "who"})
 """Kinds of question to which a step, or a place to turn to, is an answer whether or not it names the matter."""
-SAID_OUTRIGHT = frozenset({"when", "why", "how much"})
+SAID_OUTRIGHT = frozenset({"when", "why", "how much", "price"})
 """Kinds of question that a shared word alone does not answer: the time, the reason or the price must stand there."""
 ABOUT_CONTACT = Pattern(
     word_of(

@@ -115,6 +115,26 @@ FINDS_OUT = Pattern(
         r"(?:i'm|i am|we're|we are) (?:just )?(?:checking|asking|looking|verifying|finding)",
     )
 )
+_MEASURED = Pattern(
+    either(
+        r"\b\d[\d.,]* ?"
+        + one_of(
+            r"kgs?|g|lbs?|oz|km|cm|mm|m|miles?|inch(?:es)?|ft|hours?|hrs?|minutes?|mins?|days?|weeks?|months?|years?|am|pm|gb|mb|%",
+            r"people|persons?|guests|seats|bags|pieces|items|litres?|ml|rooms?|nights?",
+        )
+        + r"\b",
+        r"\b(?:desk|gate|platform|row|room|aisle|page|step|terminal|pier|berth|line|bus|train|flight|order|number|no\.?) \d+",
+        r"\b\d{1,2}[:.]\d\d\b",
+    )
+)
+"""Figures that count or name something, and tell no price."""
+
+
+def gives(kind: str, text: str) -> bool:
+    """Whether a folded text gives what a question of this kind is after."""
+    return bool(GIVES[kind].search(_MEASURED.sub(" ", text) if kind == "price" else text))
+
+
 GIVES = {
     "when": Pattern(
         word_of(
@@ -135,6 +155,14 @@ GIVES = {
             r"\b(?:team|department|desk|colleagues?|manager|number|call|contact|reach|speak|office|line|support|\d{5,})\b",
             r"\b\w+ (?:has|does|will|brings|is) (?:them|it|that|this|so)\b",
             r"\b(?:i|we|you|he|she|they) (?:do|does|am|are|will)\b",
+        )
+    ),
+    "price": Pattern(
+        either(
+            r"[£$€₹]",
+            r"\b\d",
+            r"\b(?:free|nothing|half|double|extra cost|included|includes|price list)\b|\bno (?:extra |further )?(?:cost|charge|fee)\b",
+            word_of(r"ten|fifteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand|pence|cents?"),
         )
     ),
     "how much": Pattern(

@@ -377,6 +377,21 @@ def test_a_place_a_step_a_reason_and_a_no_answer_what_asks_for_them(question: st
     assert answered(question, reply)
 
 
+@pytest.mark.parametrize(
+    "reply",
+    ["You have 23 kg, and drop-off is at desk 14 from 9:30.", "The second bag goes in the hold with the first."],
+)
+def test_figures_that_count_something_else_are_no_price(reply: str) -> None:
+    assert not answered("And if I add a second bag, how much will I pay?", reply)
+
+
+@pytest.mark.parametrize(
+    "reply", ["A second bag is 40.", "That is free.", "The second bag of 23 kg is £35.", "Forty euros."]
+)
+def test_a_figure_of_its_own_is_a_price(reply: str) -> None:
+    assert answered("And if I add a second bag, how much will I pay?", reply)
+
+
 def test_stock_phrases_answer_only_whom_to_turn_to() -> None:
     asks = Question(where="", text="Does the coat run small?", start=0, end=24)
     whom = Question(where="", text="Who do I contact about a coat?", start=0, end=30)
