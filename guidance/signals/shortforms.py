@@ -18,6 +18,22 @@ _FORMS = {
     "sebastian": "seb basti bastian", "stephen": "steve stevie", "steven": "steve stevie", "stefan": "steff", "susan": "sue suzie susie", "theodore": "ted theo teddy", "theresa": "terry tess resi", "thomas": "tom tommy", "timothy": "tim", "ulrich": "uli", "victoria": "vicky tori vic",
     "vincent": "vince", "virginia": "ginny", "walter": "walt", "wilhelm": "willi willy", "william": "bill will billy willie liam", "zachary": "zach zack", "aleksandr": "sasha sascha", "dmitri": "dima mitya", "ekaterina": "katya", "ivan": "vanya", "vladimir": "vova volodya",
     "michel": "michou", "jean-pierre": "jp", "nathalie": "nath", "veronique": "vero", "sebastien": "seb", "frederic": "fred",
+    "abigail": "abby abbie gail", "adelaide": "addie", "agnes": "aggie nessie", "albert": "al bert bertie", "alfred": "alf alfie fred", "amelia": "millie mel amy",
+    "angela": "angie ange", "aoife": "eefa", "arthur": "art artie", "augustus": "gus", "beatrice": "bea trixie", "bernadette": "bernie detta", "bernard": "bernie",
+    "bridget": "biddy bridie", "caroline": "caro carrie lina", "cecilia": "cissy celia", "charlotte": "lottie charlie lotte", "constance": "connie", "cordelia": "delia",
+    "cornelius": "con neil", "dennis": "den denny", "dermot": "derry", "desmond": "des", "donald": "don donny", "douglas": "doug dougie", "edith": "edie", "edmund": "ed eddie ned",
+    "eileen": "eily", "emily": "em emmy millie", "emma": "em", "eugene": "gene", "evelyn": "evie", "florence": "flo florrie flossie", "frances": "fran frankie fanny",
+    "frederick": "fred freddie freddy", "gabriel": "gabe", "geoffrey": "geoff jeff", "geraldine": "gerry", "gertrude": "gertie trudy", "gregory": "greg", "gwendolyn": "gwen",
+    "harold": "harry hal", "harriet": "hattie", "helen": "nell nellie", "herbert": "herb bert", "honor": "nora", "hubert": "bert", "hugh": "hughie", "ignatius": "iggy",
+    "irene": "rene", "jacob": "jake", "janet": "jan", "jeffrey": "jeff", "jeremy": "jerry jem", "joanna": "jo joan", "judith": "judy jude", "julia": "jules", "juliet": "jules",
+    "katrina": "kat trina", "kenneth": "ken kenny", "leslie": "les", "letitia": "letty tisha", "lillian": "lil lily", "lucinda": "lucy cindy", "madeleine": "maddie maddy",
+    "magdalena": "lena magda", "marcus": "marc", "marjorie": "marge margie", "martha": "mattie patty", "martin": "marty", "matilda": "tilly tilda mattie", "mildred": "millie",
+    "millicent": "millie", "mortimer": "mort", "muriel": "mu", "nancy": "nan", "natalia": "tasha talia natasha", "nathaniel": "nat nate nathan", "oswald": "oz ozzie",
+    "penelope": "penny nell", "peter": "pete", "philippa": "pip pippa", "priscilla": "cilla", "prudence": "prue", "raymond": "ray", "reginald": "reg reggie", "roberta": "bobbie",
+    "roderick": "rod", "roger": "rodge", "rosalind": "roz ros", "rosemary": "rosie rose", "rupert": "bertie", "russell": "russ", "sidney": "sid", "siobhan": "shiv",
+    "sophia": "sophie", "stanley": "stan", "stuart": "stu", "sylvia": "syl", "tabitha": "tabby", "terence": "terry tel", "teresa": "terry tess", "thaddeus": "thad",
+    "theodora": "thea dora theo", "valerie": "val", "vivian": "viv", "wilfred": "wilf fred", "wilhelmina": "mina willa minnie", "winifred": "winnie freda win",
+    "winston": "win winnie", "zachariah": "zach zack",
 }  # fmt: skip
 _SHORT = {full: tuple(forms.split()) for full, forms in _FORMS.items()}
 
