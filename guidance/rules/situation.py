@@ -126,10 +126,12 @@ class Situation:
         )
 
     def _before(self, question: Question) -> str:
-        """The sentence before a question, in which its matter may stand."""
+        """The sentence before a question, in which its matter may stand; nothing where that asks something itself."""
         text = self.last.text_at(question.where)
-        before = [text[start:end] for start, end in sentences(text) if end <= question.start]
-        return before[-1] if before else ""
+        before = [span for span in sentences(text) if span[1] <= question.start]
+        start, end = before[-1] if before else (0, 0)
+        asks = any(one.where == question.where and start <= one.start < end for one in self.last.questions)
+        return "" if asks else text[start:end]
 
     @cached_property
     def _is_canned(self) -> bool:

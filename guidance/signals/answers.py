@@ -192,7 +192,7 @@ class _Reply:
     def to_the_point(self) -> _Reply:
         """The reply without the sentences that only send the customer elsewhere."""
         spoken = (wording.IDIOM.sub(" ", one) for one in self.sentences)
-        told = (one for one in spoken if not wording.SENDS_ELSEWHERE.search(one) or wording.NAMES_DETAILS.search(one))
+        told = (one for one in spoken if not wording.SENDS_ELSEWHERE.search(one) or _names_something(one))
         return _Reply(" ".join(one for one in told if not wording.BARE_LINK.search(one)))
 
     @cached_property
@@ -218,6 +218,11 @@ class _Reply:
         """Whether its first sentence is brief and gives just this."""
         first = next(iter(self.sentences), "")
         return len(first.split()) <= wording.BRIEF and wording.gives(kind, first)
+
+
+def _names_something(sentence: str) -> bool:
+    """Whether a sentence that sends the customer elsewhere names what is needed there, or says yes at once."""
+    return bool(wording.NAMES_DETAILS.search(sentence) or wording.BEGINS_WITH_YES.search(sentence))
 
 
 @lru_cache(maxsize=16)

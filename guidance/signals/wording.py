@@ -10,6 +10,9 @@ ASKS_BACK = Pattern(
         r"\b"
         + one_of(r"have|did|do|are|is|does|has|were|was|may|would")
         + r" (?:you|your|it|the|this|that|there|they|i|we)\b[^.!?\n]{8,140}\?",
+        r"\b(?:could|can) you (?:please |just |kindly |quickly )?"
+        + one_of("measure|count|read|look up|check|find|describe|say|show|point|try|test|time|weigh|note")
+        + r"\b[^.!?\n]{8,140}\?",
         r"\b"
         + one_of(
             r"dm|send|provide|share|give|pop|drop|attach|include|submit|visit|confirm|let (?:me|us) (?:know|have)",
@@ -216,6 +219,7 @@ IS_FREE = Pattern(
 """That something costs nothing."""
 FOR_ALL = Pattern(r"\b(?:both|all|each|either|neither|everything|any of|to the first|on the first|and yes|and no)\b")
 """Words by which one yes or no speaks of several questions."""
+BEGINS_WITH_YES = Pattern(r"(?:^|[:;,] )(?:yes|yep|of course|certainly)\b")
 SAYS_YES_OR_NO = Pattern(
     either(
         word_of(
