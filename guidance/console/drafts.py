@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from difflib import unified_diff
 
@@ -11,6 +12,7 @@ from msgspec import Struct
 from guidance.console.wiring import Wiring
 from guidance.errors import ConflictError, MalformedError, NotFoundError
 from guidance.ports import Change, Edition
+from guidance.rules import Pack
 from guidance.rules.archive import checked_name
 from guidance.rules.extracting import own_copy
 from guidance.rules.loader import file_of
@@ -67,7 +69,16 @@ class Drafts:
         if source in self.published().files:
             return self.open(source)
         name = checked_name(rule_id)
-        return self.get(name) or self.save(name, own_copy(file_of(source), rule_id), seen=0, who=who, base="")
+        return self.get(name) or self.save(name, self.shipped(name), seen=0, who=who, base="")
+
+    def shipped(self, name: str) -> str:
+        """With what changing the shipped rule of this name begins; '' where there is none, and a file of this name is all new."""
+        source = next((pack.source for pack in self._wiring.rulebook.packs if _has(pack, name)), None)
+        return own_copy(file_of(source), name) if source else ""
+
+    def before(self, name: str, files: Mapping[str, str]) -> str:
+        """What a file of this name is compared with: the one among these, else the shipped rule that it stands in for."""
+        return files[name] if name in files else self.shipped(name)
 
     def published(self) -> Edition:
         return self._wiring.store.edition() or Edition()
@@ -97,6 +108,10 @@ def difference(before: str, after: str) -> list[tuple[str, str]]:
     """The lines that differ, with some around them: (`+`, `-`, `@` or a space, the line)."""
     lines = unified_diff(before.splitlines(), after.splitlines(), lineterm="", n=3)
     return [(line[:1], line[1:] if line[:1] != "@" else line) for line in lines if line[:3] not in ("---", "+++")]
+
+
+def _has(pack: Pack, rule_id: str) -> bool:
+    return any(rule.id == rule_id for rule in pack.rules)
 
 
 def _other(held: DraftFile | None) -> str:

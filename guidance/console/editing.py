@@ -136,7 +136,7 @@ class Editing:
             flaws=flaws,
             doubts=doubts,
             is_published=draft.name in self._drafts.published().files,
-            difference=difference(draft.base, draft.text),
+            difference=difference(draft.base or self._drafts.shipped(draft.name), draft.text),
             saved=done_here,
             note=note,
         )

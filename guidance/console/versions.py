@@ -58,16 +58,19 @@ class Versions:
     def ask(self, name: str, status: int = 200, note: str = "") -> Response:
         """What would change, what keeps it from being published, and where it would show."""
         draft, edition = self._drafts.open(checked_name(name)), self._drafts.published()
+        flaws = self._flaws(edition, draft)
+        is_known = name in edition.files or (not flaws and self._is_in_force(draft))
         return page(
             "publish.html",
             status,
             draft=draft,
             edition=edition,
             note=note,
-            flaws=self._flaws(edition, draft),
-            difference=difference(edition.files.get(name, ""), draft.text),
+            flaws=flaws,
+            difference=difference(self._drafts.before(name, edition.files), draft.text),
             stages=[_AS_IT_IS, *Stage],
-            is_new=name not in edition.files,
+            preset=_AS_IT_IS if is_known else Stage.SHADOW,
+            stands_in=name not in edition.files and bool(self._drafts.shipped(name)),
         )
 
     def publish(self, name: str) -> Response:
@@ -109,8 +112,8 @@ class Versions:
             "version.html",
             edition=edition,
             head=head,
-            changes=_changes(before, edition),
-            back=_changes(head, edition) if edition.number != head.number else [],
+            changes=self._changes(before, edition),
+            back=self._changes(head, edition) if edition.number != head.number else [],
         )
 
     def restore(self, number: int) -> Response:
@@ -145,6 +148,19 @@ class Versions:
         files = edition.files | {draft.name: draft.text}
         flaws: list[Flaw] = self._wiring.offload(flaws_together, self._wiring.rulebook.packs, files, draft.name)
         return flaws
+
+    def _is_in_force(self, draft: DraftFile) -> bool:
+        """Whether one of its rules speaks already, as a shipped one of which this is a copy: to be asked of no file with flaws."""
+        known = self._wiring.rulebook().rules
+        return any(rule.id in known for rule in read_pack(PackFile(draft.name, draft.text)).rules)
+
+    def _changes(self, before: Edition, after: Edition) -> list[tuple[str, list[tuple[str, str]]]]:
+        """Each file that differs, with its difference; one that comes or goes is held against the shipped rule of its name."""
+        names = sorted(before.files.keys() | after.files.keys())
+        told = ((name, *(self._drafts.before(name, one.files) for one in (before, after))) for name in names)
+        return [
+            (name, difference(old, new)) for name, old, new in told if before.files.get(name) != after.files.get(name)
+        ]
 
     def _stage(self, draft: DraftFile) -> list[_Moved]:
         """Set the stage before the rule is in force, so that nothing shows by accident in between; what was moved."""
@@ -189,10 +205,3 @@ def put_edition(wiring: Wiring, head: Edition, files: dict[str, str], what: str,
     )
     wiring.rulebook.look()
     return is_put
-
-
-def _changes(before: Edition, after: Edition) -> list[tuple[str, list[tuple[str, str]]]]:
-    """Each file that differs, with its difference."""
-    names = sorted(before.files.keys() | after.files.keys())
-    told = ((name, difference(before.files.get(name, ""), after.files.get(name, ""))) for name in names)
-    return [(name, lines) for name, lines in told if lines]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+from html import unescape
 from threading import Barrier, Thread
 
 import pytest
@@ -68,6 +69,49 @@ def test_an_edition_that_somebody_else_came_before_moves_no_stage(editor, store,
     answer = published(editor, stage="live")
     assert (answer.status_code, store.edition().number) == (409, 0)
     assert store.account("zendesk:acme").settings["stages"] == {"house.day": "draft"}
+
+
+ACKNOWLEDGE = "three-as.acknowledge"
+
+
+def retitled(someone):
+    """A draft of a shipped rule in which nothing but the title is other."""
+    someone.post(f"/console/rules/{ACKNOWLEDGE}/copy")
+    page = someone.get(f"/console/files/{ACKNOWLEDGE}").text
+    text = unescape(re.search(r"<textarea[^>]*>\n(.*?)</textarea>", page, re.DOTALL)[1])
+    seen = re.search(r'name="seen" value="(\d+)"', page)[1]
+    return someone.post(
+        f"/console/files/{ACKNOWLEDGE}", text=re.sub("    title: .*", "    title: Own words", text), seen=seen
+    )
+
+
+def lines_told(page):
+    """The lines that a page says are new, and those that it says are gone."""
+    return re.findall(r'<span class="(add|cut)">. *(.*)', unescape(page))
+
+
+@pytest.mark.parametrize("place", ["files/{}", "files/{}/publish"])
+def test_a_shipped_rule_with_another_title_differs_in_its_title_alone(editor, place):
+    retitled(editor)
+    told = lines_told(editor.get(f"/console/{place.format(ACKNOWLEDGE)}").text)
+    assert [sign for sign, _ in told] == ["cut", "add"]
+    assert told[1] == ("add", "title: Own words")
+
+
+def test_a_version_with_a_shipped_rule_s_title_changed_shows_that_alone_and_so_does_the_way_back(editor):
+    retitled(editor)
+    published(editor, seen=2, name=ACKNOWLEDGE, stage="as it is")
+    assert [sign for sign, _ in lines_told(editor.get("/console/versions/1").text)] == ["cut", "add"]
+    back = lines_told(editor.get("/console/versions/0").text)
+    assert back[0] == ("cut", "title: Own words")
+    assert len(back) == 2
+
+
+def test_a_rule_that_is_in_force_keeps_its_stage_unless_somebody_says_otherwise(editor):
+    drafted(editor)
+    assert re.search(r'value="shadow" selected', editor.get("/console/files/day/publish").text)
+    retitled(editor)
+    assert re.search(r'value="as it is" selected', editor.get(f"/console/files/{ACKNOWLEDGE}/publish").text)
 
 
 def test_a_rule_of_the_house_stands_in_a_shipped_one_s_place(editor, store):
