@@ -94,7 +94,10 @@ class Network:
         account = self._account(request.form.get("account", ""))
         off = sorted(set(PARTS) - set(request.form.getlist("on")))
         before = account.settings
-        known = [one for one in before.get("network_off", ()) if one not in PARTS]
+        held = list(before.get("network_off", ()))
+        told = [*(one for one in held if one not in PARTS), *off]
+        if sorted(told) == sorted(held):
+            return on_to("/console/network", done="unchanged")
         change = self._wiring.change(
             signed().user.email,
             "network: " + (f"without {', '.join(off)}" if off else "all parts on"),
@@ -102,7 +105,7 @@ class Network:
             why=request.form.get("why", ""),
         )
         if not self._wiring.store.change_settings(
-            account.id, {**before, "network_off": [*known, *off]}, expected=before, change=change
+            account.id, {**before, "network_off": told}, expected=before, change=change
         ):
             raise ConflictError("Somebody else changed this account meanwhile; look again, then decide.")
         return on_to("/console/network", done="settings")

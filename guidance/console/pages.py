@@ -33,6 +33,7 @@ DONE = MappingProxyType(
         "staged": "The stage is changed. Open sidebars know within two seconds.",
         "published": "Published. Open sidebars know within two seconds.",
         "same": "Nothing is other than it was, so nothing was published.",
+        "unchanged": "Nothing is other than it was, so nothing was changed.",
         "overlay": "Published there. Open sidebars know within two seconds.",
         "restored": "That version is in force again.",
         "saved": "The draft is saved.",

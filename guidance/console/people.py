@@ -78,6 +78,8 @@ class People:
             for account in self._wiring.store.accounts()
             if (given := request.form.get(f"agent:{account.id}", "")).strip()
         }
+        if (role, groups, agents) == (user.role, user.groups, user.agents):
+            return on_to("/console/people", done="unchanged")
         changed: dict[str, object] = {"groups": groups, "agents": agents}
         if role is not user.role:
             changed["role"] = role

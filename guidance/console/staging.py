@@ -41,7 +41,7 @@ class Staging:
             raise NotFoundError("There is no rule of that name in force.")
         form = request.form
         stage = _stage(form.get("stage", ""))
-        put_stage(
+        is_moved = put_stage(
             self._wiring,
             form.get("account", ""),
             rule_id,
@@ -50,7 +50,7 @@ class Staging:
             was=form.get("was", ""),
             why=form.get("why", ""),
         )
-        return on_to(f"/console/rules/{rule_id}", done="staged")
+        return on_to(f"/console/rules/{rule_id}", done="staged" if is_moved else "unchanged")
 
     def hold_out(self) -> Response:
         """Hold hints back on so many of a hundred tickets of one account; `was` is the share that the person saw."""
@@ -65,13 +65,15 @@ class Staging:
 
         account = form.get("account", "")
         what = f"holdout of {percent} %" if percent else "no holdout"
-        change_settings(self._wiring, account, held, what=what, subject=f"account:{account}", why=form.get("why", ""))
-        return on_to("/console/numbers", done="settings")
+        is_changed = change_settings(
+            self._wiring, account, held, what=what, subject=f"account:{account}", why=form.get("why", "")
+        )
+        return on_to("/console/numbers", done="settings" if is_changed else "unchanged")
 
     def show_estimate(self) -> Response:
         """Let agents of one account see the estimate, or no longer."""
         account, is_shown = request.form.get("account", ""), request.form.get("shown") == "yes"
-        change_settings(
+        is_changed = change_settings(
             self._wiring,
             account,
             lambda settings: _with(settings, "estimate_shown", is_shown),
@@ -79,7 +81,7 @@ class Staging:
             subject=f"account:{account}",
             why=request.form.get("why", ""),
         )
-        return on_to("/console/numbers", done="settings")
+        return on_to("/console/numbers", done="settings" if is_changed else "unchanged")
 
     def pause(self) -> Response:
         """Silence every account, or end that."""
@@ -105,24 +107,26 @@ def put_stage(
     scope: str = EVERYWHERE,
     was: str | None = None,
     why: str = "",
-) -> None:
-    """Put a rule into a stage of one account, or of one `scope` of it; None: as its pack, or its account, says.
+) -> bool:
+    """Put a rule into a stage of one account, or of one `scope` of it; None: as its pack, or its account, says. False: it is there.
 
     Raises `ConflictError` where it is not `was` any more.
     """
 
     def staged(settings: dict[str, Any]) -> dict[str, Any]:
         stages = _stages_kept(settings, scope)
-        if was is not None and stages.get(rule_id, "") != was:
+        held = stages.pop(rule_id, "")
+        if was is not None and held != was:
             raise ConflictError(
-                f"Somebody else moved this rule to {stages.get(rule_id) or AS_SHIPPED} meanwhile. Look again, then decide."
+                f"Somebody else moved this rule to {held or AS_SHIPPED} meanwhile. Look again, then decide."
             )
-        stages.pop(rule_id, None)
+        if held == (stage or ""):
+            return settings
         return _with_stages(settings, scope, stages | ({rule_id: str(stage)} if stage else {}))
 
     where = f"{account_id}, {scope}" if scope else account_id
     what = f"{stage or (AS_ELSEWHERE if scope else AS_SHIPPED)} in {where}"
-    change_settings(wiring, account_id, staged, what=what, subject=f"rule:{rule_id}", why=why)
+    return change_settings(wiring, account_id, staged, what=what, subject=f"rule:{rule_id}", why=why)
 
 
 def _with(settings: dict[str, Any], name: str, value: float | bool) -> dict[str, Any]:
@@ -167,18 +171,22 @@ def change_settings(
     why: str,
     before: str = "",
     after: str = "",
-) -> None:
-    """Change an account's settings by a pure function, again where somebody was first. Raises `NotFoundError` and `ConflictError`."""
+) -> bool:
+    """Change an account's settings by a pure function, again where somebody was first; False: they were so already.
+
+    Raises `NotFoundError` and `ConflictError`.
+    """
     for _ in range(_TRIES):
         account = wiring.store.account(account_id)
         if account is None:
             raise NotFoundError("There is no such account.")
+        settings = changed(account.settings)
+        if settings == account.settings:
+            return False
         change = wiring.change(signed().user.email, what, subject, why=why, before=before, after=after)
-        if wiring.store.change_settings(
-            account_id, changed(account.settings), expected=account.settings, change=change
-        ):
+        if wiring.store.change_settings(account_id, settings, expected=account.settings, change=change):
             wiring.accounts.forget()
-            return
+            return True
     raise ConflictError("These settings change faster than they can be saved. Try again in a moment.")
 
 

@@ -65,12 +65,12 @@ class Words:
         given = Given(form.get("account", ""), form.get("kind", ""), form.get("name", ""), form.get("words", ""))
         try:
             scope, words = checked_scope(given.kind, given.name), checked_words(given.text.splitlines())
-            self._put(given.account, scope, words, _lines(form.get("seen", "")))
+            is_changed = self._put(given.account, scope, words, _lines(form.get("seen", "")))
         except (MalformedError, ConflictError) as error:
             return self.show(error.status, str(error), given)
-        return on_to("/console/words", done="words")
+        return on_to("/console/words", done="words" if is_changed else "unchanged")
 
-    def _put(self, account_id: str, scope: str, words: tuple[str, ...], seen: tuple[str, ...]) -> None:
+    def _put(self, account_id: str, scope: str, words: tuple[str, ...], seen: tuple[str, ...]) -> bool:
         if not words and not seen:
             raise MalformedError("Write a name or a saying, one a line.", path="words")
         added, gone = [one for one in words if one not in seen], [one for one in seen if one not in words]
@@ -90,7 +90,7 @@ class Words:
                 )
             return with_words(settings, named, words)
 
-        change_settings(
+        return change_settings(
             self._wiring,
             account_id,
             changed,

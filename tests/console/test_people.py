@@ -81,3 +81,10 @@ def test_a_new_password_leaves_nothing_before_and_after_in_the_trail(users, stor
     lead = users.required(address(Role.LEAD))
     users.give_password(lead, "another four words here", who=lead.email, what="own password")
     assert (store.changes()[0].before, store.changes()[0].after) == ("", "")
+
+
+def test_a_person_who_is_what_they_were_is_not_changed(owner, store):
+    page, before = Page(owner), store.changes()
+    answer = page.send(address(Role.VIEWER))
+    assert "Nothing is other than it was, so nothing was changed." in owner.get(answer.location).text
+    assert store.changes() == before

@@ -12,6 +12,7 @@ import pytest
 from msgspec.structs import replace
 
 from guidance.console import versions
+from guidance.console.network import PARTS
 from guidance.dispatch import LiveRulebook
 from guidance.people.users import Role
 from guidance.ports import Change, Edition
@@ -342,6 +343,33 @@ def test_a_group_may_have_a_stage_of_its_own_and_lose_it_again(editor, owner, st
     assert moved(editor, "draft").status_code == 409
     assert moved(editor, "as elsewhere", was="live").status_code == 303
     assert store.account("zendesk:acme").settings["stages_in"] == {}
+
+
+@pytest.mark.parametrize(
+    ("stage", "was", "where"), [("live", "live", {}), ("as shipped", "", {"kind": "", "name": ""})]
+)
+def test_a_stage_that_is_what_it_was_is_no_change(editor, store, stage, was, where):
+    moved(editor, "live")
+    before = store.account("zendesk:acme").settings, store.changes()
+    answer = moved(editor, stage, was=was, **where)
+    assert "Nothing is other than it was, so nothing was changed." in editor.get(answer.location).text
+    assert (store.account("zendesk:acme").settings, store.changes()) == before
+    assert moved(editor, "draft", was="draft").status_code == 409
+
+
+@pytest.mark.parametrize(
+    ("path", "form"),
+    [
+        ("holdout", {"percent": "0", "was": "0"}),
+        ("estimate", {"shown": "no"}),
+        ("pause", {"paused": "no"}),
+        ("network/parts", {"on": list(PARTS)}),
+    ],
+)
+def test_a_setting_that_is_what_it_was_stands_nowhere_as_a_change(editor, store, path, form):
+    before = store.changes()
+    assert editor.post(f"/console/{path}", account="zendesk:acme", **form).status_code == 303
+    assert store.changes() == before
 
 
 @pytest.mark.parametrize(("kind", "name"), [("group", ""), ("team", "Plant care"), ("brand", "x" * 101)])
