@@ -12,7 +12,7 @@ import signal
 import socket
 import time
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from threading import Event
 from types import TracebackType
 from typing import Any
@@ -25,7 +25,7 @@ from flask import Flask
 from gevent.pywsgi import Input, WSGIHandler, WSGIServer
 
 from guidance.app.creating import broadcaster_of, create_app, noticing_of
-from guidance.errors import SetupError
+from guidance.errors import GuidanceError, SetupError
 from guidance.settings import Settings
 from guidance.telemetry import LOOP_LAG
 
@@ -102,7 +102,18 @@ def serve(settings: Settings, app: Flask | None = None) -> None:
 
 def offloaded(call: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
     """Call it in a thread of its own, beside the loop, which goes on serving meanwhile; its errors come back here."""
-    return gevent.get_hub().threadpool.apply(call, args, kwargs)
+    found, refused = gevent.get_hub().threadpool.apply(_told, (call, args, kwargs))
+    if refused:
+        raise refused
+    return found
+
+
+def _told(call: Callable[..., Any], args: Sequence[Any], kwargs: Mapping[str, Any]) -> tuple[Any, GuidanceError | None]:
+    """What it found, or why it refused. An error that leaves the thread by itself is printed as if something were broken."""
+    try:
+        return call(*args, **kwargs), None
+    except GuidanceError as error:
+        return None, error
 
 
 def _listening(settings: Settings, app: Flask) -> WSGIServer:
