@@ -20,7 +20,7 @@ from guidance.console.pages import on_to, page, time_told
 from guidance.console.wiring import Wiring
 from guidance.dispatch import Advancing
 from guidance.dispatch.promised import MOST_HANDED_OVER, Promised, new_owner, on_open_tickets
-from guidance.errors import ConflictError, HelpdeskError, NotFoundError
+from guidance.errors import ConflictError, HelpdeskError, MalformedError, NotFoundError
 from guidance.hours.business import BusinessTime
 from guidance.hours.wording import clock_named
 from guidance.model import FollowUp, Person, TicketKey
@@ -86,7 +86,10 @@ class Promises:
         return self._handed(known, [one for one in self._open(known, user) if away and one.owner_id == away])
 
     def _handed(self, account: Account, found: Sequence[FollowUp]) -> Response:
-        owner = new_owner(lambda: self._wiring.helpdesk(account), request.form.get("to", ""))
+        to = request.form.get("to", "")
+        if problem := _not_theirs_to_have(account, to, found):
+            return self.show(MalformedError.status, problem)
+        owner = new_owner(lambda: self._wiring.helpdesk(account), to)
         try:
             moved = self._promised.hand_over(found[:MOST_HANDED_OVER], owner, by=signed().user.agents[account.id])
         except ConflictError as error:
@@ -123,6 +126,7 @@ class Promises:
         }
         owners = {one.owner_id: Person(id=one.owner_id, name=one.owner_name) for one in found if one.owner_id}
         people = {one.id: one for one in (*self._members(account, user.groups), *owners.values())} if found else {}
+        people.pop(_own_user(account), None)
         return Desk(account=account.id, spans=spans, owners=list(owners.values()), people=list(people.values()))
 
     def _row(self, account: Account, one: FollowUp, now: datetime) -> Row:
@@ -145,6 +149,20 @@ class Promises:
             except HelpdeskError as error:
                 if not error.permanent:
                     return
+
+
+def _own_user(account: Account) -> str:
+    """The id of the agent as whom we write there, where that is nobody who answers customers; else ''."""
+    return str(account.settings.get("bot_id") or account.config.get("bot_id") or "")
+
+
+def _not_theirs_to_have(account: Account, to: str, found: Sequence[FollowUp]) -> str:
+    """Why these can't go to this agent, in words; '' where they can."""
+    if to and to == _own_user(account):
+        return "This is the user as whom Guidance writes, and it keeps no promises: choose a person."
+    if to and found and all(one.owner_id == to for one in found):
+        return f"{found[0].owner_name or 'This agent'} has this already: choose somebody else, or the group."
+    return ""
 
 
 def _left(moved: int, asked: int) -> str:

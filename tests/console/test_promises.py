@@ -257,6 +257,37 @@ def test_nobody_can_be_given_a_promise_who_is_no_agent(floor, desk):
     assert floor.owner_of(made) == AMIR
 
 
+def test_nobody_is_given_a_promise_of_their_own_again(floor):
+    made = floor.promise()
+    before = floor.store.changes(), floor.store.follow_up(ACME.id, made.id)
+    for way in ("hand-over", f"{made.id}/owner"):
+        answer = floor.mia.post(f"{PAGE}/{ACME.id}/{way}", away=AMIR, to=AMIR)
+        assert answer.status_code == 400
+        assert "Amir Khan has this already: choose somebody else, or the group." in answer.text
+    assert (floor.store.changes(), floor.store.follow_up(ACME.id, made.id)) == before
+
+
+def test_the_service_s_own_user_is_nobody_to_give_a_promise_to(floor, store):
+    store.put_account(replace(store.account(ACME.id), settings={"bot_id": NOOR}))
+    made = floor.promise()
+    assert f'<option value="{NOOR}"' not in floor.mia.get(PAGE).text
+    answer = floor.mia.post(f"{PAGE}/{ACME.id}/{made.id}/owner", to=NOOR)
+    assert answer.status_code == 400
+    assert "This is the user as whom Guidance writes, and it keeps no promises: choose a person." in answer.text
+    assert floor.owner_of(made) == AMIR
+
+
+def test_what_the_service_s_own_user_was_given_once_can_be_given_to_a_person(floor, store):
+    made = floor.promise()
+    store.put_account(replace(store.account(ACME.id), settings={"bot_id": AMIR}))
+    shown = floor.mia.get(PAGE).text
+    away = shown[shown.index('name="away"') :]
+    assert f'<option value="{AMIR}"' in away[: away.index("</select>")]
+    assert f'<option value="{AMIR}"' not in away[away.index('name="to"') :]
+    floor.mia.post(f"{PAGE}/{ACME.id}/hand-over", away=AMIR, to=NOOR)
+    assert floor.owner_of(made) == NOOR
+
+
 def test_a_promise_whose_task_is_being_made_offers_no_hand_over(floor):
     made = floor.promise()
     floor.makes_its_task(made)
