@@ -16,6 +16,7 @@ from guidance.backtests import Compared, Hit, checked
 from guidance.backtests.comparing import Near
 from guidance.backtests.fetched import FETCHED
 from guidance.console.bodies import read_json
+from guidance.console.counted import per_hundred
 from guidance.console.doors import Door, signed
 from guidance.console.drafts import Drafts
 from guidance.console.pages import answer, on_to, page
@@ -91,6 +92,7 @@ class Backtesting:
             "backtest.html",
             job=job,
             found=found,
+            per_hundred=per_hundred,
             rules=sorted((found.live | found.candidate) if found else (), key=lambda one: _by_change(found, one)),
             readable=self._readable(job, found),
             judged=self._judged(job_id),

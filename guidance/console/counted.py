@@ -12,7 +12,7 @@ from guidance.ports import Store, Tally
 
 DAYS = 30
 ENOUGH = 10
-"""Shares of fewer hints than this say nothing."""
+"""Shares of fewer hints, or replies, than this say nothing."""
 
 
 class Numbers(Struct, frozen=True, kw_only=True):
@@ -29,7 +29,7 @@ class Numbers(Struct, frozen=True, kw_only=True):
 
     @property
     def per_hundred(self) -> str:
-        return f"{100 * (self.shown + self.shadow + self.held_out) / self.replies:.1f}" if self.replies else "–"
+        return per_hundred(self.shown + self.shadow + self.held_out, self.replies)
 
     @property
     def followed_share(self) -> str:
@@ -95,3 +95,8 @@ def days_of(tallies: Iterable[Tally], rule: str, today: date) -> list[Day]:
 def share(count: int, base: int) -> str:
     """A share as a percentage, or that there is too little to tell."""
     return f"{100 * count / base:.0f} %" if base >= ENOUGH else "–"
+
+
+def per_hundred(count: int, replies: int) -> str:
+    """How many there were on a hundred replies, or that there is too little to tell."""
+    return f"{100 * count / replies:.1f}" if replies >= ENOUGH else "–"

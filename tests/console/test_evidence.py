@@ -51,6 +51,14 @@ def test_a_backtest_of_an_upload_counts_and_forgets_the_upload(editor, store, ba
     assert "Rule by rule" in editor.get(location).text
 
 
+@pytest.mark.parametrize(("conversations", "is_told"), [(3, False), (20, True)])
+def test_hints_per_hundred_replies_are_told_of_no_few(editor, backtester, conversations, is_told):
+    location = started(editor, "\n".join(made(conversations)).encode()).location
+    backtester.step()
+    (told,) = re.findall(r"<dt>Hints per 100 replies, with this</dt><dd>(.*?)</dd>", editor.get(location).text)
+    assert (told != "–") is is_told
+
+
 def test_what_an_upload_quotes_is_shown_to_who_uploaded_it_alone(people, store, backtester):
     location = started(people[Role.EDITOR], "\n".join(made(6)).encode()).location
     backtester.step()

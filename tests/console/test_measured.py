@@ -173,6 +173,13 @@ def test_a_rules_page_says_how_often_it_was_held_out(owner, store):
     assert "<dt>Per 100 replies</dt><dd>50.0</dd>" in page
 
 
+@pytest.mark.parametrize(("replies", "told"), [(9, "–"), (10, "50.0")])
+def test_hints_per_hundred_replies_are_told_from_ten_replies_on(owner, store, replies, told):
+    counted(store, "", NOW, {"shown": 5, "replies": replies})
+    assert f"<dt>Per 100 replies</dt><dd>{told}</dd>" in owner.get("/console/rules/three-as.acknowledge").text
+    assert f'data-label="Per 100 replies">{told}</td>' in owner.get("/console/rules").text
+
+
 def test_pictures_of_it_name_their_parts_and_may_load_nothing(owner, store):
     weeks_made(store, NOW)
     for path, words in (
