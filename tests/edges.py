@@ -14,6 +14,7 @@ from werkzeug.serving import make_server
 from guidance.app import create_app
 from guidance.app.creating import broadcaster_of
 from guidance.conversations import empty_case
+from guidance.errors import HelpdeskError
 from guidance.integrations.zendesk.auth import sign
 from guidance.model import Conversation, FollowUp, KeepFollowUp, Person, Ticket, TicketKey
 from guidance.ports import Account, Snapshot
@@ -44,6 +45,9 @@ class Desk:
 
     def agent(self, agent_id):
         return Person(id=agent_id)
+
+    def teams(self):
+        raise HelpdeskError("It does not say which groups there are.")
 
 
 class Integrated:

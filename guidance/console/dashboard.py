@@ -11,11 +11,11 @@ from flask import Response as FlaskResponse
 from werkzeug.wrappers import Response
 
 from guidance.console import charts
+from guidance.console.account_settings import percent_of
 from guidance.console.charts import Bar, Series
 from guidance.console.doors import Door
 from guidance.console.measures import BESIDE, percent, signed, spanned
 from guidance.console.pages import page
-from guidance.console.staging import percent_of
 from guidance.console.weekly import WEEKS, Line, Reckoning
 from guidance.console.wiring import Wiring
 from guidance.hints.holdout import MOST

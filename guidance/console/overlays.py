@@ -15,9 +15,9 @@ from werkzeug.wrappers import Response
 from guidance.accounts.scopes import checked_scope, scope_named
 from guidance.console.doors import Door, signed
 from guidance.console.pages import on_to, page
+from guidance.console.places import check_place, known_places
 from guidance.console.versions import put_edition
 from guidance.console.wiring import Wiring
-from guidance.console.words import known_places
 from guidance.errors import ConflictError, MalformedError, NotAllowedError, NotFoundError
 from guidance.model import SCOPES, Level, Ticket
 from guidance.people.leading import may_overlay
@@ -127,6 +127,8 @@ class Overlays:
                 raise NotAllowedError(
                     "You may change rules for the groups that you lead, and in accounts where you are known."
                 )
+            if given.is_first:
+                check_place(self._wiring, given.account, scope)
             flaws, done = self._publish(rule_id, given, scope)
         except MalformedError as error:
             called = FIELDS.get(error.path)

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from flask import request
 from werkzeug.wrappers import Response
 
 from guidance.console.doors import Door, signed
 from guidance.console.pages import on_to, page
+from guidance.console.places import check_agent, check_groups, known_places
 from guidance.console.wiring import Wiring
-from guidance.errors import ConflictError, MalformedError
-from guidance.people.users import ALLOWED, May, Role
+from guidance.errors import ConflictError, MalformedError, RefusedError
+from guidance.people.users import ALLOWED, May, Role, User
 
 
 class People:
@@ -29,7 +30,8 @@ class People:
             Door("POST", "/console/people/<path:email>/remove", May.PEOPLE, self.remove),
         )
 
-    def show(self, status: int = 200, problem: str | None = None) -> Response:
+    def show(self, status: int = 200, problem: RefusedError | None = None, whose: str = "") -> Response:
+        """Everybody; with a `problem`, what was typed stands in the form of `whose` address, '' being the one that adds."""
         users = self._wiring.users.all()
         accounts = self._wiring.store.accounts()
         return page(
@@ -38,8 +40,11 @@ class People:
             users=users,
             roles=list(Role),
             added=_added(),
-            given=request.form if problem and request.path == "/console/people" else {},
+            given=request.form if problem and not whose else {},
+            mine=request.form if problem and not isinstance(problem, ConflictError) else {},
+            whose=whose,
             accounts=accounts,
+            known=known_places(self._wiring, accounts),
             problem=problem,
             provider=self._wiring.provider,
         )
@@ -56,7 +61,7 @@ class People:
                 why=form.get("why", "")[:500],
             )
         except (MalformedError, ConflictError) as error:
-            return self.show(error.status, str(error))
+            return self.show(error.status, error)
         return on_to("/console/people", done="person-added")
 
     def _no_password(self) -> str:
@@ -66,37 +71,49 @@ class People:
     def change(self, email: str) -> Response:
         """Another role, groups, or agent ids, over what the page had `seen`."""
         user, role = self._wiring.users.required(email), _role(request.form.get("role", ""))
-        if request.form.get("seen") != user.standing:
-            return self.show(
-                ConflictError.status,
-                f"Somebody else changed {user.name} meanwhile; now they are: {user.standing}. "
-                "Nothing of yours was saved: look again, then decide.",
-            )
         groups = tuple(sorted({one.strip() for one in request.form.get("groups", "").split(",") if one.strip()}))
-        agents = {
-            account.id: given.strip()[:64]
-            for account in self._wiring.store.accounts()
-            if (given := request.form.get(f"agent:{account.id}", "")).strip()
-        }
+        agents = self._agents()
         if (role, groups, agents) == (user.role, user.groups, user.agents):
             return on_to("/console/people", done="unchanged")
         changed: dict[str, object] = {"groups": groups, "agents": agents}
         if role is not user.role:
             changed["role"] = role
         try:
+            self._check(user, groups, agents)
             self._wiring.users.change(
                 user, who=signed().user.email, what=f"now {role}", why=request.form.get("why", ""), **changed
             )
-        except ConflictError as error:
-            return self.show(error.status, str(error))
+        except (MalformedError, ConflictError) as error:
+            return self.show(error.status, error, user.email)
         return on_to("/console/people", done="person-changed")
+
+    def _agents(self) -> dict[str, str]:
+        """The agent ids that were typed, by account."""
+        return {
+            account.id: given.strip()[:64]
+            for account in self._wiring.store.accounts()
+            if (given := request.form.get(f"agent:{account.id}", "")).strip()
+        }
+
+    def _check(self, user: User, groups: Sequence[str], agents: Mapping[str, str]) -> None:
+        """Refuse what rests on another look at this person, and what is new and not there in the helpdesk."""
+        if request.form.get("seen") != user.standing:
+            raise ConflictError(
+                f"Somebody else changed {user.name} meanwhile; now they are: {user.standing}. "
+                "Nothing of yours was saved: look again, then decide."
+            )
+        check_groups(self._wiring, [group for group in groups if group not in user.groups])
+        for account in self._wiring.store.accounts():
+            given = agents.get(account.id)
+            if given and given != user.agents.get(account.id):
+                check_agent(self._wiring, account, given)
 
     def remove(self, email: str) -> Response:
         user = self._wiring.users.required(email)
         try:
             self._wiring.users.remove(user, who=signed().user.email, why=request.form.get("why", ""))
         except ConflictError as error:
-            return self.show(error.status, str(error))
+            return self.show(error.status, error, user.email)
         return on_to("/console/people", done="removed")
 
 

@@ -16,9 +16,10 @@ from guidance.console.doors import Door, signed
 from guidance.console.misreads import Misreads
 from guidance.console.overlays import merged
 from guidance.console.pages import answer, page
+from guidance.console.places import known_places
 from guidance.console.wiring import Wiring
 from guidance.dispatch.noise import WHO as NOISE_LIMIT
-from guidance.errors import NotFoundError
+from guidance.errors import NotFoundError, RefusedError
 from guidance.hints.stages import standing
 from guidance.model import Channel, Stage, Ticket
 from guidance.people.users import May
@@ -82,7 +83,7 @@ class Rules:
         rulebook = self._wiring.rulebook()
         return answer({"version": rulebook.version, "edition": self._wiring.rulebook.edition, "rules": self._rows()})
 
-    def show(self, rule_id: str) -> Response:
+    def show(self, rule_id: str, status: int = 200, problem: RefusedError | None = None) -> Response:
         """A rule: its words, why, its source, its examples, its stage in each account, and its history."""
         rule, file = self._found(rule_id)
         today = self._wiring.clock().date()
@@ -90,7 +91,10 @@ class Rules:
         days = days_of(tallies, rule_id, today)
         return page(
             "rule.html",
+            status,
             rule=rule,
+            problem=problem,
+            given=request.form if problem else {},
             source=rule_text(file, rule_id),
             is_house=self._is_house(rule),
             file=file.source,
@@ -155,6 +159,7 @@ class Rules:
             "id": account.id,
             "standing": standing(rule, settings, _BY_MAIL),
             "stage": settings.stages.get(rule.id, ""),
+            "known": known_places(self._wiring, [account]),
             "narrow": [
                 {"kind": scope.partition(":")[0], "name": scope.partition(":")[2], "stage": stages[rule.id]}
                 for scope, stages in sorted(settings.stages_in.items())

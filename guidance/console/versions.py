@@ -10,10 +10,10 @@ from flask import request
 from werkzeug.wrappers import Response
 
 from guidance.accounts import settings_of
+from guidance.console.account_settings import put_stage
 from guidance.console.doors import Door, signed
 from guidance.console.drafts import DraftFile, Drafts, difference
 from guidance.console.pages import on_to, page
-from guidance.console.staging import put_stage
 from guidance.console.wiring import Wiring
 from guidance.errors import ConflictError, MalformedError, NotFoundError, PackError
 from guidance.model import Stage

@@ -9,12 +9,12 @@ from flask import request
 from msgspec import Struct
 from werkzeug.wrappers import Response
 
-from guidance.accounts import settings_of
 from guidance.accounts.house_words import LONGEST, checked_words, kept_scope, kept_words, with_words
 from guidance.accounts.scopes import checked_scope, scope_named
+from guidance.console.account_settings import change_settings
 from guidance.console.doors import Door
 from guidance.console.pages import on_to, page
-from guidance.console.staging import change_settings
+from guidance.console.places import check_place, known_places
 from guidance.console.wiring import Wiring
 from guidance.errors import ConflictError, MalformedError
 from guidance.model import EVERYWHERE, SCOPES
@@ -65,6 +65,8 @@ class Words:
         given = Given(form.get("account", ""), form.get("kind", ""), form.get("name", ""), form.get("words", ""))
         try:
             scope, words = checked_scope(given.kind, given.name), checked_words(given.text.splitlines())
+            if words and not form.get("seen"):
+                check_place(self._wiring, given.account, scope)
             is_changed = self._put(given.account, scope, words, _lines(form.get("seen", "")))
         except (MalformedError, ConflictError) as error:
             return self.show(error.status, str(error), given)
@@ -100,13 +102,6 @@ class Words:
             before=_told(gone),
             after=_told(added),
         )
-
-
-def known_places(wiring: Wiring) -> list[str]:
-    """Groups and brands that somebody named here before, to choose from."""
-    led = {group for user in wiring.users.all() for group in user.groups}
-    named = {scope.partition(":")[2] for one in wiring.store.accounts() for scope in settings_of(one).live_in or ()}
-    return sorted(led | named)
 
 
 def _lines(text: str) -> tuple[str, ...]:
