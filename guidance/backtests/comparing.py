@@ -17,7 +17,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from guidance.backtests.corpus import WHEN, lines_of
-from guidance.backtests.hits import Hit, beginning, hits_of, replies_of
+from guidance.backtests.hits import Hit, answered, beginning, hits_of, replies_of
 from guidance.conversations.wire import Asked, read_conversation
 from guidance.errors import GuidanceError, MalformedError
 from guidance.model import AccountSettings, Evidence, Moment
@@ -60,6 +60,7 @@ class Near(Struct, frozen=True, kw_only=True):
     lacking: tuple[str, ...] = ()
     tree: Told | None = None
     text: str = ""
+    turn: str = ""
 
 
 class Compared(Struct, frozen=True, kw_only=True):
@@ -193,6 +194,7 @@ class _Judge:
                     lacking=lacking(missing, situation),
                     tree=unquoted(explain(missing, situation)),
                     text=beginning(draft.text),
+                    turn=answered(asked.case),
                 )
 
 

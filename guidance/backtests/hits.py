@@ -11,6 +11,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from msgspec import Struct
 from msgspec.structs import replace
 
+from guidance.conversations import turns_of
+from guidance.conversations.folding import visible_comments
 from guidance.conversations.wire import Asked
 from guidance.model import Case, Draft, DraftTyped, Evidence, Moment
 from guidance.pipeline import advance
@@ -21,11 +23,11 @@ from guidance.text.masking import masked
 KEPT = 200
 """How many single hits are kept for people to look at; counts go on beyond."""
 
-_SHOWN = 400
+_SHOWN, _TURN_SHOWN = 400, 1200
 
 
 class Hit(Struct, frozen=True, kw_only=True):
-    """One hint on one reply. `reply`: `draft`, or the id of the comment that was judged; `text`: how it begins.
+    """One hint on one reply. `reply`: `draft`, or the id of the comment that was judged; `text`: how it begins; `turn`: what it answers.
 
     What is private in its words is masked: hits are looked at away from their ticket.
     """
@@ -37,6 +39,7 @@ class Hit(Struct, frozen=True, kw_only=True):
     say: str
     evidence: tuple[Evidence, ...] = ()
     text: str = ""
+    turn: str = ""
 
 
 class Hits(Struct, frozen=True, kw_only=True):
@@ -114,12 +117,19 @@ def hits_of(asked: Asked, name: str, rulebook: Rulebook, *, everything: bool = F
             say=say,
             evidence=tuple(replace(one, text=quote) for one, quote in quotes),
             text=beginning(texts["draft"]),
+            turn=answered(asked.case),
         )
 
 
-def beginning(text: str) -> str:
+def beginning(text: str, most: int = _SHOWN) -> str:
     """How a text begins, with what is private in it masked."""
-    return masked(text, 0, min(len(text), _SHOWN))
+    return masked(text, 0, min(len(text), most))
+
+
+def answered(case: Case) -> str:
+    """What the customer wrote last, all of that turn, with what is private in it masked: what a reply is judged by."""
+    told = "\n\n".join(comment.text for comment in turns_of(visible_comments(case)).latest)
+    return beginning(told, _TURN_SHOWN) + ("…" if len(told) > _TURN_SHOWN else "")
 
 
 def _quoted(one: Evidence, texts: Mapping[str, str]) -> str:

@@ -6,6 +6,7 @@ import codecs
 import io
 import json
 import re
+from html import unescape
 
 import msgspec
 import pytest
@@ -66,6 +67,38 @@ def test_what_an_upload_quotes_is_shown_to_who_uploaded_it_alone(people, store, 
     assert "<blockquote>" not in people[Role.OWNER].get(location).text
 
 
+TWICE = {
+    "id": "77",
+    "comments": [
+        {"id": 1, "author": "requester", "text": "Where is my parcel?"},
+        {"id": 2, "author": "agent", "text": "On its way."},
+        {"id": 3, "author": "requester", "text": "I am so disappointed."},
+        {"id": 4, "author": "requester", "text": "This is the third time I write. rana@example.com"},
+        {"id": 5, "author": "agent", "text": "Please send me your order number."},
+    ],
+}
+
+
+def test_a_finding_has_what_the_customer_wrote_before_it_to_judge_it_by(editor, backtester):
+    location = started(editor, json.dumps(TWICE).encode(), rule="three-as.acknowledge").location
+    backtester.step()
+    (card,) = re.findall(r'data-hit="77 5 .*?</li>', editor.get(location).text.partition("Hits to judge")[2], re.DOTALL)
+    wrote = re.findall(r"(The \w+ wrote)</p><blockquote>(.*?)</blockquote>", unescape(card), re.DOTALL)
+    assert wrote == [
+        ("The customer wrote", "I am so disappointed.<br>This is the third time I write. [e-mail]"),
+        ("The agent wrote", "Please send me your order number."),
+    ]
+    assert "Conversation 77, reply 5" in card
+
+
+def test_a_near_miss_has_what_the_customer_wrote_too(editor, backtester):
+    location = started(editor, "\n".join(made(40)).encode(), rule="three-as.acknowledge").location
+    backtester.step()
+    near = editor.get(location).text.partition("Near misses to judge")[2]
+    assert near.count("The customer wrote") == near.count("data-hit=") > 0
+    assert "the draft" in near or ", reply " in near
+
+
 def test_the_line_of_a_hint_which_may_quote_is_shown_with_its_words_only(people, store, backtester):
     location = started(people[Role.EDITOR], "\n".join(made(6)).encode()).location
     backtester.step()
@@ -122,7 +155,7 @@ def test_what_was_fetched_is_quoted_to_those_alone_who_may_open_the_ticket(peopl
     shown = people[Role.OWNER].get(location).text
     hits = store.jobs()[0].found["hits"]
     assert {one["conversation"] for one in hits} == {"zendesk:acme:4821", "zendesk:acme:4822"}
-    assert shown.count("<blockquote>") == sum(one["conversation"].endswith("4821") for one in hits)
+    assert shown.count("The agent wrote") == sum(one["conversation"].endswith("4821") for one in hits)
 
 
 def test_a_near_miss_is_told_in_short_and_has_its_whole_condition_behind_it(editor, backtester):
