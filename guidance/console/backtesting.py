@@ -21,7 +21,7 @@ from guidance.console.doors import Door, signed
 from guidance.console.drafts import Drafts
 from guidance.console.pages import answer, on_to, page
 from guidance.console.wiring import Wiring
-from guidance.errors import ConflictError, MalformedError, NotFoundError, PackError
+from guidance.errors import ConflictError, MalformedError, NotFoundError, PackError, RefusedError
 from guidance.people.users import May
 from guidance.ports import Job
 from guidance.rules import PackFile, read_pack
@@ -61,7 +61,7 @@ class Backtesting:
             Door("PUT", "/api/v1/backtests/<job_id>/judgements", May.BACKTEST, self.judge),
         )
 
-    def show_all(self, status: int = 200, problem: str | None = None) -> Response:
+    def show_all(self, status: int = 200, problem: RefusedError | str | None = None) -> Response:
         return page(
             "backtests.html",
             status,
@@ -79,7 +79,7 @@ class Backtesting:
             upload = self._upload()
             job = self._job(request.form.to_dict(), upload)
         except MalformedError as error:
-            return self.show_all(error.status, str(error))
+            return self.show_all(error.status, error)
         except PackError as error:
             return self.show_all(422, f"The draft does not load: {error.problems[0]}")
         self._wiring.store.add_job(job, upload)

@@ -40,7 +40,10 @@ class Customers:
 
     def find(self) -> Response:
         """Which tickets there are; the way to both other doors."""
-        account, who, keys = self._asked()
+        try:
+            account, who, keys = self._asked()
+        except MalformedError as error:
+            return self.show(error.status, problem=error, account=request.form.get("account", ""))
         addresses = self._addresses(who, keys)
         return self.show(keys=keys, account=account, who=who, files=self._files_with(addresses))
 
@@ -54,9 +57,9 @@ class Customers:
 
     def export(self) -> Response:
         """All that is stored of a customer's tickets, as JSON."""
-        account, _, keys = self._asked()
+        account, who, keys = self._asked()
         if not keys:
-            raise NotFoundError("Nothing is stored of this customer.")
+            return self._nothing(account, who)
         told = [_told(case) for key in keys if (case := self._wiring.store.load(key))]
         self._note(account, f"exported a customer's {len(told)} tickets")
         response = FlaskResponse(
@@ -76,11 +79,14 @@ class Customers:
         arrivals = store.forget_arrivals(account, ticket_ids=ticket_ids, words=addresses)
         named = self._drop_backtests(lambda job: self._names(job, [*map(str, keys), *addresses]))
         if not (keys or arrivals or named):
-            raise NotFoundError("Nothing is stored of this customer.")
+            return self._nothing(account, who)
         self._drop_backtests(lambda job: job.asked.get("account") == account)
         store.compact()
         self._note(account, f"erased a customer's {len(keys)} tickets")
         return on_to("/console/customers", done="erased")
+
+    def _nothing(self, account: str, who: str) -> Response:
+        return self.show(NotFoundError.status, problem="Nothing is stored of this customer.", account=account, who=who)
 
     def _addresses(self, who: str, keys: Sequence[TicketKey]) -> list[str]:
         """The customer's e-mail addresses as they are known here: what to look for where no ticket is known yet."""
@@ -113,7 +119,7 @@ class Customers:
         if self._wiring.store.account(account) is None:
             raise NotFoundError("There is no such account.")
         if not who:
-            raise MalformedError("The customer's id or e-mail address is needed here.", path="who")
+            raise MalformedError("Write the customer's e-mail address or id.", path="who")
         return account, who, sorted(set(self._keys(account, who)))
 
     def _keys(self, account: str, who: str) -> Iterator[TicketKey]:

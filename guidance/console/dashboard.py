@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from flask import Response as FlaskResponse
+from flask import request
 from werkzeug.wrappers import Response
 
 from guidance.console import charts
@@ -18,6 +19,7 @@ from guidance.console.measures import BESIDE, percent, signed, spanned
 from guidance.console.pages import page
 from guidance.console.weekly import WEEKS, Line, Reckoning
 from guidance.console.wiring import Wiring
+from guidance.errors import RefusedError
 from guidance.hints.holdout import MOST
 from guidance.hints.recommending import FEWEST_ANSWERS
 from guidance.people.users import May
@@ -40,7 +42,7 @@ class Dashboard:
             Door("GET", "/console/numbers.csv", May.SEE, self.download),
         )
 
-    def show(self) -> Response:
+    def show(self, status: int = 200, problem: RefusedError | None = None) -> Response:
         told = self._reckoning()
         reasons = Counter[str]()
         for one in (one for tallies in told.tallies.values() for one in tallies):
@@ -49,6 +51,9 @@ class Dashboard:
         house, *teams = told.teams()
         return page(
             "numbers.html",
+            status,
+            problem=problem,
+            given=request.form if problem else {},
             house=house,
             teams=teams,
             reasons=reasons.most_common(),

@@ -13,6 +13,7 @@ from guidance.console.bodies import read_json
 from guidance.console.doors import Door, signed
 from guidance.console.drafts import DraftFile, Drafts, difference
 from guidance.console.pages import answer, on_to, page
+from guidance.console.rules import Rules
 from guidance.console.wiring import Wiring
 from guidance.errors import ConflictError, MalformedError, NotFoundError
 from guidance.people.users import May
@@ -67,6 +68,7 @@ class Editing:
     def __init__(self, wiring: Wiring) -> None:
         self._wiring = wiring
         self._drafts = Drafts(wiring)
+        self._rules = Rules(wiring)
 
     def doors(self) -> Sequence[Door]:
         return (
@@ -80,7 +82,10 @@ class Editing:
 
     def begin(self) -> Response:
         """A new file, from a rule that loads and passes its examples."""
-        name = checked_name(request.form.get("name", "").strip().lower().replace(" ", "-").replace(".", "-"))
+        try:
+            name = checked_name(request.form.get("name", "").strip().lower().replace(" ", "-").replace(".", "-"))
+        except MalformedError as error:
+            return self._rules.show_all(error.status, error)
         if self._drafts.get(name) is None and name not in self._drafts.published().files:
             self._drafts.save(name, NEW.format(name=name), seen=0, who=signed().user.email, base="")
         return redirect(f"/console/files/{name}", 303)
@@ -102,7 +107,9 @@ class Editing:
         try:
             seen = int(request.form.get("seen", "0"))
         except ValueError:
-            raise MalformedError("the number of the version seen is needed here", path="seen") from None
+            raise MalformedError(
+                "The form lacks the number of the version that it was written over.", path="seen"
+            ) from None
         onward = ONWARD.get(request.form.get("then", ""))
         if onward and self._drafts.open(checked_name(name)).text == text:
             return redirect(onward.format(name=name), 303)

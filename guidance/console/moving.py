@@ -14,7 +14,7 @@ from guidance.console.doors import Door, signed
 from guidance.console.drafts import Drafts
 from guidance.console.pages import page
 from guidance.console.wiring import Wiring
-from guidance.errors import ConflictError, MalformedError
+from guidance.errors import ConflictError, MalformedError, RefusedError
 from guidance.people.users import May
 from guidance.rules.archive import packed, unpacked
 
@@ -49,7 +49,7 @@ class Moving:
         response.headers["Content-Disposition"] = f'attachment; filename="rules-{edition.number}.zip"'
         return response
 
-    def ask(self, status: int = 200, *, taken: Sequence[Taken] = (), problem: str = "") -> Response:
+    def ask(self, status: int = 200, *, taken: Sequence[Taken] = (), problem: RefusedError | str = "") -> Response:
         return page("import.html", status, taken=taken, problem=problem)
 
     def take(self) -> Response:
@@ -62,7 +62,7 @@ class Moving:
         try:
             files = unpacked((file.filename or "").lower(), body)
         except MalformedError as error:
-            return self.ask(error.status, problem=f"{error.path}: {error}" if error.path else str(error))
+            return self.ask(error.status, problem=f"{error.path}: {error}" if error.path else error)
         published = self._drafts.published().files
         return self.ask(taken=[self._taken(name, text, published.get(name)) for name, text in sorted(files.items())])
 

@@ -14,7 +14,7 @@ from guidance.console.bodies import read_json
 from guidance.console.doors import Door, signed
 from guidance.console.pages import answer, on_to, page
 from guidance.console.wiring import Wiring
-from guidance.errors import ConflictError, MalformedError, NotFoundError
+from guidance.errors import ConflictError, MalformedError, NotFoundError, RefusedError
 from guidance.network import Partner
 from guidance.network.partners import FIELDS, WORDING
 from guidance.people.partners import AddressBook
@@ -76,7 +76,7 @@ class Network:
     def _book(self) -> AddressBook:
         return AddressBook(self._wiring.store, self._wiring.clock)
 
-    def show(self, status: int = 200, problem: str | None = None, given: Partner | None = None) -> Response:
+    def show(self, status: int = 200, problem: RefusedError | None = None, given: Partner | None = None) -> Response:
         return page(
             "network.html",
             status,
@@ -115,7 +115,7 @@ class Network:
         try:
             self._book.put(given, who=signed().user.email, is_new=True)
         except (MalformedError, ConflictError) as error:
-            return self.show(error.status, _told(error), given)
+            return self.show(error.status, error, given)
         return on_to("/console/network", done="partner")
 
     def change(self, partner_id: str) -> Response:
@@ -124,7 +124,7 @@ class Network:
         try:
             self._book.put(given, who=signed().user.email)
         except (MalformedError, ConflictError) as error:
-            return self.show(error.status, _told(error), given)
+            return self.show(error.status, error, given)
         return on_to("/console/network", done="partner")
 
     def remove(self, partner_id: str) -> Response:
@@ -170,8 +170,3 @@ def _from_form(partner_id: str) -> Partner:
         hours=form.get("hours", ""),
         wording=form.get("wording", "").replace("\r\n", "\n"),
     )
-
-
-def _told(error: MalformedError | ConflictError) -> str:
-    path = error.path if isinstance(error, MalformedError) else ""
-    return f"{path}: {error}" if path else str(error)

@@ -18,7 +18,7 @@ from guidance.console.pages import on_to, page
 from guidance.console.places import check_place, known_places
 from guidance.console.versions import put_edition
 from guidance.console.wiring import Wiring
-from guidance.errors import ConflictError, MalformedError, NotAllowedError, NotFoundError
+from guidance.errors import ConflictError, MalformedError, NotAllowedError, NotFoundError, RefusedError
 from guidance.model import SCOPES, Level, Ticket
 from guidance.people.leading import may_overlay
 from guidance.people.users import May
@@ -91,8 +91,14 @@ class Overlays:
         return (Door("GET", path, May.SEE, self.show), Door("POST", path, May.OVERLAY, self.keep))
 
     def show(
-        self, rule_id: str, status: int = 200, problems: Sequence[str] = (), given: Given | None = None
+        self,
+        rule_id: str,
+        status: int = 200,
+        problems: Sequence[str | RefusedError] = (),
+        given: Given | None = None,
+        wrong: str = "",
     ) -> Response:
+        """What is other where; with `problems`, what was `given` stands in its boxes, and `wrong` is the field to mend."""
         rule, user = self._rule(rule_id), signed().user
         accounts = [one.id for one in self._wiring.store.accounts()]
         is_lead = not user.may(May.PUBLISH)
@@ -110,6 +116,8 @@ class Overlays:
             known=known_places(self._wiring),
             doubts=self._wiring.offload(_doubts_of, rule, self._wiring.rulebook()),
             problems=problems,
+            wrong={"path": wrong},
+            fields=FIELDS,
             given=given,
         )
 
@@ -132,7 +140,8 @@ class Overlays:
             flaws, done = self._publish(rule_id, given, scope)
         except MalformedError as error:
             called = FIELDS.get(error.path)
-            return self.show(rule_id, error.status, [f"{called}: {error}" if called else str(error)], given)
+            told = f"{called}: {error}" if called else error
+            return self.show(rule_id, error.status, [told], given, error.path)
         except ConflictError as error:
             return self.show(rule_id, error.status, [str(error)], self._beside(rule_id, given))
         if flaws:

@@ -88,6 +88,14 @@ def on_to(path: str, *, done: str = "", **told: str) -> Response:
     return redirect(f"{path}?{urlencode(query)}" if query else path, 303)
 
 
+def sentence(told: object) -> str:
+    """An error as a sentence, as a page tells it; a text is one already."""
+    text = str(told)
+    if isinstance(told, str) or not text:
+        return text
+    return text[:1].upper() + text[1:] + ("" if text.endswith((".", "!", "?", "…")) else ".")
+
+
 def answer(value: Any, status: int = 200) -> Response:
     """A JSON answer."""
     return FlaskResponse(msgspec.json.encode(value), status, content_type="application/json")
@@ -121,7 +129,11 @@ def _too_large(_error: RequestEntityTooLarge) -> Response:
 def _refused(error: RefusedError) -> Response:
     if not is_api():
         return page(
-            "error.html", error.status, message=str(error), back=_came_from(), missing=isinstance(error, NotFoundError)
+            "error.html",
+            error.status,
+            message=sentence(error),
+            back=_came_from(),
+            missing=isinstance(error, NotFoundError),
         )
     told = {"code": error.code, "message": str(error)}
     if isinstance(error, MalformedError) and error.path:

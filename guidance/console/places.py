@@ -36,7 +36,7 @@ def check_place(wiring: Wiring, account_id: str, scope: str) -> None:
         return
     there = _places_in(wiring, account, kind)
     if there is not None and not _is_in(name, there):
-        raise MalformedError(f"{account_id} has no {kind} “{name}”. {_offered(name, there)}", path="name")
+        raise MalformedError(f"There is no {kind} “{name}” in {account_id}. {_offered(name, there)}", path="name")
 
 
 def check_groups(wiring: Wiring, groups: Iterable[str]) -> None:
@@ -62,7 +62,7 @@ def check_agent(wiring: Wiring, account: Account, agent_id: str) -> None:
         return
     if (found := _asked(lambda: [wiring.helpdesk(account).agent(agent_id)])) and found[0] is None:
         raise MalformedError(
-            f"{account.id} has no agent {agent_id}. An agent's id is the number at the end of their address in the helpdesk.",
+            f"There is no agent {agent_id} in {account.id}. An agent's id is the number at the end of their address in the helpdesk.",
             path=f"agent:{account.id}",
         )
 
@@ -98,6 +98,6 @@ def _offered(name: str, there: Iterable[str]) -> str:
     if close := get_close_matches(name.casefold(), spelt, n=1):
         return f"Did you mean “{spelt[close[0]]}”?"
     if not spelt:
-        return "It tells of none."
+        return "There are none that we hear of."
     more = "" if len(spelt) <= _MOST_NAMED else f" and {len(spelt) - _MOST_NAMED} more"
     return f"There are {', '.join([*spelt.values()][:_MOST_NAMED])}{more}."

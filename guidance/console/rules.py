@@ -62,13 +62,15 @@ class Rules:
             Door("GET", "/api/v1/rules/<rule_id>", May.SEE, self.show_json),
         )
 
-    def show_all(self) -> Response:
+    def show_all(self, status: int = 200, problem: RefusedError | None = None) -> Response:
         """All rules, narrowed by `q` (words of id, title, principle) and `stage`."""
         q, wanted = request.args.get("q", "")[:100], request.args.get("stage", "")[:40]
         rows = [one for one in self._rows() if _matches(one, q) and (not wanted or wanted in one.standings.values())]
         numbers = numbers_by_rule(tallied(self._wiring.store, self._wiring.clock().date()), [one.id for one in rows])
         return page(
             "rules.html",
+            status,
+            problem=problem,
             rows=rows,
             numbers=numbers,
             q=q,

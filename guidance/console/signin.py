@@ -86,11 +86,12 @@ class SignIn:
         """A new password for oneself; all other sessions end."""
         user, new, users = signed().user, request.form.get("new", ""), self._wiring.users
         if not users.fits(user, request.form.get("old", "")):
-            return page("me.html", 400, problem="The password of today is another one.")
+            wrong = MalformedError("Your current password is another one.", path="old")
+            return page("me.html", wrong.status, problem=wrong)
         try:
             users.give_password(user, new, who=user.email, what="changed their password")
         except MalformedError as error:
-            return page("me.html", 400, problem=str(error))
+            return page("me.html", error.status, problem=error)
         response = on_to("/console/me", done="password")
         set_cookie(response, self._wiring.sessions.begin(user.email), is_secure=self._wiring.is_secure)
         return response

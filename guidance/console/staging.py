@@ -17,6 +17,7 @@ from guidance.console.account_settings import (
     put_stage,
     with_setting,
 )
+from guidance.console.dashboard import Dashboard
 from guidance.console.doors import Door
 from guidance.console.pages import on_to
 from guidance.console.places import check_place
@@ -34,6 +35,7 @@ class Staging:
     def __init__(self, wiring: Wiring) -> None:
         self._wiring = wiring
         self._rules = Rules(wiring)
+        self._numbers = Dashboard(wiring)
 
     def doors(self) -> Sequence[Door]:
         return (
@@ -64,7 +66,7 @@ class Staging:
 
     def hold_out(self) -> Response:
         """Hold hints back on so many of a hundred tickets of one account; `was` is the share that the person saw."""
-        form, percent = request.form, _percent(request.form.get("percent", ""))
+        form, account = request.form, request.form.get("account", "")
 
         def held(settings: dict[str, Any]) -> dict[str, Any]:
             if form.get("was", "") != str(percent_of(settings)):
@@ -73,11 +75,14 @@ class Staging:
                 )
             return with_setting(settings, "holdout", percent / 100)
 
-        account = form.get("account", "")
-        what = f"holdout of {percent} %" if percent else "no holdout"
-        is_changed = change_settings(
-            self._wiring, account, held, what=what, subject=f"account:{account}", why=form.get("why", "")
-        )
+        try:
+            percent = _percent(form.get("percent", ""))
+            what = f"holdout of {percent} %" if percent else "no holdout"
+            is_changed = change_settings(
+                self._wiring, account, held, what=what, subject=f"account:{account}", why=form.get("why", "")
+            )
+        except (MalformedError, ConflictError) as error:
+            return self._numbers.show(error.status, error)
         return on_to("/console/numbers", done="settings" if is_changed else "unchanged")
 
     def show_estimate(self) -> Response:

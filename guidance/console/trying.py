@@ -72,7 +72,7 @@ class Trying:
                 self._settings(form),
             )
         except (MalformedError, PackError) as error:
-            return self._page(form, 422, problem=str(error))
+            return self._page(form, 422, problem=error)
         asked = form.get("rule", "").strip()
         is_known = not asked or asked in rulebook.rules
         return self._page(form, tried=tried, problem="" if is_known else f"There is no rule {asked[:100]} to explain.")
@@ -112,9 +112,7 @@ def asked_in(form: dict[str, str], now: datetime) -> Asked:
             return read_conversation(pasted.encode(), clock=lambda: now)
         except MalformedError as error:
             where = f", at {error.path}" if error.path else ""
-            raise MalformedError(
-                f"the conversation as JSON can't be read{where}: {error}", path="conversation"
-            ) from error
+            raise MalformedError(f"The conversation can't be used{where}: {error}.", path="conversation") from error
     given: dict[str, object] = {"channel": form.get("channel") or "email"}
     for key in ("last", "draft", "requester", "group", "brand"):
         if told := form.get(key, "").strip():
@@ -122,7 +120,7 @@ def asked_in(form: dict[str, str], now: datetime) -> Asked:
     if earlier := [line.strip() for line in form.get("earlier", "").splitlines() if line.strip()]:
         given["earlier"] = earlier[:50]
     if "last" not in given and "earlier" not in given:
-        raise MalformedError("what the customer wrote is needed here", path="last")
+        raise MalformedError("Write what the customer wrote.", path="last")
     return asked_of(Example(given=given, line=1))
 
 

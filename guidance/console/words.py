@@ -16,7 +16,7 @@ from guidance.console.doors import Door
 from guidance.console.pages import on_to, page
 from guidance.console.places import check_place, known_places
 from guidance.console.wiring import Wiring
-from guidance.errors import ConflictError, MalformedError
+from guidance.errors import ConflictError, MalformedError, RefusedError
 from guidance.model import EVERYWHERE, SCOPES
 from guidance.people.users import May
 
@@ -46,7 +46,7 @@ class Words:
             Door("POST", "/console/words", May.HOUSE_WORDS, self.keep),
         )
 
-    def show(self, status: int = 200, problem: str | None = None, given: Given | None = None) -> Response:
+    def show(self, status: int = 200, problem: RefusedError | None = None, given: Given | None = None) -> Response:
         accounts = self._wiring.store.accounts()
         return page(
             "words.html",
@@ -69,7 +69,7 @@ class Words:
                 check_place(self._wiring, given.account, scope)
             is_changed = self._put(given.account, scope, words, _lines(form.get("seen", "")))
         except (MalformedError, ConflictError) as error:
-            return self.show(error.status, str(error), given)
+            return self.show(error.status, error, given)
         return on_to("/console/words", done="words" if is_changed else "unchanged")
 
     def _put(self, account_id: str, scope: str, words: tuple[str, ...], seen: tuple[str, ...]) -> bool:

@@ -209,5 +209,5 @@ def checked_email(email: str) -> str:
         or len(known) > 200
         or any(c.isspace() for c in known)
     ):
-        raise MalformedError("an e-mail address is needed here, as in lena@example.com", path="email")
+        raise MalformedError("Write an e-mail address, as in lena@example.com.", path="email")
     return known

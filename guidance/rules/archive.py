@@ -25,7 +25,7 @@ _BEGINNING_OF_TIME = (1980, 1, 1, 0, 0, 0)
 def checked_name(name: str) -> str:
     """A file's name, without its ending. Raises `MalformedError`."""
     if not _NAME.fullmatch(name):
-        raise MalformedError("a file's name has small letters, digits, dots and dashes", path="name")
+        raise MalformedError("A file's name has small letters, digits, dots and dashes.", path="name")
     return name
 
 
@@ -78,4 +78,4 @@ def _file(filename: str, body: bytes) -> tuple[str, str]:
     except UnicodeDecodeError:
         raise MalformedError("this is not UTF-8 text", path=filename) from None
     except MalformedError as error:
-        raise MalformedError(f"{error}, then .yaml", path=filename[:100]) from None
+        raise MalformedError(f"{error} Then comes .yaml.", path=filename[:100]) from None

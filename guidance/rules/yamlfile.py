@@ -76,7 +76,10 @@ def read_nodes(text: str) -> Node:
         root = yaml.compose(text, Loader=_Loader)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        raise Problem(f"this is no YAML: {_meant(error)}", mark.line + 1 if mark else None) from error
+        last = (
+            text.rstrip().count("\n") + 1
+        )  # what is never closed is told at the end, which may lie on a line without a word
+        raise Problem(f"this is no YAML: {_meant(error)}", min(mark.line + 1, last) if mark else None) from error
     except (yaml.YAMLError, RecursionError) as error:
         raise Problem(
             "this is no YAML that can be read: it nests too deeply or holds characters that YAML forbids"

@@ -38,8 +38,8 @@ def lead(store, clock):
     [
         ({"groups": "Nonexistent"}, "No helpdesk here has a group “Nonexistent”. There are Delivery, Plant care."),
         ({"groups": "Delivery, Plant cares"}, "group “Plant cares”. Did you mean “Plant care”?"),
-        ({"agent_id": "abc"}, "zendesk:acme has no agent abc."),
-        ({"agent_id": "8"}, "zendesk:acme has no agent 8."),
+        ({"agent_id": "abc"}, "There is no agent abc in zendesk:acme."),
+        ({"agent_id": "8"}, "There is no agent 8 in zendesk:acme."),
     ],
 )
 def test_a_group_or_agent_that_there_is_not_is_told_beside_what_was_typed(owner, store, clock, staffed, given, told):
@@ -85,7 +85,7 @@ STAGE = {"account": ACME.id, "kind": "group", "name": "Nowhere", "stage": "live"
 def test_a_stage_for_a_group_that_there_is_not_is_refused_beside_the_rule(editor, store, staffed):
     answer = editor.post(f"{RULE}/stage", **STAGE)
     assert answer.status_code == 400
-    assert "zendesk:acme has no group “Nowhere”. There are Delivery, Plant care." in answer.text
+    assert "There is no group “Nowhere” in zendesk:acme. There are Delivery, Plant care." in answer.text
     assert "stages_in" not in store.account(ACME.id).settings
     assert editor.post(f"{RULE}/stage", **STAGE | {"name": "PLANT CARE"}).status_code == 303
     assert editor.post(f"{RULE}/stage", **STAGE | {"kind": "brand", "name": "Fern & Field"}).status_code == 303
@@ -103,7 +103,7 @@ def test_a_rule_is_other_for_no_group_that_there_is_not(editor, store, staffed):
     form = {"account": ACME.id, "kind": "group", "name": "Nowhere", "seen": "nothing", "say": "Name what went wrong."}
     answer = editor.post(f"{RULE}/overlays", **form)
     assert answer.status_code == 400
-    assert "zendesk:acme has no group “Nowhere”" in answer.text
+    assert "There is no group “Nowhere” in zendesk:acme" in answer.text
     assert store.edition().number == 0
 
 
@@ -111,5 +111,5 @@ def test_words_are_kept_for_no_group_that_there_is_not(editor, staffed):
     form = {"account": ACME.id, "kind": "group", "name": "Nowhere", "words": "Calm down", "seen": ""}
     answer = editor.post("/console/words", **form)
     assert answer.status_code == 400
-    assert "zendesk:acme has no group “Nowhere”" in answer.text
+    assert "There is no group “Nowhere” in zendesk:acme" in answer.text
     assert "Calm down" in answer.text

@@ -150,7 +150,7 @@ def test_adding_somebody_is_in_the_trail_with_who_did_it(owner, store):
 
 @pytest.mark.parametrize(
     ("field", "value", "told"),
-    [("password", "short", "12 to 256"), ("email", "nobody", "e-mail address"), ("role", "king", "a role is one of")],
+    [("password", "short", "12 to 256"), ("email", "nobody", "e-mail address"), ("role", "king", "A role is one of")],
 )
 def test_what_can_not_be_added_is_said_plainly(owner, field, value, told):
     form = {"email": "new@example.com", "name": "Nora", "role": "viewer", "password": "a long enough one", field: value}

@@ -99,7 +99,7 @@ def test_a_thousand_bad_patterns_are_each_told_on_their_line():
         ("hint:\n\tsay: Sorry\n", 2, "set lines in with spaces, not tabs"),
         ("say: @brush_off\n", 1, "put what begins with a sign such as @, % or ` in quotes"),
         ("when: [a, b\nhint: c\n", 2, "a bracket or brace is not closed"),
-        ('say: "Sorry\n', 2, "a quote is opened and never closed"),
+        ('say: "Sorry\n', 1, "a quote is opened and never closed"),
         ("hint:\n  say: a\n why: b\n", 3, "this line is set in otherwise than those it belongs to"),
         ("say: a\n---\nsay: b\n", 2, "a file holds one pack"),
         ('say: "\\q"\n', 1, "in double quotes a backslash is a sign of its own"),
