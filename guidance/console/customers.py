@@ -45,7 +45,18 @@ class Customers:
         except MalformedError as error:
             return self.show(error.status, problem=error, account=request.form.get("account", ""))
         addresses = self._addresses(who, keys)
-        return self.show(keys=keys, account=account, who=who, files=self._files_with(addresses))
+        return self.show(
+            keys=keys,
+            account=account,
+            who=who,
+            files=self._files_with(addresses),
+            is_known=bool(keys) or self._is_named(account, addresses),
+        )
+
+    def _is_named(self, account: str, addresses: Sequence[str]) -> bool:
+        """Whether something that waits for a worker, or a backtest, names one of these addresses."""
+        waits = addresses and self._wiring.store.arrivals_about(account, ticket_ids=(), words=addresses)
+        return bool(waits) or any(self._names(job, addresses) for job in self._wiring.store.jobs())
 
     def _files_with(self, addresses: Sequence[str]) -> list[str]:
         """Rule files, drafts and published ones, that hold one of these addresses: people wrote them, so people mend them."""

@@ -235,6 +235,9 @@ class Store(CallBudgets, Vault, Decisions, NetworkStore, Protocol):
     def tidy(self, *, now: datetime) -> int:
         """Forget failures, backtests, drafts of rules and promises of tickets whose time is over; how many there were."""
 
+    def arrivals_about(self, account: str, *, ticket_ids: Collection[str], words: Sequence[str]) -> int:
+        """How many arrivals and failures `forget_arrivals` would erase."""
+
     def forget_arrivals(self, account: str, *, ticket_ids: Collection[str] | None, words: Sequence[str]) -> int:
         """Erase arrivals and failures about these tickets, or which mention one of these words; how many there were.
 

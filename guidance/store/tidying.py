@@ -84,15 +84,28 @@ class Tidying(Records, Failures, Jobs):
     ) -> int:
         return sum(self._forget_in(shard, account, ticket_ids, words) for shard in shards)
 
+    @reachable
+    def arrivals_about(self, account: str, *, ticket_ids: Collection[str], words: Sequence[str]) -> int:
+        found = 0
+        for shard in keys.shards():
+            entries, failures = self._about(shard, account, ticket_ids, words)
+            found += len(entries) + len(failures)
+        return found
+
+    def _about(
+        self, shard: int, account: str, ticket_ids: Collection[str] | None, words: Sequence[str]
+    ) -> tuple[list[bytes], list[bytes]]:
+        """Entries of the inbox, and failures, that concern one of these tickets or words, by their ids."""
+        arrived = ((one, _arrived(fields.get(b"a", b""))) for one, fields in self.client.xrange(keys.inbox(shard)))
+        failed = ((name, _failure.decode(one)) for name, one in self.client.hgetall(keys.failures(shard)).items())
+        entries = [one for one, told in arrived if _concerns(told, account, ticket_ids, words)]
+        return entries, [name for name, told in failed if _concerns(told, account, ticket_ids, words)]
+
     def _forget_in(self, shard: int, account: str, ticket_ids: Collection[str] | None, words: Sequence[str]) -> int:
-        inbox, failures, gone = keys.inbox(shard), keys.failures(shard), 0
-        for entry_id, fields in self.client.xrange(inbox):
-            if _concerns(_arrived(fields.get(b"a", b"")), account, ticket_ids, words):
-                gone += int(self.run(scripts.SETTLE, [inbox, failures], [entry_id, keys.GROUP, "", b""]))
-        for name, failure in self.client.hgetall(failures).items():
-            if _concerns(_failure.decode(failure), account, ticket_ids, words):
-                gone += int(self.client.hdel(failures, name))
-        return gone
+        inbox, failures = keys.inbox(shard), keys.failures(shard)
+        entries, names = self._about(shard, account, ticket_ids, words)
+        gone = sum(int(self.run(scripts.SETTLE, [inbox, failures], [one, keys.GROUP, "", b""])) for one in entries)
+        return gone + sum(int(self.client.hdel(failures, name)) for name in names)
 
 
 def _arrived(body: bytes) -> Arrival | Failure:

@@ -397,6 +397,29 @@ def test_somebody_who_only_wrote_just_now_can_be_erased_by_address(owner, store)
     assert owner.post("/console/customers/erase", **form).status_code == 404
 
 
+@pytest.mark.parametrize("who", ["nobody@example.com", "4711"])
+def test_of_a_customer_of_whom_nothing_is_stored_there_is_nothing_to_erase(owner, store, who):
+    stored(store)
+    arrived(store, b'{"from": "new@example.com"}', "99")
+    found = owner.post("/console/customers/find", account=KEY.account, who=who).text
+    assert "Nothing is stored of this customer." in found
+    assert "Erase all of it" not in found
+
+
+def test_a_customer_whom_a_backtest_alone_names_can_be_erased(owner, store, clock):
+    job = Job(id="named", who="x", at=clock(), asked={}, state="done", found={"hits": ["new@example.com"]})
+    store.add_job(job, None)
+    assert "Erase all of it" in owner.post("/console/customers/find", account=KEY.account, who="new@example.com").text
+
+
+def test_looking_a_customer_up_takes_nothing_away(owner, store):
+    arrived(store, b'{"from": "new@example.com"}', "99")
+    for _ in range(2):
+        found = owner.post("/console/customers/find", account=KEY.account, who="new@example.com").text
+        assert "Erase all of it" in found
+    assert [one for shard in keys.shards() for one in store.claim(shard, "a worker")]
+
+
 def test_rule_files_that_hold_a_customers_address_are_named_before_erasing(owner, store):
     stored(store)
     owner.post("/console/files", name="day")
