@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from types import MappingProxyType
 
 from flask import request
 from msgspec import Struct
@@ -29,6 +30,30 @@ from guidance.rules.schema import Example
 from guidance.signals import hear
 
 _LONGEST = 20_000
+HELD = MappingProxyType(
+    {
+        "family": "another hint about the same is shown, or was followed already",
+        "budget": "as many hints are shown as one reply takes",
+        "cool-down": "it was shown on this ticket just before, or often enough",
+        "cap": "the agent has had it as often today as it may come",
+        "muted": "the agent has muted it",
+        "mastered": "the agent does this without being told",
+        "planned": "what it proposes is planned already",
+        "obeyed": "it was followed already",
+        "dismissed": "it was dismissed already",
+        "approved": "it rests on the words of a shared macro or canned response",
+        "house words": "it rests on house words alone",
+        "holdout": "this ticket is held out, so that what hints do can be measured",
+        "paused": "all hints are paused",
+        "draft": "it is a draft there",
+        "shadow": "it is in shadow there",
+        "off here": "it is off for this group or brand",
+        "off by default": "it is off by default, and live nowhere here yet",
+        "experimental": "it is experimental, and live nowhere here yet",
+        "deprecated": "it is deprecated, and will be gone",
+    }
+)
+"""Why a hint that fired is not shown, as the page says it, by the word of the advice."""
 
 
 class Tried(Struct, frozen=True, kw_only=True):
@@ -86,6 +111,7 @@ class Trying:
             channels=list(Channel),
             drafts=self._drafts.all(),
             accounts=self._wiring.store.accounts(),
+            held=HELD,
             **told,
         )
 

@@ -364,7 +364,9 @@ def test_a_saying_of_the_house_is_never_flagged(console, request):
     )
     console.get_by_label("Stages").select_option("freshdesk:demo")
     console.get_by_role("button", name="See what would be said").click()
-    expect(console.locator("main")).to_contain_text("feelings.answer-calmly: house words", timeout=20_000)
+    expect(console.locator("main")).to_contain_text(
+        "feelings.answer-calmly: it rests on house words alone", timeout=20_000
+    )
 
 
 @pytest.mark.screenshots

@@ -2,6 +2,16 @@
 
 from __future__ import annotations
 
+from html import unescape
+
+import pytest
+
+from guidance.console.trying import HELD
+from guidance.hints.holdout import HOLDOUT
+from guidance.hints.stages import OFF_HERE
+from guidance.model import Stage
+from guidance.rules.schema import RuleStatus
+
 ASKED = {"last": "Third time I write. Ridiculous.", "draft": "Send your number.", "channel": "email"}
 
 
@@ -11,6 +21,18 @@ def test_a_rule_s_tree_names_each_condition_once(editor):
     tree = told.partition('class="tree"')[2]
     assert "all of (" not in tree and "any of (" not in tree
     assert "draft.visibility public" in tree
+
+
+def test_what_is_held_back_is_told_in_words(editor):
+    given = {"last": "Third time I write. I'm really disappointed. Where is the tree?", "draft": "Shut up and wait."}
+    told = unescape(editor.post("/console/try", **ASKED | given, rule="dialogue.drop-the-defense").text)
+    assert f">dialogue.drop-the-defense</a>: {HELD['family']}</li>" in told
+    assert f"It fires, and is held back: {HELD['family']}." in told
+
+
+@pytest.mark.parametrize("because", ["family", "budget", "cap", "mastered", *Stage, *RuleStatus, HOLDOUT, OFF_HERE])
+def test_there_are_words_for_whatever_holds_a_hint_back(because):
+    assert because in {*HELD, Stage.LIVE, RuleStatus.STABLE}
 
 
 def test_a_rule_that_there_is_not_is_told_beside_what_would_be_said(editor):

@@ -103,16 +103,16 @@ def test_markup_in_a_word_stays_text(editor):
 
 def test_try_it_says_what_a_house_word_held_back(editor):
     form = {"last": SAID, "draft": DRAFT, "channel": "email", "account": ACME.id}
-    assert f"<code>{CURT}</code>: house words" not in editor.post("/console/try", **form).text
+    assert f">{CURT}</a>: it rests on house words" not in editor.post("/console/try", **form).text
     kept(editor)
-    assert f"<code>{CURT}</code>: house words" in editor.post("/console/try", **form).text
+    assert f">{CURT}</a>: it rests on house words" in editor.post("/console/try", **form).text
 
 
 def test_words_of_a_group_hold_where_the_ticket_is_of_that_group(editor):
     kept(editor, kind="group", name="Plant care")
     form = {"last": SAID, "draft": DRAFT, "channel": "email", "account": ACME.id}
-    assert f"<code>{CURT}</code>: house words" not in editor.post("/console/try", **form).text
-    assert f"<code>{CURT}</code>: house words" in editor.post("/console/try", **form, group="plant care").text
+    assert f">{CURT}</a>: it rests on house words" not in editor.post("/console/try", **form).text
+    assert f">{CURT}</a>: it rests on house words" in editor.post("/console/try", **form, group="plant care").text
 
 
 def test_a_ticket_that_is_open_has_them_from_the_next_draft_on(editor, store):
