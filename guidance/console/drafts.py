@@ -49,15 +49,15 @@ class Drafts:
         return _decode(stored) if stored else None
 
     def open(self, name: str) -> DraftFile:
-        """The draft, else one that begins from the published text; version 0 was never saved."""
+        """The draft, else one that begins from the published text, or the shipped rule of its name; version 0 was never saved."""
         found = self.get(name)
         if found:
             return found
-        text = self.published().files.get(name, "")
-        return DraftFile(name=name, text=text, base=text)
+        files = self.published().files
+        return DraftFile(name=name, text=self.before(name, files), base=files.get(name, ""))
 
-    def of_rule(self, rule_id: str, *, who: str) -> DraftFile:
-        """Where a rule is changed: the house's own file, or a copy of the shipped rule that will stand in its place.
+    def of_rule(self, rule_id: str) -> DraftFile:
+        """Where a rule is changed: the house's own file, or a copy of the shipped rule that will stand in its place, not yet saved.
 
         Raises `NotFoundError` for a rule that is not in force.
         """
@@ -66,10 +66,7 @@ class Drafts:
         if rule is None:
             raise NotFoundError("There is no rule of that name in force.")
         source = next(pack.source for pack in rulebook.packs if pack.label == rule.pack)
-        if source in self.published().files:
-            return self.open(source)
-        name = checked_name(rule_id)
-        return self.get(name) or self.save(name, self.shipped(name), seen=0, who=who, base="")
+        return self.open(source if source in self.published().files else checked_name(rule_id))
 
     def shipped(self, name: str) -> str:
         """With what changing the shipped rule of this name begins; '' where there is none, and a file of this name is all new."""

@@ -61,7 +61,7 @@ class Misreads:
         found = next((one for one in self.of(rule) if one.id == request.form.get("misread")), None)
         if found is None:
             raise NotFoundError("This reply is no longer here.")
-        draft = self._drafts.of_rule(rule_id, who=signed().user.email)
+        draft = self._drafts.of_rule(rule_id)
         text = with_silent(draft.text, rule_id, found.given)
         self._drafts.save(draft.name, text, seen=draft.version, who=signed().user.email)
         return redirect(f"/console/files/{draft.name}", 303)

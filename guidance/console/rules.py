@@ -103,6 +103,7 @@ class Rules:
             examples=self._wiring.offload(self._examples, rule),
             accounts=[self._standing(rule, account) for account in self._wiring.store.accounts()],
             stages=list(Stage),
+            known=known_places(self._wiring),
             merged=merged(self._wiring, rule),
             numbers=numbers_by_rule(tallies, [rule_id])[rule_id],
             days=days[::-1],
@@ -161,7 +162,6 @@ class Rules:
             "id": account.id,
             "standing": standing(rule, settings, _BY_MAIL),
             "stage": settings.stages.get(rule.id, ""),
-            "known": known_places(self._wiring, [account]),
             "narrow": [
                 {"kind": scope.partition(":")[0], "name": scope.partition(":")[2], "stage": stages[rule.id]}
                 for scope, stages in sorted(settings.stages_in.items())

@@ -146,7 +146,7 @@ def test_a_rule_from_its_first_error_to_the_open_sidebar_and_back(page, console,
     page.wait_for_timeout(1500)
     assert hint.count() == 0
 
-    form = console.locator("form.bar", has_text="zendesk:demo")
+    form = console.get_by_role("row").filter(has_text="zendesk:demo")
     form.get_by_label("Stage").select_option("live")
     form.get_by_label("Why").fill("It was right in shadow")
     form.get_by_role("button", name="Move").click()

@@ -91,6 +91,21 @@ def lines_told(page):
     return re.findall(r'<span class="(add|cut)">. *(.*)', unescape(page))
 
 
+def test_looking_at_a_shipped_rule_to_change_it_keeps_no_draft(editor, store):
+    answer = editor.post(f"/console/rules/{ACKNOWLEDGE}/copy")
+    assert answer.location == f"/console/files/{ACKNOWLEDGE}"
+    page = editor.get(answer.location).text
+    assert "As shipped" in page and "id: three-as.acknowledge" in page
+    assert store.records("drafts") == {}
+    for then, onward in (("try", "try?file="), ("backtest", "backtests?file=")):
+        text = unescape(re.search(r"<textarea[^>]*>\n(.*?)</textarea>", page, re.DOTALL)[1])
+        answer = editor.post(f"/console/files/{ACKNOWLEDGE}", text=text, seen="0", then=then)
+        assert answer.location == f"/console/{onward}{ACKNOWLEDGE}"
+        assert editor.get(answer.location).status_code == 200
+    assert store.records("drafts") == {}
+    assert "so nothing to publish" in editor.get(f"/console/files/{ACKNOWLEDGE}/publish").text
+
+
 @pytest.mark.parametrize("place", ["files/{}", "files/{}/publish"])
 def test_a_shipped_rule_with_another_title_differs_in_its_title_alone(editor, place):
     retitled(editor)
@@ -101,7 +116,7 @@ def test_a_shipped_rule_with_another_title_differs_in_its_title_alone(editor, pl
 
 def test_a_version_with_a_shipped_rule_s_title_changed_shows_that_alone_and_so_does_the_way_back(editor):
     retitled(editor)
-    published(editor, seen=2, name=ACKNOWLEDGE, stage="as it is")
+    published(editor, seen=1, name=ACKNOWLEDGE, stage="as it is")
     assert [sign for sign, _ in lines_told(editor.get("/console/versions/1").text)] == ["cut", "add"]
     back = lines_told(editor.get("/console/versions/0").text)
     assert back[0] == ("cut", "title: Own words")
@@ -116,7 +131,7 @@ def test_a_rule_that_is_in_force_keeps_its_stage_unless_somebody_says_otherwise(
 
 
 def test_a_rule_of_the_house_stands_in_a_shipped_one_s_place(editor, store):
-    editor.post("/console/rules/three-as.acknowledge/copy")
+    retitled(editor)
     assert published(editor, seen=1, name="three-as.acknowledge").status_code == 303
     live = LiveRulebook(store)
     live.look()
@@ -336,9 +351,7 @@ def test_a_group_may_have_a_stage_of_its_own_and_lose_it_again(editor, owner, st
     settings = store.account("zendesk:acme").settings
     assert settings["stages"] == {"three-as.acknowledge": "shadow"}
     assert settings["stages_in"] == {"group:plant care": {"three-as.acknowledge": "live"}}
-    assert (
-        "On tickets of the group <strong>plant care</strong>" in editor.get("/console/rules/three-as.acknowledge").text
-    )
+    assert "The group plant care of zendesk:acme</strong>" in editor.get("/console/rules/three-as.acknowledge").text
     assert "live in zendesk:acme, group:Plant care" in owner.get("/console/changes").text
     assert moved(editor, "draft").status_code == 409
     assert moved(editor, "as elsewhere", was="live").status_code == 303
