@@ -316,7 +316,7 @@ def test_a_lead_has_their_own_words_for_their_own_group(page, console, request):
     people.get_by_role("button", name="Add").click()
     mia = console.locator("section", has_text="mia@fernandfield.example")
     mia.get_by_label("Leads these groups").fill("Plant care")
-    mia.get_by_label("Agent id in zendesk:demo").fill("12")
+    mia.get_by_label("Agent id in zendesk:demo").fill("36000001")
     mia.get_by_role("button", name="Change").click()
     expect(console.get_by_role("status")).to_contain_text("Changed.")
     console.get_by_role("button", name="Sign out").click()
