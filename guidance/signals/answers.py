@@ -269,7 +269,7 @@ def _meets_at_once(asked: _Asked, said: _Reply) -> bool:
 def _gives(asked: _Asked, said: _Reply) -> bool:
     """Whether a reply speaks of what was asked, and gives what its kind of question is after where it does."""
     kind, matter = asked.kind, asked.matter
-    hedges = said.hedges and (not _takes_up(said, matter) or said.about(matter).hedges)
+    hedges = said.hedges and (not matter & said.content or said.about(matter).hedges)
     outright = kind in kinds.HEARD_ALONE or (kind in kinds.SAID_IN_FIGURES and said.words <= wording.SHORT)
     if outright and not hedges and said.gives(kind):
         return True

@@ -50,6 +50,13 @@ _ASKED: Final = {
     ),
     "pictures": Pattern(_WANTS + r"(?:photo(?:graph)?|picture|pic|screenshot|screen shot)s?\b"),
     "postcode": Pattern(_WANTS + r"(?:postcode|post code|postal code|zip(?: code)?)\b"),
+    "birth": Pattern(
+        either(
+            _WANTS
+            + r"(?:(?:date|day|year) of (?:your )?birth|birth ?(?:date|day)|d\.?o\.?b\.?|(?:day|date) (?:on which )?you were born)\b",
+            r"(?i)\bwhen (?:were you|was (?:he|she)) born\b",
+        )
+    ),
 }
 _GIVEN: Final = {
     "order": Pattern(
@@ -99,6 +106,10 @@ _GIVEN: Final = {
             r"screenshot|screen shot)s? (?:here|below|of|to this|in this|with this)\b",
         )
         + r"|\b(?:photo(?:graph)?|picture|pic|screenshot|screen shot)s? (?:of [^.?!\n]{2,50} )?(?:is |are )?(?:attached|enclosed)\b"
+    ),
+    "birth": Pattern(
+        r"(?i)\b(?:born (?:on |in )?(?:the )?\d|(?:date of birth|d\.?o\.?b\.?)(?: is)?[ :]{1,3}\d|born (?:on )?(?:the )?"
+        r"(?:jan|feb|mar|apr|may|june?|july?|aug|sep|oct|nov|dec)[a-z]* \d)"
     ),
     "postcode": Pattern(
         r"(?i)\b(?:postcode|post code|zip(?: code)?|postal code)(?: is)?[ :]{1,3}[a-z0-9]{3,5} ?[a-z0-9]{0,4}\b"

@@ -35,7 +35,8 @@ KINDS = (
     (
         "when",
         Pattern(
-            r"\b(?:when|what time|how long|how soon|eta|(?:what|which) (?:date|day|month|week))\b|\bany (?:news|update|word)"
+            r"\b(?:when|what time|how long|how soon|eta|(?:what|which) (?:date|day|month|week))\b|\bany (?:news|update|word)|"
+            r"\bwhat (?:are|is|were) (?:the|your) (?:opening |business )?(?:hours|times)\b"
         ),
     ),
     ("where", Pattern(r"\bwhere\b|\b(?:what|which) (?:e-?mail|number|link|form|page|address|website|site|app)\b")),

@@ -114,6 +114,7 @@ FINDS_OUT = Pattern(
             r"check|find out|ask|look into|chase|confirm|see|verify|have a look|take a look|get back|let you know",
             r"be back",
         ),
+        r"(?:will|'ll) (?:give|send|tell) you (?:a|an|the) (?:exact |firm |first |new )?(?:day|date|time|hour|figure|price|quote|answer)",
         r"let me (?:check|find|ask|see|have)",
         r"(?:i'm|i am|we're|we are) (?:just )?(?:checking|asking|looking|verifying|finding)",
     )
@@ -194,7 +195,7 @@ GIVES = {
             r"#url#",
             word_of(
                 r"go to|open|click|tap|press|select|restart|reset|reboot|unplug|turn|switch|hold|call|ring|log|sign",
-                r"uninstall|reinstall|delete|update|clear|download|follow|use|enter|remove|choose|contact|try|visit",
+                r"uninstall|reinstall|delete|update|clear|download|follow|use|enter|remove|choose|contact|try|visit|arranges?",
                 r"steps|submit|you can|you'll need|bring|send|by",
             ),
         )

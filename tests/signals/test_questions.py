@@ -364,6 +364,12 @@ def test_a_page_to_read_is_no_answer_to_a_trouble_or_a_when(question: str, reply
     [
         ("Where can I buy a spare lid?", "Have a look at https://example.com/lids"),
         ("Can I have my money back?", "I have refunded your order today."),
+        ("And what are your hours over Easter?", "At Easter we are open on Saturday from 9 to 1."),
+        ("When will the dryer be collected?", "The firm decides on the day; I will give you a date by Friday."),
+        (
+            "What do I need to bring?",
+            "Bring your identity card and a line from Milan. Whether the tablets are the same is something I would have to ask.",
+        ),
         ("Could the package be dispatched on Monday?", "Your parcel ships on Monday."),
         ("Why isn't my printer printing?", "Restart the router, then switch the printer on again."),
         (
