@@ -37,7 +37,9 @@ _HEARTFELT = Pattern(
         + one_of(r"kindness|decency|class|generosity|patience|care|warmth|thoughtfulness")
         + r"\b",
         r"\b(?:won't|will not|shall not|shan't|(?:will|'ll) never) forget (?:her|him|them|your kindness)\b",
-        r"\b(?:wouldn't|would not|refused to) (?:even )?(?:take|accept|hear of) (?:a|any|the|my) (?:penny|cent|tip|money|payment|price of|coffee)\b",
+        r"\b(?:wouldn't|would not|refused to) (?:even )?(?:take|accept|hear of) (?:a|any|the|my) "
+        + one_of(r"penny|cent|tip|money|payment|price of|coffee")
+        + r"\b",
         r"\b(?:hasn't|haven't|can't|cannot) stop(?:ped)? (?:talking|smiling|raving|telling everyone) about (?:it|him|her|you|them)\b",
         r"\brestored (?:my|our) faith\b|\b(?:i'd|i would|we'd|we would) like (?:his|her|their) "
         + one_of(r"people|boss|manager|team|superiors?|employer|supervisor")

@@ -39,7 +39,8 @@ _OWNS_UP = Pattern(
         + one_of("doing|fault|mistake|error|slip|oversight")
         + r"\b",
         r"\bwe did(?:n't| not) (?:\w+ ){1,6}(?:enough|in time)\b|\band we did(?:n't| not)\b",
-        r"\b(?:silence|delay|mistake|error|slip|muddle|mix-?up|wait|omission|fault) (?:was|is) ours\b|\band should have (?:told|said|called|let|checked|seen|warned)\b",
+        r"\b(?:silence|delay|mistake|error|slip|muddle|mix-?up|wait|omission|fault) (?:was|is) ours\b",
+        r"\band should have (?:told|said|called|let|checked|seen|warned)\b",
         r"\bthe (?:best|right|very) thing you could(?:'ve| have)\b|\byou did (?:just )?the right thing\b",
     )
 )
