@@ -26,6 +26,9 @@ _GREETINGS = frozenset("good morn afternoon even day dear hello regard kind best
 _PLAINLY = 2
 """So many words in one sentence speak of a matter plainly."""
 
+_MANY_WORDS = 6
+"""A matter of so many words is told by more than one of them."""
+
 _ORDER = frozenset({"first", "last", "next"})
 """Words that tell an order, and no matter."""
 
@@ -90,7 +93,7 @@ def is_answered(
         return said.helps
     if asked.is_trouble and said.gives("how") and not said.hedges:
         return True
-    return _gives(asked, said)
+    return _gives(asked, said, least=_least(asked.matter) if beside else 1)
 
 
 class _Asked(Struct, frozen=True):
@@ -266,8 +269,11 @@ def _meets_at_once(asked: _Asked, said: _Reply) -> bool:
     return asked.wishes and bool(wording.TAKES_NOTE.search(said.text))
 
 
-def _gives(asked: _Asked, said: _Reply) -> bool:
-    """Whether a reply speaks of what was asked, and gives what its kind of question is after where it does."""
+def _gives(asked: _Asked, said: _Reply, *, least: int) -> bool:
+    """Whether a reply speaks of what was asked, and gives what its kind of question is after where it does.
+
+    `least`: so many words of the matter must stand beside a yes or no.
+    """
     kind, matter = asked.kind, asked.matter
     hedges = said.hedges and (not matter & said.content or said.about(matter).hedges)
     outright = kind in kinds.HEARD_ALONE or (kind in kinds.SAID_IN_FIGURES and said.words <= wording.SHORT)
@@ -280,7 +286,7 @@ def _gives(asked: _Asked, said: _Reply) -> bool:
     shared = len(matter & said.content)
     if kind == "why" and shared and wording.BECAUSE.search(said.text):
         return True
-    if kind == "yes" and not hedges and shared and _gives_nearby("yes", matter, said.sentences):
+    if kind == "yes" and not hedges and shared >= least and _gives_nearby("yes", matter, said.sentences):
         return True
     if kind == "yes" and not hedges and asked.choices & said.content:
         return True
@@ -290,6 +296,11 @@ def _gives(asked: _Asked, said: _Reply) -> bool:
     if kind in kinds.SAID_OUTRIGHT:
         return _gives_nearby(kind, matter, said.sentences)
     return _shared_nearby(matter, said.sentences) >= (len(matter) + 2) // 3 or (kind != "yes" and said.gives(kind))
+
+
+def _least(matter: frozenset[str]) -> int:
+    """How many words of one matter among several a yes or no must stand beside: one of many may be there by chance."""
+    return 2 if len(matter) >= _MANY_WORDS else 1
 
 
 def _shared_nearby(matter: frozenset[str], spoken: Sequence[str]) -> int:
@@ -336,6 +347,6 @@ def _stem(word: str) -> str:
     if word.endswith("ies") and len(word) > 5:
         return word.removesuffix("ies") + "y"
     for ending in ("ing", "ed", "es", "s", "ly"):
-        if word.endswith(ending) and len(word) > len(ending) + (2 if ending == "s" else 3):
+        if word.endswith(ending) and not word.endswith("ss") and len(word) > len(ending) + (2 if ending == "s" else 3):
             return word.removesuffix(ending).removesuffix("e")
     return word.removesuffix("e")
