@@ -27,7 +27,7 @@ SAME = 0.92
 """A canned text of so many words is the same with a few put in or changed: an address, a date."""
 MORE_IN_A_SIGNATURE = 6
 """So many words more or fewer, at the beginning or the end, make no other reply: a greeting, a name."""
-STRETCH_SAID_AGAIN = 30
+STRETCH_SAID_AGAIN = 25
 """So many words in a row are a passage that was sent already, whatever stands around it."""
 _OF_ANY_QUESTION = frozenset(
     "help idea ideas check look see know tell fix suggest advise explain news update possible way chance please do say wrong happen happening mean problem solution option".split()
