@@ -279,6 +279,7 @@ REPORTED = Pattern(
 """What somebody else did or did not do in words that would ask for it: "they won't call me", "no one could help me"."""
 RHETORICAL = Pattern(
     either(
+        r"^\W*(?:[\w']+[ ,]+){0,3}who (?:knew|would(?: have|'ve) (?:thought|guessed|known))\b",
         r"^\W*"
         + one_of(
             r"seriously|really|for real|srsly|you serious",

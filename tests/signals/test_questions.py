@@ -96,6 +96,7 @@ def test_a_question_or_request_is_found_with_and_without_its_mark(text: str) -> 
         "Why are the trams always late #tired #tram",
         "Do you all realise how this looks to people like me!",
         "I don't know where I bought it.",
+        "Well now, who knew that an awning was rocket science, hey?",
     ],
 )
 def test_a_rhetorical_question_is_none(text: str) -> None:
