@@ -29,6 +29,11 @@ MORE_IN_A_SIGNATURE = 6
 """So many words more or fewer, at the beginning or the end, make no other reply: a greeting, a name."""
 STRETCH_SAID_AGAIN = 25
 """So many words in a row are a passage that was sent already, whatever stands around it."""
+_TURNS_TO_US = Pattern(
+    r"(?:^|, )\W*(?:(?:and|also|so|but|or|oh|plus),? )*"
+    r"(?:could|can|would|will|do|does|is|are|may|should|shall) (?:you|u|ye|your|i|we|it|they|the|my|our|there|that|this) \w+ \w+ \w+"
+)
+"""A question by the order of its words, in a message that has no mark for it: "and could you put the guards on"."""
 _OF_ANY_QUESTION = frozenset(
     "help idea ideas check look see know tell fix suggest advise explain news update possible way chance please do say wrong happen happening mean problem solution option".split()
 )
@@ -123,7 +128,8 @@ def _asks_outright(text: str) -> bool:
     folded = fold(text).text
     if asking.PLAIN.search(folded):
         return True
-    asks = "?" in text or bool(asking.WANTS_TO_KNOW.search(folded) or asking.BEGINS.search(folded))
+    begins = asking.BEGINS.search(folded) or _TURNS_TO_US.search(folded)
+    asks = "?" in text or bool(begins or asking.WANTS_TO_KNOW.search(folded))
     return asks and len(content_words(text) - _OF_ANY_QUESTION) > 1
 
 
