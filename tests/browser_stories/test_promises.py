@@ -111,7 +111,7 @@ def test_a_word_that_is_late_and_a_call_that_nobody_saw(page, desk_url, request)
     call, word = promise(sidebar, "about the pot"), promise(sidebar, "about the ficus")
     for one in (call, word):
         expect(one).to_be_visible(timeout=SOON)
-        one.locator("input").fill(in_new_york(seconds=5))
+        one.locator("input").fill(in_new_york(seconds=8))
         expect(one).not_to_contain_text("No time named", timeout=SOON)
     badge(sidebar, "about the ficus", "Past its time", within=100_000)
     badge(sidebar, "about the pot", "Kept? Please say", within=20_000)
