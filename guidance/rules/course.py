@@ -77,7 +77,7 @@ _HOLDS_ON = Pattern(
         r"i'll (?:check|look|see)|(?:i'm|am|just|now|still) checking|checking (?:it|that|this|on|for|with|now|if|whether|your|the|my|our)",
         r"as for|give me a",
         r"(?:pulling|fetching|grabbing|digging|looking|getting|bringing) "
-        + one_of("up", r"(?:it|that|this|them|those|the \w+|(?:[\w']+ ){1,4}?\w+) (?:up|out|from|for you|now)"),
+        + one_of("up", r"(?:it|that|this|them|those|(?:[\w']+ ){1,4}?\w+) (?:up|out|from|for you|now)"),
         r"(?:i'm|i am|just|now) (?:opening|looking at|going through|going into|logging into|having a look)|looking at [^.!?]{1,30} now",
         r"(?:have|got) (?:that|it) for you in",
         r"(?:good|glad)(?: thing)?(?: that)? you (?:mentioned|said|told|added|wrote)|(?:thanks|thank you) for (?:adding|mentioning|telling)",

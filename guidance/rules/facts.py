@@ -13,7 +13,7 @@ from guidance.signals.answers import content_words
 from guidance.signals.names import greeted_name, is_same_name, profile_name
 from guidance.signals.names import uses_name as names_customer
 from guidance.signals.view import Said
-from guidance.signals.wording import GIVES
+from guidance.signals.wording import gives
 from guidance.text.fold import fold
 from guidance.text.patterns import Pattern, either, one_of, word_of
 
@@ -29,11 +29,6 @@ MORE_IN_A_SIGNATURE = 6
 """So many words more or fewer, at the beginning or the end, make no other reply: a greeting, a name."""
 STRETCH_SAID_AGAIN = 25
 """So many words in a row are a passage that was sent already, whatever stands around it."""
-_TURNS_TO_US = Pattern(
-    r"(?:^|, )\W*(?:(?:and|also|so|but|or|oh|plus),? )*"
-    r"(?:could|can|would|will|do|does|is|are|may|should|shall) (?:you|u|ye|your|i|we|it|they|the|my|our|there|that|this) \w+ \w+ \w+"
-)
-"""A question by the order of its words, in a message that has no mark for it: "and could you put the guards on"."""
 _OF_ANY_QUESTION = frozenset(
     "help idea ideas check look see know tell fix suggest advise explain news update possible way chance please do say wrong happen happening mean problem solution option".split()
 )
@@ -128,7 +123,7 @@ def _asks_outright(text: str) -> bool:
     folded = fold(text).text
     if asking.PLAIN.search(folded):
         return True
-    begins = asking.BEGINS.search(folded) or _TURNS_TO_US.search(folded)
+    begins = asking.BEGINS.search(folded) or asking.TURNS_TO_US.search(folded)
     asks = "?" in text or bool(begins or asking.WANTS_TO_KNOW.search(folded))
     return asks and len(content_words(text) - _OF_ANY_QUESTION) > 1
 
@@ -147,7 +142,7 @@ def promises_no_time(situation: Situation) -> Match:
 def _hangs_on_a_day(promise: Promise, draft: str) -> bool:
     """Whether a promise is tied to what was dated just before: "he comes on Tuesday. He'll ring you first"."""
     tied = _BEFORE_ANOTHER.search(fold(promise.text).text)
-    return bool(tied) and bool(GIVES["when"].search(fold(draft[: promise.start]).text))
+    return bool(tied) and gives("when", fold(draft[: promise.start]).text)
 
 
 def understanding_comes_late(situation: Situation) -> Match:

@@ -198,6 +198,11 @@ ANNOUNCED = Pattern(
 """A sentence that says that questions follow, and is none itself."""
 BEGINS = Pattern(_BEGINS_ONE)
 """The same for who looks at one sentence."""
+TURNS_TO_US = Pattern(
+    r"(?:^|, )\W*(?:(?:and|also|so|but|or|oh|plus),? )*"
+    r"(?:could|can|would|will|do|does|is|are|may|should|shall) (?:you|u|ye|your|i|we|it|they|the|my|our|there|that|this) \w+ \w+ \w+"
+)
+"""A question by the order of its words, in a message that has no mark for it: "and could you put the guards on"."""
 REQUEST = Pattern(
     either(_SAYS_PLEASE, _CALLS_FOR_HELP, _WAITS_FOR_US, _ANNOUNCES_IT, _WANTS_OF_US, _ORDERS, _WONDERS, _BEGINS_ONE)
 )

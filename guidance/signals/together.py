@@ -182,9 +182,10 @@ def _defending(odds: Sequence[float], pieces: Sequence[str]) -> list[float]:
 
 def told_by(name: str, model: Model, folded: str, listed: Mapping[str, Signal]) -> list[tuple[int, int]]:
     """The spans of the sentences that a signal of `SENTENCES_TELL` rests on, in order."""
-    spans, pieces = _spoken(folded), _pieces(folded)
+    spans = _spoken(folded)
     if not spans:
         return []
+    pieces = [folded[start:end] for start, end in spans]
     each = _odds_of_each(model, pieces, listed)
     odds = _defending(each["defensive"], pieces) if name == "excuse" else each["scripted"]
     most = sorted(range(len(spans)), key=odds.__getitem__)[-SENTENCES_TELL[name] :]

@@ -136,10 +136,10 @@ _MEASURED = Pattern(
 
 def gives(kind: str, text: str) -> bool:
     """Whether a folded text gives what a question of this kind is after."""
-    return bool(GIVES[kind].search(_MEASURED.sub(" ", text) if kind == "price" else text))
+    return bool(_GIVES[kind].search(_MEASURED.sub(" ", text) if kind == "price" else text))
 
 
-GIVES = {
+_GIVES = {
     "when": Pattern(
         word_of(
             r"\d{1,2}(?:[:.]\d\d)?\s?(?:am|pm)|\d{1,2}[:.]\d\d|\d+|today|tomorrow|tonight",
