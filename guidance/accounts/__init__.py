@@ -86,7 +86,7 @@ def settings_of(account: Account) -> AccountSettings:
     """An account's settings as the core knows them; what can't be read stays at its default."""
     known = AccountSettings.__struct_fields__
     told = {name: value for name, value in account.settings.items() if name in known}
-    return msgspec.convert({**told, "account": account.id}, AccountSettings)
+    return msgspec.convert({**told, "account": account.id, "bot_id": account.own_user}, AccountSettings)
 
 
 def open_steps(account: Account) -> tuple[str, ...]:

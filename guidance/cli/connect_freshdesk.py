@@ -117,7 +117,7 @@ def _connect(store: Store, setup: Setup, account: Account, options: Options, kno
 
 def _with_bot(account: Account, me: AgentRecord, *, is_bot: bool | None) -> Account:
     """The key's agent as the one as whom we write, whose comments are never judged; only where it is nobody's own."""
-    if is_bot is None and not account.settings.get("bot_id"):
+    if is_bot is None and not account.own_user:
         click.echo(
             f"! If {me.contact.name} is an agent of Guidance's own, run this again with --bot. Until then all they write is "
             "read as an agent's."

@@ -151,8 +151,7 @@ def _connect(
 
 def _with_bot(account: Account, me: UserRecord, *, is_bot: bool | None) -> Account:
     """The token's user as the one as whom we write, whose comments are never judged; only where it is nobody's own."""
-    known = account.settings.get("bot_id") or account.config.get("bot_id")
-    if is_bot is None and not known:
+    if is_bot is None and not account.own_user:
         click.echo(
             f"! If {me.name} is a user of Guidance's own, run this again with --bot. Until then all they write is read as an agent's."
         )

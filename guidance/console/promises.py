@@ -126,7 +126,7 @@ class Promises:
         }
         owners = {one.owner_id: Person(id=one.owner_id, name=one.owner_name) for one in found if one.owner_id}
         people = {one.id: one for one in (*self._members(account, user.groups), *owners.values())} if found else {}
-        people.pop(_own_user(account), None)
+        people.pop(account.own_user or "", None)
         return Desk(account=account.id, spans=spans, owners=list(owners.values()), people=list(people.values()))
 
     def _row(self, account: Account, one: FollowUp, now: datetime) -> Row:
@@ -151,14 +151,9 @@ class Promises:
                     return
 
 
-def _own_user(account: Account) -> str:
-    """The id of the agent as whom we write there, where that is nobody who answers customers; else ''."""
-    return str(account.settings.get("bot_id") or account.config.get("bot_id") or "")
-
-
 def _not_theirs_to_have(account: Account, to: str, found: Sequence[FollowUp]) -> str:
     """Why these can't go to this agent, in words; '' where they can."""
-    if to and to == _own_user(account):
+    if to and to == account.own_user:
         return "This is the user as whom Guidance writes, and it keeps no promises: choose a person."
     if to and found and all(one.owner_id == to for one in found):
         return f"{found[0].owner_name or 'This agent'} has this already: choose somebody else, or the group."

@@ -119,6 +119,12 @@ class Account(Struct, frozen=True, kw_only=True, omit_defaults=True):
     def helpdesk(self) -> str:
         return self.id.partition(":")[0]
 
+    @property
+    def own_user(self) -> str | None:
+        """The id of the user as whom we write there, who answers no customer; None where the account doesn't say."""
+        named = self.settings.get("bot_id") or self.config.get("bot_id")
+        return str(named).strip() if named else None
+
 
 class Notebook(Protocol):
     """Small values by name, shared by all processes. All methods raise `StoreUnavailableError`."""

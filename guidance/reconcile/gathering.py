@@ -66,9 +66,8 @@ class Gatherer:
 
     def bring_roster(self, account: Account) -> Roster:
         """List the account's agents anew; we ourselves are not among them. Raises `HelpdeskError`."""
-        ours = account.settings.get("bot_id") or account.config.get("bot_id")
         listed = self._connect(account).colleagues()
-        roster = Roster(at=self._clock(), colleagues=tuple(one for one in listed if one.id != str(ours)))
+        roster = Roster(at=self._clock(), colleagues=tuple(one for one in listed if one.id != account.own_user))
         self._store.keep_roster(account.id, roster)
         return roster
 

@@ -238,7 +238,7 @@ class FreshdeskClient:
         return records, is_whole
 
     def _told(self, ticket: TicketRecord, records: list[ConversationRecord]) -> tuple[Comment, ...]:
-        bot = ident(self._account.settings.get("bot_id") or self._account.config.get("bot_id"))
+        bot = self._account.own_user
         others = [record for record in records if bot is None or ident(record.user_id) != bot]
         return comments_from(ticket, others, self._agent_name)
 

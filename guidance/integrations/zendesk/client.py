@@ -25,7 +25,6 @@ from guidance.integrations.zendesk import writes
 from guidance.integrations.zendesk.access import may_open
 from guidance.integrations.zendesk.colleagues import read_colleagues
 from guidance.integrations.zendesk.counting import count_of
-from guidance.integrations.zendesk.events import bot_of
 from guidance.integrations.zendesk.export import read_changes, read_recent
 from guidance.integrations.zendesk.macros import read_macros
 from guidance.integrations.zendesk.members import read_members
@@ -232,7 +231,7 @@ class ZendeskClient:
     def _told(
         self, records: Iterable[CommentRecord], ticket: TicketRecord, users: Mapping[str, UserRecord]
     ) -> tuple[Comment, ...]:
-        bot = bot_of(self._account)
+        bot = self._account.own_user
         others = [record for record in records if bot is None or ident(record.author_id) != bot]
         ordered = sorted(others, key=lambda record: (record.created_at, by_id(record.id)))
         return tuple(comment_from(record, ticket, users) for record in ordered)
@@ -302,7 +301,7 @@ class ZendeskClient:
             type="task",
             due_at=task.due_at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
             comment=ZenpyComment(body=f"{task.body}\n\n{self.tickets_at}{task.ticket_id}", public=False),
-            requester_id=assignee or _as_number(bot_of(self._account)),
+            requester_id=assignee or _as_number(self._account.own_user),
             assignee_id=assignee,
             tags=[TASK_TAG],
             external_id=mark_of_task(task.account, task.ticket_id, task.follow_up_id),

@@ -104,14 +104,8 @@ def _kind_of(kind: str) -> str:
     return found.group(1) if found else "unknown type"
 
 
-def bot_of(account: Account) -> str | None:
-    """The agent as whom we write, None where the account doesn't say."""
-    return ident(account.settings.get("bot_id") or account.config.get("bot_id"))
-
-
 def _refuse_own(account: Account, who: Id, name: str) -> None:
-    bot = bot_of(account)
-    if bot is not None and ident(who) == bot:
+    if account.own_user and ident(who) == account.own_user:
         raise UnsupportedEventError(f"own {name}")
 
 

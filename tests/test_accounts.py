@@ -1,0 +1,30 @@
+"""What an account's record says of whom we write as, and what the core hears of it."""
+
+from __future__ import annotations
+
+import pytest
+
+from guidance.accounts import settings_of
+from guidance.ports import Account
+
+
+def account(**told: dict[str, object]) -> Account:
+    return Account(id="freshdesk:acme", base_url="https://acme.example", **told)
+
+
+@pytest.mark.parametrize("place", ["settings", "config"])
+@pytest.mark.parametrize("written", ["77", 77, " 77 "])
+def test_the_core_knows_our_own_user_wherever_the_account_names_them(place: str, written: object) -> None:
+    named = account(**{place: {"bot_id": written}})
+    assert named.own_user == "77"
+    assert settings_of(named).bot_id == "77"
+
+
+def test_what_an_admin_sets_goes_before_what_was_found_while_connecting() -> None:
+    assert settings_of(account(settings={"bot_id": "12"}, config={"bot_id": "77"})).bot_id == "12"
+
+
+@pytest.mark.parametrize("named", [{}, {"bot_id": ""}, {"bot_id": None}])
+def test_an_account_that_names_nobody_has_no_user_of_ours(named: dict[str, object]) -> None:
+    assert account(settings=named).own_user is None
+    assert settings_of(account(settings=named)).bot_id is None
