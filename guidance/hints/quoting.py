@@ -1,7 +1,7 @@
 """What is quoted on a card: not the bare words that a rule rests on but the clause around them, as one would read it out.
 
-Of a draft only what takes a stance is quoted so, or would end in the air. Its other words stand as they were found: there it matters
-exactly which they are.
+Of a draft only what takes a stance is quoted so, or would end in the air, and a piece of a stock phrase where its clause fits the line. Its
+other words stand as they were found: there it matters exactly which they are.
 """
 
 from __future__ import annotations
@@ -10,10 +10,14 @@ from collections.abc import Iterable
 
 from guidance.model import Evidence, Finding, Reading
 from guidance.rules import Situation
+from guidance.rules.templates import fits
 from guidance.signals.quoting import clause_around, hangs
 
 _STANCES = ("defensive", "retort", "presumes", "procedure", "pitch", "favour")
 """What a draft shows by a whole clause: two words of it say nothing."""
+
+_FRAGMENT = 4
+"""Words of a stock phrase that say too little alone: "further assist", "the inconvenience"."""
 
 
 def readable(evidence: Iterable[Evidence], situation: Situation) -> tuple[Evidence, ...]:
@@ -29,6 +33,9 @@ def readable(evidence: Iterable[Evidence], situation: Situation) -> tuple[Eviden
             quotes.append(_widened(one, *texts[one.where]))
         elif one.where == "draft" and situation.typed and _needs_more(one, situation.typed.reading):
             quotes.append(_widened(one, situation.typed.text, situation.typed.reading))
+        elif one.where == "draft" and situation.typed and _is_fragment(one, situation.typed.reading):
+            whole = _widened(one, situation.typed.text, situation.typed.reading)
+            quotes.append(whole if fits(whole.text) else one)
         else:
             quotes.append(one)
     return tuple(one for one in dict.fromkeys(quotes) if not any(_is_within(one, other) for other in quotes))
@@ -53,7 +60,15 @@ def _widened(one: Evidence, text: str, reading: Reading) -> Evidence:
 
 def _needs_more(one: Evidence, reading: Reading) -> bool:
     """Whether words of a draft say too little alone."""
-    if hangs(one.text):
-        return True
-    read = (reading.signals[name] for name in _STANCES if name in reading.signals)
-    return any((one.start, one.end) == (found.start, found.end) for signal in read for found in signal.evidence)
+    return hangs(one.text) or any(_rests_on(one, reading, signal) for signal in _STANCES)
+
+
+def _is_fragment(one: Evidence, reading: Reading) -> bool:
+    """Whether this is only a piece of a stock phrase."""
+    return len(one.text.split()) <= _FRAGMENT and _rests_on(one, reading, "scripted")
+
+
+def _rests_on(one: Evidence, reading: Reading, signal: str) -> bool:
+    """Whether a signal rests on just these words."""
+    evidence = reading.signals[signal].evidence if signal in reading.signals else ()
+    return any((one.start, one.end) == (found.start, found.end) for found in evidence)

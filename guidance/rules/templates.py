@@ -109,6 +109,11 @@ def _quoted(field: str, evidence: Sequence[Evidence]) -> str | None:
     return next((shortened(one.text) for one in evidence if QUOTES[field](one)), None)
 
 
+def fits(quote: str) -> bool:
+    """Whether a hint's line holds the whole of a quote."""
+    return len(" ".join(quote.split())) <= _QUOTE
+
+
 def shortened(quote: str) -> str:
     """A quote as a hint's line holds it: in one line, and no longer than fits there."""
     return in_one_line(quote, _QUOTE)

@@ -65,3 +65,16 @@ def test_a_hint_about_the_draft_does_not_quote_the_customer_in_its_place():
         shipped_rulebook(),
     )
     assert "passed away" not in said["dialogue.person-before-procedure"].say
+
+
+@pytest.mark.parametrize(
+    ("draft", "quote"),
+    [
+        ("Hi Rana, so sorry for the inconvenience.", "so sorry for the inconvenience"),
+        ("Please accept our apologies, Rana.", "Please accept our apologies"),
+        ("We regret any inconvenience caused by the delay of your parcel. A new one is packed.", "any inconvenience"),
+    ],
+)
+def test_a_stock_phrase_of_two_words_is_quoted_in_its_clause_where_that_fits_the_line(draft: str, quote: str):
+    hint = heard("Third time I write. Still no parcel.", draft, shipped_rulebook())["dialogue.not-a-script"]
+    assert hint.say.startswith(f"“{quote}” reads as canned.")
