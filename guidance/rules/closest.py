@@ -52,6 +52,8 @@ def waits_for(rule: Rule, situation: Situation) -> str:
         return f"the moment is {situation.moment}, and it speaks at {', '.join(sorted(rule.moments))}"
     if rule.needs_settled and not situation.is_settled:
         return "its draft has not settled, and the rule waits for that"
+    if rule.needs_settled and situation.lacks_its_beginning:
+        return "its draft carries on from a message that is not known, and what is absent may stand there"
     if rule.after and situation.moment is Moment.TIMER and is_early(rule, situation):
         return f"it waits for {_span(rule.after)} without a comment"
     if rule.needs_language and not situation.covered:

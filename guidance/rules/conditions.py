@@ -235,6 +235,7 @@ _fact("requester.goes_by_handle", lambda s: () if is_handle(s.case.conversation.
 _fact("draft.uses_name", facts.uses_name)
 _fact("draft.opens", lambda s: () if s.opens else None)
 _fact("draft.asked_name", facts.asks_for_name, moments=WRITTEN)
+_fact("draft.goes_on", facts.goes_on, moments=TYPING)
 _fact("draft.leaves_question", facts.leaves_question, "last:asks", moments=WRITTEN)
 _fact("draft.leaves_some_questions", facts.leaves_some, "last:asks", moments=WRITTEN)
 _fact("draft.promises_no_time", facts.promises_no_time, "draft:promise", moments=TYPING)

@@ -99,7 +99,7 @@ def fires(rule: Rule, situation: Situation) -> Match:
     """Whether one rule fires: the moment, language, settled draft and time it needs, then its `when`; the words that show it, each once."""
     if situation.moment not in rule.moments or (rule.needs_language and not situation.covered):
         return None
-    if rule.needs_settled and not situation.is_settled:
+    if rule.needs_settled and (not situation.is_settled or situation.lacks_its_beginning):
         return None
     if situation.moment is Moment.TIMER and is_early(rule, situation):
         return None

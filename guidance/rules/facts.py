@@ -8,7 +8,7 @@ from difflib import SequenceMatcher
 from guidance.model import Evidence, Promise
 from guidance.rules.schema import Match
 from guidance.rules.situation import Situation
-from guidance.signals import asking, given, slips
+from guidance.signals import asking, given, parts, slips
 from guidance.signals.answers import content_words
 from guidance.signals.names import greeted_name, is_same_name, profile_name
 from guidance.signals.names import uses_name as names_customer
@@ -93,6 +93,11 @@ def asks_for_name(situation: Situation) -> Match:
 def greets_by_name(situation: Situation) -> Match:
     """The draft's greeting names somebody, however the agent learnt it."""
     return () if situation.typed and greeted_name(situation.typed.text) else None
+
+
+def goes_on(situation: Situation) -> Match:
+    """The draft says that another message follows, in which what it leaves out may stand."""
+    return () if situation.written and parts.goes_on(situation.written.text) else None
 
 
 def leaves_question(situation: Situation) -> Match:

@@ -16,6 +16,7 @@ from guidance.signals.answers import is_answered
 from guidance.signals.ear import Context, Ear
 from guidance.signals.inview import in_view_of_customer, in_view_of_earlier
 from guidance.signals.names import KnownName, known_name, profile_name
+from guidance.signals.parts import carries_on
 from guidance.signals.view import Heard, Said, context_of, heard_from, language_hint, zone_name
 from guidance.text.sentences import sentences
 
@@ -79,6 +80,11 @@ class Situation:
     def is_settled(self) -> bool:
         """Whether absence may be judged: the agent paused or signed off, or the text was sent."""
         return self.written is None or self.written.settled
+
+    @cached_property
+    def lacks_its_beginning(self) -> bool:
+        """Whether the draft carries on from a message that is not known: what is absent may stand there."""
+        return self.written is not None and not self.turns.since and carries_on(self.written.text)
 
     @cached_property
     def heard(self) -> frozenset[str]:

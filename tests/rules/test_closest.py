@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from guidance.rules import PackFile, build_rulebook, read_packs
 from guidance.rules.closest import as_written, lacking, waits_for
-from guidance.rules.engine import explain
+from guidance.rules.engine import explain, fires
 from guidance.rules.examples import asked_of, situations_of
 from guidance.rules.schema import Example
 from tests.rules.test_variations import PACK
@@ -82,6 +82,14 @@ def test_a_rule_that_waits_says_for_what():
     rule, situation = situation_of("{last.says: [which day]}", settled=False)
     assert waits_for(rule, situation) == ""
     assert "has not settled" in waits_for(replace(rule, needs_settled=True), situation)
+
+
+def test_what_may_stand_in_the_message_before_is_not_judged():
+    rule, situation = situation_of("{not: draft.apology}", draft="...and we look at it tonight, Ann. 2/2")
+    assert waits_for(rule, situation) == ""
+    assert fires(rule, situation) is not None
+    assert "carries on" in waits_for(replace(rule, needs_settled=True), situation)
+    assert fires(replace(rule, needs_settled=True), situation) is None
 
 
 def test_a_tree_says_of_what_combines_conditions_no_more_than_how():
