@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from difflib import SequenceMatcher
 
-from guidance.model import Evidence, Promise
+from guidance.model import Evidence, Promise, Question
 from guidance.rules.schema import Match
 from guidance.rules.situation import Situation
 from guidance.signals import asking, given, parts, slips
 from guidance.signals.answers import content_words
 from guidance.signals.names import greeted_name, is_same_name, profile_name
 from guidance.signals.names import uses_name as names_customer
+from guidance.signals.questions import is_outright
 from guidance.signals.view import Said
 from guidance.signals.wording import gives
 from guidance.text.fold import fold
@@ -102,7 +103,7 @@ def goes_on(situation: Situation) -> Match:
 
 def leaves_question(situation: Situation) -> Match:
     """A real question of the customer's is left open; it is quoted. What is no more than a wish is not counted."""
-    left = [q for q in situation.unanswered if _asks_outright(q.text)]
+    left = [q for q in situation.unanswered if _asks_outright(q)]
     return tuple(Evidence(q.where, q.start, q.end, q.text) for q in left[:2]) if left and situation.draft else None
 
 
@@ -123,13 +124,14 @@ def _is_passed_over(left: Evidence, situation: Situation) -> bool:
     return bool(content_words(before) & reply) and not content_words(left.text) & reply
 
 
-def _asks_outright(text: str) -> bool:
+def _asks_outright(question: Question) -> bool:
     """Whether a sentence truly asks for something of its own: "any idea?" after the matter asks for nothing more."""
+    text = question.text
     folded = fold(text).text
     if asking.PLAIN.search(folded):
         return True
     begins = asking.BEGINS.search(folded) or asking.TURNS_TO_US.search(folded)
-    asks = "?" in text or bool(begins or asking.WANTS_TO_KNOW.search(folded))
+    asks = ("?" in text and is_outright(question)) or bool(begins or asking.WANTS_TO_KNOW.search(folded))
     return asks and len(content_words(text) - _OF_ANY_QUESTION) > 1
 
 

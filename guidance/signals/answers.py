@@ -35,6 +35,9 @@ _ORDER = frozenset({"first", "last", "next"})
 _OF_A_TIME = frozenset({"dat", "day", "tim", "hour", "long", "soon"})
 """What a question after a time says of no matter, stemmed: "from what date would it be?"."""
 
+_FEWEST_ITEMS = 2
+"""So many numbers make a list."""
+
 _BARE = 4
 """So many words at most hold a yes or no and nothing of the matter."""
 
@@ -73,6 +76,8 @@ def is_answered(
     phrases (`canned`) answer no more than whom to turn to, unless a sentence among them speaks of the matter.
     """
     asked, told = _asked(question.text), _reply(reply)
+    if told.items and len(told.items) == len(beside) + 1:
+        return bool(told.items[sum(one.start < question.start for one in beside)])
     if canned and not (asked.is_about_contact or asked.is_after_a_place or _takes_up(told, asked.matter)):
         return False
     whole = _left_for(asked, told, beside)
@@ -155,6 +160,20 @@ class _Reply:
     @cached_property
     def words(self) -> int:
         return len(self.text.split())
+
+    @cached_property
+    def items(self) -> list[str]:
+        """What stands behind its numbers, where it is numbered from one on."""
+        numbered = [(int(one[1]), one.end()) for one in wording.NUMBERED.finditer(self.text)]
+        if len(numbered) < _FEWEST_ITEMS or [number for number, _ in numbered] != list(range(1, len(numbered) + 1)):
+            return []
+        ends = [start for _, start in numbered[1:]] + [len(self.text)]
+        return [self.text[start:end].strip(" .:)0123456789\n") for (_, start), end in zip(numbered, ends, strict=True)]
+
+    def says_shortly(self, kind: str) -> bool:
+        """Whether it is so short that a reason or a place in it can only be the answer."""
+        told = {"why": wording.BECAUSE, "where": wording.ITS_PLACE}.get(kind)
+        return told is not None and self.words <= wording.SHORT and bool(told.search(self.text))
 
     @cached_property
     def hedges(self) -> bool:
@@ -277,7 +296,7 @@ def _gives(asked: _Asked, said: _Reply, *, least: int) -> bool:
     kind, matter = asked.kind, asked.matter
     hedges = said.hedges and (not matter & said.content or said.about(matter).hedges)
     outright = kind in kinds.HEARD_ALONE or (kind in kinds.SAID_IN_FIGURES and said.words <= wording.SHORT)
-    if outright and not hedges and said.gives(kind):
+    if not hedges and ((outright and said.gives(kind)) or said.says_shortly(kind)):
         return True
     if kind in kinds.SAID_IN_FIGURES and said.begins_with(kind):
         return True

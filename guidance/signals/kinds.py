@@ -51,7 +51,7 @@ KINDS = (
             )
         ),
     ),
-    ("why", Pattern(r"\b(?:what(?:'s| is) going on|what does)\b")),
+    ("why", Pattern(r"\b(?:what(?:'s|s| is) (?:going on|up|wrong|happening)|what (?:has )?happened|what does)\b")),
     (
         "how",
         Pattern(

@@ -6,7 +6,8 @@ from guidance.text.patterns import Pattern, either, one_of, word_of
 
 ASKS_BACK = Pattern(
     either(
-        r"\b(?:what|which|where|when|who|how (?:long|many|much|old|often))\b[^.!?\n]{6,140}\?",
+        r"\b(?:what|which|where|when|who|how (?:long|many|much|old|often))\b(?:[^.!?\n]|\.\d){6,140}\?",
+        r"\b(?:could|can|would) you (?:please |kindly )?(?:tell|let) (?:me|us) (?:know )?(?:if|whether|what|which|when|where|how)\b",
         r"\b"
         + one_of(r"have|did|do|are|is|does|has|were|was|may|would")
         + r" (?:you|your|it|the|this|that|there|they|i|we)\b[^.!?\n]{8,140}\?",
@@ -253,7 +254,12 @@ ASKS_TO_SEND = Pattern(
     )
     + r"\b[^.!?\n]{4,}"
 )
-BECAUSE = Pattern(r"\b(?:because|due to|caused by|the reason|owing to|as a result of)\b")
+BECAUSE = Pattern(
+    word_of(
+        r"because|due to|caused by|the reason|owing to|as a result of|by (?:mistake|accident)|in error|mistakenly",
+        r"(?:it's|it is|that's|that is|which is) (?:why|(?:perfectly |quite )?normal)|happens (?:when|if)",
+    )
+)
 SAYS_NO = Pattern(
     either(
         r"\bnot something (?:that )?(?:we|i)\b",
@@ -261,7 +267,7 @@ SAYS_NO = Pattern(
             r"unfortunately,? (?:not|no|we|it|there|this|that|you)|i'm afraid (?:not|we|it|there|this|that|you)",
             r"(?:not|isn't|won't be|is not) (?:possible|available|able|currently|directly)|(?:only|best) way",
             r"you(?:'ll| will) (?:need|have) to|we (?:don't|do not|can't|cannot|no longer|stopped)",
-            r"there (?:is|are) no|there's no|there isn't",
+            r"there (?:is|are) no|there's no|there isn't|there (?:has|have)(?:n't| not) been any|there (?:has|have) been no",
         ),
     )
 )
@@ -292,8 +298,14 @@ TAKES_NOTE = Pattern(
         + r"\b",
     )
 )
+NUMBERED = Pattern(r"(?:^|\n|[.!?] )\W*([1-9])[.):] ")
+"""Where an answer by number begins."""
 SHORT = 20
-"""Words in a reply so short that a time or a price in it can only be the answer."""
+"""Words in a reply so short that a time, a price, a reason or a place in it can only be the answer."""
+ITS_PLACE = Pattern(
+    r"\b(?:it|they|he|she|that|this|(?:your|the) [\w ]{2,20}?)(?:'s|'re| is| are| was| were) (?:still |now |already |currently )?"
+    r"(?:at|in|on|with|near|behind|under|inside) (?:\w+ ){0,2}\w+"
+)
 BRIEF = 6
 """Words in a first sentence so brief that a time or a price in it is the answer."""
 _LINK = r"(?:<link>|https?:\S+|#url#|www\.\S+)"

@@ -97,6 +97,12 @@ def test_a_question_or_request_is_found_with_and_without_its_mark(text: str) -> 
         "Do you all realise how this looks to people like me!",
         "I don't know where I bought it.",
         "Well now, who knew that an awning was rocket science, hey?",
+        "Still not mended... do you guys even have an electrician?",
+        "No need to ring me tomorrow, thank you so much!!",
+        "Please don't call, I mended it myself.",
+        "You don't need to reply to this.",
+        "Hi, I have a question.",
+        "Her extension is 4432.",
     ],
 )
 def test_a_rhetorical_question_is_none(text: str) -> None:
@@ -378,6 +384,14 @@ def test_a_page_to_read_is_no_answer_to_a_trouble_or_a_when(question: str, reply
             "We had to take it off because the maker closed, sorry about that soon.",
         ),
         ("Is there a way to merge two lists?", "That's not something we offer yet."),
+        ("where is my olive tree", "Hi Rana, it is at the depot in Leeds and reaches you on Tuesday."),
+        ("Why was I charged twice?", "Our till ran the payment through two times by mistake, Ana."),
+        ("why is this record in the list if nobody can play it?", "Some go missing for a while because of licences."),
+        ("what's up with the 14.05 to Lichfield", "It's late owing to cows on the line."),
+        ("Can I give it back?", "Yes, of course, Tom."),
+        ("Is anything wrong with your servers today?", "There haven't been any faults so far."),
+        ("Why do my I's come out as boxes?", "Let's look. Which model is it, and is version 11.1 on it?"),
+        ("Does the pad work on a PC?", "Can you tell us if it hangs on a cable or on Bluetooth?"),
     ],
 )
 def test_a_place_a_step_a_reason_and_a_no_answer_what_asks_for_them(question: str, reply: str) -> None:
@@ -428,3 +442,24 @@ def test_canned_phrases_around_an_answer_take_nothing_from_it() -> None:
     answer = "The covers may be washed at 30 degrees with the zips closed."
     assert is_answered(question, phrases.format(answer), canned=True)
     assert not is_answered(question, phrases.format("We value your custom."), canned=True)
+
+
+def test_numbered_answers_answer_the_questions_in_their_order() -> None:
+    questions = "Can I pay by PayPal? Do you deliver on Saturdays? What is the return period?"
+    told = find_questions(questions, [(0, len(questions))])
+    reply = "Hi Ana,\n\n1. Yes, PayPal is fine.\n2. Yes, until 2 pm.\n3. 30 days.\n\nSam"
+    assert [is_answered(one, reply, beside=[other for other in told if other is not one]) for one in told] == [True] * 3
+
+
+def test_a_letter_of_five_questions_is_not_answered_by_two_of_them() -> None:
+    letter = (
+        "Before we order the palms: 1. What would delivery cost? 2. Can you bring them on a Saturday? 3. Is there a "
+        "maintenance contract? 4. Can we pay on invoice, net 30? 5. Who will be our contact at your house?"
+    )
+    told = find_questions(letter, [(0, len(letter))])
+    reply = "Dear Sofie, delivery of twelve palms costs 240 euros, and yes, Saturdays are fine. Kind regards, Amir"
+    open_ones = [
+        one.text for one in told if not is_answered(one, reply, beside=[other for other in told if other is not one])
+    ]
+    assert len(told) == 5
+    assert len(open_ones) == 3
