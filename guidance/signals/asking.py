@@ -192,7 +192,8 @@ _BEGINS_ONE = (
 """`how do`, `is there`, where nothing stands before it; no question mark needed."""
 ANNOUNCED = Pattern(
     r"^\W*(?:(?:hi|hello|hey|good \w+)\W+)*(?:please,? )?(?:i|we) (?:just |also |really )?(?:want|wanted|would like|'d like|have|had|need)"
-    r"(?: to (?:ask|know|check|clarify|raise|put)(?: you| about)?)? (?:an?|one|a quick|another|a few|a couple of|two|three|four|some|several|\d) "
+    r"(?: to (?:ask|know|check|clarify|raise|put)(?: you| about)?)? "
+    r"(?:an?|one|a quick|another|a few|a couple of|two|three|four|some|several|\d) "
     r"(?:\w+ )?(?:things?|questions?|queries|doubts|points|matters)(?: please| for you| to ask)?\W*$"
 )
 """A sentence that says that questions follow, and is none itself."""
@@ -278,7 +279,12 @@ REPORTED = Pattern(
         + one_of(r"help|fix|call|contact|email|message|text|ring|phone|answer|refund|dm|sort|get back|come back")
         + r" (?:to )?(?:me|us|it|this|that|out|the)\b",
         r"(?:\b(?:no|not|never|without|got|get|had|see)|n't) (?:\w+ ){0,3}?any (?:help|updates?|news|word|ideas?)\b",
-        r"\b(?:no need(?: for you)?|(?:don't|do not|dont|didn't|won't) (?:need|have|bother)|needn't|please (?:don't|do not|dont)) (?:to )?"
+        r"\b"
+        + one_of(
+            r"no need(?: for you)?|needn't|please (?:don't|do not|dont)",
+            r"(?:don't|do not|dont|didn't|won't) (?:need|have|bother)",
+        )
+        + r" (?:to )?"
         + one_of(r"call|ring|phone|reply|respond|answer|write|contact|e-?mail|text|message|get back|come back|send")
         + r"(?: (?:to |back )?(?:me|us|this|it|that|anything|back))*\b",
         r"\bplease (?:wait|hold on|bear with)\b",
