@@ -16,6 +16,10 @@ from guidance.signals.quoting import clause_around, hangs
 _STANCES = ("defensive", "retort", "presumes", "procedure", "pitch", "favour")
 """What a draft shows by a whole clause: two words of it say nothing."""
 
+_LOOSE = " \n\t!?.,;:)]-–—”"
+_LOOSE_BEHIND = " \n\t,;:-–—"
+"""What hangs loose before and behind a quote: a smiley and an outcry at its end do not."""
+
 _FRAGMENT = 4
 """Words of a stock phrase that say too little alone: "further assist", "the inconvenience"."""
 
@@ -38,7 +42,16 @@ def readable(evidence: Iterable[Evidence], situation: Situation) -> tuple[Eviden
             quotes.append(whole if fits(whole.text) else one)
         else:
             quotes.append(one)
+    quotes = [tidied(one) for one in quotes]
     return tuple(one for one in dict.fromkeys(quotes) if not any(_is_within(one, other) for other in quotes))
+
+
+def tidied(one: Evidence) -> Evidence:
+    """A quote from its first word on, without loose signs around it; one that has no word only loses its spaces."""
+    signs = _LOOSE if any(map(str.isalnum, one.text)) else " \n"
+    before = len(one.text) - len(one.text.lstrip(signs))
+    text = one.text.strip(" \n").lstrip(signs).rstrip(_LOOSE_BEHIND)
+    return Evidence(one.where, one.start + before, one.start + before + len(text), text) if text else one
 
 
 def clause_in(text: str, reading: Reading, found: Finding | Evidence) -> Finding:

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 
 import pytest
 
-from guidance.model import Hint
+from guidance.hints.quoting import tidied
+from guidance.model import Evidence, Hint
 from guidance.pipeline import advance
 from guidance.rules import PackFile, Rulebook, build_rulebook, read_pack, shipped_rulebook
 from tests.cast import NOW, amir_types, case, rana_says
@@ -78,3 +79,23 @@ def test_a_hint_about_the_draft_does_not_quote_the_customer_in_its_place():
 def test_a_stock_phrase_of_two_words_is_quoted_in_its_clause_where_that_fits_the_line(draft: str, quote: str):
     hint = heard("Third time I write. Still no parcel.", draft, shipped_rulebook())["dialogue.not-a-script"]
     assert hint.say.startswith(f"“{quote}” reads as canned.")
+
+
+@pytest.mark.parametrize(
+    ("draft", "quote"),
+    [
+        (
+            "We look into it ! — we want you to upgrade at the best price, Rana! ",
+            "we want you to upgrade at the best price",
+        ),
+        (", and we are thrilled, Rana! 😊", "and we are thrilled, Rana! 😊"),
+        ("😊", "😊"),
+        (" :) ", ":)"),
+    ],
+)
+def test_a_quote_begins_at_a_word_and_ends_without_a_loose_sign(draft: str, quote: str):
+    start = draft.index("!") if draft.startswith("We look") else 0
+    whole = Evidence("draft", start, len(draft), draft[start:])
+    told = tidied(whole)
+    assert told.text.startswith(quote)
+    assert told.text == draft[told.start : told.end]
