@@ -6,6 +6,8 @@ Patterns over folded text (small letters, plain quotes), for the languages in wh
 from __future__ import annotations
 
 from guidance.followups.acts import kind_of
+from guidance.followups.clauses import clause_at
+from guidance.followups.news import brings_word, says_no_word_yet
 from guidance.model import Act
 from guidance.text.fold import fold
 from guidance.text.patterns import Pattern, either, one_of
@@ -26,9 +28,6 @@ _MERGED = Pattern(rf"\b(?:request|ticket|case|anfrage|solicitud|demande)\b.{{0,2
 _MERGE_NOTICE = Pattern(rf"\b(?:closed and|geschlossen und|cerr\w+ y|fermee? et|cloturee? et)\b.{{0,80}}\b{_MERGED_IT}")
 """What a helpdesk writes of itself into both tickets of a merge, with the last words of the other one behind it."""
 
-_NEW_CLAUSE = Pattern(
-    r"[,;:()\x{2013}\x{2014}]|\b(?:but|and|because|so|aber|und|sondern|pero|sino|y|porque|mais|et|car)\b"
-)
 _DENIED = Pattern(
     either(
         r"\b(?:not|never|cannot|nobody|none|nothing|neither|without|unable|failed to|forgot\w*|missed|miss)\b|n't\b",
@@ -55,14 +54,12 @@ _NOT_DONE = Pattern(
 )
 """What anywhere in the same clause says that it is still to come: verbs and their participles stand far apart in these languages."""
 
-_FEWEST_WORDS = 4
-
 
 def shows(words: str, reply: str, *, has_files: bool = False) -> str | None:
     """The sentence of a later reply that shows the promise kept, None where nothing does.
 
-    A promised word is kept by any reply with something to say; deeds and calls by words that tell of them. Questions and what a
-    helpdesk writes about a merge keep nothing.
+    A promised word is kept by a reply that brings something of the matter; deeds and calls by words that tell of them.
+    Questions and what a helpdesk writes about a merge keep nothing.
     """
     folded = fold(reply).text
     if _MERGE_NOTICE.search(folded):
@@ -71,16 +68,16 @@ def shows(words: str, reply: str, *, has_files: bool = False) -> str | None:
     said = [reply[start:end].strip() for start, end in sentences(reply, (0, len(reply)))]
     told = [one for one in said if "?" not in one]
     if kind is None:
-        return _word_in(told) if not _STILL_AT_IT.search(folded) else None
+        return None if says_no_word_yet(folded) else next((one for one in told if _is_word(one)), None)
     found = next((one for one in told if _is_told(kind.shown, fold(one).text)), None)
     if found is None and has_files and kind.act is Act.WORD and not kind.shown.search(folded):
         return said[0] if said else None
     return found
 
 
-def _word_in(told: list[str]) -> str | None:
-    """The first sentence that says something."""
-    return next((one for one in told if len(one.split()) >= _FEWEST_WORDS and not _MERGED.search(fold(one).text)), None)
+def _is_word(sentence: str) -> bool:
+    folded = fold(sentence).text
+    return brings_word(folded) and not _MERGED.search(folded)
 
 
 def _is_told(shown: Pattern, sentence: str) -> bool:
@@ -89,9 +86,7 @@ def _is_told(shown: Pattern, sentence: str) -> bool:
 
 def _is_done(sentence: str, start: int, end: int) -> bool:
     """Whether what is found there is told as done, by the clause in which it stands."""
-    breaks = [(one.start(), one.end()) for one in _NEW_CLAUSE.finditer(sentence)]
-    begins = max((after for _, after in breaks if after <= start), default=0)
-    ends = min((before for before, _ in breaks if before >= end), default=len(sentence))
+    begins, ends = clause_at(sentence, start, end)
     clause = sentence[begins:ends]
     is_ahead = _AHEAD.search(sentence[start:end]) or _AHEAD_OF_IT.search(sentence[begins:start])
     return not (

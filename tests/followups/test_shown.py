@@ -119,6 +119,7 @@ DONE = [
     (REFUND, "We have checked and refunded it."),
     (REFUND, "The amount was refunded today and should not take longer than 3 days."),
     (REFUND, "It was not refunded on Monday but it has been refunded now."),
+    (REFUND, "It was not in stock so we have refunded it."),
     (SHIP, "Your replacement has been shipped."),
     (SHIP, "It is on its way."),
     (SHIP, "The parcel has been shipped, it is not insured though."),

@@ -1,0 +1,198 @@
+"""Which replies bring the word that was promised, and which only say that somebody thinks of it."""
+
+from __future__ import annotations
+
+import pytest
+
+from guidance.followups.shown import shows
+from tests.cast import NOW, amir_says, minutes
+from tests.followups.story import ANSWER, S, Story
+
+WORD = "I'll get back to you by Friday"
+
+BROUGHT = [
+    "The workshop says the hinge is covered, so the repair is free.",
+    "Turns out your voucher had expired in January.",
+    "I checked with the airline: the seat can't be moved, sorry.",
+    "We've decided to waive the fee.",
+    "Yes, you can bring the dog.",
+    "I'm afraid your parcel is lost.",
+    "Your claim has been accepted.",
+    "Thanks for waiting. The technician found a broken fuse.",
+    "I found the cause: your address had an old postcode on it.",
+    "It looks like the discount was applied to the wrong order.",
+    "Die Werkstatt sagt, das Scharnier fällt unter die Garantie.",
+    "Le transporteur a retrouvé votre colis.",
+    "El taller dice que la reparación es gratuita.",
+    "Amir asked the factory: they made that colour until 2023, and there is none left.",
+    "Good morning Rana. Accounts looked at it again and the late fee is off your bill.",
+    "The manager says yes.",
+    "Short answer: no refund is possible on sale items, sorry.",
+    "You were right, the price on the shelf was 12 and we charged 15.",
+    "Your son can fly alone from the age of 12.",
+    "To your question about the pram: it goes in the hold free of charge.",
+    "Both rooms have a bath.",
+    "I asked around and nobody has handed in a scarf, I'm afraid.",
+    "Our chemist tested the sample and it's safe.",
+    "I've extended your trial until June.",
+    "The trip can be moved to the 14th for 20 dollars.",
+    "Sadly the ferry company won't move it.",
+    "You're booked on the Sunday crossing now.",
+    "The landlord is fine with a cat.",
+    "He says the key is with the caretaker.",
+    "The landlord turned it down.",
+    "Found it: the code has a space at the end.",
+    "That voucher had been used on 3 May already.",
+    "Ja, der Umtausch ist möglich.",
+    "Laut Fahrer wurde das Paket beim Nachbarn abgegeben.",
+    "La réponse est non, le tarif ne permet pas l'échange.",
+    "Sí, puede llevar al perro.",
+    "The garage gives it a clean bill of health.",
+    "Brake pads are worn to two millimetres and must be replaced.",
+    "It would cost 480 dollars, parts included.",
+    "Mechanic's verdict: the gearbox is done for.",
+    "I've got the report in front of me, and it's nothing serious.",
+    "Your suitcase flew to Oslo instead of Bergen.",
+    "It's at Bergen airport, lost property, counter 3.",
+    "Bad news I'm afraid, nobody has any trace of it.",
+    "We tracked your suitcase to a hotel in Oslo.",
+    "Your suitcase arrived this morning and the driver delivers it tonight.",
+    "Your tickets stay valid until autumn.",
+    "There's one seat left in the 9 o'clock group.",
+    "After a long talk with the chef: the soup contains celery.",
+    "The gym closes at nine on Sundays.",
+    "No, children don't need a passport for this trip.",
+    "I read the contract again; clause 4 lets you leave in May.",
+    "Headquarters gave the green light.",
+    "Der Termin lässt sich auf den 14. verschieben.",
+    "Wir haben den Fehler gefunden: Die Nummer war falsch hinterlegt.",
+    "Le garage a remplacé la pièce.",
+    "El vuelo sale a las nueve.",
+    "The depot has it, it'll be with you on Saturday.",
+    "Good news: you're covered.",
+    "I'm afraid they turned it down, the model is out of warranty.",
+    "It was a typo on our side, your balance is zero.",
+    "It took a while, but here goes: you can keep both.",
+]
+
+NOT_BROUGHT = [
+    "Apologies for the wait, we're snowed under.",
+    "I'm chasing the workshop as we speak.",
+    "Your case is with our specialists now.",
+    "I've passed this to billing.",
+    "Thanks for bearing with us.",
+    "Rest assured we have not forgotten you.",
+    "I appreciate how frustrating this is.",
+    "Noah will take it from here.",
+    "It's on my list for this afternoon.",
+    "I've left another message with the workshop.",
+    "Nothing from the workshop so far, I'm afraid.",
+    "This may take another day or two.",
+    "Thanks for sending the photos over.",
+    "Noted, and passed on to the right people.",
+    "Wir sind noch dran.",
+    "Vielen Dank für Ihre Geduld.",
+    "Je m'en occupe.",
+    "Merci de votre patience.",
+    "Seguimos en ello.",
+    "Gracias por su paciencia.",
+    "I haven't forgotten about you, promise.",
+    "Just checking in so you don't think we've vanished.",
+    "Still nothing on my end, I'm sorry.",
+    "Our lawyer is off sick, which is why this drags.",
+    "I sent them another mail this morning.",
+    "I can imagine how annoying that is.",
+    "You have every right to be cross.",
+    "Thank you for your trust in us.",
+    "Pia from claims is on the case now.",
+    "I've put a note on your account.",
+    "The system is slow today, give me a little more time.",
+    "We appreciate you holding on.",
+    "I'm told it could be another week.",
+    "Everyone here is doing what they can.",
+    "My manager wants to see the photos first.",
+    "We're on the last metres.",
+    "Quick hello from me, more later.",
+    "Your request is in the queue.",
+    "The ball is in the supplier's court.",
+    "Sorry, I know I said three o'clock.",
+    "The ferry company has not made up its mind.",
+    "I have passed your wish on to the ferry company.",
+    "The landlord is travelling and hard to reach.",
+    "The landlord promised me an answer for tonight.",
+    "Left a voicemail with the landlord.",
+    "We're comparing your voucher with the log files.",
+    "Die Kollegin ist noch im Gespräch mit dem Hersteller.",
+    "Ich habe beim Hersteller noch einmal nachgehakt.",
+    "Je relance le transporteur aujourd'hui.",
+    "Nous faisons de notre mieux.",
+    "Estoy esperando la respuesta del taller.",
+    "Lamento la demora.",
+    "The garage is full of cars this week.",
+    "The mechanic has it on the lift right now.",
+    "Give me until the evening, please.",
+    "Our garage has your car.",
+    "I pressed the garage for an answer.",
+    "The diagnosis is being written up.",
+    "We've put out a search for it.",
+    "The airport has opened a file for your suitcase.",
+    "I've emailed Oslo, Bergen and Stavanger.",
+    "Nobody in Bergen picks up the phone.",
+    "I'm so sorry you have to go through this.",
+    "I wish I had more for you at this stage.",
+    "Sorry to keep you hanging.",
+    "Things are moving, slowly.",
+    "I'm just about to go into the meeting with them.",
+    "Hang in there!",
+    "As soon as I know more, so will you.",
+    "I owe you an answer, I know.",
+    "Your question went to our tax adviser.",
+    "Our tax adviser has read your question.",
+    "It is a tricky one.",
+    "I'm handing over to the night shift.",
+    "Your file landed on my desk today.",
+    "Hi Rana, quick sign of life from me.",
+    "We value you as a customer.",
+    "Danke für die Fotos, die helfen uns weiter.",
+    "Unser Techniker meldet sich bei Ihnen.",
+    "Merci pour les photos.",
+    "Mi compañera se encarga de su caso.",
+    "I know you're waiting, and I'm on it.",
+    "Sorry for the silence, it's bedlam here today.",
+    "We're still at it.",
+    "My colleague has the file now and is reading through it.",
+    "I've nudged the depot again.",
+    "Just a heads-up that this is taking longer than I thought.",
+    "No joy from the supplier as yet.",
+    "I hear you, Rana, and I'm sorry this drags on.",
+    "Thank you for the extra photos, they help a lot.",
+    "Got your message, thanks.",
+    "Understood, I've added that to the file.",
+    "Your ticket is in good hands with Lena.",
+    "I've moved your case to the claims desk.",
+    "Hello Rana, I'm Lena and I've taken over from Amir.",
+    "I've chased them twice today and will chase them again in the morning.",
+    "Hope you had a good weekend!",
+    "Unfortunately there's a backlog at the moment.",
+]
+
+
+@pytest.mark.parametrize("reply", BROUGHT)
+def test_an_answer_a_finding_or_a_decision_is_the_word(reply):
+    assert shows(WORD, reply)
+
+
+@pytest.mark.parametrize("reply", NOT_BROUGHT)
+def test_a_courtesy_a_plea_for_patience_or_a_hand_over_is_no_word(reply):
+    assert shows(WORD, reply) is None
+
+
+def test_a_word_beside_courtesies_is_quoted_and_they_are_not():
+    reply = "Hi Rana, thanks for your patience. The depot found your parcel behind a shelf. Sorry again for the wait!"
+    assert shows(WORD, reply) == "The depot found your parcel behind a shelf."
+
+
+def test_a_promise_stays_open_while_we_only_ask_for_patience_and_is_kept_by_the_answer():
+    story = Story().hears(amir_says(ANSWER)).at(NOW + minutes(60))
+    assert story.says(amir_says, "I know you're waiting, and I'm on it.").promise.state.is_open
+    assert story.says(amir_says, "Good news: you're covered.").promise.state is S.KEPT
