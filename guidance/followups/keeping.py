@@ -43,9 +43,7 @@ def _settled(case: Case, known: FollowUp, now: datetime) -> FollowUp:
 def _kept_by(case: Case, known: FollowUp, reply: Comment) -> str | None:
     """The words of a reply that keep a promise; its own new promises are no evidence for an old one, where they are not news as well."""
     reading = case.readings.get(reply.id)
-    text = own_words(case, reply)
-    if reading is not None:
-        for promise in reading.promises:
-            if not is_news(fold(promise.text).text, reading.language or ""):
-                text = text.replace(promise.text, " ")
-    return shows(known.words, text, has_files=bool(reply.attachments))
+    promises = reading.promises if reading else ()
+    language = (reading and reading.language) or ""
+    anew = [one.text for one in promises if not is_news(fold(one.text).text, language)]
+    return shows(known.words, own_words(case, reply), has_files=bool(reply.attachments), anew=anew)

@@ -5,24 +5,25 @@ Patterns over folded text (small letters, plain quotes), for the languages in wh
 
 from __future__ import annotations
 
-from guidance.followups.acts import kind_of
-from guidance.followups.clauses import clause_at
+from collections.abc import Sequence
+
+from guidance.followups.acts import Kind, kind_of
+from guidance.followups.clauses import clause_at, clauses
 from guidance.followups.news import brings_word, says_no_word_yet
+from guidance.followups.partly import is_outstanding, is_partly, is_promised_anew
 from guidance.model import Act
 from guidance.text.fold import fold
-from guidance.text.patterns import Pattern, either, one_of
-from guidance.text.sentences import sentences
+from guidance.text.patterns import Pattern, either, word_of
+from guidance.text.sentences import Span, sentences
 
-_STILL_AT_IT = Pattern(
-    r"\b"
-    + one_of(
-        r"still (?:checking|waiting|looking|working|no|trying|on it|with)",
-        r"no (?:news|update|answer|word) (?:yet|so far)|not (?:yet|heard|had)|haven't|hasn't|have not (?:yet|heard)",
-        r"bear with|working on|on it now|need (?:a bit|a little|some) more time",
-        r"thanks? for (?:your )?(?:patience|waiting|the details|that)[.!]?$|noch (?:nicht|keine)|todavia no|aun no",
-        r"pas encore|toujours pas",
+_STILL = Pattern(
+    word_of(
+        r"still|no (?:news|update|answer|word) (?:yet|so far)|haven't|hasn't|have not|bear with|working on|on it now",
+        r"need (?:a bit|a little|some) more time|noch (?:nicht|keine)|todavia no|aun no|pas encore|toujours pas",
     )
 )
+"""What says of a clause that somebody is still at it."""
+
 _MERGED_IT = r"(?:merged|zusammengefuhrt|zusammengelegt|fusion\w+|combinad\w+)\b"
 _MERGED = Pattern(rf"\b(?:request|ticket|case|anfrage|solicitud|demande)\b.{{0,200}}\b{_MERGED_IT}")
 _MERGE_NOTICE = Pattern(rf"\b(?:closed and|geschlossen und|cerr\w+ y|fermee? et|cloturee? et)\b.{{0,80}}\b{_MERGED_IT}")
@@ -39,7 +40,7 @@ _AHEAD = Pattern(
 )
 _AHEAD_OF_IT = Pattern(
     either(
-        r"\b(?:will|shall|would|should|must|might|may|to)(?: \w+)? $|'ll(?: \w+)? $",
+        r"\b(?:will|shall|would|should|must|might|may|to)(?: \w+)? $|'ll(?: \w+)? $|\b(?:get|gets|getting|having) $",
         r"\b(?:once|until|till|unless|as soon as|when|if|before|whether|by the time)(?: \S+){0,4} ?$",
     )
 )
@@ -55,40 +56,72 @@ _NOT_DONE = Pattern(
 """What anywhere in the same clause says that it is still to come: verbs and their participles stand far apart in these languages."""
 
 
-def shows(words: str, reply: str, *, has_files: bool = False) -> str | None:
+def shows(words: str, reply: str, *, has_files: bool = False, anew: Sequence[str] = ()) -> str | None:
     """The sentence of a later reply that shows the promise kept, None where nothing does.
 
-    A promised word is kept by a reply that brings something of the matter; deeds and calls by words that tell of them.
-    Questions and what a helpdesk writes about a merge keep nothing.
+    A promised word is kept by a reply that brings something of the matter; deeds and calls by words that tell of them as done,
+    and not in part or otherwise. Questions and what a helpdesk writes about a merge keep nothing, nor does what the reply
+    promises `anew`.
     """
     folded = fold(reply).text
     if _MERGE_NOTICE.search(folded):
         return None
     kind = kind_of(words)
     said = [reply[start:end].strip() for start, end in sentences(reply, (0, len(reply)))]
-    told = [one for one in said if "?" not in one]
+    told = [_without(one, anew) for one in said]
     if kind is None:
         return None if says_no_word_yet(folded) else next((one for one in told if _is_word(one)), None)
-    found = next((one for one in told if _is_told(kind.shown, fold(one).text)), None)
-    if found is None and has_files and kind.act is Act.WORD and not kind.shown.search(folded):
-        return said[0] if said else None
-    return found
+    place = next((place for place, one in enumerate(told) if _tells(kind, fold(one).text, fold(words).text)), None)
+    if place is None and has_files and kind.act is Act.WORD and not kind.shown.search(folded):
+        place = 0 if told else None
+    return None if place is None or _leaves_some(kind, words, said[place:], anew) else told[place]
+
+
+def _without(sentence: str, anew: Sequence[str]) -> str:
+    for promise in anew:
+        sentence = sentence.replace(promise, " ")
+    return sentence
 
 
 def _is_word(sentence: str) -> bool:
     folded = fold(sentence).text
-    return brings_word(folded) and not _MERGED.search(folded)
+    return "?" not in sentence and brings_word(folded) and not _MERGED.search(folded)
 
 
-def _is_told(shown: Pattern, sentence: str) -> bool:
-    return any(_is_done(sentence, found.start(), found.end()) for found in shown.finditer(sentence))
+def _tells(kind: Kind, sentence: str, promised: str) -> bool:
+    """Whether a sentence tells of what was promised as done, all of it, and so."""
+    if "?" in sentence:
+        return False
+    return _is_told(kind, kind.shown, sentence, promised)
 
 
-def _is_done(sentence: str, start: int, end: int) -> bool:
-    """Whether what is found there is told as done, by the clause in which it stands."""
-    begins, ends = clause_at(sentence, start, end)
-    clause = sentence[begins:ends]
-    is_ahead = _AHEAD.search(sentence[start:end]) or _AHEAD_OF_IT.search(sentence[begins:start])
-    return not (
-        is_ahead or _DENIED.search(sentence[begins:end]) or _NOT_DONE.search(clause) or _STILL_AT_IT.search(clause)
+def _is_told(kind: Kind, telling: Pattern, sentence: str, promised: str) -> bool:
+    return any(
+        _is_done_so(kind, sentence, (found.start(), found.end()), promised) for found in telling.finditer(sentence)
     )
+
+
+def _is_done_so(kind: Kind, sentence: str, place: Span, promised: str) -> bool:
+    """Whether what is found there is told as done, and as it was promised."""
+    clause = clause_at(sentence, *place)
+    if not _is_done(sentence, clause, place):
+        return False
+    return kind.act is Act.CALL or not is_partly(sentence[clause[0] :], sentence, promised)
+
+
+def _is_done(sentence: str, clause: Span, place: Span) -> bool:
+    """Whether what is found there is told as done, by the clause in which it stands."""
+    (begins, ends), (start, end) = clause, place
+    is_ahead = _AHEAD.search(sentence[start:end]) or _AHEAD_OF_IT.search(sentence[begins:start])
+    whole = sentence[begins:ends]
+    return not (is_ahead or _DENIED.search(sentence[begins:end]) or _NOT_DONE.search(whole) or _STILL.search(whole))
+
+
+def _leaves_some(kind: Kind, words: str, said: Sequence[str], anew: Sequence[str]) -> bool:
+    """Whether a reply says, beside the deed, that some of what was promised is still to come."""
+    if kind.act is Act.CALL:
+        return False
+    promised = fold(words).text
+    beside = [clause for one in said for clause in clauses(fold(one).text)]
+    again = [one for one in (fold(promise).text for promise in anew) if kind.promised.search(one)]
+    return is_outstanding(promised, beside) or is_promised_anew(promised, again)
