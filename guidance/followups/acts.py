@@ -10,33 +10,44 @@ from typing import Any
 
 from msgspec import Struct
 
+from guidance.followups import calls
 from guidance.model import Act
 from guidance.text.fold import fold
 from guidance.text.patterns import Pattern, either, one_of
 
 
 class Kind(Struct, frozen=True):
-    """One kind of act. `promised`: how it is promised; `shown`: what in a later reply shows that it was done."""
+    """One kind of act. `promised`: how it is promised; `shown`: what in a later reply shows that it was done.
+
+    `despite`: what shows it although its own words deny something, or only expect it: "I couldn't reach you".
+    """
 
     act: Act
     promised: Any
     shown: Any
+    despite: Any = None
 
 
-def _kind(act: Act, promised: str, shown: str) -> Kind:
-    return Kind(act, Pattern(rf"\b(?:{promised})"), Pattern(rf"\b(?:{shown})"))
+def _kind(act: Act, promised: str, shown: str, *, despite: str = "") -> Kind:
+    return Kind(act, *(Pattern(rf"\b(?:{one})") if one else None for one in (promised, shown, despite)))
 
 
-_I_HAVE = r"(?:i|we)(?:'ve| have)?(?: just| also| now| already)*"
-_THEN = one_of(
-    r" (?:just now|earlier|today|yesterday|twice|again|at \w+|on \w+day|this (?:morning|afternoon|evening)|on the phone|by phone)\b",
-    r" (?:and (?:left|told|got|spoke|talked|reached|couldn't|could not|nobody|no one|there|it)|but (?:got|you|"
-    r"no|nobody|there|only|could)|as (?:promised|agreed))\b",
-    r" ?(?:[.,;:!)-]|$)",
+_IS = r"(?:have|has|been|just|was|were|is|are|now|i|we|it|i've|we've|it's|all|that's|\w+'s)(?: \w+){0,3}"
+_SORTED = (
+    r"(?:it's|that's|this is|it is|that is|all|everything(?:'s| is)|now|been)(?: now| all| already)* (?:done|sorted)"
 )
-_YOU_THEN = one_of(r" you\b| back\b| your (?:number|phone|mobile|cell|line|landline)\b", _THEN)
-"""Whom somebody called: the customer, or nobody named. A call to the warehouse is none to them."""
-
+_WORKS = one_of(
+    r"(?:is|are|'s|'re|got (?:it|the \w+|your \w+)|have (?:it|the \w+|your \w+))(?: \w+)? (?:running|going|up|heating|online) again",
+    r"(?:is|are|'s) (?:back (?:on|online|up|to normal)|warm|online)(?: again| now)?(?: ?[.,;!]|$)",
+    r"works?(?: \w+){0,3} again|(?:fix|patch|update) (?:went|is|has gone|has been|'s) (?:now )?(?:live|out|rolled out|deployed)",
+    r"works? (?:now|fine|as (?:it|before))|are (?:all )?working (?:again|now|fine)",
+    r"(?:\w+'s|is)(?: \w+){0,2} working(?: (?:again|now|fine|properly|normally|as|for)\b| ?(?:[.,;!)]|$))",
+)
+_CARRIER = (
+    r"(?:ups|usps|fedex|dhl|dpd|gls|hermes|evri|royal mail|(?:the|our|a|your) (?:courier|carrier|driver|postman|post office|haulier|"
+    r"freight company))"
+)
+_SUM = r"(?:money|deposit|fare|fee|payment|amount|sum|charge|\d[\d.,]*(?: ?(?:dollars|euros?|pounds|usd|eur|gbp|\x{a3}|\x{20ac}))?)"
 _ON_ITS_WAY = "on (?:its|their|the) way|unterwegs|en camino|en route"
 KINDS: Sequence[Kind] = (
     _kind(
@@ -45,37 +56,41 @@ KINDS: Sequence[Kind] = (
             r"(?:call|ring|phone|telephone)\b|(?:expect|get|receive) a call|ruf\w* .*\ban\b|anrufen|telefonier",
             r"llam[aoeé]|telefone[aá]r|appell|telephoner|rappel",
         ),
-        either(
-            rf"{_I_HAVE} (?:called|rang|phoned|reached){_YOU_THEN}",
-            rf"{_I_HAVE} tried (?:to (?:call|reach|ring|phone)|calling|ringing|phoning){_YOU_THEN}",
-            rf"{_I_HAVE} tried your (?:number|phone)\b",
-            rf"{_I_HAVE} (?:spoke|spoken|talked) (?:to|with) you\b",
-            rf"we(?:'ve| have)?(?: just)? (?:spoke|spoken|talked){_THEN}",
-            r"(?:as|like) (?:we )?(?:discussed|spoke|agreed|promised|said)\b.{0,30}\b(?:phone|call)",
-            r"(?:on|over) the phone (?:just now|earlier|today|this|a moment)",
-            r"(?:good|nice|great|lovely|thank you for|thanks for) "
-            + one_of(r"speaking|talking|the call|taking (?:my|the|our) call|your time on"),
-            r"(?:our|the) (?:call|conversation) (?:just now|earlier|today|this|of)",
-            r"am telefon (?:besprochen|gesagt)",
-            r"wie (?:telefonisch )?besprochen",
-            r"como (?:hablamos|comentamos)",
-            r"comme convenu (?:au|par) telephone",
-        ),
+        calls.SHOWN,
+        despite=calls.DESPITE,
     ),
     _kind(
         Act.DEED,
         r"refund|credit|reimburs|erstatt|reembols|rembours",
         either(
             r"(?:have|has|been|just|was|is|i|we|i've|we've|it's)(?: \w+){0,3} (?:refunded|credited|reimbursed)",
+            rf"{_IS} (?:paid (?:out|back)|wired|transferred|returned|reversed|released)",
+            rf"^(?:{_SUM}|refund|all) (?:credited|refunded|paid back)\b|erstattung (?:\w+ ){{0,3}}(?:raus|hinaus|durch)gegangen",
+            rf"{_SUM} (?:has )?left us",
             r"refund(?: \w+){0,4} "
             + one_of(
                 r"is done|went (?:out|through)|has gone|was (?:made|issued)|has been (?:issued|made|processed|sent)",
                 r"is on",
             ),
+            r"refund(?:'s| is| has| was)?(?: now| already| just| been| all)* (?:done|out|through|paid|complete\w*|gone (?:out|through|back)|"
+            r"issued|processed|made|sent)\b",
+            rf"{_SUM}(?:'s| is| are| has| have| was)?(?: now| already| just| been| all|"
+            rf" be)* (?:(?:on (?:its|the) way )?back (?:on|in|to|with)|on (?:its|the) way|returned|reversed"
+            r"|(?:sent|paid|given|transferred|gone) back|went back|left our|with your bank)",
+            rf"(?:sent|paid|given|put|transferred|moved|returned|reversed) (?:you )?(?:all )?(?:the |that |your |this |it|all |"
+            rf"\w+ )*?(?:{_SUM} )?(?:\w+ ){{0,2}}back (?:to|on|onto|in|into) (?:your|you)\b",
+            rf"(?:i|we)(?:'ve| have)?(?: just| now| already)* (?:credited you|paid (?:you|it) back|reversed (?:the|that|your|it)|"
+            rf"returned (?:the|your) {_SUM})",
+            rf"(?:charge|payment|fee|{_SUM})(?:'s| is| are| has been| was)?(?: now)? (?:gone|off|taken off|removed) (?:from )?your",
+            r"bank has (?:the|your) (?:refund|money|payment)",
+            r"(?:geld|betrag|summe)(?: \S+){0,5} (?:wieder )?(?:auf ihrem konto|uberwiesen|zuruckgezahlt|zuruckgebucht|gutgeschrieben)",
+            r"(?:uberwiesen|zuruckgebucht|gutgeschrieben)\b",
+            r"(?:dinero|importe)(?: \S+){0,4} (?:en|a) su (?:cuenta|tarjeta)|abonado|devuelto",
+            r"(?:argent|montant|somme)(?: \S+){0,4} sur votre (?:compte|carte)|virement (?:est|a ete) (?:fait|parti|effectue)|recredite",
             r"(?:issued|made|processed|sent)(?: \w+){0,2} (?:refund|credit)",
             r"erstattet",
             r"reembolsado",
-            r"rembourse\b",
+            r"rembourse(?:e|s|es)?\b",
         ),
     ),
     _kind(
@@ -95,41 +110,73 @@ KINDS: Sequence[Kind] = (
             r"(?:have|has|been|just|was|were|is|are|i|we|it|i've|we've|it's)(?: \w+){0,3} "
             + one_of(r"shipped|dispatched|delivered|replaced|exchanged|sent|posted"),
             rf"{_ON_ITS_WAY}",
+            rf"(?:{_IS} |\w+ )(?:left (?:here|the building|the warehouse|our \w+|the depot)|out for delivery|been (?:picked up|collected))",
+            r"(?:went|gone) out (?:last|today|yesterday|this|with|by|in|on|at|just)|off it went",
+            r"(?:it's|it has|they've) (?:left us|gone out)",
+            rf"{_CARRIER} (?:has (?:it|your|the|them)|have (?:it|your|the)|picked (?:it|up|your)|took (?:it|your)|collected (?:it|your|the))",
+            rf"(?:handed|given|passed|gave) (?:it|them|(?:your|the) (?:\w+ ){{1,3}})(?:over )?to {_CARRIER}",
+            rf"(?:it's|is|are|now|they're) (?:now )?(?:with {_CARRIER}|in the (?:post|mail)|on the (?:van|truck|lorry|road))",
+            r"in transit|put (?:it|them|(?:your|the|a|an) (?:\w+ ){1,3})in the (?:post|mail)",
+            r"(?:took|taken|brought|dropped) (?:it|them|(?:your|the) (?:\w+ ){1,3})(?:off )?(?:to|at|in) the post",
             r"tracking (?:number|code|link) is",
             r"verschickt",
             r"geliefert",
             r"ersetzt",
             r"enviado",
             r"expedie",
-            r"remplace\b",
+            r"remplace(?:e|s|es)?\b",
+        ),
+    ),
+    _kind(
+        Act.DEED,
+        r"cancel|storn|kundig|annul",
+        either(
+            r"^cancel\w*ed\b|(?:took|taken) (?:it|the \w+|your \w+) out of",
+            rf"{_IS} (?:cancel\w*ed|removed|deleted|stopped|called off|off the books|void|withdrawn)",
+            r"(?:order|booking|subscription|contract) no longer exists",
+            _SORTED,
+            r"storniert|gekundigt|cancelad|anulad|annule",
+        ),
+    ),
+    _kind(
+        Act.DEED,
+        r"fix|repair|reparier|repar[aeo]",
+        either(
+            rf"{_IS} (?:fixed|repaired|resolved|solved|mended|back to normal|up and running|back up)",
+            _SORTED,
+            _WORKS,
+            r"put (?:it|that|this|things|them) right",
+            r"(?:bug|error|fault|problem|issue|glitch|trouble)(?:'s| is| has been| has| was)?(?: now)? (?:gone|history|fixed|resolved|"
+            r"solved|removed)",
+            r"repariert|behoben|funktioniert (?:jetzt |nun )?wieder|geht (?:jetzt |nun )?wieder",
+            r"reparad|arreglad|solucionad|(?:funciona|marcha) (?:de nuevo|otra vez|ya)|repare\b|corrige\b|resolu\b",
+            r"fonctionne (?:de nouveau|a nouveau)",
+        ),
+        despite=(
+            r"(?:should (?:now )?be |can |are )(?:now )?(?:able to )?(?:now )?(?:log|sign|use|get|open|order|pay|print|"
+            r"connect)(?: \w+){0,3} (?:again|now|normally|as (?:usual|before))|is possible again"
         ),
     ),
     _kind(
         Act.DEED,
         either(
             one_of(
-                r"cancel|fix|repair|reset|activate|unlock|book|rebook|upgrade|remove|correct|change|add|update your",
+                r"reset|activate|unlock|book|rebook|upgrade|remove|correct|change|add|update your",
                 r"process|reopen|escalat|pass (?:this|that|it|your)|forward",
             ),
-            r"(?:storn|kundig|reparier|buch)",
-            r"(?:cancel|repar|reserv)",
-            r"(?:annul|repar)",
+            r"(?:buch)",
+            r"(?:reserv)",
         ),
         either(
-            r"(?:have|has|been|just|was|is|are|i've|we've|it's|now)(?: \w+){0,3} "
+            rf"{_IS} "
             + one_of(
-                r"cancel\w*ed|fixed|repaired|reset|activated|unlocked|booked|rebooked|upgraded|removed|corrected|changed",
-                r"added|updated|processed|reopened|escalated|passed|forwarded|done|sorted|working",
+                r"reset|activated|unlocked|booked|rebooked|moved|swapped|upgraded|removed|corrected|changed",
+                r"added|updated|processed|reopened|escalated|passed|forwarded|arranged|scheduled|set up|in place",
             ),
-            r"storniert",
-            r"gekundigt",
-            r"repariert",
+            _SORTED,
+            _WORKS,
             r"gebucht",
-            r"cancelad",
-            r"reparad",
             r"reservad",
-            r"annule",
-            r"repare\b",
             r"reserve\b",
         ),
     ),
@@ -138,15 +185,19 @@ KINDS: Sequence[Kind] = (
         r"(?:send|e-?mail|forward|share)\b|(?:schick|send|mail)|(?:envi)|(?:envoi|enverr)",
         either(
             one_of(
-                r"attached|enclosed|here (?:is|are|you go|it is)|please find|below (?:is|are)",
+                r"attached|enclosed|here(?:'s| is| are) (?:the|your|a|an|my|our|it|both|that|one|another)",
+                r"here (?:you go|it is|they are)|please find|below (?:is|are)",
                 r"find (?:it |them )?(?:attached|below)",
             ),
-            r"(?:have|has|just|been|i've|we've)(?: \w+){0,3} (?:sent|e-?mailed|forwarded|shared)",
+            r"(?:have|has|just|been|was|were|is|i've|we've)(?: \w+){0,3} (?:sent|e-?mailed|mailed|forwarded|shared)",
+            r"(?:i|we) (?:just )?(?:sent|e-?mailed|mailed|forwarded) (?:it|them|that|you|the|your)\b",
+            r"^(?:the |your )?(?:\w+ )?\w+ (?:sent|e-?mailed)(?: to you| over)?(?: ?[.,;!]|$)",
+            r"(?:(?:went|gone) (?:out )?to|is (?:now )?in|are (?:now )?in|landed in|arrived in) your (?:inbox|mailbox|e-?mail|mail)",
             r"anbei",
             r"im anhang",
             r"hier (?:ist|sind)",
             r"gesendet",
-            r"geschickt",
+            r"geschickt|gemailt|acab\w+ de (?:mandar|enviar)|mandado",
             r"adjunt",
             r"aqui (?:esta|tiene)",
             r"enviado",
@@ -154,6 +205,7 @@ KINDS: Sequence[Kind] = (
             r"voici",
             r"envoye",
         ),
+        despite=r"(?:should|must|ought to) (?:now |already )?be (?:sitting |waiting )?in your (?:inbox|mailbox|e-?mail)",
     ),
 )
 """In order: the first kind whose way of promising is found is the promise's. All else is a word to the customer."""

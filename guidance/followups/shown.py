@@ -92,7 +92,8 @@ def _tells(kind: Kind, sentence: str, promised: str) -> bool:
     """Whether a sentence tells of what was promised as done, all of it, and so."""
     if "?" in sentence:
         return False
-    return _is_told(kind, kind.shown, sentence, promised)
+    despite = kind.despite is not None and _tells_despite(kind.despite, sentence)
+    return despite or _is_told(kind, kind.shown, sentence, promised)
 
 
 def _is_told(kind: Kind, telling: Pattern, sentence: str, promised: str) -> bool:
@@ -107,6 +108,16 @@ def _is_done_so(kind: Kind, sentence: str, place: Span, promised: str) -> bool:
     if not _is_done(sentence, clause, place):
         return False
     return kind.act is Act.CALL or not is_partly(sentence[clause[0] :], sentence, promised)
+
+
+def _tells_despite(despite: Pattern, sentence: str) -> bool:
+    """Whether it is told in words that deny themselves, and in a clause that denies nothing besides."""
+    for found in despite.finditer(sentence):
+        without = sentence[: found.start()] + sentence[found.end() :]
+        place = (found.start(), found.start())
+        if _is_done(without, clause_at(without, *place), place):
+            return True
+    return False
 
 
 def _is_done(sentence: str, clause: Span, place: Span) -> bool:

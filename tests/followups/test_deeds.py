@@ -1,4 +1,4 @@
-"""Which replies tell that a thing was done, but in part or otherwise."""
+"""Which replies tell in plain words that a thing was done, and which that it was done in part or otherwise."""
 
 from __future__ import annotations
 
@@ -22,6 +22,60 @@ QUOTE = "I'll send you the quote by tomorrow noon"
 DE_CONTRACT = "ich schicke Ihnen den Vertrag bis morgen Mittag"
 FR_DEPOSIT = "nous vous remboursons la caution vendredi"
 ES_CONTRACT = "le envío el contrato mañana antes del mediodía"
+
+DONE = [
+    (REFUND, "The money left our account this morning."),
+    (REFUND, "Your card has been credited."),
+    (REFUND, "Refund's done."),
+    (SHIP, "Your replacement went out last night."),
+    (SHIP, "The courier collected it at noon."),
+    (FIX, "The login works again."),
+    (FIX, "Login's fixed."),
+    (CANCEL, "That's cancelled for you."),
+    (INVOICE, "The invoice went out to your inbox ten minutes ago."),
+    (INVOICE, "I emailed it over at ten."),
+    (REFUND, "I have just transferred the 30 dollars back to you."),
+    (REFUND, "The duplicate charge is gone from your card."),
+    (REFUND, "Your bank has the refund now."),
+    (SHIP, "I took the replacement to the post office myself."),
+    (SHIP, "It's on the lorry."),
+    (SHIP, "Your replacement is in transit, tracking AB123."),
+    (FIX, "Logging in works for everybody again."),
+    (FIX, "The fix went live at ten, you're good to go."),
+    (CANCEL, "Done, the order is void."),
+    (CANCEL, "The order no longer exists, you won't be charged."),
+    (BOOK, "The technician is booked for Tuesday at ten."),
+    (BOOK, "Lars will be with you on Tuesday at ten, it's all arranged."),
+    (INVOICE, "Attached is the invoice you asked for."),
+    (LABEL, "The label is in your inbox."),
+    (LABEL, "Label's attached, just stick it on the box."),
+    (DEPOSIT, "Your deposit has been paid out."),
+    (DEPOSIT, "The 300 pounds left us yesterday and reach you by Thursday."),
+    (DEPOSIT, "We wired the deposit this morning."),
+    (CHARGER, "Your charger was posted first class."),
+    (CHARGER, "New charger's on its way."),
+    (CHARGER, "I put a new charger in the post for you."),
+    (REPAIR, "The heater is running again."),
+    (REPAIR, "Our man has been, the heater is warm."),
+    (REPAIR, "We've got the heater going again."),
+    (CANCEL, "I took the order out of the system."),
+    (CANCEL, "Cancelled as you wished."),
+    (QUOTE, "You'll see the quote in the attached file."),
+    (QUOTE, "I mailed you the quote a minute ago."),
+    (DE_CONTRACT, "Den Vertrag habe ich Ihnen eben gemailt."),
+    (FR_DEPOSIT, "La caution vous a été remboursée ce matin."),
+    (ES_CONTRACT, "Le acabo de mandar el contrato."),
+    (REFUND, "$42.10 is on its way back to your Visa."),
+    (REFUND, "I've just credited you the $42.10."),
+    (REFUND, "Your money's been returned to your card."),
+    (REFUND, "All done, the second payment is reversed."),
+    (SHIP, "UPS picked up your new lamp this morning."),
+    (SHIP, "Off it went! UPS has it."),
+    (SHIP, "It went out with today's post."),
+    (FIX, "All sorted, you can log in again."),
+    (FIX, "The bug is history, please reload the page."),
+    (FIX, "We've resolved it, the login's back to normal."),
+]
 
 PARTLY_OR_OTHERWISE = [
     (REFUND, "I've refunded the postage, the rest follows."),
@@ -77,6 +131,11 @@ PARTLY_OR_OTHERWISE = [
     (FIX, "The fix is being tested."),
     (FIX, "It's working on my machine."),
 ]
+
+
+@pytest.mark.parametrize(("promise", "reply"), DONE)
+def test_a_deed_told_in_plain_words_keeps_the_promise(promise, reply):
+    assert shows(promise, reply)
 
 
 @pytest.mark.parametrize(("promise", "reply"), PARTLY_OR_OTHERWISE)
