@@ -20,16 +20,24 @@ class Kind(Struct, frozen=True):
     """One kind of act. `promised`: how it is promised; `shown`: what in a later reply shows that it was done.
 
     `despite`: what shows it although its own words deny something, or only expect it: "I couldn't reach you".
+    `received`: in which words the customer tells of it.
     """
 
     act: Act
     promised: Any
     shown: Any
     despite: Any = None
+    received: Any = None
 
 
-def _kind(act: Act, promised: str, shown: str, *, despite: str = "") -> Kind:
-    return Kind(act, *(Pattern(rf"\b(?:{one})") if one else None for one in (promised, shown, despite)))
+def _kind(act: Act, promised: str, shown: str, *, despite: str = "", received: str = "") -> Kind:
+    return Kind(act, *(Pattern(rf"\b(?:{one})") if one else None for one in (promised, shown, despite, received)))
+
+
+_I_GOT = r"(?:^|\b(?:i|we)(?:'ve| have)?(?: just| now| already)* |\b(?:thanks|yes|hi|hello|ok|great),? )(?:just |have )?(?:got|received)"
+_WHEN_THEN = r"(?: (?:today|now|yesterday|already|safely|this morning))?(?: ?[.,;!]|$)"
+_HAS_COME = rf"(?:'s| is| has| have)?(?: just| now| already| finally)* (?:arrived|here|come(?: through)?|landed|came(?: through)?){_WHEN_THEN}"
+_IS_BACK = rf"(?:'s| is| are| has been)?(?: just| now| already| finally)* (?:in|back|there){_WHEN_THEN}"
 
 
 _IS = r"(?:have|has|been|just|was|were|is|are|now|i|we|it|i've|we've|it's|all|that's|\w+'s)(?: \w+){0,3}"
@@ -58,6 +66,7 @@ KINDS: Sequence[Kind] = (
         ),
         calls.SHOWN,
         despite=calls.DESPITE,
+        received=calls.THANKED,
     ),
     _kind(
         Act.DEED,
@@ -92,6 +101,7 @@ KINDS: Sequence[Kind] = (
             r"reembolsado",
             r"rembourse(?:e|s|es)?\b",
         ),
+        received=rf"{_I_GOT} (?:the|my) (?:money|refund)|(?:money|refund|credit|payment)(?:{_HAS_COME}|{_IS_BACK})",
     ),
     _kind(
         Act.DEED,
@@ -126,6 +136,7 @@ KINDS: Sequence[Kind] = (
             r"expedie",
             r"remplace(?:e|s|es)?\b",
         ),
+        received=rf"{_I_GOT} (?:the|your)|\w+{_HAS_COME}",
     ),
     _kind(
         Act.DEED,
@@ -206,6 +217,7 @@ KINDS: Sequence[Kind] = (
             r"envoye",
         ),
         despite=r"(?:should|must|ought to) (?:now |already )?be (?:sitting |waiting )?in your (?:inbox|mailbox|e-?mail)",
+        received=rf"{_I_GOT} (?:the|your)|\w+{_HAS_COME}",
     ),
 )
 """In order: the first kind whose way of promising is found is the promise's. All else is a word to the customer."""

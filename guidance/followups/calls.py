@@ -98,3 +98,9 @@ DESPITE = either(
     r"no (?:contesto|contestaba|cogio|respondio|atendio)(?: \w+)? ?(?:nadie|usted|el|la|al|$|[.,])",
 )
 """What tells of a call although it denies that it reached them."""
+
+THANKED = (
+    r"thank(?:s| you)(?: so much| very much| a lot)? for (?:the (?:\w+ )?(?:call|chat)|"
+    r"(?:your|calling|ringing|phoning)(?: me)?(?: call)?(?: back)?)(?: (?:\w+)){0,2}(?: ?[.,;!]|$)"
+)
+"""In which words a customer tells of it."""

@@ -8,9 +8,9 @@ from msgspec.structs import replace
 
 from guidance.followups.called_off import calls_off
 from guidance.followups.life import kept, may_be_settled_by, settled
-from guidance.followups.plan import own_words, said_since
-from guidance.followups.shown import shows
-from guidance.model import Case, Comment, FollowUp, FollowUpState
+from guidance.followups.plan import LIVE_SESSION, own_words, said_since
+from guidance.followups.shown import received, shows
+from guidance.model import Act, Case, Comment, FollowUp, FollowUpState
 from guidance.signals.undertaking import is_news
 from guidance.text.fold import fold
 
@@ -35,6 +35,8 @@ def _settled(case: Case, known: FollowUp, now: datetime) -> FollowUp:
             continue
         if comment.is_customer and (words := calls_off(own_words(case, comment))):
             return settled(known, FollowUpState.WITHDRAWN, now, f"comment:{comment.id}", words)
+        if comment.is_customer and (words := _received(case, known, comment)):
+            return _confirmed(known, comment, now, words)
         if comment.is_public_reply and not known.conditional and (words := _kept_by(case, known, comment)):
             return kept(known, comment.at, now, f"comment:{comment.id}", words)
     return known
@@ -47,3 +49,22 @@ def _kept_by(case: Case, known: FollowUp, reply: Comment) -> str | None:
     language = (reading and reading.language) or ""
     anew = [one.text for one in promises if not is_news(fold(one.text).text, language)]
     return shows(known.words, own_words(case, reply), has_files=bool(reply.attachments), anew=anew)
+
+
+def _received(case: Case, known: FollowUp, comment: Comment) -> str | None:
+    """The words by which a customer tells that they have it. Thanks for a call long before its time are for another one."""
+    if known.conditional or (known.act is Act.CALL and not _is_about_due(known, comment)):
+        return None
+    return received(known.words, own_words(case, comment))
+
+
+def _is_about_due(known: FollowUp, comment: Comment) -> bool:
+    return known.due_at is not None and comment.at is not None and comment.at >= known.due_at - LIVE_SESSION
+
+
+def _confirmed(known: FollowUp, comment: Comment, now: datetime, words: str) -> FollowUp:
+    """The promise, kept by a customer's word: it may have been some time before that they write."""
+    in_time = comment.at if comment.at and known.due_at and comment.at <= known.due_at else None
+    if known.state is FollowUpState.UNCONFIRMED:
+        known = replace(known, late_at=None)
+    return kept(known, in_time, now, f"comment:{comment.id}", words)

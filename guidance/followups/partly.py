@@ -76,6 +76,7 @@ _NO_THING = frozenset(
     "tomorrow today tonight morgen heute demain aujourd manana with from this that back bis until before first thing "
     "monday tuesday wednesday thursday friday saturday sunday week other second third soon once team".split()
 )
+_POINTS = frozenset({"it", "them", "they", "everything", "money", "refund"})
 _LEAST_LETTERS = 4
 
 
@@ -92,6 +93,11 @@ def is_outstanding(promised: str, beside: Iterable[str]) -> bool:
     """Whether what stands beside the deed says of a thing that was promised, or of its other half, that it is still to come."""
     things = _things(promised)
     return any(_is_left(things, clause) for clause in beside if not _SUPPOSED.search(clause))
+
+
+def names_thing(promised: str, clause: str) -> bool:
+    """Whether a clause names a thing that was promised, or points to one."""
+    return not (_things(promised) | _POINTS).isdisjoint(plain_words(clause))
 
 
 def is_promised_anew(promised: str, again: Iterable[str]) -> bool:

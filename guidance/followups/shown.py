@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from guidance.followups.acts import Kind, kind_of
 from guidance.followups.clauses import clause_at, clauses
 from guidance.followups.news import brings_word, says_no_word_yet
-from guidance.followups.partly import is_outstanding, is_partly, is_promised_anew
+from guidance.followups.partly import is_outstanding, is_partly, is_promised_anew, names_thing
 from guidance.model import Act
 from guidance.text.fold import fold
 from guidance.text.patterns import Pattern, either, word_of
@@ -56,6 +56,13 @@ _NOT_DONE = Pattern(
 """What anywhere in the same clause says that it is still to come: verbs and their participles stand far apart in these languages."""
 
 
+_REFUTES = Pattern(
+    r"\b(?:but|however|though|wrong|missing|only|again|instead|not|still|aber|falsch|pero|mais|empty|broken|damaged|last|old|wait|waiting|"
+    r"short|part|half|too)\b|n't\b"
+)
+"""What anywhere in a customer's message leaves it open whether they have all of it."""
+
+
 def shows(words: str, reply: str, *, has_files: bool = False, anew: Sequence[str] = ()) -> str | None:
     """The sentence of a later reply that shows the promise kept, None where nothing does.
 
@@ -75,6 +82,24 @@ def shows(words: str, reply: str, *, has_files: bool = False, anew: Sequence[str
     if place is None and has_files and kind.act is Act.WORD and not kind.shown.search(folded):
         place = 0 if told else None
     return None if place is None or _leaves_some(kind, words, said[place:], anew) else told[place]
+
+
+def received(words: str, text: str) -> str | None:
+    """The sentence in which a customer tells that they have what was promised, None where none does."""
+    kind = kind_of(words)
+    if kind is None or kind.received is None or _REFUTES.search(fold(text).text):
+        return None
+    promised = fold(words).text
+    said = (text[start:end].strip() for start, end in sentences(text, (0, len(text))))
+    return next((one for one in said if "?" not in one and _is_received(kind, fold(one).text, promised)), None)
+
+
+def _is_received(kind: Kind, sentence: str, promised: str) -> bool:
+    if not _is_told(kind, kind.received, sentence, promised):
+        return False
+    return kind.act is Act.CALL or any(
+        kind.received.search(clause) and names_thing(promised, clause) for clause in clauses(sentence)
+    )
 
 
 def _without(sentence: str, anew: Sequence[str]) -> str:
