@@ -24,7 +24,7 @@ _DULL = " \n.,;:-–—…()"
 _JOINS = frozenset("and but so because cause cos where which who although though then yet or".split())
 _HANGING = frozenset(
     "a an the my your our their his her its this that these those to in on at of for with from by into about as no not is are was were be been am "
-    "has have had do does did don't didn't will would can could i you we they he she it plus".split()
+    "has have had do does did don't didn't will would can could i you we they he she it plus still".split()
 )
 _UNFINISHED = _HANGING | _JOINS
 """Words on which no quote that was cut ends."""
