@@ -26,3 +26,8 @@ def test_words_that_are_common_in_several_languages_do_not_make_a_text_english(t
 
 def test_a_few_words_are_in_the_language_of_the_locale():
     assert detect("no, i do", "pl-PL") == "pl"
+
+
+def test_one_word_that_comes_again_and_again_does_not_tell_a_language():
+    text = "Du kan köpa bara den ena. Den långa kostar 245 kr och den korta 195 kr, och båda finns hemma."
+    assert detect(text) == "sv"

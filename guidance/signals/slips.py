@@ -35,6 +35,8 @@ _ON_A_SCREEN = Pattern(
     r"(?i)\b(?:click|clicking|press|tap|hit|select|choose|button|shows?|says|reads|error|message|labelled)\b[^.?!\n]{0,16}$"
 )
 """What says that words in brackets stand on a button or a screen: "click [RESET CODE]"."""
+_BRACES = frozenset({"{{", "{%", "<<", "[[", "%%", "${"})
+"""How fields of templates begin: who writes one themselves is answered with others."""
 _PLACEHOLDER = Pattern(
     either(
         r"(?i)\{\{[^{}\n]{1,60}\}\}",
@@ -191,7 +193,8 @@ def placeholder(text: str, theirs: str = "") -> Span:
         before = text[max(0, found.start() - 48) : found.start()]
         is_for_them = found[0].startswith("<") and _TYPES.search(before) and not _WE_DO.search(before)
         is_on_a_screen = found[0].startswith("[") and found[0].isupper() and _ON_A_SCREEN.search(before)
-        if not (is_for_them or is_on_a_screen or found[0] in theirs):
+        is_theirs = found[0] in theirs or (found[0][:2] in _BRACES and found[0][:2] in theirs)
+        if not (is_for_them or is_on_a_screen or is_theirs):
             return (found.start(), found.end())
     return None
 

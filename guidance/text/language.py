@@ -37,9 +37,9 @@ def detect(text: str, hint: str | None = None) -> str | None:
     words = text[: 2 * _READ].lower().split()
     if len(words) < FEWEST_WORDS and (text.isascii() or len(text) < 2 * FEWEST_WORDS):
         return expected
-    plain = [word.strip(".,!?;:") for word in words]
-    counts = {language: sum(map(common.__contains__, plain)) for language, common in _LANGUAGES.items()}
-    if not any(word in _SURELY_ENGLISH for word in plain):
+    plain = {word.strip(".,!?;:") for word in words}
+    counts = {language: len(common & plain) for language, common in _LANGUAGES.items()}
+    if not plain & _SURELY_ENGLISH:
         counts["en"] = 0
     first, second = sorted(counts.values(), reverse=True)[:2]
     if first >= 2 and first >= 2 * second:
