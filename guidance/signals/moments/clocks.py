@@ -7,45 +7,19 @@ from zoneinfo import ZoneInfo
 
 from msgspec.structs import replace
 
+from guidance.signals.moments import windows
+from guidance.signals.moments.clockwork import clock_at, is_counted, settled
 from guidance.signals.moments.numerals import with_meridiem
 from guidance.signals.moments.rewriting import Built, Rule, Run, only, refuse_before, rule
 from guidance.signals.moments.values import Clock, Item
 
-_LATE = frozenset({"afternoon", "evening", "night"})
-_COUNTED = "umnoyb_r&KEH"
-"""What follows a number that counts or names something, and is no hour."""
+_QUARTER = 15
+_TWO_DIGITS = 10
+_FIGURES = 2
+"""Characters of an hour written in figures."""
 
-_OPENS, _CLOSES = 9, (5, 6)
-"""Nine to five, or to six, without more are opening hours."""
-
-_BY_DAY = 7
-"""From this hour on a number with "Uhr" or "h" is the morning's: evenings have names of their own there, or count past twelve."""
-
-_LONG_DAY = 7
-"""A range of at least so many hours is when somebody is open, not when something will happen."""
-
-
-def settled(clock: Clock, part: str) -> Clock:
-    """The clock in a part of the day: `8` in the evening is 20:00, `12` at night midnight."""
-    hour = clock.hour
-    if clock.is_fixed or hour > 12:
-        return clock
-    if hour == 12:
-        hour = 0 if part in ("night", "morning", "evening") else 12
-    elif part in _LATE and not (part == "night" and hour < 5):
-        hour += 12
-    return replace(clock, hour=hour, is_firm=True, is_fixed=True)
-
-
-def _clock(hour: float, minute: float = 0, *, is_firm: bool = False) -> Built:
-    """A clock from hour and minute, the minute may be negative (`ten to nine`); None where there is no such time."""
-    if hour != int(hour) or not 0 <= hour <= 24 or not -60 < minute < 60:
-        return None
-    if hour == 24 and minute >= 0:
-        return {"t": Clock(24, int(minute), is_firm=True, is_fixed=True)}
-    total = (int(hour) * 60 + int(minute)) % (24 * 60)
-    is_fixed = hour > 12 or hour == 0
-    return {"t": Clock(total // 60, total % 60, is_firm=is_firm or is_fixed, is_fixed=is_fixed)}
+_EARLIEST = 5
+"""From five on a French hour in figures is as it says; who writes of earlier ones means the afternoon."""
 
 
 def _minutes(items: Sequence[Item]) -> float:
@@ -66,19 +40,58 @@ def _meridiem(run: Run) -> Built:
 
 def _past(run: Run) -> Built:
     """`half past 8`, `quarter past 8`, `ten past 8`."""
-    return _clock(run.all("n")[-1], _minutes(run.items))
+    return clock_at(run.all("n")[-1], _minutes(run.items))
 
 
 def _to(run: Run) -> Built:
     """`quarter to 8`, `viertel vor 8`."""
-    return _clock(run.all("n")[-1], -_minutes(run.items))
+    return clock_at(run.all("n")[-1], -_minutes(run.items))
 
 
 def _half_of(run: Run) -> Built:
     """German `halb acht` is half past seven, British `at half eight` half past eight."""
     if run.scene.language == "en":
-        return _clock(run.get("n"), 30) if run.is_behind("@YB") and not run.is_before("uKbmony") else None
-    return _clock(run.get("n"), -30) if run.scene.language == "de" else None
+        return clock_at(run.get("n"), 30) if run.is_behind("@YB") and not run.is_before("uKbmony") else None
+    return clock_at(run.get("n"), -30) if run.scene.language == "de" else None
+
+
+def _beside_half(run: Run) -> Built:
+    """German `fünf vor halb vier`, `fünf nach halb vier`: the minutes count from the half hour before the full one."""
+    minutes, hour = run.all("n")
+    if run.scene.language != "de" or not 0 < minutes < 30:
+        return None
+    return clock_at(hour, -30 + (minutes if run.has("p") else -minutes))
+
+
+def _minutes_to(run: Run) -> Built:
+    """`at ten to four`, `um fünf vor vier`, American `at quarter of five`."""
+    *minutes, hour = run.all("qn")
+    minute = minutes[0] if minutes and minutes[0] else _QUARTER
+    if is_counted(run) or not (0 < minute < 30 and 1 <= hour <= 12) or run.get("u") not in (None, "minute"):
+        return None
+    return clock_at(hour, -minute)
+
+
+def _minutes_for(run: Run) -> Built:
+    """American Spanish `cuarto para las cuatro`, `faltando diez para las cuatro`."""
+    is_for = any(item.tags.keys() >= {"Y", "@"} for item in run.items)
+    return _minutes_to(run) if is_for and run.scene.language == "es" else None
+
+
+def _joined(run: Run) -> Built:
+    """`to go over it`, `and send it`: such a word before one that we don't know belongs to it, and nobody counts either."""
+    if run.items[0].tags.keys() == {"&"}:
+        return {"=": None}
+    return {"_": None, "=": None} if run.items[0].tags.keys() == {"T", "r"} else None
+
+
+def _military(run: Run) -> Built:
+    """`at 0900`, `1430 hours`: the figures are read as hours and minutes where they say so, or begin with a nought."""
+    clock: Clock = run.get("2")
+    if run.has("u") or run.has("K"):
+        is_hours = run.has("K") or run.get("u") == "hour"
+        return {"t": clock} if is_hours and run.is_behind("@YBdw.") else None
+    return None if clock.hour >= _TWO_DIGITS or is_counted(run) else {"t": clock}
 
 
 def _plus(run: Run) -> Built:
@@ -86,8 +99,9 @@ def _plus(run: Run) -> Built:
     minutes = _minutes(run.items[::-1]) * (-1 if run.has("M") else 1)
     clock: Clock | None = run.get("t")
     if clock is None:
-        return _clock(run.get("n") if run.has("n") and "n" in run.items[0].tags else 1, minutes)
-    built = _clock(clock.hour, minutes)
+        hour = run.get("n") if run.has("n") and "n" in run.items[0].tags else 1
+        return clock_at(hour, minutes, is_firm=run.scene.language == "fr" and run.has("K") and _is_figure(run))
+    built = clock_at(clock.hour, minutes)
     return {"t": replace(built["t"], is_firm=clock.is_firm, is_fixed=clock.is_fixed)} if built else None
 
 
@@ -123,64 +137,54 @@ def _spoken(run: Run) -> Built:
 def _spoken_half(run: Run) -> Built:
     """`five-thirty tomorrow`."""
     hour, minute = run.all("n")
-    return _clock(hour, minute) if 1 <= hour <= 12 and minute in (15, 30, 45) and run.is_before("dPSw") else None
-
-
-def _between(run: Run) -> Built:
-    """`between 8 and 12`, `entre 8h et 12h`, `zwischen 8 und 10 Uhr`: the later end; beside hours that are counted, none."""
-    ends = run.all("t5n")
-    hours = sum("K" in item.tags for item in run.items)
-    if len(ends) != 2 or hours == 1 or run.is_before("uKbmo"):
-        return None
-    is_by_day = hours == 2 or run.scene.language == "de"
-    first, last = (
-        one if isinstance(one, Clock) else (_clock(one, is_firm=is_by_day and one >= _BY_DAY) or {}).get("t")
-        for one in ends
-    )
-    if first is None or last is None:
-        return None
-    hours = (last.hour - first.hour) % (24 if first.is_fixed else 12)
-    is_long = hours >= _LONG_DAY or (first.hour == _OPENS and last.hour in _CLOSES)
-    return {"#": None} if is_long else {"t": last}
+    return clock_at(hour, minute) if 1 <= hour <= 12 and minute in (15, 30, 45) and run.is_before("dPSw") else None
 
 
 def _three_quarters(run: Run) -> Built:
     """German `dreiviertel acht` is a quarter to eight."""
-    return _clock(run.get("n"), -15) if run.scene.language == "de" else None
+    return clock_at(run.get("n"), -15) if run.scene.language == "de" else None
 
 
 def _oclock(run: Run) -> Built:
     """`8 o'clock`, `18 Uhr`: in German the hour is as it says."""
     hour, minute = (*run.all("n"), 0)[:2]
-    return _clock(hour, minute, is_firm=run.scene.language == "de" and hour >= 7)
+    return clock_at(hour, minute, is_firm=run.scene.language == "de" and hour >= 7)
 
 
 def _hours_or_clock(run: Run) -> Built:
     """`a 14 horas`, `16h`: where hours are counted and told alike, a time of day shows by what stands around it."""
     number = run.get("n")
+    is_firm = run.scene.language == "fr" and number >= _EARLIEST and _is_figure(run)
     if run.is_behind("@") or (run.is_behind("B") and run.scene.language == "fr" and 6 <= number <= 23):
-        return _clock(number)
+        return clock_at(number, is_firm=is_firm)
     is_told = run.is_before("DdSPw") or (13 <= number <= 23 and run.scene.language == "fr")
-    return _clock(number) if is_told and not run.is_behind("iJGr") else None
+    return clock_at(number, is_firm=is_firm) if is_told and not run.is_behind("iJGr") else None
+
+
+def _is_figure(run: Run) -> bool:
+    """Whether an hour is written in figures, as on a clock of 24 hours: `6 h`, and not `six heures`."""
+    number = next(item for item in run.items if "n" in item.tags)
+    return number.end - number.start <= _FIGURES
 
 
 def _at(run: Run) -> Built:
     """`at 7`: a number that nothing follows which it could count. In English the hours of a bare number end at twelve."""
-    if run.is_before(_COUNTED) and not run.is_before("="):
+    if is_counted(run):
         return None
     if run.has("5"):
         return {"t": run.get("5")}
     number = run.get("n") if run.has("n") else run.get("E")
-    return None if run.scene.language == "en" and not 1 <= number <= 12 else _clock(number)
+    return None if run.scene.language == "en" and not 1 <= number <= 12 else clock_at(number)
 
 
 def _by(run: Run) -> Built:
     """English `by 5`, where nothing follows that it could count; elsewhere behind a day, as in `morgen bis 9`."""
     if run.scene.language != "en":
-        return None if run.is_before("uKbmony") or not run.is_behind("dDwPS") else _clock(run.get("n"))
-    if run.after and not run.is_before(".dwDPS"):
+        return None if is_counted(run) or not run.is_behind("dDwPS") else clock_at(run.get("n"))
+    is_told = run.is_before(".dwDPS") or (run.is_before("=") and run.is_behind("dDwPS"))
+    if run.after and not is_told:
         return None
-    return _clock(run.get("n")) if run.get("n") <= 12 else None
+    return clock_at(run.get("n")) if run.get("n") <= 12 else None
 
 
 def _in_part(run: Run) -> Built:
@@ -192,21 +196,6 @@ def _in_part(run: Run) -> Built:
             return None
         clock = Clock(int(number))
     return {"t": settled(clock, run.get("P"))}
-
-
-def _range(run: Run) -> Built:
-    """The later end of `2-4pm`; a whole day's hours are opening hours."""
-    first, last = run.all("t")
-    if last.is_firm and (last.hour - first.hour) % 24 >= _LONG_DAY:
-        return {"#": None}
-    return {"t": last}
-
-
-def _range_of_number(run: Run) -> Built:
-    number, clock = run.get("n"), run.get("t")
-    if number > 12:
-        return None
-    return {"#": None} if number == 9 and clock.hour in (17, 18) else {"t": clock}
 
 
 def _zoned(run: Run) -> Built:
@@ -225,6 +214,11 @@ def _noon(run: Run) -> Built:
 
 RULES: tuple[Rule, ...] = (
     rule("se L? P", only("P")),
+    rule("T _", _joined),
+    rule("& LE? _", _joined),
+    rule("2 uK", _military),
+    rule("2 k", only("2", "t")),
+    rule("! L? 2", _military),
     rule("n n a", _spoken),
     rule("n &M Hqn aP", _plus_settled),
     rule("n r n", _spoken_half),
@@ -232,11 +226,18 @@ RULES: tuple[Rule, ...] = (
     rule("n a", _meridiem),
     rule("n t", _noon),
     rule("Hq pA n k?", _past),
+    rule("n u? pT H n k?", _beside_half),
+    rule("@ n u? T n k?", _minutes_to),
+    rule("@Yc q O n k?", _minutes_to),
+    rule("q Y n k?", _minutes_for),
+    rule("@r n Y n k?", _minutes_for),
     rule("Hq TB n k?", _to),
     rule("n u? p n k?", _past),
     rule("H n k?", _half_of),
     rule("3 n k?", _three_quarters),
-    rule("j L@{0,2} nt5 kK{0,1} & L@{0,2} nt5 kK{0,1}", _between),
+    rule("j L@{0,2} nt5 kK{0,1} &rT L@{0,2} nt5 kK{0,1}", windows.between),
+    rule("AO L@{0,2} nt5 kK{0,1} rTY L@{0,2} nt5 kK{0,1}", windows.from_to),
+    rule("n r n", windows.from_to),
     rule("n kK M Hq", _plus),
     rule("n kK & Hq", _plus),
     rule("n kK & n u?", _plus_number),
@@ -248,17 +249,18 @@ RULES: tuple[Rule, ...] = (
     rule("n k", _oclock),
     rule("n K", _hours_or_clock),
     rule("P @ L? n", refuse_before("uKb", _in_part)),
+    rule("@ L? n & L@{0,2} n k?", windows.either),
     rule("@ L? nE", _at),
     rule("@ L? 5", _at),
     rule("YB n", _by),
-    rule("n K? rT& t", _range_of_number),
+    rule("n K? rT& t", windows.range_of_number),
     rule("t iLOc@{0,3} P", _in_part),
     rule("5 iLOc@{0,3} P", _in_part),
     rule("n iLO{0,3} P", refuse_before("_", _in_part)),
     rule("iLOc{0,3} P @? t", _in_part),
     rule("t & Hq", _plus),
     rule("t M Hq", _plus),
-    rule("t rT t", _range),
-    rule("t & t", _range),
+    rule("t rT t", windows.range_of_clocks),
+    rule("t & t", windows.range_of_clocks),
     rule("t z", _zoned),
 )

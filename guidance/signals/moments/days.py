@@ -123,11 +123,18 @@ def _weekday(run: Run) -> Built:
     return {"D": day, "R": weekday}
 
 
+def _in_second_next(run: Run) -> Built:
+    """`Monday of the week after next`, and German `übernächsten Montag`, which is at the latest of that week."""
+    is_week = run.get("u") == "week" or run.items[0].tags.keys() == {"l"}
+    return {"D": weekday_of_week(run.scene.today + timedelta(weeks=2), run.get("w"))} if is_week else None
+
+
 def _next_weekday(run: Run) -> Built:
     """`next Friday` is the one of next week."""
     if run.get("u") not in (None, "week"):
         return None
-    return {"D": weekday_of_week(run.scene.today + timedelta(days=7), run.get("w"))}
+    weeks = 2 if run.has("l") else 1
+    return {"D": weekday_of_week(run.scene.today + timedelta(weeks=weeks), run.get("w"))}
 
 
 def _this_weekday(run: Run) -> Built:
@@ -200,11 +207,16 @@ def _feast(run: Run) -> Built:
     return _built(feast(run.get("F"), run.scene.today, year))
 
 
+def _lasting_to(run: Run) -> Built:
+    """`since Monday` is no day to come; `for Monday`, `für Montag` is."""
+    return None if run.has("c") else void(run)
+
+
 RULES: tuple[Rule, ...] = (
     rule("wW rT wW", only("V", "#")),
     rule("wW & wW", lambda run: {"w": run.all("wW")[-1]}),
     rule("E w", void),
-    rule("J w", void),
+    rule("J w", _lasting_to),
     rule("w J", void),
     rule("n y m", _month_day),
     rule("y n m", _month_day),
@@ -219,17 +231,20 @@ RULES: tuple[Rule, ...] = (
     rule("no O? no", _two_numbers),
     rule("cYwWxd 6", _weak_date),
     rule("w A xv", void),
+    rule("u A x", refuse_before("wWumnoFDd", lambda run: {"l": run.get("u"), "u": run.get("u")})),
     rule("L? o w OLci{0,2} hxv? m", _counted_weekday),
     rule("L? o w OLci{0,2} hxv u", _counted_weekday),
     rule("w cOLi{0,3} 7 n", _in_calendar_week),
     rule("esI{0,2} OL{0,2} 7 n", refuse_before("uKb", _in_calendar_week)),
-    rule("w ci n", refuse_before("uKb", _weekday_in_eight)),
+    rule("w ci n", refuse_before("uKbr", _weekday_in_eight)),
+    rule("w LOc{0,2} l", _in_second_next),
+    rule("l c? w", _in_second_next),
     rule("C w", _weekday),
     rule("h x w", _weekday),
     rule("h C w", _weekday),
-    rule("w LOc{0,2} xv u", _next_weekday),
-    rule("w LOc{0,2} u xv", _next_weekday),
-    rule("xv u c? w", _next_weekday),
+    rule("w LOc{0,2} xvl u", _next_weekday),
+    rule("w LOc{0,2} u xvl", _next_weekday),
+    rule("xvl u c? w", _next_weekday),
     rule("wW LcO{0,2} D", only("D")),
     rule("D LcO{0,2} wW", only("D")),
     rule("wW L? no", _weekday_and_number),

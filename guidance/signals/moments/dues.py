@@ -6,13 +6,15 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from msgspec.structs import replace
 
-from guidance.signals.moments.clocks import settled
+from guidance.signals.moments.clockwork import is_counted, settled
 from guidance.signals.moments.days import short_weekday
 from guidance.signals.moments.rewriting import Built, Rule, Run, only, rule, void
 from guidance.signals.moments.values import Clock, Due, Item, Scene
 
 _PART_ENDS = {"morning": time(12), "noon": time(14), "afternoon": time(17), "evening": time(21), "night": time(23, 59)}
 _PART_STARTS = {"morning": time(5), "noon": time(11), "afternoon": time(12), "evening": time(17), "night": time(18)}
+
+_HOURS = 24
 
 
 def on_clock(scene: Scene, day: date, clock: Clock) -> datetime:
@@ -62,6 +64,31 @@ def _day_clock(run: Run) -> Built:
     part = run.get("P")
     at = on_clock(scene, day, settled(clock, part) if part else clock)
     return {"Z": _any_time_after(scene, at) if run.has("A") or run.is_behind("A") else Due(at, "time")}
+
+
+def _day_until(run: Run) -> Built:
+    """`Thursday from 1pm, by 3pm at the latest`."""
+    clocks: list[Clock] = run.all("t")
+    return {"Z": Due(on_clock(run.scene, run.get("D"), clocks[-1]), "time")} if run.has("A") else None
+
+
+def _day_military(run: Run) -> Built:
+    """`tomorrow at 1500`: beside a day, four figures are a time of day."""
+    if is_counted(run):
+        return None
+    return _day_clock(replace(run, items=(*run.items, Item({"t": run.get("2")}, 0, 0))))
+
+
+def _unread(run: Run) -> Built:
+    """A number beside a day that stands where a time of day does, and was none that we can read: that day alone may be wrong."""
+    numbers = [one for one in run.all("n5") if one is not None]
+    could_be = all(isinstance(one, Clock) or 1 <= one <= _HOURS or 100 <= one < 100 * _HOURS for one in numbers)
+    return {"_": None} if could_be else None
+
+
+def _unread_by(run: Run) -> Built:
+    """English `tomorrow by 10`; elsewhere such a word is also `for`."""
+    return _unread(run) if run.scene.language == "en" else None
 
 
 def _short_day_clock(run: Run) -> Built:
@@ -154,10 +181,19 @@ RULES: tuple[Rule, ...] = (
     rule("S @YBciL&{0,2} tn", _today_part_clock),
     rule("t cLi{0,2} S", _today_part_clock),
     rule("n S", _today_part_clock),
+    rule("D cLOi@YBA{0,3} t Y @L{0,2} t", _day_until),
     rule("D cLOi@{0,3} P @YBcLO{0,2} t", _day_clock),
     rule("D @YBcLOiA&{0,3} t cLOi{0,3} P", _day_clock),
     rule("D cLOi@YBA{0,3} t", _day_clock),
+    rule("D c? B L? _ @YB{0,2} t", _day_clock),
+    rule("D cL@YB{0,3} 2", _day_military),
+    rule("@YB{1,2} 2 c? D", _day_military),
     rule("t cLOiP&{0,3} D P?", _day_clock),
+    rule("D P? cL{0,2} ! L? nq5", _unread),
+    rule("! L? nq5 cL{0,2} D", _unread),
+    rule("D P? cL{0,2} j @L{0,2} n5", _unread),
+    rule("D P? AO L? n5 rTY L? n5", _unread),
+    rule("D P? Y n5", _unread_by),
     rule("W @YBc{0,2} t", _short_day_clock),
     rule("t c? W", _short_day_clock),
     rule("D cLOi{0,3} P", _day_part),
@@ -171,5 +207,6 @@ RULES: tuple[Rule, ...] = (
     rule("t", _clock),
     rule("iY L? P", _coming_part),
     rule("0", _present),
+    rule("N cLYBi@{0,3} Z", void),
     rule("iYB L? Z", only("Z")),
 )

@@ -39,7 +39,7 @@ def find_moments(
         return []
     folded = fold(text)
     scene = _scene(now, language, hours, zone, with_present)
-    items = words.items(folded, scene)
+    items = words.items(text, folded, scene)
     if not any(not _CORE.isdisjoint(item.tags) for item in items):
         return []
     found = []

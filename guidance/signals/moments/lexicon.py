@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from functools import cache
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache, partial
 from importlib import resources
 from itertools import product
 from typing import Any
@@ -21,18 +21,20 @@ Tags = dict[str, Any]
 TAGS = {
     "numbers": "n", "more_numbers": "n", "ordinals": "o", "one": "E", "half": "H", "quarter": "q", "three_quarters": "3", "weekdays": "w", "short_weekdays": "W", "months": "m", "units": "u",
     "hours": "K", "business": "b", "days": "d", "parts": "P", "today_parts": "S", "first_thing": "X", "clocks": "t", "oclock": "k", "meridiems": "a", "short_meridiems": "?",
-    "to": "T", "past": "p", "minus": "M", "and": "&", "between": "j", "range": "r", "at": "@", "by": "Y", "before": "B", "after": "A", "within": "i", "from_now": "f", "ago": "g",
-    "ago_before": "G", "lasting": "J", "of": "O", "the": "L", "on": "c", "next": "x", "following": "v", "this": "h", "coming": "C", "end": "e", "start": "s",
-    "middle": "I", "day_end": "Q", "unit_ends": "4", "calendar_weeks": "7", "addresses": "8", "address_ends": "9", "void": "V", "now": "0", "not_now": "V", "feasts": "F", "zones": "z",
+    "to": "T", "past": "p", "minus": "M", "and": "&", "between": "j", "range": "r", "at": "@", "surely_at": "!", "by": "Y", "before": "B", "after": "A", "within": "i", "from_now": "f", "ago": "g",
+    "ago_before": "G", "lasting": "J", "of": "O", "the": "L", "on": "c", "next": "x", "following": "v", "second_next": "l", "not_then": "N", "this": "h", "coming": "C", "end": "e", "start": "s",
+    "middle": "I", "month_halves": "1", "day_end": "Q", "unit_ends": "4", "calendar_weeks": "7", "addresses": "8", "address_ends": "9", "void": "V", "now": "0", "not_now": "V", "feasts": "F", "zones": "z",
 }  # fmt: skip
 """Section of a word list -> the tag that its words get."""
 
+_NUMBERS = frozenset("nE52tqkK")
 _STRONG_GAP = frozenset(".!?;\n|…")
 _ABBREVIATED = frozenset("wWmubaokFnj")
 _LAST_DAY = 31
-_JOINING = frozenset(
-    "with to so but for about once if unless as who that when where then from via because mit damit sobald wenn fur bei wegen avec pour afin si quand con para cuando".split()
-)
+_NO_TAGS = frozenset({"ordinal_endings", "joining"})
+"""Sections whose words stand for nothing by themselves."""
+
+_PAUSES = frozenset(',;:()"')
 _MORNING = "morgen"
 """By itself it is tomorrow; in "Montagmorgen" a part of the day."""
 
@@ -43,13 +45,14 @@ class Lexicon:
     def __init__(self, lists: Mapping[str, Any], cities: Mapping[str, str]) -> None:
         self._words: dict[str, Tags] = {}
         for section, content in lists.items():
-            if section != "ordinal_endings":
+            if section not in _NO_TAGS:
                 for phrase, value in _entries(section, content):
                     self._words.setdefault(phrase, {})[TAGS[section]] = value
         for city, zone in cities.items():
             if city not in self._words:
                 self._words[f"{city} time"] = {TAGS["zones"]: zone}
         self._endings = frozenset(lists["ordinal_endings"])
+        self._joining = frozenset(lists["joining"])
         self._compounds = (
             {day + part: len(day) for day, part in product(self._having("w"), [*self._having("P"), _MORNING])}
             if "uhr" in self._words
@@ -57,7 +60,7 @@ class Lexicon:
         )
         self._scanner = Scanner({phrase: [phrase] for phrase in (*self._words, *self._compounds)}, {})
 
-    def items(self, folded: Folded, scene: Scene) -> list[Item]:
+    def items(self, text: str, folded: Folded, scene: Scene) -> list[Item]:
         """The items of a text in order; unknown words between them are `_`, ends of sentences `.`."""
         plain = Folded(folded.text, range(len(folded.text) + 1))
         hits = [
@@ -68,7 +71,22 @@ class Lexicon:
         ]
         hits += self._numerals(folded.text, scene)
         hits.sort(key=lambda item: (item.start, -item.end))
-        return list(_with_gaps(folded.text, _longest(hits)))
+        joins = partial(self._joins, text, folded, scene.language)
+        return list(_with_gaps(folded.text, _longest(hits), joins))
+
+    def _joins(self, text: str, folded: Folded, language: str, start: int, end: int) -> bool:
+        """Whether unknown words begin with one that nobody counts ("at nine with news").
+
+        German writes what is counted with a capital, and what the hours of Spanish "a las" would count ends in an s.
+        """
+        gap = folded.text[start:end]
+        words = gap.split(maxsplit=1)
+        word = (words[0].rstrip(".!?…,;:)") or words[0]) if words else ""
+        if word in self._joining or word[:1] in _PAUSES or (word[:1] == "-" and gap[:1] == " "):
+            return True
+        if language == "de":
+            return text[folded.at[end - len(gap.lstrip())]].islower()
+        return language == "es" and word.isalpha() and not word.endswith("s")
 
     def suffix(self, letters: str) -> Tags | None:
         """What letters right behind a number mean (`48h`, `4th`, `9am`); None where nothing."""
@@ -164,24 +182,25 @@ def _longest(hits: list[Item]) -> Iterator[Item]:
             yield item
 
 
-def _with_gaps(text: str, items: Iterator[Item]) -> Iterator[Item]:
+def _with_gaps(text: str, items: Iterator[Item], joins: Callable[[int, int], bool]) -> Iterator[Item]:
     before: Item | None = None
     for item in items:
         gap_start = before.end if before else 0
         gap = text[gap_start : item.start]
         stands_for = _gap(gap, before, item)
         if stands_for:
-            yield Item(_standing(stands_for, gap), gap_start, item.start)
+            yield Item(_standing(stands_for, before, item.start, joins), gap_start, item.start)
         yield item
         before = item
     if before and (left := _gap(text[before.end :], before, None)):
-        yield Item(_standing(left, text[before.end :]), before.end, len(text))
+        yield Item(_standing(left, before, len(text), joins), before.end, len(text))
 
 
-def _standing(tag: str, gap: str) -> Tags:
-    """The tags of what stands between: unknown words are also `=` where they begin with one that nobody counts ("at nine with news")."""
-    first = next(iter(gap.split(maxsplit=1)), "")
-    return {tag: None, "=": None} if tag == "_" and first in _JOINING else {tag: None}
+def _standing(tag: str, before: Item | None, end: int, joins: Callable[[int, int], bool]) -> Tags:
+    """The tags of what stands between: unknown words behind a number are also `=` where nobody counts them."""
+    if tag != "_" or before is None or _NUMBERS.isdisjoint(before.tags):
+        return {tag: None}
+    return {"_": None, "=": None} if joins(before.end, end) else {"_": None}
 
 
 def _gap(gap: str, before: Item | None, after: Item | None) -> str:
@@ -190,7 +209,7 @@ def _gap(gap: str, before: Item | None, after: Item | None) -> str:
         return ""
     if before and after and _is_range(gap.strip(), before.tags, after.tags):
         return "r"
-    if any(char.isalnum() for char in gap):
+    if any(char.isalnum() for char in gap) or (before and "N" in before.tags and "," in gap):
         return "_"
     if (
         gap.strip(" ,()") == "."

@@ -144,7 +144,13 @@ def _plain(match: re2._Match, suffix: Suffix) -> Iterator[Item]:
 
 def _number(digits: str) -> Tags:
     number = float(digits.replace(",", ".")) if "," in digits else int(digits)
-    return {"n": number, "y": number} if len(digits) == 4 and 1990 <= number <= 2100 else {"n": number}
+    tags: Tags = {"n": number}
+    if len(digits) == 4 and digits.isdigit():
+        if 1990 <= number <= 2100:
+            tags["y"] = number
+        if clock := _clock(f"{digits[:2]}:{digits[2:]}", is_firm=True):
+            tags["2"] = clock
+    return tags
 
 
 def _clock_tags(written: str, meridiem: str | None, scene: Scene) -> Tags:

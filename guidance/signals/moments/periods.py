@@ -10,6 +10,10 @@ from guidance.signals.moments.calendar import add_months, last_of_month, weekday
 from guidance.signals.moments.rewriting import Built, Rule, Run, only, rule
 from guidance.signals.moments.values import Item
 
+_EARLY, _MIDDLE = 10, 15
+"""Days of a month by which early in it, and its middle, are over."""
+_SECOND = 2
+
 
 def _end_of_day(run: Run) -> Built:
     return {"D": run.get("D") or run.scene.today}
@@ -18,7 +22,7 @@ def _end_of_day(run: Run) -> Built:
 def _period(run: Run) -> Built:
     """`(the end of) this week`, `next month`: its last day, of a week its last business day."""
     unit = run.get("u")
-    ahead = 1 if run.has("x") or run.has("v") or run.has("C") else 0
+    ahead = 2 if run.has("l") else 1 if run.has("x") or run.has("v") or run.has("C") else 0
     today = run.scene.today
     if run.has("s") or run.has("I"):
         return _part(run, unit, ahead)
@@ -36,15 +40,36 @@ def _period(run: Run) -> Built:
 
 
 def _part(run: Run, unit: str, ahead: int) -> Built:
-    """Early next week is by its Tuesday, the middle of it by its Wednesday; of a month the 15th."""
+    """Early next week is by its Tuesday, the middle of it by its Wednesday; of a month the 10th and the 15th."""
     today = run.scene.today
     if unit == "week":
         day = weekday_of_week(today + timedelta(weeks=ahead), 1 if run.has("s") else 2)
-    elif unit == "month" and run.has("I"):
-        day = add_months(today, ahead).replace(day=15)
+    elif unit == "month":
+        day = add_months(today, ahead).replace(day=_part_ends(run))
     else:
         return None
     return {"D": day} if day >= today else None
+
+
+def _part_ends(run: Run) -> int:
+    return _EARLY if run.has("s") else _MIDDLE
+
+
+def _part_of_month(run: Run) -> Built:
+    """`early June`, `mi-juin`, `the first half of May`."""
+    month = last_of_month(_month_named(run))
+    if run.get("1") != _SECOND:
+        month = month.replace(day=_part_ends(run))
+    return {"D": month} if month >= run.scene.today else None
+
+
+def _half_of_month(run: Run) -> Built:
+    """`the second half of next month`."""
+    if run.get("u") != "month":
+        return None
+    month = last_of_month(add_months(run.scene.today, 1 if run.has("x") or run.has("v") else 0))
+    day = month if run.get("1") == _SECOND else month.replace(day=_MIDDLE)
+    return {"D": day} if day >= run.scene.today else None
 
 
 def _last_open(run: Run, friday: date) -> date:
@@ -82,27 +107,35 @@ def _unit_end(run: Run) -> Built:
 
 def _end_of_month(run: Run) -> Built:
     """`end of October`."""
+    return {"D": last_of_month(_month_named(run))}
+
+
+def _month_named(run: Run) -> date:
     today, month = run.scene.today, run.get("m")
-    year = run.get("y") or (today.year if month >= today.month else today.year + 1)
-    return {"D": last_of_month(date(year, month, 1))}
+    return date(run.get("y") or (today.year if month >= today.month else today.year + 1), month, 1)
 
 
 RULES: tuple[Rule, ...] = (
     rule("YBe{0,2} L? 4", _unit_end),
-    rule("Q cOLY@{0,2} D", _end_of_day),
+    rule("B? L? Q cOLY@{0,2} D", _end_of_day),
     rule("D cL{0,2} Q", _end_of_day),
     rule("B e LO{0,2} D", only("D")),
     rule("e hLc{0,2} D", only("D")),
     rule("Y L? Q", _end_of_day),
     rule("B L? Q", _end_of_day),
     rule("Q", _end_of_day),
+    rule("1 LO{0,2} m y?", _part_of_month),
+    rule("sI LO{0,2} m y?", _part_of_month),
+    rule("1 LO{0,2} xvh? u", _half_of_month),
+    rule("1 LO{0,2} u xv", _half_of_month),
     rule("B L? xv u", _before_period),
     rule("BY L? h? u", _before_weekend),
     rule("B L? e LO{0,2} xvhC? u", _period),
-    rule("esI{1,2} LO{0,2} u xv", _period),
-    rule("esI{1,2} LO{0,2} xvhC? u", _period),
-    rule("xvhC u", _period),
-    rule("u xv", _period),
+    rule("esI{1,2} LO{0,2} u xvl", _period),
+    rule("esI{1,2} LO{0,2} xvlhC? u", _period),
+    rule("xvlhC u", _period),
+    rule("u xvl", _period),
+    rule("l", _period),
     rule("cei L? u", _at_weekend),
     rule("e LO{0,2} m y?", _end_of_month),
 )

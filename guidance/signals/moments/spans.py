@@ -30,6 +30,12 @@ def _counted(run: Run) -> Built:
     return {"U": Span(max(amounts), unit.removeprefix("business_"), is_business, is_range=run.has("r"))}
 
 
+def _one_more(run: Run) -> Built:
+    """`in zwei, drei Tagen`, `dans deux, trois jours`: the longer one is meant."""
+    first, second = run.all("n")
+    return _counted(run) if second == first + 1 and not run.is_behind("mnoy") else None
+
+
 def _half(run: Run) -> Built:
     return {"U": Span(0.5, run.get("u") or "hour")} if run.get("u") in _CLOCKED or run.has("K") else None
 
@@ -180,8 +186,10 @@ RULES: tuple[Rule, ...] = (
     rule("H O? LE? uK", _half),
     rule("3 O? LE{0,2} uK", _three_quarters),
     rule("nE & E? H uK", _number_and_a_half),
-    rule("n rT& n b? u b?", _counted),
+    rule("nE rT& n b? u b?", _counted),
     rule("n rT& n K", _counted),
+    rule("n n b? u b?", _one_more),
+    rule("n n K", _one_more),
     rule("nE b? u & n", refuse_before("uK", _counted)),
     rule("nE b? u b?", _counted),
     rule("nE K", _counted),
