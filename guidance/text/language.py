@@ -18,9 +18,9 @@ SURE = 0.6
 _READ = 300
 _COMMON = {
     "en": "the and you to is it i my for of this that have are not your was can be on with me please we what how when do but will no",
-    "es": "que de el la los las un una por para con mi es se lo su muy pero como gracias hola esta del le al ya sin",
+    "es": "que de el la los las un una por para con mi es se lo su muy pero como gracias hola esta del le al ya sin un",
     "de": "und der die das ich nicht ist ein eine mit sie wir mein zu auf es für von bitte habe den dem aber sind noch ihr wird kann",
-    "fr": "et le la les un une des je vous ne pas est que pour mon ma dans avec sur bonjour merci il nous ce cette mais votre du au suis",
+    "fr": "et le la les un une des je vous ne pas est que pour mon ma dans avec sur bonjour merci il nous ce cette mais votre du au suis de",
 }
 _LANGUAGES = {language: frozenset(words.split()) for language, words in _COMMON.items()}
 _ELSEWHERE_TOO = frozenset("i do to my no on me is was will".split())

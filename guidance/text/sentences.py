@@ -15,6 +15,7 @@ _ABBREVIATIONS = frozenset(
     "mr mrs ms dr prof st jr sr vs e.g i.e eg ie etc approx inc ltd co corp dept tel nr ca bzw usw z.b d.h u.a evtl inkl ggf str "
     "hr fr sra srta p.ej ej ud uds dto av pag m mme mlle p.ex cf env max min ext ref fig a.m p.m u.s u.k a.k.a".split()
 )
+_DAY_AND_MONTH = re.compile(r"(?:3[01]|[012]?\d)\.(?:1[0-2]|0?\d)")
 _BEFORE_FIGURES = frozenset({"no", "est", "art"})
 """Words of their own that stand for another only before a figure: "no. 7" is a number, and "I said no." an answer."""
 _MONTHS = (
@@ -86,6 +87,8 @@ def _goes_on(text: str, place: int, stop: int, after: str) -> bool:
         return True
     if last in _ABBREVIATIONS or (len(last) == 1 and last.isalpha() and last not in ("i", "u")):
         return True
+    if _DAY_AND_MONTH.fullmatch(last):
+        return after[:1].islower() or after[:1].isdigit()
     if last.isdigit() and len(last) <= 2:
         return (
             after[:1].islower()
