@@ -16,7 +16,7 @@ from msgspec.structs import replace
 
 from guidance.hours.zones import zone_of
 from guidance.model import Hours, Promise
-from guidance.signals.elsewhere import dates_what_follows, is_of_something_else
+from guidance.signals.elsewhere import dates_what_follows, is_of_something_else, told_why
 from guidance.signals.lexicon import left_standing, term_id
 from guidance.signals.moments import Moment, find_moments
 from guidance.signals.undertaking import undertakes
@@ -51,11 +51,14 @@ _TOLD_TO = Pattern(
 """Tells the customer to do something, and then commits: "answer with the names and I'll book"."""
 _JOINT = Pattern(r"(?:[,;]\s*)?\s(?:and|then|und|y|et)\s(?:then\s)?|[,;]\s")
 """What joins one more commitment on."""
-_CUT = Pattern(
-    r"; ?| [–—-] |,? (?:and|und|et|y) "
-    r"(it|he|she|they|i|we|you|the|your|our|an?|er|sie|es|ich|wir|der|die|das|ihr|il|elle|je|nous|vous|on|le|la|votre|se|lo|yo|el|su)\b"
-)
-"""Where in a sentence another statement begins."""
+_CUTS = {
+    language: Pattern(
+        rf"; ?| [–—-] |,? {joint} "
+        r"(it|he|she|they|i|we|you|the|your|our|an?|er|sie|es|ich|wir|der|die|das|ihr|il|elle|je|nous|vous|on|le|la|votre|se|lo|yo|el|su)\b"
+    )
+    for language, joint in (("en", "and"), ("de", "und"), ("fr", "et"), ("es", "y"))
+}
+"""Where in a sentence another statement begins; by language, as "noon ET on Friday" is one."""
 _A_DAY = Pattern(
     r"(?:the|der|die|le|la|el) "
     + one_of(
@@ -85,6 +88,8 @@ _NAMES_YEAR = Pattern(r"\d{4}|(?i)\b(?:years?|jahre?n?|an|ans|annee|anos?)\b")
 """A day so far ahead whose year is not named was more likely the one just past: "your order of 3 March"."""
 _INSTEAD = Pattern(r"\b(?:or|else|otherwise|oder|o|ou)\b")
 """What makes the next commitment another way of keeping this one."""
+_JOINED_ON = Pattern(r"\b(?:and|but) (?:will|shall)\b")
+"""Where a commitment begins whose words were taken for longer: "back in the new year and will write on the 5th"."""
 _NOBODY = Pattern(r"\b(?:nobody|no ?one|no \w+)\b[^,;]*$")
 _THE_REST = Pattern(
     r"^(?:\w+(?: \w+)?(?:'ll| will| shall) )?(?:\w+ )?(?:do|take care of|handle|see to|look after|sort(?: out)?) the rest\b"
@@ -167,7 +172,10 @@ def _undertaken(text: str, cues: _Cues, sentence: Span, context: Scene, language
     """What a part of a sentence commits to without words of promising: by what it does for them, or by a moment to come."""
     if salutes := _SALUTES.match(text[slice(*sentence)]):
         sentence = (sentence[0] + salutes.end(), sentence[1])
-    for start, end in _parts(text, sentence):
+    folded = fold(text[slice(*sentence)])
+    if why := told_why(folded.text, language):
+        sentence = (sentence[0] + folded.at[why], sentence[1])
+    for start, end in _parts(text, sentence, language):
         said = fold(text[start:end]).text
         others = (cues.courtesies, cues.present, cues.requests)
         if _QUOTING.search(said) or any(_inside(one, (start, end)) for one in others):
@@ -178,13 +186,13 @@ def _undertaken(text: str, cues: _Cues, sentence: Span, context: Scene, language
             yield _promise(text, (start, end), (start, end), due)
 
 
-def _parts(text: str, sentence: Span) -> Iterator[Span]:
+def _parts(text: str, sentence: Span, language: str) -> Iterator[Span]:
     """A sentence, cut where another statement begins; what is joined by an "and" shares its condition."""
     said = fold(text[slice(*sentence)]).text
     whole = text[slice(*sentence)]
     begin = sentence[0]
-    if len(said) == len(whole):
-        for mark in _CUT.finditer(said):
+    if len(said) == len(whole) and language in _CUTS:
+        for mark in _CUTS[language].finditer(said):
             if mark[1] and (_CONDITIONAL.search(said) or _A_DAY.match(said[mark.start(1) :])):
                 continue
             yield begin, sentence[0] + mark.start()
@@ -307,7 +315,9 @@ def _due(text: str, cue: Span, sentence: Span, context: Scene, language: str) ->
     moments = _moments(text, sentence, context, language)
     after = [moment for moment in moments if sentence[0] + moment.end > cue[0]]
     if after:
-        return after[0]
+        joined = _JOINED_ON.search(text[slice(*cue)].lower()) if cue != sentence else None
+        begins = cue[0] + joined.start() if joined else cue[0]
+        return next((moment for moment in after if sentence[0] + moment.end > begins), after[0])
     before = [one for one in moments if dates_what_follows(fold(text[sentence[0] : sentence[0] + one.start]).text)]
     return before[-1] if before else None
 
