@@ -20,6 +20,7 @@ from guidance.signals.elsewhere import dates_what_follows, is_of_something_else,
 from guidance.signals.lexicon import left_standing, term_id
 from guidance.signals.moments import Moment, find_moments
 from guidance.signals.undertaking import undertakes
+from guidance.signals.undertaking.reserve import TOLD_TO, is_doubted, is_of_nobody, only_asks
 from guidance.text.fold import fold
 from guidance.text.patterns import Pattern, one_of
 from guidance.text.sentences import sentences
@@ -31,24 +32,6 @@ Span = tuple[int, int]
 Spans = Sequence[Span]
 
 _AGENT = Pattern(r"^(?:i|we|ich|wir|je|nous|on|leave|you have my|le|les|te|nos|me|yo|nosotros)\b")
-_TOLD_TO = Pattern(
-    r"^\W*(?:(?:please|kindly|just|so|then|simply) )*"
-    + one_of(
-        r"let (?:me|us) (?:know|have)|give (?:me|us) (?:the|your|a (?:call|ring|shout|bell))",
-        one_of(
-            r"answer|reply|respond|write|send|tell|bring|call|ring|phone|email|message|text|dm|pop|drop|pick|choose",
-            r"confirm|share|fill|sign|post|return|mark|attach|forward|enter|scan|upload",
-        )
-        + r" "
-        + one_of(
-            r"it|them|me|us|this|that|these|the|your|an?|with|to|by|here|back|one|in|out|off|which|what|whether|both",
-            r"all|over|yes|no|stop|ok|\"",
-        ),
-    )
-    + r"[^.!?]{0,160}?(?:[,;:-]|\band\b|\bthen\b)[ ,]*(?:and |then |so )*(?:i|we|(?:our|my) \w+)"
-    + r"(?:'ll| will| shall| would)\b"
-)
-"""Tells the customer to do something, and then commits: "answer with the names and I'll book"."""
 _JOINT = Pattern(r"(?:[,;]\s*)?\s(?:and|then|und|y|et)\s(?:then\s)?|[,;]\s")
 """What joins one more commitment on."""
 _CUTS = {
@@ -114,7 +97,7 @@ class _Cues:
 
     def __init__(self, found: Mapping[str, Spans], language: str) -> None:
         self._found = found
-        self._language = language
+        self.language = language
 
     @cached_property
     def promises(self) -> list[Span]:
@@ -142,11 +125,11 @@ class _Cues:
 
     def _of(self, name: str) -> list[Span]:
         """The spans of one list's hits, but those that its `unless` covers."""
-        own = term_id(self._language, "agent", name)
+        own = term_id(self.language, "agent", name)
         spans = {
             span for term, hits in self._found.items() if term == own or term.startswith(f"{own}#") for span in hits
         }
-        taken_back = self._found.get(term_id(self._language, "agent", name, unless=True), ())
+        taken_back = self._found.get(term_id(self.language, "agent", name, unless=True), ())
         return sorted(left_standing(spans, taken_back))
 
 
@@ -173,9 +156,9 @@ def _undertaken(text: str, cues: _Cues, sentence: Span, context: Scene, language
     if salutes := _SALUTES.match(text[slice(*sentence)]):
         sentence = (sentence[0] + salutes.end(), sentence[1])
     folded = fold(text[slice(*sentence)])
-    if why := told_why(folded.text, language):
+    if ", " in folded.text and (why := told_why(folded.text, language)):
         sentence = (sentence[0] + folded.at[why], sentence[1])
-    for start, end in _parts(text, sentence, language):
+    for start, end in _parts(text, sentence, cues):
         said = fold(text[start:end]).text
         others = (cues.courtesies, cues.present, cues.requests)
         if _QUOTING.search(said) or any(_inside(one, (start, end)) for one in others):
@@ -186,14 +169,18 @@ def _undertaken(text: str, cues: _Cues, sentence: Span, context: Scene, language
             yield _promise(text, (start, end), (start, end), due)
 
 
-def _parts(text: str, sentence: Span, language: str) -> Iterator[Span]:
-    """A sentence, cut where another statement begins; what is joined by an "and" shares its condition."""
+def _parts(text: str, sentence: Span, cues: _Cues) -> Iterator[Span]:
+    """A sentence, cut where another statement begins; what is joined by an "and" shares its condition, and waits for what is asked."""
     said = fold(text[slice(*sentence)]).text
     whole = text[slice(*sentence)]
     begin = sentence[0]
-    if len(said) == len(whole) and language in _CUTS:
-        for mark in _CUTS[language].finditer(said):
-            if mark[1] and (_CONDITIONAL.search(said) or _A_DAY.match(said[mark.start(1) :])):
+    if len(said) == len(whole) and cues.language in _CUTS:
+        for mark in _CUTS[cues.language].finditer(said):
+            if mark[1] and (
+                _CONDITIONAL.search(said)
+                or _A_DAY.match(said[mark.start(1) :])
+                or _inside(cues.requests, (begin, sentence[0] + mark.start()))
+            ):
                 continue
             yield begin, sentence[0] + mark.start()
             begin = sentence[0] + (mark.start(1) if mark[1] else mark.end())
@@ -217,7 +204,7 @@ def find_conditional(
 
 
 def _waits_for_them(text: str, cues: _Cues, sentence: Span) -> bool:
-    return bool(_inside(cues.conditions, sentence) or _TOLD_TO.search(fold(text[sentence[0] : sentence[1]]).text))
+    return bool(_inside(cues.conditions, sentence) or TOLD_TO.search(fold(text[sentence[0] : sentence[1]]).text))
 
 
 def _on_condition(text: str, cues: _Cues, sentence: Span) -> Span | None:
@@ -236,7 +223,8 @@ def _commitment(text: str, cues: _Cues, sentence: Span) -> Span | None:
         return None
     asked = _inside(cues.requests, sentence)
     for cue in promised:
-        is_other = _begins_one(cue, cues.courtesies) or _begins_one(cue, cues.looks) or _is_none(text, cue, sentence)
+        is_other = _begins_one(cue, cues.courtesies) or _begins_one(cue, cues.looks)
+        is_other = is_other or _is_none(text, cue, sentence, cues.language)
         if not is_other and not any(start < cue[0] for start, _ in asked) and not _overlaps(cue, cues.present):
             return cue
     for cue in looked:
@@ -245,17 +233,19 @@ def _commitment(text: str, cues: _Cues, sentence: Span) -> Span | None:
     return None
 
 
-def _is_none(text: str, cue: Span, sentence: Span) -> bool:
+def _is_none(text: str, cue: Span, sentence: Span, language: str) -> bool:
     """Whether a commitment stands between quotation marks, as what was said before; or only ends what the customer begins.
 
-    Neither is what should happen to nobody.
+    Neither is what should happen to nobody, nor what is doubted or asked for.
     """
     before = text[sentence[0] : cue[0]]
     is_quoted = (before.count('"') % 2 == 1 and '"' in text[cue[1] :]) or any(
         before.rfind(opens) > before.rfind(closes) for opens, closes in _QUOTES
     )
-    is_of_nobody = "should" in text[slice(*cue)] and _NOBODY.search(fold(before).text)
-    return is_quoted or bool(is_of_nobody) or bool(_THE_REST.search(fold(text[cue[0] : sentence[1]]).text))
+    folded, words = fold(before).text, fold(text[slice(*cue)]).text
+    is_nobodys = ("should" in words and _NOBODY.search(folded)) or is_of_nobody(words)
+    is_reserved = is_doubted(folded, language) or only_asks(text[slice(*sentence)])
+    return is_quoted or bool(is_nobodys) or is_reserved or bool(_THE_REST.search(fold(text[cue[0] : sentence[1]]).text))
 
 
 def _inside(spans: Spans, sentence: Span) -> list[Span]:
@@ -293,7 +283,7 @@ def _joints(text: str, cue: Span, cues: _Cues, sentence: Span) -> list[tuple[int
         if (
             between
             and not _INSTEAD.search(text[last[1] : other[0]].lower())
-            and not _is_none(text, other, sentence)
+            and not _is_none(text, other, sentence, cues.language)
             and not _overlaps(other, cues.present)
         ):
             found.append((last[1] + between[-1].start(), last[1] + between[-1].end(), other))

@@ -12,10 +12,12 @@ _DOING = one_of(
     r"transferring|paying|processing|adding|putting|taking|holding|keeping|saving|reserving|printing|baking|painting|swapping",
     r"signing|asking (?:the|our|for)|couriering|turning|upgrading|landing|travelling|joining|speaking to|"
     r"talking to|following|chasing|going|reaching|driving|setting|running|sorting",
-    r"clearing|cleaning|unlocking|opening (?:your|it)|leaving (?:us|our|the (?:warehouse|depot|workshop|factory))|moving (?:you|your|it)",
+    r"clearing|cleaning|unlocking|opening (?:your|it)|leaving (?:us|our|the (?:warehouse|depot|workshop|factory))",
+    r"moving (?:you|your|it)",
     r"leaving (?:today|tonight|tomorrow|on|at)|seeing (?:you|to)|being (?:built|made|fixed|sent|delivered|"
     r"packed|printed|collected|moved|reset|replaced)|rewriting|redoing|walking",
-    r"ordering|making|submitting|filing|raising|issuing|handling|dispatching|flying out to you|closing (?:your|the) case|working (?:on|"
+    r"ordering|making|submitting|filing|raising|issuing|handling|dispatching|flying out to you|closing (?:your|the) case|"
+    r"working (?:on|"
     r"through) (?:your|it|this|that|the)|looking at (?:it|this|that)|waiving|extending|presenting|training|cutting|reopening",
 )
 """What somebody does for them, or what moves towards them; not every "is …ing" is such a thing."""
@@ -39,7 +41,8 @@ ENGLISH = Wording(
                 r" (?:now |also |just |\w+ly |both |all )*" + _DOING + r"\b",
                 r" (?:\w+ ){0,2}"
                 + one_of(
-                    r"back|with you|at (?:your|yours)|in your|on (?:its|their|his|her|the) way|booked|reserved|scheduled|planned|ready|"
+                    r"back|with you|at (?:your|yours)|in your|on (?:its|their|his|her|the) way|booked|reserved|scheduled|"
+                    r"planned|ready|"
                     r"fixed|sorted|done",
                     r"due to you|delivered|yours|off to|live|frozen|down for",
                 )
@@ -50,7 +53,8 @@ ENGLISH = Wording(
     blocks=Pattern(
         either(
             r"\?|\bwould\b|'d\b|n't\b",
-            r"\b(?:you're|you are) (?:now |also |just |still )*(?:leaving|flying|travelling|moving|working|going|coming|arriving|paying|"
+            r"\b(?:you're|you are) (?:now |also |just |still )*(?:leaving|flying|travelling|moving|working|going|coming|"
+            r"arriving|paying|"
             r"starting|returning|sending|taking|driving|picking|collecting|running|doing|making|putting|holding|keeping)\b",
             word_of(
                 r"if|unless|whether|provided|in case|as long as|assuming|subject to|depending|otherwise|either|until|till",
@@ -63,11 +67,13 @@ ENGLISH = Wording(
                 r"us) know|reply|once (?:i|we) (?:have|get|know)",
                 r"hiring|being (?:taken|charged|debited|billed)|(?:showing|marked|listed|shown) as|looking at your|"
                 r"gets? (?:dark|cold|busy|light|late)|getting an update",
-                r"(?:train|flight|bus|coach|ferry|plane|tram)s? (?:\w+ ){0,4}?(?:leaves?|departs?|arrives?|goes|is|lands?|gets?)",
+                r"(?:train|flight|bus|coach|ferry|plane|tram)s? (?:\w+ ){0,4}?(?:leaves?|departs?|arrives?|goes|is|lands?|"
+                r"gets?|boards?)|(?:concert|show|match|game|film) (?:\w+ )?(?:starts?|begins?)",
                 r"receiving|experiencing|facing|(?:has|have|'ve) (?:\w+ly )?\w+ed|have kept|(?:i|we) see|here to help|"
                 r"on file|takes? (?:up to|an?|one|two|three|four|five|ten|\d+)|take off|have a (?:good|great|lovely|nice)|"
                 r"used|away until",
-                r"hope|hopefully|hoping|fingers crossed|looking forward|look forward|wish|enjoy|happy to|glad to|good luck|all the best",
+                r"hope|hopefully|hoping|fingers crossed|looking forward|look forward|wish|enjoy|happy to|glad to|good luck",
+                r"all the best",
                 r"was|were|had|did|been|got|called|went|came|yesterday|ago|last (?:week|month|year|night|time)",
                 r"(?:have|i've|we've|they've|you've) (?:already |just |now |also )*(?:\w+ed|sent|put|made|paid|told|gone|"
                 r"got|given|found|left|taken|seen|written)",
@@ -77,6 +83,14 @@ ENGLISH = Wording(
                     r"need|have (?:to|until|till)|must|should|can|may|be (?:charged|billed|asked|able)|pay|send|bring",
                     r"return|asked|wrote|ordered|bought|paid|booked|chose|signed|leave",
                 ),
+                r"you(?:'ll| will) (?:\w+ly |then |just )?(?:call|ring|phone|drop|collect|post|email|write|sign|speak|talk|"
+                r"check|try|take|tell|fill|fly|love|enjoy)",
+                r"(?:nobody|no ?one|none of us)(?:'s|'ll| will| can| could| is| knows?| here)|doubt\w*|unlikely|no chance",
+                r"who (?:told|said)|await\w*|waiting for|hate to|love to say",
+                r"(?:will|'ll|going to) (?:stop|cease|expire|lapse|love|adore|enjoy|like|rain|snow|melt|dry|heal|have (?:been|"
+                r"set|dried|healed|cooled|hardened|cured|settled|gone))",
+                r"(?:mr|mrs|ms|miss|dr|he|she)\b[^,;:]*(?: is| are|'s| be) (?:back|away|out|in)(?: again)? (?:on|in|from|"
+                r"until|till|tomorrow|next)",
                 r"renews?|expires?|ends?|ended|runs out|valid|deadline|is due (?:to|on|by)|free trial|opens?|open until|"
                 r"is open|are open|closes|closed|shut",
                 r"warranty|guarantee|opening hours|exam|check-in|notice period|minimum|maximum|policy|terms",
@@ -91,10 +105,12 @@ ENGLISH = Wording(
             r"driver|engineer|workshop|warehouse|kitchen|office|manager|techs?|crew)'s) (?:\w+ly |also |now |just |"
             r"personally )?"
             + one_of(
-                r"covering|adding|sending|refunding|replacing|removing|filling|redoing|doing (?:you|it)|keeping|crediting|waiving|paying",
+                r"covering|adding|sending|refunding|replacing|removing|filling|redoing|doing (?:you|it)|keeping|crediting",
+                r"waiving|paying",
                 r"ordering|shipping|posting|giving (?:you|your)|returning|reversing|upgrading|extending|swapping|"
                 r"throwing in|restoring|cleaning",
-                r"making you|holding|having (?:an? |the |your |\w+ ){1,4}\w+|seeing (?:this|it|that) (?:through|out)|letting you (?:keep|"
+                r"making you|holding|having (?:an? |the |your |\w+ ){1,4}\w+|seeing (?:this|it|that) (?:through|out)|"
+                r"letting you (?:keep|"
                 r"have)|taking (?:it|that|this) off",
                 r"knocking|arranging|booking|rebooking|moving you|putting (?:you|it|a|your)|getting (?:it|that|this|you|"
                 r"your|a)|sorting|dropping (?:it|one|a|you)",
@@ -102,7 +118,8 @@ ENGLISH = Wording(
             + r"\b[^.!?]*\b(?:you|your|u|ur|yours)\b",
             r"(?:^|[^u]) (?:is|are|is all|are all) (?:coming|heading|going) (?:back to you|your way|to you|"
             r"out to you)\b|\b(?:on its|on their|on the) way (?:to you|back to you)\b",
-            r"\b(?:is|are) being (?:sent|e-?mailed|posted|refunded|credited|shipped|delivered|couriered|returned|transferred|wired|paid)\b",
+            r"\b(?:is|are) being (?:sent|e-?mailed|posted|refunded|credited|shipped|delivered|couriered|returned|transferred|"
+            r"wired|paid)\b",
             r"\byou(?:'re| are) getting [^.!?]*\b(?:back|from us|on us|free)\b|"
             r"\byour (?:\w+ ){1,3}gets? (?:\w+ ){0,3}(?:from us|reversed|replaced|refunded|fixed|redone|back)\b",
         )
@@ -119,7 +136,8 @@ ENGLISH = Wording(
             r"\byou (?:won't|will not) (?:\w+ )?(?:pay|owe|see a (?:bill|charge)|be (?:out of pocket|"
             r"charged|billed)|lose (?:a|any|your))\b|\byou(?:'ll| will) not (?:pay|owe|be charged|be billed|lose|"
             r"be the last)\b",
-            r"\bnothing (?:further|more|else|extra) will be\b|\b(?:nobody|no one)(?:'s| is) (?:going to|gonna) (?:\w+ ){0,3}(?:your|you)\b",
+            r"\bnothing (?:further|more|else|extra) will be\b|\b(?:nobody|no one)(?:'s| is) (?:going to|"
+            r"gonna) (?:\w+ ){0,3}(?:your|you)\b",
             r"\b(?:i'm|i am|we're|we are|i will|i'll) not (?:closing|stopping|leaving|going|touching|letting|resting|"
             r"giving up|signing off)\b[^.!?]*\b(?:until|till|before|out of pocket)\b|\bwe won't (?:let|leave) (?:your?|"
             r"this|it)\b",
@@ -132,7 +150,8 @@ ENGLISH = Wording(
         )
     ),
     condition=Pattern(
-        r"\?|\b(?:if|unless|provided|in case|once you|when you|as long as|should (?:you|the|it)|subject to|said|told|was|were|can|could|"
+        r"\?|\b(?:if|unless|provided|in case|once you|when you|as long as|should (?:you|the|it)|subject to|said|told|was|were|"
+        r"can|could|"
         r"mistake|fault|blame|delay|error|misread|mix-up|oversight)\b"
     ),
     ours=Pattern(either(word_of(r"i|we|i'm|we're|i'll|we'll|my|our|will|shall|gonna|going to|promise"), r"'ll\b")),

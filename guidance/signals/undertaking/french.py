@@ -9,7 +9,8 @@ _DEED = (
     one_of(
         r"envo|renvo|rembours|rappel|appel|credit|rend|remet|expedi|livr|rempl|chang|echang|repar|offr|fai[st]|fera|feron|donn|apport",
         r"amen|transm|tien|tenon|tiendr|previen|prevenon|contact|recontact|telephon|reserv|gard|met|bloqu|debloqu|annul|prolong|doubl",
-        r"cherch|command|recommand|imprim|depos|pos|install|ouvr|ajout|retir|enlev|supprim|corrig|refai|refon|rachet|retourn|vers|vir|pai",
+        r"cherch|command|recommand|imprim|depos|pos|install|ouvr|ajout|retir|enlev|supprim|corrig|refai|refon|rachet|retourn",
+        r"vers|vir|pai",
         r"repond|communiqu|adress|accord|accompagn|recoi|recev|rejoin|branch|connect|regl|prepar|pren|repren|pass|repass|mont|rapport",
         r"ecri[rt]|mail|rachet|activ|reactiv|migr|deplac|decal|report|avanc|boucl|sor[st]|port|lanc|relanc|reglon|"
         r"remont|text|couvr|deduis|rattrap|trouve un",
@@ -28,7 +29,8 @@ FRENCH = Wording(
                 r"pourr\w+|pouvez|peut|peux|pouvons|peuvent|devriez|devrait|devrions|devez|devrez|dois|doit|faudra\w*|faut|"
                 r"voudr\w+|aimer\w+|souhait\w+|serait|seriez|aurait|auriez|conseiller\w+",
                 r"esper\w+|au plaisir|hate|ravie?s?|heureu\w+|bon(?:ne)? (?:journee|soiree|continuation|reception|week-end)|croisons",
-                r"ne|pas|jamais|malheureusement|helas|aucune?|remerci\w+|merci|comprend\w*|excus\w+|bienvenue|porte close|confirmee?s?",
+                r"ne|pas|jamais|malheureusement|helas|aucune?|remerci\w+|merci|comprend\w*|excus\w+|bienvenue|porte close",
+                r"confirmee?s?",
                 r"d'habitude|habituellement|normalement|generalement|en general|en principe|automatiquement|toujours|chaque|"
                 r"tous les|toutes les|souvent|d'ordinaire|en moyenne",
                 r"ai|avons|vous avez (?:deja|bien|recu|paye|commande|demande|choisi|ecrit|signe|achete|envoye|fait|dit|eu)|"
@@ -39,7 +41,19 @@ FRENCH = Wording(
                 r"envoye|recu|paye|verse|integre|pris)e?s?",
                 r"demande de|due?s? le|est due?",
                 r"rendez-vous est (?:le|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|demain|a)|(?:vous|te) laisse",
-                r"date limite|echeance|cesse|termine|commence|debute",
+                r"date limite|echeance|cesse|termine|commence|debute|court (?:encore )?jusqu\w*|courent jusqu\w*",
+                r"(?:vous avez|tu as|il vous reste|il te reste) (?:encore |bien )?(?:jusqu|le temps)\w*|personne|doute|doutons",
+                r"j'attends|nous attendons|on attend|dans l'attente|j'attendrai|nous attendrons|reste en attente",
+                r"en conge|en vacances|absente?s?|en arret|en deplacement|en formation|(?:m|mme|monsieur|madame|il|"
+                r"elle)\b[^,;:]* (?:de retour|rentre|revient)",
+                r"(?:train|vol|avion|car|bus|ferry|bateau|navette|tgv|concert|film|match|spectacle|"
+                r"croisiere) (?:\w+ ){0,2}?(?:part|partira|decolle|arrive|quitte|demarre|a lieu)",
+                r"(?:boutique|magasin|agence|accueil|bureaux?|guichet|atelier|standard|piscine|musee|mairie) (?:\w+ )?(?:r?ouvr\w+)",
+                r"(?:sera|est|seront|sont) (?:\w+ )?(?:seche?s?|pleine?s?|chargee?s?|rechargee?s?|dure?s?|durcie?s?|froide?s?|"
+                r"tiedes?|guerie?s?)|pleuvoir|pleuvra|neiger\w*",
+                r"dev(?:ait|aient|iez|ions|ais)|allait|alliez|allaient|avant,? (?:nous|on)|a (?:votre|ta) place|aurais prefere",
+                r"(?:j'|je |il |elle |on |nous |vous |tu )(?:(?:vous|te|le|la|les|y|en) )?\w+(?:rais|rait|rions|riez|raient)",
+                r"dit que (?:vous|tu)|me dit|nous dit",
                 r"merci de|veuillez|prenez|pensez|n'oubliez|appuyez|envoyez|renvoyez|appelez|rappelez|apportez|donnez|dites|"
                 r"indiquez|payez|reglez|evitez|oubliez",
             ),

@@ -37,6 +37,17 @@ GERMAN = Wording(
                 r"verlangert|verfallt|endet|lauft (?:\w+ )*(?:ab|aus)|beginnt|gultig|garantie|offnungszeiten|geoffnet|"
                 r"geschlossen|frist|abgelesen|gilt",
                 r"ging|gingen|kam|kamen|fuhr|fuhren|traf|brachte|brachten|schickte|schickten|lag|stand|bittet|fallig|offnet",
+                r"lauft (?:\w+ )?bis|lauft (?:ihr|dein)\w*|gultig|dauert|dauern|(?:haben sie|sie haben|hast du|du hast|"
+                r"habt ihr|ihr habt)\b[^,;:]*\bzeit",
+                r"warten? (?:ich |wir )?(?:\w+ )?auf|erwarten? (?:ich |wir )?(?:ihre?|deine?)\w*|brauch\w+ (?:ich|"
+                r"wir) [^,;:]*nichts|bezweif\w+",
+                r"im urlaub|krank|abwesend|ausser haus|in elternzeit|auf reisen|dienstreise|(?:herr|"
+                r"frau)\b[^,;:]* (?:wieder (?:da|im|zuruck)|zuruck)",
+                r"(?:\w*zug|\w*flug|bus|\w*fahre|schiff|s-bahn|flieger|maschine|konzert|film|spiel) (?:\w+ )?(?:geht|fahrt|"
+                r"fliegt|startet|hebt|legt|landet|kommt an)",
+                r"(?:regnen|schneien|regnet|schneit|gewittern|frieren|friert|sturmen)|(?:ist|sind|wird|"
+                r"werden)\b[^,;:]*\b(?:trocken|voll|aufgeladen|geladen|ausgehartet|verheilt|abgekuhlt)",
+                r"sagt(?:e)? (?:mir|uns)|dass (?:du|sie|ihr)",
                 r"termine? (?:ist|sind|findet|finden)|feiertag|fur (?:sie|dich|euch) da|helfen wir",
                 r"bitte|du wirst|sie werden (?:\w+ )*(?:gebeten|mussen)|lieber|an ihrer stelle|an deiner stelle|um [^,;]* zu",
             ),
@@ -62,7 +73,8 @@ GERMAN = Wording(
             r"danken?|bedanken?|empfehlen?|raten?|wunschen?|glauben?|verstehen?|bestatigen?|bieten?|antworten?|"
             r"versichern?|teilen?|entschuldigen?|grussen?|sehen?|finden?|wissen|weiss|haben?|bin|sind|brauchen?|"
             r"benotigen?|bitten?|erklaren?|stehen?|denken?|vermissen?|schreiben?|nehmen an|liegt|liegen|tut|fuhren?|"
-            r"gibt|verwenden|nutzen|vertraulich|recht|ernst|herzlich(?:e|en)? gru\w+|verkaufen|bieten|gehoren?|arbeiten|erreichen|konnte\w*",
+            r"gibt|verwenden|nutzen|vertraulich|recht|ernst|herzlich(?:e|en)? gru\w+|verkaufen|bieten|gehoren?|arbeiten",
+            r"erreichen|konnte\w*",
         )
     ),
     outright=Pattern(

@@ -7,11 +7,14 @@ from guidance.text.patterns import Pattern, either, one_of, word_of
 
 _DEED = (
     one_of(
-        r"envi|mand|devuelv|devolv|reembols|llam|avis|abon|ingres|cambi|repong|repon|regal|dej|d|pas|pong|pon|hag|hac|ha|traig|tra|llev",
+        r"envi|mand|devuelv|devolv|reembols|llam|avis|abon|ingres|cambi|repong|repon|regal|dej|d|pas|pong|pon|hag|hac|ha",
+        r"traig|tra|llev",
         r"busc|reserv|guard|cancel|anul|quit|arregl|repar|sustituy|sustitu|reemplaz|prepar|imprim|entreg|acerc|"
         r"recoj|recog|regres|regulariz",
-        r"consig|consegu|manteng|manten|mantendr|cubr|pag|compens|descuent|descont|bonific|acredit|transfier|transfer|ampli|alarg|prorrog",
-        r"extiend|extend|corrij|correg|rehag|activ|reactiv|desbloque|abr|cierr|sub|baj|anad|sum|aplic|asign|incluy|inclu|tramit|gestion",
+        r"consig|consegu|manteng|manten|mantendr|cubr|pag|compens|descuent|descont|bonific|acredit|transfier|transfer|ampli",
+        r"alarg|prorrog",
+        r"extiend|extend|corrij|correg|rehag|activ|reactiv|desbloque|abr|cierr|sub|baj|anad|sum|aplic|asign|incluy|inclu",
+        r"tramit|gestion",
         r"solucion|resuelv|resolv|respond|contest|atiend|atend|acompan|vuelv|volv|cuid|mir|revis|compr|encarg|solicit|instal|mont|pid",
         r"marc|telefone|apart|repit|repet|renuev|renov|ajust|reintegr|facilit|reenvi|remit|traslad|muev|mov|separ|"
         r"hall|encuentr|confecc|perdon|caig|ca",
@@ -40,6 +43,17 @@ SPANISH = Wording(
                 r"se (?:le |les |te |os |me |nos )?\w{3,}o|salio|salieron|llego|llegaron|volvio|incorporo|recibio|pide que|"
                 r"se pagan?|termina (?:hoy|manana|el)|"
                 r"citas? (?:es|son)|estamos (?:abiertos|cerrados|disponibles)|empieza|comienza|inicia|"
+                r"nadie|dudo|dudamos|quedo a la espera|quedamos a la espera|a la espera|esper(?:o|amos) (?:su|tu|sus|tus|"
+                r"noticias|respuesta)",
+                r"de vacaciones|de baja|de permiso|ausente|de viaje|(?:senor|senora|senorita|sr|sra|don|"
+                r"dona)\b[^,;:]* (?:vuelve|regresa|estara|se reincorpora)",
+                r"(?:tren|vuelo|avion|autobus|bus|ferry|barco|concierto|partido|pelicula|crucero) (?:\w+ ){0,2}?(?:sale|"
+                r"saldra|despega|parte|zarpa|es)",
+                r"(?:estara|esta|estaran|estan|quedara) (?:\w+ )?(?:sec[oa]s?|cargad[oa]s?|llen[oa]s?|fri[oa]s?|dur[oa]s?|"
+                r"curad[oa]s?)|llover|llovera|nevar|nevara|llueve",
+                r"vigente|en vigor|(?:tiene|tienes|tienen|teneis) (?:\w+ )?(?:tiempo |plazo )?hasta|iba a|iban a|ibas a|iba yo",
+                r"yo que (?:vos|tu|usted|ustedes)|yo en su lugar|en su lugar|esperaria|preferiria|optaria|haria|llamaria",
+                r"dice que|dicen que|que (?:bien|bueno|alegria) que",
                 r"cerrad[oa]|horario|plazo|convocatoria|incluye|madura",
                 r"recuerde|recuerda|envie\w*|envia\w*me|mande(?:nos|me)|pague|lleve\w*|traiga|avise\w*|avisa\w*|mantenga|"
                 r"manten|pulse|evite|deje (?:secar|reposar)|indique\w*|por favor|rogamos|ruego|favor de",
