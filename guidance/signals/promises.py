@@ -19,10 +19,10 @@ from guidance.model import Hours, Promise
 from guidance.signals.elsewhere import dates_what_follows, is_of_something_else, told_why
 from guidance.signals.lexicon import left_standing, term_id
 from guidance.signals.moments import Moment, find_moments
-from guidance.signals.undertaking import undertakes
+from guidance.signals.undertaking import asks_for_time, undertakes
 from guidance.signals.undertaking.reserve import TOLD_TO, is_doubted, is_of_nobody, only_asks
 from guidance.text.fold import fold
-from guidance.text.patterns import Pattern, one_of
+from guidance.text.patterns import Pattern, one_of, word_of
 from guidance.text.sentences import sentences
 
 MOST = 8
@@ -36,7 +36,7 @@ _JOINT = Pattern(r"(?:[,;]\s*)?\s(?:and|then|und|y|et)\s(?:then\s)?|[,;]\s")
 """What joins one more commitment on."""
 _CUTS = {
     language: Pattern(
-        rf"; ?| [–—-] |,? {joint} "
+        rf"; ?| [–—-] |(?:,? {joint}| ?:) "
         r"(it|he|she|they|i|we|you|the|your|our|an?|er|sie|es|ich|wir|der|die|das|ihr|il|elle|je|nous|vous|on|le|la|votre|se|lo|yo|el|su)\b"
     )
     for language, joint in (("en", "and"), ("de", "und"), ("fr", "et"), ("es", "y"))
@@ -54,6 +54,13 @@ _A_DAY = Pattern(
 _CONDITIONAL = Pattern(
     r"\?|\b(?:if|unless|once|when|wenn|falls|sofern|sobald|si|des que|lorsque|quand|en cuanto|cuando)\b"
 )
+_TOLD = Pattern(
+    word_of(
+        r"said|says?|told|tells|wrote|writes|promised|sagt\w*|schrieb\w*|schreibt|mein(?:t|te|ten)|laut|dit|disent|ecrit|dijo|dice|dicen",
+        r"note|notes|reminder|please|bitte|hinweis|beachten|rappel|merci|attention|recuerd\w*|favor|was|war|etait|era|correct|confirm",
+    )
+)
+"""What stands before a colon whose words are another's, or ask something."""
 _SALUTES = Pattern(
     r"(?i)\s*"
     + one_of(
@@ -95,13 +102,15 @@ class Scene(Protocol):
 class _Cues:
     """Where a text's cues for and against a promise stand; each is looked for when it is asked for, as most texts promise nothing."""
 
-    def __init__(self, found: Mapping[str, Spans], language: str) -> None:
+    def __init__(self, text: str, found: Mapping[str, Spans], language: str) -> None:
+        self._text = text
         self._found = found
         self.language = language
 
     @cached_property
     def promises(self) -> list[Span]:
-        return self._of("promise")
+        """Those that a pattern takes from the end of the sentence before begin with their first word."""
+        return sorted((self._first_word(start), end) for start, end in self._of("promise"))
 
     @cached_property
     def looks(self) -> list[Span]:
@@ -123,14 +132,19 @@ class _Cues:
     def present(self) -> list[Span]:
         return self._of("right_now")
 
+    def _first_word(self, start: int) -> int:
+        while self._text[start] in " .!:;,\n":
+            start += 1
+        return start
+
     def _of(self, name: str) -> list[Span]:
         """The spans of one list's hits, but those that its `unless` covers."""
         own = term_id(self.language, "agent", name)
         spans = {
             span for term, hits in self._found.items() if term == own or term.startswith(f"{own}#") for span in hits
         }
-        taken_back = self._found.get(term_id(self.language, "agent", name, unless=True), ())
-        return sorted(left_standing(spans, taken_back))
+        taken_back = self._found.get(term_id(self.language, "agent", name, unless=True)) if spans else None
+        return sorted(left_standing(spans, taken_back) if taken_back else spans)
 
 
 def find_promises(
@@ -140,7 +154,7 @@ def find_promises(
 
     One a sentence, or several where each names a time of its own: "I'll ring at three, and the label goes out on Friday".
     """
-    cues = _Cues(found, language)
+    cues = _Cues(text, found, language)
     promises: list[Promise] = []
     for sentence in (one for span in kept for one in sentences(text, span)):
         if cue := _commitment(text, cues, sentence):
@@ -178,7 +192,9 @@ def _parts(text: str, sentence: Span, cues: _Cues) -> Iterator[Span]:
         for mark in _CUTS[cues.language].finditer(said):
             if mark[1] and (
                 _CONDITIONAL.search(said)
+                or (":" in mark[0] and _TOLD.search(said[: mark.start()]))
                 or _A_DAY.match(said[mark.start(1) :])
+                or asks_for_time(said[begin - sentence[0] : mark.start()])
                 or _inside(cues.requests, (begin, sentence[0] + mark.start()))
             ):
                 continue
@@ -191,7 +207,7 @@ def find_conditional(
     text: str, kept: Spans, found: Mapping[str, Spans], context: Scene, language: str
 ) -> tuple[Promise, ...]:
     """What is committed to once the customer has done something: the whole sentence, and whether it names a time."""
-    cues = _Cues(found, language)
+    cues = _Cues(text, found, language)
     if not cues.promises:
         return ()
     promises: list[Promise] = []

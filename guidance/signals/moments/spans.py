@@ -49,6 +49,11 @@ def _and_a_half(run: Run) -> Built:
     return {"U": Span(span.amount + 0.5, span.unit)} if span.unit in _CLOCKED else None
 
 
+def _hour_and_a_half(run: Run) -> Built:
+    """Spanish `en hora y media`."""
+    return {"U": Span(1.5, "hour")} if run.is_behind("i") else None
+
+
 def _number_and_a_half(run: Run) -> Built:
     return {"U": Span(run.all("nE")[0] + 0.5, run.get("u") or "hour")}
 
@@ -186,6 +191,7 @@ RULES: tuple[Rule, ...] = (
     rule("H O? LE? uK", _half),
     rule("3 O? LE{0,2} uK", _three_quarters),
     rule("nE & E? H uK", _number_and_a_half),
+    rule("K & H", _hour_and_a_half),
     rule("nE rT& n b? u b?", _counted),
     rule("n rT& n K", _counted),
     rule("n n b? u b?", _one_more),

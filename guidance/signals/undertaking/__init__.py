@@ -11,18 +11,36 @@ from guidance.signals.undertaking.english import ENGLISH
 from guidance.signals.undertaking.french import FRENCH
 from guidance.signals.undertaking.german import GERMAN
 from guidance.signals.undertaking.spanish import SPANISH
-from guidance.text.patterns import Pattern, word_of
+from guidance.text.patterns import Pattern, either, one_of, word_of
 
-_REASSURES = Pattern(
-    word_of(
-        r"don't (?:you )?worry|not to worry|no worries|never mind|no problem|no dramas|no bother|no stress|no need to worry",
-        r"kein thema|kein problem|kein ding|keine sorge|keine bange|keine angst|mach(?:en sie)? (?:dir|"
-        r"sich) keinen? (?:kopf|sorgen?|gedanken)",
-        r"(?:ne )?(?:t'inquiete|vous inquietez|vous en faites) pas|pas de (?:souci|probleme|panique|stress)|aucun souci|sans souci",
-        r"no (?:se|te) preocup[ea]s?|no hay problema|sin problema|no pasa nada|no se apure|no hace falta que [^:;,.]*",
-    )
+_REASSURES = word_of(
+    r"don't (?:you )?worry|not to worry|no worries|never mind|no problem|no dramas|no bother|no stress|no need to worry",
+    r"kein thema|kein problem|kein ding|keine sorge|keine bange|keine angst|mach(?:en sie)? (?:dir|"
+    r"sich) keinen? (?:kopf|sorgen?|gedanken)",
+    r"(?:ne )?(?:t'inquiete|vous inquietez|vous en faites) pas|pas de (?:souci|probleme|panique|stress)|aucun souci|sans souci",
+    r"no (?:se|te) preocup[ea]s?|no hay problema|sin problema|no pasa nada|no se apure|no hace falta que [^:;,.]*",
 )
 """What only calms: the "no" in it denies nothing."""
+
+_ASKS_TIME = (
+    r"\b(?:give (?:me|us)|gib (?:mir|uns)|geben sie (?:mir|uns)|(?:laissez|laisse|donnez|donne)-(?:moi|nous)"
+    r"|(?:de|da|deje|deja|den)(?:me|nos)) (?:[\w'-]+ ){0,5}?(?:d')?"
+    + one_of(
+        r"hours?|minutes?|mins?|days?|stunden?|minuten?|tage?n?|heures?|jours?|horas?|horitas?|minut(?:o|ito)s?|dias?"
+    )
+    + r"\b(?:,? (?:please|bitte|s'il vous plait|por favor),?)?"
+)
+_GIVEN_TIME = Pattern(r"^\W*" + _ASKS_TIME + r"\W*$")
+_SET_ASIDE = Pattern(
+    either(
+        _REASSURES,
+        _ASKS_TIME,
+        r"\b(?:frage|prufe|schaue|sehe|klare|kontrolliere|hore)n?,? (?:nach,? )?ob\b|\b(?:by|before) (?:the )?end of\b",
+        r"\bcon (?:mucho |todo )?gusto\b|\ben (?:un|el) plazo (?:maximo )?de\b|\bpasado manana\b|\bcomme si c'etait fait\b",
+        r"\bne (?:vous|te) (?:donnez|donne|derangez|derange|fatiguez|fatigue|embetez|embete) pas\b[^,;:.]*",
+    )
+)
+"""What calms, asks for the time that it takes, looks whether all is well, or speaks of no past: no condition, no request, no denial."""
 
 LANGUAGES = {"en": ENGLISH, "de": GERMAN, "fr": FRENCH, "es": SPANISH}
 
@@ -32,13 +50,18 @@ def undertakes(folded: str, language: str) -> tuple[bool, bool]:
     words = LANGUAGES.get(language)
     if words is None:
         return False, False
-    folded = _REASSURES.sub(" ", folded)
+    folded = _SET_ASIDE.sub(" ", folded)
     if words.outright.search(folded) and not words.condition.search(folded):
         return True, False
     if words.blocks.search(folded):
         return False, False
     does = bool(words.does.search(folded)) and not words.courtesies.search(folded)
     return does, bool(words.acts.search(folded))
+
+
+def asks_for_time(folded: str) -> bool:
+    """Whether these words do no more than ask for the time that something takes: "give me an hour"."""
+    return bool(_GIVEN_TIME.search(folded))
 
 
 def is_news(folded: str, language: str) -> bool:

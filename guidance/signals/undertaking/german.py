@@ -33,7 +33,7 @@ GERMAN = Wording(
                 r"ublicherweise|normalerweise|gewohnlich|erfahrungsgemass|automatisch|in der regel|immer|jede[rnms]?|stets|"
                 r"meistens|jeweils|pro",
                 r"hatten?|war|gestern|vorgestern|bereits|letzte[nrsm]?|vorige[nrsm]?|seit",
-                r"laut|zufolge|angekundigt|zugesagt|versprochen|sagten?|schreiben|meinten?|offenbar|anscheinend|angeblich|scheint",
+                r"laut|zufolge|angekundigt|zugesagt|versprochen|sagt(?:en?)?|schreiben|meinten?|offenbar|anscheinend|angeblich|scheint",
                 r"verlangert|verfallt|endet|lauft (?:\w+ )*(?:ab|aus)|beginnt|gultig|garantie|offnungszeiten|geoffnet|"
                 r"geschlossen|frist|abgelesen|gilt",
                 r"ging|gingen|kam|kamen|fuhr|fuhren|traf|brachte|brachten|schickte|schickten|lag|stand|bittet|fallig|offnet",

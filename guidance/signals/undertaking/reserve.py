@@ -72,7 +72,7 @@ _ANEW = Pattern(r".* (?:but|so|and|because|aber|sondern|und|mais|donc|et|pero|as
 """Behind such a word a statement of its own begins: "I don't know why, but we'll fix it"."""
 _OF_NOBODY = Pattern(r"\b(?:nobody|no ?one|none of (?:us|them|our \w+))(?:'ll| will| shall| should| is going to)\b")
 _ASKS = Pattern(
-    r"^\W*(?:who|why|what|where|how|did|does|has|have|is|are|was|were|(?:just )?so)\b.*\?\W*$|\byou(?:'ll| will|'re)\b[^?]*\?\W*$"
+    r"^\W*(?:who|why|what|where|how|did|does|has|have|is|are|was|were|(?:just )?so)\b.*\?\W*$|\byou(?:'ll| will|'re| get| receive)\b[^?]*\?\W*$"
 )
 
 
