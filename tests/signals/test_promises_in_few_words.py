@@ -81,6 +81,8 @@ def test_few_words_that_commit_to_nothing_are_no_promise(text: str) -> None:
         ("de", "Ich meld mich nächste Woche Freitag bei dir.", "05-22 17:00"),
         ("de", "Heute in acht Tagen rufe ich Sie an und frage, ob es läuft.", "05-19 17:00"),
         ("de", "Die Werkstatt ist fertig: Wir liefern den Schrank am Freitag.", "05-15 17:00"),
+        ("de", "Der Monteur kommt nicht morgen, sondern übermorgen um 8.", "05-14 08:00"),
+        ("en", "The fitter comes not on Friday but on Saturday.", "05-16 17:00"),
         ("fr", "C'est réglé : votre carte part aujourd'hui.", "05-12 17:00"),
     ],
 )
@@ -113,6 +115,7 @@ def test_somebody_else_of_ours_will_be_in_touch(language: str, text: str) -> Non
         ("de", "Ihr Nachbar sagt: Der Wagen kommt am Freitag."),
         ("es", "Le cuento que la tienda cambió de dueño."),
         ("es", "Le vamos a ser sinceros."),
+        ("de", "Der Monteur kommt nicht morgen."),
         ("fr", "Le voisin dit : le camion passe demain."),
     ],
 )

@@ -37,10 +37,12 @@ _SET_ASIDE = Pattern(
         _ASKS_TIME,
         r"\b(?:frage|prufe|schaue|sehe|klare|kontrolliere|hore)n?,? (?:nach,? )?ob\b|\b(?:by|before) (?:the )?end of\b",
         r"\bcon (?:mucho |todo )?gusto\b|\ben (?:un|el) plazo (?:maximo )?de\b|\bpasado manana\b|\bcomme si c'etait fait\b",
+        r"\b(?:nicht|not|non pas|pas|no) (?:\w+ ){0,2}?(?:\w+day|today|tomorrow|\w+tag|mittwoch|heute|morgen|\w+di|dimanche|demain"
+        r"|lunes|martes|miercoles|jueves|viernes|sabado|domingo|manana|hoy),? (?:sondern|but|mais|sino)\b",
         r"\bne (?:vous|te) (?:donnez|donne|derangez|derange|fatiguez|fatigue|embetez|embete) pas\b[^,;:.]*",
     )
 )
-"""What calms, asks for the time that it takes, looks whether all is well, or speaks of no past: no condition, no request, no denial."""
+"""What calms, asks for the time that it takes, looks whether all is well, puts one day for another, or speaks of no past: no condition, no request, no denial."""
 
 LANGUAGES = {"en": ENGLISH, "de": GERMAN, "fr": FRENCH, "es": SPANISH}
 
