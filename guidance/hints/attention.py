@@ -117,7 +117,7 @@ def _choose(
 ) -> tuple[list[Fired], list[HeldBack]]:
     chosen: list[Fired] = []
     held: list[HeldBack] = []
-    seen = _seen_in_slot(situation)
+    seen = seen_in_slot(situation)
     budget = BUDGET_IN_CHAT if situation.case.conversation.ticket.channel is Channel.CHAT else BUDGET
     spent = {one.rule for one in seen}
     again = [one for one in candidates if one.rule.id in spent and _held(one.rule, situation, seen) is None]
@@ -169,7 +169,7 @@ def _held(rule: Rule, situation: Situation, seen: Sequence[Seen]) -> str | None:
         return staged
     if rule.follow_up is not None and any(one.rule == rule.id for one in case.follow_ups):
         return "planned"
-    if _is_muted(rule, reader, situation.now):
+    if mutes(rule, situation):
         return "muted"
     for one in seen:
         if one.rule == rule.id and one.verdict in (Verdict.OBEYED, Verdict.DISMISSED):
@@ -194,9 +194,11 @@ def day_of(case: Case, now: datetime) -> str:
     return f"{now.astimezone(zone_of(None, case.settings.hours)):%Y-%m-%d}"
 
 
-def _is_muted(rule: Rule, reader: AgentHabits, now: datetime) -> bool:
-    meant = {"all", rule.id, rule.principle}
-    return any(mute.what in meant and (mute.until is None or mute.until > now) for mute in reader.muted)
+def mutes(rule: Rule, situation: Situation) -> set[str]:
+    """By which names this agent has muted the rule just now: `all`, its id, its principle."""
+    named = {"all", rule.id, rule.principle}
+    held = [one.what for one in situation.reader.muted if one.until is None or one.until > situation.now]
+    return named.intersection(held)
 
 
 def _rests(rule: Rule, situation: Situation) -> bool:
@@ -219,7 +221,8 @@ def _seen(situation: Situation) -> tuple[Seen, ...]:
     return next((slot.seen for slot in situation.case.slots if slot.agent_id == reader), ())
 
 
-def _seen_in_slot(situation: Situation) -> list[Seen]:
+def seen_in_slot(situation: Situation) -> list[Seen]:
+    """What became of the hints that this agent was given for the reply at hand."""
     return [one for one in _seen(situation) if one.slot == situation.turns.slot]
 
 

@@ -10,11 +10,12 @@ from msgspec.structs import replace
 from guidance.conversations.folding import visible_comments
 from guidance.hints.attention import Attended, attend
 from guidance.hints.quoting import clause_in
+from guidance.hints.slips import slips
 from guidance.hints.sparing import spare
 from guidance.hints.strip import strip
 from guidance.hints.verdicts import cleared, standing
 from guidance.hints.waking import rung
-from guidance.model import Advice, AgentHabits, Case, Comment, DraftTyped, Feeling, Moment, SignalsView
+from guidance.model import Advice, AgentHabits, Case, Comment, DraftTyped, Feeling, Hint, Moment, SignalsView
 from guidance.rules import Rulebook, Situation
 from guidance.signals import DRAFT_WIRE, LAST_WIRE, Heard, hear, heard_from
 
@@ -42,10 +43,10 @@ def advise(
     fired = fired if draft or everything else [*fired, *rung(situation, rulebook, fired)]
     attended = attend(situation, fired, standing=there, everything=everything)
     attended = replace(attended, held_back=(*attended.held_back, *spared))
-    return _told(situation, attended, rulebook), attended.case
+    return _told(situation, attended, slips(situation, fired) if draft else (), rulebook), attended.case
 
 
-def _told(situation: Situation, attended: Attended, rulebook: Rulebook) -> Advice:
+def _told(situation: Situation, attended: Attended, slipped: tuple[Hint, ...], rulebook: Rulebook) -> Advice:
     case = situation.case
     facts = strip(situation)
     said = Heard([situation.typed]) if situation.typed else situation.draft or _last_reply(situation)
@@ -54,6 +55,7 @@ def _told(situation: Situation, attended: Attended, rulebook: Rulebook) -> Advic
         moment=situation.moment,
         hints=attended.hints,
         held_back=attended.held_back,
+        slips=slipped,
         signals=_signals(situation.last, said),
         promises=said.promises,
         questions=situation.questions,

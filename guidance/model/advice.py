@@ -122,7 +122,10 @@ class Fact(Struct, frozen=True, kw_only=True):
 
 
 class Advice(Struct, frozen=True, kw_only=True):
-    """All that can be said of a conversation at one moment. `language_covered` False: we kept silent for that reason."""
+    """All that can be said of a conversation at one moment. `language_covered` False: we kept silent for that reason.
+
+    `slips`: what is asked about before the draft is sent, whether it is among `hints` or something kept it back.
+    """
 
     id: str
     moment: Moment
@@ -137,3 +140,4 @@ class Advice(Struct, frozen=True, kw_only=True):
     facts: tuple[str, ...] = ()
     strip: tuple[Fact, ...] = ()
     cleared: tuple[str, ...] = ()
+    slips: tuple[Hint, ...] = ()

@@ -200,7 +200,7 @@ GUARDING = """
   one.follow();
   globalThis.fetch = async (url, options) => {
     const body = url.endsWith("/draft")
-      ? { seq: 1, hints: play.hints ?? [] }
+      ? { seq: 1, hints: [], slips: play.slips ?? [] }
       : { follow_ups: play.followUps ?? [], hints: [] };
     if (play.silent) await new Promise(() => {});
     return new Response(JSON.stringify(body), { status: 200 });
@@ -218,7 +218,7 @@ def test_before_it_has_a_session_the_background_page_lets_everything_pass(page):
 
 
 READY = GUARDING + 'one.ready({ account: "freshdesk:acme", agent: "12", token: "t", renewal: "r", expires_in: 900 });'
-SLIP = """play.hints = [{ id: "h1", principle: "slips", level: "warning", say: "A placeholder is still in there." }];"""
+SLIP = """play.slips = [{ rule: "slips.placeholder", say: "A placeholder is still in there." }];"""
 
 
 def test_a_slip_in_a_reply_that_freshdesk_shows_is_asked_about_once(page):

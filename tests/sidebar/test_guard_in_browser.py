@@ -9,9 +9,9 @@ pytestmark = [pytest.mark.browser, pytest.mark.timeout(60)]
 
 GUARD = """async (m, patience, code) => {
   const { Words } = await import("/words.js");
-  const hints = [{ id: "h1", principle: "slips", level: "warning", say: "A placeholder." }];
+  const slips = [{ rule: "slips.placeholder", say: "A placeholder." }];
   const answers = [];
-  const check = () => new Promise((resolve) => answers.push(() => resolve({ hints })));
+  const check = () => new Promise((resolve) => answers.push(() => resolve({ slips })));
   const guard = new m.SendGuard({ words: new Words("en", {}), check, isSolving: () => false, followUps: () => [], isPublic: () => true, ticket: () => "4821", patience });
   return new Function("guard", "answers", `return (async () => { ${code} })()`)(guard, answers);
 }"""
@@ -51,3 +51,29 @@ PROMISED = """async (m, tickets, slots) => {
 )
 def test_a_promise_in_a_draft_is_asked_about_once_for_each_reply(module, tickets, slots, passed):
     assert module("guard.js", PROMISED, tickets, slots) == passed
+
+
+SLIPPED = """async (m, drafts) => {
+  const { Words } = await import("/words.js");
+  let at = 0;
+  const check = async () => ({ slot: "7", slips: drafts[at].map((say) => ({ rule: say, say })) });
+  const guard = new m.SendGuard({ words: new Words("en", {}), check, isSolving: () => false, followUps: () => [], isPublic: () => true, ticket: () => "4821", patience: 50_000 });
+  const told = [];
+  for (; at < drafts.length; at++) told.push(await guard.ask());
+  return told;
+}"""
+NAME, PLACEHOLDER = "The greeting says Rana.", "“[Agent Name]” is a placeholder."
+
+
+def test_the_same_slips_are_asked_about_once(module):
+    assert module("guard.js", SLIPPED, [[NAME, PLACEHOLDER]] * 2) == [f"{NAME} {PLACEHOLDER} guard.again", True]
+
+
+def test_a_slip_that_is_left_when_another_was_mended_is_asked_about_again(module):
+    drafts = [[NAME, PLACEHOLDER], [NAME], [NAME]]
+    assert module("guard.js", SLIPPED, drafts)[1:] == [f"{NAME} guard.again", True]
+
+
+def test_another_slip_of_the_same_kind_is_asked_about(module):
+    drafts = [[PLACEHOLDER], ["“[date]” is a placeholder."]]
+    assert module("guard.js", SLIPPED, drafts)[1] == "“[date]” is a placeholder. guard.again"

@@ -201,6 +201,22 @@ def test_a_slip_is_asked_about_once(upset):
     assert upset.submits() == "sent"
 
 
+def test_a_slip_is_asked_about_in_a_quiet_hour_too(upset):
+    upset.cards.first.get_by_role("button", name="More about this hint").click()
+    upset.cards.first.get_by_role("button", name="Quiet for an hour").click()
+    expect(upset.state).to_contain_text("Quiet until")
+    upset.writes("<p>Dear [customer name], I am so sorry about the third delay.</p>")
+    assert "placeholder" in upset.submits()
+
+
+def test_a_slip_that_is_left_when_another_was_mended_is_asked_about_again(upset):
+    upset.writes("<p>I am so sorry about the third delay. Please find attached the form. Yours, [agent name]</p>")
+    assert "nothing is attached" in upset.submits()
+    upset.writes("<p>I am so sorry about the third delay. Please find attached the form. Yours, Amir</p>")
+    assert "nothing is attached" in upset.submits()
+    assert upset.submits() == "sent"
+
+
 def test_news_that_comes_while_a_reply_goes_out_lets_no_slip_through(upset):
     held = []
 

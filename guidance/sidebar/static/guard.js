@@ -1,5 +1,6 @@
-// Before a reply goes out: asks once about a slip, and about open promises when the ticket is being solved. Never about tone,
-// and never for long: where nothing is known in time, the reply goes.
+// Before a reply goes out: asks once about its slips, and about open promises when the ticket is being solved. Never about tone,
+// and never for long: where nothing is known in time, the reply goes. Sending the same slips once more is the answer; where some were
+// mended, what is left is asked about again, for it may have been overlooked.
 
 import { isOpen } from "./view/promises.js";
 
@@ -25,23 +26,28 @@ export class SendGuard {
     const patience = new Promise((resolve) => setTimeout(resolve, this.patience, []));
     const concerns = await Promise.race([this.concerns().catch(() => []), patience]);
     if (concerns.length === 0) return true;
-    concerns.forEach(([id]) => this.asked.add(id));
-    return [...concerns.map(([, text]) => text), this.words.say("guard.again")].join(" ");
+    concerns.forEach(({ id }) => this.asked.add(id));
+    return [...concerns.map(({ says }) => says), this.words.say("guard.again")].join(" ");
   }
 
-  /** What there is to ask about and was not asked yet. */
+  /** What there is to ask about and was not asked yet: all slips as one question, each promise as its own. */
   async concerns() {
     const [advice, isSolving] = await Promise.all([this.isPublic() ? this.check() : null, this.isSolving()]);
-    const slips = (advice?.hints ?? []).filter((hint) => hint.principle === "slips" && hint.level === "warning");
-    const concerns = [...slips.map((hint) => [hint.id, hint.say]), ...(isSolving ? this.promises(advice) : [])];
-    return concerns.filter(([id]) => !this.asked.has(id));
+    const concerns = [...this.slips(advice), ...(isSolving ? this.promises(advice) : [])];
+    return concerns.filter(({ id }) => !this.asked.has(id));
+  }
+
+  slips(advice) {
+    const slips = advice?.slips ?? [];
+    const id = JSON.stringify([this.ticket(), advice?.slot, slips.map(({ rule, say }) => [rule, say])]);
+    return slips.map(({ say }) => ({ id, says: say }));
   }
 
   promises(advice) {
     const drafted = (advice?.promises ?? []).filter((one) => one.where === "draft" && !one.conditional);
     return [
-      ...this.followUps().filter(isOpen).map((one) => [one.id, this.words.say("guard.promise", { words: one.words })]),
-      ...drafted.map((one) => [`draft:${this.ticket()}:${advice.slot}:${one.text}`, this.words.say("guard.drafted", { words: one.text })]),
+      ...this.followUps().filter(isOpen).map((one) => ({ id: one.id, says: this.words.say("guard.promise", { words: one.words }) })),
+      ...drafted.map(({ text }) => ({ id: `draft:${this.ticket()}:${advice.slot}:${text}`, says: this.words.say("guard.drafted", { words: text }) })),
     ];
   }
 }
