@@ -97,6 +97,7 @@ def hint_of(one: Fired, situation: Situation) -> Hint:
         offer=fill(offers, situation, quotes, turn=turn) if offers else None,
         evidence=quotes,
         proposal=propose(one, situation),
+        place=rule.hint.place,
     )
 
 

@@ -24,6 +24,13 @@ class Level(StrEnum):
     WARNING = "warning"
 
 
+class Place(StrEnum):
+    """Where in a reply an offer belongs: right after the greeting, or above the sign-off."""
+
+    OPENING = "opening"
+    END = "end"
+
+
 class Evidence(Struct, frozen=True):
     """An exact quote. `where`: `draft`, `comment:<id>`, `requester.name` or `ticket.subject`."""
 
@@ -43,7 +50,7 @@ class Proposed(Struct, frozen=True, kw_only=True):
 
 
 class Hint(Struct, frozen=True, kw_only=True):
-    """One thing worth saying to the agent now. `proposal`: what one click would plan."""
+    """One thing worth saying to the agent now. `place`: where its offer goes; `proposal`: what one click would plan."""
 
     id: str
     rule: str
@@ -56,6 +63,7 @@ class Hint(Struct, frozen=True, kw_only=True):
     offer: str | None = None
     evidence: tuple[Evidence, ...] = ()
     proposal: Proposed | None = None
+    place: Place = Place.OPENING
 
 
 class HeldBack(Struct, frozen=True):

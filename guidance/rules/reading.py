@@ -6,7 +6,7 @@ import re
 from datetime import timedelta
 from typing import Any
 
-from guidance.model import Channel, Level, Moment
+from guidance.model import Channel, Level, Moment, Place
 from guidance.rules.conditions import Terms
 from guidance.rules.reader import SAY_LIMIT, Reader, by_language, check_text, exceptions_of, limit_of
 from guidance.rules.schema import Example, Examples, Limit, Proposal, Rule, RuleStatus, Wording
@@ -156,18 +156,22 @@ def _wording(reader: Reader) -> Wording:
     given = reader.value["hint"]
     if (
         not isinstance(given, dict)
-        or set(given) - {"say", "why", "offer"}
+        or set(given) - {"say", "why", "offer", "place"}
         or not given.get("say")
         or not given.get("why")
     ):
-        reader.note("hint", "a hint has `say` and `why`, and may have `offer`")
+        reader.note("hint", "a hint has `say` and `why`, and may have `offer` and its `place`")
         return Wording(say={"en": ("",)}, why="")
     if isinstance(given["why"], dict | list | bool):
         reader.note("hint", "`why` takes a text; put it in quotes", "why")
+    place = str(given.get("place", Place.OPENING))
+    if place not in set(Place):
+        reader.note("hint", f"`place` is {' or '.join(Place)}", "place")
     return Wording(
         say=by_language(reader, given["say"], "hint", "say", limit=SAY_LIMIT),
         why=str(given["why"]),
         offers=by_language(reader, given.get("offer") or {}, "hint", "offer"),
+        place=Place(place) if place in set(Place) else Place.OPENING,
     )
 
 

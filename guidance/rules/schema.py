@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
-from guidance.model import Channel, Evidence, Level, Moment
+from guidance.model import Channel, Evidence, Level, Moment, Place
 
 if TYPE_CHECKING:
     from guidance.rules.situation import Situation
@@ -75,11 +75,12 @@ class Limit(Struct, frozen=True, kw_only=True):
 
 
 class Wording(Struct, frozen=True, kw_only=True):
-    """What a hint says: `say` and `offers` by language, several wordings each; `why` with its source."""
+    """What a hint says: `say` and `offers` by language, several wordings each; `why` with its source; the offers' `place`."""
 
     say: dict[str, tuple[str, ...]]
     why: str
     offers: dict[str, tuple[str, ...]] = {}
+    place: Place = Place.OPENING
 
 
 class Example(Struct, frozen=True, kw_only=True):

@@ -112,3 +112,14 @@ def test_text_that_is_no_yaml_is_told_in_plain_words(monkeypatch, loader, text, 
     with pytest.raises(Problem, match=f"this is no YAML: .*{re.escape(said)}") as caught:
         read_yaml(text)
     assert caught.value.line == line
+
+
+@pytest.mark.parametrize(("told", "place"), [("", "opening"), (", place: end", "end")])
+def test_an_offer_has_its_place_in_a_reply(told, place):
+    text = PACK.replace('offer: "It is this:"', f'offer: "It is this:"{told}')
+    assert read_pack(PackFile("odd.yaml", text)).rules[0].hint.place == place
+
+
+def test_a_place_that_there_is_not_is_refused():
+    problems = told_of('offer: "It is this:"', 'offer: "It is this:", place: [top]')
+    assert "`place` is opening or end" in problems[0]

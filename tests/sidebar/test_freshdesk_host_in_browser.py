@@ -144,7 +144,7 @@ def test_another_ticket_in_the_same_frame_is_told_and_empties_the_composer(page)
     ("meanwhile", "left"),
     [
         ("", ""),
-        ("panel.writing.insert('And more.');", "It is on its way.\nAnd more."),
+        ("panel.writing.insert('And more.');", "It is on its way.\n\nAnd more."),
         ("panel.writing.become('internal');", "It is on its way."),
     ],
 )
@@ -379,7 +379,7 @@ def test_words_written_on_while_the_editor_takes_them_stay_when_the_reply_is_out
            panel.writing.sent();
            return panel.writing.text;""",
     )
-    assert told == "It is on its way.\nAnd more."
+    assert told == "It is on its way.\n\nAnd more."
 
 
 def test_while_the_service_is_away_the_panel_says_that_it_waits(page):

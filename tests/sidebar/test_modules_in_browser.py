@@ -39,7 +39,7 @@ def test_a_sentence_is_told_from_a_beginning(module, text, is_one):
     ],
 )
 def test_a_sign_off_is_told_from_thanks_in_passing(module, text, is_one):
-    assert module("draft.js", "(m, text) => m.endsWithSignOff(text)", text) is is_one
+    assert module("letter.js", "(m, text) => m.endsWithSignOff(text)", text) is is_one
 
 
 def test_events_are_cut_wherever_the_network_cuts_them(module):

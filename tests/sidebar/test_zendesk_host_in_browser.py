@@ -131,7 +131,7 @@ def test_in_an_empty_composer_a_greeting_is_put_in_as_any_line(module):
     ],
 )
 def test_a_greeting_is_told_from_any_other_line(module, line, is_one):
-    assert module("greeting.js", "(m, line) => m.isGreeting(line)", line) is is_one
+    assert module("letter.js", "(m, line) => m.isGreeting(line)", line) is is_one
 
 
 @pytest.mark.parametrize(
@@ -145,4 +145,4 @@ def test_a_greeting_is_told_from_any_other_line(module, line, is_one):
     ],
 )
 def test_a_plain_reply_is_greeted_as_well(module, before, after):
-    assert module("greeting.js", "(m, text) => m.greeted(text, 'Hola, Rana:')", before) == after
+    assert module("letter.js", "(m, text) => m.placed(text, 'Hola, Rana:')", before) == after

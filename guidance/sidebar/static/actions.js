@@ -5,7 +5,7 @@ export function actionsOf(app) {
   const { api, host, session } = app;
   return {
     isProven: !session.claimed,
-    insert: (hint) => host.insert(hint.offer),
+    insert: (hint) => host.insert(hint.offer, hint.place),
     judge: (hint, body) => api.judge(app.ticket, hint.id, body),
     unjudge: (hint) => api.unjudge(app.ticket, hint.id),
     quiet: (span) => api.quiet(span).then(() => afterQuiet(app, span)),

@@ -1,14 +1,9 @@
 // Follows the draft as it is typed: asks after a short pause, says when it is settled, and lets only the newest answer count.
 
+import { endsWithSignOff } from "./letter.js";
+
 const PAUSE_MS = 300;
 const SETTLED_MS = 3_000;
-const SIGN_OFFS = [
-  "best", "best regards", "kind regards", "warm regards", "regards", "sincerely", "cheers", "thanks", "thank you", "many thanks",
-  "best wishes", "all the best", "take care", "yours", "warmly",
-  "mit freundlichen grüßen", "viele grüße", "beste grüße", "herzliche grüße", "liebe grüße", "freundliche grüße",
-  "saludos", "un saludo", "un saludo cordial", "saludos cordiales", "atentamente", "gracias",
-  "cordialement", "bien cordialement", "bien à vous", "sincères salutations", "merci",
-];
 
 /** Whether a text holds at least one finished sentence; a greeting line is none. */
 export function holdsSentence(text) {
@@ -18,12 +13,6 @@ export function holdsSentence(text) {
     if (ended ? words >= 2 : words >= 12) return true;
   }
   return false;
-}
-
-/** Whether a text ends with a sign-off, with or without a name under it. */
-export function endsWithSignOff(text) {
-  const lines = text.trim().split(/\n+/u).slice(-2).map((line) => line.trim().toLowerCase().replace(/[\s,.!–—-]+$/u, ""));
-  return lines.some((line, place) => SIGN_OFFS.includes(line) && (place === lines.length - 1 || lines.at(-1).split(/\s+/u).length <= 4));
 }
 
 const print = ({ text, html, visibility, attachments, turns, takes_over: next }) => JSON.stringify([text, html, visibility, attachments, turns, next]);

@@ -101,9 +101,9 @@ export class FreshdeskHost {
     if (moment !== "customer") this.writing.sent();
   }
 
-  /** Put words into our composer where the cursor is. Resolves to a function that takes them out: false where it can't. */
-  insert(text) {
-    return Promise.resolve(this.writing.insert(text));
+  /** Put words into our composer, at their `place` in what is written there. Resolves to a function that takes them out: false where it can't. */
+  insert(text, place) {
+    return Promise.resolve(this.writing.insert(text, place));
   }
 
   /** Open Freshdesk's own editor for a private note with these words. */

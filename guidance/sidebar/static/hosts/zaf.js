@@ -1,6 +1,7 @@
 // The helpdesk's side, spoken to through Zendesk's app framework (ZAF v2). The demo desk speaks the same.
 
-import { greeted, greetedMarkup, isGreeting } from "../greeting.js";
+import { placed } from "../letter.js";
+import { bareText, markup, placedMarkup } from "../markup.js";
 
 const LIVE_TURNS = 12;
 const STAFF = ["agent", "admin"];
@@ -116,13 +117,13 @@ export class ZafHost {
   }
 
   /**
-   * Put words into the composer where the cursor is, a greeting where the reply begins. Resolves to a function that takes them out: false where it can't. Rejects
+   * Put words into the composer, at their `place` in what is written there. Resolves to a function that takes them out: false where it can't. Rejects
    * where the editor takes them and then tells of nothing: they may still appear, so they are not put in a second time.
    */
-  async insert(text) {
+  async insert(text, place) {
     const before = await this.text();
     const told = this.toldOfChange();
-    if (isGreeting(text) && bareText(before).trim()) await this.greet(before, text);
+    if (bareText(before).trim()) await this.putAt(before, text, place);
     else await this.put(before, text);
     const after = await this.textAfter(before, told);
     this.changed({ value: after });
@@ -136,9 +137,9 @@ export class ZafHost {
       .catch(() => this.client.invoke("comment.appendText", words));
   }
 
-  /** No call of Zendesk's puts words at the beginning: the whole reply is set anew. */
-  greet(before, text) {
-    const reply = this.composer.isRich ? greetedMarkup(before, text) : greeted(before, text);
+  /** Zendesk's calls put words where the cursor was last, or at the end: for any other place the whole reply is set anew. */
+  putAt(before, text, place) {
+    const reply = this.composer.isRich ? placedMarkup(before, text, place) : placed(before, text, place);
     return this.client.set("comment.text", reply).catch(() => this.put(before, text));
   }
 
@@ -220,18 +221,6 @@ function turn({ author = {}, channel = {}, message = {}, timestamp }) {
   const role = STAFF.includes(author.role) ? "agent" : MACHINES.includes(author.role) ? "other" : "requester";
   const at = Number.isNaN(Date.parse(timestamp)) ? undefined : new Date(timestamp).toISOString();
   return { author: role, html: message.content, name: author.name, at };
-}
-
-/** The text of the composer's HTML. A parsed document runs nothing and loads nothing. */
-function bareText(html) {
-  const spaced = html.replace(/<(br|\/p|\/div|\/li)\b[^>]*>/gi, "$&\n");
-  return new DOMParser().parseFromString(spaced, "text/html").body.textContent.replace(/\u00a0/g, " ");
-}
-
-function markup(text) {
-  const holder = document.createElement("div");
-  holder.textContent = text;
-  return holder.innerHTML.replace(/\n/g, "<br>");
 }
 
 function fileNames(files) {

@@ -1,6 +1,6 @@
 // A composer of the panel's own, for helpdesks that tell nobody what is typed into theirs.
 
-import { greeted, isGreeting } from "../greeting.js";
+import { placed } from "../letter.js";
 import { el } from "./dom.js";
 
 const KEPT_TICKETS = 50;
@@ -50,20 +50,13 @@ export class Writing {
     return this.area.value;
   }
 
-  /** Put words where the cursor is, a greeting where the reply begins. Returns a function that takes them out: false where somebody has written on since. */
-  insert(words) {
+  /** Put words at their `place` in what is written. Returns a function that takes them out: false where somebody has written on since. */
+  insert(words, place) {
     const before = this.area.value;
-    if (isGreeting(words) && before.trim()) this.area.value = greeted(before, words);
-    else this.put(words);
+    this.area.value = placed(before, words, place);
     this.edited();
     const after = this.area.value;
     return async () => this.takeOut(before, after);
-  }
-
-  put(words) {
-    const { value, selectionStart: at, selectionEnd: end } = this.area;
-    const apart = at > 0 && !/\s$/.test(value.slice(0, at)) ? "\n" : "";
-    this.area.setRangeText(apart + words, at, end, "end");
   }
 
   takeOut(before, after) {
