@@ -100,14 +100,14 @@ def _asked(raw: WireConversation, clock: Callable[[], datetime]) -> Asked:
     conversation_id = str(raw.id)
     key = _key(conversation_id, raw)
     agent_id = _agent_id(raw)
+    now = _aware(raw.now, "now") if raw.now else clock()
     conversation = Conversation(
         key=key,
-        ticket=_ticket(raw, key),
+        ticket=_ticket(raw, key, now),
         requester=_person(raw.requester),
         assignee=_person(raw.assignee),
         comments=_in_order([_comment(c, n) for n, c in enumerate(raw.comments)]),
     )
-    now = _aware(raw.now, "now") if raw.now else clock()
     case = replace(
         empty_case(key),
         conversation=conversation,
@@ -133,7 +133,8 @@ def _agent_id(raw: WireConversation) -> str:
     return ANYBODY
 
 
-def _ticket(raw: WireConversation, key: TicketKey) -> Ticket:
+def _ticket(raw: WireConversation, key: TicketKey, now: datetime) -> Ticket:
+    """The ticket; one that says nothing of its age is created now, so that `tomorrow` in a comment without a time is tomorrow."""
     given = raw.ticket or WireTicket()
     channel = given.channel or Channel.OTHER
     told = {
@@ -143,7 +144,7 @@ def _ticket(raw: WireConversation, key: TicketKey) -> Ticket:
     }
     if channel is Channel.FORUM:
         told.setdefault("audience", Audience.WORLD)
-    created_at = _aware(given.created_at, "ticket.created_at") if given.created_at else None
+    created_at = _aware(given.created_at, "ticket.created_at") if given.created_at else now
     return Ticket(id=key.ticket_id, channel=channel, tags=tuple(given.tags or ()), created_at=created_at, **told)
 
 

@@ -6,6 +6,8 @@ import pytest
 from guidance.conversations.wire import LIMIT, read_conversation
 from guidance.errors import MalformedError
 from guidance.model import Audience, Channel, Verdict
+from guidance.pipeline import advance
+from guidance.rules import shipped_rulebook
 
 CLOCK = datetime(2026, 3, 4, 12, tzinfo=UTC)
 
@@ -48,6 +50,14 @@ def test_comments_are_ordered_by_time():
 def test_list_order_holds_where_a_time_is_missing():
     late, unknown = comment(id=1, at="2026-03-04T10:00:00Z"), comment(id=2)
     assert [c.id for c in read(comments=[late, unknown]).case.conversation.comments] == ["1", "2"]
+
+
+def test_a_day_named_in_a_comment_without_a_time_counts_from_now_and_has_not_passed():
+    said = [comment(), comment(id=2, author="agent", text="I'll ring you tomorrow at 9."), comment(id=3, text="And?")]
+    asked = read(comments=said)
+    advice = advance(asked.case, asked.draft, shipped_rulebook(), asked.now).advice
+    assert [promise.due_at for promise in advice.promises] == [datetime(2026, 3, 5, 9, tzinfo=UTC)]
+    assert "follow-through.promise-overdue" not in [hint.rule for hint in advice.hints]
 
 
 def test_a_forum_speaks_to_the_world():
