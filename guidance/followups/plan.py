@@ -26,8 +26,8 @@ from guidance.model import (
 )
 from guidance.signals.moments import Moment, find_moments
 from guidance.signals.moments.calendar import next_of_year
-from guidance.signals.slips import wrong_weekday
 from guidance.signals.view import language_hint, zone_name
+from guidance.signals.weekdays import wrong_weekday
 from guidance.text.fold import fold
 from guidance.text.patterns import Pattern
 

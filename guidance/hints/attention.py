@@ -151,10 +151,26 @@ def _heeded(seen: Iterable[Seen], firing: Collection[str]) -> set[str]:
 
 
 def _says_again(one: Fired, others: Iterable[Fired]) -> bool:
-    """Whether all that one of two hints rests on stands under the other as well: the draft's words, else the customer's."""
+    """Whether all that one of two hints rests on stands under the other as well: the draft's words, else the customer's.
+
+    A warning speaks of the words around its own, too: where a date is wrong, nothing else is said of the promise that names it.
+    """
     words = _words_under(one)
-    under = (_words_under(other) for other in others)
-    return bool(words) and any(other and (words <= other or other <= words) for other in under)
+    if not words:
+        return False
+    under = [(other.rule.level, _words_under(other)) for other in others]
+    return any(
+        quoted and (words <= quoted or quoted <= words or (level is Level.WARNING and _hold(words, quoted)))
+        for level, quoted in under
+    )
+
+
+def _hold(words: set[tuple[str, int, int]], quoted: set[tuple[str, int, int]]) -> bool:
+    """Whether each of the words has one of the quotes within it."""
+    return all(
+        any(where == other and start <= first and last <= end for other, first, last in quoted)
+        for where, start, end in words
+    )
 
 
 def _words_under(one: Fired) -> set[tuple[str, int, int]]:

@@ -8,7 +8,7 @@ from difflib import SequenceMatcher
 from guidance.model import Evidence, Promise, Question
 from guidance.rules.schema import Match
 from guidance.rules.situation import Situation
-from guidance.signals import asking, given, parts, slips
+from guidance.signals import asking, given, parts, slips, weekdays
 from guidance.signals.answers import content_words
 from guidance.signals.names import greeted_name, is_same_name, profile_name
 from guidance.signals.names import uses_name as names_customer
@@ -201,7 +201,7 @@ def misses_attachment(situation: Situation) -> Match:
 
 def has_wrong_weekday(situation: Situation) -> Match:
     """A date in the draft does not fall on the weekday beside it."""
-    return _in_draft(situation, slips.wrong_weekday(situation.typed.text, situation.now)) if situation.typed else None
+    return _in_draft(situation, weekdays.wrong_weekday(situation.typed.text, situation.now)) if situation.typed else None
 
 
 def has_foreign_data(situation: Situation) -> Match:

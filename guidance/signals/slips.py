@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
 from functools import lru_cache
 
 from guidance.signals.given import EMAIL
@@ -128,52 +127,6 @@ _ASKS_NAME = Pattern(
         r"(?:who|whom) have i got(?: \w+){0,3}|and you are|(?:got|have you got) a name|(?:put|give) a name to",
     )
 )
-_WEEKDAY = {
-    name: number
-    for number, names in enumerate(
-        (
-            "monday mon",
-            "tuesday tue tues",
-            "wednesday wed",
-            "thursday thu thur thurs",
-            "friday fri",
-            "saturday sat",
-            "sunday sun",
-        )
-    )
-    for name in names.split()
-}
-_MONTH = {
-    name: number
-    for number, names in enumerate(
-        (
-            "january jan",
-            "february feb",
-            "march mar",
-            "april apr",
-            "may",
-            "june jun",
-            "july jul",
-            "august aug",
-            "september sep sept",
-            "october oct",
-            "november nov",
-            "december dec",
-        ),
-        1,
-    )
-    for name in names.split()
-}
-_DAY_FIRST = Pattern(
-    r"\b("
-    + either(r"mon|tues?|wed|thu(?:rs?)?|fri|sat|sun|monday|tuesday|wednesday|thursday|friday|saturday|sunday")
-    + r"),? (?:the )?(\d{1,2})(?:st|nd|rd|th)? (?:of )?([a-z]{3,9})(?:,? (\d{4}))?\b"
-)
-_MONTH_FIRST = Pattern(
-    r"\b("
-    + either(r"mon|tues?|wed|thu(?:rs?)?|fri|sat|sun|monday|tuesday|wednesday|thursday|friday|saturday|sunday")
-    + r"),? ([a-z]{3,9})\.? (\d{1,2})(?:st|nd|rd|th)?(?:,? (\d{4}))?\b"
-)
 _MAIL_OF_THEIRS = Pattern(
     r"(?i)"
     + word_of(
@@ -247,28 +200,3 @@ def _foreign_address(text: str, held: str) -> Span:
 def asks_for_name(text: str) -> bool:
     """Whether a reply asks what to call the customer."""
     return bool(_ASKS_NAME.search(fold(text).text))
-
-
-def wrong_weekday(text: str, now: datetime) -> Span:
-    """A date that does not fall on the weekday written beside it; without a year, the nearest such date is meant."""
-    folded = fold(text)
-    for pattern, day_group, month_group in ((_DAY_FIRST, 2, 3), (_MONTH_FIRST, 3, 2)):
-        for found in pattern.finditer(folded.text):
-            month = _MONTH.get(found[month_group])
-            if month and not _falls_on(_WEEKDAY[found[1]], int(found[day_group]), month, found[4], now):
-                return folded.span(found.start(), found.end())
-    return None
-
-
-def _falls_on(weekday: int, day: int, month: int, year: str | None, now: datetime) -> bool:
-    """Whether the date is on that weekday in the year named, or in any year close enough to be meant."""
-    years = [int(year)] if year else [now.year - 1, now.year, now.year + 1]
-    near = []
-    for candidate in years:
-        try:
-            near.append(date(candidate, month, day))
-        except ValueError:
-            continue
-    if not year:
-        near = [one for one in near if abs((one - now.date()).days) <= 200]
-    return not near or any(one.weekday() == weekday for one in near)

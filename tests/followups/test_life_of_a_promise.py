@@ -187,6 +187,7 @@ def test_a_conditional_promise_begins_with_the_customers_answer_and_its_own_cloc
     [
         ("I'll call you tomorrow, Friday the 6th.", Asks.CONTRADICTORY),
         ("I'll call you on Friday the 3rd of March.", Asks.CONTRADICTORY),
+        ("I'll call you on Friday the 9th.", Asks.CONTRADICTORY),
         ("I'll call you on 4 March 2031.", Asks.FAR),
         ("I'll call you by 3 March.", Asks.FAR),
         ("I'll call you by 8/3.", Asks.FAR),

@@ -52,6 +52,13 @@ def test_what_was_said_in_a_bubble_that_is_sent_is_not_held_against_the_next():
     assert "dialogue.drop-the-defense" not in rules(told(sent, "Your parcel is in Lyon.", everything=True))
 
 
+def test_a_promise_on_a_wrong_date_is_told_of_the_date_alone():
+    state = advance(case(), rana_says("When do you call?"), BOOK, NOW).case
+    outcome = told(state, "Hi Rana, I'll call you on Friday the 9th.")
+    assert [rule for rule in rules(outcome) if rule.startswith(("slips", "follow-through"))] == ["slips.weekday"]
+    assert because(outcome, "follow-through.name-a-time") == "family"
+
+
 def test_a_hint_that_quotes_the_draft_shows_the_drafts_words_before_the_customers():
     theirs, ours = Evidence("comment:1", 0, 10, "Third time"), Evidence("draft", 40, 58, "this is not our fault")
     situation = Situation(angry(), Moment.DRAFT, NOW, draft=amir_types(COLD).draft, ear=BOOK.ear)

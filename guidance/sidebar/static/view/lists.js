@@ -2,7 +2,7 @@
 
 import { el, hidden, keep } from "./dom.js";
 import { icon } from "./icons.js";
-import { isOpen } from "./promises.js";
+import { dueOf, isOpen } from "./promises.js";
 
 const PROMISED = 3;
 
@@ -35,13 +35,13 @@ export class Facts {
 
   promised(promise) {
     const [name] = (promise.owner_name ?? "").trim().split(/\s+/u);
-    const when = promise.due_at ? this.words.due(promise) : this.words.say("facts.no-time");
+    const when = dueOf(promise, this.words, "facts");
     return this.words.say(name ? "facts.promised-by" : "facts.promised", { name, when });
   }
 }
 
-const bySoonest = (one, other) => dueOf(one) - dueOf(other);
-const dueOf = ({ due_at: dueAt }) => (dueAt ? Date.parse(dueAt) : Number.MAX_VALUE);
+const bySoonest = (one, other) => timeOf(one) - timeOf(other);
+const timeOf = ({ due_at: dueAt }) => (dueAt ? Date.parse(dueAt) : Number.MAX_VALUE);
 
 export class Questions {
   constructor(words) {

@@ -2,6 +2,7 @@
 
 import { daysBetween, offsetOf, shownAt } from "../clock.js";
 import { el, keep, setText } from "./dom.js";
+import { dueOf } from "./promises.js";
 
 const WEEK_MS = 7 * 86_400_000;
 
@@ -174,7 +175,7 @@ export class Mine {
 
   row(one) {
     const go = () => this.actions.openTicket(one.ticket_id);
-    const due = one.due_at ? this.words.due(one) : this.words.say("promise.no-time");
+    const due = dueOf(one, this.words, "promise");
     return el("li", { class: "promise" }, el("p", { class: "promise-words", dir: "auto" }, this.words.quote(one.words)), el("p", { class: "promise-due" }, el("button", { type: "button", class: "link", on: { click: go } }, `#${one.ticket_id}`), el("span", {}, due), one.subject && el("span", {}, "· ", el("bdi", {}, one.subject))));
   }
 }

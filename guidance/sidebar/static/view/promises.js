@@ -14,6 +14,12 @@ export const isOpen = ({ state = "noted", conditional }) => OPEN.includes(state)
 /** Whether a promise asks for a word of the agent's: it is past its time, or its time or end is not known. */
 export const wantsWord = (one) => isOpen(one) && (!one.due_at || ["late", "unconfirmed"].includes(one.state));
 
+/** When a promise is due, or that nothing says so: no time is named, or what is named is not clear. `part`: of the panel, whose words these are. */
+export function dueOf(promise, words, part) {
+  if (promise.due_at) return words.due(promise);
+  return words.say(`${part}.${(promise.asks ?? "when") === "when" ? "no-time" : "unclear"}`);
+}
+
 export class Promises {
   /** `actions.changePromise(promise, body)` resolves once the service has taken it. */
   constructor(words, actions) {
@@ -24,12 +30,14 @@ export class Promises {
     this.root.append(el("h2", { class: "section-title", id: "promises-title" }, words.say("promises.title")), this.list);
   }
 
-  /** `drafted` are the promises in the text being written: they show what will be noted once it is sent. */
+  /** `drafted` are the promises in the text being written: they show what will be noted once it is sent. What is closed stands last. */
   show(followUps, drafted) {
     const noted = new Set(followUps.map((one) => one.words));
+    const shown = followUps.filter(isShown).map((one) => ({ ...one, state: one.state ?? "noted" }));
     const items = [
-      ...followUps.filter(isShown).map((one) => ({ ...one, state: one.state ?? "noted" })),
+      ...shown.filter((one) => !isClosed(one)),
       ...drafted.filter((one) => !noted.has(one.text)).map((one) => ({ id: `draft-${one.start}`, words: one.text, due_at: one.due_at, due_kind: one.due_kind, state: "drafted" })),
+      ...shown.filter(isClosed),
     ];
     keep(this.list, items, (one) => one.id, (one) => this.item(one));
     this.root.hidden = items.length === 0;
@@ -56,8 +64,7 @@ export class Promises {
   }
 
   due(promise) {
-    if (promise.due_at) return this.words.due(promise);
-    return this.words.say(promise.conditional ? "promise.after-answer" : "promise.no-time");
+    return promise.conditional && !promise.due_at ? this.words.say("promise.after-answer") : dueOf(promise, this.words, "promise");
   }
 
   /** The one quiet question that a promise raises, if any. */
@@ -129,6 +136,8 @@ export class Promises {
     row.ariaBusy = null;
   }
 }
+
+const isClosed = ({ state }) => !OPEN.includes(state);
 
 /** Open ones, those that wait for the customer, what was touched here, and for half a day what a comment or a task has closed. */
 function isShown(one) {

@@ -1,0 +1,109 @@
+"""Weekdays and dates that stand side by side, in all four languages, and whether they go together."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from datetime import date, datetime
+
+from guidance.text.fold import fold
+from guidance.text.patterns import Pattern, either
+
+_WEEKDAY = {
+    name: number
+    for number, names in enumerate(
+        (
+            "monday mon montag lunes lundi",
+            "tuesday tue tues dienstag martes mardi",
+            "wednesday wed mittwoch miercoles mercredi",
+            "thursday thu thur thurs donnerstag jueves jeudi",
+            "friday fri freitag viernes vendredi",
+            "saturday sat samstag sonnabend sabado samedi",
+            "sunday sun sonntag domingo dimanche",
+        )
+    )
+    for name in names.split()
+}
+_MONTH = {
+    name: number
+    for number, names in enumerate(
+        (
+            "january jan januar enero janvier",
+            "february feb februar febrero fevrier",
+            "march mar marz maerz marzo mars",
+            "april apr abril avril",
+            "may mai mayo",
+            "june jun juni junio juin",
+            "july jul juli julio juillet",
+            "august aug agosto aout",
+            "september sep sept septiembre septembre",
+            "october oct oktober octubre octobre",
+            "november nov noviembre novembre",
+            "december dec dezember diciembre decembre",
+        ),
+        1,
+    )
+    for name in names.split()
+}
+_DAY_NAME = r"\b(" + either(*sorted(_WEEKDAY, key=len, reverse=True)) + r"),? "
+_DAY_FIRST = Pattern(
+    _DAY_NAME + r"(?:the |den |dem |el |le )?(\d{1,2})(?:st|nd|rd|th|\.|er)? (?:of |de )?([a-z]{3,10})(?:,? (?:de )?(\d{4}))?\b"
+)
+_MONTH_FIRST = Pattern(_DAY_NAME + r"([a-z]{3,9})\.? (\d{1,2})(?:st|nd|rd|th)?(?:,? (\d{4}))?\b")
+_NO_MONTH = Pattern(_DAY_NAME + r"(?:the |den |dem |el |le )?(\d{1,2})(st|nd|rd|th)?")
+_ENDS_THERE = Pattern(
+    r"^(?:\s*$|[.,;!?)\"\n]|\.? (?:at|by|before|after|from|between|around|to|so|if|unless|when|once|with|um|an|ab|auf|gegen|zuruck|a|vers|antes)\b)"
+)
+"""What may follow a day of the month for it to be one: "Friday the 3rd at noon", and not "Friday the 3rd parcel came"."""
+_ORDINALS = frozenset({"st", "nd", "rd", "th"})
+_MONTHS_MEANT = range(-1, 3)
+"""A day without its month is of the last, this or one of the next two."""
+_ENGLISH = frozenset(
+    "monday mon tuesday tue tues wednesday wed thursday thu thur thurs friday fri saturday sat sunday sun".split()
+)
+
+
+def wrong_weekday(text: str, now: datetime) -> tuple[int, int] | None:
+    """A date that does not fall on the weekday written beside it; without month or year, one near enough to be meant."""
+    folded = fold(text)
+    for pattern, day_group, month_group in ((_DAY_FIRST, 2, 3), (_MONTH_FIRST, 3, 2)):
+        for found in pattern.finditer(folded.text):
+            month = _MONTH.get(found[month_group])
+            if month and not _falls_on(_WEEKDAY[found[1]], int(found[day_group]), month, found[4], now):
+                return folded.span(found.start(), found.end())
+    for found in _NO_MONTH.finditer(folded.text):
+        if _is_day_of_month(found[1], found[2], found[3], folded.text[found.end() :]) and not _is_near(
+            _WEEKDAY[found[1]], int(found[2]), now.date()
+        ):
+            return folded.span(found.start(), found.end())
+    return None
+
+
+def _is_day_of_month(weekday: str, day: str, ending: str | None, rest: str) -> bool:
+    """Whether a number beside a weekday is a day of the month: hours stand there as well, and a proverb."""
+    if (weekday in _ENGLISH and ending not in _ORDINALS) or (weekday, day) == ("friday", "13"):
+        return False
+    return bool(_ENDS_THERE.search(rest[:40]))
+
+
+def _is_near(weekday: int, day: int, today: date) -> bool:
+    """Whether this day falls on that weekday in a month that may be meant."""
+    near = []
+    for ahead in _MONTHS_MEANT:
+        years, month = divmod(today.month - 1 + ahead, 12)
+        with suppress(ValueError):
+            near.append(date(today.year + years, month + 1, day))
+    return not near or any(one.weekday() == weekday for one in near)
+
+
+def _falls_on(weekday: int, day: int, month: int, year: str | None, now: datetime) -> bool:
+    """Whether the date is on that weekday in the year named, or in any year close enough to be meant."""
+    years = [int(year)] if year else [now.year - 1, now.year, now.year + 1]
+    near = []
+    for candidate in years:
+        try:
+            near.append(date(candidate, month, day))
+        except ValueError:
+            continue
+    if not year:
+        near = [one for one in near if abs((one - now.date()).days) <= 200]
+    return not near or any(one.weekday() == weekday for one in near)

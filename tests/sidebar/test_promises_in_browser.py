@@ -1,0 +1,32 @@
+"""The promises of a ticket as the panel lists them."""
+
+from __future__ import annotations
+
+import pytest
+
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(60)]
+
+LISTED = """async (m, code, followUps, drafted = []) => {
+  const { loadWords } = await import("/words.js");
+  const one = new m.Promises(await loadWords("en"), {});
+  document.body.replaceChildren(one.root);
+  one.show(followUps, drafted);
+  return new Function("root", `return (${code})`)(one.root);
+}"""
+WORDS = "[...root.querySelectorAll('.promise-words')].map((one) => one.textContent)"
+DUE = "root.querySelector('.promise-due > span').textContent"
+OPEN = {"state": "planned", "due_at": "2030-03-05T15:00:00Z", "due_kind": "time"}
+
+
+def test_what_is_closed_stands_below_what_is_open_and_what_is_being_written(module):
+    closed = [{"id": name, "words": name, "state": "kept", "touched": True} for name in ("one", "two")]
+    told = [*closed, {"id": "f3", "words": "open", **OPEN}]
+    drafted = [{"start": 0, "text": "drafted"}]
+    assert module("view/promises.js", LISTED, WORDS, told, drafted) == ["“open”", "“drafted”", "“one”", "“two”"]
+
+
+@pytest.mark.parametrize(
+    ("asks", "told"), [("when", "No time named"), ("contradictory", "Time not clear"), ("past", "Time not clear")]
+)
+def test_a_time_that_was_named_and_is_not_clear_is_not_said_to_be_missing(module, asks, told):
+    assert module("view/promises.js", LISTED, DUE, [{"id": "f1", "words": "a", "state": "noted", "asks": asks}]) == told
