@@ -157,6 +157,14 @@ def test_nothing_is_praised_where_something_is_only_kept_back(module, because, s
     assert module("standing.js", STATE, advice, True) == "enough"
 
 
+@pytest.mark.parametrize(
+    ("feelings", "state"), [([], "language"), ([{"comment": "1", "feeling": -1, "because": []}], "language-partly")]
+)
+def test_a_language_of_which_something_was_heard_is_not_said_to_be_passed_over_in_silence(module, feelings, state):
+    advice = {"complete": True, "language_covered": False, "feelings": feelings}
+    assert module("standing.js", STATE, advice, False) == state
+
+
 ASIDE = """async (m, hint) => {
   const { Words } = await import("/words.js");
   const hints = new m.Hints(new Words("en", {}), { folded: () => {}, judge: async () => {} });

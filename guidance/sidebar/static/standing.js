@@ -19,7 +19,7 @@ export function standing({ host, isPage, ticket, failure, advice, followUps, vie
   const quiet = advice.muted?.find((mute) => mute.what === "all");
   if (quiet) return ["quiet", { until: words.timeSoon(quiet.until) }];
   if (!view.hints.isEmpty) return ["hints"];
-  if (!advice.language_covered) return ["language"];
+  if (!advice.language_covered) return [advice.feelings?.length ? "language-partly" : "language"]; // a curve beside "it stays quiet" would belie it
   if (!advice.complete) return ["reading"];
   const isKeptBack = view.hints.hasAside || advice.held_back?.some((one) => SPENT.includes(one.because));
   const isAsked = advice.questions?.some((one) => !one.answered);
