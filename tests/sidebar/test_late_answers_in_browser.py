@@ -68,3 +68,50 @@ WAITS = """async (m) => {
 
 def test_what_is_read_while_a_ticket_opens_makes_no_wait_for_its_history_longer(module):
     assert module("app.js", WAITS) == [2_000] * 3
+
+
+SLOW = """async (m, answers) => {
+  const told = [];
+  const ask = ({ seq }, signal) => answers.includes(seq) ? Promise.resolve({ seq }) : new Promise((_, refuse) => signal.addEventListener("abort", () => refuse(signal.reason)));
+  const watch = new m.DraftWatch({ ask, onAdvice() {}, onTrouble: () => told.push("trouble"), onEmpty() {}, onSlow: () => told.push("slow"), slow: 90 });
+  const types = (plain) => watch.typed({ plain, text: plain, visibility: "public" });
+  const rests = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
+  watch.isActive = true;
+  for (const words of ["It", "It left", "It left today", "It left today at", "It left today at noon"]) {
+    types(words);
+    watch.check();
+    await rests(30);
+  }
+  types("");
+  await rests(90);
+  return told;
+}"""
+
+
+@pytest.mark.parametrize(("answers", "told"), [([], ["slow"]), ([2, 4, 6, 8, 10], []), ([6], [])])
+def test_a_service_that_answers_nothing_while_somebody_types_is_told_of_though_no_question_fails(module, answers, told):
+    assert module("draft.js", SLOW, answers) == told
+
+
+RECOVERED = """async (m) => {
+  const { loadWords } = await import("/words.js");
+  const host = { ticket: "1", agent: {}, sharesStream: false, draft: () => ({ plain: "", text: "", visibility: "public" }) };
+  const opened = { account: "zendesk:acme", agent: "12", token: "t", renewal: "r", expires_in: 900 };
+  const app = new m.App({ root: document.body, host, words: await loadWords("en"), opened });
+  let isThere = false;
+  Object.assign(app.api, { mine: async () => { if (!isThere) throw new Error("gone"); return []; }, stored: async () => ({}) });
+  await app.view.mine.turn(true);
+  const [note, before] = [app.view.mine.note, app.view.mine.note.textContent];
+  isThere = true;
+  app.failure = "offline";
+  app.take({ slot: "", hints: [], feelings: [] });
+  await new Promise((resolve) => setTimeout(resolve));
+  app.close();
+  return [before, note.textContent];
+}"""
+
+
+def test_what_did_not_work_is_no_longer_said_once_the_service_is_there_again(module):
+    before, after = module("app.js", RECOVERED)
+    assert before.startswith("That didn’t work")
+    assert after == "Nothing promised and open. Nice and quiet."

@@ -2,6 +2,8 @@
 
 /** How long an answer may take, its body included. */
 const PATIENCE_MS = 30_000;
+/** The same for how a ticket stands, which is read from the store alone: a service that takes longer answers nothing. */
+const SOON_MS = 10_000;
 
 export class ApiError extends Error {
   constructor(code, { status = 0, message = code, retryAfter = null } = {}) {
@@ -22,7 +24,7 @@ export class Api {
   }
 
   advice(ticket) {
-    return this.call("GET", `${this.ticket(ticket)}/advice`);
+    return this.call("GET", `${this.ticket(ticket)}/advice`, { signal: AbortSignal.timeout(SOON_MS) });
   }
 
   draft(ticket, body, signal) {

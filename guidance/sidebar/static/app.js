@@ -1,7 +1,7 @@
 // The sidebar: reads the ticket it stands beside, follows the draft, shows what the service has to say.
 
 import { actionsOf } from "./actions.js";
-import { Api } from "./api.js";
+import { Api, ApiError } from "./api.js";
 import { Day } from "./day.js";
 import { DraftWatch } from "./draft.js";
 import { SharedStream, isSeen } from "./election.js";
@@ -69,7 +69,7 @@ export class App {
     if (!this.ticket) return void this.view.mine.turn(true);
     this.stream = this.shareStream();
     this.activate();
-    addEventListener("online", () => this.refresh());
+    addEventListener("online", () => (this.view.recovered(), this.refresh()));
     addEventListener("pagehide", () => this.close());
   }
 
@@ -142,6 +142,7 @@ export class App {
       onAdvice: (advice) => this.takeDraftAdvice(advice),
       onTrouble: (error) => (error.code === "conflict" ? this.refresh() : this.trouble(error)),
       onEmpty: () => this.refresh(),
+      onSlow: () => this.trouble(new ApiError("unavailable")),
     });
   }
 
@@ -150,7 +151,7 @@ export class App {
     const stream = new Stream({
       open: (lastId, signal) => api.stream(lastId, signal),
       onEvent: (event) => shared.deliver(event),
-      onTrouble: (error) => error.code === "ended" && this.trouble(error),
+      onTrouble: (error) => (error.code === "ended" ? this.trouble(error) : error.name === "AbortError" && this.refreshSoon()), // silent for too long
     });
     const shared = new SharedStream({
       name: `guidance:${session.account}:${session.agent}`,
@@ -240,6 +241,7 @@ export class App {
     this.slot = advice.slot;
     this.advice = advice;
     this.followUps = new Map((advice.follow_ups ?? []).map((one) => [one.id, one]));
+    if (this.failure) this.view.recovered();
     this.failure = null;
     this.failures = 0;
     this.witness.advice(this.ticket, advice, this.draft.isEmpty ? null : this.draft.draft);

@@ -4,6 +4,8 @@ import { endsWithSignOff } from "./letter.js";
 
 const PAUSE_MS = 300;
 const SETTLED_MS = 3_000;
+const SLOW_MS = 6_000;
+const IN_A_ROW = 3;
 
 /** Whether a text holds at least one finished sentence; a greeting line is none. */
 export function holdsSentence(text) {
@@ -17,13 +19,44 @@ export function holdsSentence(text) {
 
 const print = ({ text, html, visibility, attachments, turns, takes_over: next }) => JSON.stringify([text, html, visibility, attachments, turns, next]);
 
+/**
+ * Whether questions are answered at all. While somebody types, each calls the last one off, so that none ever fails: several in a row
+ * that nobody answers, over as long as one may take, tell as much as one that waits for all of it.
+ */
+class Waiting {
+  constructor(most, onSpent) {
+    Object.assign(this, { most, onSpent });
+    this.answered();
+  }
+
+  begin() {
+    this.since ??= performance.now();
+    this.asked += 1;
+    clearTimeout(this.timer);
+    const left = this.asked > IN_A_ROW ? this.since + this.most - performance.now() : this.most;
+    this.timer = setTimeout(() => (this.answered(), this.onSpent()), Math.max(this.most / 30, left));
+  }
+
+  calledOff() {
+    clearTimeout(this.timer);
+  }
+
+  /** It is counted anew. */
+  answered() {
+    clearTimeout(this.timer);
+    Object.assign(this, { since: null, asked: 0 });
+  }
+}
+
 export class DraftWatch {
   /**
-   * `ask(body, signal)` resolves to advice. `onAdvice(advice, draft)`, `onTrouble(error)`, `onEmpty()` are told what came of it.
+   * `ask(body, signal)` resolves to advice. `onAdvice(advice, draft)`, `onTrouble(error)`, `onEmpty()` are told what came of it, `onSlow()` that
+   * nothing has for `slow` milliseconds.
    * A draft is `{plain, text or html, visibility, attachments?, turns?}`; `plain` is its text for judging pauses here.
    */
-  constructor({ ask, onAdvice, onTrouble, onEmpty }) {
+  constructor({ ask, onAdvice, onTrouble, onEmpty, onSlow = () => {}, slow = SLOW_MS }) {
     Object.assign(this, { ask, onAdvice, onTrouble, onEmpty });
+    this.waiting = new Waiting(slow, onSlow);
     this.draft = null;
     this.seq = 0;
     this.sent = "";
@@ -75,7 +108,7 @@ export class DraftWatch {
     const content = `${this.isSettled}${print(this.draft)}`;
     if (!force && content === this.sent) return;
     this.sent = content;
-    this.pending?.abort();
+    this.callOff();
     this.pending = new AbortController();
     await this.put(this.isSettled, this.pending.signal);
   }
@@ -88,12 +121,16 @@ export class DraftWatch {
   async put(settled, signal) {
     const { plain, ...draft } = this.draft;
     const seq = ++this.seq;
+    this.waiting.begin();
     try {
       const advice = await this.ask({ ...draft, settled, seq }, signal);
+      this.waiting.answered();
       if (advice.seq === this.seq) this.onAdvice(advice, { plain, settled });
       return advice;
     } catch (error) {
-      if (error.name === "AbortError" || seq !== this.seq) return null;
+      if (error.name === "AbortError") return null;
+      this.waiting.answered();
+      if (seq !== this.seq) return null;
       this.sent = "";
       this.onTrouble(error);
       return null;
@@ -103,7 +140,11 @@ export class DraftWatch {
   stop() {
     clearTimeout(this.timer);
     clearTimeout(this.settling);
-    this.pending?.abort();
+    this.callOff();
     this.seq += 1; // what is still on its way is about a draft that nobody sees any more
+  }
+  callOff() {
+    this.waiting.calledOff();
+    this.pending?.abort();
   }
 }

@@ -32,6 +32,7 @@ export class View {
     this.sections = el("div", { class: "sections" });
     this.sections.append(this.questions.root, this.promises.root, this.feelings.root, this.network.root);
     root.classList.add("guidance");
+    this.root = root;
     writing?.furnish(words);
     this.writing = writing;
     root.replaceChildren(this.facts.root, ...(writing ? [writing.root] : []), this.today.rest, this.hints.root, this.state, this.sections, this.mine.root, this.today.root, this.live);
@@ -85,6 +86,14 @@ export class View {
     if (trouble) setText(this.live, trouble);
     else if (this.trouble && this.live.textContent === this.trouble) setText(this.live, "");
     this.trouble = trouble;
+  }
+
+  /** The service is there again: nothing says any more that something did not work, and the lists are read anew. */
+  recovered() {
+    const failed = this.words.say("failed");
+    for (const one of this.root.querySelectorAll("[role=status]")) if (one.textContent === failed) setText(one, "");
+    this.mine.refresh();
+    this.today.refresh();
   }
 
   /** Everything but the hints, as the advice has it. */
