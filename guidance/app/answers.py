@@ -29,13 +29,17 @@ class Refused(Struct, frozen=True):
 
 
 class TicketAdvice(Advice, frozen=True, kw_only=True):
-    """Advice (docs/wire.md), with what the sidebar needs beside it."""
+    """Advice (docs/wire.md), with what the sidebar needs beside it.
+
+    `told_since`: ids of promises past their time after which a public reply went out.
+    """
 
     slot: str
     paused: bool
     shadow: bool
     complete: bool
     follow_ups: list[FollowUp]
+    told_since: list[str]
     muted: list[Muted]
     seq: int | msgspec.UnsetType = msgspec.UNSET
 

@@ -23,6 +23,7 @@ from guidance.model import (
     Case,
     DraftTyped,
     Effect,
+    FollowUpState,
     SignalsView,
     TicketKey,
 )
@@ -135,9 +136,17 @@ def advice_json(told: Told, *, seq: int | None = None) -> dict[str, Any]:
         "shadow": in_shadow,
         "complete": case.fetched_at is not None or bool(case.conversation.comments),
         "follow_ups": [] if in_shadow else [followups.told(one) for one in case.follow_ups if one.moved_to is None],
+        "told_since": [] if in_shadow else _told_since(case),
         "muted": [{"what": mute.what, "until": mute.until} for mute in mutes],
         **({} if seq is None else {"seq": seq}),
     }
+
+
+def _told_since(case: Case) -> list[str]:
+    """Ids of promises past their time after which a public reply went out: the word is said, a new time is what is missing."""
+    replies = [c.at for c in case.conversation.comments if c.is_public_reply and not c.provisional and c.at]
+    late = [one for one in case.follow_ups if one.state is FollowUpState.LATE and one.late_at]
+    return [one.id for one in late if one.late_at and any(at > one.late_at for at in replies)]
 
 
 def _shown_in_shadow(advice: Advice) -> Advice:

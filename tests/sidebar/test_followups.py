@@ -20,6 +20,7 @@ from tests.sidebar.panel import account
 
 KEY = TicketKey("zendesk:acme", "4821")
 LIST = "/api/v1/follow-ups"
+TICKET = "/api/v1/tickets/zendesk:acme/4821/advice"
 
 
 class Ledger:
@@ -44,6 +45,9 @@ class Ledger:
     def list(self, **query):
         asked = "&".join(f"{name}={value}" for name, value in query.items())
         return self.panel.call("GET", f"{LIST}?{asked}", session=self.session).json()["follow_ups"]
+
+    def told_since(self):
+        return self.panel.call("GET", TICKET, session=self.session).json()["told_since"]
 
     def change(self, made, **body):
         return self.panel.call("PATCH", f"{LIST}/{made['id']}?ticket=4821", body, session=self.session)
@@ -104,6 +108,16 @@ def test_a_claimed_agent_sees_one_tickets_promises_only(ledger):
     claimed = {"token": ledger.panel.served.sessions.open("zendesk:acme", "12", claimed=True).token}
     assert ledger.panel.call("GET", LIST, session=claimed).status == 403
     assert ledger.panel.call("GET", f"{LIST}?ticket=4821", session=claimed).status == 200
+
+
+def test_a_late_promise_is_told_of_as_such_once_a_word_has_gone_out(ledger):
+    made = ledger.promise("I'll get back to you tomorrow at 3pm.")
+    ledger.become(made, FollowUpState.LATE, late_at=ledger.panel.clock.now)
+    assert ledger.told_since() == []
+    ledger.panel.clock.forward(minutes=5)
+    word = cast.amir_says("This takes longer than I told you, bear with me.", 9)
+    ledger.advancing.take(KEY, [replace(word, comment=replace(word.comment, at=ledger.panel.clock.now))])
+    assert ledger.told_since() == [made["id"]]
 
 
 def test_a_day_named_for_a_vague_promise_plans_it_until_that_day_closes(ledger):

@@ -30,3 +30,13 @@ def test_what_is_closed_stands_below_what_is_open_and_what_is_being_written(modu
 )
 def test_a_time_that_was_named_and_is_not_clear_is_not_said_to_be_missing(module, asks, told):
     assert module("view/promises.js", LISTED, DUE, [{"id": "f1", "words": "a", "state": "noted", "asks": asks}]) == told
+
+
+LATE = OPEN | {"id": "f1", "words": "late", "state": "late", "due_at": "2026-03-05T15:00:00Z"}
+ASKS = "[root.querySelector('.promise > .quiet-text').textContent, root.querySelector('.chips').hidden]"
+
+
+def test_a_late_promise_that_has_had_its_word_is_asked_for_a_new_time(module):
+    assert module("view/promises.js", LISTED, ASKS, [LATE]) == ["A word now beats silence.", True]
+    told = module("view/promises.js", LISTED, ASKS, [LATE | {"told": True}])
+    assert told == ["You have written since. When instead?", False]

@@ -278,7 +278,8 @@ export class App {
 
   show() {
     if (this.advice) {
-      const followUps = [...this.followUps.values()].map((one) => ({ ...one, touched: this.touched.has(one.id) }));
+      const told = this.advice.told_since ?? [];
+      const followUps = [...this.followUps.values()].map((one) => ({ ...one, touched: this.touched.has(one.id), told: told.includes(one.id) }));
       this.view.showAdvice(this.advice, followUps);
     }
     this.view.showState(...standing(this));

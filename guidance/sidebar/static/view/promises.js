@@ -70,7 +70,7 @@ export class Promises {
   /** The one quiet question that a promise raises, if any. */
   asks(promise) {
     if (!isOpen(promise) || promise.state === "drafted") return null;
-    if (promise.state === "late") return this.quiet("promise.own-it");
+    if (promise.state === "late") return this.quiet(isTold(promise) ? "promise.asks.told" : "promise.own-it");
     if (promise.due_at) return null;
     return this.quiet(promise.nudged ? "promise.asks.still" : `promise.asks.${promise.asks ?? "when"}`);
   }
@@ -82,8 +82,9 @@ export class Promises {
   controls(promise) {
     if (promise.state === "drafted" || promise.state === "creating") return null;
     if (!isOpen(promise)) return el("div", { class: "chips" }, this.ended(promise));
-    const time = el("div", { class: "chips", hidden: Boolean(promise.due_at) }, this.times(promise));
-    const change = promise.due_at && this.unfolding("promise.change", time);
+    const isFolded = Boolean(promise.due_at) && !isTold(promise);
+    const time = el("div", { class: "chips", hidden: isFolded }, this.times(promise));
+    const change = isFolded && this.unfolding("promise.change", time);
     return el("div", {}, time, el("div", { class: "chips" }, this.verdicts(promise), change, this.button(promise, "promise.withdraw", { state: "withdrawn" })));
   }
 
@@ -136,6 +137,9 @@ export class Promises {
     row.ariaBusy = null;
   }
 }
+
+/** Whether a late promise has had its word: what is missing is a new time. */
+const isTold = ({ state, told }) => state === "late" && Boolean(told);
 
 const isClosed = ({ state }) => !OPEN.includes(state);
 
