@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
+from tests.axe import faults
 from tests.sidebar.browsing import typed
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(180)]
@@ -147,7 +148,7 @@ def test_the_tab_of_the_ticket_that_is_opened_is_in_view_however_many_there_are(
     tickets = page.locator("#tickets button")
     for place in (*range(7), 0):
         tickets.nth(place).click()
-        chosen = page.locator('#tabs [aria-selected="true"]')
+        chosen = page.locator("#tabs [aria-current]")
         expect(chosen).to_have_count(1)
         assert chosen.evaluate(IS_IN_VIEW)
     assert page.locator("#tabs").evaluate("one => one.scrollWidth > one.clientWidth")
@@ -185,3 +186,18 @@ def test_the_desks_pace_is_told_whole(page):
     }"""
     wanted, has = page.locator("#pace").evaluate(needed)
     assert has >= wanted
+
+
+@pytest.mark.parametrize("width", [1280, 640])
+def test_axe_finds_nothing_serious_on_the_desk(page, width):
+    opened(page, "Olive tree")
+    opened(page, "Charged twice")
+    page.set_viewport_size({"width": width, "height": 500})
+    assert faults(page) == []
+
+
+def test_whoever_enlarges_the_page_sees_the_whole_top_bar(page):
+    page.set_viewport_size({"width": 640, "height": 450})
+    for one in ("#play", "#nav-bar", "#pace", "#agent"):
+        box = page.locator(one).bounding_box()
+        assert box["x"] + box["width"] <= 640

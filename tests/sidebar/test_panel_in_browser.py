@@ -179,6 +179,16 @@ def test_a_screen_reader_hears_of_a_new_hint_once(upset):
     expect(upset.frame.locator("[aria-live=polite]")).to_contain_text("Suggestion:", timeout=6_000)
 
 
+def test_a_screen_reader_finds_nothing_of_a_hint_that_is_gone(upset):
+    heard = upset.frame.locator("[aria-live=polite]")
+    upset.types(COLD)
+    expect(heard).to_contain_text("Suggestion:", timeout=6_000)
+    upset.cards.first.get_by_role("button", name="More about this hint").click()
+    upset.cards.first.get_by_role("button", name="Quiet for an hour").click()
+    expect(upset.state).to_contain_text("Quiet until")
+    expect(heard).to_be_empty()
+
+
 def test_a_screen_reader_is_told_that_the_connection_is_gone(upset):
     heard = upset.frame.locator("[aria-live=polite]")
     upset.page.context.set_offline(True)

@@ -31,11 +31,11 @@ function ticketButton(item, choose) {
 export function drawTabs(list, tickets, { open, choose, close }) {
   const items = tickets.map((ticket) => ({ key: keyOf(ticket), id: ticket.id, name: ticket.requester.name, isOpen: keyOf(ticket) === open }));
   keepInStep(list, items, (item) => item.key, (item) => {
-    const choice = make("button", { type: "button", role: "tab", "aria-selected": String(item.isOpen), onclick: () => choose(item.key) }, make("span", {}, item.name), make("small", {}, `#${item.id}`));
+    const choice = make("button", { type: "button", "aria-current": item.isOpen && "true", onclick: () => choose(item.key) }, make("span", {}, item.name), make("small", {}, `#${item.id}`));
     const cross = make("button", { type: "button", class: "cross", "aria-label": `Close ticket ${item.id}`, onclick: () => close(item.key) }, "×");
-    return make("div", { class: "tab", role: "presentation" }, choice, cross);
+    return make("div", { class: "tab" }, choice, cross);
   });
-  if (list.dataset.open !== open) list.querySelector('[aria-selected="true"]')?.parentElement.scrollIntoView({ block: "nearest", inline: "nearest" });
+  if (list.dataset.open !== open) list.querySelector("[aria-current]")?.parentElement.scrollIntoView({ block: "nearest", inline: "nearest" });
   list.dataset.open = open;
 }
 

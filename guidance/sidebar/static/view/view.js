@@ -29,6 +29,7 @@ export class View {
     this.today = new Today(words, actions, day);
     this.state = el("div", { class: "state", "data-state": "loading" });
     this.live = el("div", { class: "visually-hidden", role: "status", "aria-live": "polite" });
+    this.announced = [];
     this.sections = el("div", { class: "sections" });
     this.sections.append(this.questions.root, this.promises.root, this.feelings.root, this.network.root);
     root.classList.add("guidance");
@@ -40,6 +41,7 @@ export class View {
 
   /** The panel's state: a name that there are words for, with fields for them. Bare states hide all else. */
   showState(name, fields = {}) {
+    this.hush();
     const print = JSON.stringify([name, fields]);
     if (print !== this.shown) this.fillState(name, fields);
     this.shown = print;
@@ -106,7 +108,16 @@ export class View {
 
   /** Tell a screen reader of new hints, once and quietly. Words that it has read before are read again where they are a new element. */
   announce(hints) {
-    if (hints.length) this.live.replaceChildren(el("p", {}, hints.map((hint) => `${this.words.say(`level.${hint.level}`)}: ${hint.say}`).join(" ")));
+    if (!hints.length) return;
+    this.announced = hints.map(({ id }) => id);
+    this.live.replaceChildren(el("p", {}, hints.map((hint) => `${this.words.say(`level.${hint.level}`)}: ${hint.say}`).join(" ")));
+  }
+
+  /** What was told of hints that are no longer there is not found by somebody who reads on. */
+  hush() {
+    const isThere = this.hints.open.some(({ id }) => this.announced.includes(id));
+    if (this.announced.length && !isThere && !this.trouble) this.live.replaceChildren();
+    if (!isThere) this.announced = [];
   }
 
   /** Another ticket: nothing of the one before is seen or heard any more. */
