@@ -216,10 +216,17 @@ def has_foreign_data(situation: Situation) -> Match:
 
 
 def asks_again(situation: Situation) -> Match:
-    """The draft asks for something that the customer gave already."""
+    """The draft asks for something that the customer gave already, in a message or in the subject; what they gave is quoted, too."""
     if situation.typed is None:
         return None
-    return _in_draft(situation, given.asked_again(situation.typed.text, situation.customers_words))
+    told = {f"comment:{one.id}": one.text for one in reversed(situation.comments) if one.is_customer}
+    told["ticket.subject"] = situation.case.conversation.ticket.subject or ""
+    asked = given.asked_again(situation.typed.text, "\n".join(told.values()))
+    if asked is None:
+        return None
+    where, span = next(((one, span) for one, text in told.items() if (span := given.given_in(text, asked.what))), ("", None))
+    gave = (Evidence(where, *span, told[where][slice(*span)]),) if span else ()
+    return (*(_in_draft(situation, (asked.start, asked.end)) or ()), *gave)
 
 
 def repeats_reply(situation: Situation) -> Match:

@@ -57,7 +57,7 @@ FIELDS: Mapping[str, Callable[[Situation], str | None]] = {
 QUOTES: Mapping[str, Callable[[Evidence], bool]] = {
     "quote": lambda _: True,
     "draft.quote": lambda one: one.where == "draft",
-    "last.quote": lambda one: one.where.startswith("comment:"),
+    "last.quote": lambda one: one.where.startswith(("comment:", "ticket.")),
 }
 """Fields that hold the first of the words that a hint rests on, shortened: of any, of the draft's own, of the conversation's."""
 

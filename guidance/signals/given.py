@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from guidance.text.patterns import Pattern, either, one_of, word_of
 
@@ -133,7 +133,15 @@ _COMES_WITH = Pattern(r"(?i)^(?:reply|write|come) (?:back )?with ")
 _BY_THE_WAY = Pattern(r"(?i)\b(?:to|by|via|on|from|at|with) (?:your|the|my|our|this|that|e-?mail|phone)\b")
 
 
-def asked_again(text: str, given: str) -> Span:
+class Asked(NamedTuple):
+    """A request for something: its words in the draft, and what kind of thing it asks for."""
+
+    start: int
+    end: int
+    what: str
+
+
+def asked_again(text: str, given: str) -> Asked | None:
     """A request for something that the customer gave already; checks of identity and requests for another one are none."""
     for what in _kinds_in(given):
         found = _ASKED[what].search(text)
@@ -142,8 +150,14 @@ def asked_again(text: str, given: str) -> Span:
         is_meant = not _BY_THE_WAY.search(_COMES_WITH.sub("", found[0].replace("number on ", "number of ")))
         around = _sentence_around(text, found.start(), found.end())
         if is_meant and not (_IS_A_CHECK.search(around) or _ASKS_ANOTHER.search(around[around.find(found[0]) :])):
-            return (found.start(), found.end())
+            return Asked(found.start(), found.end(), what)
     return None
+
+
+def given_in(text: str, what: str) -> Span:
+    """Where a text gives a thing of this kind."""
+    found = _GIVEN[what].search(text)
+    return (found.start(), found.end()) if found else None
 
 
 def _sentence_around(text: str, start: int, end: int) -> str:

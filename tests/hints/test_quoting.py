@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 import pytest
+from msgspec.structs import replace
 
 from guidance.hints.quoting import tidied
 from guidance.model import Evidence, Hint
@@ -99,3 +100,14 @@ def test_a_quote_begins_at_a_word_and_ends_without_a_loose_sign(draft: str, quot
     told = tidied(whole)
     assert told.text.startswith(quote)
     assert told.text == draft[told.start : told.end]
+
+
+def test_what_is_asked_for_again_is_quoted_from_the_subject_as_well():
+    asks = "Please send me your order number so I can look."
+    state = advance(case(), rana_says("Where is my parcel?"), shipped_rulebook(), NOW).case
+    ticket = replace(state.conversation.ticket, subject="Olive tree, order 20417")
+    state = replace(state, conversation=replace(state.conversation, ticket=ticket))
+    advice = advance(state, amir_types(asks), shipped_rulebook(), NOW).advice
+    hint = next(one for one in advice.hints if one.rule == "slips.asks-again")
+    assert "“order 20417”" in hint.say
+    assert [(quote.where, quote.text) for quote in hint.evidence][1] == ("ticket.subject", "order 20417")

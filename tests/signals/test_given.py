@@ -8,8 +8,8 @@ from guidance.signals.given import asked_again
 
 
 def words(draft: str, given: str) -> str | None:
-    span = asked_again(draft, given)
-    return draft[slice(*span)] if span else None
+    asked = asked_again(draft, given)
+    return draft[asked.start : asked.end] if asked else None
 
 
 @pytest.mark.parametrize(
