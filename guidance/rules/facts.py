@@ -10,7 +10,7 @@ from guidance.rules.schema import Match
 from guidance.rules.situation import Situation
 from guidance.signals import asking, given, parts, slips, weekdays
 from guidance.signals.answers import content_words
-from guidance.signals.names import greeted_name, is_same_name, profile_name
+from guidance.signals.names import greeted_name, is_same_name, profile_name, refused_names
 from guidance.signals.names import uses_name as names_customer
 from guidance.signals.questions import is_outright
 from guidance.signals.view import Said
@@ -173,13 +173,15 @@ def _word_of_understanding(typed: Said) -> Evidence | None:
 
 
 def greets_somebody_else(situation: Situation) -> Match:
-    """The greeting names a person who is not this customer."""
+    """The greeting names a person who is not this customer, or calls them what they said that they are not called."""
     if situation.typed is None or (known := profile_name(situation.case.conversation.requester.name)) is None:
         return None
     found = greeted_name(situation.typed.text)
     if found is None:
         return None
     greeted, start, end = found
+    if fold(greeted).text in refused_names(situation.customers_words):
+        return (Evidence("draft", start, end, greeted),)
     others = fold("\n".join(c.text for c in situation.comments if not c.is_public_reply)).text
     is_theirs = is_same_name(greeted, known) or (situation.name and is_same_name(greeted, situation.name))
     return None if is_theirs or fold(greeted).text in others.split() else (Evidence("draft", start, end, greeted),)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
+from typing import Final
 
 from msgspec import Struct
 
@@ -25,6 +26,8 @@ _COMPANY = Pattern(
         r"newsletter|contact|visitor|caller|client|kunde|cliente|ticket|system|bot|iphone|android",
     )
 )
+_WRITTEN: Final = r"\p{Lu}(?:-?[\p{Ll}\pM'’]|[-'’]\p{Lu})+"
+"""A name as people write it: Rana, Anna-Lena, O'Brien."""
 _INTRODUCED = Pattern(
     one_of(
         r"(?i:"
@@ -34,12 +37,12 @@ _INTRODUCED = Pattern(
         )
         + r")"
     )
-    + r"\s+(?:(?i:mr|mrs|ms|dr|herr|frau|se[ñn]ora?|monsieur|madame)\.?\s+)?(\p{Lu}[\p{Ll}\pM'’-]+)"
-    + one_of(r"\s+(?:here|from|speaking|again|calling|aus|von|de|und)\b|\s+\p{Lu}[\pL'’-]+|\s*[.,\n–-]|\s*$")
+    + rf"\s+(?:(?i:mr|mrs|ms|dr|herr|frau|se[ñn]ora?|monsieur|madame)\.?\s+)?({_WRITTEN})"
+    + one_of(r"\s+(?:here|from|speaking|again|calling|aus|von|de|und)\b|\s+\p{Lu}[\pL'’-]+|\s*[.,\n–]|\s+-|-\s|\s*$")
 )
-_MY_NAME = Pattern(r"(?i:\bmy name(?:'s| is))\s+(\p{Lu}[\p{Ll}\pM'’-]+)\s+(?:and|but|&|\()")
+_MY_NAME = Pattern(rf"(?i:\bmy name(?:'s| is))\s+({_WRITTEN})(?:\s+(?:and|but|not|&|\()|\s*!)")
 _GREETS_FIRST = r"^\W*(?i:(?:hi|hello|hey|hiya|yo|g'day|hallo|good (?:morning|afternoon|evening))(?: (?:there|all|team|sir|mam|madam))?\W+)?"
-_ONE = r"(\p{Lu}[\p{Ll}\pM'’-]+)"
+_ONE = rf"({_WRITTEN})"
 _LAST = r"(?: \p{Lu}[\pL\pM'’-]+){0,2}"
 _SURELY_LAST = r"(?: \p{Lu}[\pL\pM'’-]+){1,2}"
 _PRESENT = Pattern(
@@ -60,6 +63,15 @@ _CALLED = Pattern(
         r"\b" + _ONE + _LAST + r",? (?i:this side\b|speaking(?: here)?\s*(?:[.,!\n]|$))",
     )
 )
+_REFUSED = Pattern(
+    one_of(
+        r"(?i:\b(?:my name(?:'s| is)|i am|i'm|i go by|call me|it'?s|mein name ist|ich (?:bin|hei(?:ß|ss)e)|me llamo|mi nombre es|soy|je m'appelle|mon nom est))"
+        rf"\s+{_WRITTEN}(?i:,?\s+(?:and\s+|und\s+|y\s+|et\s+)?(?:not|nicht|no|pas)\s+)",
+        r"(?i:\b(?:my name (?:is not|isn't)|(?:don't|do not|stop|quit) call(?:ing)? me|mein name ist nicht|ich hei(?:ß|ss)e nicht|"
+        r"no me llamo|je ne m'appelle pas))\s+",
+    )
+    + rf"({_WRITTEN})\b"
+)
 _THIS_SIDE = Pattern(
     r"^\W*(?i:(?:hi|hello|hey|dear|good (?:morning|afternoon|evening))(?: (?:sir|madam|team|there|all))?)\W+(\p{Ll}{3,}) this side\b"
 )
@@ -74,7 +86,7 @@ _SIGNED = Pattern(
         r"saludos(?: cordiales)?|un saludo|atentamente|gracias|cordialement|bien cordialement|cdlt",
         r"merci(?: d'avance)?",
     )
-    + r"\s*[,.!;-]*[ \t]*\n+\s*(?-i:((?:\p{Lu}|\p{Lo})[\pL\pM'’-]*)(?:\s+(?:\p{Lu}|\p{Lo})[\pL\pM'’.-]*){0,2})\s*$"
+    + r"\s*[,.!;-]*[ \t]*\n+\s*(?-i:((?:\p{Lu}|\p{Lo})[\pL\pM'’-]*)(?:\s+(?:\p{Lu}|\p{Lo})[\pL\pM'’.-]*){0,2})\s*(?:\([^()\n]{1,40}\)\s*)?$"
 )
 _GREETING = Pattern(
     r"(?i)^\W*"
@@ -102,7 +114,10 @@ _NO_NAMES = frozenset(
     "from here very ridiculous unacceptable awful terrible urgent unhappy disappointed angry writing having trying looking waiting getting going using sure ok okay yes no hi hello regards best kind sent zusammen damen herren liebe "
     "monday tuesday wednesday thursday friday saturday sunday muy tres sehr enttauscht froh nur auch yours cheers support service your you they he she in at on down broken dead off late christmas easter summer winter heating internet wifi payment generally strictly broadly roughly technically honestly frankly practically personally legally today tomorrow tonight now later soon back asap urgently immediately love dear darling nothing nobody same new longtime rain snow someone somebody "
     "valued esteemed respected customers client clients applicant applicants guest guests member members user users subscriber subscribers passenger "
-    "passengers premium gold silver platinum australian american british english irish scottish welsh indian german french spanish italian polish canadian dutch european african asian traveller travellers traveler travelers resident residents tenant tenants patient patients candidate student students".split()
+    "passengers premium gold silver platinum australian american british english irish scottish welsh indian german french spanish italian polish canadian dutch european african asian traveller travellers traveler travelers resident residents tenant tenants patient patients candidate student students "
+    "kunde kundin kunden kundinnen interessent interessentin interessenten leser leserin gast gaste mitglied mitglieder nutzer nutzerin "
+    "cliente clienta clientes clientas usuario usuaria usuarios socio socia lector lectora huesped amigo amiga "
+    "cliente clients clientes abonne abonnee abonnes membre membres lecteur lectrice adherent adherente ami amie".split()
 )
 _TITLES = frozenset(
     "mr mrs ms miss mx dr prof sir madam lady lord rev herr frau fraulein sr sra srta senor senora don dona m mme mlle monsieur madame maitre".split()
@@ -110,6 +125,8 @@ _TITLES = frozenset(
 _PARTICLES = frozenset("von van de der den del della di da dos das do la le el bin ibn al ter ten zu zur vom".split())
 _LATER = frozenset("jr sr ii iii iv phd md esq mba dds".split())
 
+_VIETNAMESE = frozenset("nguyen tran le pham huynh hoang phan vu vo dang bui do ho ngo duong ly".split())
+_SURELY_VIETNAMESE = frozenset("nguyen tran pham huynh".split())
 _FORMAL_LOCALES = frozenset({"de", "fr", "ja", "ko"})
 
 
@@ -142,7 +159,16 @@ def profile_name(name: str | None) -> KnownName | None:
     words = _words_of_name(name)
     if not words or len(words) > 5 or not _is_sayable(words[0], len(words)):
         return None
+    if _is_family_first(words):
+        return KnownName(first=words[-1], last=" ".join(words[:-1]))
     return KnownName(first=words[0], last=_last_of(words))
+
+
+def _is_family_first(words: Sequence[str]) -> bool:
+    """Whether this is a Vietnamese name in its own order: Nguyễn Thị Hoa is called Hoa."""
+    first = fold(words[0]).text
+    is_spelt_so = first in _VIETNAMESE and not all(word.isascii() for word in words)
+    return len(words) > 1 and (is_spelt_so or (len(words) > 2 and first in _SURELY_VIETNAMESE))
 
 
 def is_handle(name: str | None) -> bool:
@@ -209,6 +235,11 @@ def signed_name(text: str) -> str | None:
             if name and fold(name).text not in _NO_NAMES and not _COMPANY.search(fold(name).text):
                 return _cased(name)
     return None
+
+
+def refused_names(text: str) -> frozenset[str]:
+    """The names by which somebody says that they are not called, folded: "my name is Anna-Lena not Ana"."""
+    return frozenset(fold(found[1]).text for found in _REFUSED.finditer(text))
 
 
 def uses_name(text: str, name: KnownName) -> bool:

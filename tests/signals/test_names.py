@@ -12,6 +12,7 @@ from guidance.signals.names import (
     is_same_name,
     known_name,
     profile_name,
+    refused_names,
     signed_name,
     uses_name,
 )
@@ -46,6 +47,10 @@ def test_a_company_mailbox_mask_or_handle_is_no_name(name: str) -> None:
         ("Dr. Ana María de la Cruz", "Ana", "de la Cruz"),
         ("Robert Smith Jr.", "Robert", "Smith"),
         ("Ольга Петрова", "Ольга", "Петрова"),
+        ("Nguyễn Thị Hoa", "Hoa", "Nguyễn Thị"),
+        ("Nguyen Van An", "An", "Nguyen Van"),
+        ("Hoa Nguyễn", "Hoa", "Nguyễn"),
+        ("Ly Brown", "Ly", "Brown"),
     ],
 )
 def test_a_profile_gives_first_and_last_name(profile: str, first: str, last: str) -> None:
@@ -158,3 +163,39 @@ def test_the_form_fits_locale_and_greeting() -> None:
     assert form_of_address(huber, locale="de-AT") is None
     assert form_of_address(huber, locale="en", earlier="Sehr geehrter Herr Huber,") is None
     assert form_of_address(huber, locale="de", earlier="Hallo Josef,") == "Josef"
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("I've told you twice my name is Anna-Lena not Ana!", "Anna-Lena"),
+        ("My name is Anna-Lena!", "Anna-Lena"),
+        ("Hi, this is Siobhán O'Brien.", "Siobhán"),
+        ("Where is her parcel?\n\nBest,\nTom (Ana's husband)", "Tom"),
+        ("It's Tuesday not Monday that I meant.", None),
+    ],
+)
+def test_a_name_is_heard_as_its_owner_writes_it(text: str, name: str | None) -> None:
+    assert signed_name(text) == name
+
+
+@pytest.mark.parametrize(
+    ("text", "refused"),
+    [
+        ("I've told you twice my name is Anna-Lena not Ana!", {"ana"}),
+        ("Mein Name ist Anna-Lena, nicht Ana.", {"ana"}),
+        ("Me llamo Anna-Lena, no Ana.", {"ana"}),
+        ("Je m'appelle Anna-Lena, et pas Ana.", {"ana"}),
+        ("Please don't call me Ana.", {"ana"}),
+        ("My name is Ana, not that it matters.", set()),
+    ],
+)
+def test_a_name_that_somebody_refuses_is_heard(text: str, refused: set[str]) -> None:
+    assert refused_names(text) == refused
+
+
+@pytest.mark.parametrize(
+    "text", ["Liebe Kundin, es ist da.", "Sehr geehrter Kunde, es ist da.", "Estimada clienta, ya sale.", "Chère Cliente, il part."]
+)
+def test_a_greeting_of_just_any_customer_names_nobody(text: str) -> None:
+    assert greeted_name(text) is None
