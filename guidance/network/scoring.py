@@ -19,6 +19,9 @@ COMMON_SHARE = 0.06
 """A term that stands in more of the solved tickets tells nothing; with few tickets, one in fifty is still rare."""
 
 _FEW = 60
+_TELLING = 20
+"""With fewer solved tickets than these, nothing says whether a word that stands in one of them is rare."""
+
 LARGEST_NUMBER = 2**32 - 1
 
 
@@ -32,7 +35,7 @@ def rarity(found_in: int, of: int) -> float:
 def best(postings: Sequence[bytes], *, of: int, count: int) -> list[tuple[int, float, int]]:
     """The tickets that score highest among `of`: number, score, and how much they share. `postings`: those of each term.
 
-    A shared term counts as one, a rare one (in fewer tickets than the root of them all) as two.
+    A shared term counts as one, a rare one (in fewer tickets than the root of them all, where these are enough to tell) as two.
     """
     found = [np.frombuffer(packed, POSTING) for packed in postings]
     read = [(rarity(len(one), of), one) for one in found if rarity(len(one), of)]
@@ -40,7 +43,7 @@ def best(postings: Sequence[bytes], *, of: int, count: int) -> list[tuple[int, f
         return []
     numbers = np.concatenate([one["ticket"] for _, one in read])
     worths = np.concatenate([one["weight"] * (worth / 100) for worth, one in read])
-    counts = np.concatenate([np.full(len(one), 2 if len(one) ** 2 <= of else 1) for _, one in read])
+    counts = np.concatenate([np.full(len(one), 2 if of >= _TELLING and len(one) ** 2 <= of else 1) for _, one in read])
     tickets, places = np.unique(numbers, return_inverse=True)
     scores = np.bincount(places, worths).astype(np.float64)
     shared = np.bincount(places, counts)

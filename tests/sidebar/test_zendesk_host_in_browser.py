@@ -77,6 +77,30 @@ def test_a_note_that_the_editor_does_not_take_is_shown_to_be_copied_and_nobody_i
     assert told == "It couldn’t be put in just now. Copy the line instead.What would you look at first?"
 
 
+ASKS = """async (m, subject, stands) => {
+  const { loadWords } = await import("/words.js");
+  const copied = [];
+  Object.defineProperty(navigator, "clipboard", { value: { writeText: async (text) => void copied.push(text) }, configurable: true });
+  const network = new m.Network(await loadWords("en"), { startNote: async () => stands, asks: () => [], subject: () => subject });
+  const starter = network.starter("help.ask", () => network.question({ name: "Dev Rao" }));
+  const rests = () => new Promise((resolve) => setTimeout(resolve));
+  starter.querySelector("button").click();
+  await rests();
+  const copy = [...starter.querySelectorAll("button")].find((one) => one.textContent === "Copy the message");
+  copy?.click();
+  await rests();
+  return copied;
+}"""
+
+
+def test_a_note_that_can_not_be_started_has_a_button_to_copy_it_and_claims_no_more_than_is_known(module):
+    told = "@Dev, this ticket about “Twelve palms” reads like one that you have solved. What would you look at first?"
+    assert module("view/network.js", ASKS, "Twelve palms", False) == [told]
+    assert module("view/network.js", ASKS, "Twelve palms", True) == []
+    bare = "@Dev, this ticket reads like one that you have solved. What would you look at first?"
+    assert module("view/network.js", ASKS, None, False) == [bare]
+
+
 GREETING = """play.text = %r;
   play["comment.text"] = (words) => say(words);
   const undo = await host.insert("Hi Henrik,");

@@ -58,7 +58,8 @@ export class Network {
   question({ name }) {
     const { words, actions } = this;
     const asked = actions.asks().map((text) => words.say("help.draft-asks", { words: text }));
-    return [words.say("help.draft", { name: first(name), subject: actions.subject() ?? "" }), ...asked].join("\n");
+    const subject = actions.subject();
+    return [words.say(subject ? "help.draft" : "help.draft-bare", { name: first(name), subject }), ...asked].join("\n");
   }
 
   circle({ circle }) {
@@ -105,13 +106,16 @@ export class Network {
   /** A button that starts an internal note. While a reply is being written, the note is shown to be copied instead. */
   starter(key, text, name = null) {
     const said = el("p", { class: "quiet-text note-text", role: "status" });
+    const copy = el("div", { class: "chips" });
     const start = async () => {
       const draft = text();
       const told = await this.actions.startNote(draft).then((stands) => (stands ? "network.started" : "network.busy"), () => "hint.not-inserted");
-      said.replaceChildren(this.words.say(told), ...(told === "network.started" ? [] : [el("br"), draft]));
+      const stands = told === "network.started";
+      said.replaceChildren(this.words.say(told), ...(stands ? [] : [el("br"), draft]));
+      copy.replaceChildren(...(stands ? [] : [this.copier(draft, said)]));
     };
     const button = this.chip(key, start);
-    return el("div", { class: "starter" }, name && el("span", { class: "person" }, name), el("div", { class: "chips" }, button), said);
+    return el("div", { class: "starter" }, name && el("span", { class: "person" }, name), el("div", { class: "chips" }, button), said, copy);
   }
 
   quote(line, words) {
