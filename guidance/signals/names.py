@@ -110,7 +110,7 @@ _FORMAL = Pattern(
     )
 )
 _NO_NAMES = frozenset(
-    "there all team sir madam everyone everybody customer folks guys again both friend friends mr mrs ms miss dr i we it the this that thank thanks sorry not just a an so really glad happy still "
+    "there all team sir madam everyone everybody customer folks guys again both friend friends mr mrs ms miss dr i we it let the this that thank thanks sorry not just a an so really glad happy still "
     "from here very ridiculous unacceptable awful terrible urgent unhappy disappointed angry writing having trying looking waiting getting going using sure ok okay yes no hi hello regards best kind sent zusammen damen herren liebe "
     "monday tuesday wednesday thursday friday saturday sunday muy tres sehr enttauscht froh nur auch yours cheers support service your you they he she in at on down broken dead off late christmas easter summer winter heating internet wifi payment generally strictly broadly roughly technically honestly frankly practically personally legally today tomorrow tonight now later soon back asap urgently immediately love dear darling nothing nobody same new longtime rain snow someone somebody "
     "valued esteemed respected customers client clients applicant applicants guest guests member members user users subscriber subscribers passenger "
@@ -255,7 +255,7 @@ def uses_name(text: str, name: KnownName) -> bool:
 def greeted_name(text: str) -> tuple[str, int, int] | None:
     """The name in a greeting at the beginning of a text, with its span; None where nobody is named."""
     found = _GREETING.search(text[:200])
-    if not found or fold(found[1]).text in _NO_NAMES:
+    if not found or not {fold(found[1]).text, fold(found[1]).text.partition("'")[0]}.isdisjoint(_NO_NAMES):
         return None
     return found[1], found.start(1), found.end(1)
 

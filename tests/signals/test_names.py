@@ -195,7 +195,18 @@ def test_a_name_that_somebody_refuses_is_heard(text: str, refused: set[str]) -> 
 
 
 @pytest.mark.parametrize(
-    "text", ["Liebe Kundin, es ist da.", "Sehr geehrter Kunde, es ist da.", "Estimada clienta, ya sale.", "Chère Cliente, il part."]
+    "text",
+    [
+        "Hi, I'll call you tomorrow.",
+        "Hi, It's on its way.",
+        "Hello, let's see.",
+        "Hello, Let's see.",
+        "Hello, Let’s see.",
+        "Liebe Kundin, es ist da.",
+        "Sehr geehrter Kunde, es ist da.",
+        "Estimada clienta, ya sale.",
+        "Chère Cliente, il part.",
+    ],
 )
 def test_a_greeting_of_just_any_customer_names_nobody(text: str) -> None:
     assert greeted_name(text) is None
