@@ -206,9 +206,8 @@ class Tasks:
         if known is None or not known.is_open or known.task_id != work.data["task_id"] or known.due_at is None:
             return
         if case.settings.link_in is LinkIn.NOTE and not case.gone and not _is_in_shadow(case):
-            address = f"\n{known.task_url}" if known.task_url else ""
             due = f"due {due_in_words(known, case)} ({CHANGES})"
-            body = f"Promised here, {due}:\n“{known.words}”\n\nIts task is #{known.task_id}.{address}"
+            body = f"Promised here, {due}:\n“{known.words}”\n\nIts task: {known.task_url or f'#{known.task_id}'}"
             self._write_once(work, self._helpdesk(work), f"Guidance task {known.task_id}", body)
 
     def _write_once(self, work: Work, helpdesk: Helpdesk, mark: str, body: str) -> None:

@@ -201,7 +201,7 @@ def test_words_that_a_hint_quotes_itself_are_not_quoted_below_it_again(module, s
         ("customer", False, "open"),
         ("draft", False, "open"),
         ("draft", True, "empty"),
-        ("sent", False, "enough"),
+        ("sent", False, "open"),
         ("sent", True, "empty"),
     ],
 )
@@ -209,6 +209,28 @@ def test_nothing_is_praised_beside_a_question_that_is_open(module, moment, answe
     asked = [{"where": "comment:1", "text": "Where is it?", "answered": answered}]
     advice = {"complete": True, "language_covered": True, "moment": moment, "questions": asked}
     assert module("standing.js", STATE, advice, False) == state
+
+
+@pytest.mark.parametrize(("moment", "state"), [("draft", "enough"), ("sent", "out"), ("solved", "out")])
+def test_of_a_reply_that_is_out_nothing_is_said_as_of_one_being_written(module, moment, state):
+    held = [{"rule": "a.rule", "because": "cap"}]
+    advice = {"complete": True, "language_covered": True, "moment": moment, "held_back": held}
+    assert module("standing.js", STATE, advice, False) == state
+
+
+ASKED = """async (m, questions) => {
+  const { loadWords } = await import("/words.js");
+  const asked = new m.Questions(await loadWords("en"));
+  asked.show(questions);
+  return [...asked.list.querySelectorAll("span[dir]")].map((one) => one.firstChild.data);
+}"""
+
+
+def test_a_question_that_ends_in_the_middle_of_a_sentence_has_its_mark(module):
+    one = {"where": "comment:1", "text": "Where is the tree", "start": 0, "end": 17}
+    two = {"where": "comment:1", "text": "can I have my money back?", "start": 23, "end": 48}
+    sent = {"where": "comment:1", "text": "Send me the invoice", "start": 60, "end": 79}
+    assert module("view/lists.js", ASKED, [one, two, sent]) == ["Where is the tree?", two["text"], sent["text"]]
 
 
 @pytest.mark.parametrize(

@@ -211,6 +211,11 @@ def test_a_slip_is_asked_about_once(upset):
     assert upset.submits() == "sent"
 
 
+def test_a_promise_with_a_slip_in_its_time_is_not_said_to_name_none(upset):
+    upset.writes("<p>I am so sorry about the third delay. I'll call you on [date].</p>")
+    expect(upset.frame.locator('.promise[data-state="drafted"]')).to_contain_text("Time not clear")
+
+
 def test_a_slip_is_asked_about_in_a_quiet_hour_too(upset):
     upset.cards.first.get_by_role("button", name="More about this hint").click()
     upset.cards.first.get_by_role("button", name="Quiet for an hour").click()

@@ -40,3 +40,30 @@ def test_a_late_promise_that_has_had_its_word_is_asked_for_a_new_time(module):
     assert module("view/promises.js", LISTED, ASKS, [LATE]) == ["A word now beats silence.", True]
     told = module("view/promises.js", LISTED, ASKS, [LATE | {"told": True}])
     assert told == ["You have written since. When instead?", False]
+
+
+PICKER = "(({ value, max, type }) => ({ value, max, type }))(root.querySelector('.picker'))"
+
+
+def test_a_time_is_changed_from_the_one_that_it_has_and_a_year_has_four_figures(module):
+    one = {"id": "f1", "words": "a", "state": "planned", "due_at": "2026-03-05T15:00:00-05:00", "due_kind": "time"}
+    told = module("view/promises.js", LISTED, PICKER, [one | {"zone": "America/New_York"}])
+    assert told == {"value": "2026-03-05T15:00", "max": "2199-12-31T23:59", "type": "datetime-local"}
+    assert module("view/promises.js", LISTED, PICKER, [one | {"due_at": None}])["value"] == ""
+
+
+SAID = """async (m) => {
+  const said = [], taken = [];
+  const field = m.picker("datetime-local", "When", (value) => taken.push(value));
+  field.reportValidity = () => said.push("no time");
+  document.body.replaceChildren(field);
+  field.value = "2300-01-01T10:00";
+  field.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter" }));
+  field.value = "2030-01-01T10:00";
+  field.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter" }));
+  return [said, taken];
+}"""
+
+
+def test_what_is_no_time_that_can_be_is_said_so_and_not_taken(module):
+    assert module("view/dom.js", SAID) == [["no time"], ["2030-01-01T10:00"]]

@@ -44,6 +44,9 @@ export function momentThere(zone, picked) {
   return new Date(shown - offsetIn(zone, near) * MINUTE_MS).toISOString();
 }
 
+/** What the clock there shows at a moment, as it is picked. */
+export const timeThere = (zone, iso) => shownAt(new Date(iso), offsetIn(zone, new Date(iso))).toISOString().slice(0, 16);
+
 /** `-5`, `+5:30`, and nothing for Greenwich itself: what stands behind GMT. */
 export function offsetTold(offset) {
   if (!offset) return "";

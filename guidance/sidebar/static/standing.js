@@ -23,6 +23,7 @@ export function standing({ host, isPage, ticket, failure, advice, followUps, vie
   if (!advice.complete) return ["reading"];
   const isKeptBack = view.hints.hasAside || advice.held_back?.some((one) => SPENT.includes(one.because));
   const isAsked = advice.questions?.some((one) => !one.answered);
-  if (isKeptBack || (isAsked && isOut(advice))) return ["enough"];
-  return [isAsked || [...(followUps?.values() ?? [])].some(wantsWord) ? "open" : "empty"];
+  const isOpen = isAsked || [...(followUps?.values() ?? [])].some(wantsWord);
+  if (isOut(advice)) return [isOpen ? "open" : isKeptBack ? "out" : "empty"];
+  return [isKeptBack ? "enough" : isOpen ? "open" : "empty"];
 }

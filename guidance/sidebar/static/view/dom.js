@@ -84,14 +84,18 @@ function replaceKeepingFocus(old, fresh) {
   (shown.find((one) => one.dataset.focus === focused) ?? shown[0])?.focus();
 }
 
+/** The last day and time that the service takes; with it a browser takes no year of five figures. */
+const LAST = { date: "2199-12-31", "datetime-local": "2199-12-31T23:59" };
+
 /**
- * A field for a day or a time. `taken(value)` is told what is picked at once; what is typed, key by key, only once it is whole:
- * by Enter, or when the field is left.
+ * A field for a day or a time, `value` being what it is now. `taken(value)` is told what is picked at once; what is typed, key by key,
+ * only once it is whole: by Enter, or when the field is left. What is no time is said so by the browser, in its own words.
  */
-export function picker(type, label, taken) {
+export function picker(type, label, taken, value = "") {
   let isTyped = false;
-  let told = "";
+  let told = value;
   const tell = () => {
+    if (!field.checkValidity()) return void field.reportValidity();
     told = field.value;
     if (told) taken(told);
   };
@@ -101,7 +105,7 @@ export function picker(type, label, taken) {
     change: () => isTyped || tell(),
     blur: () => field.isConnected && field.value !== told && tell(),
   };
-  const field = el("input", { type, class: "picker", "aria-label": label, "data-focus": "picker", on });
+  const field = el("input", { type, class: "picker", value, max: LAST[type], "aria-label": label, "data-focus": "picker", on });
   return field;
 }
 

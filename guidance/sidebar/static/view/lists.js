@@ -52,12 +52,21 @@ export class Questions {
   }
 
   show(questions) {
-    keep(this.list, questions, (question) => `${question.where}${question.text}`, (question) => this.item(question));
+    const asked = questions.map((one, place) => ({ ...one, shown: one.text + markLeftOut(one, questions[place + 1]) }));
+    keep(this.list, asked, (question) => `${question.where}${question.text}`, (question) => this.item(question));
     this.root.hidden = questions.length === 0;
   }
 
-  item({ text, answered }) {
+  item({ shown, answered }) {
     const state = this.words.say(answered ? "question.answered" : "question.open");
-    return el("li", { class: "question", "data-answered": answered }, icon(answered ? "answered" : "open"), el("span", { dir: "auto" }, text, hidden(` (${state})`)));
+    return el("li", { class: "question", "data-answered": answered }, icon(answered ? "answered" : "open"), el("span", { dir: "auto" }, shown, hidden(` (${state})`)));
   }
+}
+
+const APART = 8;
+
+/** The mark that a question has lost to the next one, where one sentence asks both: `Where is the tree, and can I have my money back?` */
+function markLeftOut({ where, text, end }, next) {
+  const isOne = next && next.where === where && next.start - end >= 0 && next.start - end <= APART;
+  return isOne && /\p{L}$/u.test(text) && /\?$/.test(next.text) ? "?" : "";
 }

@@ -176,7 +176,7 @@ export class Mine {
   row(one) {
     const go = () => this.actions.openTicket(one.ticket_id);
     const due = dueOf(one, this.words, "promise");
-    return el("li", { class: "promise" }, el("p", { class: "promise-words", dir: "auto" }, this.words.quote(one.words)), el("p", { class: "promise-due" }, el("button", { type: "button", class: "link", on: { click: go } }, `#${one.ticket_id}`), el("span", {}, due), one.subject && el("span", {}, "· ", el("bdi", {}, one.subject))));
+    return el("li", { class: "promise" }, el("p", { class: "promise-words", dir: "auto" }, this.words.quote(one.words)), el("p", { class: "promise-due" }, el("button", { type: "button", class: "link", on: { click: go } }, `#${one.ticket_id}`), el("span", {}, due), one.subject && el("bdi", { class: "promise-about" }, one.subject)));
   }
 }
 

@@ -1,6 +1,6 @@
 // What was promised on this ticket: words, due time, state, what there is to ask, and the agent's own word on it.
 
-import { dayThere, momentThere, offsetIn, ownOffset } from "../clock.js";
+import { dayThere, momentThere, offsetIn, ownOffset, timeThere } from "../clock.js";
 import { TIMES_REFUSED, attempt, el, hidden, keep, picker } from "./dom.js";
 import { icon } from "./icons.js";
 
@@ -36,7 +36,7 @@ export class Promises {
     const shown = followUps.filter(isShown).map((one) => ({ ...one, state: one.state ?? "noted" }));
     const items = [
       ...shown.filter((one) => !isClosed(one)),
-      ...drafted.filter((one) => !noted.has(one.text)).map((one) => ({ id: `draft-${one.start}`, words: one.text, due_at: one.due_at, due_kind: one.due_kind, state: "drafted" })),
+      ...drafted.filter((one) => !noted.has(one.text)).map((one) => ({ id: `draft-${one.start}`, words: one.text, due_at: one.due_at, due_kind: one.due_kind, asks: one.asks, state: "drafted" })),
       ...shown.filter(isClosed),
     ];
     keep(this.list, items, (one) => one.id, (one) => this.item(one));
@@ -100,9 +100,9 @@ export class Promises {
 
   /** Today, tomorrow and what is picked are days and times of the place where the promise is due, as they are then told. */
   times(promise) {
-    const { zone } = promise;
+    const { zone, due_at: dueAt } = promise;
     const label = this.words.say("promise.pick");
-    const time = picker("datetime-local", label, (value) => this.change(promise, { due_at: momentThere(zone, value) }, time));
+    const time = picker("datetime-local", label, (value) => this.change(promise, { due_at: momentThere(zone, value) }, time), dueAt ? timeThere(zone, dueAt) : "");
     const offset = offsetIn(zone);
     const clock = offset !== ownOffset(new Date()) && el("span", { class: "quiet-text" }, ` ${this.words.clock(offset)}`);
     return [

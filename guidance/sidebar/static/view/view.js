@@ -102,7 +102,7 @@ export class View {
   showAdvice(advice, followUps) {
     this.facts.show(advice.strip ?? [], followUps);
     this.questions.show(stillAsked(advice));
-    this.promises.show(followUps, (advice.promises ?? []).filter((one) => one.where === "draft" && !one.conditional));
+    this.promises.show(followUps, drafted(advice));
     this.feelings.show(advice.feelings ?? []);
   }
 
@@ -138,4 +138,11 @@ export function isOut({ moment }) {
 function stillAsked(advice) {
   const { questions = [] } = advice;
   return isOut(advice) && questions.every((one) => one.answered) ? [] : questions;
+}
+
+/** The promises in the text being written. Where a slip stands in one, such as a date on another weekday, its time is not clear rather than left out. */
+function drafted({ promises = [], slips = [] }) {
+  const quotes = slips.flatMap(({ evidence = [] }) => evidence).filter(({ where }) => where === "draft");
+  const made = promises.filter((one) => one.where === "draft" && !one.conditional);
+  return made.map((one) => ({ ...one, asks: quotes.some(({ start, end }) => one.start <= start && end <= one.end) ? "unclear" : "when" }));
 }
