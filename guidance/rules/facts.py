@@ -203,7 +203,9 @@ def misses_attachment(situation: Situation) -> Match:
 
 def has_wrong_weekday(situation: Situation) -> Match:
     """A date in the draft does not fall on the weekday beside it."""
-    return _in_draft(situation, weekdays.wrong_weekday(situation.typed.text, situation.now)) if situation.typed else None
+    return (
+        _in_draft(situation, weekdays.wrong_weekday(situation.typed.text, situation.now)) if situation.typed else None
+    )
 
 
 def has_foreign_data(situation: Situation) -> Match:
@@ -226,7 +228,9 @@ def asks_again(situation: Situation) -> Match:
     asked = given.asked_again(situation.typed.text, "\n".join(told.values()))
     if asked is None:
         return None
-    where, span = next(((one, span) for one, text in told.items() if (span := given.given_in(text, asked.what))), ("", None))
+    where, span = next(
+        ((one, span) for one, text in told.items() if (span := given.given_in(text, asked.what))), ("", None)
+    )
     gave = (Evidence(where, *span, told[where][slice(*span)]),) if span else ()
     return (*(_in_draft(situation, (asked.start, asked.end)) or ()), *gave)
 

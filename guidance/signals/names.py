@@ -65,7 +65,8 @@ _CALLED = Pattern(
 )
 _REFUSED = Pattern(
     one_of(
-        r"(?i:\b(?:my name(?:'s| is)|i am|i'm|i go by|call me|it'?s|mein name ist|ich (?:bin|hei(?:ß|ss)e)|me llamo|mi nombre es|soy|je m'appelle|mon nom est))"
+        r"(?i:\b(?:my name(?:'s| is)|i am|i'm|i go by|call me|it'?s|mein name ist|ich (?:bin|hei(?:ß|ss)e)|me llamo|"
+        r"mi nombre es|soy|je m'appelle|mon nom est))"
         rf"\s+{_WRITTEN}(?i:,?\s+(?:and\s+|und\s+|y\s+|et\s+)?(?:not|nicht|no|pas)\s+)",
         r"(?i:\b(?:my name (?:is not|isn't)|(?:don't|do not|stop|quit) call(?:ing)? me|mein name ist nicht|ich hei(?:ß|ss)e nicht|"
         r"no me llamo|je ne m'appelle pas))\s+",

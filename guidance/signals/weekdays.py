@@ -46,12 +46,14 @@ _MONTH = {
 }
 _DAY_NAME = r"\b(" + either(*sorted(_WEEKDAY, key=len, reverse=True)) + r"),? "
 _DAY_FIRST = Pattern(
-    _DAY_NAME + r"(?:the |den |dem |el |le )?(\d{1,2})(?:st|nd|rd|th|\.|er)? (?:of |de )?([a-z]{3,10})(?:,? (?:de )?(\d{4}))?\b"
+    _DAY_NAME
+    + r"(?:the |den |dem |el |le )?(\d{1,2})(?:st|nd|rd|th|\.|er)? (?:of |de )?([a-z]{3,10})(?:,? (?:de )?(\d{4}))?\b"
 )
 _MONTH_FIRST = Pattern(_DAY_NAME + r"([a-z]{3,9})\.? (\d{1,2})(?:st|nd|rd|th)?(?:,? (\d{4}))?\b")
 _NO_MONTH = Pattern(_DAY_NAME + r"(?:the |den |dem |el |le )?(\d{1,2})(st|nd|rd|th)?")
 _ENDS_THERE = Pattern(
-    r"^(?:\s*$|[.,;!?)\"\n]|\.? (?:at|by|before|after|from|between|around|to|so|if|unless|when|once|with|um|an|ab|auf|gegen|zuruck|a|vers|antes)\b)"
+    r"^(?:\s*$|[.,;!?)\"\n]|\.? (?:at|by|before|after|from|between|around|to|so|if|unless|when|once|with|um|an|ab|auf|"
+    r"gegen|zuruck|a|vers|antes)\b)"
 )
 """What may follow a day of the month for it to be one: "Friday the 3rd at noon", and not "Friday the 3rd parcel came"."""
 _ORDINALS = frozenset({"st", "nd", "rd", "th"})

@@ -88,7 +88,9 @@ def test_colleagues_who_solved_the_like_are_named_and_asked_in_a_note(page, requ
     shot(part(sidebar, "help"), "network-who-can-help", request)
     part(sidebar, "help").get_by_role("button", name="Ask in a note").click()
     expect(page.get_by_label("Internal note")).to_be_checked()
-    expect(page.locator("#composer")).to_contain_text("@Dev, this ticket about “My prayer plant looks ill” reads like one")
+    expect(page.locator("#composer")).to_contain_text(
+        "@Dev, this ticket about “My prayer plant looks ill” reads like one"
+    )
     expect(page.locator("#composer")).to_contain_text("can the plant be saved?")
     picture(page, "network-ask-in-a-note", request)
 
