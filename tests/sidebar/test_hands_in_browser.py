@@ -64,9 +64,7 @@ def test_a_line_that_can_not_be_put_in_says_so_on_its_card(page):
 
 def types_a_time(page):
     page.locator("input").focus()
-    page.keyboard.type("12122026")
-    page.keyboard.press("ArrowRight")
-    page.keyboard.type("1030AM")
+    page.keyboard.type("121220261030AM")
 
 
 def test_a_time_that_is_typed_is_taken_once_it_is_whole(page):

@@ -89,7 +89,7 @@ const LAST = { date: "2199-12-31", "datetime-local": "2199-12-31T23:59" };
 
 /**
  * A field for a day or a time, `value` being what it is now. `taken(value)` is told what is picked at once; what is typed, key by key,
- * only once it is whole: by Enter, or when the field is left. What is no time is said so by the browser, in its own words.
+ * only once it is whole: by Enter, or when the field is left. Who presses Enter on what is no time hears so from the browser, in its own words.
  */
 export function picker(type, label, taken, value = "") {
   let isTyped = false;
@@ -103,7 +103,7 @@ export function picker(type, label, taken, value = "") {
     pointerdown: () => (isTyped = false),
     keydown: ({ key }) => ((isTyped = true), key === "Enter" && tell()),
     change: () => isTyped || tell(),
-    blur: () => field.isConnected && field.value !== told && tell(),
+    blur: () => field.isConnected && field.value !== told && field.checkValidity() && tell(),
   };
   const field = el("input", { type, class: "picker", value, max: LAST[type], "aria-label": label, "data-focus": "picker", on });
   return field;
