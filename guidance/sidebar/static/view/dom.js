@@ -94,8 +94,9 @@ const LAST = { date: "2199-12-31", "datetime-local": "2199-12-31T23:59" };
 export function picker(type, label, taken, value = "") {
   let isTyped = false;
   let told = value;
+  const isTime = () => !field.validity.badInput && !field.validity.rangeOverflow; // seconds are fine, though no step of the field's
   const tell = () => {
-    if (!field.checkValidity()) return void field.reportValidity();
+    if (!isTime()) return void field.reportValidity();
     told = field.value;
     if (told) taken(told);
   };
@@ -103,7 +104,7 @@ export function picker(type, label, taken, value = "") {
     pointerdown: () => (isTyped = false),
     keydown: ({ key }) => ((isTyped = true), key === "Enter" && tell()),
     change: () => isTyped || tell(),
-    blur: () => field.isConnected && field.value !== told && field.checkValidity() && tell(),
+    blur: () => field.isConnected && field.value !== told && isTime() && tell(),
   };
   const field = el("input", { type, class: "picker", value, max: LAST[type], "aria-label": label, "data-focus": "picker", on });
   return field;
