@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import msgspec
@@ -14,7 +14,7 @@ from guidance.console.doors import Door, signed
 from guidance.console.pages import on_to, page
 from guidance.console.wiring import Wiring
 from guidance.errors import MalformedError, NotFoundError
-from guidance.model import Case, TicketKey
+from guidance.model import Card, Case, TicketKey
 from guidance.people.users import May
 from guidance.ports import Edition, Job
 
@@ -50,13 +50,24 @@ class Customers:
             account=account,
             who=who,
             files=self._files_with(addresses),
-            is_known=bool(keys) or self._is_named(account, addresses),
+            is_known=bool(keys or self._waiting(account, keys, addresses) or self._backtests(keys, addresses)),
+            elsewhere=[] if keys else self._elsewhere(account, who),
         )
 
-    def _is_named(self, account: str, addresses: Sequence[str]) -> bool:
-        """Whether something that waits for a worker, or a backtest, names one of these addresses."""
-        waits = addresses and self._wiring.store.arrivals_about(account, ticket_ids=(), words=addresses)
-        return bool(waits) or any(self._names(job, addresses) for job in self._wiring.store.jobs())
+    def _elsewhere(self, account: str, who: str) -> list[str]:
+        """Other accounts that hold tickets of somebody known by the same address or id."""
+        others = (one.id for one in self._wiring.store.accounts() if one.id != account)
+        return [other for other in others if next(self._keys(other, who), None)]
+
+    def _waiting(self, account: str, keys: Sequence[TicketKey], addresses: Sequence[str]) -> int:
+        """Messages that wait for a worker, and failures, that are about one of these tickets or name one of these addresses."""
+        ticket_ids = {key.ticket_id for key in keys}
+        is_asked = bool(ticket_ids or addresses)
+        return self._wiring.store.arrivals_about(account, ticket_ids=ticket_ids, words=addresses) if is_asked else 0
+
+    def _backtests(self, keys: Sequence[TicketKey], addresses: Sequence[str]) -> list[str]:
+        """The backtests that name one of these tickets or addresses."""
+        return [job.id for job in self._wiring.store.jobs() if self._names(job, [*map(str, keys), *addresses])]
 
     def _files_with(self, addresses: Sequence[str]) -> list[str]:
         """Rule files, drafts and published ones, that hold one of these addresses: people wrote them, so people mend them."""
@@ -67,15 +78,19 @@ class Customers:
         return sorted(name for name, text in texts.items() if any(one.lower() in text.lower() for one in addresses))
 
     def export(self) -> Response:
-        """All that is stored of a customer's tickets, as JSON."""
+        """All that is stored of a customer's tickets, as JSON, and where else they are named."""
         account, who, keys = self._asked()
-        if not keys:
+        addresses = self._addresses(who, keys)
+        named = {
+            "messages_that_wait": self._waiting(account, keys, addresses),
+            "backtests": self._backtests(keys, addresses),
+            "rule_files": self._files_with(addresses),
+        }
+        if not (keys or any(named.values())):
             return self._nothing(account, who)
-        told = [_told(case) for key in keys if (case := self._wiring.store.load(key))]
-        self._note(account, f"exported a customer's {len(told)} tickets")
-        response = FlaskResponse(
-            msgspec.json.encode({"account": account, "tickets": told}), content_type="application/json"
-        )
+        self._note(account, f"exported a customer's {_tickets(keys)}")
+        told = {"account": account, "tickets": [self._told(key) for key in keys], "named_in": named}
+        response = FlaskResponse(msgspec.json.encode(told), content_type="application/json")
         response.headers["Content-Disposition"] = 'attachment; filename="customer.json"'
         return response
 
@@ -88,16 +103,18 @@ class Customers:
             store.forget(key)
         ticket_ids = {key.ticket_id for key in keys}
         arrivals = store.forget_arrivals(account, ticket_ids=ticket_ids, words=addresses)
-        named = self._drop_backtests(lambda job: self._names(job, [*map(str, keys), *addresses]))
+        named = self._backtests(keys, addresses)
+        self._drop_backtests(named)
         if not (keys or arrivals or named):
             return self._nothing(account, who)
-        self._drop_backtests(lambda job: job.asked.get("account") == account)
+        self._drop_backtests([job.id for job in store.jobs() if job.asked.get("account") == account])
         store.compact()
-        self._note(account, f"erased a customer's {len(keys)} tickets")
+        self._note(account, f"erased a customer's {_tickets(keys)}")
         return on_to("/console/customers", done="erased")
 
     def _nothing(self, account: str, who: str) -> Response:
-        return self.show(NotFoundError.status, problem="Nothing is stored of this customer.", account=account, who=who)
+        nothing = f"Nothing of this customer is stored from {account}."
+        return self.show(NotFoundError.status, problem=nothing, account=account, who=who)
 
     def _addresses(self, who: str, keys: Sequence[TicketKey]) -> list[str]:
         """The customer's e-mail addresses as they are known here: what to look for where no ticket is known yet."""
@@ -105,13 +122,16 @@ class Customers:
         known = {case.conversation.requester.email for case in cases if case} | {who}
         return sorted(one for one in known if one and "@" in one)
 
-    def _drop_backtests(self, concerned: Callable[[Job], bool]) -> int:
-        """Stop and forget them; how many there were."""
-        found = [job.id for job in self._wiring.store.jobs() if concerned(job)]
-        for job_id in found:
+    def _drop_backtests(self, job_ids: Sequence[str]) -> None:
+        """Stop and forget them."""
+        for job_id in job_ids:
             self._wiring.store.cancel_job(job_id)
             self._wiring.store.drop_job(job_id)
-        return len(found)
+
+    def _told(self, key: TicketKey) -> dict[str, Any]:
+        """All that is kept of one ticket; of many an older one that is its card alone."""
+        case, card = self._wiring.store.load(key), self._wiring.store.card(key.account, key.ticket_id)
+        return {"ticket": key.ticket_id, **(_held(case) if case else {}), **(_card(card) if card else {})}
 
     def _names(self, job: Job, marks: Sequence[str]) -> bool:
         """Whether a backtest names one of these tickets or addresses, in what it found or in what was uploaded for it."""
@@ -144,14 +164,21 @@ class Customers:
             yield from (TicketKey(account, ticket_id) for ticket_id in self._wiring.store.tickets_of(account, one))
 
 
-def _told(case: Case) -> dict[str, Any]:
-    told: dict[str, Any] = msgspec.to_builtins(
-        {
-            "ticket": case.key.ticket_id,
-            "conversation": case.conversation,
-            "follow_ups": case.follow_ups,
-            "survey_answer": case.rated,
-            "estimate_of_recommendation": case.estimated,
-        }
-    )
-    return told
+def _held(case: Case) -> dict[str, Any]:
+    return {
+        "conversation": case.conversation,
+        "heard_of": case.provisional,
+        "follow_ups": case.follow_ups,
+        "survey_answer": case.rated,
+        "estimate_of_recommendation": case.estimated,
+    }
+
+
+def _card(card: Card) -> dict[str, Any]:
+    """What of a card says something; its words and people are keyed marks, which tell nothing outside."""
+    names = ("status", "subject", "group", "assignee_id", "organization", "solver_id")
+    return {"card": {name: getattr(card, name) for name in names}}
+
+
+def _tickets(keys: Sequence[TicketKey]) -> str:
+    return f"{len(keys)} ticket{'' if len(keys) == 1 else 's'}"

@@ -7,7 +7,8 @@ import json
 import pytest
 from msgspec.structs import replace
 
-from guidance.model import TicketKey
+from guidance.model import Card, Status, TicketKey
+from guidance.network import known_as
 from guidance.ports import Job
 from tests import cast
 from tests.edges import ACME
@@ -18,7 +19,7 @@ RANA = "rana@example.com"
 @pytest.fixture
 def customers(owner):
     """The page's forms, sent of one customer of acme's."""
-    return lambda door, who=RANA: owner.post(f"/console/customers/{door}", account=ACME.id, who=who)
+    return lambda door, who=RANA, account=ACME.id: owner.post(f"/console/customers/{door}", account=account, who=who)
 
 
 @pytest.fixture
@@ -94,3 +95,26 @@ def test_a_rule_file_names_an_address_however_it_is_written(customers, owner, wr
     owner.post("/console/files", name="day")
     owner.post("/console/files/day", text="# Rana@Example.com said so", seen="1")
     assert "/console/files/day" in customers("find", "RANA@example.com").text
+
+
+def test_a_ticket_of_which_only_its_card_is_kept_leaves_with_the_others(customers, store, clock):
+    card = Card(ticket_id="7", status=Status.SOLVED, group="Plant care", solver_id="12", own=(known_as("900"),), circle=(known_as("900"),))
+    store.learn(ACME.id, "7", card, now=clock())
+    assert "1 ticket" in customers("find", "900").text
+    (told,) = customers("export", "900").json["tickets"]
+    assert (told["ticket"], told["card"]["status"], told["card"]["solver_id"]) == ("7", "solved", "12")
+    assert store.changes()[0].what.startswith("exported a customer's 1 ticket in")
+
+
+def test_what_waits_of_a_customer_without_a_ticket_leaves_as_a_file(customers, uploaded):
+    name = uploaded(RANA)
+    told = customers("export").json
+    assert (told["tickets"], told["named_in"]["backtests"]) == ([], [name])
+
+
+def test_whoever_is_looked_for_in_another_account_is_pointed_to_where_they_are(customers, wrote, store):
+    store.put_account(replace(ACME, id="zendesk:other"))
+    wrote("1", RANA)
+    told = customers("find", account="zendesk:other").text
+    assert "Nothing of this customer is stored from zendesk:other." in told
+    assert "In zendesk:acme this address or id is known" in told

@@ -358,7 +358,7 @@ def test_a_customer_is_exported_and_erased_everywhere(owner, store, who):
     assert store.tickets_of(KEY.account, "900") == []
     assert store.failures() == []
     assert all(b"Olive" not in (store.client.dump(name) or b"") for name in store.client.scan_iter())
-    assert store.changes()[0].what.startswith("erased a customer's 1 tickets")
+    assert store.changes()[0].what.startswith("erased a customer's 1 ticket")
     assert "rana" not in repr(store.changes()[0]).lower()
 
 
@@ -402,7 +402,7 @@ def test_of_a_customer_of_whom_nothing_is_stored_there_is_nothing_to_erase(owner
     stored(store)
     arrived(store, b'{"from": "new@example.com"}', "99")
     found = owner.post("/console/customers/find", account=KEY.account, who=who).text
-    assert "Nothing is stored of this customer." in found
+    assert "Nothing of this customer is stored from" in found
     assert "Erase all of it" not in found
 
 

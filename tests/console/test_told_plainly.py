@@ -79,7 +79,7 @@ def test_what_can_t_be_other_in_a_group_is_told_beside_its_box(editor):
 def test_of_a_customer_nobody_knows_there_is_nothing_to_take_and_the_page_says_so(owner, way):
     answer = owner.post(f"/console/customers/{way}", **HELD, who="nobody@example.com")
     assert answer.status_code == 404
-    assert "Nothing is stored of this customer." in answer.text
+    assert "Nothing of this customer is stored from" in answer.text
     assert 'value="nobody@example.com"' in answer.text
 
 
