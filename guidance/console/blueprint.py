@@ -15,6 +15,7 @@ from guidance.console.dashboard import Dashboard
 from guidance.console.doors import Door, Room, hang
 from guidance.console.editing import Editing
 from guidance.console.forming import Forming
+from guidance.console.going_back import GoingBack
 from guidance.console.manual import Manual
 from guidance.console.misreads import Misreads
 from guidance.console.moving import Moving
@@ -59,6 +60,7 @@ def doors_of(wiring: Wiring) -> Sequence[Door]:
         Overlays(wiring),
         Misreads(wiring),
         Versions(wiring),
+        GoingBack(wiring),
         Moving(wiring),
         Trying(wiring),
         Backtesting(wiring),

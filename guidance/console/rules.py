@@ -23,7 +23,7 @@ from guidance.errors import NotFoundError, RefusedError
 from guidance.hints.stages import standing
 from guidance.model import Channel, Stage, Ticket
 from guidance.people.users import May
-from guidance.ports import Account, Edition
+from guidance.ports import Account, Change, Edition
 from guidance.rules import PackFile, Rule
 from guidance.rules.examples import promise_kept
 from guidance.rules.extracting import rule_text
@@ -108,7 +108,7 @@ class Rules:
             numbers=numbers_by_rule(tallies, [rule_id])[rule_id],
             days=days[::-1],
             misreads=self._misreads.of(rule) if signed().user.may(May.DRAFT) else [],
-            history=self._wiring.store.changes(subject=f"rule:{rule_id}"),
+            history=self._history(rule_id, file.source),
         )
 
     def draw(self, rule_id: str) -> Response:
@@ -127,6 +127,12 @@ class Rules:
         rule, file = self._found(rule_id)
         row = self._row(rule, self._wiring.store.accounts())
         return answer({"rule": row, "say": rule.hint.say, "why": rule.hint.why, "yaml": rule_text(file, rule_id)})
+
+    def _history(self, rule_id: str, source: str) -> list[Change]:
+        """What was changed of a rule, and of the house's file that holds it."""
+        store = self._wiring.store
+        found = [*store.changes(subject=f"rule:{rule_id}"), *store.changes(subject=f"file:{source}")]
+        return sorted(found, key=lambda one: one.at, reverse=True)
 
     def _found(self, rule_id: str) -> tuple[Rule, PackFile]:
         rule = self._wiring.rulebook().rules.get(rule_id)

@@ -15,7 +15,7 @@ from guidance.console.doors import Door, signed
 from guidance.console.drafts import DraftFile, Drafts, difference
 from guidance.console.pages import on_to, page
 from guidance.console.wiring import Wiring
-from guidance.errors import ConflictError, MalformedError, NotFoundError, PackError
+from guidance.errors import ConflictError, MalformedError, NotFoundError, PackError, RefusedError
 from guidance.model import Stage
 from guidance.people.users import May
 from guidance.ports import Edition
@@ -52,7 +52,6 @@ class Versions:
             Door("POST", "/console/files/<name>/remove", May.PUBLISH, self.remove),
             Door("GET", "/console/versions", May.SEE, self.show_all),
             Door("GET", "/console/versions/<int:number>", May.SEE, self.show),
-            Door("POST", "/console/versions/<int:number>/restore", May.PUBLISH, self.restore),
         )
 
     def ask(self, name: str, status: int = 200, note: str = "") -> Response:
@@ -96,7 +95,7 @@ class Versions:
         if name not in edition.files:
             raise NotFoundError("There is no published file of that name.")
         files = {one: text for one, text in edition.files.items() if one != name}
-        self._put_or_refuse(edition, files, f"removed {name}", f"file:{name}")
+        self.put_or_refuse(edition, files, f"removed {name}", f"file:{name}")
         return on_to("/console/versions", done="removed")
 
     def show_all(self) -> Response:
@@ -104,27 +103,23 @@ class Versions:
         told = {one.after: one for one in self._wiring.store.changes(count=_MOST_TOLD)}
         return page("versions.html", editions=self._wiring.store.editions(), head=head, told=told)
 
-    def show(self, number: int) -> Response:
-        """One edition: what it changed over the one before, and what going back to it would change."""
-        edition, before = self._edition(number), self._edition(number - 1) if number else Edition()
+    def show(self, number: int, status: int = 200, problem: RefusedError | None = None) -> Response:
+        """One edition: what it changed over the one before, what going back to it would change, and what that takes along."""
+        edition, before = self.edition(number), self.edition(number - 1) if number else Edition()
         head = self._drafts.published()
+        told = {one.after: one for one in self._wiring.store.changes(count=_MOST_TOLD)} if number < head.number else {}
         return page(
             "version.html",
+            status,
+            problem=problem,
             edition=edition,
             head=head,
             changes=self._changes(before, edition),
             back=self._changes(head, edition) if edition.number != head.number else [],
+            taken_back=[(one, told.get(f"version {one}")) for one in range(number + 1, head.number + 1)],
         )
 
-    def restore(self, number: int) -> Response:
-        """Put an earlier edition's files in force again, as a new edition; one click, and as easily undone."""
-        edition, head = self._edition(number), self._drafts.published()
-        if str(head.number) != request.form.get("head"):
-            raise ConflictError("Somebody published since this page was loaded. Look again, then decide.")
-        self._put_or_refuse(head, edition.files, f"went back to version {number}", "rulebook")
-        return on_to("/console/versions", done="restored")
-
-    def _edition(self, number: int) -> Edition:
+    def edition(self, number: int) -> Edition:
         if number == 0:
             return Edition()
         edition = self._wiring.store.edition(number)
@@ -182,7 +177,8 @@ class Versions:
             with suppress(ConflictError):
                 put_stage(self._wiring, one.account, one.rule, one.before, was=str(one.stage), why="not published")
 
-    def _put_or_refuse(self, head: Edition, files: dict[str, str], what: str, subject: str) -> None:
+    def put_or_refuse(self, head: Edition, files: dict[str, str], what: str, subject: str) -> None:
+        """Put files in force. Raises `ConflictError` where they would not load, or somebody else was first."""
         unchanged = {name for name, text in files.items() if head.files.get(name) == text}
         try:
             self._wiring.offload(house_rulebook, self._wiring.rulebook.packs, without_refused(files, unchanged))

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from guidance.errors import NotFoundError
 from guidance.rules.loader import PackFile
-from guidance.rules.yamlfile import read_yaml
+from guidance.rules.yamlfile import Problem, read_yaml
 
 _TOP = re.compile(r"^[a-z_]+:")
 _ENTRY = re.compile(r"^  (?! )[\"']?([^\s:\"']+)[\"']?:")
@@ -36,6 +37,26 @@ def rule_text(file: PackFile, rule_id: str) -> str:
     first = document.line_of(("rules", place)) - 1
     last = document.line_of(("rules", place + 1)) - 1 if place + 1 < len(rules) else _end(lines, first)
     return "".join(lines[first:last]).rstrip() + "\n"
+
+
+def rules_that_differ(before: Mapping[str, str], after: Mapping[str, str]) -> set[str]:
+    """Ids of the rules that files say otherwise, or of which they say what is other somewhere."""
+    found = set[str]()
+    for name in {name for name in before.keys() | after.keys() if before.get(name) != after.get(name)}:
+        old, new = (_said_of_rules(files.get(name, "")) for files in (before, after))
+        found |= {rule_id for rule_id in old.keys() | new.keys() if old.get(rule_id) != new.get(rule_id)}
+    return found
+
+
+def _said_of_rules(text: str) -> dict[str, Any]:
+    """What a file says, by rule; nothing where it can't be read."""
+    try:
+        value = read_yaml(text).value
+    except Problem:
+        return {}
+    rules, changes = (value.get(key) for key in ("rules", "changes")) if isinstance(value, dict) else (None, None)
+    own = {str(one.get("id")): one for one in rules if isinstance(one, dict)} if isinstance(rules, list) else {}
+    return {**own, **(changes if isinstance(changes, dict) else {})}
 
 
 def _end(lines: list[str], first: int) -> int:

@@ -166,7 +166,9 @@ def test_a_rule_from_its_first_error_to_the_open_sidebar_and_back(page, console,
 
     console.goto(f"{console.base}/versions")
     picture(console, "versions", request)
-    console.get_by_role("button", name="Go back to 0").click()
+    console.get_by_role("link", name="Go back to 0…").click()
+    console.get_by_label("Why").fill("A day is not ours to name")
+    console.get_by_role("button", name="Go back to version 0").click()
     expect(hint).to_have_count(0, timeout=10_000)
     console.goto(f"{console.base}/changes")
     expect(console.locator("table")).to_contain_text("Customers ask for a day")

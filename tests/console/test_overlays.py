@@ -195,7 +195,7 @@ def test_a_group_spelled_another_way_is_the_same_group_and_its_comments_stay(rul
 def test_an_overlay_has_its_place_in_the_history_and_the_way_back(ruled, store):
     put(ruled[Role.LEAD])
     assert WORDS in ruled[Role.VIEWER].get("/console/versions/2").text
-    assert ruled[Role.EDITOR].post("/console/versions/1/restore", head="2").status_code == 303
+    assert ruled[Role.EDITOR].post("/console/versions/1/restore", head="2", why="so").status_code == 303
     assert here(store).hint.say["en"] == ("Say which day it is.",)
 
 

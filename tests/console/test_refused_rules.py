@@ -69,5 +69,5 @@ def test_of_several_each_can_be_put_right_by_itself_or_taken_out(app, editor, in
 def test_an_earlier_version_with_such_a_file_is_not_gone_back_to(editor, in_force):
     in_force(day=LATE)
     in_force(day=RULE)
-    answer = editor.post("/console/versions/1/restore", head="2")
+    answer = editor.post("/console/versions/1/restore", head="2", why="so")
     assert (answer.status_code, "`level` is one of" in answer.text) == (409, True)
