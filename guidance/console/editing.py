@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 
 from guidance.console.bodies import read_json
 from guidance.console.doors import Door, signed
-from guidance.console.drafts import DraftFile, Drafts, difference
+from guidance.console.drafts import Drafts, difference
 from guidance.console.pages import answer, on_to, page
 from guidance.console.rules import Rules
 from guidance.console.wiring import Wiring
@@ -99,7 +99,15 @@ class Editing:
         draft = self._drafts.open(checked_name(name))
         if not draft.version and not draft.text:
             raise NotFoundError("There is no file of that name.")
-        return self.editor(draft)
+        flaws, doubts = self._looked_over(draft.name, draft.text)
+        return page(
+            "editor.html",
+            draft=draft,
+            flaws=flaws,
+            doubts=doubts,
+            is_published=draft.name in self._drafts.published().files,
+            difference=difference(draft.base or self._drafts.shipped(draft.name), draft.text),
+        )
 
     def save(self, name: str) -> Response:
         """Save over the version that the writer saw, and go on with it. Where somebody was first, both texts stand side by side."""
@@ -114,12 +122,12 @@ class Editing:
         if onward and self._drafts.open(checked_name(name)).text == text:
             return redirect(onward.format(name=name), 303)
         try:
-            draft = self._drafts.save(name, text, seen=seen, who=signed().user.email)
+            self._drafts.save(name, text, seen=seen, who=signed().user.email)
         except ConflictError as error:
             draft = self._drafts.open(name)
             if (draft.who, draft.text, draft.version) != (signed().user.email, text, seen + 1):
                 return self.conflict(name, text, str(error))
-        return redirect(onward.format(name=name), 303) if onward else self.editor(draft, done_here=True)
+        return redirect(onward.format(name=name), 303) if onward else on_to(f"/console/files/{name}", done="saved")
 
     def drop(self, name: str) -> Response:
         draft = self._drafts.get(name)
@@ -132,21 +140,6 @@ class Editing:
         told = read_json(LintBody)
         flaws, doubts = self._looked_over(told.name or "this file", told.text)
         return answer({"flaws": flaws, "warnings": doubts})
-
-    def editor(self, draft: DraftFile, status: int = 200, *, done_here: bool = False, note: str = "") -> Response:
-        """The editor with a draft in it."""
-        flaws, doubts = self._looked_over(draft.name, draft.text)
-        return page(
-            "editor.html",
-            status,
-            draft=draft,
-            flaws=flaws,
-            doubts=doubts,
-            is_published=draft.name in self._drafts.published().files,
-            difference=difference(draft.base or self._drafts.shipped(draft.name), draft.text),
-            saved=done_here,
-            note=note,
-        )
 
     def conflict(self, name: str, text: str, note: str) -> Response:
         """What the other one wrote, and one's own text to merge it with; nothing is lost, nothing overwritten."""

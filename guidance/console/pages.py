@@ -36,7 +36,7 @@ DONE = MappingProxyType(
         "unchanged": "Nothing is other than it was, so nothing was changed.",
         "overlay": "Published there. Open sidebars know within two seconds.",
         "restored": "That version is in force again.",
-        "saved": "The draft is saved.",
+        "saved": "The draft is saved. Nothing is live until it is published.",
         "dropped": "The draft is gone.",
         "removed": "Removed.",
         "paused": "Everything is silent. Promises are kept as ever.",

@@ -13,6 +13,7 @@ from guidance.console.sessions import COOKIE, Sessions
 from guidance.people import users
 from guidance.people.users import Role, Users
 from guidance.rules import shipped_rulebook
+from tests.console.furnished import browsing, house  # noqa: F401 - fixtures of every file with a browser here
 from tests.edges import ACME, SETTINGS, Desk, Integrated
 
 PASSWORD = "four words make one"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from guidance.people.users import Role
-from tests.console.test_publishing import RULE
+from tests.console.furnished import RULE
 
 
 def asked(someone, text=RULE, **told):

@@ -6,7 +6,8 @@ from html import unescape
 
 import pytest
 
-from tests.console.test_publishing import RULE, drafted, published
+from tests.console.furnished import RULE
+from tests.console.test_publishing import drafted, published
 
 LATER = RULE.replace("Name the day", "Name the day first")
 WEEK = RULE.replace("house.day", "house.week").replace("which day", "which week").replace("Which day", "Which week")

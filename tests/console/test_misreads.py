@@ -14,7 +14,8 @@ from guidance.rules import PackFile, read_pack
 from guidance.rules.silencing import with_silent
 from tests.cast import KEY, NOW, amir_says, case, rana_says
 from tests.console.conftest import address
-from tests.console.test_publishing import RULE, drafted, flaws, published
+from tests.console.furnished import RULE
+from tests.console.test_publishing import drafted, flaws, published
 
 ID = "house.day"
 LAST = "Which day? Write to rana@example.com. Thanks, Rana Haddad"

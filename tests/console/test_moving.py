@@ -18,7 +18,8 @@ from guidance.ports import Change, Edition
 from guidance.rules.archive import packed, unpacked
 from tests.cast import NOW
 from tests.console.conftest import address
-from tests.console.test_publishing import RULE, drafted, published
+from tests.console.furnished import RULE
+from tests.console.test_publishing import drafted, published
 
 OTHER = RULE.replace("house.day", "house.other").replace("which day", "which hour").replace("Which day", "Which hour")
 

@@ -18,24 +18,7 @@ from guidance.people.users import Role
 from guidance.ports import Change, Edition
 from tests.cast import NOW
 from tests.console.conftest import address
-
-RULE = """\
-pack: house.day
-version: 1
-title: Name the day
-rules:
-  - id: house.day
-    principle: three-as
-    title: Name the day
-    moments: [draft]
-    when: {last.says: [which day]}
-    hint: {say: Say which day it is., why: A day is easier to wait for.}
-    examples:
-      fires:
-        - {last: "Which day will it come?", draft: "Soon."}
-      silent:
-        - {last: "Thank you.", draft: "Glad to hear it."}
-"""
+from tests.console.furnished import RULE
 
 
 def drafted(someone, text=RULE, *, seen=1, name="day"):

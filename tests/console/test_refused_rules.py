@@ -8,7 +8,7 @@ from guidance.app.creating import noticing_of
 from guidance.people.users import Role
 from guidance.ports import Change, Edition
 from tests.cast import NOW
-from tests.console.test_publishing import RULE
+from tests.console.furnished import RULE
 
 LATE = RULE.replace("    title:", "    level: loud\n    title:", 1)
 OTHER = RULE.replace("house.day", "house.other")

@@ -2,7 +2,7 @@ from guidance.rules import PackFile, build_rulebook, read_packs, shipped_files, 
 from guidance.signals.ear import Context
 from guidance.signals.remembering import RememberingEar
 from tests.cast import NOW
-from tests.console.test_publishing import RULE
+from tests.console.furnished import RULE
 from tests.conversations_made import sentences
 
 CONTEXT = Context(at=NOW, language="en")

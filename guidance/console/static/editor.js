@@ -1,23 +1,22 @@
 /** The editor: line numbers beside the text, and what is to mend, asked a moment after the last key; a form beside both. */
-import { call, isSignedIn } from "./api.js";
+import { call } from "./api.js";
 import { formBeside } from "./form.js";
 
 const WAITS_MS = 350;
-const STAYS_MS = 5000;
 const text = document.getElementById("text");
 const gutter = document.getElementById("gutter");
 const list = document.getElementById("flaws");
 const doubts = document.getElementById("warnings");
 const state = document.getElementById("state");
 const doubted = document.getElementById("doubted");
-const ended = document.getElementById("ended");
-const unreachable = document.getElementById("unreachable");
+const editing = document.getElementById("editing");
+const refused = document.getElementById("refused");
 let asking = null;
 let waiting = null;
 let wrong = new Set();
 let doubtful = new Set();
 let meant = [0, 0];
-let sending = "no";
+let writing = false;
 
 function number(flaws, warnings) {
   wrong = new Set(flaws.map((flaw) => flaw.line));
@@ -108,32 +107,22 @@ text.addEventListener("input", () => {
   clearTimeout(waiting);
   waiting = setTimeout(() => Promise.all([ask(), form.ask()]), WAITS_MS);
 });
-document.getElementById("editing").addEventListener("submit", async (event) => {
-  if (sending === "now") return leave();
-  event.preventDefault(); // a page that can't be sent would be gone, and the text with it
-  if (sending !== "no") return; // a second click
-  sending = "asked";
-  if (form.waits()) await form.ask(); // what was typed last in the form belongs to the draft, too
-  sending = (await canBeSent()) ? "now" : "no";
-  if (sending === "now") event.target.requestSubmit(event.submitter);
+editing.addEventListener("submit", async (event) => {
+  if (!form.waits() && !form.refused()) return; // how it is sent is the same for all forms
+  event.preventDefault();
+  if (writing) return; // a second click
+  writing = true;
+  await form.ask(); // what was typed last in the form belongs to the draft, too
+  writing = false;
+  const field = form.refused();
+  refused.hidden = !field;
+  refused.textContent = field ? `Nothing is saved yet: “${field}” can’t be kept as it stands. Mend it, or empty it, then save.` : "";
+  if (!field) editing.requestSubmit(event.submitter);
 });
 addEventListener("beforeunload", (event) => {
-  if (sending !== "sent" && (text.value !== text.defaultValue || form.waits())) event.preventDefault();
+  const isKept = text.value === text.defaultValue && !form.waits() && !form.refused();
+  if (!isKept && editing.ariaBusy !== "true") event.preventDefault();
 });
-addEventListener("pageshow", () => (sending = "no"));
-
-function leave() {
-  sending = "sent";
-  setTimeout(() => (sending = "no"), STAYS_MS); // whoever is still here then may send again
-}
-
-/** Whether there is somebody to send the text to; else the page says so, and holds it. */
-async function canBeSent() {
-  const is = await isSignedIn().catch(() => null);
-  ended.hidden = is !== false;
-  unreachable.hidden = is !== null;
-  return is === true;
-}
 
 text.addEventListener("scroll", () => (gutter.scrollTop = text.scrollTop));
 for (const under of [list, doubts])

@@ -94,6 +94,7 @@ class Control {
   refuse(message) {
     this.refused = true;
     this.tell([message]);
+    this.wrong.scrollIntoView({ block: "nearest" }); // from behind what sticks to the window's foot
   }
 
   tell(flaws) {
@@ -161,7 +162,7 @@ export function formBeside(text, { wrote, meant }) {
     section.hidden = false;
     place.inert = !told.form;
     state.textContent = told.form ? "" : `Line ${told.line}: ${told.problem}. The form waits until the text can be read.`;
-    if (!told.form) return;
+    if (!told.form) return stale();
     which.replaceChildren(...told.rules.map((one) => new Option(one.id || one.title, one.place)));
     which.value = told.form.place;
     document.getElementById("choosing").hidden = told.rules.length < 2;
@@ -173,6 +174,19 @@ export function formBeside(text, { wrote, meant }) {
     shown = others;
     place.querySelectorAll(".plain").forEach((one) => one.remove());
     place.append(...plain(told.form));
+  }
+
+  /** What was wrong may be so no longer, and can't be asked before the text can be read. */
+  function stale() {
+    for (const control of controls.values()) if (!control.refused) control.tell([]);
+  }
+
+  /** The label of a field that can't be written as it stands, brought into view; "" where there is none. */
+  function refused() {
+    const control = [...controls.values()].find((one) => one.refused);
+    control?.box.scrollIntoView({ block: "center" });
+    control?.inputs[0].focus({ preventScroll: true });
+    return control?.field.label ?? "";
   }
 
   function build(form) {
@@ -240,7 +254,7 @@ export function formBeside(text, { wrote, meant }) {
     if (changes.size) ask();
     else if (left) setTimeout(() => left.show(left.field)); // as the text has it: without spaces and lines that say nothing
   });
-  return { ask, waits: () => changes.size > 0 || writing };
+  return { ask, waits: () => changes.size > 0 || writing, refused };
 }
 
 function grouped(fields) {
