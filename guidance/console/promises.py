@@ -27,6 +27,9 @@ from guidance.model import FollowUp, Person, TicketKey
 from guidance.people.users import May, User
 from guidance.ports import Account
 
+THE_GROUP = "group"
+"""Who is to have a promise that is nobody's in particular, as the page's forms say it."""
+
 SPANS = ("late", "today", "within a week", "later", "no time named")
 
 
@@ -38,6 +41,17 @@ class Row(Struct, frozen=True, kw_only=True):
     customer: str
     subject: str
     address: str
+
+
+class HandOver(Struct, frozen=True, kw_only=True):
+    """What would go over, once it is confirmed: how many of whose, and to whom."""
+
+    account: str
+    away: str
+    to: str
+    count: int
+    of: str
+    goes_to: str
 
 
 class Desk(Struct, frozen=True, kw_only=True):
@@ -66,10 +80,11 @@ class Promises:
             Door("POST", "/console/promises/<account>/<promise>/owner", May.PROMISES, self.give),
         )
 
-    def show(self, status: int = 200, problem: str | None = None) -> Response:
+    def show(self, status: int = 200, problem: str | None = None, asked: HandOver | None = None) -> Response:
         user = signed().user
         desks = [self._desk(account, user) for account in self._accounts(user)]
-        return page("promises.html", status, desks=desks, spans=SPANS, groups=user.groups, problem=problem)
+        told = {"problem": problem, "asked": asked, "the_group": THE_GROUP}
+        return page("promises.html", status, desks=desks, spans=SPANS, groups=user.groups, **told)
 
     def give(self, account: str, promise: str) -> Response:
         """Another owner for one promise."""
@@ -80,23 +95,33 @@ class Promises:
         return self._handed(known, found)
 
     def hand_over(self, account: str) -> Response:
-        """All that one person has open in these groups, for as long as they are away."""
+        """All that one person has open in these groups, once their lead has seen how many that are: as many as were `seen`."""
         user, known = signed().user, self._account(account)
         away = request.form.get("away", "")
-        return self._handed(known, [one for one in self._open(known, user) if away and one.owner_id == away])
+        return self._handed(known, [one for one in self._open(known, user) if away and one.owner_id == away], away)
 
-    def _handed(self, account: Account, found: Sequence[FollowUp]) -> Response:
+    def _handed(self, account: Account, found: Sequence[FollowUp], away: str = "") -> Response:
         to = request.form.get("to", "")
         if problem := _not_theirs_to_have(account, to, found):
             return self.show(MalformedError.status, problem)
-        owner = new_owner(lambda: self._wiring.helpdesk(account), to)
+        owner = new_owner(lambda: self._wiring.helpdesk(account), "" if to == THE_GROUP else to)
+        if away and found and request.form.get("seen") != str(len(found)):
+            names = {"of": found[0].owner_name or away, "goes_to": owner["owner_name"] or to}
+            return self.show(asked=HandOver(account=account.id, away=away, to=to, count=len(found), **names))
         try:
             moved = self._promised.hand_over(found[:MOST_HANDED_OVER], owner, by=signed().user.agents[account.id])
         except ConflictError as error:
             return self.show(error.status, str(error))
+        self._note(account, len(moved))
         if not moved or len(moved) < len(found):
             return self.show(ConflictError.status, _left(len(moved), len(found)))
         return on_to("/console/promises", done="handed-over")
+
+    def _note(self, account: Account, count: int) -> None:
+        """That promises went over, and how many; the trail names no agent."""
+        if count:
+            what = f"handed over {count} promise{'' if count == 1 else 's'}"
+            self._wiring.store.note_change(self._wiring.change(signed().user.email, what, f"account:{account.id}"))
 
     @property
     def _promised(self) -> Promised:
@@ -153,9 +178,13 @@ class Promises:
 
 def _not_theirs_to_have(account: Account, to: str, found: Sequence[FollowUp]) -> str:
     """Why these can't go to this agent, in words; '' where they can."""
-    if to and to == account.own_user:
+    if not to:
+        return "Choose who is to have it: a person, or the group."
+    if to == THE_GROUP and found and not any(one.owner_id for one in found):
+        return "It is the group's already."
+    if to == account.own_user:
         return "This is the user as whom Guidance writes, and it keeps no promises: choose a person."
-    if to and found and all(one.owner_id == to for one in found):
+    if found and all(one.owner_id == to for one in found):
         return f"{found[0].owner_name or 'This agent'} has this already: choose somebody else, or the group."
     return ""
 

@@ -67,6 +67,8 @@ AGENTS_OWN = (
         "as long as the ticket",
         (
             "FollowUp.owner_id",
+            "HandOver.away",
+            "HandOver.to",
             "FollowUp.owner_name",
             "Proposed.owner_id",
             "FollowUpChanged.by",
@@ -165,7 +167,7 @@ AGENTS_OWN = (
         ("User.email", "User.agents", "_Kept.email"),
     ),
     Own(
-        "who changed, wrote, published or tested rules",
+        "who changed, wrote, published or tested rules, or handed promises over (not whose)",
         "the trail of changes",
         "editors and owners; of drafts and backtests, whoever may write rules",
         "changes 2 years, versions for good, drafts 180 days, backtests 7 days",

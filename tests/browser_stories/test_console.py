@@ -158,6 +158,7 @@ def test_a_rule_from_its_first_error_to_the_open_sidebar_and_back(page, console,
     expect(console.get_by_role("status")).to_contain_text("Open sidebars know")
     picture(console, "rule", request)
 
+    console.get_by_text("Pause all hints…").click()
     console.get_by_role("button", name="Pause all hints").click()
     expect(console.locator("main")).to_contain_text("Paused: no agent sees a hint just now.")
     expect(sidebar.locator(".say")).to_have_count(0, timeout=10_000)

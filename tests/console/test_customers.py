@@ -98,7 +98,14 @@ def test_a_rule_file_names_an_address_however_it_is_written(customers, owner, wr
 
 
 def test_a_ticket_of_which_only_its_card_is_kept_leaves_with_the_others(customers, store, clock):
-    card = Card(ticket_id="7", status=Status.SOLVED, group="Plant care", solver_id="12", own=(known_as("900"),), circle=(known_as("900"),))
+    card = Card(
+        ticket_id="7",
+        status=Status.SOLVED,
+        group="Plant care",
+        solver_id="12",
+        own=(known_as("900"),),
+        circle=(known_as("900"),),
+    )
     store.learn(ACME.id, "7", card, now=clock())
     assert "1 ticket" in customers("find", "900").text
     (told,) = customers("export", "900").json["tickets"]

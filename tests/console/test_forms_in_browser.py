@@ -141,3 +141,26 @@ def test_while_the_text_can_t_be_read_the_form_rests_and_tells_nothing_old(brows
     expect(browsing.locator("#form-state")).to_contain_text("waits until the text can be read")
     expect(browsing.locator(".wrong:visible")).to_have_count(0)
     assert browsing.locator("#fields").evaluate("one => getComputedStyle(one).opacity") == "0.5"
+
+
+def test_everything_is_silenced_only_once_that_was_asked(browsing, house):
+    browsing.goto(f"{house.url}/console/words")
+    silence = browsing.get_by_role("button", name="Pause all hints")
+    expect(silence).to_be_hidden()
+    browsing.get_by_text("Pause all hints…").click()
+    expect(browsing.get_by_text("No agent of any helpdesk sees a hint")).to_be_visible()
+    assert browsing.evaluate("document.documentElement.scrollWidth") <= 320
+    assert faults(browsing) == []
+    silence.click()
+    expect(browsing.get_by_role("status").first).to_contain_text("Paused")
+    browsing.get_by_role("button", name="Show hints again").click()
+    expect(browsing.get_by_role("status").filter(has_text="Hints are shown again")).to_be_visible()
+
+
+def test_rules_are_taken_out_of_force_only_once_that_was_asked(browsing, house):
+    browsing.goto(f"{house.url}/console/files/day")
+    out = browsing.get_by_role("button", name="Take it out of force")
+    expect(out).to_be_hidden()
+    browsing.get_by_text("Take it out of force…").click()
+    expect(out).to_be_visible()
+    expect(browsing.get_by_text("Versions has the way back")).to_be_visible()

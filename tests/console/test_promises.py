@@ -62,6 +62,13 @@ class Floor:
         busy = replace(made, state=FollowUpState.CREATING)
         assert self.store.save(replace(case, follow_ups=(busy,)), [KeepFollowUp(follow_up=busy)], now=self.clock.now)
 
+    def hands_over(self, to):
+        """All of Amir's: asked for, then confirmed as it was told."""
+        door, form = f"{PAGE}/{ACME.id}/hand-over", {"away": AMIR, "to": to}
+        asked = self.mia.post(door, **form)
+        seen = re.search(r'name="seen" value="(\d+)"', asked.text)
+        return self.mia.post(door, **form, seen=seen[1]) if seen else asked
+
     def owner_of(self, made):
         return self.store.follow_up(ACME.id, made.id).owner_id
 
@@ -103,7 +110,7 @@ def test_a_group_is_the_same_however_its_lead_typed_it(floor, typed):
     made = floor.promise()
     floor.leads(typed)
     assert "I&#39;ll call you tomorrow at 3pm" in floor.mia.get(PAGE).text
-    floor.mia.post(f"{PAGE}/{ACME.id}/hand-over", away=AMIR, to=NOOR)
+    floor.hands_over(to=NOOR)
     assert floor.owner_of(made) == NOOR
 
 
@@ -138,7 +145,7 @@ def test_nothing_of_other_groups_is_there(floor):
     made = floor.promise(group="Billing")
     assert "call you" not in floor.mia.get(PAGE).text
     assert floor.mia.post(f"{PAGE}/{ACME.id}/{made.id}/owner", to=NOOR).status_code == 404
-    floor.mia.post(f"{PAGE}/{ACME.id}/hand-over", away=AMIR, to=NOOR)
+    floor.hands_over(to=NOOR)
     assert floor.owner_of(made) == AMIR
 
 
@@ -203,7 +210,7 @@ def test_one_promise_is_given_to_somebody_else(floor):
 def test_all_that_somebody_away_has_open_goes_over_and_nothing_of_others(floor):
     one, other = floor.promise(), floor.promise(key=TicketKey(ACME.id, "4822"))
     billing = floor.promise(key=TicketKey(ACME.id, "4823"), group="Billing")
-    floor.mia.post(f"{PAGE}/{ACME.id}/hand-over", away=AMIR, to="")
+    floor.hands_over(to="group")
     assert [floor.owner_of(made) for made in (one, other, billing)] == [None, None, AMIR]
 
 
@@ -211,7 +218,7 @@ def test_one_that_can_not_go_over_holds_up_none_of_the_others(floor):
     stray = floor.promise("I'll call you today at 6pm.")
     other = floor.promise(key=TicketKey(ACME.id, "4822"))
     floor.store.client.delete(keys.case(KEY))
-    floor.mia.post(f"{PAGE}/{ACME.id}/hand-over", away=AMIR, to="")
+    floor.hands_over(to="group")
     assert [floor.owner_of(made) for made in (stray, other)] == [AMIR, None]
 
 
@@ -219,7 +226,7 @@ def test_one_that_can_not_go_over_holds_up_none_of_the_others(floor):
 def test_what_could_not_go_over_just_now_is_not_said_to_have_gone(floor, way):
     made = floor.promise()
     floor.makes_its_task(made)
-    answer = floor.mia.post(f"{PAGE}/{ACME.id}/{way.format(made.id)}", away=AMIR, to=NOOR)
+    answer = floor.mia.post(f"{PAGE}/{ACME.id}/{way.format(made.id)}", away=AMIR, to=NOOR, seen="1")
     assert answer.status_code == 409
     assert "It is not handed over: it is changing at this moment. Try again in a minute." in answer.text
     assert floor.owner_of(made) == AMIR
@@ -229,14 +236,14 @@ def test_how_many_of_them_went_over_is_told(floor):
     busy = floor.promise()
     others = [floor.promise(key=TicketKey(ACME.id, ticket)) for ticket in ("4822", "4823")]
     floor.makes_its_task(busy)
-    answer = floor.mia.post(f"{PAGE}/{ACME.id}/hand-over", away=AMIR, to=NOOR)
+    answer = floor.hands_over(to=NOOR)
     assert "2 of 3 are handed over; the rest are changing at this moment. Try again in a minute." in answer.text
     assert [floor.owner_of(made) for made in (busy, *others)] == [AMIR, NOOR, NOOR]
 
 
 def test_whoever_has_nothing_open_any_more_has_handed_nothing_over(floor):
     floor.promise()
-    first, second = (floor.mia.post(f"{PAGE}/{ACME.id}/hand-over", away=AMIR, to=NOOR) for _ in range(2))
+    first, second = (floor.hands_over(to=NOOR) for _ in range(2))
     assert first.location == f"{PAGE}?done=handed-over"
     assert second.status_code == 409
     assert "Nothing of theirs is open in your groups any more." in second.text
@@ -246,7 +253,7 @@ def test_more_than_go_over_at_once_are_said_to_be_left(floor, monkeypatch):
     monkeypatch.setattr("guidance.console.promises.MOST_HANDED_OVER", 1)
     for ticket in ("4821", "4822"):
         floor.promise(key=TicketKey(ACME.id, ticket))
-    answer = floor.mia.post(f"{PAGE}/{ACME.id}/hand-over", away=AMIR, to=NOOR)
+    answer = floor.hands_over(to=NOOR)
     assert "1 of 2 are handed over, as many as go at once. Hand over the rest now." in answer.text
 
 
@@ -284,7 +291,7 @@ def test_what_the_service_s_own_user_was_given_once_can_be_given_to_a_person(flo
     away = shown[shown.index('name="away"') :]
     assert f'<option value="{AMIR}"' in away[: away.index("</select>")]
     assert f'<option value="{AMIR}"' not in away[away.index('name="to"') :]
-    floor.mia.post(f"{PAGE}/{ACME.id}/hand-over", away=AMIR, to=NOOR)
+    floor.hands_over(to=NOOR)
     assert floor.owner_of(made) == NOOR
 
 
@@ -314,5 +321,42 @@ def test_a_thousand_promises_of_other_groups_that_are_due_before_hide_none_of_th
 def test_all_that_one_person_has_open_in_a_group_is_handed_over_whatever_they_have_open_elsewhere(floor):
     made = floor.promise()
     crowd(floor.store, ACME.id, "Billing", due_at=floor.clock.now, owner_id=AMIR)
-    floor.mia.post(f"{PAGE}/{ACME.id}/hand-over", away=AMIR, to=NOOR)
+    floor.hands_over(to=NOOR)
     assert floor.owner_of(made) == NOOR
+
+
+def test_all_of_somebodys_goes_over_only_once_it_was_seen_how_much_that_is(floor):
+    made = [floor.promise(key=TicketKey(ACME.id, ticket)) for ticket in ("4821", "4822")]
+    door = f"{PAGE}/{ACME.id}/hand-over"
+    asked = floor.mia.post(door, away=AMIR, to=NOOR)
+    assert (asked.status_code, "2 promises of Amir Khan go to " in asked.text) == (200, True)
+    floor.promise(key=TicketKey(ACME.id, "4823"))
+    again = floor.mia.post(door, away=AMIR, to=NOOR, seen="2")
+    assert "3 promises of Amir Khan" in again.text
+    assert [floor.owner_of(one) for one in made] == [AMIR, AMIR]
+    assert floor.mia.post(door, away=AMIR, to=NOOR, seen="3").status_code == 303
+    assert [floor.owner_of(one) for one in made] == [NOOR, NOOR]
+
+
+def test_nobody_is_chosen_before_a_lead_has_chosen(floor):
+    made = floor.promise()
+    assert floor.mia.get(PAGE).text.count('<option value="">choose…</option>') == 3
+    answer = floor.mia.post(f"{PAGE}/{ACME.id}/{made.id}/owner", to="")
+    assert (answer.status_code, "Choose who is to have it" in answer.text) == (400, True)
+
+
+def test_what_went_over_is_in_the_trail_which_names_no_agent(floor):
+    floor.promise()
+    floor.hands_over(to=NOOR)
+    told = floor.store.changes()[0]
+    assert (told.who, told.what, told.subject) == (address(Role.LEAD), "handed over 1 promise", f"account:{ACME.id}")
+    assert "Amir" not in repr(told) and "Noor" not in repr(told)
+
+
+def test_what_is_the_groups_is_said_to_be_and_is_not_given_to_it_again(floor):
+    made = floor.promise()
+    floor.hands_over(to="group")
+    shown = floor.mia.get(PAGE).text
+    assert "· Delivery · the group ·" in shown
+    answer = floor.mia.post(f"{PAGE}/{ACME.id}/{made.id}/owner", to="group")
+    assert (answer.status_code, "It is the group&#39;s already." in answer.text) == (400, True)

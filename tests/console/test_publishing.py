@@ -126,10 +126,10 @@ def test_a_rule_of_the_house_stands_in_a_shipped_one_s_place(editor, store):
 
 def test_a_draft_that_was_sent_twice_is_no_conflict_with_oneself(people):
     editor, text = people[Role.EDITOR], RULE + "# mine\n"
-    assert drafted(editor, text).status_code == 200
+    assert drafted(editor, text).status_code == 303
     again = editor.post("/console/files/day", text=text, seen="1")
-    assert again.status_code == 200
-    assert 'name="seen" value="2"' in again.text
+    assert again.status_code == 303
+    assert 'name="seen" value="2"' in editor.get(again.location).text
     assert people[Role.OWNER].post("/console/files/day", text=text, seen="1").status_code == 409
 
 

@@ -183,7 +183,7 @@ export function formBeside(text, { wrote, meant }) {
 
   /** The label of a field that can't be written as it stands, brought into view; "" where there is none. */
   function refused() {
-    const control = [...controls.values()].find((one) => one.refused);
+    const control = place.inert ? null : [...controls.values()].find((one) => one.refused);
     control?.box.scrollIntoView({ block: "center" });
     control?.inputs[0].focus({ preventScroll: true });
     return control?.field.label ?? "";

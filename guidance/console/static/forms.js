@@ -69,15 +69,16 @@ async function answer(form, submitter) {
   if (!main?.querySelector("[data-in-place]")) return tell(form, submitter, main?.querySelector("[role=alert]")?.textContent ?? SILENT);
   document.getElementById("main").replaceChildren(...main.childNodes);
   const asked = [...sent].filter(([name, value]) => name !== "csrf" && typeof value === "string");
-  history.replaceState({ asked }, "");
+  history.replaceState({ of: form.getAttribute("action"), asked }, "");
   document.querySelector("#main [autofocus], #main [data-answer]")?.focus();
 }
 
 /** Whoever comes back finds what they asked, and its answer. */
-function askAgain(form) {
-  const { asked } = history.state ?? {};
+function askAgain() {
+  const { of, asked } = history.state ?? {};
+  const form = [...document.forms].find((one) => one.hasAttribute("data-in-place") && one.getAttribute("action") === of);
   if (!form || !asked?.length) return;
   for (const [name, value] of asked) if (form.elements[name]) form.elements[name].value = value;
   form.requestSubmit();
 }
-askAgain(document.querySelector("form[data-in-place]"));
+askAgain();
