@@ -20,6 +20,8 @@ from guidance.ports import Store
 RESTS_FOR = timedelta(minutes=30)
 LASTS_FOR = timedelta(hours=12)
 COOKIE = "guidance_console"
+KNOWN = "guidance_known"
+KNOWN_FOR = timedelta(days=90)
 TRIES = 10
 TRIES_WITHIN = timedelta(minutes=15)
 _TOO_MANY = "There were many attempts to sign in just now. Wait a quarter of an hour, then try again."
@@ -48,20 +50,28 @@ class Sessions:
         self._users = users
         self._clock = clock
 
-    def sign_in(self, email: str, password: str, *, origin: str) -> str:
-        """A new session's token. `origin`: where the attempt comes from.
+    def sign_in(self, email: str, password: str, *, origin: str, known: str = "") -> str:
+        """A new session's token. `origin`: where the attempt comes from; `known`: by what its browser was known before.
 
-        Raises `NotAuthenticError`, the same for a wrong address and a wrong password, and `NotAllowedError` after ten tries
-        within a quarter of an hour for one address, or fifty from one place.
+        Raises `NotAuthenticError`, the same for a wrong address and a wrong password, and `NotAllowedError` after ten wrong tries
+        within a quarter of an hour for one address, or fifty from one place. A browser by which somebody came in before has ten
+        of its own, so that nobody who knows an address shuts its owner out.
         """
         within = int(TRIES_WITHIN.total_seconds())
-        names = {f"signin:{_short(known_as(email))}": TRIES, f"signin-from:{_short(origin)}": TRIES * 5}
+        whose = "own" if hmac.compare_digest(known.encode(), self.known_by(email).encode()) else "any"
+        names = {f"signin:{whose}:{_short(known_as(email))}": TRIES, f"signin-from:{_short(origin)}": TRIES * 5}
         if any(self._store.tally(name, seconds=within) > most for name, most in names.items()):
             raise NotAllowedError(_TOO_MANY)
         user = self._users.verified(email, password)
         if user is None:
-            raise NotAuthenticError("These two don't belong together. Look at both again.")
+            raise NotAuthenticError("Address or password is wrong.")
+        for name in names:
+            self._store.untally(name)
         return self.begin(user.email)
+
+    def known_by(self, email: str) -> str:
+        """By what a browser shows that somebody came in by it before; it opens nothing."""
+        return hmac.new(self._key, f"known|{known_as(email)}".encode(), hashlib.sha256).hexdigest()[:40]
 
     def begin(self, email: str) -> str:
         """A session for somebody who has proven who they are; its token."""
@@ -97,6 +107,14 @@ class Sessions:
 def set_cookie(response: Response, token: str, *, is_secure: bool) -> None:
     """Hand a session over: to this site alone, out of reach of scripts."""
     response.set_cookie(COOKIE, token, httponly=True, samesite="Strict", secure=is_secure, path="/")
+
+
+def set_known(response: Response, known: str, *, is_secure: bool) -> None:
+    """Let a browser be known again by which somebody came in."""
+    lasts = int(KNOWN_FOR.total_seconds())
+    response.set_cookie(
+        KNOWN, known, max_age=lasts, httponly=True, samesite="Strict", secure=is_secure, path="/console/sign-in"
+    )
 
 
 def drop_cookie(response: Response) -> None:

@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 
 from guidance.console.doors import Door, signed
 from guidance.console.pages import on_to, page
-from guidance.console.sessions import drop_cookie, set_cookie
+from guidance.console.sessions import KNOWN, drop_cookie, set_cookie, set_known
 from guidance.console.wiring import Wiring
 from guidance.errors import MalformedError, NotAllowedError, NotAuthenticError, NotFoundError
 from guidance.people.users import May
@@ -57,7 +57,8 @@ class SignIn:
         email, back = request.form.get("email", ""), local(request.form.get("next"))
         password, origin = request.form.get("password", ""), request.remote_addr or ""
         try:
-            token = self._wiring.sessions.sign_in(email, password, origin=origin)
+            known = request.cookies.get(KNOWN, "")
+            token = self._wiring.sessions.sign_in(email, password, origin=origin, known=known)
         except (NotAuthenticError, NotAllowedError) as error:
             status = 429 if isinstance(error, NotAllowedError) else 401
             return page(
@@ -71,6 +72,7 @@ class SignIn:
             )
         response = redirect(back, 303)
         set_cookie(response, token, is_secure=self._wiring.is_secure)
+        set_known(response, self._wiring.sessions.known_by(email), is_secure=self._wiring.is_secure)
         return response
 
     def sign_out(self) -> Response:

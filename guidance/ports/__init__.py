@@ -141,6 +141,9 @@ class Notebook(Protocol):
     def tally(self, name: str, *, seconds: int) -> int:
         """Count up, and say how often that was since the first time, at most `seconds` ago."""
 
+    def untally(self, name: str) -> None:
+        """Take one count back: it was none of those that are counted."""
+
 
 class Vault(Notebook, Protocol):
     """Where an account's secrets are, for a client whose tokens are replaced. All methods raise `StoreUnavailableError`."""

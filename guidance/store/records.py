@@ -98,6 +98,10 @@ class Records(Sealed):
         return int(self.run(scripts.TALLY, [keys.value(f"tally:{name}")], [seconds]))
 
     @reachable
+    def untally(self, name: str) -> None:
+        self.run(scripts.UNTALLY, [keys.value(f"tally:{name}")], [])
+
+    @reachable
     def prolong(self, name: str, *, seconds: int) -> None:
         self.client.expire(keys.value(name), seconds)
 

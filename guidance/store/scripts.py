@@ -222,6 +222,12 @@ if count == 1 then redis.call('EXPIRE', KEYS[1], ARGV[1]) end
 return count
 """
 
+UNTALLY = """
+--- KEYS counter
+if redis.call('EXISTS', KEYS[1]) == 1 then redis.call('DECR', KEYS[1]) end
+return 0
+"""
+
 MOVE_JOB = """
 -- KEYS jobs; ARGV id, the job as it was, the job as it is to be
 if redis.call('HGET', KEYS[1], ARGV[1]) ~= ARGV[2] then return 0 end

@@ -164,3 +164,15 @@ def test_rules_are_taken_out_of_force_only_once_that_was_asked(browsing, house):
     browsing.get_by_text("Take it out of force…").click()
     expect(out).to_be_visible()
     expect(browsing.get_by_text("Versions has the way back")).to_be_visible()
+
+
+def test_after_a_wrong_password_it_is_the_password_that_is_asked_for_again(chromium, house):
+    page = chromium.new_page()
+    page.goto(f"{house.url}/console/sign-in")
+    expect(page.get_by_label("E-mail address")).to_be_focused()
+    page.get_by_label("E-mail address").fill("lena@example.com")
+    page.get_by_label("Password").fill("not that one at all")
+    page.get_by_role("button", name="Sign in").click()
+    expect(page.get_by_role("alert")).to_have_text("Address or password is wrong.")
+    expect(page.get_by_label("Password")).to_be_focused()
+    page.close()

@@ -58,6 +58,31 @@ def test_after_ten_tries_even_the_right_password_waits(stranger, people):
     assert stranger.sign_in(address(Role.EDITOR)).status_code == 303
 
 
+def test_the_right_password_uses_up_no_try(stranger, people):
+    assert [stranger.sign_in(address(Role.VIEWER)).status_code for _ in range(12)] == [303] * 12
+
+
+def test_ten_tries_of_others_shut_nobody_out_of_a_browser_that_they_came_in_by(app, stranger, people):
+    own = Someone(app)
+    own.sign_in(address(Role.OWNER))
+    own.post("/console/sign-out")
+    for _ in range(11):
+        stranger.sign_in(address(Role.OWNER), "not that one at all")
+    assert stranger.sign_in(address(Role.OWNER)).status_code == 429
+    assert own.sign_in(address(Role.OWNER)).status_code == 303
+
+
+def test_a_browser_known_for_one_address_has_ten_tries_of_its_own_and_none_for_another(app, people):
+    own = Someone(app)
+    own.sign_in(address(Role.VIEWER))
+    for _ in range(10):
+        own.sign_in(address(Role.VIEWER), "not that one at all")
+        own.sign_in(address(Role.OWNER), "not that one at all")
+    assert own.sign_in(address(Role.VIEWER)).status_code == 429
+    other = Someone(app)
+    assert other.sign_in(address(Role.OWNER)).status_code == 429
+
+
 def test_the_cookie_is_out_of_reach_of_scripts_and_other_sites(stranger, people):
     cookie = stranger.client.post(
         "/console/sign-in", data={"email": address(Role.OWNER), "password": PASSWORD}
