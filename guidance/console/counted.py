@@ -29,7 +29,12 @@ class Numbers(Struct, frozen=True, kw_only=True):
 
     @property
     def per_hundred(self) -> str:
-        return per_hundred(self.shown + self.shadow + self.held_out, self.replies)
+        return per_hundred(self.shown, self.replies)
+
+    @property
+    def unseen_per_hundred(self) -> str:
+        """Of those that nobody saw: in shadow, or on tickets that are held out."""
+        return per_hundred(self.shadow + self.held_out, self.replies)
 
     @property
     def followed_share(self) -> str:

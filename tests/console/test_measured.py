@@ -170,14 +170,17 @@ def test_a_rules_page_says_how_often_it_was_held_out(owner, store):
     counted(store, "", NOW, {"shown": 3, "holdout": 2, "replies": 10})
     page = owner.get("/console/rules/three-as.acknowledge").text
     assert "<dt>Held out</dt><dd>2</dd>" in page
-    assert "<dt>Per 100 replies</dt><dd>50.0</dd>" in page
+    assert "<dt>Shown per 100 replies</dt><dd>30.0</dd>" in page
+    assert "<dt>Unseen per 100 replies</dt><dd>20.0</dd>" in page
+    assert '30.0 <span class="quiet">+20.0 unseen</span>' in owner.get("/console/rules").text
+    assert '<td class="num">30.0</td>' in owner.get("/console/numbers").text
 
 
 @pytest.mark.parametrize(("replies", "told"), [(9, "–"), (10, "50.0")])
 def test_hints_per_hundred_replies_are_told_from_ten_replies_on(owner, store, replies, told):
     counted(store, "", NOW, {"shown": 5, "replies": replies})
-    assert f"<dt>Per 100 replies</dt><dd>{told}</dd>" in owner.get("/console/rules/three-as.acknowledge").text
-    assert f'data-label="Per 100 replies">{told}</td>' in owner.get("/console/rules").text
+    assert f"<dt>Shown per 100 replies</dt><dd>{told}</dd>" in owner.get("/console/rules/three-as.acknowledge").text
+    assert f'data-label="Shown per 100 replies">{told}</td>' in owner.get("/console/rules").text
 
 
 def test_pictures_of_it_name_their_parts_and_may_load_nothing(owner, store):
