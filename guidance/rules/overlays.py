@@ -51,17 +51,18 @@ def house_files(files: Mapping[str, str]) -> list[PackFile]:
 
 
 def flaws_as_typed(file: PackFile) -> list[Flaw]:
-    """What is wrong with a file on its own, up to its examples: quick enough to ask while somebody types."""
+    """What is wrong with a file on its own, up to its examples and whose data they hold: quick enough to ask while somebody types."""
     try:
         pack = read_pack(file)
-        return [_placed(one) for one in check_examples(pack, build_rulebook([pack]))]
+        problems: Sequence[str] = check_examples(pack, build_rulebook([pack]))
     except PackError as error:
-        return [_placed(one) for one in error.problems]
+        problems = error.problems
+    return [*map(_placed, problems), *_private(file.text)]
 
 
 def flaws_together(shipped: Sequence[Pack], files: Mapping[str, str], name: str) -> list[Flaw]:
     """What keeps a file from being published beside all others: as it is typed, then what stands between packs."""
-    if flaws := [*flaws_as_typed(PackFile(name, files[name])), *_private(files[name])]:
+    if flaws := flaws_as_typed(PackFile(name, files[name])):
         return flaws
     files = without_refused(files, files.keys() - {name})
     if unnamed := list(_unnamed(shipped, files, name)):
@@ -75,11 +76,7 @@ def flaws_together(shipped: Sequence[Pack], files: Mapping[str, str], name: str)
 
 def flaws_of_all(shipped: Sequence[Pack], files: Mapping[str, str]) -> list[tuple[str, Flaw]]:
     """What keeps these files from being published as they are, by file: each on its own, then what stands between packs."""
-    alone = [
-        (name, one)
-        for name in sorted(files)
-        for one in (*flaws_as_typed(PackFile(name, files[name])), *_private(files[name]))
-    ]
+    alone = [(name, one) for name in sorted(files) for one in flaws_as_typed(PackFile(name, files[name]))]
     if alone or not files:
         return alone
     between = [(name, one) for name in sorted(files) for one in _unnamed(shipped, files, name)]

@@ -176,3 +176,9 @@ def test_after_a_wrong_password_it_is_the_password_that_is_asked_for_again(chrom
     expect(page.get_by_role("alert")).to_have_text("Address or password is wrong.")
     expect(page.get_by_label("Password")).to_be_focused()
     page.close()
+
+
+def test_a_line_that_another_page_tells_of_is_where_the_editor_begins(browsing, house):
+    browsing.goto(f"{house.url}/console/files/day#line-7")
+    expect(browsing.locator("#text")).to_be_focused()
+    assert browsing.locator("#text").evaluate("one => one.value.slice(one.selectionStart, one.selectionEnd).trim()") == "title: Name the day"

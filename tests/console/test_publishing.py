@@ -379,3 +379,11 @@ def test_a_pause_silences_every_account_and_ends_again(editor, store):
     assert store.account("zendesk:acme").settings["paused"] is True
     editor.post("/console/pause", paused="no")
     assert "paused" not in store.account("zendesk:acme").settings
+
+
+def test_somebodys_own_address_is_told_as_one_types_and_leads_to_its_line(editor):
+    theirs = RULE.replace('draft: "Soon."', 'draft: "Soon, grace@okafor.ng."')
+    (told,) = flaws(editor, theirs)
+    assert (told["line"], "looks like somebody's e-mail address" in told["message"]) == (13, True)
+    drafted(editor, theirs)
+    assert '<a href="/console/files/day#line-13"' in editor.get("/console/files/day/publish").text
