@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Sequence
 
 from flask import redirect, request
@@ -12,21 +11,16 @@ from werkzeug.wrappers import Response
 from guidance.console.bodies import read_json
 from guidance.console.doors import Door, signed
 from guidance.console.drafts import Drafts, difference
+from guidance.console.looking import Looking
 from guidance.console.pages import answer, on_to, page
 from guidance.console.rules import Rules
 from guidance.console.wiring import Wiring
 from guidance.errors import ConflictError, MalformedError, NotFoundError
 from guidance.people.users import May
-from guidance.rules import PackFile
 from guidance.rules.archive import checked_name
-from guidance.rules.doubts import looked_over
-from guidance.rules.overlays import Flaw
 
 LONGEST_FORM = 4 << 20
 """A file of the longest kind, as a form writes it; what is longer than a file may be is told so by its line."""
-
-MOST_TOLD = 100
-"""Flaws, and doubts, that are told of one file."""
 
 ONWARD = {
     "publish": "/console/files/{name}/publish",
@@ -42,7 +36,7 @@ title: {name}
 
 rules:
   - id: house.{name}
-    principle: three-as
+    principle: acknowledge-apologize-act
     title: What this rule is about, in a few words
     level: suggestion
     moments: [draft]
@@ -69,6 +63,7 @@ class Editing:
         self._wiring = wiring
         self._drafts = Drafts(wiring)
         self._rules = Rules(wiring)
+        self._looking = Looking(wiring)
 
     def doors(self) -> Sequence[Door]:
         return (
@@ -99,7 +94,7 @@ class Editing:
         draft = self._drafts.open(checked_name(name))
         if not draft.version and not draft.text:
             raise NotFoundError("There is no file of that name.")
-        flaws, doubts = self._looked_over(draft.name, draft.text)
+        flaws, doubts = self._looking.over(draft.name, draft.text)
         return page(
             "editor.html",
             draft=draft,
@@ -138,7 +133,7 @@ class Editing:
     def lint(self) -> Response:
         """`{name, text}` -> `{flaws, warnings}`, each `[{line, rule, message}]`, quick enough to ask while somebody types."""
         told = read_json(LintBody)
-        flaws, doubts = self._looked_over(told.name or "this file", told.text)
+        flaws, doubts = self._looking.over(told.name or "this file", told.text)
         return answer({"flaws": flaws, "warnings": doubts})
 
     def conflict(self, name: str, text: str, note: str) -> Response:
@@ -153,12 +148,6 @@ class Editing:
             note=note,
             difference=difference(theirs.text, text),
         )
-
-    def _looked_over(self, name: str, text: str) -> tuple[list[Flaw], list[Flaw]]:
-        """What is wrong with a file, and what is doubtful beside the packs in force, its own published one left out."""
-        beside = [pack for pack in self._wiring.rulebook().packs if pack.source != name]
-        flaws, doubts = self._wiring.offload(looked_over, PackFile(name, text), beside, time.perf_counter)
-        return flaws[:MOST_TOLD], doubts[:MOST_TOLD]
 
 
 class LintBody(Struct, frozen=True):

@@ -5,19 +5,25 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 from werkzeug.wrappers import Response
 
 from guidance.console.bodies import read_json
 from guidance.console.doors import Door
 from guidance.console.editing import LONGEST_FORM
+from guidance.console.looking import Looking
 from guidance.console.pages import answer
+from guidance.console.places import named_in
 from guidance.console.wiring import Wiring
+from guidance.model import SCOPES
 from guidance.people.users import May
 from guidance.rules import PackFile
 from guidance.rules.form import Form, Listed, form_of, rules_in, written
 from guidance.rules.overlays import flaws_as_typed
 from guidance.rules.splicing import Source
 from guidance.rules.yamlfile import Problem
+
+_MOST_OFFERED = 30
 
 
 class FieldChange(Struct, frozen=True):
@@ -51,13 +57,30 @@ class Forming:
 
     def __init__(self, wiring: Wiring) -> None:
         self._wiring = wiring
+        self._looking = Looking(wiring)
 
     def doors(self) -> Sequence[Door]:
         return (Door("POST", "/api/v1/rules/form", May.DRAFT, self.show, LONGEST_FORM),)
 
     def show(self) -> Response:
         """Nothing is kept: the page holds the text, and saves it as ever."""
-        return answer(self._wiring.offload(formed, read_json(FormBody)))
+        told: FormTold = self._wiring.offload(formed, read_json(FormBody))
+        return answer(told if told.form is None else replace(told, form=self._offering(told.form)))
+
+    def _offering(self, form: Form) -> Form:
+        """The form with the names that the helpdesks have beside the fields for groups and brands."""
+        kinds = {kind: _offered(named_in(self._looking.teams(), kind)) for kind in SCOPES}
+        return replace(
+            form,
+            fields=tuple(
+                replace(one, note=kinds.get(one.key.removeprefix("ticket."), one.note)) for one in form.fields
+            ),
+        )
+
+
+def _offered(names: Sequence[str]) -> str:
+    more = "" if len(names) <= _MOST_OFFERED else " …"
+    return f"A line each. There are {', '.join(names[:_MOST_OFFERED])}{more}." if names else ""
 
 
 def formed(body: FormBody) -> FormTold:

@@ -5,7 +5,7 @@ What the roster has is believed without a call. For the rest the helpdesk is ask
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from typing import TypeVar
 
@@ -15,6 +15,9 @@ from guidance.errors import HelpdeskError, MalformedError
 from guidance.ports import Account
 
 T = TypeVar("T")
+
+Teams = Mapping[str, Sequence[str] | None]
+"""By account: its groups and brands, as in `group:Billing`; None where its helpdesk does not say."""
 
 _MOST_NAMED = 10
 
@@ -53,6 +56,25 @@ def check_groups(wiring: Wiring, groups: Iterable[str]) -> None:
     for group in missing:
         if not _is_in(group, there):
             raise MalformedError(f"No helpdesk here has a group “{group}”. {_offered(group, there)}", path="groups")
+
+
+def teams_of(wiring: Wiring, account: Account) -> list[str] | None:
+    """An account's groups and brands; None where its helpdesk does not say."""
+    return _asked(lambda: [*wiring.helpdesk(account).teams(), *(f"group:{one}" for one in _staffed(wiring, account))])
+
+
+def named_in(teams: Teams, kind: str) -> list[str]:
+    """The names of all groups, or brands, in order."""
+    names = {one.partition(":")[2] for there in teams.values() for one in there or () if one.startswith(f"{kind}:")}
+    return sorted(names, key=str.casefold)
+
+
+def missing_told(kind: str, name: str, teams: Teams) -> str:
+    """That none of these accounts has such a group or brand, and what might have been meant; '' where one has, or can't say."""
+    if not teams or None in teams.values():
+        return ""
+    there = named_in(teams, kind)
+    return "" if _is_in(name, there) else f"no helpdesk here has a {kind} “{name}”. {_offered(name, there)}"
 
 
 def check_agent(wiring: Wiring, account: Account, agent_id: str) -> None:

@@ -13,6 +13,7 @@ from guidance.accounts import settings_of
 from guidance.console.account_settings import put_stage
 from guidance.console.doors import Door, signed
 from guidance.console.drafts import DraftFile, Drafts, difference
+from guidance.console.looking import Looking
 from guidance.console.pages import on_to, page
 from guidance.console.wiring import Wiring
 from guidance.errors import ConflictError, MalformedError, NotFoundError, PackError, RefusedError
@@ -44,6 +45,7 @@ class Versions:
     def __init__(self, wiring: Wiring) -> None:
         self._wiring = wiring
         self._drafts = Drafts(wiring)
+        self._looking = Looking(wiring)
 
     def doors(self) -> Sequence[Door]:
         return (
@@ -66,6 +68,7 @@ class Versions:
             edition=edition,
             note=note,
             flaws=flaws,
+            doubts=[] if flaws else self._looking.over(name, draft.text)[1],
             difference=difference(self._drafts.before(name, edition.files), draft.text),
             stages=[_AS_IT_IS, *Stage],
             preset=_AS_IT_IS if is_known else Stage.SHADOW,

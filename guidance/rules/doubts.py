@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from difflib import get_close_matches
 
 from guidance.model import Moment
 from guidance.rules.beside import Beside, Rivals, never
@@ -15,6 +16,7 @@ from guidance.rules.engine import Rulebook, build_rulebook
 from guidance.rules.loader import PackFile, read_pack
 from guidance.rules.overlays import Flaw, flaws_as_typed
 from guidance.rules.pace import slow_in
+from guidance.rules.principles import shipped_principles
 from guidance.rules.schema import Overlay, Pack, Rule
 from guidance.signals.lexicon import listed_languages
 
@@ -59,6 +61,7 @@ def doubts_about(
     found = [
         *_unreachable(pack),
         *_waiting_in_vain(pack),
+        *_mistyped_principles(pack),
         *_beside(pack, beside),
         *slow_in(pack, rulebook, pace),
         *doubts_there(pack, beside, overlays),
@@ -79,6 +82,15 @@ def _waiting_in_vain(pack: Pack) -> Iterator[Flaw]:
             moments = ", ".join(sorted(rule.moments))
             told = f"`after` means nothing here: only the moment `timer` waits, and this rule speaks at {moments}"
             yield Flaw(line=rule.after_line, rule=rule.id, message=told)
+
+
+def _mistyped_principles(pack: Pack) -> Iterator[Flaw]:
+    """A principle may be the house's own; one that is nearly a shipped one is hardly meant."""
+    known = [one.id for one in shipped_principles()]
+    for rule in pack.rules:
+        if rule.principle not in known and (close := get_close_matches(rule.principle, known, n=1, cutoff=0.75)):
+            told = f"there is no principle `{rule.principle}`; did you mean `{close[0]}`?"
+            yield Flaw(line=rule.line, rule=rule.id, message=told)
 
 
 def _never(rule: Rule, pack: Pack) -> str | None:

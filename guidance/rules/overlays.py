@@ -54,7 +54,7 @@ def flaws_as_typed(file: PackFile) -> list[Flaw]:
     """What is wrong with a file on its own, up to its examples and whose data they hold: quick enough to ask while somebody types."""
     try:
         pack = read_pack(file)
-        problems: Sequence[str] = check_examples(pack, build_rulebook([pack]))
+        problems: Sequence[str] = [*check_examples(pack, build_rulebook([pack]))]
     except PackError as error:
         problems = error.problems
     return [*map(_placed, problems), *_private(file.text)]

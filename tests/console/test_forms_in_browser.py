@@ -181,4 +181,7 @@ def test_after_a_wrong_password_it_is_the_password_that_is_asked_for_again(chrom
 def test_a_line_that_another_page_tells_of_is_where_the_editor_begins(browsing, house):
     browsing.goto(f"{house.url}/console/files/day#line-7")
     expect(browsing.locator("#text")).to_be_focused()
-    assert browsing.locator("#text").evaluate("one => one.value.slice(one.selectionStart, one.selectionEnd).trim()") == "title: Name the day"
+    assert (
+        browsing.locator("#text").evaluate("one => one.value.slice(one.selectionStart, one.selectionEnd).trim()")
+        == "title: Name the day"
+    )

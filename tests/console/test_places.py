@@ -11,7 +11,9 @@ from guidance.model import Colleague, Roster
 from guidance.people.users import Role, Users
 from tests.cast import NOW
 from tests.console.conftest import address
+from tests.console.furnished import RULE as YAML
 from tests.console.test_people import Page
+from tests.console.test_publishing import drafted, published
 from tests.edges import ACME
 
 RULE = "/console/rules/three-as.acknowledge"
@@ -113,3 +115,53 @@ def test_words_are_kept_for_no_group_that_there_is_not(editor, staffed):
     assert answer.status_code == 400
     assert "There is no group “Nowhere” in zendesk:acme" in answer.text
     assert "Calm down" in answer.text
+
+
+def doubts(someone, text):
+    told = someone.send("POST", "/api/v1/rules/lint", {"name": "day", "text": text}).json
+    assert told["flaws"] == []
+    return [(one["line"], one["message"]) for one in told["warnings"]]
+
+
+def only_in(group):
+    when, given = f"when: {{all: [{{ticket.group: [{group}]}}, {{last.says: [which day]}}]}}", f"group: {group}, last"
+    return YAML.replace("when: {last.says: [which day]}", when).replace("{last: ", "{" + given + ": ")
+
+
+def test_a_group_that_no_helpdesk_has_is_a_warning_in_a_file_of_rules(editor, staffed):
+    told = "no helpdesk here has a group “Plant cares”. Did you mean “Plant care”? Until there is one, this holds for no ticket"
+    assert doubts(editor, only_in("Plant cares")) == [(9, told)]
+    assert doubts(editor, only_in("plant care")) == []
+    drafted(editor, only_in("Plant cares"))
+    assert told in unescape(editor.get("/console/files/day/publish").text)
+    assert published(editor).status_code == 303
+
+
+def test_where_an_overlay_holds_is_looked_at_in_its_own_account(editor, staffed):
+    text = 'pack: ours\nversion: 1\ntitle: Ours\nfor: {account: "zendesk:acme", brand: Fern}\nchanges: {three-as.act: {weight: 2}}\n'
+    ((line, told),) = doubts(editor, text)
+    assert (line, "a brand “Fern”. There are Fern & Field." in told) == (4, True)
+
+
+def test_where_the_helpdesk_can_t_say_no_name_is_doubted(editor, desk):
+    assert doubts(editor, only_in("Plant cares")) == []
+
+
+def test_a_helpdesk_is_not_asked_at_every_key(editor, desk, clock):
+    asked = []
+    desk.teams = lambda: asked.append(1) or ["group:Delivery"]
+    for _ in range(3):
+        doubts(editor, only_in("Plant care"))
+    assert len(asked) == 1
+    clock.move(minutes=2)
+    doubts(editor, only_in("Plant care"))
+    assert len(asked) == 2
+
+
+def test_the_form_offers_the_names_that_there_are(editor, staffed):
+    form = editor.send("POST", "/api/v1/rules/form", {"name": "day", "text": YAML}).json["form"]
+    notes = {
+        one["name"]: one["note"] for one in form["fields"] if one["name"].endswith(("ticket.group", "ticket.brand"))
+    }
+    assert notes["when.ticket.group"] == "A line each. There are Delivery, Plant care."
+    assert notes["except.ticket.brand"] == "A line each. There are Fern & Field."

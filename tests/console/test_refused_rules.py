@@ -32,7 +32,10 @@ def test_the_rules_page_tells_file_line_rule_and_what_would_be_right(people, in_
     shown = people[role].get("/console/rules").text
     assert "can’t be used as it stands" in shown
     line = LATE.splitlines().index("    level: loud") + 1
-    assert f'<a href="/console/files/day#line-{line}">day, line {line}</a> <code>house.day</code>: `level` is one of' in shown
+    assert (
+        f'<a href="/console/files/day#line-{line}">day, line {line}</a> <code>house.day</code>: `level` is one of'
+        in shown
+    )
 
 
 def test_every_other_page_leads_there(owner, in_force):

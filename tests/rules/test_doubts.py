@@ -70,6 +70,14 @@ def test_a_wait_of_a_rule_that_speaks_at_the_moment_timer_too_is_as_it_should_be
     assert told(rule("{last.words: {at_least: 2}}", moments="[customer, timer]", more="after: 4h")) == []
 
 
+def test_a_mistyped_principle_is_pointed_out_and_one_of_the_house_is_not():
+    (doubt,) = doubts(rule("{draft.says: ['@brush_off']}", principle="acknowlege-apologize-act"))
+    assert (
+        doubt.message == "there is no principle `acknowlege-apologize-act`; did you mean `acknowledge-apologize-act`?"
+    )
+    assert told(rule("{draft.says: ['@brush_off']}", principle="water-sparingly")) == []
+
+
 @pytest.mark.parametrize("pack", read_packs(shipped_files()), ids=lambda pack: pack.name)
 def test_nothing_is_doubtful_about_a_shipped_pack(pack):
     book = shipped_rulebook()
