@@ -25,6 +25,7 @@ from guidance.errors import ConflictError, MalformedError, NotFoundError, PackEr
 from guidance.people.users import May
 from guidance.ports import Job
 from guidance.rules import PackFile, read_pack
+from guidance.text.nearest import meant
 
 UPLOAD_LIMIT = 64 << 20
 MOST_STORED = 5000
@@ -150,6 +151,7 @@ class Backtesting:
         is_fetched = upload is None and form.get("source") == FETCHED
         draft = self._drafts.get(form["file"]) if form.get("file") else None
         own = [rule.id for rule in read_pack(PackFile(draft.name, draft.text)).rules] if draft else []
+        self._check_rule(form.get("rule", ""), own)
         asked: dict[str, Any] = {
             "focus": [form["rule"]] if form.get("rule") else own,
             "files": {draft.name: draft.text} if draft else {},
@@ -161,6 +163,12 @@ class Backtesting:
             "over": "an upload" if upload else f"the last tickets of {account}" if is_fetched else account,
         }
         return Job(id=secrets.token_urlsafe(9), who=signed().user.email, at=self._wiring.clock(), asked=asked)
+
+    def _check_rule(self, rule_id: str, own: Sequence[str]) -> None:
+        """A rule that there is not would be looked at in vain, to the end of the run."""
+        known = {*own, *self._wiring.rulebook().rules}
+        if rule_id and rule_id not in known:
+            raise MalformedError(f"there is no rule `{rule_id[:100]}` here{meant(rule_id, known)}", path="rule")
 
     def _found(self, job_id: str) -> Job:
         job = self._wiring.store.job(job_id)

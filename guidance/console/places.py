@@ -6,13 +6,13 @@ What the roster has is believed without a call. For the rest the helpdesk is ask
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from difflib import get_close_matches
 from typing import TypeVar
 
 from guidance.accounts import settings_of
 from guidance.console.wiring import Wiring
 from guidance.errors import HelpdeskError, MalformedError
 from guidance.ports import Account
+from guidance.text.nearest import nearest
 
 T = TypeVar("T")
 
@@ -117,8 +117,8 @@ def _is_in(name: str, there: Iterable[str]) -> bool:
 def _offered(name: str, there: Iterable[str]) -> str:
     """What might have been meant, else what there is."""
     spelt = {one.casefold(): one for one in sorted(there, key=str.casefold)}
-    if close := get_close_matches(name.casefold(), spelt, n=1):
-        return f"Did you mean “{spelt[close[0]]}”?"
+    if close := nearest(name.casefold(), spelt):
+        return f"Did you mean “{spelt[close]}”?"
     if not spelt:
         return "There are none that we hear of."
     more = "" if len(spelt) <= _MOST_NAMED else f" and {len(spelt) - _MOST_NAMED} more"

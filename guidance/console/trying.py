@@ -28,6 +28,7 @@ from guidance.rules.examples import asked_of
 from guidance.rules.overlays import house_rulebook
 from guidance.rules.schema import Example
 from guidance.signals import hear
+from guidance.text.nearest import meant
 
 _LONGEST = 20_000
 HELD = MappingProxyType(
@@ -57,7 +58,10 @@ HELD = MappingProxyType(
 
 
 class Tried(Struct, frozen=True, kw_only=True):
-    """What came of it: the advice, and of the rule that was asked about its evaluation tree, and why it is held back or silent."""
+    """What came of it: the advice, and of the rule that was asked about its evaluation tree, and why it is held back or silent.
+
+    `instead`: by rule that is held back, the one of its family that is shown.
+    """
 
     advice: Advice
     rule: str = ""
@@ -66,6 +70,7 @@ class Tried(Struct, frozen=True, kw_only=True):
     why_not: str = ""
     waits_for: str = ""
     lacking: tuple[str, ...] = ()
+    instead: dict[str, str] = {}
 
 
 class Trying:
@@ -100,7 +105,10 @@ class Trying:
             return self._page(form, 422, problem=error)
         asked = form.get("rule", "").strip()
         is_known = not asked or asked in rulebook.rules
-        return self._page(form, tried=tried, problem="" if is_known else f"There is no rule {asked[:100]} to explain.")
+        drafted = {rule.id for pack in rulebook.packs if pack.source == form.get("file") for rule in pack.rules}
+        unknown = f"There is no rule `{asked[:100]}` to explain{meant(asked, rulebook.rules) or '.'}"
+        problem = "" if is_known else unknown
+        return self._page(form, tried=tried, drafted=drafted, problem=problem)
 
     def _page(self, form: dict[str, str], status: int = 200, **told: object) -> Response:
         return page(
@@ -154,9 +162,10 @@ def try_out(asked: Asked, rulebook: Rulebook, rule_id: str, settings: AccountSet
     """Advise, and explain one rule where one is asked about."""
     case = replace(asked.case, settings=replace(settings, hours=asked.case.settings.hours))
     advice = advance(case, asked.draft, rulebook, asked.now, moment=asked.moment).advice
+    instead = _shown_instead(advice, rulebook)
     rule = rulebook.rules.get(rule_id)
     if rule is None:
-        return Tried(advice=advice)
+        return Tried(advice=advice, instead=instead)
     moment = asked.moment or (Moment.DRAFT if asked.draft and Moment.DRAFT in rule.moments else min(rule.moments))
     draft = asked.draft.draft if asked.draft else None
     situation = Situation(hear(case, rulebook.ear), moment, asked.now, draft=draft, ear=rulebook.ear)
@@ -170,4 +179,11 @@ def try_out(asked: Asked, rulebook: Rulebook, rule_id: str, settings: AccountSet
         why_not=held,
         waits_for=waits_for(rule, situation),
         lacking=lacking(rule.when, situation),
+        instead=instead,
     )
+
+
+def _shown_instead(advice: Advice, rulebook: Rulebook) -> dict[str, str]:
+    shown = {rulebook.rules[one.rule].family: one.rule for one in advice.hints if one.rule in rulebook.rules}
+    held = [one.rule for one in advice.held_back if one.because == "family" and one.rule in rulebook.rules]
+    return {rule: shown[family] for rule in held if (family := rulebook.rules[rule].family) in shown}

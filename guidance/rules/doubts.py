@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from difflib import get_close_matches
 
 from guidance.model import Moment
 from guidance.rules.beside import Beside, Rivals, never
@@ -19,6 +18,7 @@ from guidance.rules.pace import slow_in
 from guidance.rules.principles import shipped_principles
 from guidance.rules.schema import Overlay, Pack, Rule
 from guidance.signals.lexicon import listed_languages
+from guidance.text.nearest import nearest
 
 
 def looked_over(file: PackFile, in_force: Sequence[Pack], pace: Callable[[], float]) -> tuple[list[Flaw], list[Flaw]]:
@@ -88,8 +88,8 @@ def _mistyped_principles(pack: Pack) -> Iterator[Flaw]:
     """A principle may be the house's own; one that is nearly a shipped one is hardly meant."""
     known = [one.id for one in shipped_principles()]
     for rule in pack.rules:
-        if rule.principle not in known and (close := get_close_matches(rule.principle, known, n=1, cutoff=0.75)):
-            told = f"there is no principle `{rule.principle}`; did you mean `{close[0]}`?"
+        if rule.principle not in known and (close := nearest(rule.principle, known, at_least=0.75)):
+            told = f"there is no principle `{rule.principle}`; did you mean `{close}`?"
             yield Flaw(line=rule.line, rule=rule.id, message=told)
 
 

@@ -40,9 +40,9 @@ def places_named(text: str) -> Iterator[PlaceNamed]:
         yield PlaceNamed(kind=kind, name=name, line=document.line_of(path))
     holds = told["for"] if isinstance(told.get("for"), dict) else {}
     for kind in SCOPES:
-        if isinstance(name := holds.get(kind), str):
+        if isinstance(place := holds.get(kind), str):
             account = str(holds.get("account", ""))
-            yield PlaceNamed(kind=kind, name=name, line=document.line_of(("for", kind)), account=account)
+            yield PlaceNamed(kind=kind, name=place, line=document.line_of(("for", kind)), account=account)
 
 
 def _named(value: Any, path: Path) -> Iterator[tuple[str, str, Path]]:

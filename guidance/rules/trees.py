@@ -12,6 +12,7 @@ from guidance.rules.conditions import KINDS, Terms
 from guidance.rules.schema import Combine, Match, Node, Test
 from guidance.rules.situation import Situation
 from guidance.rules.yamlfile import Path, Problem
+from guidance.text.nearest import meant
 
 MOST_ASKED = 20_000
 """Conditions of one pack. Macros that use macros would soon ask for more than can ever be read."""
@@ -133,7 +134,7 @@ def _leaf(
     if name in macros:
         return replace(build_tree(macros[name], path, terms, macros, problems, depth=depth + 1), macro=name)
     if name not in KINDS:
-        problems.add(path, f"there is no condition `{name}`{_nearest(name)}")
+        problems.add(path, f"there is no condition `{name}`{meant(name, KINDS)}")
         return _broken()
     try:
         built = KINDS[name](argument, terms)
@@ -163,13 +164,6 @@ def _anchors(combine: Combine, children: Sequence[Node]) -> frozenset[str] | Non
 def _cost(anchors: frozenset[str]) -> tuple[bool, int]:
     """Phrases of a rule's own are rarer than signals, so they make the better index."""
     return not all("/" in anchor for anchor in anchors), len(anchors)
-
-
-def _nearest(name: str) -> str:
-    import difflib  # noqa: PLC0415 - only where somebody mistyped
-
-    close = difflib.get_close_matches(name, KINDS, n=1)
-    return f"; did you mean `{close[0]}`?" if close else ""
 
 
 def _broken() -> Node:

@@ -461,3 +461,10 @@ def test_what_has_outlived_its_time_is_forgotten(owner, store, clock):
 def test_a_stranger_never_gets_a_backtest(app, editor, backtester):
     location = started(editor, "\n".join(made(2)).encode()).location
     assert Someone(app).get(location.replace("/console", "/api/v1")).status_code == 401
+
+
+def test_a_rule_that_there_is_not_is_told_before_a_backtest_is_run_for_it(editor, store):
+    answer = started(editor, "\n".join(made(3)).encode(), rule="three-as.acknowlege")
+    assert answer.status_code == 400
+    assert "There is no rule `three-as.acknowlege` here; did you mean `three-as.acknowledge`?" in answer.text
+    assert 'value="three-as.acknowlege"' in answer.text and not store.jobs()
