@@ -22,6 +22,7 @@ from guidance.rules.schema import Pack, Rule
 from guidance.rules.trees import Gathered
 from guidance.rules.variations import read_overlay
 from guidance.rules.yamlfile import Document, Path, Problem, read_yaml
+from guidance.text.nearest import meant
 from guidance.text.patterns import Pattern
 
 KEYS = frozenset({"pack", "version", "title", "languages", "lists", "macros", "rules", "for", "changes"})
@@ -108,9 +109,10 @@ def _read(document: Document, file: PackFile, problems: Gathered) -> Pack | None
     if not isinstance(value, dict):
         problems.add((), "a pack is a mapping that begins with `pack:` and its name")
         return None
+    has = f"; it has {', '.join(sorted(KEYS))}"
     for key in value:
         if key not in KEYS:
-            problems.add((key,), f"a pack has no `{key}`; it has {', '.join(sorted(KEYS))}")
+            problems.add((key,), f"a pack has no `{key}`{meant(key, KEYS) or has}")
     has_overlay = "for" in value or "changes" in value
     for key in ("pack", "version", "title", "changes" if has_overlay else "rules"):
         if not value.get(key):
@@ -171,8 +173,17 @@ def _trouble_with(pattern: str) -> str | None:
         compiled = Pattern(pattern)
     except re2.error as error:
         told = error.args[0].decode() if isinstance(error.args[0], bytes) else error.args[0]
-        return f"is none that RE2 takes: {told}"
+        return f"is none that RE2 takes: {_plainly(pattern, told)}"
     return "matches the empty text, so it would match everywhere" if compiled.search("") is not None else None
+
+
+_LOOKS_ASIDE = ("(?=", "(?!", "(?<=", "(?<!")
+
+
+def _plainly(pattern: str, told: str) -> str:
+    if any(one in pattern for one in _LOOKS_ASIDE):
+        return "a pattern can't look ahead or behind; say it in `all` and `not`, as two conditions"
+    return "a pattern can't refer back to what it found" if "escape sequence" in told and told[-1:].isdigit() else told
 
 
 def _texts_in(value: Any, path: Path = ()) -> Iterator[tuple[str, Path]]:

@@ -12,6 +12,7 @@ from guidance.rules.reader import SAY_LIMIT, Reader, by_language, check_text, ex
 from guidance.rules.schema import Example, Examples, Limit, Proposal, Rule, RuleStatus, Wording
 from guidance.rules.trees import Gathered, build_tree, excepting
 from guidance.rules.yamlfile import Document, Path
+from guidance.text.nearest import meant
 
 KEYS = frozenset(
     {
@@ -33,9 +34,10 @@ def read_rule(
         problems.add(path, "a rule is a mapping that begins with `id:`")
         return None
     reader = Reader(value, path, document, problems)
+    has = f"; it has {', '.join(sorted(KEYS))}"
     for key in value:
         if key not in KEYS:
-            reader.note(key, f"a rule has no `{key}`; it has {', '.join(sorted(KEYS))}")
+            reader.note(key, f"a rule has no `{key}`{meant(key, KEYS) or has}")
     missing = [key for key in REQUIRED if value.get(key) in (None, "", [], {})]
     for key in missing:
         problems.add(path, f"`{key}` is missing")

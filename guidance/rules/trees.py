@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from types import MappingProxyType
 from typing import Any
 
 from msgspec.structs import replace
@@ -12,7 +13,7 @@ from guidance.rules.conditions import KINDS, Terms
 from guidance.rules.schema import Combine, Match, Node, Test
 from guidance.rules.situation import Situation
 from guidance.rules.yamlfile import Path, Problem
-from guidance.text.nearest import meant
+from guidance.text.nearest import meant, nearest
 
 MOST_ASKED = 20_000
 """Conditions of one pack. Macros that use macros would soon ask for more than can ever be read."""
@@ -134,7 +135,7 @@ def _leaf(
     if name in macros:
         return replace(build_tree(macros[name], path, terms, macros, problems, depth=depth + 1), macro=name)
     if name not in KINDS:
-        problems.add(path, f"there is no condition `{name}`{meant(name, KINDS)}")
+        problems.add(path, f"there is no condition `{name}`{_meant(name)}")
         return _broken()
     try:
         built = KINDS[name](argument, terms)
@@ -164,6 +165,31 @@ def _anchors(combine: Combine, children: Sequence[Node]) -> frozenset[str] | Non
 def _cost(anchors: frozenset[str]) -> tuple[bool, int]:
     """Phrases of a rule's own are rarer than signals, so they make the better index."""
     return not all("/" in anchor for anchor in anchors), len(anchors)
+
+
+_SAID_FOR = MappingProxyType(
+    {
+        "angry": "upset",
+        "annoyed": "upset",
+        "frustrated": "upset",
+        "unhappy": "upset",
+        "thanks": "grateful",
+        "happy": "joy",
+        "sad": "sadness",
+    }
+)
+"""Words that people look for first, with the condition's own."""
+
+
+def _meant(name: str) -> str:
+    """What may have been meant: of one side's conditions those of that side, by their own names, else by the words for them."""
+    side, _, word = name.partition(".")
+    of_side = {kind.partition(".")[2]: kind for kind in KINDS if kind.startswith(f"{side}.")}
+    if not of_side:
+        return meant(name, KINDS)
+    close = _SAID_FOR.get(word, "")
+    close = close if close in of_side else nearest(word, of_side)
+    return f"; did you mean `{of_side[close]}`?" if close else f"; of `{side}.` there are {', '.join(sorted(of_side))}"
 
 
 def _broken() -> Node:

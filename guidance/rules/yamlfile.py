@@ -8,6 +8,7 @@ from typing import Any
 import yaml
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
+from guidance.rules.yamltroubles import SET_IN_BY_NO_BREAK_SPACES, trouble_with
 from guidance.text.shipped import FAST_LOADER
 
 LIMIT = 1024 * 1024
@@ -74,47 +75,12 @@ def read_nodes(text: str) -> Node:
     try:
         _refuse_aliases(text)
         root = yaml.compose(text, Loader=_Loader)
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        last = (
-            text.rstrip().count("\n") + 1
-        )  # what is never closed is told at the end, which may lie on a line without a word
-        raise Problem(f"this is no YAML: {_meant(error)}", min(mark.line + 1, last) if mark else None) from error
     except (yaml.YAMLError, RecursionError) as error:
-        raise Problem(
-            "this is no YAML that can be read: it nests too deeply or holds characters that YAML forbids"
-        ) from error
+        raise Problem(*trouble_with(text, error)) from error
     if root is None:
         raise Problem("the file is empty; a pack begins with `pack:` and its name", 1)
     assert isinstance(root, Node)
     return root
-
-
-_SETS_IN = "this line is set in otherwise than those it belongs to, or a quote ends too early"
-_BRACKETS = "a bracket or brace is not closed, or a comma or a quote is missing"
-_MEANT = (
-    ("unexpected end of stream", "a quote is opened and never closed"),
-    ("mapping values", "a colon with a space behind it needs quotes around its text, or this line is set in too far"),
-    (
-        "start any token",
-        "set lines in with spaces, not tabs, and put what begins with a sign such as @, % or ` in quotes",
-    ),
-    ("',' or", _BRACKETS),
-    ("node content", _BRACKETS),
-    ("':'", "a colon is missing behind a name"),
-    ("expected key", _SETS_IN),
-    ("block end", _SETS_IN),
-    ("'-' indicator", _SETS_IN),
-    ("sequence entries", "a list begins on a line of its own"),
-    ("another document", "a file holds one pack, without a line of --- in it"),
-    ("escape character", "in double quotes a backslash is a sign of its own; write two, or use single quotes"),
-)
-"""What parsers say, as we would: libyaml, and PyYAML's own where a wheel lacks it."""
-
-
-def _meant(error: yaml.MarkedYAMLError) -> str:
-    said = error.problem or error.context or ""
-    return next((meant for word, meant in _MEANT if word in said), "it can't be read from here on")
 
 
 def _refuse_aliases(text: str) -> None:
@@ -147,6 +113,8 @@ def _mapping(node: MappingNode, path: Path, lines: dict[Path, int]) -> dict[str,
         if not isinstance(key_node, ScalarNode):
             raise Problem("a key is a word or two, no list or mapping", key_node.start_mark.line + 1)
         key = str(key_node.value)
+        if key.startswith("\xa0"):
+            raise Problem(SET_IN_BY_NO_BREAK_SPACES, key_node.start_mark.line + 1)
         if key in value:
             raise Problem(f"`{key}` stands here twice", key_node.start_mark.line + 1)
         lines[*path, key] = key_node.start_mark.line + 1

@@ -26,7 +26,10 @@ def test_a_rule_s_tree_names_each_condition_once(editor):
 
 
 def test_what_is_held_back_is_told_in_words(editor):
-    given = {"last": "Third time I write. I'm really disappointed. Where is the tree?", "draft": "That's not our fault, you should have read it."}
+    given = {
+        "last": "Third time I write. I'm really disappointed. Where is the tree?",
+        "draft": "That's not our fault, you should have read it.",
+    }
     told = unescape(editor.post("/console/try", **ASKED | given, rule="dialogue.drop-the-defense").text)
     assert re.search(r">dialogue\.drop-the-defense</a>: <a [^>]*>[\w.-]+</a> is shown instead</li>", told)
     assert re.search(r"It fires, and is held back: <a [^>]*>[\w.-]+</a> is shown instead\.", told)

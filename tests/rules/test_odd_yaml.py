@@ -96,10 +96,18 @@ def test_a_thousand_bad_patterns_are_each_told_on_their_line():
     ("text", "line", "said"),
     [
         ("say: Sorry: it is late\n", 1, "a colon with a space behind it needs quotes around its text"),
-        ("hint:\n\tsay: Sorry\n", 2, "set lines in with spaces, not tabs"),
-        ("say: @brush_off\n", 1, "put what begins with a sign such as @, % or ` in quotes"),
+        ("hint:\n\tsay: Sorry\n", 2, "this line begins with a tab; set it in with spaces"),
+        ("say: a\nwhy: b\nhint:\n  - a\n\t- b\n", 5, "this line begins with a tab"),
+        ("say: @brush_off\n", 1, "what begins with @ needs quotes around it"),
+        ("title: %what\n", 1, "what begins with % needs quotes around it"),
+        ("say: a\n\xa0\xa0why: b\nhint: [\n", 2, "this line begins with no-break spaces"),
         ("when: [a, b\nhint: c\n", 2, "a bracket or brace is not closed"),
-        ('say: "Sorry\n', 1, "a quote is opened and never closed"),
+        ('say: "Sorry\n', 1, "a quote is opened here and never closed"),
+        (
+            'a:\n  say: "Sorry\n  why: b\n  c:\n    - {d: "e", f: g}\n',
+            5,
+            "perhaps a quote is missing at the end of line 2",
+        ),
         ("hint:\n  say: a\n why: b\n", 3, "this line is set in otherwise than those it belongs to"),
         ("say: a\n---\nsay: b\n", 2, "a file holds one pack"),
         ('say: "\\q"\n', 1, "in double quotes a backslash is a sign of its own"),
@@ -123,3 +131,48 @@ def test_an_offer_has_its_place_in_a_reply(told, place):
 def test_a_place_that_there_is_not_is_refused():
     problems = told_of('offer: "It is this:"', 'offer: "It is this:", place: [top]')
     assert "`place` is opening or end" in problems[0]
+
+
+def test_a_line_that_is_set_in_by_no_break_spaces_is_told_where_the_rest_can_be_read():
+    with pytest.raises(Problem, match="begins with no-break spaces") as caught:
+        read_yaml("a:\n  b: 1\n\xa0\xa0c: 2\n")
+    assert caught.value.line == 3
+
+
+@pytest.mark.parametrize(("sign", "told"), [("\0", "U+0000"), ("\x07", "U+0007"), ("\ufffe", "U+FFFE")])
+def test_a_sign_that_yaml_forbids_is_told_where_it_stands(sign, told):
+    with pytest.raises(Problem, match=re.escape(told)) as caught:
+        read_yaml(f"pack: a\ntitle: b\nsay: c{sign}\n")
+    assert caught.value.line == 3
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("    moments", "    setled: true\n    moments", "a rule has no `setled`; did you mean `settled`?"),
+        ("    moments", "    momets: [draft]\n    moments", "a rule has no `momets`; did you mean `moments`?"),
+        ("    moments", "    qqqq: 1\n    moments", "a rule has no `qqqq`; it has after, any_language"),
+        ("version: 1", "versoin: 1", "a pack has no `versoin`; did you mean `version`?"),
+        (
+            "draft.says: [see above]",
+            "last.angry: true",
+            "there is no condition `last.angry`; did you mean `last.upset`?",
+        ),
+        (
+            "draft.says: [see above]",
+            "last.thanks: true",
+            "there is no condition `last.thanks`; did you mean `last.grateful`?",
+        ),
+        ("draft.says: [see above]", "last.sais: [a]", "did you mean `last.says`?"),
+        ("draft.says: [see above]", "lst.says: [a]", "did you mean `last.says`?"),
+        (
+            "draft.says: [see above]",
+            "last.zebra: [a]",
+            "there is no condition `last.zebra`; of `last.` there are abusive, asks,",
+        ),
+        ("draft.says: [see above]", "draft.matches: ['(?=cup)']", "a pattern can't look ahead or behind"),
+        ("draft.says: [see above]", "draft.matches: ['(a)\\1']", "a pattern can't refer back to what it found"),
+    ],
+)
+def test_a_mistyped_name_is_told_with_what_may_have_been_meant(old, new, told):
+    assert any(told in one for one in told_of(old, new)), told_of(old, new)

@@ -108,7 +108,7 @@ def test_an_example_on_which_a_rule_is_silent_is_told_what_is_lacking(old, new, 
         (
             '{draft.says: ["@brush_off"]}',
             "{draft.matches: '(?=x)'}",
-            "courtesy.yaml:12: rule courtesy.see-above: the pattern `(?=x)` is none that RE2 takes: invalid perl operator: (?=",
+            "courtesy.yaml:12: rule courtesy.see-above: the pattern `(?=x)` is none that RE2 takes: a pattern can't look ahead",
         ),
         ('{draft.says: ["@brush_off"]}', "{draft.matches: 'a*'}", "matches the empty text"),
         ('{draft.says: ["@brush_off"]}', "{draft.words: many}", "write `at_least:` or `at_most:` with a number"),
