@@ -14,7 +14,7 @@ from werkzeug.wrappers import Response
 from guidance.console.sessions import Signed
 from guidance.console.wiring import Wiring
 from guidance.errors import NotAllowedError, NotAuthenticError
-from guidance.people.users import May
+from guidance.people.users import ALLOWED, May, Role
 from guidance.text.addresses import address_in
 
 API = "/api/v1/"
@@ -66,13 +66,21 @@ def _guarded(door: Door, wiring: Wiring) -> Callable[..., Response]:
         if who is None:
             return _stranger(door)
         if not who.user.may(door.may):
-            raise NotAllowedError(f"Your role here is {who.user.role}; it does not include to {door.may}.")
+            raise NotAllowedError(_only_for(door, door.may, who.user.role))
         if door.method not in _SAFE:
             request.max_content_length = request.max_form_memory_size = door.limit
             _check_csrf(who)
         return door.view(**parts)
 
     return guarded
+
+
+def _only_for(door: Door, may: May, role: Role) -> str:
+    """Whose door it is, in words."""
+    *others, last = [f"{one}s" for one in Role if may in ALLOWED[one]]
+    whose = f"{', '.join(others)} and {last}" if others else last
+    opens = "open this page" if door.method in _SAFE and not is_api() else "may do this"
+    return f"Only {whose} {opens}; you are {'an' if role[0] in 'aeiou' else 'a'} {role}."
 
 
 def _stranger(door: Door) -> Response:

@@ -81,8 +81,9 @@ class Editing:
             name = checked_name(request.form.get("name", "").strip().lower().replace(" ", "-").replace(".", "-"))
         except MalformedError as error:
             return self._rules.show_all(error.status, error)
-        if self._drafts.get(name) is None and name not in self._drafts.published().files:
-            self._drafts.save(name, NEW.format(name=name), seen=0, who=signed().user.email, base="")
+        if self._drafts.get(name) is not None or name in self._drafts.published().files:
+            return on_to(f"/console/files/{name}", done="there")
+        self._drafts.save(name, NEW.format(name=name), seen=0, who=signed().user.email, base="")
         return redirect(f"/console/files/{name}", 303)
 
     def copy(self, rule_id: str) -> Response:

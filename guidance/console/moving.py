@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import closing
 
 from flask import Response as FlaskResponse
@@ -16,9 +16,12 @@ from guidance.console.pages import page
 from guidance.console.wiring import Wiring
 from guidance.errors import ConflictError, MalformedError, RefusedError
 from guidance.people.users import May
+from guidance.rules import PackFile
 from guidance.rules.archive import packed, unpacked
+from guidance.rules.overlays import flaws_as_typed
 
 _LARGEST = 16 << 20
+_MOST_LOOKED_AT = 2 << 20
 
 
 class Taken(Struct, frozen=True):
@@ -64,9 +67,18 @@ class Moving:
         except MalformedError as error:
             return self.ask(error.status, problem=f"{error.path}: {error}" if error.path else error)
         published = self._drafts.published().files
-        return self.ask(taken=[self._taken(name, text, published.get(name)) for name, text in sorted(files.items())])
+        mend = self._to_mend(files)
+        taken = [self._taken(name, text, published.get(name), mend[name]) for name, text in sorted(files.items())]
+        return self.ask(taken=taken)
 
-    def _taken(self, name: str, text: str, published: str | None) -> Taken:
+    def _to_mend(self, files: Mapping[str, str]) -> dict[str, str]:
+        """How much each file has to be mended before it can be published, in words; of a very large set, nothing."""
+        if sum(map(len, files.values())) > _MOST_LOOKED_AT:
+            return dict.fromkeys(files, "")
+        found = {name: len(self._wiring.offload(flaws_as_typed, PackFile(name, text))) for name, text in files.items()}
+        return {name: f", with {n} thing{'s' if n > 1 else ''} to mend" if n else "" for name, n in found.items()}
+
+    def _taken(self, name: str, text: str, published: str | None, mend: str) -> Taken:
         draft = self._drafts.get(name)
         if text in (published, draft.text if draft else None):
             return Taken(name, "is here already, word for word")
@@ -76,4 +88,4 @@ class Moving:
             self._drafts.save(name, text, seen=0, who=signed().user.email)
         except ConflictError as error:
             return Taken(name, str(error))
-        return Taken(name, "a draft now" if published is None else "a draft now, over the published one")
+        return Taken(name, ("a draft now" if published is None else "a draft now, over the published one") + mend)

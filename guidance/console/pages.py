@@ -37,6 +37,7 @@ DONE = MappingProxyType(
         "overlay": "Published there. Open sidebars know within two seconds.",
         "restored": "That version is in force again.",
         "saved": "The draft is saved. Nothing is live until it is published.",
+        "there": "There is a file of this name already, and this is it: nothing new was begun.",
         "dropped": "The draft is gone.",
         "removed": "Removed.",
         "paused": "Everything is silent. Promises are kept as ever.",

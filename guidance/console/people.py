@@ -16,6 +16,9 @@ from guidance.errors import ConflictError, MalformedError, RefusedError
 from guidance.people.users import ALLOWED, May, Role, User
 
 
+_CALLED = {"groups": "groups", "agents": "agent ids"}
+
+
 class People:
     """Who may do what."""
 
@@ -81,7 +84,7 @@ class People:
         try:
             self._check(user, groups, agents)
             self._wiring.users.change(
-                user, who=signed().user.email, what=f"now {role}", why=request.form.get("why", ""), **changed
+                user, who=signed().user.email, what=_what(user, changed), why=request.form.get("why", ""), **changed
             )
         except (MalformedError, ConflictError) as error:
             return self.show(error.status, error, user.email)
@@ -121,6 +124,13 @@ def _added() -> list[tuple[Role, list[May]]]:
     """What each role may that the one before it may not."""
     before = (frozenset[May](), *(ALLOWED[role] for role in Role))
     return [(role, [one for one in May if one in ALLOWED[role] - had]) for role, had in zip(Role, before, strict=False)]
+
+
+def _what(user: User, changed: Mapping[str, object]) -> str:
+    """What is other about a person, for the trail."""
+    if "role" in changed:
+        return f"now {changed['role']}"
+    return " and ".join(f"other {_CALLED[name]}" for name in _CALLED if changed[name] != getattr(user, name))
 
 
 def _role(given: str) -> Role:

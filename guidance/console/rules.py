@@ -24,10 +24,11 @@ from guidance.hints.stages import standing
 from guidance.model import Channel, Stage, Ticket
 from guidance.people.users import May
 from guidance.ports import Account, Change, Edition
-from guidance.rules import PackFile, Rule
+from guidance.rules import PackFile, Rule, Rulebook
 from guidance.rules.examples import promise_kept
 from guidance.rules.extracting import rule_text
 from guidance.rules.loader import file_of
+from guidance.text.fold import fold
 
 _BY_MAIL = Ticket(channel=Channel.EMAIL)
 """What a stage is told for where a rule holds for some channels only."""
@@ -63,9 +64,9 @@ class Rules:
         )
 
     def show_all(self, status: int = 200, problem: RefusedError | None = None) -> Response:
-        """All rules, narrowed by `q` (words of id, title, principle) and `stage`."""
+        """All rules, narrowed by `q` (words of what agents read, or of id, title, principle and pack) and `stage`."""
         q, wanted = request.args.get("q", "")[:100], request.args.get("stage", "")[:40]
-        rows = [one for one in self._rows() if _matches(one, q) and (not wanted or wanted in one.standings.values())]
+        rows = [one for one in self._rows(q) if not wanted or wanted in one.standings.values()]
         numbers = numbers_by_rule(tallied(self._wiring.store, self._wiring.clock().date()), [one.id for one in rows])
         return page(
             "rules.html",
@@ -146,9 +147,10 @@ class Rules:
     def _is_house(self, rule: Rule) -> bool:
         return all(rule.pack != pack.label for pack in self._wiring.rulebook.packs)
 
-    def _rows(self) -> list[Row]:
-        accounts = self._wiring.store.accounts()
-        return [self._row(rule, accounts) for rule in sorted(self._wiring.rulebook().rules.values(), key=_order)]
+    def _rows(self, q: str = "") -> list[Row]:
+        accounts, rulebook = self._wiring.store.accounts(), self._wiring.rulebook()
+        found = [rule for rule in rulebook.rules.values() if _matches(rule, rulebook, q)]
+        return [self._row(rule, accounts) for rule in sorted(found, key=_order)]
 
     def _row(self, rule: Rule, accounts: Sequence[Account]) -> Row:
         return Row(
@@ -185,9 +187,14 @@ class Rules:
         ]
 
 
-def _matches(row: Row, q: str) -> bool:
-    told = f"{row.id} {row.title} {row.principle} {row.pack}".lower()
-    return all(word in told for word in q.lower().split())
+def _matches(rule: Rule, rulebook: Rulebook, q: str) -> bool:
+    """Whether every word stands in what agents read, here or in one group or brand, or in what the rule is called."""
+    overlays = (pack.overlay for pack in rulebook.packs if pack.overlay)
+    other = [one for overlay in overlays if (one := overlay.variations.get(rule.id))]
+    wordings = [rule.hint.say, rule.hint.offers, *(each for one in other for each in (one.say, one.offers))]
+    read = [text for by_language in wordings for texts in by_language.values() for text in texts]
+    told = fold(" ".join([rule.id, rule.title, rule.principle, rule.pack, rule.hint.why, *read])).text
+    return all(word in told for word in fold(q).text.split())
 
 
 def _order(rule: Rule) -> tuple[str, str]:

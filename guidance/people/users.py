@@ -138,7 +138,7 @@ class Users:
         )
         change = self._change(user, who, f"added as {role}", why)
         if not self._store.put_record(_KIND, user.email, msgspec.json.encode(user), expected=None, change=change):
-            raise ConflictError(f"{user.email} is a person of the console already.")
+            raise ConflictError(f"There is somebody of the address {user.email} here already.")
         return user
 
     def change(self, user: User, *, who: str, what: str, why: str = "", **told: object) -> User:

@@ -14,7 +14,8 @@ from guidance.errors import MalformedError
 from guidance.rules.yamlfile import LIMIT
 
 MOST_FILES = 200
-_NAME = re.compile(r"[a-z0-9][a-z0-9.-]{0,99}")
+LONGEST_NAME = 100
+_NAME = re.compile(r"[a-z0-9][a-z0-9.-]*")
 _ENDINGS = (".yaml", ".yml")
 _BROKEN = (BadZipFile, NotImplementedError, RuntimeError, EOFError, ValueError, OSError, zlib.error, lzma.LZMAError)
 """What the ways to pack raise on bytes that are damaged, or packed in a way that is not known here."""
@@ -24,8 +25,10 @@ _BEGINNING_OF_TIME = (1980, 1, 1, 0, 0, 0)
 
 def checked_name(name: str) -> str:
     """A file's name, without its ending. Raises `MalformedError`."""
+    if len(name) > LONGEST_NAME:
+        raise MalformedError(f"A file's name has at most {LONGEST_NAME} characters.", path="name")
     if not _NAME.fullmatch(name):
-        raise MalformedError("A file's name has small letters, digits, dots and dashes.", path="name")
+        raise MalformedError("A file's name has small letters from a to z, digits, dots and dashes.", path="name")
     return name
 
 

@@ -174,3 +174,10 @@ def test_two_packs_of_one_name_are_not_pushed(run, store, tmp_path):
     (tmp_path / "other.yaml").write_text(RULE.replace("id: house.day", "id: house.else"), "utf8")
     assert "give this one a name of its own" in run("push", tmp_path).output
     assert store.edition().number == 0
+
+
+def test_an_import_says_how_much_is_to_be_mended_in_each_file(editor):
+    told = imported(editor, zipped({"bad.yaml": "rules: [", "empty.yaml": "", "day.yaml": RULE})).text
+    assert "bad</a>: a draft now, with 1 thing to mend<" in told
+    assert "empty</a>: a draft now, with 1 thing to mend<" in told
+    assert "day</a>: a draft now<" in told

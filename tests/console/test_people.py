@@ -88,3 +88,10 @@ def test_a_person_who_is_what_they_were_is_not_changed(owner, store):
     answer = page.send(address(Role.VIEWER))
     assert "Nothing is other than it was, so nothing was changed." in owner.get(answer.location).text
     assert store.changes() == before
+
+
+def test_the_trail_says_of_whom_the_role_stayed_what_did_not(owner, store):
+    Page(owner).send(address(Role.VIEWER), groups="Delivery", **{f"agent:{ACME.id}": "7"})
+    Page(owner).send(address(Role.VIEWER), groups="", **{f"agent:{ACME.id}": "7"})
+    assert [one.what for one in store.changes()[:2]] == ["other groups", "other groups and other agent ids"]
+    assert ': <span class="quiet">viewer, leads no group' in owner.get("/console/changes").text

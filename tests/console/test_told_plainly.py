@@ -6,6 +6,8 @@ from html import unescape
 
 import pytest
 
+from guidance.people.users import Role
+from tests.console.test_publishing import drafted, published
 from tests.edges import ACME
 
 INVALID = ' aria-invalid="true" aria-describedby="problem"'
@@ -37,8 +39,8 @@ HELD = {"account": ACME.id}
         (
             "files",
             {"name": "für uns"},
-            "A file's name has small letters, digits, dots and dashes.",
-            'placeholder="say-the-date" value="für uns"',
+            "A file's name has small letters from a to z, digits, dots and dashes.",
+            'first is a letter or a digit" value="für uns"',
         ),
         ("holdout", HELD | {"percent": "21", "was": "0"}, "A holdout is a whole number", 'value="21" required'),
         (
@@ -92,3 +94,38 @@ def test_an_error_page_speaks_in_sentences(editor):
 def test_what_is_never_closed_is_told_on_a_line_that_there_is(editor, text):
     (flaw,) = editor.send("POST", "/api/v1/rules/lint", {"name": "day", "text": text}).json["flaws"]
     assert flaw["line"] == 1
+
+
+def test_a_door_says_whose_it_is(people):
+    assert "Only owners open this page; you are a viewer." in people[Role.VIEWER].get("/console/people").text
+    assert "Only editors and owners may do this; you are a lead." in people[Role.LEAD].post("/console/pause").text
+    told = people[Role.VIEWER].send("POST", "/api/v1/rules/lint", {}).json["error"]["message"]
+    assert told == "Only leads, editors and owners may do this; you are a viewer."
+
+
+def test_an_address_is_written_as_it_is_at_the_head_of_no_sentence(owner):
+    form = {"email": "omar@example.com", "role": "viewer", "password": "four words make one"}
+    assert (
+        "There is somebody of the address omar@example.com here already." in owner.post("/console/people", **form).text
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [("a" * 200, "at most 100 characters"), ("büro", "small letters from a to z")],
+)
+def test_a_name_that_can_t_be_a_files_is_told_by_what_is_wrong_with_it(editor, name, told):
+    assert told in unescape(editor.post("/console/files", name=name).text)
+
+
+def test_beginning_a_file_that_there_is_says_so(editor):
+    assert "done" not in editor.post("/console/files", name="day").location
+    assert "There is a file of this name already" in editor.get(editor.post("/console/files", name="day").location).text
+
+
+@pytest.mark.parametrize("q", ["which day", "WHICH day", "easier to wait", "name day", "as everywhere"])
+def test_a_rule_is_found_by_what_agents_read(editor, q):
+    drafted(editor)
+    published(editor)
+    found = editor.client.get("/console/rules", query_string={"q": q}).text
+    assert (">house.day<" in found) is (q != "as everywhere")
