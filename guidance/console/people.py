@@ -15,7 +15,6 @@ from guidance.console.wiring import Wiring
 from guidance.errors import ConflictError, MalformedError, RefusedError
 from guidance.people.users import ALLOWED, May, Role, User
 
-
 _CALLED = {"groups": "groups", "agents": "agent ids"}
 
 

@@ -30,8 +30,9 @@ SET_IN_BY_NO_BREAK_SPACES = "this line begins with no-break spaces, which look l
 
 def trouble_with(text: str, error: yaml.YAMLError | RecursionError) -> tuple[str, int | None]:
     """Why a text is no YAML, and its line, counted from 1; None where no line can be named."""
-    if isinstance(error, yaml.MarkedYAMLError) and (error.problem_mark or error.context_mark):
-        told, line = _marked(text, error)
+    mark = (error.problem_mark or error.context_mark) if isinstance(error, yaml.MarkedYAMLError) else None
+    if mark and isinstance(error, yaml.MarkedYAMLError):
+        told, line = _marked(text, error, mark)
         return f"this is no YAML: {told}", line
     if found := _FORBIDDEN.search(text):
         line = text.count("\n", 0, found.start()) + 1
@@ -39,8 +40,8 @@ def trouble_with(text: str, error: yaml.YAMLError | RecursionError) -> tuple[str
     return "this is no YAML that can be read: it nests too deeply or holds characters that YAML forbids", None
 
 
-def _marked(text: str, error: yaml.MarkedYAMLError) -> tuple[str, int]:
-    mark, lines = error.problem_mark or error.context_mark, text.split("\n")
+def _marked(text: str, error: yaml.MarkedYAMLError, mark: yaml.Mark) -> tuple[str, int]:
+    lines = text.split("\n")
     at = min(
         mark.line, text.rstrip().count("\n")
     )  # what is never closed is told at the end, maybe on a line without a word
