@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -85,12 +85,22 @@ def _why_silent(rule: Rule, asked: Asked, rulebook: Rulebook) -> str:
         return f"an example {what}, and this rule speaks at {', '.join(sorted(rule.moments))}"
     if told := waits_for(rule, situation):
         return told
-    missing = [f"`{_short(one)}`" for one in lacking(rule.when, situation)]
+    lacked = lacking(rule.when, situation)
+    missing = [f"`{_short(one)}`" for one in lacked]
     more = f", and {len(missing) - MOST_LACKING} more" if len(missing) > MOST_LACKING else ""
     told = ", ".join(missing[:MOST_LACKING])
-    return (
-        f"{told}{more} {'does' if len(missing) == 1 else 'do'} not hold" if missing else "its words were sent already"
-    )
+    if not missing:
+        return "its words were sent already"
+    return f"{told}{more} {'does' if len(missing) == 1 else 'do'} not hold{_to_add(lacked)}"
+
+
+def _to_add(lacked: Sequence[str]) -> str:
+    """What of an example's own ticket would make the difference, where that is all that it lacks."""
+    asked = [one.removeprefix("ticket.").partition(" ") for one in lacked if one.startswith("ticket.")]
+    if len(asked) < len(lacked) or not all(key in _TICKET and value for key, _, value in asked):
+        return ""
+    told = " and ".join(f"`{key}: {value.strip('[]').partition(', ')[0]}`" for key, _, value in asked)
+    return f"; in the text, add {told} to this example"
 
 
 def _short(label: str) -> str:

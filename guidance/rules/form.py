@@ -12,14 +12,14 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from guidance.errors import MalformedError, NotFoundError
-from guidance.rules.formfields import Field, Part, parts_of
+from guidance.rules.formfields import Field, Part, is_in_fields, parts_of
 from guidance.rules.formvalues import Given
 from guidance.rules.overlays import Flaw
 from guidance.rules.splicing import Source
 from guidance.rules.yamlfile import Problem
 
 _SHOWN = ("when", "except", "clears_when", "follow_up")
-_IN_FIELDS = frozenset({"title", "level", "moments", "settled", "default", "hint", "limit", "weight"})
+_IN_FIELDS = frozenset({"title", "level", "moments", "after", "settled", "default", "hint", "limit", "weight"})
 
 
 class Plain(Struct, frozen=True, kw_only=True):
@@ -64,13 +64,14 @@ def form_of(source: Source, place: int, flaws: Sequence[Flaw] = ()) -> Form:
     rule = _rule(source, place)
     parts = list(parts_of(source.value, place))
     unfit = {str(part.path[2]) for part in parts if not part.fits and part.path[0] == "rules"}
-    shown = [name for name in rule if name in _SHOWN or name in unfit]
+    whole = {name for name in _SHOWN if name in rule and is_in_fields(rule, name)}
+    shown = [name for name in rule if (name in _SHOWN or name in unfit) and name not in whole]
     return Form(
         rule=str(rule.get("id", "")),
         place=place,
         fields=tuple(_with_flaws([_placed(source, part) for part in parts if part.fits], flaws)),
         plain=tuple(_plain(source, place, name) for name in shown),
-        others=tuple(name for name in rule if name not in _IN_FIELDS and name not in shown),
+        others=tuple(name for name in rule if name not in {*_IN_FIELDS, *whole, *shown}),
     )
 
 

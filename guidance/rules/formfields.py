@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from typing import Any, Literal
 
@@ -133,6 +133,14 @@ class _Rule:
             "moments", "Moments", "choices", ("moments",), values.needed(values.chosen(Moment)), options=tuple(Moment)
         )
         yield make(
+            "after",
+            "How long without a comment, for the moment timer",
+            "line",
+            ("after",),
+            values.wait,
+            note="As in 30m, 4h or 2d; empty where the rule does not wait.",
+        )
+        yield make(
             "settled",
             "Only once the draft has settled",
             "tick",
@@ -224,6 +232,24 @@ class _Rule:
             )
 
         return Part(field, (*self.path, *(place or (section, "nothing yet"))), put)
+
+
+def is_in_fields(rule: Mapping[str, Any], section: str) -> bool:
+    """Whether all that a `when` or an `except` says stands in fields, so that there is nothing more of it to show."""
+    told = rule.get(section)
+    alone = _EXCEPT if section == "except" else _WHERE if section == "when" else {}
+    inner = told.get("all") if section == "when" and isinstance(told, dict) and "all" in told else told
+    found = [one for one in inner if one] if isinstance(inner, list) else [inner]
+    names = [
+        key
+        for one in found
+        if isinstance(one, dict) and len(one) == 1
+        for key, said in one.items()
+        if _fits(said, "lines")
+    ]
+    fields = {*alone, *(_SAID if section == "when" else ())}
+    once = all(names.count(key) == 1 for key in names if key in alone)
+    return bool(alone) and len(names) == len(found) and fields.issuperset(names) and once
 
 
 def _shown(value: Any, kind: Kind, usual: str) -> str | bool | tuple[str, ...]:

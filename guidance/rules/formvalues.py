@@ -5,6 +5,7 @@ Nothing is changed in place: what lies on the way is copied, all else is kept as
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from enum import StrEnum
 from typing import Any
@@ -17,6 +18,8 @@ Read = Callable[[Given], Any]
 """What is written for what was given; None: the key goes. Raises `MalformedError`."""
 
 LONGEST = 2_000
+WAIT = re.compile(r"([0-9]{1,4})([mhd])")
+"""How long a rule waits, as packs write it."""
 MOST_LINES = 500
 _ORDER = (
     "id", "principle", "family", "title", "status", "default", "asks", "conflicts", "level", "weight", "moments", "after", "settled",
@@ -177,6 +180,14 @@ def whole(given: Given) -> int | None:
     if told and not (told.isascii() and told.isdecimal() and len(told) < 6):
         raise MalformedError("A whole number is needed here, or nothing.")
     return int(told) if told else None
+
+
+def wait(given: Given) -> str | None:
+    """How long a rule waits, or nothing."""
+    told = given.strip() if isinstance(given, str) else ""
+    if told and not WAIT.fullmatch(told):
+        raise MalformedError("A number with m, h or d is needed here, as in 30m, 4h or 2d, or nothing.")
+    return told or None
 
 
 def number(given: Given) -> float | int | None:

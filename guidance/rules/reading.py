@@ -8,6 +8,7 @@ from typing import Any
 
 from guidance.model import Channel, Level, Moment, Place
 from guidance.rules.conditions import Terms
+from guidance.rules.formvalues import WAIT
 from guidance.rules.reader import SAY_LIMIT, Reader, by_language, check_text, exceptions_of, limit_of
 from guidance.rules.schema import Example, Examples, Limit, Proposal, Rule, RuleStatus, Wording
 from guidance.rules.trees import Gathered, build_tree, excepting
@@ -147,7 +148,7 @@ def _after(reader: Reader) -> timedelta | None:
     given = reader.value.get("after")
     if given is None:
         return None
-    found = re.fullmatch(r"(\d{1,4})([mhd])", str(given))
+    found = WAIT.fullmatch(str(given))
     if not found:
         reader.note("after", "`after` is a number with m, h or d, as in 30m, 4h or 2d")
         return None

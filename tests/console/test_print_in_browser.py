@@ -25,7 +25,9 @@ def paper(chromium, house):
     context.close()
 
 
-@pytest.mark.parametrize("path", ["rules", "rules/three-as.acknowledge", "changes", "versions", "numbers", "files/day", "people", "stored"])
+@pytest.mark.parametrize(
+    "path", ["rules", "rules/three-as.acknowledge", "changes", "versions", "numbers", "files/day", "people", "stored"]
+)
 def test_on_paper_a_page_has_all_its_columns_and_no_way_to_go(paper, house, path):
     paper.goto(f"{house.url}/console/{path}")
     assert paper.locator("nav:visible, .top:visible, button:visible").count() == 0

@@ -231,6 +231,8 @@ def test_a_shipped_rule_has_its_form_and_each_field_keeps_to_its_lines(source, p
         value = others.get(field.kind) or (field.options[-1] if field.kind == "choice" else [field.options[-1]])
         if field.kind == "tick":
             value = not field.value
+        if field.name == "after":
+            value = "4h"
         try:
             text = written(source, place, field.name, value)
         except MalformedError:
@@ -298,3 +300,59 @@ def test_one_exception_needs_no_list_and_what_is_wrong_with_it_has_its_line():
     (flaw,) = flaws_as_typed(PackFile("x", broken))
     assert (flaw.line, flaw.rule) == (27, "house.a")
     assert "did you mean `ticket.tags`?" in flaw.message
+
+
+SIMPLE = """\
+pack: house.y
+version: 1
+title: Y
+rules:
+  - id: house.y
+    principle: genuine-interest
+    title: Y
+    moments: [draft]
+    when: {WHEN}
+    except: [{last.says: [no hurry]}]
+    hint: {say: Say so., why: It helps.}
+    examples:
+      fires: [{last: "Which day?", draft: "Soon."}]
+      silent: [{last: "Thanks.", draft: "You are welcome."}]
+"""
+
+
+@pytest.mark.parametrize(
+    ("when", "is_whole"),
+    [
+        ("{last.says: [which day]}", True),
+        ("{all: [{ticket.group: [Billing]}, {last.says: [which day]}]}", True),
+        ("{all: [{last.says: [which]}, {last.says: [day]}]}", True),
+        ("{all: [{ticket.group: [Billing]}, {ticket.group: [Delivery]}]}", False),
+        ("{all: [{last.says: [which day]}, last.upset]}", False),
+        ("{any: [{last.says: [which day]}]}", False),
+        ("{not: {last.says: [which day]}}", False),
+        ("last.upset", False),
+    ],
+)
+def test_what_stands_in_fields_whole_is_not_said_to_be_more_than_a_form_can_say(when, is_whole):
+    form = form_of(Source(SIMPLE.replace("{WHEN}", when)), 0)
+    assert [one.name for one in form.plain] == ([] if is_whole else ["when"])
+    assert not {"when", "except"} & set(form.others)
+
+
+def test_how_long_a_rule_waits_is_a_field():
+    source = Source(SIMPLE.replace("{WHEN}", "last.upset"))
+    assert "    after: 4h\n" in written(source, 0, "after", " 4h ")
+    with pytest.raises(MalformedError, match="as in 30m, 4h or 2d"):
+        written(source, 0, "after", "soon")
+    timed = Source(SIMPLE.replace("{WHEN}", "last.upset").replace("    when", "    after: 2d\n    when"))
+    assert written(timed, 0, "after", "") == source.text
+
+
+def test_an_example_that_lacks_only_its_ticket_says_what_to_add():
+    text = SIMPLE.replace("{WHEN}", "{all: [{ticket.group: [Plant care, Billing]}, {last.says: [which day]}]}")
+    (flaw,) = flaws_as_typed(PackFile("y", text))
+    assert flaw.message.endswith(
+        "`ticket.group [Plant care, Billing]` does not hold; in the text, add `group: Plant care` to this example"
+    )
+    mended = text.replace('[{last: "Which day?"', '[{group: Plant care, last: "Which day?"')
+    assert flaws_as_typed(PackFile("y", mended)) == []

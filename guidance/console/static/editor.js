@@ -135,5 +135,10 @@ for (const under of [list, doubts])
 if (text.value !== text.defaultValue) ask(); // somebody typed before this script was there
 number(listed(list), listed(doubts));
 form.ask();
-const [, told] = location.hash.split("#line-");
-if (told) goTo(Number(told)); // as a page that tells of a line leads here
+/** A page that tells of a line leads to it. */
+function begin() {
+  const [, line] = location.hash.split("#line-");
+  if (line) goTo(Number(line));
+}
+addEventListener("hashchange", begin);
+begin();
