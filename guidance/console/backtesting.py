@@ -19,6 +19,7 @@ from guidance.console.bodies import read_json
 from guidance.console.counted import per_hundred
 from guidance.console.doors import Door, signed
 from guidance.console.drafts import Drafts
+from guidance.console.findings import sections_of, tally_of
 from guidance.console.pages import answer, on_to, page
 from guidance.console.wiring import Wiring
 from guidance.errors import ConflictError, MalformedError, NotFoundError, PackError, RefusedError
@@ -66,7 +67,7 @@ class Backtesting:
         return page(
             "backtests.html",
             status,
-            jobs=self._wiring.store.jobs(),
+            jobs=[(job, self._came_of(job)) for job in self._wiring.store.jobs()],
             drafts=self._drafts.all(),
             accounts=self._wiring.store.accounts(),
             rules=sorted(self._wiring.rulebook().rules),
@@ -96,7 +97,7 @@ class Backtesting:
             per_hundred=per_hundred,
             rules=sorted((found.live | found.candidate) if found else (), key=lambda one: _by_change(found, one)),
             readable=self._readable(job, found),
-            judged=self._judged(job_id),
+            sections=sections_of(found, self._judged(job_id)) if found else [],
         )
 
     def cancel(self, job_id: str) -> Response:
@@ -163,6 +164,15 @@ class Backtesting:
             "over": "an upload" if upload else f"the last tickets of {account}" if is_fetched else account,
         }
         return Job(id=secrets.token_urlsafe(9), who=signed().user.email, at=self._wiring.clock(), asked=asked)
+
+    def _came_of(self, job: Job) -> str:
+        """What a backtest found, in so many words that two of them are told apart."""
+        found = job.found or {}
+        if not found:
+            return ""
+        counts = ", ".join(f"{found.get(f'{kind}_count', 0)} {kind}" for kind in ("new", "gone", "changed"))
+        replies, tally = found.get("replies", 0), tally_of([*self._judged(job.id).values()])
+        return f"{replies} repl{'y' if replies == 1 else 'ies'}: {counts}{f'; {tally}' if tally else ''}"
 
     def _check_rule(self, rule_id: str, own: Sequence[str]) -> None:
         """A rule that there is not would be looked at in vain, to the end of the run."""

@@ -16,6 +16,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from guidance.errors import ConflictError, MalformedError, NotFoundError
+from guidance.people.passwords import check_not_first_guess
 from guidance.ports import Change, Offload, Store, here
 
 SHORTEST_PASSWORD = 12
@@ -125,10 +126,12 @@ class Users:
 
     def give_password(self, user: User, password: str, *, who: str, what: str) -> User:
         """Give a person a new password; their sessions end. Raises `MalformedError` and `ConflictError`."""
+        check_not_first_guess(password, user.email)
         return self.change(user, who=who, what=what, password=self._offload(hashed, password))
 
     def add(self, email: str, name: str, role: Role, password: str, *, who: str, why: str = "") -> User:
         """Add a person. Raises `MalformedError` and, for an address that is taken, `ConflictError`."""
+        check_not_first_guess(password, email)
         user = User(
             email=checked_email(email),
             name=name.strip() or email.partition("@")[0],

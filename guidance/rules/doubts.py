@@ -20,6 +20,9 @@ from guidance.rules.schema import Overlay, Pack, Rule
 from guidance.signals.lexicon import listed_languages
 from guidance.text.nearest import nearest
 
+LONGEST_TITLE = 120
+"""Characters of a rule's title, as lists show it."""
+
 
 def looked_over(file: PackFile, in_force: Sequence[Pack], pace: Callable[[], float]) -> tuple[list[Flaw], list[Flaw]]:
     """What keeps a file from being published, and, where nothing does, what is doubtful about it beside the packs in force.
@@ -62,6 +65,7 @@ def doubts_about(
         *_unreachable(pack),
         *_waiting_in_vain(pack),
         *_mistyped_principles(pack),
+        *_long_titles(pack),
         *_beside(pack, beside),
         *slow_in(pack, rulebook, pace),
         *doubts_there(pack, beside, overlays),
@@ -90,6 +94,13 @@ def _mistyped_principles(pack: Pack) -> Iterator[Flaw]:
     for rule in pack.rules:
         if rule.principle not in known and (close := nearest(rule.principle, known, at_least=0.75)):
             told = f"there is no principle `{rule.principle}`; did you mean `{close}`?"
+            yield Flaw(line=rule.line, rule=rule.id, message=told)
+
+
+def _long_titles(pack: Pack) -> Iterator[Flaw]:
+    for rule in pack.rules:
+        if len(rule.title) > LONGEST_TITLE:
+            told = f"this title has {len(rule.title)} characters; lists show {LONGEST_TITLE} of them"
             yield Flaw(line=rule.line, rule=rule.id, message=told)
 
 

@@ -214,3 +214,26 @@ def test_the_first_owner_comes_from_the_command_line(store, valkey, monkeypatch,
     assert "guidance owner add" not in stranger.get("/console/sign-in").text
     assert stranger.sign_in("first@example.com").status_code == 303
     assert stranger.get("/console/people").status_code == 200
+
+
+FIRST_GUESSES = [
+    "password1234",
+    " " * 12,
+    "123456789012",
+    "PasswordPassword!",
+    "qwertyuiop12",
+    "abcdefghijkl",
+    "aaaaaaaabbbb",
+    "welcome-2026!",
+]
+
+
+@pytest.mark.parametrize("guess", [*FIRST_GUESSES, "lena@example.com", "Lena12345678"])
+def test_a_password_that_anybody_would_try_first_is_refused(owner, guess):
+    told = owner.post("/console/me/password", old=PASSWORD, new=guess)
+    assert (told.status_code, "among the first that anybody would try" in told.text) == (400, True)
+
+
+@pytest.mark.parametrize("good", ["four words make two", "Tr0ub4dor&3-and", "k7#mQ2!vX9@p", "lena walks to the sea"])
+def test_a_password_of_ones_own_making_is_taken(owner, good):
+    assert owner.post("/console/me/password", old=PASSWORD, new=good).status_code == 303

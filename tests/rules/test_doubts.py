@@ -78,6 +78,11 @@ def test_a_mistyped_principle_is_pointed_out_and_one_of_the_house_is_not():
     assert told(rule("{draft.says: ['@brush_off']}", principle="water-sparingly")) == []
 
 
+def test_a_title_that_fills_a_list_is_pointed_out():
+    long = rule("{draft.says: ['@brush_off']}").replace("title: A brush-off", f"title: {'a brush-off ' * 45}")
+    assert told(long) == ["this title has 539 characters; lists show 120 of them"]
+
+
 @pytest.mark.parametrize("pack", read_packs(shipped_files()), ids=lambda pack: pack.name)
 def test_nothing_is_doubtful_about_a_shipped_pack(pack):
     book = shipped_rulebook()

@@ -26,10 +26,18 @@ async function judge(card, word) {
     await call("PUT", `/api/v1/backtests/${id}/judgements`, { hit: card.dataset.hit, word });
     told.textContent = word;
     card.classList.add("judged");
+    tally(card.closest("section"));
     card.nextElementSibling?.focus();
   } catch (error) {
     told.textContent = error.message;
   }
+}
+
+/** How many of a section's findings are right, of those that were judged. */
+function tally(section) {
+  const words = [...section.querySelectorAll("[data-hit] .judge [role=status]")].map((one) => one.textContent).filter(Boolean);
+  const right = words.filter((word) => word === "right").length;
+  section.querySelector(".tally").textContent = `${right} of ${words.length} judged are right`;
 }
 
 document.addEventListener("click", (event) => {
