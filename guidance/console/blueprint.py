@@ -41,6 +41,7 @@ def create_blueprint(wiring: Wiring) -> Blueprint:
     """All pages under `/console`, and the API that they speak under `/api/v1`."""
     blueprint = Blueprint("console", __name__, template_folder="templates")
     blueprint.add_app_template_filter(pages.shown_at, "at")
+    blueprint.add_app_template_filter(pages.day_told, "day")
     blueprint.add_app_template_filter(pages.sentence, "sentence")
     blueprint.add_app_template_filter(as_written, "condition")
     hang(blueprint, wiring, doors_of(wiring))

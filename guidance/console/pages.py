@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from http import HTTPStatus
 from pathlib import Path
 from types import MappingProxyType
@@ -113,6 +113,11 @@ def shown_at(at: datetime | None) -> Markup:
 def time_told(at: datetime, told: str) -> Markup:
     """A time as it is told where no scripts run; where they do, that is held over the reader's own."""
     return Markup('<time datetime="{}">{}</time>').format(f"{at.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}", told)
+
+
+def day_told(day: date | str, told: str = "") -> Markup:
+    """A day, which is the same one for every reader, in each one's own form where scripts run."""
+    return Markup('<time datetime="{}">{}</time>').format(day, told or day)
 
 
 def answer_errors(blueprint: Blueprint) -> None:

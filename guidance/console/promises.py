@@ -10,13 +10,13 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta, tzinfo
 
 from flask import request
-from markupsafe import Markup, escape
+from markupsafe import Markup
 from msgspec import Struct
 from werkzeug.wrappers import Response
 
 from guidance.accounts import settings_of
 from guidance.console.doors import Door, signed
-from guidance.console.pages import on_to, page, time_told
+from guidance.console.pages import day_told, on_to, page, time_told
 from guidance.console.wiring import Wiring
 from guidance.dispatch import Advancing
 from guidance.dispatch.promised import MOST_HANDED_OVER, Promised, new_owner, on_open_tickets
@@ -63,6 +63,10 @@ class Desk(Struct, frozen=True, kw_only=True):
     people: list[Person]
 
     @property
+    def filled(self) -> list[str]:
+        return [name for name, rows in self.spans.items() if rows]
+
+    @property
     def count(self) -> int:
         return sum(map(len, self.spans.values()))
 
@@ -81,9 +85,10 @@ class Promises:
         )
 
     def show(self, status: int = 200, problem: str | None = None, asked: HandOver | None = None) -> Response:
-        user = signed().user
-        desks = [self._desk(account, user) for account in self._accounts(user)]
-        told = {"problem": problem, "asked": asked, "the_group": THE_GROUP}
+        user, group = signed().user, request.args.get("group", "")
+        chosen = [one for one in user.groups if one == group] or user.groups
+        desks = [self._desk(account, user, chosen) for account in self._accounts(user)]
+        told = {"problem": problem, "asked": asked, "the_group": THE_GROUP, "group": group}
         return page("promises.html", status, desks=desks, spans=SPANS, groups=user.groups, **told)
 
     def give(self, account: str, promise: str) -> Response:
@@ -138,12 +143,14 @@ class Promises:
             raise NotFoundError("There is no account of that name for you here.")
         return found
 
-    def _open(self, account: Account, user: User) -> list[FollowUp]:
-        found = self._wiring.store.follow_ups(account.id, groups=user.groups) if user.groups else []
+    def _open(self, account: Account, user: User, groups: Sequence[str] | None = None) -> list[FollowUp]:
+        """What is open in these groups of theirs, or in all."""
+        led = user.groups if groups is None else groups
+        found = self._wiring.store.follow_ups(account.id, groups=led) if led else []
         return on_open_tickets(found, lambda ticket_id: self._wiring.may_read(user, account.id, ticket_id))
 
-    def _desk(self, account: Account, user: User) -> Desk:
-        found, now = self._open(account, user), self._wiring.clock()
+    def _desk(self, account: Account, user: User, groups: Sequence[str]) -> Desk:
+        found, now = self._open(account, user, groups), self._wiring.clock()
         zone = BusinessTime(settings_of(account).hours).zone
         spans = {
             name: [self._row(account, one, now) for one in found if span_of(one.due_at, zone, now) == name]
@@ -218,5 +225,5 @@ def _due(one: FollowUp, now: datetime) -> Markup:
         return Markup("no time named")
     day = f"{due_at:%a %-d %b}" if due_at.year == now.astimezone(due_at.tzinfo).year else f"{due_at:%a %-d %b %Y}"
     if one.due_kind == "day":
-        return escape(day)
+        return day_told(due_at.date(), day)
     return time_told(due_at, f"{day}, {due_at:%H:%M} {clock_named(due_at, one.zone)}")

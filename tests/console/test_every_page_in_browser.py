@@ -182,7 +182,20 @@ def test_times_are_in_their_readers_form_and_zone_with_utc_held_over_them(chromi
     context.close()
 
 
+def test_a_day_is_the_same_day_wherever_it_is_read(chromium, house):
+    context = chromium.new_context(locale="de-DE", timezone_id="America/Los_Angeles")
+    context.add_cookies([house.anew()])
+    page = context.new_page()
+    page.goto(f"{house.url}/console/numbers")
+    told = page.locator("tbody time").first
+    expect(told).to_have_text(re.compile(r"^\d\d\.\d\d\.\d{4}$"))
+    year, month, day = told.get_attribute("datetime").split("-")
+    assert told.inner_text() == f"{day}.{month}.{year}"
+    context.close()
+
+
 def test_a_second_press_on_the_way_sends_no_form_twice(browsing, house):
+    browsing.goto(f"{house.url}/console/rules")
     browsing.goto(f"{house.url}/console/customers")
     browsing.get_by_label("E-mail address or id").fill("900")
     place = browsing.get_by_role("button", name="Look it up").bounding_box()

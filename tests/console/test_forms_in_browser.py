@@ -86,6 +86,17 @@ def test_whoever_comes_back_to_a_customer_finds_them_and_no_address_stands_in_th
     expect(browsing.get_by_role("heading", name="1 ticket")).to_be_visible()
 
 
+def test_whoever_goes_to_the_page_anew_begins_anew(browsing, house):
+    browsing.goto(f"{house.url}/console/rules")
+    browsing.goto(f"{house.url}/console/customers")
+    browsing.get_by_label("E-mail address or id").fill("900")
+    browsing.get_by_role("button", name="Look it up").click()
+    expect(browsing.get_by_role("heading", name="1 ticket")).to_be_visible()
+    browsing.get_by_role("link", name="Customers").click()
+    expect(browsing.get_by_label("E-mail address or id")).to_have_value("")
+    expect(browsing.get_by_role("heading", name="1 ticket")).to_have_count(0)
+
+
 def test_a_merge_is_not_left_unasked(browsing, house):
     browsing.goto(f"{house.url}/console/files/flawed")
     browsing.locator("#editing input[name=seen]").evaluate("one => { one.value = 7 }")

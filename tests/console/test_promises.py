@@ -137,8 +137,7 @@ def test_a_day_is_one_of_the_calendar_of_whom_it_was_promised_to_and_has_no_time
     floor.of_new_york()
     floor.promise("I'll call you tomorrow.")
     shown = floor.mia.get(PAGE).text
-    assert "Thu 5 Mar ·" in shown
-    assert "<time" not in shown
+    assert '<time datetime="2026-03-05">Thu 5 Mar</time> ·' in shown
 
 
 def test_nothing_of_other_groups_is_there(floor):
@@ -360,3 +359,21 @@ def test_what_is_the_groups_is_said_to_be_and_is_not_given_to_it_again(floor):
     assert "· Delivery · the group ·" in shown
     answer = floor.mia.post(f"{PAGE}/{ACME.id}/{made.id}/owner", to="group")
     assert (answer.status_code, "It is the group&#39;s already." in answer.text) == (400, True)
+
+
+def test_the_promises_of_one_of_their_groups_can_be_looked_at_alone(floor):
+    floor.promise()
+    floor.promise("I'll write to you tomorrow.", key=TicketKey(ACME.id, "4822"), group="Billing")
+    floor.leads("Delivery", "Billing")
+    both, one, others = (floor.mia.get(PAGE + query).text for query in ("", "?group=Billing", "?group=Sales"))
+    assert "call you" in both and "write to you" in both
+    assert "call you" not in one and "write to you" in one
+    assert "call you" in others and "write to you" in others  # a group that they do not lead narrows nothing
+
+
+def test_each_span_of_due_times_is_one_step_from_the_top(floor):
+    floor.promise()
+    floor.promise("I'll write to you today at 6pm.", key=TicketKey(ACME.id, "4822"))
+    shown = floor.mia.get(PAGE).text
+    for span in ("today", "within-a-week"):
+        assert f'href="#due-1-{span}"' in shown and f'id="due-1-{span}"' in shown

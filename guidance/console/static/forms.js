@@ -3,6 +3,7 @@
  * One that is answered in its own page, being asked and changing nothing, leaves the way back as it was.
  */
 import { isSignedIn } from "./api.js";
+import { tellTimes } from "./times.js";
 
 const STAYS_MS = 5_000; // whoever is still here then, as after a file was brought, may send again
 const SILENT = "The service does not answer just now, and nothing was sent: what you typed is still here. Send it again in a moment.";
@@ -68,6 +69,7 @@ async function answer(form, submitter) {
   const main = told?.getElementById("main");
   if (!main?.querySelector("[data-in-place]")) return tell(form, submitter, main?.querySelector("[role=alert]")?.textContent ?? SILENT);
   document.getElementById("main").replaceChildren(...main.childNodes);
+  tellTimes();
   const asked = [...sent].filter(([name, value]) => name !== "csrf" && typeof value === "string");
   history.replaceState({ of: form.getAttribute("action"), asked }, "");
   document.querySelector("#main [autofocus], #main [data-answer]")?.focus();
@@ -75,6 +77,8 @@ async function answer(form, submitter) {
 
 /** Whoever comes back finds what they asked, and its answer. */
 function askAgain() {
+  const [way] = performance.getEntriesByType("navigation");
+  if (way?.type !== "back_forward") return; // a link to the page where one is keeps its state, and means to begin anew
   const { of, asked } = history.state ?? {};
   const form = [...document.forms].find((one) => one.hasAttribute("data-in-place") && one.getAttribute("action") === of);
   if (!form || !asked?.length) return;

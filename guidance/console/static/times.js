@@ -1,7 +1,11 @@
-/** Each time of the page as its reader writes times, by the clock of where they are; held over it stands the same in UTC. */
-const form = new Intl.DateTimeFormat(navigator.language, { dateStyle: "medium", timeStyle: "short" });
+/** Each time and day of the page as its reader writes them, times by the clock of where they are; held over it stands what was there. */
+const told = new Intl.DateTimeFormat(navigator.language, { dateStyle: "medium", timeStyle: "short" });
+const day = new Intl.DateTimeFormat(navigator.language, { dateStyle: "medium", timeZone: "UTC" }); // it is the same wherever one reads it
 
-for (const one of document.querySelectorAll("time[datetime]")) {
-  one.title = one.textContent;
-  one.textContent = form.format(new Date(one.dateTime));
+export function tellTimes() {
+  for (const one of document.querySelectorAll("time[datetime]:not([title])")) {
+    one.title = one.textContent;
+    one.textContent = (one.dateTime.includes("T") ? told : day).format(new Date(one.dateTime));
+  }
 }
+tellTimes();
