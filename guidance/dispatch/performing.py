@@ -9,7 +9,6 @@ from datetime import datetime, timedelta
 
 import msgspec
 import structlog
-from msgspec.structs import replace
 
 from guidance.dispatch.advancing import Advancing
 from guidance.dispatch.learning import learn
@@ -19,6 +18,7 @@ from guidance.errors import GuidanceError, HelpdeskError, StoreUnavailableError
 from guidance.integrations.budget import Asking, Rank, asking
 from guidance.model import Fetched, TicketDeleted, TicketKey, Woken, Work
 from guidance.ports import Account, Arrival, Failure, Helpdesk, Snapshot
+from guidance.store.due import as_planned, shard_of_work
 
 log = structlog.get_logger()
 
@@ -120,15 +120,14 @@ class Dispatcher:
         self.store.postpone(work, at=now + timedelta(seconds=wait))
 
     def _give_up(self, work: Work, message: str, error: HelpdeskError | None = None) -> None:
-        key = TicketKey(work.account, work.ticket_id)
         failure = Failure(
-            id=f"{key.shard}-{hashlib.sha256(work.id.encode()).hexdigest()[:12]}",
+            id=f"{shard_of_work(work)}-{hashlib.sha256(work.id.encode()).hexdigest()[:12]}",
             kind=work.kind,
             account=work.account,
             ticket_id=work.ticket_id,
             at=self.advancing.clock(),
             message=message,
-            body=msgspec.msgpack.encode(replace(work, attempt=0)),
+            body=as_planned(work),
         )
         log.warning("work.given_up", kind=work.kind, account=work.account, attempt=work.attempt)
         if work.kind == "task":

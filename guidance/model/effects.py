@@ -26,6 +26,7 @@ class Work(Struct, frozen=True, kw_only=True, omit_defaults=True):
     task of follow-up `data.follow_up_id`),
     `task_update` (bring task `data.task_id` in line with its promises), `link` (let the ticket name task `data.task_id`), `remind` (a reminder in the helpdesk itself),
     `learn` (work out anew what the network keeps of the ticket).
+    `attempt` and `shard` are told with a claim: how often that was, and where the work lies, with the ticket that asked for it.
     """
 
     id: str
@@ -35,6 +36,7 @@ class Work(Struct, frozen=True, kw_only=True, omit_defaults=True):
     at: datetime
     data: dict[str, Any] = {}
     attempt: int = 0
+    shard: int | None = None
 
 
 class Schedule(Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field="effect", tag=True):
