@@ -1,6 +1,7 @@
 """Folding one event into a case.
 
-Confirmed comments are a set keyed by id, tombstones beat any text, and ticket fields are last-write-wins by the helpdesk's
+Confirmed comments are a set keyed by id, tombstones beat any text (one that was only missing from a whole ticket, all but a whole
+ticket that is no older), and ticket fields are last-write-wins by the helpdesk's
 time, then event id. So the order of events does not matter, and a repeated event changes nothing.
 """
 
@@ -37,7 +38,11 @@ from guidance.text.fold import fold as fold_text
 PROVISIONAL_LIVES_FOR = timedelta(hours=24)
 SAME_COMMENT_WITHIN = timedelta(minutes=15)
 MOST_COMMENTS = 200
-GONE, PRIVATE = "gone", "private"
+GONE, PRIVATE, MISSING = "gone", "private", "missing"
+"""What hides a comment: it was told of as deleted, or as made private; or it was not in the last whole ticket, whose list may have
+shifted while its pages were turned."""
+
+HIDES_ALL = frozenset({GONE, MISSING})
 _LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -92,7 +97,7 @@ def _with_confirmed(
     by_id = {comment.id: comment for comment in case.conversation.comments}
     for comment in comments:
         hidden = case.tombstones.get(comment.id)
-        if hidden == GONE:
+        if hidden in HIDES_ALL:
             continue
         shown = replace(comment, visibility=Visibility.INTERNAL) if hidden == PRIVATE else comment
         by_id[comment.id] = choose(case, by_id.get(comment.id), shown)
@@ -154,7 +159,7 @@ def _bury(case: Case, hidden: dict[str, str], at: datetime) -> Case:
     kept = [
         replace(comment, visibility=Visibility.INTERNAL) if hidden.get(comment.id) == PRIVATE else comment
         for comment in case.conversation.comments
-        if hidden.get(comment.id) != GONE
+        if hidden.get(comment.id) not in HIDES_ALL
     ]
     readings = {name: reading for name, reading in case.readings.items() if name not in hidden}
     return replace(
@@ -209,7 +214,7 @@ def _take_snapshot(case: Case, event: Fetched) -> Case:
     case = _change_ticket(case, changed)
     if case.fetched_at is None or event.at >= case.fetched_at:
         case = _knowing_of_redaction(case, event)
-        case = _with_confirmed(case, fetched.comments, _shown_now)
+        case = _with_confirmed(_found_again(case, event), fetched.comments, _shown_now)
         missing = _missing_from(case, event)
         case = _bury(case, missing, event.at) if missing else case
     told = event.hours or case.told_hours
@@ -244,11 +249,18 @@ def _knowing_of_redaction(case: Case, event: Fetched) -> Case:
     return replace(case, hidden_at=max(case.hidden_at or event.at, event.at))
 
 
+def _found_again(case: Case, event: Fetched) -> Case:
+    """The case in which nothing is missing any more that the helpdesk shows. What it told of as gone stays hidden."""
+    there = {comment.id for comment in event.conversation.comments}
+    left = {name: kind for name, kind in case.tombstones.items() if kind != MISSING or name not in there}
+    return case if left == case.tombstones else replace(case, tombstones=left)
+
+
 def _missing_from(case: Case, event: Fetched) -> dict[str, str]:
-    """Comments that we hold and the complete snapshot does not: they are gone."""
+    """Comments that we hold and the complete snapshot does not."""
     there = {comment.id for comment in event.conversation.comments}
     held = (one for one in case.conversation.comments if one.at is not None and one.at <= event.at)
-    return {one.id: GONE for one in held if one.id not in there}
+    return {one.id: MISSING for one in held if one.id not in there}
 
 
 def _expire_provisional(case: Case, now: datetime) -> Case:

@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping
 import msgspec
 from msgspec.structs import replace
 
-from guidance.conversations.folding import GONE
+from guidance.conversations.folding import HIDES_ALL
 from guidance.conversations.redacting import lost_words, without
 from guidance.followups.tasks import task_request
 from guidance.model import Case, FollowUp
@@ -27,9 +27,13 @@ def hide(before: Case, case: Case) -> Case:
     if before.conversation.comments == case.conversation.comments and before.tombstones == case.tombstones:
         return case
     lost = _lost(before, case)
-    gone = {name for name, kind in case.tombstones.items() if kind == GONE and before.tombstones.get(name) != GONE}
+    gone = _hidden_whole(case) - _hidden_whole(before)
     hidden = tuple(_worded(_unquoted(one, case, lost), case, lost, gone) for one in case.follow_ups)
     return case if hidden == case.follow_ups else replace(case, follow_ups=hidden)
+
+
+def _hidden_whole(case: Case) -> set[str]:
+    return {name for name, kind in case.tombstones.items() if kind in HIDES_ALL}
 
 
 def _lost(before: Case, case: Case) -> dict[str, frozenset[str]]:

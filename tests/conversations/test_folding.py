@@ -135,6 +135,28 @@ def test_a_snapshot_hides_what_the_helpdesk_no_longer_holds():
     assert [comment.id for comment in after.conversation.comments] == ["1"]
 
 
+def test_a_comment_that_one_list_left_out_comes_back_with_the_next():
+    said = rana_says("first", 1), amir_says("second", 2)
+    state = folded([_snapshot(NOW, *said), _snapshot(NOW, said[0])])
+    assert [comment.id for comment in state.conversation.comments] == ["1"]
+    after = fold(state, _snapshot(NOW, *said), NOW)
+    assert [comment.id for comment in after.conversation.comments] == ["1", "2"]
+    assert after.tombstones == {}
+
+
+def test_a_comment_that_was_missing_from_a_whole_ticket_is_not_brought_back_by_late_news_of_it():
+    said = rana_says("first", 1), amir_says("second", 2)
+    older = _snapshot(NOW - minutes(1), *said)
+    state = folded([_snapshot(NOW, *said), _snapshot(NOW, said[0]), said[1], older])
+    assert [comment.id for comment in state.conversation.comments] == ["1"]
+
+
+def test_a_comment_that_was_told_of_as_deleted_is_not_brought_back_by_a_list_that_shows_it():
+    said, missed = rana_says("my card is 4111 1111", 1), amir_says("Hello", 2)
+    state = folded([said, _snapshot(NOW, missed), HIDDEN, _snapshot(NOW, said, missed)])
+    assert [comment.id for comment in state.conversation.comments] == ["2"]
+
+
 def _snapshot(at, *said):
     held = folded(said).conversation
     return Fetched(key=KEY, event_id=f"f{at}", at=at, conversation=held)
