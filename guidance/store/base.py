@@ -14,7 +14,9 @@ from redis.exceptions import (
     ClusterDownError,
     ClusterError,
     NoScriptError,
+    OutOfMemoryError,
     ReadOnlyError,
+    ResponseError,
 )
 from redis.exceptions import (
     ConnectionError as RedisConnectionError,
@@ -32,9 +34,13 @@ _OUT_OF_REACH = (
     BusyLoadingError,
     ClusterDownError,
     ClusterError,
+    OutOfMemoryError,
     ReadOnlyError,
     OSError,
 )
+
+_REFUSALS = ("OOM ", "READONLY ", "NOREPLICAS ", "MISCONF ", "BUSY ", "MASTERDOWN ")
+"""Words with which a server that is full, follows another one, or is held up refuses a write, also inside of a script's error."""
 
 
 def reachable(call: Callable[P, R]) -> Callable[P, R]:
@@ -46,6 +52,11 @@ def reachable(call: Callable[P, R]) -> Callable[P, R]:
             return call(*args, **kwargs)
         except _OUT_OF_REACH as error:
             raise StoreUnavailableError(f"the store can't be reached: {type(error).__name__}") from error
+        except ResponseError as error:
+            refusal = next((word for word in _REFUSALS if word in str(error)), None)
+            if refusal is None:
+                raise
+            raise StoreUnavailableError(f"the store takes nothing now: {refusal.strip()}") from error
 
     return guarded
 

@@ -183,3 +183,19 @@ def test_a_store_out_of_reach_at_the_start_takes_nothing_from_the_successor(succ
 
 def test_where_nothing_has_ever_arrived_there_is_nothing_to_take_over(store):
     assert store.take_over(SHARD, "next", ["ended"]) == []
+
+
+def test_a_store_that_is_full_puts_no_good_webhook_aside(worker, store):
+    worker.is_faulty = False
+    for ticket_id in OTHERS:
+        store.accept(arrival(ticket_id))
+    store.client.config_set("maxmemory", "1mb")
+    try:
+        for _ in range(GIVES_UP_AFTER + 1):
+            with pytest.raises(StoreUnavailableError):
+                worker._inbox(SHARD)
+    finally:
+        store.client.config_set("maxmemory", "0")
+    assert (store.waiting(), store.failures()) == (len(OTHERS), [])
+    worker._inbox(SHARD)
+    assert store.waiting() == 0
