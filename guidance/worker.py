@@ -216,6 +216,8 @@ class Worker:
         """What an arrival says, in our own words. Raises `MalformedError` or `UnsupportedEventError`."""
         arrival = entry.arrival
         if arrival.kind == "event":
+            if self.advancing.accounts.read(arrival.account) is None:  # it may have been wiped a moment ago
+                raise UnsupportedEventError("account disconnected")
             try:
                 return [_events.decode(arrival.body)]
             except msgspec.MsgspecError as error:

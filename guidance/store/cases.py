@@ -99,6 +99,9 @@ class Cases(Base):
     def count(self, account: str, effects: Sequence[CountHabit], *, now: datetime) -> None:
         raise NotImplementedError
 
+    def forget_work(self, *names: str) -> None:
+        raise NotImplementedError
+
     def vote(self, account: str, counts: Sequence[CountRule]) -> None:
         raise NotImplementedError
 
@@ -116,6 +119,8 @@ class Cases(Base):
     @reachable
     def forget(self, key: TicketKey) -> None:
         case = self.load(key)
+        promises = [one.id for one in case.follow_ups] if case else []
+        self.forget_work(f":{key}:", *promises)  # a promise may be on its way to another ticket
         for name in (keys.case(key), keys.watchers(key)):
             self.client.delete(name)
         for one in case.follow_ups if case else ():
@@ -126,10 +131,6 @@ class Cases(Base):
                 keys.owned(key.shard, key.account, one.owner_id),
             ):
                 self.client.zrem(name, one.id)
-        for work_id in self.client.hkeys(keys.work(key.shard)):
-            if f":{key}:".encode() in work_id:
-                self.client.zrem(keys.due(key.shard), work_id)
-                self.client.hdel(keys.work(key.shard), work_id)
         if case:
             requester = _hashed(case.conversation.requester.id)
             self.client.srem(keys.requester(key.shard, key.account, requester), key.ticket_id)

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from guidance.model import TicketKey, Work
 from guidance.ports import Failure
 from guidance.store import keys, scripts
-from guidance.store.base import Base, milliseconds, reachable
+from guidance.store.base import Base, milliseconds, reachable, text
 from guidance.store.failures import unreadable
 from guidance.store.inbox import OFTEN
 
@@ -62,6 +62,15 @@ class Due(Base):
     @reachable
     def give_up(self, work: Work, failure: Failure) -> None:
         self._settle_work(work, "", failure)
+
+    @reachable
+    def forget_work(self, *names: str) -> None:
+        """Forget the planned work whose id names one of these, wherever it lies: what is forwarded lies with the ticket that sent it."""
+        for shard in keys.shards():
+            found = [one for one in self.client.hkeys(keys.work(shard)) if any(name in text(one) for name in names)]
+            if found:
+                self.client.zrem(keys.due(shard), *found)
+                self.client.hdel(keys.work(shard), *found)
 
     def _settle_work(self, work: Work, at: int | str, failure: Failure | None, *, counts: bool = True) -> None:
         shard = shard_of_work(work)

@@ -24,6 +24,9 @@ class Leaving(Base):
     def forget_arrivals(self, account: str, *, ticket_ids: Collection[str] | None, words: Sequence[str]) -> int:
         raise NotImplementedError
 
+    def forget_work(self, *names: str) -> None:
+        raise NotImplementedError
+
     def close_feed(self, account: str, agent_id: str) -> None:
         raise NotImplementedError
 
@@ -46,6 +49,7 @@ class Leaving(Base):
     def wipe(self, account: str) -> int:
         """Erase all that is kept of an account but the account itself; how many tickets there were."""
         self.forget_arrivals(account, ticket_ids=None, words=(account,))  # first, so that no worker saves a ticket anew
+        self.forget_work(f":{account}:")
         tickets = list(self.tickets(account))
         for key in tickets:
             self.forget(key)

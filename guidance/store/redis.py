@@ -26,7 +26,7 @@ from guidance.store.streams import Streams
 from guidance.store.tidying import Tidying
 
 
-class RedisStore(Tidying, Backup, Counts, People, Network, Inbox, Cases, Due, Streams, Editions, Mending, Budgets):
+class RedisStore(Tidying, Backup, Counts, People, Network, Inbox, Due, Cases, Streams, Editions, Mending, Budgets):
     """Everything that lives, in one Redis (single, sentinel or cluster). Safe to share between threads and greenlets."""
 
     def __init__(self, client: redis.Redis, seal: Seal) -> None:

@@ -76,3 +76,18 @@ def test_what_can_not_be_delivered_waits_among_the_failures_and_goes_on_from_the
     assert store.retry(failure.id, now=merged.now)
     shards.run()
     assert (len(store.load(THERE).follow_ups), shards.forwards) == (1, [])
+
+
+def test_a_promise_on_its_way_to_another_ticket_goes_with_the_one_that_is_erased(merged, store):
+    store.forget(KEY)
+    assert Shards(merged).run() == 0
+    assert store.load(THERE) is None
+
+
+def test_a_promise_that_a_wiped_account_left_in_a_workers_hands_comes_back_in_no_case(merged, store):
+    (work,) = [one for one in store.due(KEY.shard, now=merged.now, lease_for=60) if one.kind == "forward"]
+    store.drop_account(KEY.account)
+    assert store.wipe(KEY.account) == 1
+    merged.dispatcher.perform(work)
+    Shards(merged).run()
+    assert (store.load(THERE), store.waiting(), store.failures()) == (None, 0, [])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from guidance.conversations import empty_case
+from guidance.model import Schedule, TicketKey, Work
 from guidance.ports import Arrival, Job
 from guidance.store import keys
 from tests.cast import NOW
@@ -26,6 +28,16 @@ def test_what_nobody_has_worked_off_goes_with_its_account(store):
     arrived(store, OTHER, "99")
     store.wipe(ACCOUNT)
     assert waiting(store) == [OTHER]
+
+
+def test_what_is_planned_goes_with_its_account_wherever_it_lies(store):
+    mine, theirs = TicketKey(ACCOUNT, "99"), TicketKey(OTHER, "99")
+    for key in (mine, theirs):
+        work = Work(id=f"forward:{key}:moved", kind="forward", account=key.account, ticket_id="99", at=NOW)
+        assert store.save(empty_case(TicketKey(key.account, "1")), [Schedule(work=work)], now=NOW)
+    store.wipe(ACCOUNT)
+    left = [one.account for shard in keys.shards() for one in store.due(shard, now=NOW, lease_for=1)]
+    assert left == [OTHER]
 
 
 def test_what_can_not_be_read_goes_where_it_names_the_account(store):
