@@ -40,11 +40,18 @@ class Advancing:
         self.rulebook = rulebook
         self.clock = clock
 
-    def take(self, key: TicketKey, events: Sequence[AnyEvent], *, entry: InboxEntry | None = None) -> Case:
-        """Advance one ticket by these events and save it with all effects. Raises `StoreUnavailableError`."""
+    def take(
+        self, key: TicketKey, events: Sequence[AnyEvent], *, entry: InboxEntry | None = None, known: bool = False
+    ) -> Case:
+        """Advance one ticket by these events and save it with all effects. Raises `StoreUnavailableError`.
+
+        `known`: only a ticket that is kept. What was planned for one that was erased meanwhile brings nothing of it back.
+        """
         for _ in range(TRIES):
             now = self.clock()
             case = self.opened(key, now, events)
+            if known and not case.version:
+                return case
             effects: list[Effect] = []
             for event in events:
                 outcome: Outcome = advance(case, event, self.rulebook(), now)

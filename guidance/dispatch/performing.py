@@ -136,7 +136,7 @@ class Dispatcher:
 
     def _wake(self, work: Work) -> None:
         event = Woken(key=_key(work), event_id=work.id, at=work.at, reason=str(work.data.get("reason", "")))
-        self.advancing.take(_key(work), [event])
+        self.advancing.take(_key(work), [event], known=True)
 
     def _forward(self, work: Work) -> None:
         event = work.data["event"]
@@ -160,7 +160,7 @@ class Dispatcher:
             snapshot = self._snapshot(work)
         if snapshot is None:
             return
-        self.advancing.take(_key(work), [_shown(_key(work), snapshot, asked_at)])
+        self.advancing.take(_key(work), [_shown(_key(work), snapshot, asked_at)], known=True)
 
     def _snapshot(self, work: Work) -> Snapshot | None:
         """The ticket; None for one that was deleted there, or is not for our eyes: nobody here could do anything about it."""

@@ -184,7 +184,7 @@ class Tasks:
             closed=closed,
             gone=not closed,
         )
-        self._advancing.take(key, [event])
+        self._advancing.take(key, [event], known=True)
 
     def remind(self, work: Work) -> None:
         """The reminder in the helpdesk itself, as an internal note or a tag, where the account wants one."""
@@ -227,7 +227,7 @@ class Tasks:
             changed=replace(known, state=state, **told),
             fields=("state", *told),
         )
-        return _of(self._advancing.take(_key(work), [event]), known.id)
+        return _of(self._advancing.take(_key(work), [event], known=True), known.id)
 
 
 def _is_in_shadow(case: Case) -> bool:

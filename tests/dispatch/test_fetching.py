@@ -155,3 +155,19 @@ def test_what_came_late_without_a_time_is_settled_by_the_fetch_that_it_sets_off(
     ticket.now += timedelta(seconds=2)
     ticket.runs()
     assert ticket.store.load(KEY).provisional == ()
+
+
+def test_a_ticket_that_is_erased_while_it_is_fetched_stays_erased(store):
+    ticket = Ticket(store)
+    ticket.hears(NOW + minutes(1))
+    tell = ticket.helpdesk.fetch_conversation
+
+    def erased_meanwhile(ticket_id):
+        store.forget(KEY)
+        return tell(ticket_id)
+
+    ticket.helpdesk.fetch_conversation = erased_meanwhile
+    ticket.now += timedelta(minutes=2)
+    ticket.runs()
+    assert ticket.helpdesk.fetched == 1
+    assert store.load(KEY) is None

@@ -365,3 +365,16 @@ def test_a_note_in_place_of_a_task_tells_no_way_to_solve_it(store):
     clockwork = Clockwork(store, task_mode="note", agent_locale="en-US").promise().later(minutes=11).runs()
     (note,) = clockwork.helpdesk.notes
     assert "3:00 PM" in note.body and "Solving" not in note.body
+
+
+def test_a_ticket_that_is_erased_while_its_task_is_made_stays_erased(clockwork, store):
+    create = clockwork.helpdesk.create_task
+
+    def erased_meanwhile(task):
+        store.forget(KEY)
+        return create(task)
+
+    clockwork.helpdesk.create_task = erased_meanwhile
+    clockwork.promise().later(minutes=11).runs()
+    assert len(clockwork.tasks) == 1
+    assert store.load(KEY) is None
