@@ -166,7 +166,13 @@ class Cases(Base):
     def tickets_of(self, account: str, requester_id: str) -> list[str]:
         names = (keys.requester(shard, account, _hashed(requester_id)) for shard in keys.shards())
         held = {text(one) for name in names for one in self.client.smembers(name)}
-        return sorted(held.union(self.cards_of(account, known_as(requester_id))))
+        theirs = {one for one in held if self._is_of(TicketKey(account, one), requester_id)}
+        return sorted(theirs.union(self.cards_of(account, known_as(requester_id))))
+
+    def _is_of(self, key: TicketKey, requester_id: str) -> bool:
+        """Whether it is this requester's by now: a ticket that went to another customer stays named under the former one."""
+        case = self.load(key)
+        return case is not None and case.conversation.requester.id == requester_id
 
     @reachable
     def follow_ups(

@@ -22,7 +22,7 @@ from guidance.ports import Account, Arrival, Failure, Job
 from guidance.store import EmbeddedValkey, embedded, keys, open_store
 from guidance.store.embedded import server_binary
 from guidance.store.retention import family_of
-from tests.cast import KEY, NOW
+from tests.cast import KEY, NOW, RANA
 
 SHARD = KEY.shard
 
@@ -433,6 +433,13 @@ def test_a_job_whose_process_ends_as_it_takes_it_is_taken_by_the_next(store, mon
             store.take_job(now=NOW, idle_for=30, wait=0)
     taken = [store.take_job(now=NOW, idle_for=30, wait=0) for _ in range(3)]
     assert [one and one.id for one in taken] == ["first", "second", None]
+
+
+def test_a_ticket_that_went_to_another_customer_is_the_former_ones_no_more(store):
+    for requester in (RANA, replace(RANA, id="901", name="Sami Haddad")):
+        kept = store.load(KEY) or empty_case(KEY)
+        saved(store, case=replace(kept, conversation=replace(kept.conversation, requester=requester)))
+    assert (store.tickets_of(KEY.account, "900"), store.tickets_of(KEY.account, "901")) == ([], [KEY.ticket_id])
 
 
 def test_a_requesters_tickets_are_found_for_as_long_as_the_one_that_is_kept_longest(store):
