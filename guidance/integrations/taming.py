@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import math
+import re
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any, TypeVar
@@ -22,6 +23,10 @@ T = TypeVar("T")
 Id = str | int | None
 """An id as vendors send it: text or a number; empty, `0` or null where there is none."""
 
+_NULL = re.compile(r"got `null` - at `\$(\S*\.\w+)`$")
+"""A field that is null, in msgspec's words; the names in its path are our own."""
+
+_STEP = re.compile(r"\.(\w+)|\[(\d+)\]")
 _NO_IDS = frozenset({"", "0", "none", "null"})
 
 
@@ -48,11 +53,26 @@ def _read_leniently(body: bytes) -> Any:
 
 
 def tame(value: Any, kind: type[T], *, at: str = "") -> T:
-    """`value` as `kind`. Raises `MalformedError` whose path begins with `at`."""
-    try:
-        return msgspec.convert(value, kind, strict=False)
-    except msgspec.ValidationError as error:
-        raise _malformed(str(error), at) from None
+    """`value` as `kind`; a null where there should be something is nothing at all. Raises `MalformedError` whose path begins with `at`."""
+    while True:
+        try:
+            return msgspec.convert(value, kind, strict=False)
+        except msgspec.ValidationError as error:
+            found = _NULL.search(str(error))
+            if found is None:
+                raise _malformed(str(error), at) from None
+            value = _without(value, [name or int(number) for name, number in _STEP.findall(found[1])])
+
+
+def _without(value: Any, path: list[str | int]) -> Any:
+    """The value but for the field at this path, which was found in it."""
+    step, *rest = path
+    kept = value.copy()
+    if rest:
+        kept[step] = _without(value[step], rest)
+    else:
+        del kept[step]
+    return kept
 
 
 def tame_each(values: Sequence[Any], kind: type[T], *, account: str, whole: bool = False) -> list[T]:

@@ -116,6 +116,23 @@ def test_html_comes_first_since_its_plain_twin_has_lost_the_lines(freshdesk):
     assert [one.text for one in comments(freshdesk)[1:]] == ["One\n\n> Old", "Plain"]
 
 
+@pytest.mark.parametrize("field", ["attachments", "incoming", "private"])
+def test_a_comment_with_a_null_is_read_as_one_that_does_not_say(freshdesk, field):
+    freshdesk.conversations = [freshdesk.comment(2, 12, "Hello") | {field: None}]
+    assert [one.text for one in comments(freshdesk)[1:]] == ["Hello"]
+
+
+def test_a_comment_of_another_shape_holds_up_none_of_the_others(freshdesk):
+    freshdesk.conversations = [freshdesk.comment(2, 12, "Hello"), {"id": 3}, freshdesk.comment(5, 12, "Bye")]
+    assert [one.text for one in comments(freshdesk)[1:]] == ["Hello", "Bye"]
+
+
+@pytest.mark.parametrize("field", ["group_ids", "deactivated"])
+def test_an_agent_with_a_null_opens_what_their_scope_says(freshdesk, field):
+    freshdesk.agents[12] |= {field: None}
+    assert freshdesk.client.may_open("12", "4821")
+
+
 def test_all_pages_are_read_though_the_next_one_is_named_elsewhere(freshdesk):
     everything = [freshdesk.comment(2, 900, f"n{n}", incoming=True) | {"id": n} for n in range(1, 251)]
 

@@ -70,6 +70,15 @@ def test_what_does_not_fit_names_its_place_and_never_its_value(value, path):
     assert "tomorrow" not in str(caught.value)
 
 
+def test_a_null_where_there_should_be_something_is_nothing_at_all():
+    assert tame({"name": "x", "inner": None}, Outer) == Outer(name="x")
+    assert tame([{"name": "x", "inner": None}, {"name": "y", "inner": [{"at": 1}]}], list[Outer])[0].inner == []
+    told = {"name": "x", "inner": [{"at": None}]}
+    with pytest.raises(MalformedError, match="`event.inner\\[0\\].at` is missing"):
+        tame(told, Outer, at="event")
+    assert told == {"name": "x", "inner": [{"at": None}]}
+
+
 def test_what_does_not_fit_is_told_in_plain_words():
     with pytest.raises(MalformedError, match="^`event.name` can't be read: this should be text, and is a list.$"):
         tame({"name": []}, Outer, at="event")

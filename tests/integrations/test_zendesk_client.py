@@ -73,6 +73,14 @@ def test_of_a_long_ticket_the_newest_five_hundred_comments_are_read(zendesk):
     assert len(asked) == 5
 
 
+def test_nulls_and_a_comment_of_another_shape_hold_up_nothing_beside_them(zendesk):
+    zendesk.comments = [zendesk.comment(1, 900, "Hello?") | {"attachments": None}, {"id": 2}]
+    answer = {"comments": zendesk.comments, "users": None, "links": None}
+    zendesk.on("GET", "tickets/4821/comments", answer)
+    zendesk.on("GET", "users/show_many", {"users": [zendesk.users[900]]})
+    assert [one.text for one in comments(zendesk)] == ["Hello?"]
+
+
 def test_a_next_page_outside_the_api_is_refused(zendesk):
     page = {"comments": [zendesk.comment(1, 900, "Hello?")], "links": {"next": "https://acme.example/logout"}}
     zendesk.on("GET", "tickets/4821/comments", page)

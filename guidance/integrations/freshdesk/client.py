@@ -232,7 +232,7 @@ class FreshdeskClient:
         records: list[ConversationRecord] = []
         is_whole = True
         path = f"tickets/{ticket_id}/conversations"
-        for page, has_more in self._api.pages(path, ConversationRecord, {}, most=MOST_PAGES):
+        for page, has_more in self._api.pages(path, ConversationRecord, {}, most=MOST_PAGES, one_by_one=True):
             records += page
             is_whole = not has_more
         return records, is_whole

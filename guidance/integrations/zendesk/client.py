@@ -20,7 +20,7 @@ from guidance.errors import HelpdeskError, MalformedError
 from guidance.integrations.budget import CallBudget
 from guidance.integrations.kept import Kept
 from guidance.integrations.metering import Meter
-from guidance.integrations.taming import Id, by_id, ident, is_number, moment, tame
+from guidance.integrations.taming import Id, by_id, ident, is_number, moment, tame, tame_each
 from guidance.integrations.zendesk import writes
 from guidance.integrations.zendesk.access import may_open
 from guidance.integrations.zendesk.colleagues import read_colleagues
@@ -218,8 +218,10 @@ class ZendeskClient:
             id=ticket_id, include="users", sort="-created_at", cursor_pagination=True
         )
         found = list(pages(self._session, path.path, CommentsPage, path.params, most=MOST_PAGES))
-        users = {str(user.id): user for page in found for user in page.users}
-        return [comment for page in found for comment in page.comments], users
+        account = self._account.id
+        users = tame_each([one for page in found for one in page.users], UserRecord, account=account)
+        comments = tame_each([one for page in found for one in page.comments], CommentRecord, account=account)
+        return comments, {str(user.id): user for user in users}
 
     def _with_people(self, users: Mapping[str, UserRecord], ticket: TicketRecord) -> dict[str, UserRecord]:
         """The authors, and requester and assignee where they have not written."""

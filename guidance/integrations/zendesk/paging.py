@@ -7,6 +7,7 @@ from typing import Any, Protocol, TypeVar
 
 from msgspec import structs
 
+from guidance.integrations.taming import tame
 from guidance.integrations.zendesk.records import CommentRecord, CommentsPage, NextPage
 from guidance.integrations.zendesk.session import ZendeskSession
 
@@ -39,7 +40,8 @@ def pages(
 
 def newest_comments(session: ZendeskSession, ticket_id: str) -> list[CommentRecord]:
     """A ticket's newest hundred comments, newest first. Raises as `session.read`."""
-    return session.read(f"tickets/{ticket_id}/comments", CommentsPage, {"sort": "-created_at", **SIZE}).comments
+    page = session.read(f"tickets/{ticket_id}/comments", CommentsPage, {"sort": "-created_at", **SIZE})
+    return tame(page.comments, list[CommentRecord])
 
 
 def next_of(page: Paged) -> str | None:

@@ -76,8 +76,8 @@ class NextPage(Struct, frozen=True, kw_only=True):
 class CommentsPage(Struct, frozen=True, kw_only=True):
     """`users`: the authors, where they were asked for. `links.next`: None on the last page."""
 
-    comments: list[CommentRecord]
-    users: list[UserRecord] = []
+    comments: list[Any]
+    users: list[Any] = []
     links: NextPage | None = None
 
 
