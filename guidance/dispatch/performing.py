@@ -28,6 +28,7 @@ _LONGEST_WAIT = 1800.0
 _NO_ROSTER_WAIT = 60.0
 _SLOW_DOWN = 429
 _NOT_THERE = 404
+_PAUSE = 30.0
 _MAY_BE_UNDER_WAY = ("task_update", "link", "remind")
 """Kinds that write to the helpdesk without a claim of their own: a call outlives its worker, and only the lease waits for its end."""
 
@@ -53,11 +54,13 @@ class Dispatcher:
             "wake": self._wake,
             "fetch": self._fetch,
             "forward": self._forward,
+            "learn": self._learn,
+        }
+        self._write: dict[str, Callable[[Work], None]] = {
             "task": self._tasks.make,
             "task_update": self._tasks.update,
             "link": self._tasks.link,
             "remind": self._tasks.remind,
-            "learn": self._learn,
         }
 
     def run_due(self, shard: int, *, count: int = 16) -> int:
@@ -78,7 +81,7 @@ class Dispatcher:
     def perform(self, work: Work) -> None:
         """Do one claimed piece of work, and settle it: done, again later, or given up into the failures."""
         try:
-            self._act[work.kind](work)
+            self._do(work)
         except HelpdeskError as error:
             self._again_or_give_up(work, error)
         except StoreUnavailableError:
@@ -91,6 +94,21 @@ class Dispatcher:
             self._again_or_give_up(work, HelpdeskError(sentence, unclear=True))
         else:
             self.store.done(work)
+
+    def _do(self, work: Work) -> None:
+        """What writes to the helpdesk waits while everything is paused, and is passed over on tickets in shadow."""
+        write = self._write.get(work.kind)
+        if write is None:
+            self._act[work.kind](work)
+            return
+        case = self.store.load(_key(work))
+        if case is None:
+            return
+        settings = self.advancing.settings(case)
+        if settings.paused:
+            raise NotYetError("everything is paused", retry_after=_PAUSE)
+        if settings.speaks_on(case.conversation.ticket):
+            write(work)
 
     def _again_or_give_up(self, work: Work, error: HelpdeskError) -> None:
         now = self.advancing.clock()

@@ -10,6 +10,7 @@ from __future__ import annotations
 import secrets
 import time
 from collections.abc import Callable
+from datetime import UTC
 from typing import Any
 
 import msgspec
@@ -41,7 +42,6 @@ REMIND_TAG = "guidance_due_soon"
 _SLOW_DOWN = 429
 _MAY_NOT = 403
 _NOT_THERE = 404
-_PAUSE = 30.0
 _STILL_ASKED = frozenset({_S.PLANNED, _S.REMINDED, _S.LATE, _S.UNCONFIRMED})
 
 
@@ -70,10 +70,8 @@ class Tasks:
         """Make the task of a follow-up, or find that it is there, or not wanted any more."""
         case = self._advancing.opened(_key(work), self._advancing.clock())
         known = _of(case, str(work.data["follow_up_id"]))
-        if known is None or known.task_id or known.moved_to or case.gone or _is_in_shadow(case):
+        if known is None or known.task_id or known.moved_to or case.gone:
             return
-        if case.settings.paused:
-            raise NotYetError("everything is paused", retry_after=_PAUSE)
         if not known.is_open or known.due_at is None or known.grace_until is None:
             self._find_what_was_made(work, known)
             return
@@ -190,14 +188,17 @@ class Tasks:
         """The reminder in the helpdesk itself, as an internal note or a tag, where the account wants one."""
         case = self._advancing.opened(_key(work), self._advancing.clock())
         known = _of(case, str(work.data["follow_up_id"]))
-        if known is None or not known.is_open or known.due_at is None or _is_in_shadow(case):
+        if known is None or not known.is_open or known.due_at is None:
             return
         helpdesk = self._helpdesk(work)
         if case.settings.remind_in is RemindIn.TAG:
             helpdesk.add_tag(work.ticket_id, REMIND_TAG)
             return
         body = f"Promised here, due {due_in_words(known, case)}:\n“{known.words}”"
-        self._write_once(work, helpdesk, f"Guidance reminder {known.id}", body)
+        # A promise that was put off is reminded of once more, by a note of its own.
+        self._write_once(
+            work, helpdesk, f"Guidance reminder {known.id} {known.due_at.astimezone(UTC):%Y-%m-%dT%H:%MZ}", body
+        )
 
     def link(self, work: Work) -> None:
         """Let the ticket name its task, by an internal note; not for a task that is done, gone, or somewhere else by now."""
@@ -205,15 +206,15 @@ class Tasks:
         known = _of(case, str(work.data["follow_up_id"]))
         if known is None or not known.is_open or known.task_id != work.data["task_id"] or known.due_at is None:
             return
-        if case.settings.link_in is LinkIn.NOTE and not case.gone and not _is_in_shadow(case):
+        if case.settings.link_in is LinkIn.NOTE and not case.gone:
             due = f"due {due_in_words(known, case)} ({CHANGES})"
             body = f"Promised here, {due}:\n“{known.words}”\n\nIts task: {known.task_url or f'#{known.task_id}'}"
             self._write_once(work, self._helpdesk(work), f"Guidance task {known.task_id}", body)
 
     def _write_once(self, work: Work, helpdesk: Helpdesk, mark: str, body: str) -> None:
-        """An internal note; from the second attempt on it is looked for first."""
+        """An internal note, looked for first: attempts are counted anew where a failure is tried again."""
         note = NoteRequest(account=work.account, ticket_id=work.ticket_id, mark=mark, body=body)
-        if self._is_first(work.attempt) or not helpdesk.has_note(note):
+        if not helpdesk.has_note(note):
             helpdesk.write_note(note)
 
     def _tell(self, work: Work, known: FollowUp, told: dict[str, Any], state: FollowUpState) -> FollowUp | None:
@@ -228,11 +229,6 @@ class Tasks:
             fields=("state", *told),
         )
         return _of(self._advancing.take(_key(work), [event], known=True), known.id)
-
-
-def _is_in_shadow(case: Case) -> bool:
-    """Whether the account's pilot has not come to this ticket's group or brand yet: nothing is written there."""
-    return not case.settings.speaks_on(case.conversation.ticket)
 
 
 def _task_or_note(helpdesk: Helpdesk, request: TaskRequest, *, is_first: bool) -> TaskMade:

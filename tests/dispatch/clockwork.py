@@ -89,6 +89,12 @@ class Clockwork:
         self.dispatcher = Dispatcher(self.advancing, lambda _account: self.helpdesk)
         self.dispatcher._tasks._monotonic = lambda: self.watch
 
+    def set(self, **settings):
+        """Somebody changes the account's settings, and every process has noticed."""
+        self.store.change_account(ACME.id, lambda one: replace(one, settings=one.settings | settings))
+        self.advancing.accounts.forget()
+        return self
+
     def promise(self, *texts):
         for number, text in enumerate(texts or [CALL]):
             event = cast.amir_says(text, 2 + number)
