@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import SplitResult, unquote, urlsplit
 
 import redis
-from redis.backoff import ExponentialBackoff
+from redis.backoff import NoBackoff
 from redis.cluster import RedisCluster
 from redis.exceptions import RedisError
 from redis.retry import Retry
@@ -27,22 +27,25 @@ _EVICTING = (
     "volatile-ttl",
 )
 
+_SENT_ONCE = Retry(NoBackoff(), 0)
+
 
 def connect(url: str, *, max_connections: int = 64) -> Any:
     """A client for `redis://`, `rediss://`, `unix://`, `redis+sentinel://host,host/name` or `redis+cluster://host:port`.
 
-    A connection that broke is made anew once; callers beyond `max_connections` wait up to five seconds for one.
+    Callers beyond `max_connections` wait up to five seconds for one. A connection that was closed meanwhile is made anew before
+    anything is sent; nothing is sent twice, since what was sent may have been done though its answer was lost.
     """
     check_url(url)
     scheme = urlsplit(url).scheme
-    retry = Retry(ExponentialBackoff(cap=0.2, base=0.02), 1)
-    common: dict[str, Any] = {"socket_connect_timeout": 3, "health_check_interval": 30, "retry": retry}
+    common: dict[str, Any] = {"socket_connect_timeout": 3, "health_check_interval": 30, "retry": _SENT_ONCE}
     if scheme in ("redis", "rediss", "unix"):
         timeouts = {k: v for k, v in common.items() if not (scheme == "unix" and k == "socket_connect_timeout")}
         pool = redis.BlockingConnectionPool.from_url(url, max_connections=max_connections, timeout=5, **timeouts)
         return redis.Redis(connection_pool=pool)
     if scheme == "redis+cluster":
-        return RedisCluster.from_url(url.replace("redis+cluster", "redis", 1), socket_connect_timeout=3)
+        at = url.replace("redis+cluster", "redis", 1)
+        return RedisCluster.from_url(at, socket_connect_timeout=3, retry=_SENT_ONCE)
     return _by_sentinel(url)
 
 
@@ -71,7 +74,7 @@ def _by_sentinel(url: str) -> Any:
             "GUIDANCE_REDIS_URL for sentinel ends with the master's name, as in redis+sentinel://host:26379/main"
         )
     password = unquote(parts.password) if parts.password else None
-    return Sentinel(_nodes(parts), socket_connect_timeout=3).master_for(name, password=password)  # type: ignore[no-untyped-call]
+    return Sentinel(_nodes(parts), socket_connect_timeout=3).master_for(name, password=password, retry=_SENT_ONCE)  # type: ignore[no-untyped-call]
 
 
 def server_facts(client: Any) -> Mapping[str, Any]:
