@@ -134,10 +134,14 @@ class Broadcaster:
 
     def _read(self, shard: int) -> None:
         """Read one shard for as long as the process runs; where the store is out of reach, go on from the same place later."""
-        after, is_behind = f"{self._began_ms}-0", True
+        after, is_behind, was_away = f"{self._began_ms}-0", True, False
         while not self._stopping.is_set():
             try:
-                entries = self._store.read_stream(shard, after, block_ms=0 if is_behind else _BLOCK_MS, count=_BATCH)
+                waits = 0 if is_behind or was_away else _BLOCK_MS
+                entries = self._store.read_stream(shard, after, block_ms=waits, count=_BATCH)
+                if was_away:
+                    self._say_what_is_lost(shard, after)
+                    was_away = False
                 for entry in entries:
                     self._try(entry)
                     after = entry.id.partition("-")[2]
@@ -145,6 +149,7 @@ class Broadcaster:
                     self._has_caught_up(shard)
                     is_behind = False
             except StoreUnavailableError:
+                was_away = True
                 self._stopping.wait(_PAUSE)
             except Exception:
                 log.exception("stream.fault", shard=shard)
@@ -158,6 +163,13 @@ class Broadcaster:
             raise
         except Exception:
             log.exception("stream.fault", entry=entry.id)
+
+    def _say_what_is_lost(self, shard: int, after: str) -> None:
+        """Let all sidebars ask anew where entries that nobody has read may have been trimmed while the store was out of reach."""
+        if not self._store.stream_reaches_back(shard, int(after.partition("-")[0])):
+            with self._lock:
+                self._began_ms = self._ms_ago(timedelta())
+            self.reset()
 
     def _has_caught_up(self, shard: int) -> None:
         reaches_back = self._store.stream_reaches_back(shard, self._began_ms)
