@@ -190,10 +190,10 @@ class Store(CallBudgets, Vault, Decisions, NetworkStore, Protocol):
         """The stored case, `version` as saved; `settings` and `readers` empty."""
 
     def save(self, case: Case, effects: Sequence[Effect], *, entry: InboxEntry | None = None, now: datetime) -> bool:
-        """Save as the next version with all effects, and acknowledge `entry`, in one step.
+        """Save as the next version with its effects, and acknowledge `entry`, in one step.
 
-        False: `case.version` is not what is stored, so somebody else was first and nothing was changed. `CountHabit`
-        effects are applied after it.
+        False: `case.version` is not what is stored, so somebody else was first and nothing was changed. An agent's habits, votes
+        and misread tickets are counted after it, and lost where the store goes away just then.
         """
 
     def forget(self, key: TicketKey) -> None:
