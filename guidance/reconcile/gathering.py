@@ -29,6 +29,7 @@ ROSTER_EVERY = 1_800
 MOST_A_NIGHT = 2_000
 BURST = 20
 SLICE, SLICE_EVERY = 3, 12
+RESTS_FOR = 600
 
 _CARDS_LIVE_FOR = timedelta(days=90)
 _SWEEP = 500
@@ -98,11 +99,19 @@ class Gatherer:
         if self._is_turn(account, "roster", ROSTER_EVERY):
             self.bring_roster(account)
         if self._is_night(account) and self._is_turn(account, "night", _A_NIGHT_APART):
-            self.begin_night(account)
+            self._begin(account)
             self._store.keep(f"gathered:{account.id}", b"1", seconds=_KNOWN_FOR)
             self.bring_cards(account, BURST)
         elif self._backlog(account) and self._is_turn(account, "slice", SLICE_EVERY):
             self.bring_cards(account, SLICE)
+
+    def _begin(self, account: Account) -> None:
+        """Begin the night; where the helpdesk is in trouble, it is begun after a rest. Raises `HelpdeskError`."""
+        try:
+            self.begin_night(account)
+        except HelpdeskError:
+            self._store.remember(_turn(account, "night"), b"1", seconds=RESTS_FOR, replace=True)
+            raise
 
     def _bring_card(self, account: Account, ticket_id: str) -> None:
         """One that is gone, or closed to us, is left out: the next night asks again."""
@@ -125,7 +134,7 @@ class Gatherer:
         return self._clock().astimezone(zone_of(None, settings_of(account).hours)).hour in _NIGHT
 
     def _is_turn(self, account: Account, what: str, seconds: int) -> bool:
-        return self._store.remember(f"gathering:{what}:{account.id}", b"1", seconds=seconds)
+        return self._store.remember(_turn(account, what), b"1", seconds=seconds)
 
     def _backlog(self, account: Account) -> list[str]:
         kept = self._store.recall(f"backlog:{account.id}")
@@ -133,3 +142,7 @@ class Gatherer:
 
     def _put_backlog(self, account: Account, ticket_ids: list[str]) -> None:
         self._store.keep(f"backlog:{account.id}", msgspec.json.encode(ticket_ids), seconds=_BACKLOG_LIVES_FOR)
+
+
+def _turn(account: Account, what: str) -> str:
+    return f"gathering:{what}:{account.id}"

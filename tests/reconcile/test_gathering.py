@@ -1,6 +1,7 @@
 """Gathering: agents every half hour, older tickets at night, at a pace that leaves an account its calls."""
 
 from datetime import UTC, datetime, timedelta
+from unittest.mock import Mock
 
 import pytest
 
@@ -8,7 +9,8 @@ from guidance.errors import HelpdeskError
 from guidance.model import Status
 from guidance.ports import Snapshot
 from guidance.reconcile import Gatherer
-from guidance.reconcile.gathering import BURST, SLICE, SLICE_EVERY
+from guidance.reconcile.gathering import BURST, RESTS_FOR, SLICE, SLICE_EVERY
+from guidance.store import keys
 from tests.cast import Clock
 from tests.edges import ACME
 from tests.network.people import DEV, ROSTER, ticket
@@ -92,6 +94,19 @@ def test_trouble_keeps_the_rest_on_the_list(gathering, store):
     gatherer.run_due()
     helpdesk.trouble = None
     assert gatherer.bring_cards(ACME, 10) == 5
+
+
+def test_a_night_that_can_not_begin_is_begun_after_a_rest(gathering, clock, store):
+    helpdesk, gatherer = gathering(BURST)
+    helpdesk.recent_tickets, listed = Mock(side_effect=HelpdeskError("in trouble", status=503)), helpdesk.recent_tickets
+    gatherer.run_due()
+    helpdesk.recent_tickets = listed
+    gatherer.run_due()
+    assert helpdesk.fetched == []
+    assert 0 < store.client.ttl(keys.value(f"gathering:night:{ACME.id}")) <= RESTS_FOR
+    store.release(f"gathering:night:{ACME.id}")
+    gatherer.run_due()
+    assert len(helpdesk.fetched) == BURST
 
 
 def test_what_is_gone_meanwhile_is_passed_over(gathering):
