@@ -66,7 +66,8 @@ class Tidying(Records, Failures, Jobs):
             self.client.zrem(name, one.id)
 
     def _failures_before(self, at: datetime) -> list[str]:
-        old = [one.id for one in self.failures(count=10_000) if one.at < at]
+        kept = (one for shard in keys.shards() for _, one in self.client.hscan_iter(keys.failures(shard)))
+        old = [failure.id for failure in map(_failure.decode, kept) if failure.at < at]
         return [one for one in old if self.drop_failure(one)]
 
     def _jobs_before(self, at: datetime) -> list[str]:

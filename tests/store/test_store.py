@@ -12,6 +12,7 @@ from threading import Thread
 from types import SimpleNamespace
 from zoneinfo import ZoneInfo
 
+import msgspec
 import pytest
 from msgspec.structs import replace
 
@@ -199,8 +200,6 @@ def test_work_planned_anew_while_it_was_done_stays(store):
 
 
 def test_work_given_up_is_a_failure_and_can_be_retried(store):
-    import msgspec
-
     saved(store, Schedule(work=work("a")))
     (claimed,) = store.due(SHARD, now=NOW, lease_for=1)
     body = msgspec.msgpack.encode(replace(claimed, attempt=0))
@@ -509,3 +508,17 @@ def loading_for(folder, *, pings):
     )
     program.chmod(0o700)
     return program
+
+
+def test_failures_go_in_time_however_many_newer_ones_there_are(store):
+    def failed(number, days):
+        one = Failure(
+            id=f"3-{number}", kind="webhook", account=KEY.account, at=NOW - timedelta(days=days), message="no"
+        )
+        return msgspec.msgpack.encode(one)
+
+    newer = {f"3-{number}": failed(number, 29) for number in range(10_000)}
+    store.client.hset(keys.failures(3), mapping={**newer, "3-old": failed("old", 31)})
+    assert store.tidy(now=NOW) == 1
+    assert store.failure("3-old") is None
+    assert len(store.failures(count=20_000)) == 10_000
