@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
+from contextlib import suppress
 from threading import Lock
 from typing import Any, TypeVar
 
@@ -31,10 +32,9 @@ class Kept:
 
     def get(self, key: Hashable, fetch: Callable[[], T]) -> T | None:
         """The value kept under `key`, else what `fetch` brings. Raises `HelpdeskError`."""
-        with self._lock:
-            if key in self._values:
-                kept: T | None = self._values[key]
-                return kept
+        with self._lock, suppress(KeyError):  # no look before it: between the two its time may be over
+            kept: T | None = self._values[key]
+            return kept
         value = _fetched(fetch)
         with self._lock:
             self._values[key] = value
