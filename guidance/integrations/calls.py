@@ -6,16 +6,18 @@ message quotes an answer's text or an address's query: both may hold what a cust
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from http.cookiejar import DefaultCookiePolicy
+from io import BytesIO
 from typing import Any
 
 import requests
 from msgspec import Struct
 from requests.adapters import HTTPAdapter
-from urllib3.exceptions import MaxRetryError, NewConnectionError
+from urllib3.exceptions import HTTPError, MaxRetryError, NewConnectionError, TimeoutError
 
 from guidance.errors import HelpdeskError, MalformedError
 from guidance.text import foreign
@@ -23,8 +25,12 @@ from guidance.text import foreign
 TIME_OUTS = (3.05, 10.0)
 """Seconds to connect, and to wait for each piece of the answer. A worker's lease is longer than both."""
 
+ANSWERED_WITHIN = 15.0
+"""Seconds from the call's begin until no further piece of its answer is waited for, however steadily they drip."""
+
 SLOW_DOWN = 429
 _CONNECTIONS = 32
+_PIECE = 65_536
 _SHOWN_CODES = 5
 
 
@@ -52,12 +58,25 @@ def open_session(session: requests.Session) -> None:
 
 
 def attempt(call: Call, send: Callable[[], requests.Response]) -> requests.Response:
-    """Send once. Raises `HelpdeskError` where no whole answer came; it is unclear where a write may have been done."""
+    """Send once, by a `send` that streams. Raises `HelpdeskError` where no whole answer came in time; it is unclear where a write may have been done."""
+    began = time.monotonic()
     try:
-        return send()
-    except requests.RequestException as error:
+        return _whole(send(), began)
+    except (requests.RequestException, HTTPError) as error:
         # `from None`: requests' own message holds the whole address.
         raise _no_answer(call, error) from None
+
+
+def _whole(answer: requests.Response, began: float) -> requests.Response:
+    """The answer, read to its end. Raises `requests.Timeout`."""
+    pieces = []
+    while piece := answer.raw.read1(_PIECE, decode_content=True):
+        pieces.append(piece)
+        if time.monotonic() - began > ANSWERED_WITHIN:
+            answer.close()
+            raise requests.Timeout
+    answer.raw = BytesIO(b"".join(pieces))
+    return answer
 
 
 def check(call: Call, answer: requests.Response, codes: tuple[str, ...] = ()) -> None:
@@ -133,17 +152,17 @@ def told_at(headers: Mapping[str, str]) -> datetime | None:
     return at if at.tzinfo else at.replace(tzinfo=UTC)
 
 
-def _no_answer(call: Call, error: requests.RequestException) -> HelpdeskError:
+def _no_answer(call: Call, error: Exception) -> HelpdeskError:
     if isinstance(error, requests.ConnectTimeout) or _was_never_sent(error):
         return HelpdeskError(f"{call.helpdesk} can't be reached for {call}; it will be tried again.")
-    if isinstance(error, requests.Timeout):
+    if isinstance(error, (requests.Timeout, TimeoutError)):
         sentence = f"{call.helpdesk} took too long over {call}."
     else:
         sentence = f"{call.helpdesk} broke off in {call} ({type(error).__name__})."
     return HelpdeskError(sentence, unclear=call.is_write)
 
 
-def _was_never_sent(error: requests.RequestException) -> bool:
+def _was_never_sent(error: Exception) -> bool:
     """Whether the connection was never made, so that the helpdesk can't have done anything."""
     cause = error.args[0] if error.args else None
     return isinstance(cause, MaxRetryError) and isinstance(cause.reason, NewConnectionError)

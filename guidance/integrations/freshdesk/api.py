@@ -135,7 +135,7 @@ class FreshdeskApi:
     def _call(self, method: str, path: str, kind: type[T], **kwargs: Any) -> tuple[T, requests.Response]:
         call = Call("Freshdesk", method, _API + path)
         url = self._base_url + _API + path
-        kwargs |= {"timeout": TIME_OUTS, "allow_redirects": False}
+        kwargs |= {"timeout": TIME_OUTS, "allow_redirects": False, "stream": True}
         answer = self._meter.send(call, lambda: self._session.request(method, url, **kwargs))
         check(call, answer, _codes_of(answer))
         try:

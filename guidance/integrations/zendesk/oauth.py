@@ -175,7 +175,7 @@ def ask(account: Account, asked: Mapping[str, str]) -> Granted:
     client = {"client_id": account.config.get("client_id"), "client_secret": account.secrets.get("client_secret")}
     url = account.base_url.rstrip("/") + _PATH
     body = {**asked, **{name: value for name, value in client.items() if value}}
-    answer = attempt(call, lambda: requests.post(url, json=body, timeout=TIME_OUTS, allow_redirects=False))
+    answer = attempt(call, lambda: requests.post(url, json=body, timeout=TIME_OUTS, allow_redirects=False, stream=True))
     check(call, answer)
     try:
         return tame(read_json(call, answer), Granted)

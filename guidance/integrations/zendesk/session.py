@@ -65,7 +65,7 @@ class ZendeskSession(requests.Session):
         """
         rest = _rest_of(str(url))
         call = Call("Zendesk", str(method), _API + rest.partition("?")[0])
-        kwargs |= {"timeout": TIME_OUTS, "allow_redirects": False}
+        kwargs |= {"timeout": TIME_OUTS, "allow_redirects": False, "stream": True}
         kwargs.pop("auth", None)
         send = super().request
 
