@@ -17,7 +17,7 @@ from typing import Any
 import requests
 from msgspec import Struct
 from requests.adapters import HTTPAdapter
-from urllib3.exceptions import HTTPError, MaxRetryError, NewConnectionError, TimeoutError
+from urllib3.exceptions import HTTPError, MaxRetryError, NewConnectionError, ReadTimeoutError
 
 from guidance.errors import HelpdeskError, MalformedError
 from guidance.text import foreign
@@ -155,7 +155,7 @@ def told_at(headers: Mapping[str, str]) -> datetime | None:
 def _no_answer(call: Call, error: Exception) -> HelpdeskError:
     if isinstance(error, requests.ConnectTimeout) or _was_never_sent(error):
         return HelpdeskError(f"{call.helpdesk} can't be reached for {call}; it will be tried again.")
-    if isinstance(error, (requests.Timeout, TimeoutError)):
+    if isinstance(error, (requests.Timeout, ReadTimeoutError)):
         sentence = f"{call.helpdesk} took too long over {call}."
     else:
         sentence = f"{call.helpdesk} broke off in {call} ({type(error).__name__})."
