@@ -11,6 +11,7 @@ from guidance.rules import Fired, Situation
 from guidance.rules.schema import Proposal
 from guidance.rules.templates import fill
 from guidance.signals.moments import find_moments
+from guidance.signals.occasions import may_be_kept
 from guidance.signals.view import language_hint, zone_name
 
 
@@ -44,7 +45,10 @@ def _due_at(wanted: Proposal, fired: Fired, situation: Situation) -> datetime | 
 
 
 def _named_day(fired: Fired, situation: Situation) -> datetime | None:
-    """The first day that the texts name in which the rule found its words, as counted from when they were written."""
+    """The first day that the texts name in which the rule found its words, as counted from when they were written.
+
+    None where they tell of illness or bereavement, whichever rule it is that found words there: such a day is never kept.
+    """
     case = situation.case
     spoken = (language_hint(case) or "en").partition("-")[0]
     zone = zone_of(zone_name(case), case.settings.hours)
@@ -52,6 +56,8 @@ def _named_day(fired: Fired, situation: Situation) -> datetime | None:
         comment = next((c for c in situation.comments if f"comment:{c.id}" == where), None)
         if comment is None:
             continue
+        if not may_be_kept(comment.text):
+            return None
         said_at = (comment.at or situation.now).astimezone(zone)
         found = find_moments(comment.text, now=said_at, language=spoken, hours=case.settings.hours, zone=zone)
         if found:
