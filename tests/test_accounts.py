@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from guidance.accounts import settings_of
+from guidance.model import AccountSettings
 from guidance.ports import Account
 
 
@@ -28,3 +29,8 @@ def test_what_an_admin_sets_goes_before_what_was_found_while_connecting() -> Non
 def test_an_account_that_names_nobody_has_no_user_of_ours(named: dict[str, object]) -> None:
     assert account(settings=named).own_user is None
     assert settings_of(account(settings=named)).bot_id is None
+
+
+def test_a_setting_that_can_not_be_read_stays_at_its_default_and_takes_no_other_along() -> None:
+    read = settings_of(account(settings={"grace_for": "soon", "paused": True, "bot_id": ["?"], "unheard_of": 1}))
+    assert (read.grace_for, read.paused) == (AccountSettings().grace_for, True)

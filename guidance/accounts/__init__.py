@@ -5,13 +5,17 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from functools import lru_cache
+from typing import Any
 
 import msgspec
+import structlog
 from msgspec.structs import replace
 
 from guidance.accounts.believed import Believed
 from guidance.model import AccountSettings, Calibration
 from guidance.ports import Account, Store
+
+log = structlog.get_logger()
 
 KEPT_FOR = 1.5
 """Seconds for which an account is believed to be as it was: a pause must show within two."""
@@ -86,7 +90,21 @@ def settings_of(account: Account) -> AccountSettings:
     """An account's settings as the core knows them; what can't be read stays at its default."""
     known = AccountSettings.__struct_fields__
     told = {name: value for name, value in account.settings.items() if name in known}
-    return msgspec.convert({**told, "account": account.id, "bot_id": account.own_user}, AccountSettings)
+    named = {"account": account.id, "bot_id": account.own_user}
+    try:
+        return msgspec.convert({**told, **named}, AccountSettings)
+    except msgspec.ValidationError:
+        read = {name: value for name, value in told.items() if _can_be_read(name, value)}
+        log.warning("settings.unreadable", account=account.id, names=sorted(told.keys() - read.keys()))
+        return msgspec.convert({**read, **named}, AccountSettings)
+
+
+def _can_be_read(name: str, value: Any) -> bool:
+    try:
+        msgspec.convert({name: value}, AccountSettings)
+    except msgspec.ValidationError:
+        return False
+    return True
 
 
 def open_steps(account: Account) -> tuple[str, ...]:
