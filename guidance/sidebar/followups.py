@@ -116,10 +116,11 @@ class FollowUps:
         """Correct, hand over, withdraw, keep or reopen one follow-up."""
         session = self._wiring.sessions.of(request)
         body = read_body(FollowUpBody)
-        if not request.args.get("ticket"):
+        asked = request.args.get("ticket")
+        if not asked:
             self._wiring.proven(session)
         known = self._wiring.store.follow_up(session.account, follow_up_id)
-        if known is None:
+        if known is None or asked not in (None, "", known.ticket_id):
             raise NotFoundError("There is no such promise here.")
         key = self._wiring.ticket_for(session, session.account, known.ticket_id)
         case = self._wiring.store.load(key) or empty_case(key)

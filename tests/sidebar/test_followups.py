@@ -120,6 +120,14 @@ def test_a_late_promise_is_told_of_as_such_once_a_word_has_gone_out(ledger):
     assert ledger.told_since() == [made["id"]]
 
 
+@pytest.mark.parametrize(("ticket", "status"), [("4821", 200), ("318", 404), ("", 403)])
+def test_a_claimed_agent_changes_promises_of_the_ticket_that_they_name_only(ledger, ticket, status):
+    made = ledger.promise("I'll call you tomorrow at 3pm.")
+    claimed = {"token": ledger.panel.served.sessions.open("zendesk:acme", "12", claimed=True).token}
+    path = f"{LIST}/{made['id']}?ticket={ticket}"
+    assert ledger.panel.call("PATCH", path, {"state": "kept"}, session=claimed).status == status
+
+
 def test_a_day_named_for_a_vague_promise_plans_it_until_that_day_closes(ledger):
     made = ledger.promise("I'll get back to you soon.")
     assert made.get("state", "noted") == "noted"
