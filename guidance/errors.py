@@ -21,6 +21,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+SLOW_DOWN = 429
+"""The HTTP status with which a helpdesk asks us to slow down, and with which we hold a call back ourselves."""
+
 
 class GuidanceError(Exception):
     """Root of all errors raised on purpose."""
@@ -123,7 +126,7 @@ class HeldBackError(HelpdeskError):
     """A call that was not sent, so that the helpdesk need not refuse it. `retry_after` says when it may go."""
 
     def __init__(self, message: str, *, retry_after: float) -> None:
-        super().__init__(message, retry_after=retry_after, status=429)
+        super().__init__(message, retry_after=retry_after, status=SLOW_DOWN)
 
 
 class TaskClosedError(HelpdeskError):

@@ -10,7 +10,7 @@ from typing import Any, cast
 
 import msgspec
 
-from guidance.errors import HeldBackError, HelpdeskError
+from guidance.errors import SLOW_DOWN, HeldBackError, HelpdeskError
 from guidance.ports import Account, Helpdesk
 
 OPENS_AFTER = 5
@@ -18,8 +18,6 @@ OPENS_AFTER = 5
 
 REST = 20.0
 """Seconds for which nothing is asked; then one call may try."""
-
-_SLOW_DOWN = 429
 
 
 class Breaker:
@@ -99,6 +97,6 @@ def connecting(connect: Callable[[Account], Helpdesk]) -> Callable[[Account], He
 
 def _is_trouble(error: HelpdeskError) -> bool:
     """No answer, a broken one that calls itself a success, or one that says so itself. Being asked to slow down is none: the wait is told with it."""
-    if error.permanent or error.status == _SLOW_DOWN:
+    if error.permanent or error.status == SLOW_DOWN:
         return False
     return error.status is None or error.status < 300 or error.status >= 500

@@ -14,7 +14,7 @@ from guidance.dispatch.advancing import Advancing
 from guidance.dispatch.learning import learn
 from guidance.dispatch.tasks import NotYetError, Tasks
 from guidance.dispatch.timing import USUAL, Timing
-from guidance.errors import GuidanceError, HelpdeskError, StoreUnavailableError
+from guidance.errors import SLOW_DOWN, GuidanceError, HelpdeskError, StoreUnavailableError
 from guidance.integrations.budget import Asking, Rank, asking
 from guidance.model import Fetched, TicketDeleted, TicketKey, Woken, Work
 from guidance.ports import Account, Arrival, Failure, Helpdesk, Snapshot
@@ -26,7 +26,6 @@ GIVES_UP_AFTER = timedelta(hours=24)
 FEWEST_ATTEMPTS = 10
 _LONGEST_WAIT = 1800.0
 _NO_ROSTER_WAIT = 60.0
-_SLOW_DOWN = 429
 _NOT_THERE = 404
 _PAUSE = 30.0
 _MAY_BE_UNDER_WAY = ("task_update", "link", "remind")
@@ -101,7 +100,7 @@ class Dispatcher:
         if write is None:
             self._act[work.kind](work)
             return
-        case = self.store.load(_key(work))
+        case = self.store.load(work.key)
         if case is None:
             return
         settings = self.advancing.settings(case)
@@ -112,7 +111,7 @@ class Dispatcher:
 
     def _again_or_give_up(self, work: Work, error: HelpdeskError) -> None:
         now = self.advancing.clock()
-        if error.status == _SLOW_DOWN and error.retry_after is not None:
+        if error.status == SLOW_DOWN and error.retry_after is not None:
             # Waiting in a queue is no attempt: however long the queue, nothing is given up for it.
             if work.kind == "task":
                 self._tasks.tell_trouble(work, error)
@@ -153,8 +152,8 @@ class Dispatcher:
         self.store.give_up(work, failure)
 
     def _wake(self, work: Work) -> None:
-        event = Woken(key=_key(work), event_id=work.id, at=work.at, reason=str(work.data.get("reason", "")))
-        self.advancing.take(_key(work), [event], known=True)
+        event = Woken(key=work.key, event_id=work.id, at=work.at, reason=str(work.data.get("reason", "")))
+        self.advancing.take(work.key, [event], known=True)
 
     def _forward(self, work: Work) -> None:
         event = work.data["event"]
@@ -173,12 +172,12 @@ class Dispatcher:
         if told_of and self._holds_later(work, datetime.fromisoformat(told_of)):
             return
         asked_at = self.advancing.clock()
-        is_open = not told_of and self.store.watchers(_key(work), now=asked_at)
+        is_open = not told_of and self.store.watchers(work.key, now=asked_at)
         with asking(Asking(rank=Rank.OPEN if is_open else Rank.CHANGED, name=work.id, since=work.at)):
             snapshot = self._snapshot(work)
         if snapshot is None:
             return
-        self.advancing.take(_key(work), [_shown(_key(work), snapshot, asked_at)], known=True)
+        self.advancing.take(work.key, [_shown(work.key, snapshot, asked_at)], known=True)
 
     def _snapshot(self, work: Work) -> Snapshot | None:
         """The ticket; None for one that was deleted there, or is not for our eyes: nobody here could do anything about it."""
@@ -191,11 +190,11 @@ class Dispatcher:
             return None
 
     def _holds_later(self, work: Work, told_of: datetime) -> bool:
-        case = self.store.load(_key(work))
+        case = self.store.load(work.key)
         return case is not None and case.fetched_at is not None and case.fetched_at > told_of
 
     def _learn(self, work: Work) -> None:
-        if not learn(self.advancing, _key(work)):
+        if not learn(self.advancing, work.key):
             raise NotYetError("the agents of this account are not known yet", retry_after=_NO_ROSTER_WAIT)
 
     def _helpdesk(self, work: Work) -> Helpdesk:
@@ -229,7 +228,3 @@ def _shown(key: TicketKey, snapshot: Snapshot, asked_at: datetime) -> Fetched | 
         hours=snapshot.hours,
         asked_at=asked_at,
     )
-
-
-def _key(work: Work) -> TicketKey:
-    return TicketKey(work.account, work.ticket_id)

@@ -18,7 +18,7 @@ from msgspec.structs import replace
 
 from guidance.dispatch.advancing import Advancing
 from guidance.dispatch.timing import USUAL, Timing
-from guidance.errors import HelpdeskError, TaskClosedError
+from guidance.errors import SLOW_DOWN, HelpdeskError, TaskClosedError
 from guidance.followups import CHANGES, SOLVING, due_in_words, task_request, task_update
 from guidance.model import (
     NOTE,
@@ -30,7 +30,6 @@ from guidance.model import (
     RemindIn,
     TaskChanged,
     TaskMode,
-    TicketKey,
     Work,
 )
 from guidance.ports import Helpdesk, NoteRequest, TaskMade, TaskRequest
@@ -39,7 +38,6 @@ from guidance.store.backup import may_know_less
 _S = FollowUpState
 REMIND_TAG = "guidance_due_soon"
 
-_SLOW_DOWN = 429
 _MAY_NOT = 403
 _NOT_THERE = 404
 _STILL_ASKED = frozenset({_S.PLANNED, _S.REMINDED, _S.LATE, _S.UNCONFIRMED})
@@ -68,7 +66,7 @@ class Tasks:
 
     def make(self, work: Work) -> None:
         """Make the task of a follow-up, or find that it is there, or not wanted any more."""
-        case = self._advancing.opened(_key(work), self._advancing.clock())
+        case = self._advancing.opened(work.key, self._advancing.clock())
         known = _of(case, str(work.data["follow_up_id"]))
         if known is None or known.task_id or known.moved_to or case.gone:
             return
@@ -143,12 +141,12 @@ class Tasks:
 
     def tell_trouble(self, work: Work, error: HelpdeskError) -> None:
         """The attempt came to nothing that we know of; the agent sees why, and may correct or withdraw meanwhile."""
-        case = self._advancing.store.load(_key(work))
+        case = self._advancing.store.load(work.key)
         known = _of(case, str(work.data["follow_up_id"])) if case else None
         if known is not None and known.is_open and not known.task_id:
             state = _S.PLANNED if known.state is _S.CREATING else known.state
             claim = known.claim if error.unclear else None
-            trouble = None if error.status == _SLOW_DOWN else str(error)
+            trouble = None if error.status == SLOW_DOWN else str(error)
             self._tell(work, known, {"trouble": trouble, "claim": claim}, state)
 
     def update(self, work: Work) -> None:
@@ -156,7 +154,7 @@ class Tasks:
 
         One that was closed for good makes way for another: what is open of its promises is planned anew.
         """
-        case = self._advancing.store.load(_key(work))
+        case = self._advancing.store.load(work.key)
         task_id = str(work.data["task_id"])
         update = task_update(case, task_id) if case and task_id != NOTE else None
         if case is None or update is None:
@@ -172,7 +170,7 @@ class Tasks:
 
     def _hear(self, work: Work, case: Case, *, closed: bool) -> None:
         """Take in that a task is closed for good, or else gone, however its promises may stand by now."""
-        key, task_id = _key(work), str(work.data["task_id"])
+        key, task_id = work.key, str(work.data["task_id"])
         event = TaskChanged(
             key=key,
             event_id=f"{work.id}:{work.attempt}",
@@ -186,7 +184,7 @@ class Tasks:
 
     def remind(self, work: Work) -> None:
         """The reminder in the helpdesk itself, as an internal note or a tag, where the account wants one."""
-        case = self._advancing.opened(_key(work), self._advancing.clock())
+        case = self._advancing.opened(work.key, self._advancing.clock())
         known = _of(case, str(work.data["follow_up_id"]))
         if known is None or not known.is_open or known.due_at is None:
             return
@@ -202,7 +200,7 @@ class Tasks:
 
     def link(self, work: Work) -> None:
         """Let the ticket name its task, by an internal note; not for a task that is done, gone, or somewhere else by now."""
-        case = self._advancing.opened(_key(work), self._advancing.clock())
+        case = self._advancing.opened(work.key, self._advancing.clock())
         known = _of(case, str(work.data["follow_up_id"]))
         if known is None or not known.is_open or known.task_id != work.data["task_id"] or known.due_at is None:
             return
@@ -222,13 +220,13 @@ class Tasks:
         if state is _S.TASK_MADE and known.state in _STILL_ASKED - {_S.PLANNED}:
             state = known.state
         event = FollowUpChanged(
-            key=_key(work),
+            key=work.key,
             event_id=f"{work.id}:{work.attempt}:{state}",
             at=self._advancing.clock(),
             changed=replace(known, state=state, **told),
             fields=("state", *told),
         )
-        return _of(self._advancing.take(_key(work), [event], known=True), known.id)
+        return _of(self._advancing.take(work.key, [event], known=True), known.id)
 
 
 def _task_or_note(helpdesk: Helpdesk, request: TaskRequest, *, is_first: bool) -> TaskMade:
@@ -271,7 +269,3 @@ def _task_of_another(case: Case, known: FollowUp) -> FollowUp | None:
         return None
     others = (one for one in case.follow_ups if one.id != known.id and one.is_open)
     return next((one for one in others if one.task_id not in (None, NOTE, known.past_task)), None)
-
-
-def _key(work: Work) -> TicketKey:
-    return TicketKey(work.account, work.ticket_id)

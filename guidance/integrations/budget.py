@@ -154,7 +154,7 @@ class CallBudget:
 
         Whoever ran out of them on the way begins anew with twice as many: with as few again it might never come to its end.
         """
-        who = _asking.get()
+        who = who_asks()
         taken = self._needed.get(who.name, credits_)
         self._take(taken, who.rank.floor, who)
         held = _Reserved(taken, BEYOND if who.rank is Rank.OPEN else 0)
@@ -182,7 +182,7 @@ class CallBudget:
         held = _reserved.get()
         if held is not None and held.give(credits_):
             return
-        who = _asking.get()
+        who = who_asks()
         is_free = is_write or (held is not None and held.may_go_beyond(credits_))
         self._take(credits_, 0.0 if is_free else who.rank.floor, replace(who, name=""))
 

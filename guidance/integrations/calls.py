@@ -12,15 +12,17 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from http.cookiejar import DefaultCookiePolicy
 from io import BytesIO
-from typing import Any
+from typing import Any, TypeVar
 
 import requests
 from msgspec import Struct
 from requests.adapters import HTTPAdapter
 from urllib3.exceptions import HTTPError, MaxRetryError, NewConnectionError, ReadTimeoutError
 
-from guidance.errors import HelpdeskError, MalformedError
+from guidance.errors import SLOW_DOWN, HelpdeskError, MalformedError
 from guidance.text import foreign
+
+T = TypeVar("T")
 
 TIME_OUTS = (3.05, 10.0)
 """Seconds to connect, and to wait for each piece of the answer. A worker's lease is longer than both."""
@@ -28,7 +30,7 @@ TIME_OUTS = (3.05, 10.0)
 ANSWERED_WITHIN = 15.0
 """Seconds from the call's begin until no further piece of its answer is waited for, however steadily they drip."""
 
-SLOW_DOWN = 429
+_NOT_THERE = 404
 _CONNECTIONS = 32
 _PIECE = 65_536
 _SHOWN_CODES = 5
@@ -55,6 +57,16 @@ def open_session(session: requests.Session) -> None:
     session.mount("https://", adapter)
     session.mount("http://", adapter)
     session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
+
+
+def unless_missing(fetch: Callable[[], T]) -> T | None:
+    """What `fetch` brings; None for what is not there."""
+    try:
+        return fetch()
+    except HelpdeskError as error:
+        if error.status == _NOT_THERE:
+            return None
+        raise
 
 
 def attempt(call: Call, send: Callable[[], requests.Response]) -> requests.Response:

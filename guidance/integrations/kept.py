@@ -10,13 +10,13 @@ from typing import Any, TypeVar
 import structlog
 from cachetools import TTLCache
 
-from guidance.errors import HelpdeskError
+from guidance.errors import SLOW_DOWN, HelpdeskError
 
 T = TypeVar("T")
 
 _MOST = 5_000
 _NOT_THERE = frozenset({403, 404})
-_OF_THE_WHOLE_ACCOUNT = frozenset({401, 429})
+_OF_THE_WHOLE_ACCOUNT = frozenset({401, SLOW_DOWN})
 _TROUBLE_LASTS = 300.0
 
 log = structlog.get_logger()

@@ -155,6 +155,11 @@ def moment(text: str | None) -> datetime | None:
     return found.astimezone(UTC) if found.tzinfo and is_within(found) else None
 
 
+def zulu(at: datetime) -> str:
+    """A time as both helpdesks take it: UTC, to the second."""
+    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
 def words(value: list[str] | str | None, *, apart: str | None = None) -> tuple[str, ...]:
     """Tags as a list or as one string, apart by spaces or by `apart`."""
     found = value.split(apart) if isinstance(value, str) else (value or [])

@@ -7,6 +7,7 @@ from typing import Any
 
 from msgspec import Struct
 
+from guidance.model.conversation import TicketKey
 from guidance.model.followups import FollowUp
 
 
@@ -37,6 +38,11 @@ class Work(Struct, frozen=True, kw_only=True, omit_defaults=True):
     data: dict[str, Any] = {}
     attempt: int = 0
     shard: int | None = None
+
+    @property
+    def key(self) -> TicketKey:
+        """The ticket that it is about."""
+        return TicketKey(self.account, self.ticket_id)
 
 
 class Schedule(Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field="effect", tag=True):

@@ -102,14 +102,6 @@ _GREETING = Pattern(
     )
     + r"?(?:(?i:dr|prof)\.? +)?((?-i:\p{Lu})[\pL\pM'’-]+)((?: (?-i:\p{Lu})[\pL'’-]+)?)"
 )
-_FORMAL = Pattern(
-    r"(?i)^\W*"
-    + one_of(
-        r"sehr geehrter?\b|guten (?:tag|morgen|abend),? (?:herr|frau)\b",
-        r"dear (?:mr|mrs|ms|miss|mx|dr|prof|sir|madam)\b|(?:(?:cher|ch[eè]re|bonjour),? )?(?:monsieur|madame)\b",
-        r"estimad[oa] (?:sr|sra|se[ñn]or|se[ñn]ora)\b|(?:hallo|hello|good \w+),? (?:mr|mrs|ms|herr|frau)\b",
-    )
-)
 _NO_NAMES = frozenset(
     "there all team sir madam everyone everybody customer folks guys again both friend friends mr mrs ms miss dr i we it let the this that thank thanks sorry not just a an so really glad happy still "
     "from here very ridiculous unacceptable awful terrible urgent unhappy disappointed angry writing having trying looking waiting getting going using sure ok okay yes no hi hello regards best kind sent zusammen damen herren liebe "
@@ -128,7 +120,6 @@ _LATER = frozenset("jr sr ii iii iv phd md esq mba dds".split())
 
 _VIETNAMESE = frozenset("nguyen tran le pham huynh hoang phan vu vo dang bui do ho ngo duong ly".split())
 _SURELY_VIETNAMESE = frozenset("nguyen tran pham huynh".split())
-_FORMAL_LOCALES = frozenset({"de", "fr", "ja", "ko"})
 
 
 class KnownName(Struct, frozen=True):
@@ -268,18 +259,6 @@ def is_same_name(greeted: str, name: KnownName) -> bool:
         said == part or is_short_form(said, part) or is_short_form(part, said) or _near(said, part)
         for part in _parts(name)
     )
-
-
-def form_of_address(name: KnownName, *, locale: str | None, earlier: str | None = None) -> str | None:
-    """The form of a name that fits: the first name, else None where only title and last name would do.
-
-    `earlier`: how the agent or the customer greeted before. Nobody's title is guessed: after "Sehr geehrter Herr Huber",
-    or in a locale that is formal with strangers, the first name would be too near.
-    """
-    if earlier is not None and (greeted := greeted_name(earlier)):
-        return None if _FORMAL.search(earlier[:200]) else str(greeted[0])
-    is_formal = (locale or "en").split("-")[0].lower() in _FORMAL_LOCALES
-    return None if is_formal and name.last and name.source == "profile" else name.first
 
 
 def _parts(name: KnownName) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ import msgspec
 import structlog
 from msgspec.structs import replace
 
-from guidance.model import TicketKey, Work
+from guidance.model import Work
 from guidance.ports import Failure
 from guidance.store import keys, scripts
 from guidance.store.base import Base, milliseconds, reachable, text
@@ -81,7 +81,7 @@ class Due(Base):
 
 def shard_of_work(work: Work) -> int:
     """Where it lies: with the ticket that asked for it, which is another one's than its own where it is forwarded."""
-    return TicketKey(work.account, work.ticket_id).shard if work.shard is None else work.shard
+    return work.key.shard if work.shard is None else work.shard
 
 
 def as_planned(work: Work) -> bytes:

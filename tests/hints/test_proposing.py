@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 import pytest
-
 from msgspec.structs import replace
 
 from guidance.hints.proposing import propose

@@ -7,7 +7,6 @@ import pytest
 from guidance.model import Person
 from guidance.signals.names import (
     KnownName,
-    form_of_address,
     greeted_name,
     is_same_name,
     known_name,
@@ -155,14 +154,6 @@ def test_the_greeting_names_whom_it_greets() -> None:
     assert greeted_name("Hi there, thank you") is None
     assert greeted_name("Dear Valued Customer, thank you") is None
     assert greeted_name("Dear Applicant, thank you") is None
-
-
-def test_the_form_fits_locale_and_greeting() -> None:
-    huber = KnownName("Josef", "Huber")
-    assert form_of_address(huber, locale="en-GB") == "Josef"
-    assert form_of_address(huber, locale="de-AT") is None
-    assert form_of_address(huber, locale="en", earlier="Sehr geehrter Herr Huber,") is None
-    assert form_of_address(huber, locale="de", earlier="Hallo Josef,") == "Josef"
 
 
 @pytest.mark.parametrize(

@@ -9,10 +9,9 @@ from typing import Any, TypeVar
 import requests
 from requests.auth import HTTPBasicAuth
 
-from guidance.errors import HelpdeskError, MalformedError
+from guidance.errors import SLOW_DOWN, HelpdeskError, MalformedError
 from guidance.integrations.budget import CallBudget
 from guidance.integrations.calls import (
-    SLOW_DOWN,
     TIME_OUTS,
     Call,
     check,

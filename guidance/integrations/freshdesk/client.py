@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from guidance.errors import HelpdeskError
 from guidance.integrations.budget import CallBudget
+from guidance.integrations.calls import unless_missing
 from guidance.integrations.freshdesk import writes
 from guidance.integrations.freshdesk.api import FreshdeskApi
 from guidance.integrations.freshdesk.canned import read_canned
@@ -34,7 +35,7 @@ from guidance.integrations.freshdesk.standing import read_standing
 from guidance.integrations.freshdesk.statuses import Statuses
 from guidance.integrations.freshdesk.words import TASK_TAG, tags_of_task
 from guidance.integrations.kept import Kept
-from guidance.integrations.taming import Id, by_id, ident, is_number, moment
+from guidance.integrations.taming import Id, by_id, ident, is_number, moment, zulu
 from guidance.model import Colleague, Comment, Conversation, Hours, Person, Ticket, TicketKey
 from guidance.ports import (
     Account,
@@ -157,7 +158,7 @@ class FreshdeskClient:
         agent = self._agent(task.assignee_id or "")
         asked = {
             "email": self._requester_email(agent),
-            "updated_since": _zulu(self._clock() - LOOKS_BACK),
+            "updated_since": zulu(self._clock() - LOOKS_BACK),
             "order_by": "created_at",
             "order_type": "desc",
         }
@@ -212,8 +213,8 @@ class FreshdeskClient:
         """Whether the agent's scope covers this ticket. Unknown means no."""
         if not is_number(agent_id) or not is_number(ticket_id):
             return False
-        agent = _unless_missing(lambda: self._api.get(f"agents/{agent_id}", AgentRecord))
-        ticket = _unless_missing(lambda: self._ticket(ticket_id))
+        agent = unless_missing(lambda: self._api.get(f"agents/{agent_id}", AgentRecord))
+        ticket = unless_missing(lambda: self._ticket(ticket_id))
         if agent is None or agent.deactivated or ticket is None:
             return False
         if agent.ticket_scope == _ALL or str(agent.id) in (ident(ticket.responder_id), ident(ticket.internal_agent_id)):
@@ -315,7 +316,7 @@ class FreshdeskClient:
             body["responder_id"] = int(agent.id)
         if task.due_at > self._clock() + _SOON:
             # Freshdesk refuses a time that has passed, and one of the two without the other.
-            body["due_by"] = body["fr_due_by"] = _zulu(task.due_at)
+            body["due_by"] = body["fr_due_by"] = zulu(task.due_at)
         return {**body, **self._account.config.get("task_fields", {})}
 
     def _description(self, task: TaskRequest) -> str:
@@ -331,20 +332,7 @@ class FreshdeskClient:
         return f"{self._account.base_url.rstrip('/')}/a/tickets/"
 
 
-def _unless_missing(fetch: Callable[[], T]) -> T | None:
-    try:
-        return fetch()
-    except HelpdeskError as error:
-        if error.status == 404:
-            return None
-        raise
-
-
 def _known(at: datetime | None) -> datetime:
     if at is None:
         raise HelpdeskError("Freshdesk's answer has a time that can't be read.")
     return at
-
-
-def _zulu(at: datetime) -> str:
-    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -7,7 +7,7 @@ second, the tickets of that second that need not be told of again, and since whe
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 import structlog
 from msgspec import Struct
@@ -17,7 +17,7 @@ from guidance.errors import HelpdeskError
 from guidance.integrations.freshdesk.api import FreshdeskApi
 from guidance.integrations.freshdesk.records import TicketRecord
 from guidance.integrations.freshdesk.words import TASK_TAG, status_of, task_of
-from guidance.integrations.taming import ident, moment
+from guidance.integrations.taming import ident, moment, zulu
 from guidance.model import AnyEvent, Status, TaskChanged, TicketChanged, TicketDeleted, TicketKey
 from guidance.ports import Account, Changes
 
@@ -49,14 +49,14 @@ class _Place(Struct, frozen=True):
 
 def read_changes(api: FreshdeskApi, account: Account, *, since: datetime, cursor: str | None, now: datetime) -> Changes:
     """The next hundred changes. Raises `HelpdeskError`."""
-    place = _place(cursor or _zulu(since))
+    place = _place(cursor or zulu(since))
     fresh, more = _fresh(api, place)
     events: list[AnyEvent] = [_event(record, account, now) for record in fresh]
     after = _after(place, fresh, now)
     if not more:
         _warn(account, place, now)
         gone, goes_on_at = _gone(api, account, place.deleted_since, now)
-        asked_up_to = max(after.at, _zulu(now - _CLOCKS_DIFFER_BY))
+        asked_up_to = max(after.at, zulu(now - _CLOCKS_DIFFER_BY))
         after, more = replace(after, deleted_since=goes_on_at or asked_up_to), goes_on_at is not None
         events += gone
     return Changes(events=tuple(events), cursor=str(after), more=more)
@@ -90,7 +90,7 @@ def _after(place: _Place, fresh: Sequence[TicketRecord], now: datetime) -> _Plac
 def _warn(account: Account, place: _Place, now: datetime) -> None:
     since, told_since = moment(place.deleted_since), now - _DELETIONS_TOLD_FOR
     if since is not None and since < told_since:
-        log.warning("deletions.out_of_reach", account=account.id, since=place.deleted_since, until=_zulu(told_since))
+        log.warning("deletions.out_of_reach", account=account.id, since=place.deleted_since, until=zulu(told_since))
 
 
 def _gone(api: FreshdeskApi, account: Account, since: str, now: datetime) -> tuple[list[AnyEvent], str | None]:
@@ -162,8 +162,4 @@ def _event(record: TicketRecord, account: Account, now: datetime) -> TicketChang
 def _second(record: TicketRecord) -> str:
     """When it changed; empty where that can't be read."""
     at = moment(record.updated_at)
-    return _zulu(at) if at else ""
-
-
-def _zulu(at: datetime) -> str:
-    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return zulu(at) if at else ""

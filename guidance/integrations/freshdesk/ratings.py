@@ -5,12 +5,12 @@ Source: Freshdesk's API reference (Satisfaction Ratings); the scale is 103 to -1
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import datetime
 
 from msgspec import Struct
 
 from guidance.integrations.freshdesk.api import FreshdeskApi
-from guidance.integrations.taming import Id, ident, moment
+from guidance.integrations.taming import Id, ident, moment, zulu
 from guidance.model import Rating, TicketKey, TicketRated
 from guidance.ports import Account, Changes
 
@@ -31,7 +31,7 @@ class RatingRecord(Struct, frozen=True, kw_only=True):
 def read_ratings(api: FreshdeskApi, account: Account, *, since: datetime, cursor: str | None) -> Changes:
     """One page. Raises `HelpdeskError`."""
     number = int(cursor) if cursor and cursor.isdecimal() else 1
-    asked = {"created_since": since.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")}
+    asked = {"created_since": zulu(since)}
     with api.reserved(1):
         pages = api.pages(_PATH, RatingRecord, asked, most=1, first=number, one_by_one=True)
         records, more = next(iter(pages))

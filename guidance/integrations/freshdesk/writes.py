@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import html
 from collections.abc import Mapping
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from guidance.errors import HelpdeskError
 from guidance.integrations.freshdesk.api import FreshdeskApi
 from guidance.integrations.freshdesk.records import ConversationRecord, TicketRecord
 from guidance.integrations.freshdesk.words import status_of
-from guidance.integrations.taming import is_number
+from guidance.integrations.taming import is_number, zulu
 from guidance.model import Status
 from guidance.ports import NoteRequest, TaskUpdate
 
@@ -34,7 +34,7 @@ def update_task(api: FreshdeskApi, update: TaskUpdate, now: datetime, statuses: 
     if update.is_done != is_done:
         body["status"] = _RESOLVED if update.is_done else _OPEN
     if update.due_at is not None and update.due_at > now + _SOON:
-        body["due_by"] = body["fr_due_by"] = update.due_at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        body["due_by"] = body["fr_due_by"] = zulu(update.due_at)
     if update.assignee_id and is_number(update.assignee_id):
         body["responder_id"] = int(update.assignee_id)
     api.put(f"tickets/{update.task_id}", body, TicketRecord)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from itertools import islice
@@ -18,9 +18,10 @@ from zenpy.lib.exception import APIException, ZenpyException
 
 from guidance.errors import HelpdeskError, MalformedError
 from guidance.integrations.budget import CallBudget
+from guidance.integrations.calls import unless_missing
 from guidance.integrations.kept import Kept
 from guidance.integrations.metering import Meter
-from guidance.integrations.taming import Id, by_id, ident, is_number, moment, tame, tame_each
+from guidance.integrations.taming import Id, by_id, ident, is_number, moment, tame, tame_each, zulu
 from guidance.integrations.zendesk import writes
 from guidance.integrations.zendesk.access import may_open
 from guidance.integrations.zendesk.colleagues import read_colleagues
@@ -193,7 +194,7 @@ class ZendeskClient:
         if user is None or not is_number(ticket_id):
             return False
         with _reading():
-            ticket = _unless_missing(lambda: self._ticket(ticket_id))
+            ticket = unless_missing(lambda: self._ticket(ticket_id))
             return ticket is not None and may_open(
                 user,
                 ticket,
@@ -211,7 +212,7 @@ class ZendeskClient:
         if not is_number(user_id):
             return None
         with _reading():
-            return _unless_missing(lambda: _record(self._zenpy.users(id=user_id), UserRecord))
+            return unless_missing(lambda: _record(self._zenpy.users(id=user_id), UserRecord))
 
     def _comments(self, ticket_id: str) -> tuple[list[CommentRecord], dict[str, UserRecord]]:
         path = self._zenpy.tickets.endpoint.comments(
@@ -301,7 +302,7 @@ class ZendeskClient:
         return ZenpyTicket(
             subject=task.subject,
             type="task",
-            due_at=task.due_at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+            due_at=zulu(task.due_at),
             comment=ZenpyComment(body=f"{task.body}\n\n{self.tickets_at}{task.ticket_id}", public=False),
             requester_id=assignee or _as_number(self._account.own_user),
             assignee_id=assignee,
@@ -343,15 +344,6 @@ def _record(found: Any, kind: type[T]) -> T:
 
 def _records(found: Iterable[Any], kind: type[T]) -> list[T]:
     return [_record(one, kind) for one in found]
-
-
-def _unless_missing(fetch: Callable[[], T]) -> T | None:
-    try:
-        return fetch()
-    except HelpdeskError as error:
-        if error.status == 404:
-            return None
-        raise
 
 
 def _as_number(person_id: str | None) -> int | None:

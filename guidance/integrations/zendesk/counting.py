@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import requests
 
-from guidance.integrations.calls import SLOW_DOWN, counted, retry_after
+from guidance.errors import SLOW_DOWN
+from guidance.integrations.calls import counted, retry_after
 from guidance.integrations.zendesk.updates import said
 from guidance.ports import CallCount
 

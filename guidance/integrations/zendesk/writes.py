@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import UTC
 from typing import Any
 
 from msgspec import Struct
 
 from guidance.errors import TaskClosedError
-from guidance.integrations.taming import is_number
+from guidance.integrations.taming import is_number, zulu
 from guidance.integrations.zendesk.paging import newest_comments
 from guidance.integrations.zendesk.records import TicketRecord
 from guidance.integrations.zendesk.session import ZendeskSession
@@ -39,7 +38,7 @@ def update_task(session: ZendeskSession, update: TaskUpdate) -> None:
     if update.is_done != is_done:
         ticket["status"] = "solved" if update.is_done else "open"
     if update.due_at is not None:
-        ticket["due_at"] = update.due_at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        ticket["due_at"] = zulu(update.due_at)
     if update.assignee_id and is_number(update.assignee_id):
         ticket["assignee_id"] = int(update.assignee_id)
     session.put(f"{_TICKETS}/{update.task_id}.json", json={"ticket": ticket})
