@@ -71,6 +71,22 @@ def test_after_its_rest_one_call_tries_and_a_success_lets_all_others_through(beh
     assert behind.agent("12") == "Amir"
 
 
+def test_while_one_call_tries_all_others_wait_for_it(behind, patient, watch):
+    fail(behind, patient)
+    watch.seconds = REST + 1
+
+    def trying(_agent_id):
+        patient.asked += 1
+        with pytest.raises(HelpdeskError, match="asked again"):
+            behind.colleagues()
+        return "Amir"
+
+    patient.agent = trying
+    patient.colleagues = lambda: "let through"
+    assert behind.agent("12") == "Amir"
+    assert behind.colleagues() == "let through"
+
+
 def test_a_try_that_fails_brings_another_rest(behind, patient, watch):
     fail(behind, patient)
     watch.seconds = REST + 1

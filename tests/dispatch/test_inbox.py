@@ -15,6 +15,7 @@ from guidance.errors import StoreUnavailableError
 from guidance.model import SHARDS, TicketChanged, TicketKey
 from guidance.ports import Arrival
 from guidance.rules import shipped_rulebook
+from guidance.store import keys
 from guidance.telemetry import where_it_failed
 from guidance.worker import GIVES_UP_AFTER, Worker
 from tests.cast import NOW
@@ -161,6 +162,17 @@ def test_what_a_living_worker_has_claimed_or_taken_over_stays_with_it(successor,
     store.claim(SHARD, "ended", count=2)
     store.claim(SHARD, "living", count=2, idle_ms=0)
     assert [one.arrival.ticket_id for one in store.take_over(SHARD, "next", ["ended"])] == [OTHERS[2]]
+
+
+@pytest.mark.parametrize(("idle", "left"), [(15_000, 1), (25_000, 0)])
+def test_what_a_worker_is_at_is_left_to_it_for_longer_than_any_entry_takes(store, monkeypatch, idle, left):
+    store.put_account(ACME)
+    monkeypatch.setattr(worker_module, "BLOCK_MS", 1)
+    store.accept(arrival(OTHERS[0]))
+    (entry,) = store.claim(SHARD, "living")
+    store.client.xclaim(keys.inbox(SHARD), keys.GROUP, "living", 0, [entry.entry_id], idle=idle)
+    Worker(store, shipped_rulebook, clock=lambda: NOW + timedelta(seconds=5))._inbox(SHARD)
+    assert store.waiting() == left
 
 
 def test_what_may_have_ended_several_workers_waits_like_anything_left_lying(store):

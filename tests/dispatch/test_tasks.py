@@ -8,6 +8,7 @@ import pytest
 from msgspec.structs import replace
 
 from guidance.accounts import AccountBook
+from guidance.dispatch import Dispatcher, Timing
 from guidance.dispatch.performing import wait_for
 from guidance.dispatch.tasks import NotYetError
 from guidance.errors import HelpdeskError
@@ -378,3 +379,41 @@ def test_a_ticket_that_is_erased_while_its_task_is_made_stays_erased(clockwork, 
     clockwork.promise().later(minutes=11).runs()
     assert len(clockwork.tasks) == 1
     assert store.load(KEY) is None
+
+
+def test_what_can_not_be_begun_in_time_is_put_back_as_it_was(clockwork):
+    clockwork.promise().later(minutes=11)
+    late = Dispatcher(clockwork.advancing, lambda _account: clockwork.helpdesk, timing=Timing(start_within=-1.0))
+    assert late.run_due(KEY.shard) > 0
+    assert clockwork.tasks == []
+    left = clockwork.store.due(KEY.shard, now=clockwork.now, lease_for=60)
+    assert [one.attempt for one in left if one.kind == "task"] == [1]
+
+
+def test_after_a_look_that_took_too_long_nothing_is_made_since_the_lease_may_end_in_the_call(clockwork):
+    clockwork.helpdesk.faults = [("before", AFTER)]
+    clockwork.promise().later(minutes=11).runs()
+    find = clockwork.helpdesk.find_task
+
+    def slow(task):
+        clockwork.watch += 11
+        return find(task)
+
+    clockwork.helpdesk.find_task = slow
+    assert clockwork.later(minutes=2).runs().tasks == []
+    clockwork.helpdesk.find_task = find
+    assert len(clockwork.later(minutes=5).runs().tasks) == 1
+
+
+def test_work_that_waited_a_day_for_a_worker_is_not_given_up_at_its_first_failure(clockwork):
+    clockwork.helpdesk.faults = [("before", BEFORE)]
+    clockwork.promise("Hi Rana, I'll call you on Monday at 3pm.").later(days=2).runs()
+    assert clockwork.store.failures() == []
+    assert len(clockwork.later(minutes=2).runs().tasks) == 1
+
+
+def test_an_attempt_whose_outcome_is_unclear_is_waited_for_until_its_call_has_ended(clockwork):
+    clockwork.helpdesk.faults = [("before", AFTER)]
+    clockwork.promise().later(minutes=11).runs()
+    assert clockwork.later(seconds=20).runs().tasks == []
+    assert len(clockwork.later(seconds=20).runs().tasks) == 1

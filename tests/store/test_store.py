@@ -199,6 +199,20 @@ def test_work_planned_anew_while_it_was_done_stays(store):
     assert [one.id for one in store.due(SHARD, now=NOW + timedelta(hours=2), lease_for=1)] == ["a"]
 
 
+def test_work_planned_anew_has_no_attempts_behind_it(store):
+    saved(store, Schedule(work=work("a")))
+    store.due(SHARD, now=NOW, lease_for=1)
+    saved(store, Schedule(work=work("a")), case=store.load(KEY))
+    assert [one.attempt for one in store.due(SHARD, now=NOW, lease_for=1)] == [1]
+
+
+def test_what_is_counted_for_a_while_ends_a_while_after_the_first_time(store):
+    assert store.tally("tries", seconds=900) == 1
+    store.client.expire(keys.value("tally:tries"), 10)
+    assert store.tally("tries", seconds=900) == 2
+    assert store.client.ttl(keys.value("tally:tries")) <= 10
+
+
 def test_work_given_up_is_a_failure_and_can_be_retried(store):
     saved(store, Schedule(work=work("a")))
     (claimed,) = store.due(SHARD, now=NOW, lease_for=1)

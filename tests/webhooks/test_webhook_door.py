@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from guidance.integrations.zendesk.auth import FUTURE, PAST
 from guidance.model import SHARDS
 from tests.edges import ACME, ACME_EU, SECRET, Served, comment_added, signed
 
@@ -40,6 +41,12 @@ def test_a_repeat_is_answered_200_and_not_taken_again(served):
     again = served.webhook(body, headers=signed(body, at=datetime.now(UTC) - timedelta(seconds=20)))
     assert (again.status, again.json()) == (200, {"repeated": True})
     assert len(taken(served.store)) == 1
+
+
+def test_a_delivery_is_known_again_for_as_long_as_its_signature_is_good(served):
+    served.webhook(comment_added())
+    (mark,) = served.store.client.scan_iter(match="*:mark:*")
+    assert served.store.client.pttl(mark) > (PAST + FUTURE).total_seconds() * 1000
 
 
 def test_two_events_of_one_ticket_are_both_taken(served):
