@@ -83,8 +83,9 @@ class Cases(Base):
             case.key.ticket_id,
         ]
         parts = [part for effect in effects for part in _told(effect, case.key, names)]
-        if not self.run(scripts.SAVE, names, [*fixed, *parts]):
-            return False
+        saved = self.run(scripts.SAVE, names, [*fixed, *parts])
+        if saved != scripts.SAVED:
+            return bool(saved == scripts.FINISHED_ELSEWHERE)
         if entry and entry.shard != shard:
             self._acknowledge(entry)
         self.count(case.key.account, [e for e in effects if isinstance(e, CountHabit)], now=now)

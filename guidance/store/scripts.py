@@ -7,11 +7,13 @@ redis.call('XADD', KEYS[1], '*', 'a', ARGV[1])
 return 1
 """
 
+SAVED, FINISHED_ELSEWHERE = 1, 2
+"""What `SAVE` answers; 0 where somebody else was first. An entry that another worker finished meanwhile is not worked again."""
+
 SAVE = """
 -- KEYS case, out, due, work, followups, inbox, trimmed, requester, promised, settled, counts, then owners' promises
 -- ARGV expected version, case, life in s, now in ms, stream's life in ms, inbox entry or '', group, ticket id,
 --      then per effect: kind and its arguments
--- An entry that another worker finished meanwhile is not worked again: 2.
 if ARGV[6] ~= '' and #redis.call('XRANGE', KEYS[6], ARGV[6], ARGV[6]) == 0 then return 2 end
 local known = redis.call('HGET', KEYS[1], 'v') or '0'
 if known ~= ARGV[1] then return 0 end

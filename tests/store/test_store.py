@@ -107,9 +107,11 @@ def test_an_entry_that_another_worker_finished_is_not_worked_again(store):
     (entry,) = store.claim(SHARD, "a")
     saved(store, entry=entry)
     stored = store.load(KEY)
-    assert saved(store, Publish(kind="hint", data={}), case=stored, entry=entry)
+    seen = CountHabit(id="e", agent_id="12", count="rule@2026-03-04")
+    assert saved(store, Publish(kind="hint", data={}), seen, case=stored, entry=entry)
     assert store.load(KEY).version == 1
     assert store.read_stream(SHARD, "0") == []
+    assert store.habits(KEY.account, "12", now=NOW).counted == ()
 
 
 def test_stream_entries_carry_shard_and_account(store):
