@@ -88,15 +88,19 @@ def _sentences(kept: bytes) -> frozenset[str]:
 
 def settings_of(account: Account) -> AccountSettings:
     """An account's settings as the core knows them; what can't be read stays at its default."""
+    try:
+        return checked_settings(account)
+    except msgspec.ValidationError:
+        read = {name: value for name, value in account.settings.items() if _can_be_read(name, value)}
+        log.warning("settings.unreadable", account=account.id, names=sorted(account.settings.keys() - read.keys()))
+        return checked_settings(msgspec.structs.replace(account, settings=read))
+
+
+def checked_settings(account: Account) -> AccountSettings:
+    """An account's settings as somebody wrote them just now. Raises `msgspec.ValidationError` for what can't be read."""
     known = AccountSettings.__struct_fields__
     told = {name: value for name, value in account.settings.items() if name in known}
-    named = {"account": account.id, "bot_id": account.own_user}
-    try:
-        return msgspec.convert({**told, **named}, AccountSettings)
-    except msgspec.ValidationError:
-        read = {name: value for name, value in told.items() if _can_be_read(name, value)}
-        log.warning("settings.unreadable", account=account.id, names=sorted(told.keys() - read.keys()))
-        return msgspec.convert({**read, **named}, AccountSettings)
+    return msgspec.convert({**told, "account": account.id, "bot_id": account.own_user}, AccountSettings)
 
 
 def _can_be_read(name: str, value: Any) -> bool:

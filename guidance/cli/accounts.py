@@ -7,7 +7,7 @@ from typing import IO, Any
 import click
 import msgspec
 
-from guidance.accounts import settings_of
+from guidance.accounts import checked_settings, settings_of
 from guidance.cli.opening import opened_store
 from guidance.cli.tables import show_table, table_with
 from guidance.errors import MalformedError, NotFoundError
@@ -97,7 +97,7 @@ def read_account(body: bytes) -> Account:
     """An account as an operator wrote it. Raises `MalformedError`, naming the place."""
     try:
         account = read_json(body, Account)
-        settings_of(account)
+        checked_settings(account)
     except MalformedError as error:
         raise _unreadable(error) from None
     except msgspec.ValidationError as error:
