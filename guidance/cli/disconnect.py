@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import IO
 
 import click
 import msgspec
@@ -17,6 +16,7 @@ from guidance.model import FollowUp
 from guidance.ports import Account
 from guidance.settings import read_settings
 from guidance.store import RedisStore
+from guidance.store.private import written_privately
 from guidance.text.counting import counted
 
 
@@ -25,8 +25,8 @@ from guidance.text.counting import counted
 @click.option(
     "--export",
     "target",
-    type=click.File("wb"),
-    help="Write every ticket and promise kept here to this file first, a JSON object a line.",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Write every ticket and promise kept here to this file first, a JSON object a line, readable by you alone.",
 )
 @click.option(
     "--wipe",
@@ -35,7 +35,7 @@ from guidance.text.counting import counted
 )
 @click.option("--dry-run", is_flag=True, help="Say what would be done, and change nothing.")
 @click.option("--yes", is_flag=True, help="Don't ask whether --wipe is meant.")
-def disconnect(account: str, target: IO[bytes] | None, *, wipe: bool, dry_run: bool, yes: bool) -> None:
+def disconnect(account: str, target: Path | None, *, wipe: bool, dry_run: bool, yes: bool) -> None:
     """Disconnect ACCOUNT: its webhooks are deleted in the helpdesk, and nothing of it is accepted any more."""
     with opened_store() as store:
         known = account_of(store, account)
@@ -49,7 +49,7 @@ def disconnect(account: str, target: IO[bytes] | None, *, wipe: bool, dry_run: b
         if wipe and not yes:
             click.confirm(f"Erase all that is kept here of {account}?", abort=True)
         if target is not None:
-            click.echo(f"✓ {_export(store, account, target)} lines are written to {Path(target.name).name}")
+            click.echo(f"✓ {_export(store, account, target)} lines are written to {target.name}")
         _leave(known)
         store.drop_account(account)
         click.echo(f"✓ {account} is disconnected; nothing of it is accepted any more")
@@ -71,12 +71,13 @@ def _leave(account: Account) -> None:
         )
 
 
-def _export(store: RedisStore, account: str, target: IO[bytes]) -> int:
+def _export(store: RedisStore, account: str, target: Path) -> int:
+    """Write what is kept; on the disk before anything is erased here, and a file also where there was nothing to write."""
     lines = 0
-    for line in _lines(store, account):
-        target.write(line + b"\n")
-        lines += 1
-    target.flush()  # on disk before anything is erased here, and a file also where there was nothing to write
+    with written_privately(target) as file:
+        for line in _lines(store, account):
+            file.write(line + b"\n")
+            lines += 1
     return lines
 
 

@@ -6,7 +6,6 @@ Secrets stay sealed, and the key that opens them is not in the file. Sessions an
 from __future__ import annotations
 
 import gzip
-import os
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
@@ -15,9 +14,10 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 
-from guidance.errors import ConflictError, MalformedError, SetupError
+from guidance.errors import ConflictError, MalformedError
 from guidance.ports import Notebook
 from guidance.store.base import Base, reachable, text
+from guidance.store.private import written_privately
 
 FORMAT = "guidance backup 1"
 _PASSING = ("{v:session:", "{v:console:", "{v:signin", "{v:tally:", "{v:oidc:", "{v:access:", "{v:alive:")
@@ -48,30 +48,16 @@ class Backup(Base):
     """The part of the store that writes itself down and reads itself in."""
 
     def back_up(self, path: Path) -> int:
-        """Write everything into a file that nobody else may read; how many keys there were. The file is whole or not there.
+        """Write everything into a file that nobody else may read, `-` for the standard output; how many keys there were.
 
         Raises `SetupError` where the file can't be written.
         """
-        draft = path.with_name(f"{path.name}.{os.getpid()}")
-        try:
-            count = self._write(draft)
-            draft.replace(path)
-        except OSError as error:
-            raise SetupError(f"{path} can't be written: {error.strerror}") from error
-        finally:
-            draft.unlink(missing_ok=True)
-        return count
-
-    def _write(self, draft: Path) -> int:
         count = 0
-        with os.fdopen(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb") as raw:
-            with gzip.open(raw, "wb") as file:
-                file.write(_framed(FORMAT.encode()))
-                for kept in self._everything():
-                    file.write(_framed(_encode(kept)))
-                    count += 1
-            raw.flush()
-            os.fsync(raw.fileno())
+        with written_privately(path) as raw, gzip.open(raw, "wb") as file:
+            file.write(_framed(FORMAT.encode()))
+            for kept in self._everything():
+                file.write(_framed(_encode(kept)))
+                count += 1
         return count
 
     @reachable

@@ -23,12 +23,14 @@ from redis.backoff import NoBackoff
 from redis.retry import Retry
 
 from guidance.errors import SetupError
+from guidance.store.private import close_to_others
 
 LONGEST_SOCKET_PATH = 100
 """A Unix socket's path must stay under 108 bytes on Linux and 104 on macOS."""
 
 _READY_WITHIN = 10.0
 _LOCK = "guidance.lock"
+_WRITTEN = (_LOCK, "valkey.log", "*.rdb", "appendonlydir", "appendonlydir/*")
 
 _WITH_PARENT = """
 import ctypes, os, signal, sys
@@ -150,7 +152,7 @@ class EmbeddedValkey:
 
     def _take_folder(self) -> None:
         try:
-            self.data_dir.mkdir(parents=True, exist_ok=True)
+            self.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
             lock = (self.data_dir / _LOCK).open("a+")
         except OSError as error:
             raise SetupError(f"the data folder {self.data_dir} can't be written: {error.strerror}") from error
@@ -168,6 +170,13 @@ class EmbeddedValkey:
         lock.write(str(os.getpid()))
         lock.flush()
         self._lock = lock
+        self._close_to_others()
+
+    def _close_to_others(self) -> None:
+        """What an earlier version, or whoever made the folder, left open; what the server writes itself is closed by its umask."""
+        written = (path for name in _WRITTEN for path in self.data_dir.glob(name))
+        for path in (self.data_dir, *written):
+            close_to_others(path)
 
     def _make_socket_folder(self) -> None:
         folder = self.socket.parent
@@ -194,7 +203,7 @@ class EmbeddedValkey:
         told = [part for name, value in options.items() for part in (f"--{name}", value)]
         command = ending_with_parent([str(binary), *told])
         self._process = subprocess.Popen(  # noqa: S603 - in a group of its own: Ctrl-C must not stop it before its users
-            command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, process_group=0
+            command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, process_group=0, umask=0o077
         )
         self._wait_until_ready()
 

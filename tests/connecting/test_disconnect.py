@@ -55,6 +55,7 @@ def test_tickets_and_promises_are_taken_along(left_with_a_promise, run, tmp_path
     ticket, follow_up = map(json.loads, file.read_text().splitlines())
     assert "call you tomorrow" in ticket["ticket"]["comments"][0]["text"]
     assert follow_up["follow_up"]["ticket_id"] == "4821"
+    assert file.stat().st_mode & 0o077 == 0
 
 
 def test_an_account_without_tickets_leaves_an_empty_file_and_not_none(connect, run, tmp_path):  # noqa: F811

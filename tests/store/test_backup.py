@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import errno
+import os
+
 import pytest
 from click.testing import CliRunner
 from msgspec.structs import replace
@@ -100,6 +103,33 @@ def test_a_backup_is_its_owners_alone_and_holds_no_open_secret(used, tmp_path):
 def test_a_place_where_nothing_can_be_written_is_named_and_nothing_is_left_there(used, tmp_path):
     with pytest.raises(SetupError, match="missing/backup can't be written: No such file or directory"):
         used.back_up(tmp_path / "missing" / "backup")
+
+
+def test_a_pipe_or_device_keeps_its_place_and_no_file_takes_it(used, tmp_path):
+    os.mkfifo(tmp_path / "pipe")
+    with pytest.raises(SetupError, match="pipe is no file; name a file, or - for the standard output"):
+        used.back_up(tmp_path / "pipe")
+    assert (tmp_path / "pipe").is_fifo()
+
+
+def test_a_backup_goes_to_the_standard_output_where_that_is_asked_for(used, at_home, tmp_path):
+    used.back_up(tmp_path / "backup")
+    at_home("restore", tmp_path / "backup")
+    answer = at_home("backup", "-")
+    (tmp_path / "again").write_bytes(answer.stdout_bytes)
+    used.client.flushall()
+    assert used.restore(tmp_path / "again") > 5
+    assert "keys written" in answer.stderr
+
+
+def test_a_disk_that_is_full_is_one_sentence_and_leaves_no_half(used, tmp_path, monkeypatch):
+    def full(_file):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(SetupError, match="backup can't be written: No space left on device"):
+        used.back_up(tmp_path / "backup")
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_store_that_goes_away_leaves_no_half_of_a_backup(tmp_path):
