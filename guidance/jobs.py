@@ -192,6 +192,7 @@ class Backtester:
 
 def _tidy(store: Store, now: datetime) -> None:
     store.tidy(now=now)
+    store.compact_in_time()
 
 
 def run(settings: Settings) -> None:

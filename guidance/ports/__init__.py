@@ -308,6 +308,12 @@ class Store(CallBudgets, Vault, Decisions, NetworkStore, Protocol):
     def compact(self) -> None:
         """Let the server write its files anew, so that what was erased is gone from the disk too; where it may."""
 
+    def note_erasure(self) -> None:
+        """Words are gone from here, and are to go from the disk at the next `compact_in_time`."""
+
+    def compact_in_time(self) -> None:
+        """The same once a day, for what has outlived its time, and within minutes where words were erased."""
+
     def cases(self, account: str, *, count: int) -> Iterator[Case]:
         """Stored cases of an account, `count` at most, in no order."""
 

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from itertools import islice
 from typing import Any
 
 import msgspec
 from msgspec.structs import replace
-from redis.exceptions import ResponseError
 
 from guidance.errors import SetupError
 from guidance.model import (
@@ -150,11 +148,6 @@ class Cases(Base):
         self, account: str, *, ticket_ids: Collection[str] | None, words: Sequence[str] = (), shards: Iterable[int] = ()
     ) -> int:
         raise NotImplementedError
-
-    @reachable
-    def compact(self) -> None:
-        with suppress(ResponseError):
-            self.client.bgrewriteaof()
 
     @reachable
     def cases(self, account: str, *, count: int) -> Iterator[Case]:

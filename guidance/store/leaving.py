@@ -6,13 +6,14 @@ from collections.abc import Collection, Iterator, Sequence
 
 from guidance.model import Case, TicketKey
 from guidance.ports import Job
-from guidance.store.base import Base, reachable, text
+from guidance.store.base import reachable, text
+from guidance.store.rewriting import Rewriting
 
 _AT_ONCE = 500
 _KINDS = ("case", "counts", "followups", "owned", "promised", "requester", "settled", "watchers")
 
 
-class Leaving(Base):
+class Leaving(Rewriting):
     """The part of the store that knows what belongs to an account. Its calls walk all keys: for once, not for a request."""
 
     def load(self, key: TicketKey) -> Case | None:
@@ -62,6 +63,7 @@ class Leaving(Base):
         for pattern in _patterns(account):
             for name in list(self._names(pattern)):
                 self.client.delete(name)
+        self.compact()
         return len(tickets)
 
     @reachable

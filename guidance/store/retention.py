@@ -24,6 +24,8 @@ JOBS_LIVE_FOR = timedelta(days=7)
 ROSTERS_LIVE_FOR = timedelta(hours=2)
 FEEDS_LIVE_FOR = timedelta(days=365)
 WATCHING_LIVES_FOR = timedelta(seconds=120)
+REWRITTEN_AFTER_ERASURE = timedelta(minutes=10)
+REWRITTEN_EVERY = timedelta(days=1)
 
 
 class Family(Struct, frozen=True):
