@@ -29,14 +29,15 @@ class Oidc(Struct, frozen=True, kw_only=True):
 class Settings(Struct, frozen=True, kw_only=True):
     """What the environment says. Times in seconds.
 
-    `redis_url` None: a Valkey of our own runs on `data_dir`. `secret_key` seals secrets and signs sessions; it lies in
-    `key_file` where the environment gives none, and never in the data folder. `rules_dir`: packs beside the shipped ones.
+    `redis_url` None: a Valkey of our own runs on `data_dir`. `secret_key` seals secrets and signs sessions; where the environment
+    gives none it lies in `key_file`, never in the data folder, and is empty as long as nobody has made it. `rules_dir`: packs beside the shipped ones.
     `proxies`: how many stand in front of the web process, whose `X-Forwarded-For` is believed.
     """
 
     data_dir: Path = Path("var")
     redis_url: str | None = None
     secret_key: bytes = b""
+    key_file: Path | None = None
     host: str = "127.0.0.1"
     port: int = 8710
     public_url: str = ""
@@ -50,6 +51,17 @@ class Settings(Struct, frozen=True, kw_only=True):
         """Without the key and the store's address, which may hold a password: settings are printed when something is wrong."""
         return f"Settings(data_dir={self.data_dir}, host={self.host}, port={self.port}, public_url={self.public_url!r})"
 
+    def check_key(self) -> None:
+        """Raise `SetupError` where there is no key, with the way on from there."""
+        if self.secret_key:
+            return
+        if self.redis_url is None and holds_data(self.data_dir):
+            raise _lost(self.key_file, self.data_dir)
+        raise SetupError(
+            f"there is no key at {self.key_file}: `guidance serve` makes it at its first start; where it has run already, run this as "
+            "its user, in its folder, with its variables"
+        )
+
     @property
     def url(self) -> str:
         """Where others reach this service."""
@@ -61,14 +73,21 @@ class Settings(Struct, frozen=True, kw_only=True):
         return f"[{self.host}]:{self.port}" if ":" in self.host else f"{self.host}:{self.port}"
 
 
-def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
-    """The settings of this process. Raises `SetupError`, naming the variable."""
+def holds_data(data_dir: Path) -> bool:
+    """Whether a server of ours has kept something in this folder."""
+    return (data_dir / "appendonlydir").is_dir()
+
+
+def read_settings(environment: Mapping[str, str] | None = None, *, makes_key: bool = False) -> Settings:
+    """The settings of this process. `makes_key`: it is one that begins an installation. Raises `SetupError`, naming the variable."""
     env = os.environ if environment is None else environment
     data_dir = Path(env.get("GUIDANCE_DATA") or "var")
+    key_file = None if env.get("GUIDANCE_SECRET_KEY") else _key_file(env, data_dir)
     return Settings(
         data_dir=data_dir,
         redis_url=env.get("GUIDANCE_REDIS_URL") or None,
-        secret_key=_secret_key(env, data_dir),
+        secret_key=_secret_key(env, key_file, data_dir, makes_key=makes_key),
+        key_file=key_file,
         host=(env.get("GUIDANCE_HOST") or "127.0.0.1").strip("[]"),
         port=_port(env, "GUIDANCE_PORT", 8710),
         public_url=_address(env, "GUIDANCE_PUBLIC_URL", ""),
@@ -122,22 +141,45 @@ def _folder(env: Mapping[str, str], name: str) -> Path | None:
     return folder
 
 
-def _secret_key(env: Mapping[str, str], data_dir: Path) -> bytes:
-    """The key from the environment; else from a file beside, not inside, the data folder, made on first use."""
-    if given := env.get("GUIDANCE_SECRET_KEY"):
-        return _long_enough(given.encode(), "GUIDANCE_SECRET_KEY")
+def _key_file(env: Mapping[str, str], data_dir: Path) -> Path:
+    """Where the key lies: beside, not inside, the data folder."""
     named, folder = env.get("GUIDANCE_KEY_FILE"), Path(os.path.abspath(data_dir))  # noqa: PTH100 - links stay as they are
     path = Path(named or folder.parent / f".{folder.name}.guidance-key")
     if path.resolve().is_relative_to(data_dir.resolve()):
         where = f"GUIDANCE_KEY_FILE names {path}, which lies" if named else f"the key would lie at {path},"
         otherwise = "" if named else "; GUIDANCE_KEY_FILE can name another place"
         raise SetupError(f"{where} in the data folder: a backup would hold both lock and key{otherwise}")
+    return path
+
+
+def _secret_key(env: Mapping[str, str], path: Path | None, data_dir: Path, *, makes_key: bool) -> bytes:
+    """The key from the environment, else from its file; empty where there is none and none may be made."""
+    if path is None:
+        return _long_enough(env["GUIDANCE_SECRET_KEY"].encode(), "GUIDANCE_SECRET_KEY")
     try:
         if not path.exists():
+            if not makes_key:
+                return b""
+            if not env.get("GUIDANCE_REDIS_URL") and holds_data(data_dir):
+                raise _lost(path, data_dir)
             _make_key(path)
         return _long_enough(path.read_bytes().strip(), f"the key file {path}")
+    except PermissionError as error:
+        raise SetupError(
+            f"the key file {path} can't be opened: run this as the user whom the service runs as"
+        ) from error
     except OSError as error:
-        raise SetupError(f"the key file {path} can't be used ({error.strerror}); set GUIDANCE_SECRET_KEY") from error
+        raise SetupError(
+            f"the key file {path} can't be used ({error.strerror}); GUIDANCE_KEY_FILE can name another"
+        ) from error
+
+
+def _lost(key_file: Path | None, data_dir: Path) -> SetupError:
+    """A new key in the place of one that is gone would lock what is there without a word."""
+    return SetupError(
+        f"the key is missing at {key_file}, and {data_dir} holds data that was sealed with it: put it back; where it is lost for good, "
+        f"make a new one (openssl rand -hex 32 > {key_file}), and run `guidance connect` again for each helpdesk"
+    )
 
 
 def _long_enough(key: bytes, where: str) -> bytes:

@@ -12,6 +12,7 @@ import structlog
 from msgspec.structs import replace
 
 from guidance.accounts.believed import Believed
+from guidance.errors import HelpdeskError
 from guidance.model import AccountSettings, Calibration
 from guidance.ports import Account, Store
 
@@ -25,6 +26,10 @@ STEPS = ("webhook", "app", "live")
 
 APPROVED_FOR = 60.0
 """Seconds for which approved texts and fits are believed to be as they were; a new macro may be a surprise for so long."""
+
+
+LOCKED = "its secrets were sealed with another key: start with the key of before, or run `guidance connect` again"
+_LOCKED_FOR = 60.0
 
 
 class AccountBook:
@@ -109,6 +114,12 @@ def _can_be_read(name: str, value: Any) -> bool:
     except msgspec.ValidationError:
         return False
     return True
+
+
+def check_opened(account: Account) -> None:
+    """Raise `HelpdeskError` where the helpdesk can't be called for want of the key; a later try may find it back."""
+    if account.locked:
+        raise HelpdeskError(f"{account.id}: {LOCKED}", retry_after=_LOCKED_FOR)
 
 
 def open_steps(account: Account) -> tuple[str, ...]:

@@ -41,20 +41,22 @@ def create_blueprint(*, store: Store, rulebook: Callable[[], Rulebook]) -> Bluep
 
 
 def _store(store: Store) -> dict[str, Any]:
-    """Whether the store keeps all that it accepts (a metric too), and for how many accounts a step is open.
+    """Whether the store keeps all that it accepts (a metric too), for how many accounts a step is open, and how many another key locks.
 
     Whoever reaches `/readyz` reads this, so it names no account and no version; `guidance doctor` does.
     """
     try:
         facts = store.health()
-        waiting = [open_steps(account) for account in store.accounts()]
+        accounts = store.accounts()
     except (StoreUnavailableError, SetupError) as error:
         STORE_DURABLE.set(0)
         return {"reachable": False, "message": str(error)}
     STORE_DURABLE.set(0 if facts["warnings"] else 1)
+    waiting = [open_steps(account) for account in accounts]
     steps = {step: sum(step in each for each in waiting) for step in STEPS}
+    locked = sum(bool(account.locked) for account in accounts)
     told = {"durable": not facts["warnings"], "warnings": facts["warnings"]}
-    return {"reachable": True, **told, "accounts": len(waiting), "open_steps": steps}
+    return {"reachable": True, **told, "accounts": len(accounts), "locked": locked, "open_steps": steps}
 
 
 def _worker(store: Store) -> dict[str, Any]:

@@ -42,7 +42,7 @@ def list_accounts(*, as_json: bool = False) -> None:
         return
     table = table_with("account", "address", "secrets", "state", whole=("account", "address"))
     for one in found:
-        table.add_row(one.id, one.base_url, ", ".join(sorted(one.secrets)) or "none", _state(one))
+        table.add_row(one.id, one.base_url, _secrets_of(one), _state(one))
     show_table(table)
 
 
@@ -78,6 +78,7 @@ def laid_upon(known: Account, body: bytes) -> bytes:
     """A change laid upon what is known of the account: a setting left out must not put a team live that is in shadow."""
     told: dict[str, Any] = msgspec.json.decode(body)
     kept: dict[str, Any] = msgspec.to_builtins(known)
+    kept["locked"] = {name: one for name, one in known.locked.items() if name not in (told.get("secrets") or {})}
     for name in ("secrets", "config", "settings"):
         if isinstance(told.get(name), dict):
             merged = {**kept.get(name, {}), **told[name]}
@@ -121,6 +122,11 @@ def _unreadable(error: MalformedError, *, under: str = "") -> MalformedError:
     return MalformedError(f"this account can't be read: {f'{path}: ' if path else ''}{error}", path=path)
 
 
+def _secrets_of(account: Account) -> str:
+    named = [*sorted(account.secrets), *(f"{name} (sealed with another key)" for name in sorted(account.locked))]
+    return ", ".join(named) or "none"
+
+
 def _state(account: Account) -> str:
     settings = settings_of(account)
     if settings.paused or settings.live_in is None:
@@ -136,4 +142,4 @@ def _is_safe(address: str) -> bool:
 
 def _without_secrets(account: Account) -> dict[str, Any]:
     told: dict[str, Any] = msgspec.to_builtins(account)
-    return told | {"secrets": sorted(account.secrets)}
+    return told | {"secrets": sorted(account.secrets)} | ({"locked": sorted(account.locked)} if account.locked else {})

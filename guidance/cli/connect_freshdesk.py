@@ -112,7 +112,7 @@ def _connect(store: Store, setup: Setup, account: Account, options: Options, kno
     for name, done in setup.put_rules(account.secrets["webhook"], thin=options.thin):
         click.echo(f"✓ the rule “{name}” is {done}")
     _warn(setup, options)
-    _say_next(account, host, shows_secret=known is None or options.rotate)
+    _say_next(account, host, shows_secret=known is None or known.secrets.get("install") != account.secrets["install"])
 
 
 def _with_bot(account: Account, me: AgentRecord, *, is_bot: bool | None) -> Account:

@@ -48,7 +48,7 @@ def _say_how_to_connect(desk: DeskSettings, environment: Mapping[str, str]) -> N
 
 def register(desk: DeskSettings, environment: Mapping[str, str], service: subprocess.Popen[bytes]) -> None:
     """Make both helpdesks known to the service, as soon as its store answers. Raises `SetupError` where it has ended instead."""
-    settings = read_settings(environment)
+    settings = read_settings(environment, makes_key=True)
     until = time.monotonic() + _STARTS_WITHIN
     while time.monotonic() < until:
         if service.poll() is not None:

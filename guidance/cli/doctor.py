@@ -50,6 +50,7 @@ def examine() -> Iterator[Finding]:
     yield look("python", lambda: (GOOD, f"Python {sys.version.split()[0]}"))
     try:
         settings = read_settings()
+        settings.check_key()
     except SetupError as error:
         yield Finding("settings", BAD, str(error))
         return

@@ -13,4 +13,4 @@ from guidance.telemetry import configure_logging
 def jobs() -> None:
     """Start one process that runs backtests and keeps the noise limit."""
     configure_logging("jobs")
-    run(read_settings())
+    run(read_settings(makes_key=True))

@@ -6,18 +6,20 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 
+from guidance.accounts import check_opened
 from guidance.errors import SetupError
 from guidance.integrations import connect
 from guidance.integrations.budget import within
 from guidance.ports import Account, Helpdesk, Store
-from guidance.settings import read_settings
-from guidance.store import EmbeddedValkey, RedisStore, holds_data, is_in_use, open_store
+from guidance.settings import holds_data, read_settings
+from guidance.store import EmbeddedValkey, RedisStore, is_in_use, open_store
 
 
 @contextmanager
 def opened_store() -> Iterator[RedisStore]:
     """The store, closed again at the end. Raises `SetupError`."""
     settings = read_settings()
+    settings.check_key()
     store = open_store(settings.redis_url, data_dir=settings.data_dir, key=settings.secret_key, max_connections=4)
     try:
         yield store
@@ -32,7 +34,7 @@ def store_at_rest(*, is_new: bool) -> Iterator[RedisStore]:
     `is_new`: what is opened is to be filled, so a data folder may be made, and none may be in use. Else it has to be there, so
     that nobody who calls from another folder takes an empty store for theirs. Raises `SetupError`.
     """
-    settings = read_settings()
+    settings = read_settings(makes_key=is_new)
     folder = settings.data_dir
     valkey = None if settings.redis_url or (not is_new and is_in_use(folder)) else EmbeddedValkey(folder)
     if valkey and not is_new and not holds_data(folder):
@@ -49,4 +51,5 @@ def store_at_rest(*, is_new: bool) -> Iterator[RedisStore]:
 
 def connected(account: Account, store: Store) -> Helpdesk:
     """A client of this account's helpdesk, held to the budget that all processes share."""
+    check_opened(account)
     return within(connect(account), store, account, lambda: datetime.now(UTC))

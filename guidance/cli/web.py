@@ -16,4 +16,4 @@ def web() -> None:
     from guidance.telemetry import configure_logging  # noqa: PLC0415
 
     configure_logging("web")
-    serve(read_settings())
+    serve(read_settings(makes_key=True))

@@ -27,4 +27,4 @@ def worker(after: tuple[int, ...]) -> None:
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: worker.stop())
 
-    run(read_settings(), after=[*map(name_of, after)], on_start=stop_by_signal)
+    run(read_settings(makes_key=True), after=[*map(name_of, after)], on_start=stop_by_signal)

@@ -10,6 +10,7 @@ from typing import Any, cast
 
 import msgspec
 
+from guidance.accounts import check_opened
 from guidance.errors import SLOW_DOWN, HeldBackError, HelpdeskError
 from guidance.ports import Account, Helpdesk
 
@@ -90,7 +91,9 @@ def connecting(connect: Callable[[Account], Helpdesk]) -> Callable[[Account], He
 
     @lru_cache(maxsize=64)
     def connected(told: bytes) -> Helpdesk:
-        return guarded(connect(msgspec.json.decode(told, type=Account)), Breaker())
+        account = msgspec.json.decode(told, type=Account)
+        check_opened(account)
+        return guarded(connect(account), Breaker())
 
     return lambda account: connected(msgspec.json.encode(account))
 

@@ -105,6 +105,7 @@ class Account(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     `secrets` names: `webhook` and `webhook_old` (rotation), `token` or `client_secret` (API), `install` (Freshdesk's app).
     `config`: what only this helpdesk's folder understands (client id, app key, installation id, base URL of a desk).
+    `locked`: secrets that another key than ours has sealed, as they lie there; kept, since the right key may come back.
     """
 
     id: str
@@ -114,6 +115,7 @@ class Account(Struct, frozen=True, kw_only=True, omit_defaults=True):
     config: dict[str, Any] = {}
     origins: tuple[str, ...] = ()
     settings: dict[str, Any] = {}
+    locked: dict[str, str] = {}
 
     @property
     def helpdesk(self) -> str:

@@ -14,10 +14,12 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 
-from guidance.errors import ConflictError, MalformedError
+from guidance.errors import ConflictError, MalformedError, SetupError
 from guidance.ports import Notebook
-from guidance.store.base import Base, reachable, text
+from guidance.store import keys
+from guidance.store.base import reachable, text
 from guidance.store.private import written_privately
+from guidance.store.sealing import Sealed
 
 FORMAT = "guidance backup 1"
 _PASSING = ("{v:session:", "{v:console:", "{v:signin", "{v:tally:", "{v:oidc:", "{v:access:", "{v:alive:")
@@ -44,7 +46,7 @@ _encode = msgspec.msgpack.Encoder().encode
 _decode = msgspec.msgpack.Decoder(Kept).decode
 
 
-class Backup(Base):
+class Backup(Sealed):
     """The part of the store that writes itself down and reads itself in."""
 
     def back_up(self, path: Path) -> int:
@@ -61,17 +63,29 @@ class Backup(Base):
         return count
 
     @reachable
-    def restore(self, path: Path) -> int:
-        """Read a backup into an empty store; how many keys there were. Raises `ConflictError` and `MalformedError`."""
+    def restore(self, path: Path, *, without_key: bool = False) -> int:
+        """Read a backup into an empty store; how many keys there were. `without_key`: also where its secrets stay locked here.
+
+        Raises `ConflictError`, `MalformedError` and `SetupError`, before anything is written.
+        """
         if int(self.client.dbsize()):
             raise ConflictError("the store is not empty; restore into a new one, so that nothing is mixed up")
         held = list(_frames(path))
         if not held or held[0] != FORMAT.encode():
             raise MalformedError(f"{path} is no backup of this version")
         kept = [_decode(one) for one in held[1:]]
+        if not without_key and any(self._is_locked(one) for one in kept):
+            raise SetupError(
+                f"{path} was sealed with another key: set GUIDANCE_SECRET_KEY or GUIDANCE_KEY_FILE to the key of then; where it is "
+                "lost, --without-key restores all else, and each helpdesk is connected anew"
+            )
         for one in kept:
             self._put(one)
         return len(kept)
+
+    def _is_locked(self, kept: Kept) -> bool:
+        """Whether these are accounts of which another key has sealed a secret."""
+        return text(kept.name) == keys.accounts() and any(self.opened(stored).locked for _, stored in kept.value)
 
     def _everything(self) -> Iterator[Kept]:
         seen: set[bytes] = set()

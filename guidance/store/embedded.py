@@ -95,11 +95,6 @@ def is_in_use(data_dir: Path) -> bool:
     return False
 
 
-def holds_data(data_dir: Path) -> bool:
-    """Whether a server has kept something in this folder."""
-    return (data_dir / "appendonlydir").is_dir()
-
-
 class EmbeddedValkey:
     """One server on one data folder. Start it from the main thread of the top process, before any fork.
 

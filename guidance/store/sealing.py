@@ -30,14 +30,12 @@ class Seal:
         """A mark by which a value is known again, and from which nobody without the key gets back to it."""
         return hmac.new(self._mark_key, value.encode(), hashlib.sha256).hexdigest()[:20]
 
-    def open(self, sealed: str) -> str:
-        """The secret. Raises `SetupError` where another key closed it."""
+    def open(self, sealed: str) -> str | None:
+        """The secret; None where another key closed it."""
         try:
             return self._fernet.decrypt(sealed.encode()).decode()
-        except InvalidToken as error:
-            raise SetupError(
-                "the stored secrets were sealed with another key: start with the GUIDANCE_SECRET_KEY of before, or connect again"
-            ) from error
+        except InvalidToken:
+            return None
 
 
 class Sealed(Base):
@@ -46,12 +44,16 @@ class Sealed(Base):
     seal: Seal
 
     def opened(self, stored: bytes) -> Account:
-        """An account as it was stored, its secrets opened."""
+        """An account as it was stored, its secrets opened; those of another key stay locked, and are no reason to refuse all else."""
         account = msgspec.json.decode(stored, type=Account)
-        secrets = {name: self.seal.open(value) for name, value in account.secrets.items()}
-        return msgspec.structs.replace(account, secrets=secrets)
+        tried = {name: (value, self.seal.open(value)) for name, value in account.secrets.items()}
+        return msgspec.structs.replace(
+            account,
+            secrets={name: secret for name, (_, secret) in tried.items() if secret is not None},
+            locked={name: value for name, (value, secret) in tried.items() if secret is None},
+        )
 
     def closed(self, account: Account) -> bytes:
-        """An account as it is stored, its secrets sealed."""
+        """An account as it is stored, its secrets sealed, and those of another key as they were, unless there is a new one."""
         secrets = {name: self.seal.close(value) for name, value in account.secrets.items()}
-        return msgspec.json.encode(msgspec.structs.replace(account, secrets=secrets))
+        return msgspec.json.encode(msgspec.structs.replace(account, secrets={**account.locked, **secrets}, locked={}))

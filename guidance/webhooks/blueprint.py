@@ -9,8 +9,8 @@ from datetime import datetime
 from flask import Blueprint, Response, request
 from werkzeug.exceptions import RequestEntityTooLarge
 
-from guidance.accounts import AccountBook
-from guidance.errors import MalformedError, NotAuthenticError, RefusedError, TooLargeError
+from guidance.accounts import LOCKED, AccountBook
+from guidance.errors import MalformedError, NotAuthenticError, RefusedError, StoreUnavailableError, TooLargeError
 from guidance.integrations import Integration, Peek
 from guidance.ports import Account, Arrival, Store
 from guidance.telemetry import ACCEPTED, REFUSED, REPEATED
@@ -72,6 +72,9 @@ class _Door:
         """The account and what its folder saw in the body. A caller can't tell a wrong account from a wrong signature."""
         integration = self._integrations.get(helpdesk) or next(iter(self._integrations.values()))
         known = self._accounts.get(f"{helpdesk}:{name}") if helpdesk in self._integrations else None
+        if known is not None and "webhook" in known.locked:
+            # Not refused: with the key of before it may be genuine, so it is to be sent again.
+            raise StoreUnavailableError(f"{known.id}: {LOCKED}")
         headers = {name.lower(): value for name, value in request.headers.items()}
         now = self._clock()
         try:

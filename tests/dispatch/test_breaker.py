@@ -1,6 +1,7 @@
 """A helpdesk in trouble is left alone for a while, and asked again by one call."""
 
 import pytest
+from msgspec.structs import replace
 
 from guidance.dispatch.breaker import OPENS_AFTER, REST, Breaker, connecting, guarded
 from guidance.errors import HeldBackError, HelpdeskError
@@ -128,9 +129,14 @@ def test_a_try_that_was_never_sent_leaves_the_try_to_the_next_call(behind, patie
 
 
 def test_each_account_has_a_breaker_of_its_own():
-    from msgspec.structs import replace
-
     patients = {"zendesk:acme": Patient(), "zendesk:other": Patient()}
     connect = connecting(lambda account: patients[account.id])
     fail(connect(ACME), patients["zendesk:acme"])
     assert connect(replace(ACME, id="zendesk:other")).agent("12") is None
+
+
+def test_an_account_that_another_key_locks_is_not_called_and_tried_again_later():
+    connect = connecting(lambda _account: pytest.fail("it was called"))
+    with pytest.raises(HelpdeskError, match="sealed with another key") as raised:
+        connect(replace(ACME, locked={"token": "…"}))
+    assert (raised.value.permanent, raised.value.retry_after) == (False, 60.0)

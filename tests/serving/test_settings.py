@@ -67,7 +67,7 @@ def test_what_is_wrong_is_one_sentence_that_names_the_variable(name, value):
 
 def test_a_key_is_made_beside_the_data_for_its_owner_only(tmp_path):
     told = {"GUIDANCE_DATA": str(tmp_path / "data")}
-    first, second = read_settings(told), read_settings(told)
+    first, second = read_settings(told, makes_key=True), read_settings(told)
     assert first.secret_key == second.secret_key
     assert len(first.secret_key) >= 32
     (path,) = [one for one in tmp_path.iterdir() if one.is_file()]
@@ -82,8 +82,34 @@ def test_a_key_file_that_is_too_short_is_refused(tmp_path):
 
 def test_a_key_file_that_can_not_be_made_says_what_to_set(tmp_path):
     told = {"GUIDANCE_DATA": str(tmp_path / "data"), "GUIDANCE_KEY_FILE": str(tmp_path / "missing" / "key")}
-    with pytest.raises(SetupError, match="set GUIDANCE_SECRET_KEY"):
-        read_settings(told)
+    with pytest.raises(SetupError, match="GUIDANCE_KEY_FILE can name another"):
+        read_settings(told, makes_key=True)
+
+
+def test_no_command_but_one_that_begins_an_installation_makes_a_key(tmp_path):
+    settings = read_settings({"GUIDANCE_DATA": str(tmp_path / "data")})
+    with pytest.raises(SetupError, match=r"there is no key at .*: `guidance serve` makes it at its first start"):
+        settings.check_key()
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_no_new_key_takes_the_place_of_one_that_is_gone(tmp_path):
+    told = {"GUIDANCE_DATA": str(tmp_path / "data")}
+    (tmp_path / "data" / "appendonlydir").mkdir(parents=True)
+    with pytest.raises(SetupError, match="the key is missing at .*put it back; where it is lost for good"):
+        read_settings(told, makes_key=True)
+    with pytest.raises(SetupError, match="the key is missing"):
+        read_settings(told).check_key()
+    assert [one.name for one in tmp_path.iterdir()] == ["data"]
+
+
+def test_a_key_of_somebody_else_says_whom_to_be(tmp_path, monkeypatch):
+    monkeypatch.setattr(
+        Path, "read_bytes", lambda _path: (_ for _ in ()).throw(PermissionError(13, "Permission denied"))
+    )
+    (tmp_path / "key").write_text("0123456789abcdef")
+    with pytest.raises(SetupError, match="run this as the user whom the service runs as"):
+        read_settings({"GUIDANCE_DATA": str(tmp_path / "data"), "GUIDANCE_KEY_FILE": str(tmp_path / "key")})
 
 
 def test_the_key_is_not_shown_where_settings_are_printed():
@@ -94,7 +120,7 @@ def test_the_key_of_the_folder_one_stands_in_lies_beside_that_folder(tmp_path, m
     folder = tmp_path / "kept"
     folder.mkdir()
     monkeypatch.chdir(folder)
-    assert len(read_settings({"GUIDANCE_DATA": "."}).secret_key) > 16
+    assert len(read_settings({"GUIDANCE_DATA": "."}, makes_key=True).secret_key) > 16
     assert [one.name for one in tmp_path.iterdir() if one.is_file()] == [".kept.guidance-key"]
 
 

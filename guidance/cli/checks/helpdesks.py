@@ -9,7 +9,7 @@ from functools import partial
 
 import requests
 
-from guidance.accounts import open_steps
+from guidance.accounts import LOCKED, open_steps
 from guidance.cli.checks.finding import BAD, DOUBTFUL, GOOD, Finding, Told, ago, look
 from guidance.cli.opening import connected
 from guidance.dispatch.heard import heard_at
@@ -42,6 +42,8 @@ def accounts(store: RedisStore) -> Told:
     found = store.accounts()
     if not found:
         return DOUBTFUL, "no helpdesk is connected yet; `guidance connect` connects one"
+    if locked := [one.id for one in found if one.locked]:
+        return BAD, f"{', '.join(locked)}: {LOCKED}"
     bare = [one.id for one in found if not one.secrets.get("webhook")]
     if bare:
         return BAD, f"no webhook secret is kept for {', '.join(bare)}, so nothing of theirs is accepted"
