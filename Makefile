@@ -53,5 +53,5 @@ train: setup  ## the signal models anew from training/*.jsonl; twice gives the s
 screenshots: setup browser  ## docs/img anew
 	@$(BIN)/python -m pytest -m screenshots
 
-clean:  ## forget .venv, caches and the demo's data
-	@rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis var dist build
+clean:  ## forget .venv, caches and what was built; a service's data in var stays
+	@rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis dist build

@@ -92,3 +92,8 @@ def test_a_pattern_can_be_read_at_a_glance():
         if len(line) > 145 and re.search(r'(?<![\w"])rf?"', line)
     ]
     assert long == []
+
+
+def test_cleaning_up_leaves_a_services_data_alone():
+    told = subprocess.run(["make", "-n", "clean"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    assert {"var", "."}.isdisjoint(told.split())
