@@ -10,7 +10,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from guidance.errors import SetupError
-from guidance.text.addresses import address_in
+from guidance.text.addresses import address_in, is_bare
 
 ZENDESK_SDK = "https://static.zdassets.com/zendesk_app_framework_sdk/2.0/zaf_sdk.min.js"
 SHORTEST_KEY = 16
@@ -90,7 +90,7 @@ def read_settings(environment: Mapping[str, str] | None = None, *, makes_key: bo
         key_file=key_file,
         host=(env.get("GUIDANCE_HOST") or "127.0.0.1").strip("[]"),
         port=_port(env, "GUIDANCE_PORT", 8710),
-        public_url=_address(env, "GUIDANCE_PUBLIC_URL", ""),
+        public_url=_public_url(env),
         proxies=_count(env, "GUIDANCE_PROXIES"),
         zaf_sdk_url=_address(env, "GUIDANCE_ZAF_SDK_URL", ZENDESK_SDK),
         rules_dir=_folder(env, "GUIDANCE_RULES"),
@@ -117,6 +117,14 @@ def _address(env: Mapping[str, str], name: str, default: str) -> str:
     parts = address_in(given)
     if given and (parts.scheme not in ("http", "https") or not parts.netloc):
         raise SetupError(f"{name} must be an address that begins with https:// or http://, not {given!r}")
+    return given
+
+
+def _public_url(env: Mapping[str, str]) -> str:
+    """Scheme, host and port: our doors begin at the root, and what else is written there would stand in every address we give."""
+    given = _address(env, "GUIDANCE_PUBLIC_URL", "")
+    if given and (not is_bare(given) or address_in(given).path):
+        raise SetupError("GUIDANCE_PUBLIC_URL is scheme, host and port alone, as in https://guidance.example.com")
     return given
 
 

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
+from functools import partial
 from typing import IO, Any
 
 import click
 import msgspec
 
 from guidance.accounts import checked_settings, settings_of
+from guidance.cli.checking import check_told
 from guidance.cli.opening import opened_store
 from guidance.cli.tables import show_table, table_with
 from guidance.errors import MalformedError, NotFoundError
 from guidance.integrations import integrations
 from guidance.ports import Account
-from guidance.text.addresses import address_in
+from guidance.settings import read_settings
+from guidance.store import RedisStore
+from guidance.text.addresses import address_in, is_bare
 from guidance.text.foreign import misfit, read_json
 
 _MINE = ("127.0.0.1", "localhost", "::1")
@@ -52,15 +57,38 @@ def put(source: IO[bytes]) -> None:
     """Connect an account, or change one, from a JSON object in SOURCE (default: standard input).
 
     {"id": "zendesk:acme", "base_url": "https://acme.zendesk.com", "secrets": {"webhook": "…"}}. Whatever a change does
-    not name stays as it was, each secret and each setting too; null takes one away. Secrets are sealed.
+    not name stays as it was, each secret and each setting too; null takes one away. Secrets are sealed. A new account is in shadow.
     """
     body = source.read()
+    told = _object_in(body)
+    account_id = str(told.get("id", ""))
     with opened_store() as store:
-        changed = store.change_account(_id_in(body), lambda newest: read_account(laid_upon(newest, body)))
-        told = changed or read_account(body)
+        check_told(told, partial(_rules, store))
+        changed = store.change_account(account_id, lambda newest: read_account(laid_upon(newest, body)))
         if changed is None:
-            store.put_account(told)
-    click.echo(f"{told.id} is {'changed' if changed else 'connected'}.")
+            _refuse_what_connects_nothing(told, store)
+            store.put_account(read_account(begun_with(body)))
+    told_of_new = f"connected, in shadow: `guidance live {account_id}` says where agents see something"
+    click.echo(f"{account_id} is {'changed' if changed else told_of_new}.")
+
+
+def _refuse_what_connects_nothing(told: Mapping[str, Any], store: RedisStore) -> None:
+    """Raise `NotFoundError` for a change of an account that there is not, most likely a slip in its name."""
+    if "id" in told and "base_url" not in told:
+        there = ", ".join(one.id for one in store.accounts()) or "none yet"
+        raise NotFoundError(
+            f"there is no account {told['id']} (there are: {there}); `guidance connect` connects a new one"
+        )
+
+
+def _rules(store: RedisStore) -> Mapping[str, Collection[str]]:
+    """What settings may name of the rules in force, by the setting."""
+    from guidance.dispatch import LiveRulebook  # noqa: PLC0415 - rules take a while to read, and few changes name any
+
+    live = LiveRulebook(store, read_settings().rules_dir)
+    live.look()
+    ids = set(live().rules)
+    return {"proposals": ids, "stages": ids | {pack.name for pack in live().packs}}
 
 
 @accounts.command()
@@ -81,17 +109,29 @@ def laid_upon(known: Account, body: bytes) -> bytes:
     kept["locked"] = {name: one for name, one in known.locked.items() if name not in (told.get("secrets") or {})}
     for name in ("secrets", "config", "settings"):
         if isinstance(told.get(name), dict):
-            merged = {**kept.get(name, {}), **told[name]}
-            told[name] = {key: value for key, value in merged.items() if value is not None}
+            told[name] = _merged(kept.get(name, {}), told[name])
     return msgspec.json.encode({**kept, **told})
 
 
-def _id_in(body: bytes) -> str:
-    """The id of what was written; empty where it can't be read, which `read_account` then says."""
+def begun_with(body: bytes) -> bytes:
+    """A new account as it was written, in shadow unless it says where it is live."""
+    told: dict[str, Any] = msgspec.json.decode(body)
+    if told.get("settings") is None or isinstance(told["settings"], dict):
+        told["settings"] = _merged({"live_in": []}, told.get("settings") or {})
+    return msgspec.json.encode(told)
+
+
+def _merged(kept: Mapping[str, Any], told: Mapping[str, Any]) -> dict[str, Any]:
+    """What is kept with what is told. Null takes a setting away, but for `live_in`: none at all is live everywhere, and that `guidance live` alone says."""
+    merged = {name: value for name, value in {**kept, **told}.items() if value is not None}
+    return merged | ({"live_in": []} if told.get("live_in", ()) is None else {})
+
+
+def _object_in(body: bytes) -> dict[str, Any]:
     try:
-        return str(read_json(body, dict[str, Any]).get("id", ""))
-    except MalformedError:
-        return ""
+        return read_json(body, dict[str, Any])
+    except MalformedError as error:
+        raise _unreadable(error) from None
 
 
 def read_account(body: bytes) -> Account:
@@ -107,8 +147,10 @@ def read_account(body: bytes) -> Account:
     if helpdesk not in integrations() or not name.replace("-", "").replace("_", "").isalnum() or not name.isascii():
         helpdesks = " or ".join(f"{one}:acme" for one in sorted(integrations()))
         raise MalformedError(f"id: an account is called {helpdesks}, not {account.id!r}", path="id")
-    if not _is_safe(account.base_url):
-        raise MalformedError(f"base_url: the helpdesk's https:// address, not {account.base_url!r}", path="base_url")
+    if not _is_safe(account.base_url) or not is_bare(account.base_url):
+        raise MalformedError(
+            "base_url: the helpdesk's https:// address and no more, as in https://acme.zendesk.com", path="base_url"
+        )
     for place, origin in enumerate(account.origins):
         if not _is_safe(origin) or address_in(origin)._replace(scheme="", netloc="").geturl():
             raise MalformedError(

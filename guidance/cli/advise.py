@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
-from difflib import get_close_matches
 from pathlib import Path
 from typing import IO, Any
 
@@ -16,6 +15,7 @@ from rich.progress import track
 from rich.text import Text
 from rich.tree import Tree
 
+from guidance.cli.naming import no_rule
 from guidance.cli.tables import console
 from guidance.conversations.wire import Asked, read_conversation
 from guidance.errors import MalformedError
@@ -73,12 +73,6 @@ def as_wire(asked: Asked, outcome: Outcome) -> dict[str, Any]:
     """Advice in wire format 1, under the id that was sent in."""
     told: dict[str, Any] = msgspec.to_builtins(outcome.advice)
     return told | {"id": asked.id}
-
-
-def no_rule(rule_id: str, there: Iterable[str]) -> str:
-    """What to say of a rule that there is not: those it may have meant, or where all are listed."""
-    near = " or ".join(get_close_matches(rule_id, list(there), n=3))
-    return f"there is no rule {rule_id}; " + (f"is it {near}?" if near else "docs/principles.md names them all")
 
 
 def tree_of(asked: Asked, rulebook: Rulebook, rule_id: str, answer: dict[str, Any]) -> Tree:

@@ -9,7 +9,7 @@ import click
 from rich.table import Table
 
 from guidance.backtests import Hits, read_corpus, run
-from guidance.cli.advise import no_rule
+from guidance.cli.naming import no_rule
 from guidance.cli.tables import show_table
 from guidance.rules import load_rulebook
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from functools import cache
 from typing import Protocol, cast
@@ -31,9 +31,11 @@ class Peek(Struct, frozen=True):
 
 
 class Integration(Protocol):
-    """What each helpdesk's folder offers under these names."""
+    """What each helpdesk's folder offers under these names. `SECRETS` and `Config`: what an account of it may hold."""
 
     NAME: str
+    SECRETS: Collection[str]
+    Config: type[Struct]
 
     def verify(self, headers: Mapping[str, str], body: bytes, account: Account, *, now: datetime) -> Peek:
         """Check signature or secret over the raw bytes, then the time. Header names are lower case.

@@ -13,3 +13,8 @@ def address_in(text: str) -> SplitResult:
     except ValueError:
         return urlsplit("")
     return parts
+
+
+def is_bare(address: str) -> bool:
+    """Whether an address says where something is and no more: no name or password, no question, no blank."""
+    return "@" not in address_in(address).netloc and not any(sign.isspace() or sign in "?#" for sign in address)

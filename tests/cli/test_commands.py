@@ -20,7 +20,7 @@ from guidance.ports import Arrival, Failure
 from guidance.rules.extracting import own_copy
 from guidance.rules.loader import file_of
 from tests.conftest import KEY
-from tests.edges import ACME, SECRET
+from tests.edges import ACME, ACME_EU, SECRET
 
 
 @pytest.fixture
@@ -262,8 +262,9 @@ def test_a_failure_is_dropped(run, store):
 
 def test_an_account_is_connected_from_a_pipe_and_its_secrets_are_never_shown(run, store):
     given = json.dumps({"id": "zendesk:acme", "base_url": "https://acme.zendesk.com", "secrets": {"webhook": SECRET}})
-    assert run("accounts", "put", given=given).output == "zendesk:acme is connected.\n"
+    assert run("accounts", "put", given=given).output.startswith("zendesk:acme is connected, in shadow: `guidance live")
     assert store.account("zendesk:acme").secrets == {"webhook": SECRET}
+    assert store.account("zendesk:acme").settings == {"live_in": []}
     shown = run("accounts").output + run("accounts", "list", "--json").output
     assert "https://acme.zendesk.com" in shown
     assert SECRET not in shown
@@ -284,6 +285,79 @@ def test_a_change_of_one_setting_leaves_all_else_and_a_team_in_shadow(run, store
     assert run("accounts", "put", given=given).output == "zendesk:acme is changed.\n"
     changed = {"live_in": ["group:Billing"], "bot_id": "7", "task_mode": "note"}
     assert store.account("zendesk:acme") == replace(known, settings=changed)
+
+
+def test_no_null_puts_everybody_live(run, store):
+    store.put_account(replace(ACME, settings={"live_in": ["group:Billing"]}))
+    assert run("accounts", "put", given='{"id": "zendesk:acme", "settings": {"live_in": null}}').exit_code == 0
+    assert store.account(ACME.id).settings == {"live_in": []}
+
+
+def test_a_change_of_an_account_that_is_not_there_names_those_that_are(run, store):
+    store.put_account(ACME)
+    told = run("accounts", "put", given='{"id": "zendesk:nope", "settings": {}}').output
+    assert told == (
+        "guidance: there is no account zendesk:nope (there are: zendesk:acme); `guidance connect` connects a new one\n"
+    )
+
+
+NOT_MEANT = {
+    '{"setings": {}}': "setings: there is nothing of this name; is it settings?",
+    '{"settings": {"remind_inn": "note"}}': "settings.remind_inn: there is nothing of this name; is it remind_in?",
+    '{"secrets": {"webhok": "w"}}': "secrets.webhok: there is nothing of this name; is it webhook?",
+    '{"secrets": {"install": "w"}}': "secrets.install: there is nothing of this name",
+    '{"locked": {}}': "locked: there is nothing of this name",
+    '{"settings": {"account": "x"}}': "settings.account: there is nothing of this name",
+    '{"settings": {"grace_for": -5}}': "settings.grace_for: from 0 to 86,400 seconds, not -5",
+    '{"settings": {"remind_before": 99999999999}}': "settings.remind_before: from 0 to 1,000 business hours",
+    '{"settings": {"holdout": 0.5}}': "settings.holdout: from 0 to 0.2 of all tickets, not 0.5",
+    '{"settings": {"agent_locale": "../../x"}}': "settings.agent_locale: a language",
+    '{"settings": {"hours": {"zone": "Europe/Berlin"}}}': "settings.hours.zone: there is nothing of this name; is it time_zone?",
+    '{"settings": {"hours": {"time_zone": "Mars/Phobos"}}}': "settings.hours.time_zone: there is no zone 'Mars/Phobos'",
+    '{"settings": {"hours": {"weekly": {"monday": []}}}}': "settings.hours.weekly.monday: there is nothing of this name; is it mon?",
+    '{"settings": {"hours": {"weekly": {"mon": [["9", "17"]]}}}}': "settings.hours.weekly.mon: from one time to another",
+    '{"settings": {"hours": {"holidays": ["Christmas"]}}}': "settings.hours.holidays: a day as in 2026-12-25",
+    '{"settings": {"hours": {"country": "Germany"}}}': "settings.hours.country: two letters",
+    '{"settings": {"live_in": ["Billing"]}}': "settings.live_in: a group or brand, as in group:Billing",
+    '{"settings": {"network_off": ["helpers"]}}': "settings.network_off: there is no part 'helpers'",
+    '{"settings": {"proposals": ["three-as.acknowlege"]}}': "settings.proposals: there is no rule three-as.acknowlege; is it",
+    '{"settings": {"task_mode": "email"}}': "settings.task_mode: this is none of the values that are known here",
+    '{"config": {"api_share": 99}}': "config.api_share",
+    '{"config": {"scope": 5}}': "config.scope: this should be text",
+    '{"config": {"statuses": {}}}': "config.statuses: there is nothing of this name",
+    '{"base_url": "https://lena:pw@acme.zendesk.com"}': "base_url: the helpdesk's https:// address and no more",
+}
+
+
+@pytest.mark.parametrize("told", NOT_MEANT)
+def test_what_can_not_be_meant_is_refused_with_its_place(run, store, told):
+    store.put_account(ACME)
+    answer = run("accounts", "put", given=json.dumps({"id": ACME.id, **json.loads(told)}))
+    assert (answer.exit_code, len(answer.output.splitlines())) == (1, 1)
+    assert NOT_MEANT[told] in answer.output
+    assert ":pw@" not in answer.output
+    assert store.account(ACME.id) == ACME
+
+
+def test_a_status_of_freshdesk_s_is_one_of_ours(run, store):
+    store.put_account(ACME_EU)
+    given = '{"id": "freshdesk:acme-eu", "config": {"statuses": {"Waiting on Warehouse": "%s"}}}'
+    refused = run("accounts", "put", given=given % "on hold").output
+    assert "config.statuses[...]: this is none of the values that are known here" in refused
+    assert run("accounts", "put", given=given % "on_hold").exit_code == 0
+
+
+def test_all_that_documents_name_can_be_set(run, store):
+    store.put_account(ACME)
+    settings = {
+        "task_mode": "note", "grace_for": 0, "link_in": "sidebar", "remind_before": 1.5, "remind_in": "tag", "nudge_after": 8,
+        "broken_after": 0, "agent_locale": "en-US", "own_hours": True, "proposals": ["follow-through.follow-up-delivery"],
+        "leads": {"7": ["Delivery"]}, "stages": {"three-as": "shadow"}, "live_in": ["group:Plant care", "brand:Acme"],
+        "hours": {"time_zone": "Europe/Berlin", "weekly": {"mon": [["22:00", "06:00"]]}, "holidays": ["2026-12-25"], "country": "DE"},
+    }  # fmt: skip
+    answer = run("accounts", "put", given=json.dumps({"id": ACME.id, "settings": settings}))
+    assert answer.exit_code == 0, answer.output
+    assert store.account(ACME.id).settings == settings
 
 
 def test_a_change_lies_upon_what_others_have_changed_at_that_moment(run, store, monkeypatch):

@@ -50,6 +50,11 @@ def test_what_is_given_is_taken(tmp_path):
         ("GUIDANCE_PUBLIC_URL", "ftp://guidance.acme.example"),
         ("GUIDANCE_PUBLIC_URL", "https://[guidance.acme.example"),
         ("GUIDANCE_PUBLIC_URL", "https://guidance.acme.example:port"),
+        ("GUIDANCE_PUBLIC_URL", "https://a b"),
+        ("GUIDANCE_PUBLIC_URL", "https://user:pw@x.example"),
+        ("GUIDANCE_PUBLIC_URL", "https://x.example/path"),
+        ("GUIDANCE_PUBLIC_URL", "https://x.example?q=1"),
+        ("GUIDANCE_PUBLIC_URL", "https://x.example#f"),
         ("GUIDANCE_ZAF_SDK_URL", "javascript:alert(1)"),
         ("GUIDANCE_PROXIES", "yes"),
         ("GUIDANCE_PROXIES", "10"),
@@ -63,6 +68,7 @@ def test_what_is_wrong_is_one_sentence_that_names_the_variable(name, value):
     with pytest.raises(SetupError, match=name) as raised:
         read_settings(told)
     assert "\n" not in str(raised.value)
+    assert "user:pw" not in str(raised.value)
 
 
 def test_a_key_is_made_beside_the_data_for_its_owner_only(tmp_path):

@@ -1,4 +1,4 @@
-"""Freshdesk. What it offers to the rest: `NAME`, `verify`, `parse`, `knock`, `connect` and `leave`; see `guidance.integrations.Integration`."""
+"""Freshdesk. What it offers to the rest: `NAME`, `SECRETS`, `Config`, `verify`, `parse`, `knock`, `connect` and `leave`; see `guidance.integrations.Integration`."""
 
 from __future__ import annotations
 
@@ -8,10 +8,11 @@ from guidance.integrations.freshdesk.api import FreshdeskApi
 from guidance.integrations.freshdesk.auth import knock, verify
 from guidance.integrations.freshdesk.client import FreshdeskClient
 from guidance.integrations.freshdesk.events import parse
+from guidance.integrations.freshdesk.holding import SECRETS, Config
 from guidance.integrations.freshdesk.setup import Setup
 from guidance.ports import Account, Helpdesk
 
-__all__ = ["NAME", "connect", "knock", "leave", "parse", "verify"]
+__all__ = ["NAME", "SECRETS", "Config", "connect", "knock", "leave", "parse", "verify"]
 
 NAME = "freshdesk"
 

@@ -1,4 +1,4 @@
-"""Zendesk. What it offers to the rest: `NAME`, `verify`, `parse`, `knock`, `connect` and `leave`; see `guidance.integrations.Integration`."""
+"""Zendesk. What it offers to the rest: `NAME`, `SECRETS`, `Config`, `verify`, `parse`, `knock`, `connect` and `leave`; see `guidance.integrations.Integration`."""
 
 from __future__ import annotations
 
@@ -6,9 +6,10 @@ from collections.abc import Sequence
 
 from guidance.integrations.zendesk.auth import knock, verify
 from guidance.integrations.zendesk.events import parse
+from guidance.integrations.zendesk.holding import SECRETS, Config
 from guidance.ports import Account, Helpdesk
 
-__all__ = ["NAME", "connect", "knock", "leave", "parse", "verify"]
+__all__ = ["NAME", "SECRETS", "Config", "connect", "knock", "leave", "parse", "verify"]
 
 NAME = "zendesk"
 

@@ -1,0 +1,13 @@
+"""What to say of a name that there is not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from guidance.text.near import near
+
+
+def no_rule(rule_id: str, there: Iterable[str]) -> str:
+    """What to say of a rule that there is not: those it may have meant, or where all are listed."""
+    meant = near(rule_id, there)
+    return f"there is no rule {rule_id}; " + (f"is it {meant}?" if meant else "docs/principles.md names them all")
