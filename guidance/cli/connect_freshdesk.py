@@ -50,7 +50,7 @@ class Options(Struct, frozen=True, kw_only=True):
 @click.option("--task-field", multiple=True, metavar="NAME=VALUE", help="What a new ticket must have in this account.")
 @click.option(
     "--tasks",
-    type=click.Choice(list(Shape)),
+    type=click.Choice([one.value for one in Shape]),
     help="What a task is: a child of its ticket or one of its own; found out otherwise.",
 )
 @share_option

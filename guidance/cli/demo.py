@@ -25,6 +25,8 @@ from guidance.store import ending_with_parent
 )
 def demo(port: int, service_port: int, *, bare: bool) -> None:
     """A small Zendesk and Freshdesk beside the whole service; Ctrl-C ends all and forgets all."""
+    if port == service_port:
+        raise click.UsageError("The desk and the service need a port each.")
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: sys.exit(0))
     with tempfile.TemporaryDirectory(prefix="guidance-demo-") as folder:

@@ -20,12 +20,16 @@ from guidance.ports import Account, Store
 @click.option("--everywhere", is_flag=True, help="Go live on all tickets: the pilot is over.")
 def live(account: str, groups: tuple[str, ...], brands: tuple[str, ...], *, everywhere: bool) -> None:
     """Let agents see hints on the tickets of a group or brand of ACCOUNT. It shows within two seconds."""
+    if everywhere and (groups or brands):
+        raise click.UsageError(
+            "--everywhere is all groups and brands; leave it out to go live for those that are named."
+        )
     with opened_store() as store:
         known = account_of(store, account)
         if everywhere:
             keep(store, known, None)
         elif groups or brands:
-            added = _known_scopes(store, known, scopes(groups, brands))
+            added = known_scopes(store, known, scopes(groups, brands))
             keep(store, known, dict.fromkeys((*(settings_of(known).live_in or ()), *added)))
         click.echo(state_of(account_of(store, account)))
 
@@ -66,7 +70,7 @@ def state_of(account: Account) -> str:
     return f"{account.id} is live for {', '.join(live_in)}, and in shadow everywhere else."
 
 
-def _known_scopes(store: Store, account: Account, wanted: Iterable[str]) -> list[str]:
+def known_scopes(store: Store, account: Account, wanted: Iterable[str]) -> list[str]:
     """The scopes under the helpdesk's own spelling. Raises `NotFoundError` for one that is not there, naming those that are."""
     there = {one.casefold(): one for one in connected(account, store).teams()}
     missing = [one for one in wanted if one.casefold() not in there]

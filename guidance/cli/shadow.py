@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from guidance.accounts import settings_of
-from guidance.cli.live import account_of, keep, scopes, state_of
+from guidance.cli.live import account_of, keep, known_scopes, scopes, state_of
 from guidance.cli.opening import opened_store
 from guidance.errors import MalformedError
 
@@ -18,11 +18,16 @@ def shadow(account: str, groups: tuple[str, ...], brands: tuple[str, ...]) -> No
     """Take ACCOUNT, or groups and brands of it, back into shadow: nothing is shown, no task is made."""
     with opened_store() as store:
         known = account_of(store, account)
-        ended = {one.casefold() for one in scopes(groups, brands)}
+        named = scopes(groups, brands)
+        ended = {one.casefold() for one in named}
         live_in = settings_of(known).live_in
         if ended and live_in is None:
             raise MalformedError(
                 f"{account} is live everywhere; name where it stays live with `guidance live` after `guidance shadow {account}`"
             )
-        keep(store, known, [one for one in live_in or () if ended and one.casefold() not in ended])
+        kept = [one for one in live_in or () if ended and one.casefold() not in ended]
+        live_now = {one.casefold() for one in live_in or ()}
+        if idle := [one for one in named if one.casefold() not in live_now]:
+            click.echo(f"{', '.join(known_scopes(store, known, idle))}: in shadow already.")
+        keep(store, known, kept)
         click.echo(state_of(account_of(store, account)))

@@ -104,6 +104,11 @@ def test_from_nothing_all_rules_are_made_and_the_account_is_kept_in_shadow(conne
     assert admin.key not in answer.output
 
 
+def test_what_a_task_is_is_given_as_the_page_has_it(connect, store):
+    assert connect("--bot", "--tasks", "child").exit_code == 0
+    assert store.account("freshdesk:acme").config["tasks"] == "child"
+
+
 def test_each_rule_is_for_one_performer_and_says_so(connect, admin):
     connect("--bot")
     who = {rule["actions"][0]["content"]["event"]: rule.get("performer", {}).get("type") for _, rule in admin.rules()}

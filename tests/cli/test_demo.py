@@ -8,7 +8,9 @@ import urllib.request
 
 import msgspec
 import pytest
+from click.testing import CliRunner
 
+from guidance.cli import main
 from guidance.cli.demo import environment_of
 from guidance.cli.desk import register
 from guidance.demo import DeskSettings, new_secrets
@@ -46,6 +48,11 @@ def test_the_desks_address_is_told_once_the_desk_is_there():
         process.kill()
         process.wait(20)
         process.stdout.close()
+
+
+def test_one_port_for_desk_and_service_is_refused():
+    answer = CliRunner().invoke(main, ["demo", "--port", "8766", "--service-port", "8766"])
+    assert (answer.exit_code, "need a port each" in answer.output) == (2, True)
 
 
 @pytest.mark.parametrize("command", ["serve", "demo"])

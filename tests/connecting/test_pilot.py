@@ -129,6 +129,20 @@ def test_a_group_that_is_not_there_is_named_with_those_that_are(connected, run):
     )
 
 
+def test_a_group_that_is_not_there_can_not_go_into_shadow_and_one_that_is_there_already_is_said_to_be(connected, run):
+    run("live", ACCOUNT, "--group", "Billing")
+    assert "has no group Biling; it has group:Plant care" in run("shadow", ACCOUNT, "--group", "Biling").output
+    told = run("shadow", ACCOUNT, "--group", "Plant care").output
+    assert "group:Plant care: in shadow already." in told
+    assert "is live for group:Billing" in told
+
+
+def test_some_groups_and_everywhere_at_once_is_refused(connected, run, store):
+    answer = run("live", ACCOUNT, "--group", "Billing", "--everywhere")
+    assert (answer.exit_code, "--everywhere is all groups and brands" in answer.output) == (2, True)
+    assert store.account(ACCOUNT).settings["live_in"] == []
+
+
 def held_by(desk):
     """How many conversations the small Zendesk holds, and how many replies agents sent in them."""
     tickets = requests.get(f"{desk.url}/desk/api/state", timeout=5).json()["tickets"]
