@@ -22,16 +22,18 @@ from prometheus_client.multiprocess import mark_process_dead
 
 from guidance.errors import SetupError
 from guidance.settings import Settings
-from guidance.store import EmbeddedValkey, check_url, ending_with_parent
+from guidance.store import EmbeddedValkey, check_url, ending_with_parent, full_disk
 
 STOPS_WITHIN = 15.0
 """Seconds for children to finish what they are at, before they are killed."""
 
 _LOOKS_EVERY = 0.2
 _LONGEST_PAUSE = 30.0
-_STORE_PAUSE = 2.0
 _STEADY_AFTER = 60.0
-"""A child that ran for so many seconds is taken for sound, and its next restart is at once."""
+"""What ran for so many seconds is taken for sound, and its next restart is at once."""
+
+_ADVISED_AFTER = 3
+"""Of what died so often in a row it is told what to do: it will hardly mend by itself."""
 
 _MOST_ENDED = 8
 """Of so many processes that ended one soon after the other their successor is told."""
@@ -52,6 +54,38 @@ class Program(Struct, frozen=True):
 PROGRAMS = (Program("web", ("web",)), Program("worker", ("worker",), inherits=True), Program("jobs", ("jobs",)))
 
 
+class Rest:
+    """When something that died may start again: at once after the first time, then after a pause that doubles."""
+
+    def __init__(self, clock: Callable[[], float]) -> None:
+        self._clock = clock
+        self._deaths = 0
+        self._began_at = 0.0
+        self._ends_at = 0.0
+
+    @property
+    def is_over(self) -> bool:
+        return self._clock() >= self._ends_at
+
+    @property
+    def was_steady(self) -> bool:
+        """Whether what began last ran for long."""
+        return self._clock() - self._began_at >= _STEADY_AFTER
+
+    def begin(self) -> None:
+        """It runs now."""
+        self._began_at = self._clock()
+
+    def after_death(self, *, is_start: bool = False) -> str:
+        """When it starts again, in words, with what to do where it keeps dying. `is_start`: it could not even be started."""
+        self._deaths = 0 if self.was_steady and not is_start else self._deaths + 1
+        doublings = self._deaths - (1 if is_start else 2)
+        pause = 0.0 if doublings < 0 else min(2.0**doublings, _LONGEST_PAUSE)
+        self._ends_at = self._clock() + pause
+        advice = "; `guidance doctor` and the messages above say why" if self._deaths >= _ADVISED_AFTER else ""
+        return f"{f'in {pause:.0f} s' if pause else 'now'}{advice}"
+
+
 class Child:
     """One program, running or waiting to be started again."""
 
@@ -62,10 +96,8 @@ class Child:
         self._environment = {**os.environ, **environment, **program.environment}
         self._clock = clock
         self._process: subprocess.Popen[bytes] | None = None
-        self._deaths = 0
+        self._rest = Rest(clock)
         self._ended: list[int] = []
-        self._started_at = 0.0
-        self._starts_at = 0.0
 
     @property
     def pid(self) -> int | None:
@@ -77,14 +109,12 @@ class Child:
         self._process = subprocess.Popen(  # noqa: S603 - in a group of its own: Ctrl-C is the parent's to pass on, in order
             ending_with_parent(command), env=self._environment, stdin=subprocess.DEVNULL, process_group=0
         )
-        self._started_at = self._clock()
+        self._rest.begin()
 
     def keep_running(self) -> str | None:
         """Start the program again where it has died, after a pause that doubles. A line to tell where something changed."""
         if self._process is None:
-            if self._clock() < self._starts_at:
-                return None
-            return self._start_again()
+            return self._start_again() if self._rest.is_over else None
         code = self._process.poll()
         if code is None:
             return None
@@ -94,26 +124,17 @@ class Child:
         try:
             self.start()
         except OSError as error:  # the machine is short of memory or processes: that must not end the others
-            self._deaths += 1
-            pause = self._rest(self._deaths - 1)
-            return f"{self.program.name} can't be started ({error.strerror}); it is tried again in {pause:.0f} s"
+            again = self._rest.after_death(is_start=True)
+            return f"{self.program.name} can't be started ({error.strerror}); it is tried again {again}"
         return f"{self.program.name} started again (process {self.pid})"
 
     def _take_note(self, process: subprocess.Popen[bytes], code: int) -> str:
-        was_steady = self._clock() - self._started_at >= _STEADY_AFTER
-        self._deaths = 0 if was_steady else self._deaths + 1
-        pause = self._rest(self._deaths - 2)
+        was_steady, again = self._rest.was_steady, self._rest.after_death()
         self._process = None
         # One that ran for long has taken over what lay with those before it.
         self._ended = [process.pid] if was_steady else [*self._ended, process.pid][-_MOST_ENDED:]
         self._count_no_more(process.pid)
-        return f"{self.program.name} ended ({_how(code)}); it starts again {f'in {pause:.0f} s' if pause else 'now'}"
-
-    def _rest(self, doublings: int) -> float:
-        """Start no sooner than after a second, doubled so often; at once where that is below nought. The seconds."""
-        pause = 0.0 if doublings < 0 else min(2.0**doublings, _LONGEST_PAUSE)
-        self._starts_at = self._clock() + pause
-        return pause
+        return f"{self.program.name} ended ({_how(code)}); it starts again {again}"
 
     def _count_no_more(self, pid: int) -> None:
         """Drop the gauges of a process that has ended; its counters stay."""
@@ -138,10 +159,18 @@ class Child:
 class Parent:
     """The whole service on one machine: the store where it is ours, then the programs."""
 
-    def __init__(self, settings: Settings, programs: Sequence[Program], say: Callable[[str], None]) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        programs: Sequence[Program],
+        say: Callable[[str], None],
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
         self.settings = settings
         self._say = say
         self._valkey = None if settings.redis_url else EmbeddedValkey(settings.data_dir, self._is_wanted)
+        self._store_rest = Rest(clock)
+        self._store_runs = False
         self._metrics_dir = Path(tempfile.mkdtemp(prefix="guidance-metrics-"))
         self._children = [Child(program, {"PROMETHEUS_MULTIPROC_DIR": str(self._metrics_dir)}) for program in programs]
         self._is_stopping = False
@@ -167,6 +196,7 @@ class Parent:
         check_address(self.settings)
         if self._valkey:
             self._valkey.start()
+            self._store_begins()
             self._say(f"store     Valkey on {self.settings.data_dir}, every write on disk (process {self._valkey.pid})")
         for child in self._children:
             child.start()
@@ -182,12 +212,27 @@ class Parent:
                 self._say(told)
 
     def _look_at(self, valkey: EmbeddedValkey) -> None:
+        """Start the store again where it has died, and say why where that can be seen."""
+        code = valkey.ended()
+        if code is not None and self._store_runs:
+            self._store_runs = False
+            why = full_disk(self.settings.data_dir) or _how(code)
+            self._say(f"store ended ({why}); it starts again {self._store_rest.after_death()}")
+        if self._store_runs or not self._store_rest.is_over:
+            return
         try:
-            if valkey.ensure_running():
-                self._say(f"store started again (process {valkey.pid})")
+            valkey.ensure_running()
         except (SetupError, OSError) as error:
-            self._say(f"the store can't be started: {error}")
-            time.sleep(_STORE_PAUSE)
+            self._say(
+                f"the store can't be started: {error}; it is tried again {self._store_rest.after_death(is_start=True)}"
+            )
+        else:
+            self._store_begins()
+            self._say(f"store started again (process {valkey.pid})")
+
+    def _store_begins(self) -> None:
+        self._store_runs = True
+        self._store_rest.begin()
 
     def _is_wanted(self) -> bool:
         return not self._is_stopping

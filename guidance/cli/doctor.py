@@ -56,6 +56,8 @@ def examine() -> Iterator[Finding]:
         return
     yield look("rules", lambda: installation.rules(settings))
     yield look("server", lambda: installation.server(settings))
+    if settings.redis_url is None:
+        yield look("disk", lambda: installation.disk(settings.data_dir))
     yield look("address", lambda: installation.address(settings))
     if settings.url.startswith("https://"):
         yield look("certificate", lambda: installation.certificate(settings.url, datetime.now(UTC)))
@@ -79,7 +81,6 @@ def _through(store: RedisStore, settings: Settings, clock: Callable[[], datetime
     yield look("published", lambda: installation.published(store, settings.rules_dir))
     yield look("clock", lambda: installation.clock(store))
     if settings.redis_url is None:
-        yield look("disk", lambda: installation.disk(settings.data_dir))
         yield look("backup", lambda: installation.backup(store, clock()))
     yield look("worker", lambda: installation.worker(store))
     yield look("failures", lambda: installation.failures(store))

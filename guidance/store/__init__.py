@@ -7,7 +7,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from guidance.store.connect import check_url
-from guidance.store.embedded import EmbeddedValkey, ending_with_parent, is_in_use
+from guidance.store.embedded import EmbeddedValkey, ending_with_parent, full_disk, is_in_use
 from guidance.store.sealing import Seal
 
 if TYPE_CHECKING:
@@ -19,6 +19,7 @@ __all__ = [
     "Seal",
     "check_url",
     "ending_with_parent",
+    "full_disk",
     "is_in_use",
     "open_store",
 ]

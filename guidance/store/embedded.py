@@ -24,11 +24,13 @@ from redis.retry import Retry
 
 from guidance.errors import SetupError
 from guidance.store.private import close_to_others
+from guidance.text.counting import counted
 
 LONGEST_SOCKET_PATH = 100
 """A Unix socket's path must stay under 108 bytes on Linux and 104 on macOS."""
 
 _READY_WITHIN = 10.0
+_LEAST_ROOM = 1 << 20
 _LOCK = "guidance.lock"
 _WRITTEN = (_LOCK, "valkey.log", "*.rdb", "appendonlydir", "appendonlydir/*")
 
@@ -95,6 +97,14 @@ def is_in_use(data_dir: Path) -> bool:
     return False
 
 
+def full_disk(data_dir: Path) -> str | None:
+    """One sentence where what is written there has no room; None while there is some."""
+    free = shutil.disk_usage(
+        next(one for one in (data_dir.absolute(), *data_dir.absolute().parents) if one.exists())
+    ).free
+    return f"the disk under {data_dir} is full: {counted(free, 'byte')} free; make room" if free < _LEAST_ROOM else None
+
+
 class EmbeddedValkey:
     """One server on one data folder. Start it from the main thread of the top process, before any fork.
 
@@ -119,14 +129,20 @@ class EmbeddedValkey:
     def start(self) -> str:
         """Start the server and wait until it answers; its URL. Raises `SetupError` in one sentence."""
         binary = server_binary()
+        if told := full_disk(self.data_dir):
+            raise SetupError(told)
         self._take_folder()
         self._make_socket_folder()
         self._launch(binary)
         return self.url
 
+    def ended(self) -> int | None:
+        """How the server has ended, as `Popen.poll` tells it; None while it runs."""
+        return self._process.poll() if self._process else 0
+
     def ensure_running(self) -> bool:
         """Start the server again on the same data where it has died. True where it had to be."""
-        if self._process is not None and self._process.poll() is None:
+        if self.ended() is None:
             return False
         self._launch(server_binary())
         return True
@@ -208,7 +224,8 @@ class EmbeddedValkey:
         client = redis.Redis(unix_socket_path=str(self.socket), retry=Retry(NoBackoff(), 0))
         while time.monotonic() < until and self._is_wanted():
             if self._process.poll() is not None:
-                raise SetupError(f"the embedded Valkey stopped at once; its log is {self.data_dir / 'valkey.log'}")
+                log = f"the embedded Valkey stopped at once; its log is {self.data_dir / 'valkey.log'}"
+                raise SetupError(full_disk(self.data_dir) or log)
             try:
                 if client.ping():
                     client.close()

@@ -5,7 +5,10 @@ from __future__ import annotations
 import signal
 import subprocess
 
+from guidance import serve
+from guidance.errors import SetupError
 from guidance.serve import Child, Program, _how
+from guidance.settings import Settings
 
 
 def test_a_program_that_can_not_be_started_just_now_is_tried_again_later(monkeypatch):
@@ -65,3 +68,51 @@ def test_other_programs_are_told_nothing_of_those_before(monkeypatch):
     child.keep_running()
     child.keep_running()
     assert commands[0] == commands[1]
+
+
+class Dying:
+    """A store of our own that dies as soon as it has started."""
+
+    pid = 7
+
+    def __init__(self):
+        self.starts = 0
+
+    def ended(self):
+        return 1
+
+    def ensure_running(self):
+        self.starts += 1
+        return True
+
+
+def test_a_store_that_dies_again_and_again_rests_longer_each_time_and_says_that_the_disk_is_full(monkeypatch, tmp_path):
+    now, told, store = [100.0], [], Dying()
+    monkeypatch.setattr(serve, "full_disk", lambda _folder: "the disk under var is full: 0 bytes free; make room")
+    parent = serve.Parent(Settings(data_dir=tmp_path), (), told.append, clock=lambda: now[0])
+    parent._store_begins()
+    for _ in range(60):
+        parent._look_at(store)
+        now[0] += 0.2
+    assert store.starts == 4
+    ends = [line for line in told if line.startswith("store ended")]
+    assert ends[0] == "store ended (the disk under var is full: 0 bytes free; make room); it starts again now"
+    assert ends[-1].endswith("it starts again in 8 s; `guidance doctor` and the messages above say why")
+
+
+def test_a_store_that_can_not_be_started_is_tried_again_after_a_pause_that_doubles(monkeypatch, tmp_path):
+    now, told, store = [100.0], [], Dying()
+
+    def refused():
+        store.starts += 1
+        raise SetupError("the disk under var is full: 0 bytes free; make room")
+
+    store.ensure_running = refused
+    parent = serve.Parent(Settings(data_dir=tmp_path), (), told.append, clock=lambda: now[0])
+    for _ in range(50):
+        parent._look_at(store)
+        now[0] += 0.2
+    assert store.starts == 4
+    assert told[0].startswith(
+        "the store can't be started: the disk under var is full: 0 bytes free; make room; it is tried again in 1 s"
+    )

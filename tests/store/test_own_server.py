@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import shutil
 import stat
 import time
 from contextlib import closing
+from types import SimpleNamespace
 
 import pytest
 import redis
@@ -14,6 +16,7 @@ from redis.exceptions import ResponseError
 
 from guidance.accounts import AccountBook
 from guidance.dispatch import Advancing
+from guidance.errors import SetupError
 from guidance.model import CommentHidden
 from guidance.rules import shipped_rulebook
 from guidance.store import EmbeddedValkey, keys, open_store
@@ -130,3 +133,10 @@ def test_what_an_earlier_version_left_open_is_closed_at_the_next_start(careless,
         one.chmod(0o755 if one.is_dir() else 0o644)
     server.start()
     assert open_to_others(server.data_dir) == []
+
+
+def test_a_full_disk_is_named_before_anything_is_started_on_it(server, monkeypatch):
+    monkeypatch.setattr(shutil, "disk_usage", lambda _folder: SimpleNamespace(free=0))
+    with pytest.raises(SetupError, match="the disk under .* is full: 0 bytes free; make room"):
+        server.start()
+    assert not server.data_dir.exists()

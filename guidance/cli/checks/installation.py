@@ -19,7 +19,7 @@ from guidance.ports import Edition
 from guidance.rules import load_rulebook
 from guidance.rules.overlays import house_rulebook
 from guidance.settings import Settings
-from guidance.store import RedisStore
+from guidance.store import RedisStore, full_disk
 from guidance.store.backup import backed_up_at
 from guidance.store.embedded import server_binary
 from guidance.text.counting import counted
@@ -129,10 +129,12 @@ def failures(kept: RedisStore) -> Told:
 
 def disk(folder: Path) -> Told:
     """Whether what is written has room; a full disk stops webhooks from being taken in."""
+    if told := full_disk(folder):
+        return BAD, f"{told}, or no webhook is taken in"
     free = shutil.disk_usage(folder if folder.exists() else folder.parent).free
     told = f"{free / (1 << 30):.1f} GiB are free under {folder}"
     if free < _ROOM:
-        return BAD, f"{told}; make room, or webhooks will be refused"
+        return BAD, f"{free >> 20} MiB are free under {folder}; make room, or webhooks will be refused"
     return (DOUBTFUL, f"{told}; make room soon") if free < _LITTLE_ROOM else (GOOD, told)
 
 
