@@ -209,6 +209,18 @@ def test_a_port_in_use_is_told_before_anything_is_started(steady):
     assert "process" not in ended.stdout
 
 
+def test_rules_that_can_not_be_read_are_told_before_anything_is_started(tmp_path):
+    (tmp_path / "rules").mkdir()
+    (tmp_path / "rules" / "ours.yaml").write_text("pack: ours\n")
+    environment = {**Service(tmp_path).environment, "GUIDANCE_RULES": str(tmp_path / "rules")}
+    command = [sys.executable, "-m", "guidance.cli", "serve"]
+    ended = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=WITHIN)
+    assert (ended.returncode, ended.stdout) == (1, "")
+    assert "ours.yaml:1: `version` is missing" in ended.stderr
+    assert "nothing was started; mend this in" in ended.stderr
+    assert not (tmp_path / "data").exists()
+
+
 def test_a_store_s_address_of_an_unknown_kind_is_refused_before_anything_is_started(tmp_path, monkeypatch):
     monkeypatch.setattr(signal, "signal", lambda *_: None)
     settings = Settings(data_dir=tmp_path, redis_url="http://store", secret_key=b"0123456789abcdef", port=free_port())
