@@ -13,6 +13,7 @@ import socket
 import time
 from collections import deque
 from collections.abc import Callable, Mapping, Sequence
+from io import BufferedReader
 from threading import Event
 from types import TracebackType
 from typing import Any
@@ -25,6 +26,7 @@ from flask import Flask
 from gevent.pywsgi import Input, WSGIHandler, WSGIServer
 
 from guidance.app.creating import broadcaster_of, create_app, noticing_of
+from guidance.app.receiving import Received
 from guidance.errors import GuidanceError, SetupError
 from guidance.settings import Settings
 from guidance.telemetry import LOOP_LAG
@@ -34,20 +36,31 @@ log = structlog.get_logger()
 BACKLOG = 2048
 MOST_CONNECTIONS = 10_000
 STOPS_WITHIN = 2.0
-SILENT_FOR = 75.0
-"""Seconds for which a caller may neither send nor take a byte; longer than the 60 that proxies keep a connection idle."""
-
 _LINGERS_OVER = 4 << 20
 """Bytes of an unread body that are read all the same, so that an honest caller gets to see a refusal."""
 
+_READ_AT_ONCE = 1 << 13
 _LAG_EVERY = 0.1
 _LAG_KEPT = 50
 
 
+_TOO_SLOW = ("408", b"HTTP/1.1 408 Request Timeout\r\nConnection: close\r\nContent-length: 0\r\n\r\n")
+_UNREADABLE = ("400", b"HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-length: 0\r\n\r\n")
+
+
 class _Handler(WSGIHandler):  # type: ignore[misc]
-    """Answers one connection. What goes wrong on it is logged without a word of what was sent."""
+    """Answers one connection. What goes wrong on it is logged in a line, without a word of what was sent."""
 
     wsgi_input: Input
+
+    def __init__(self, sock: Any, address: Any, server: Any) -> None:
+        self._received = Received(sock)
+        super().__init__(sock, address, server, BufferedReader(self._received, _READ_AT_ONCE))
+
+    def read_requestline(self) -> str:
+        self._received.begin()
+        line: str = super().read_requestline()
+        return line
 
     def run_application(self) -> None:
         super().run_application()
@@ -57,15 +70,24 @@ class _Handler(WSGIHandler):  # type: ignore[misc]
     def _let_go_of_body(self) -> None:
         """Read what is left of the body, but not without end, only to keep the connection."""
         left = _LINGERS_OVER
-        with contextlib.suppress(OSError):
+        try:
             while left > 0 and (read := len(self.wsgi_input.read(1 << 16))):
                 left -= read
+        except OSError:  # it comes too slowly, or not at all: where the next request begins can't be known
+            self.close_connection = True
         if left <= 0:
             self.wsgi_input = Input(self.rfile, 0)
             self.close_connection = True
 
-    def log_error(self, msg: str, *_args: Any) -> None:
-        log.info("web.unreadable_request", reason=msg.partition(":")[0][:40])
+    def _handle_client_error(self, error: Exception) -> tuple[str, bytes]:
+        """What can't be read as a request, or takes too long to come. The server's own words print it, with a traceback for some."""
+        if isinstance(error, TimeoutError):
+            log.info("web.unreadable_request", reason="too slow")
+            return _TOO_SLOW
+        told = next(iter(error.args), "")
+        reason = told.partition(":")[0].partition(";")[0] if isinstance(told, str) else type(error).__name__
+        log.info("web.unreadable_request", reason=reason[:40])
+        return _UNREADABLE
 
     def handle_error(self, kind: type[BaseException], _error: BaseException, _traceback: TracebackType | None) -> None:
         log.info("web.cut_off", error=kind.__name__)
@@ -75,7 +97,6 @@ class _Handler(WSGIHandler):  # type: ignore[misc]
 class _Server(WSGIServer):  # type: ignore[misc]
     def handle(self, sock: Any, address: Any) -> None:
         sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        sock.settimeout(SILENT_FOR)
         super().handle(sock, address)
 
 

@@ -268,6 +268,32 @@ def test_a_body_without_end_is_cut_off(steady):
                 caller.sendall(chunk)
 
 
+@pytest.mark.parametrize(
+    ("sent", "reason"),
+    [
+        (
+            b"GET /healthz HTTP/1.1\r\n" + b"".join(b"X-%d: secret\r\n" % n for n in range(120)) + b"\r\n",
+            "got more than 100 headers",
+        ),
+        (b"secret\r\n\r\n", "Invalid HTTP method"),
+        (
+            b"POST /webhooks/zendesk/acme HTTP/1.1\r\nContent-Length: secret\r\n\r\n",
+            "invalid literal for int() with base 10",
+        ),
+    ],
+    ids=["headers", "line", "length"],
+)
+def test_what_is_no_request_is_one_line_in_the_log_without_its_words(steady, sent, reason):
+    before = len(steady.log.read_text().splitlines())
+    with socket.create_connection(("127.0.0.1", steady.port), 10) as caller:
+        caller.sendall(sent)
+        assert caller.recv(64).startswith(b"HTTP/1.1 400 ")
+    until(lambda: "web.unreadable_request" in "".join(steady.log.read_text().splitlines()[before:]))
+    told = [json.loads(line) for line in steady.log.read_text().splitlines()[before:]]
+    assert reason in [one.get("reason") for one in told]
+    assert "secret" not in json.dumps(told)
+
+
 def test_a_chunked_body_within_the_limit_is_read(steady):
     body = comment_added(event_id="chunked")
     headers = "".join(f"{name}: {value}\r\n" for name, value in signed(body).items())
