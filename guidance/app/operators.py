@@ -48,7 +48,10 @@ def _store(store: Store) -> dict[str, Any]:
     try:
         facts = store.health()
         accounts = store.accounts()
-    except (StoreUnavailableError, SetupError) as error:
+    except StoreUnavailableError:
+        STORE_DURABLE.set(0)
+        return {"reachable": False, "message": "the store can't be reached"}
+    except SetupError as error:
         STORE_DURABLE.set(0)
         return {"reachable": False, "message": str(error)}
     STORE_DURABLE.set(0 if facts["warnings"] else 1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import importlib
 import os
 import sys
@@ -78,9 +79,10 @@ class LazyGroup(click.Group):
             click.echo(f"guidance: {error}", err=True)
             sys.exit(1)
         except OSError as error:
-            if error.filename is None:
+            if error.errno == errno.EPIPE:  # whoever read what we say has had enough: click ends without a word
                 raise
-            click.echo(f"guidance: {error.filename}: {error.strerror}", err=True)
+            place = f"{error.filename}: " if error.filename else ""
+            click.echo(f"guidance: {place}{error.strerror or type(error).__name__}", err=True)
             sys.exit(1)
 
 

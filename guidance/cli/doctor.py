@@ -14,7 +14,7 @@ from rich.text import Text
 from guidance.cli.checks import helpdesks, installation
 from guidance.cli.checks.finding import BAD, DOUBTFUL, GOOD, Finding, look
 from guidance.cli.tables import console
-from guidance.errors import SetupError
+from guidance.errors import SetupError, StoreUnavailableError
 from guidance.settings import Settings, read_settings
 from guidance.store import RedisStore, open_store
 
@@ -63,7 +63,7 @@ def examine() -> Iterator[Finding]:
         yield look("certificate", lambda: installation.certificate(settings.url, datetime.now(UTC)))
     try:
         store = open_store(settings.redis_url, data_dir=settings.data_dir, key=settings.secret_key, max_connections=2)
-    except SetupError as error:
+    except (SetupError, StoreUnavailableError) as error:
         yield Finding("store", BAD, str(error))
         return
     try:

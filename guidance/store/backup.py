@@ -6,6 +6,7 @@ Secrets stay sealed, and the key that opens them is not in the file. Sessions an
 from __future__ import annotations
 
 import gzip
+import zlib
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
@@ -167,13 +168,21 @@ def _framed(body: bytes) -> bytes:
     return len(body).to_bytes(4, "big") + body
 
 
+def _whole(file: gzip.GzipFile, count: int) -> bytes:
+    body = file.read(count)
+    if len(body) != count:
+        raise EOFError
+    return body
+
+
 def _frames(path: Path) -> Iterator[bytes]:
     try:
         with gzip.open(path, "rb") as file:
             while head := file.read(4):
-                body = file.read(int.from_bytes(head, "big"))
-                if len(body) != int.from_bytes(head, "big"):
-                    raise MalformedError(f"{path} ends in the middle")
-                yield body
-    except (OSError, EOFError) as error:
-        raise MalformedError(f"{path} can't be read as a backup: {type(error).__name__}") from error
+                yield _whole(file, int.from_bytes(head, "big"))
+    except (gzip.BadGzipFile, EOFError, zlib.error) as error:
+        if str(error).startswith("Not a gzipped file"):
+            raise MalformedError(f"{path} is no gzip file, so no backup of ours") from None
+        raise MalformedError(f"{path} is cut off or damaged: not all of it is there") from None
+    except OSError as error:
+        raise MalformedError(f"{path} can't be read: {error.strerror}") from error

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import re
+import socket
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from functools import wraps
@@ -10,18 +12,22 @@ from typing import Any, ParamSpec, TypeVar
 
 import redis
 from redis.exceptions import (
+    AuthenticationError,
     BusyLoadingError,
     ClusterDownError,
     ClusterError,
+    InvalidResponse,
     NoScriptError,
     OutOfMemoryError,
     ReadOnlyError,
+    RedisClusterException,
     ResponseError,
 )
 from redis.exceptions import (
     ConnectionError as RedisConnectionError,
 )
 from redis.exceptions import TimeoutError as RedisTimeoutError
+from redis.sentinel import MasterNotFoundError
 
 from guidance.errors import StoreUnavailableError
 
@@ -36,8 +42,21 @@ _OUT_OF_REACH = (
     ClusterError,
     OutOfMemoryError,
     ReadOnlyError,
+    RedisClusterException,
+    InvalidResponse,
     OSError,
 )
+_MEANS: tuple[tuple[type[BaseException], str], ...] = (
+    (AuthenticationError, "it refuses our password"),
+    (MasterNotFoundError, "no sentinel names a master"),
+    (InvalidResponse, "what answers there is no Redis"),
+    (BusyLoadingError, "it still reads its data"),
+    (RedisClusterException, "no node of the cluster answers"),
+    (RedisTimeoutError, "no answer in time"),
+    (socket.gaierror, "no such host"),
+    (TimeoutError, "no answer in time"),
+)
+_PLACE = re.compile(r" connecting to (\S+)\. ")
 
 _REFUSALS = ("OOM ", "READONLY ", "NOREPLICAS ", "MISCONF ", "BUSY ", "MASTERDOWN ")
 """Words with which a server that is full, follows another one, or is held up refuses a write, also inside of a script's error."""
@@ -51,7 +70,7 @@ def reachable(call: Callable[P, R]) -> Callable[P, R]:
         try:
             return call(*args, **kwargs)
         except _OUT_OF_REACH as error:
-            raise StoreUnavailableError(f"the store can't be reached: {type(error).__name__}") from error
+            raise StoreUnavailableError(f"the store can't be reached: {_why(error)}") from error
         except ResponseError as error:
             refusal = next((word for word in _REFUSALS if word in str(error)), None)
             if refusal is None:
@@ -59,6 +78,16 @@ def reachable(call: Callable[P, R]) -> Callable[P, R]:
             raise StoreUnavailableError(f"the store takes nothing now: {refusal.strip()}") from error
 
     return guarded
+
+
+def _why(error: BaseException) -> str:
+    """What keeps the server from us, and where it was sought, in our own words: a client's may hold its whole address."""
+    place = _PLACE.search(f"{error} ")
+    cause = error.__context__ if place and isinstance(error.__context__, OSError) else error
+    told = next((words for kind, words in _MEANS if isinstance(cause, kind)), None)
+    if told is None:
+        told = (cause.strerror or "").lower() if isinstance(cause, OSError) else ""
+    return f"{told or type(error).__name__}{f' at {place[1]}' if place else ''}"
 
 
 class Base:

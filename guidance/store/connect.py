@@ -14,6 +14,7 @@ from redis.retry import Retry
 from redis.sentinel import Sentinel
 
 from guidance.errors import SetupError
+from guidance.store.base import reachable
 
 _SENTINEL = "redis+sentinel"
 SCHEMES = ("redis", "rediss", "unix", _SENTINEL, "redis+cluster")
@@ -30,11 +31,13 @@ _EVICTING = (
 _SENT_ONCE = Retry(NoBackoff(), 0)
 
 
+@reachable
 def connect(url: str, *, max_connections: int = 64) -> Any:
     """A client for `redis://`, `rediss://`, `unix://`, `redis+sentinel://host,host/name` or `redis+cluster://host:port`.
 
     Callers beyond `max_connections` wait up to five seconds for one. A connection that was closed meanwhile is made anew before
-    anything is sent; nothing is sent twice, since what was sent may have been done though its answer was lost.
+    anything is sent; nothing is sent twice, since what was sent may have been done though its answer was lost. Raises
+    `SetupError`, and `StoreUnavailableError` for a cluster, which is asked for its nodes at once.
     """
     check_url(url)
     scheme = urlsplit(url).scheme

@@ -8,7 +8,9 @@ import json
 import subprocess
 import sys
 from datetime import UTC, datetime
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
 
 import pytest
 from click.testing import CliRunner
@@ -165,12 +167,39 @@ def test_an_error_of_ours_is_one_sentence(run, monkeypatch):
     assert answer.output == "guidance: GUIDANCE_SECRET_KEY needs at least 16 characters\n"
 
 
-def test_a_dead_store_is_one_sentence(run, monkeypatch):
-    monkeypatch.setenv("GUIDANCE_REDIS_URL", "redis://127.0.0.1:1")
+@pytest.mark.parametrize(
+    ("url", "told"),
+    [
+        ("redis://:pa55@127.0.0.1:1", "connection refused at 127.0.0.1:1"),
+        ("redis+cluster://:pa55@127.0.0.1:1", "no node of the cluster answers"),
+        ("redis+sentinel://:pa55@127.0.0.1:1/main", "no sentinel names a master"),
+        ("redis://:pa55@no.such.invalid:6379", "no such host at no.such.invalid:6379"),
+        ("redis://:pa55@{web}", "what answers there is no Redis"),
+    ],
+)
+def test_a_store_out_of_reach_is_one_sentence_that_names_the_place_and_no_password(
+    run, served_pages, monkeypatch, url, told
+):
+    monkeypatch.setenv("GUIDANCE_REDIS_URL", url.format(web=served_pages))
     answer = run("accounts")
     assert (answer.exit_code, len(answer.output.splitlines())) == (1, 1)
-    assert "the store can't be reached" in answer.output
+    assert f"the store can't be reached: {told}" in answer.output
     assert "is GUIDANCE_REDIS_URL right" in answer.output
+    assert "pa55" not in answer.output
+
+
+@pytest.fixture
+def served_pages():
+    """A server that speaks HTTP; its host and port."""
+    with ThreadingHTTPServer(("127.0.0.1", 0), QuietPages) as server:
+        Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
+        yield f"127.0.0.1:{server.server_port}"
+        server.shutdown()
+
+
+class QuietPages(BaseHTTPRequestHandler):
+    def log_message(self, *_):
+        pass
 
 
 def test_a_command_in_another_folder_than_the_service_s_says_where_it_looked(run, monkeypatch, tmp_path):

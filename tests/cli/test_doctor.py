@@ -128,7 +128,7 @@ def test_a_certificate_of_nobody_we_trust_is_bad(shown):
 
 def test_an_address_without_tls_shows_no_certificate():
     state, told = installation.certificate("https://127.0.0.1:1", NOW)
-    assert (state, told) == (BAD, "127.0.0.1:1 shows no certificate (ConnectionRefusedError)")
+    assert (state, told) == (BAD, "127.0.0.1:1 shows no certificate (connection refused)")
 
 
 @pytest.mark.parametrize(
@@ -161,7 +161,7 @@ def test_a_backup_is_asked_for_where_none_was_made_or_it_is_old(store):
         ({}, GOOD, "zendesk:acme: we act as Guidance (agent), who may do all that is needed"),
         ({"lacks": ("read users", "read tickets")}, BAD, "who may not read users; may not read tickets; give them the right"),
         ({"misses": ("read macros",)}, DOUBTFUL, "who may not read macros; all else works without"),
-        ({"at": NOW + timedelta(seconds=90)}, BAD, "-90 s apart, so its webhooks may be refused; set ours by NTP"),
+        ({"at": NOW + timedelta(seconds=90)}, BAD, "its clock is 1 minute ahead of this machine's, so its webhooks may be refused; set ours by NTP"),
         ({"at": NOW + timedelta(seconds=20)}, GOOD, "all that is needed"),
     ],
 )  # fmt: skip

@@ -145,13 +145,23 @@ def test_a_store_in_use_is_not_mixed_up_with_a_backup(used, tmp_path):
         used.restore(tmp_path / "backup")
 
 
-@pytest.mark.parametrize("how", ["other", "cut"])
-def test_what_is_no_whole_backup_is_refused_and_nothing_is_written(used, tmp_path, how):
+@pytest.mark.parametrize(
+    ("how", "told"),
+    [("other", "is no gzip file, so no backup of ours"), ("cut", "is cut off"), ("damaged", "is cut off or damaged")],
+)
+def test_what_is_no_whole_backup_is_refused_and_nothing_is_written(used, tmp_path, how, told):
     path = tmp_path / "backup"
     used.back_up(path)
-    path.write_bytes(b"something else" if how == "other" else path.read_bytes()[:-40])
+    whole = path.read_bytes()
+    middle = len(whole) // 2
+    hurt = {
+        "other": b"something else",
+        "cut": whole[:-40],
+        "damaged": whole[:middle] + bytes(20) + whole[middle + 20 :],
+    }
+    path.write_bytes(hurt[how])
     used.client.flushall()
-    with pytest.raises(MalformedError):
+    with pytest.raises(MalformedError, match=told):
         used.restore(path)
     assert used.client.dbsize() == 0
 

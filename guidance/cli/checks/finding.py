@@ -37,8 +37,12 @@ def look(about: str, check: Callable[[], Told]) -> Finding:
 def ago(since: datetime, now: datetime) -> str:
     """How long ago something was, in words: `4 minutes ago`."""
     passed = max(now - since, timedelta(0))
+    return f"{lasting(passed)} ago" if passed >= timedelta(minutes=1) else "less than a minute ago"
+
+
+def lasting(time: timedelta) -> str:
+    """A time in the largest unit that fits: `2 days`."""
     for unit, length in (("day", timedelta(days=1)), ("hour", timedelta(hours=1)), ("minute", timedelta(minutes=1))):
-        count = passed // length
-        if count:
-            return f"{counted(count, unit)} ago"
-    return "less than a minute ago"
+        if count := time // length:
+            return counted(count, unit)
+    return counted(int(time.total_seconds()), "second")

@@ -10,7 +10,7 @@ from functools import partial
 import requests
 
 from guidance.accounts import LOCKED, open_steps
-from guidance.cli.checks.finding import BAD, DOUBTFUL, GOOD, Finding, Told, ago, look
+from guidance.cli.checks.finding import BAD, DOUBTFUL, GOOD, Finding, Told, ago, lasting, look
 from guidance.cli.opening import connected
 from guidance.dispatch.heard import heard_at
 from guidance.errors import HelpdeskError
@@ -84,10 +84,10 @@ def access(account: Account, standing: Standing, now: datetime) -> Told:
     if standing.lacks:
         return BAD, f"{told}, who may not {'; may not '.join(standing.lacks)}; give them the right, then connect again"
     if standing.at is not None and abs(now - standing.at) > _CLOCK_MAY_DIFFER:
-        apart = (now - standing.at).total_seconds()
+        apart, where = abs(now - standing.at), "behind" if now > standing.at else "ahead"
         return (
             BAD,
-            f"{told}; its clock and this machine's are {apart:+.0f} s apart, so its webhooks may be refused; set ours by NTP",
+            f"{told}; its clock is {lasting(apart)} {where} of this machine's, so its webhooks may be refused; set ours by NTP",
         )
     if standing.misses:
         return DOUBTFUL, f"{told}, who may not {' or '.join(standing.misses)}; all else works without"

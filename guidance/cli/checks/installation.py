@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 import requests
 
-from guidance.cli.checks.finding import BAD, DOUBTFUL, GOOD, Told, ago
+from guidance.cli.checks.finding import BAD, DOUBTFUL, GOOD, Told, ago, lasting
 from guidance.dispatch.rulebooks import base_packs
 from guidance.errors import PackError, StoreUnavailableError
 from guidance.ports import Edition
@@ -89,18 +89,25 @@ def certificate(url: str, now: datetime, context: ssl.SSLContext | None = None) 
     except ssl.SSLCertVerificationError as error:
         return BAD, f"{host}: {error.verify_message}; put a new certificate, with its whole chain, before this service"
     except (OSError, KeyError) as error:
-        return BAD, f"{host}:{port} shows no certificate ({type(error).__name__})"
+        return BAD, f"{host}:{port} shows no certificate ({_why(error)})"
     left = until - now
     if left < _RENEWED_BEFORE:
         return DOUBTFUL, f"{host} is good for {left.days} more days, until {until:%Y-%m-%d}; renew it now"
     return GOOD, f"{host} is good for {left.days} more days, until {until:%Y-%m-%d}"
 
 
+def _why(error: OSError | KeyError) -> str:
+    """What keeps us from a place, in words."""
+    if isinstance(error, socket.gaierror):
+        return "no such host"
+    return (error.strerror or "").lower() if isinstance(error, OSError) and error.strerror else type(error).__name__
+
+
 def store(kept: RedisStore) -> Told:
     try:
         facts = kept.health()
-    except StoreUnavailableError:
-        return BAD, "the store does not answer; is `guidance serve` running, or GUIDANCE_REDIS_URL right?"
+    except StoreUnavailableError as error:
+        return BAD, f"{error}; is `guidance serve` running, or GUIDANCE_REDIS_URL right?"
     if facts["warnings"]:
         return DOUBTFUL, "; ".join(facts["warnings"])
     return GOOD, f"{facts['server']} {facts['version']} keeps every write on disk"
@@ -110,7 +117,11 @@ def clock(kept: RedisStore) -> Told:
     seconds, micros = kept.client.time()
     apart = time.time() - seconds - micros / 1e6
     if abs(apart) > _CLOCK_MAY_DIFFER:
-        return BAD, f"this machine's clock and the store's are {apart:+.0f} s apart; set both by NTP"
+        where = "behind" if apart > 0 else "ahead"
+        return (
+            BAD,
+            f"the store's clock is {lasting(timedelta(seconds=abs(apart)))} {where} of this machine's; set both by NTP",
+        )
     return GOOD, f"this machine and the store agree to {abs(apart) * 1000:.0f} ms"
 
 
