@@ -14,6 +14,7 @@ import structlog
 from msgspec.structs import replace
 
 from guidance.accounts import settings_of
+from guidance.accounts.rotating import end_rotations
 from guidance.backtests import Books, Stopped, compare, lines_of
 from guidance.backtests.fetched import FETCHED, case_of, fetched
 from guidance.backtests.stored import as_wire
@@ -82,7 +83,7 @@ class Backtester:
 
     def look_anew(self, now: datetime) -> None:
         """What is due once a minute; a look on which we fail holds up neither the others nor any job. Raises `StoreUnavailableError`."""
-        for look in (keep_noise_limit, look_at_teams, look_at_answers, _tidy):
+        for look in (keep_noise_limit, look_at_teams, look_at_answers, end_rotations, _tidy):
             try:
                 look(self._store, now)
             except StoreUnavailableError:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from guidance.accounts import settings_of
+from guidance.accounts.rotating import OLD_HOLD_FOR, end_rotations, with_old_until
 from guidance.model import AccountSettings
 from guidance.ports import Account
+from tests.cast import NOW
 
 
 def account(**told: dict[str, object]) -> Account:
@@ -34,3 +38,22 @@ def test_an_account_that_names_nobody_has_no_user_of_ours(named: dict[str, objec
 def test_a_setting_that_can_not_be_read_stays_at_its_default_and_takes_no_other_along() -> None:
     read = settings_of(account(settings={"grace_for": "soon", "paused": True, "bot_id": ["?"], "unheard_of": 1}))
     assert (read.grace_for, read.paused) == (AccountSettings().grace_for, True)
+
+
+def test_old_secrets_end_by_themselves(store) -> None:
+    rotated = account(secrets={"webhook": "new", "webhook_old": "old", "install_old": "older", "api_key": "k"})
+    store.put_account(with_old_until(rotated, NOW + OLD_HOLD_FOR))
+    end_rotations(store, NOW + OLD_HOLD_FOR - timedelta(seconds=1))
+    assert "webhook_old" in store.account(rotated.id).secrets
+    end_rotations(store, NOW + OLD_HOLD_FOR)
+    kept = store.account(rotated.id)
+    assert (kept.secrets, kept.config) == ({"webhook": "new", "api_key": "k"}, {})
+
+
+def test_old_secrets_of_which_nobody_said_how_long_they_hold_have_their_time_from_now_on(store) -> None:
+    store.put_account(account(secrets={"webhook": "new", "webhook_old": "old"}))
+    end_rotations(store, NOW)
+    end_rotations(store, NOW + OLD_HOLD_FOR - timedelta(seconds=1))
+    assert "webhook_old" in store.account("freshdesk:acme").secrets
+    end_rotations(store, NOW + OLD_HOLD_FOR)
+    assert "webhook_old" not in store.account("freshdesk:acme").secrets

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -11,6 +12,7 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
+from guidance.accounts.rotating import OLD_HOLD_FOR, with_old_until, without_old
 from guidance.cli.accounts import read_account
 from guidance.cli.connect import keep_connected, reaching, share_option, with_share
 from guidance.cli.opening import opened_store
@@ -36,6 +38,7 @@ class Options(Struct, frozen=True, kw_only=True):
     tasks: str | None
     share: float | None
     rotate: bool
+    at_once: bool
     is_bot: bool | None
     dry_run: bool
 
@@ -54,7 +57,10 @@ class Options(Struct, frozen=True, kw_only=True):
     help="What a task is: a child of its ticket or one of its own; found out otherwise.",
 )
 @share_option
-@click.option("--rotate", is_flag=True, help="New secrets for webhooks and app; the old ones hold beside them.")
+@click.option(
+    "--rotate", is_flag=True, help="New secrets for webhooks and app; the old ones hold for a week beside them."
+)
+@click.option("--at-once", is_flag=True, help="Old secrets end now: with --rotate, for one that has leaked.")
 @click.option(
     "--bot/--person", "is_bot", default=None, help="Whether the key's agent is Guidance's own, or answers customers."
 )
@@ -96,7 +102,9 @@ def account_of(options: Options, known: Account | None) -> Account:
         origins=options.origin or (known.origins if known else ()),
         settings=known.settings if known else {"live_in": []},
     )
-    return read_account(msgspec.json.encode(account))
+    if options.rotate:
+        account = with_old_until(account, datetime.now(UTC) + OLD_HOLD_FOR)
+    return read_account(msgspec.json.encode(without_old(account) if options.at_once else account))
 
 
 def _connect(store: Store, setup: Setup, account: Account, options: Options, known: Account | None, host: str) -> None:
@@ -109,6 +117,9 @@ def _connect(store: Store, setup: Setup, account: Account, options: Options, kno
     # Kept first: a webhook of the new rules must find its secret.
     keep_connected(store, account, known)
     click.echo(f"✓ {account.id} is kept, its secrets sealed")
+    if options.rotate or options.at_once:
+        ends = "have ended" if options.at_once else f"hold for {OLD_HOLD_FOR.days} days; --at-once ends them now"
+        click.echo(f"✓ the old secrets {ends}")
     for name, done in setup.put_rules(account.secrets["webhook"], thin=options.thin):
         click.echo(f"✓ the rule “{name}” is {done}")
     _warn(setup, options)
@@ -153,6 +164,11 @@ def _say_plan(setup: Setup, account: Account, options: Options) -> None:
         click.echo(f"· the rule “{name}” would be made")
     if not missing:
         click.echo("· all rules are there; they would be brought up to date")
+    if options.rotate:
+        click.echo("· webhooks and app would get new secrets")
+    if options.at_once:
+        click.echo("· the old secrets would end at once")
+    click.echo("· the account would be kept, with Freshdesk's business hours")
     _warn(setup, options)
     click.echo("Nothing was changed.")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -10,6 +11,7 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
+from guidance.accounts.rotating import with_old_until
 from guidance.cli.accounts import read_account
 from guidance.cli.allowing import allowed_by_an_admin, with_tokens_of
 from guidance.cli.connect import keep_connected, reaching, share_option, with_share
@@ -20,6 +22,9 @@ from guidance.integrations.zendesk.records import UserRecord
 from guidance.integrations.zendesk.setup import VIA_EVENTS, VIA_TRIGGER, Setup, open_setup
 from guidance.ports import Account, Store
 from guidance.settings import read_settings
+
+_UNDER_WAY = timedelta(hours=1)
+"""For what Zendesk had signed with a secret that it has replaced since."""
 
 
 class Options(Struct, frozen=True, kw_only=True):
@@ -137,6 +142,8 @@ def _connect(
     before = account.secrets.get("webhook")
     rotated = {"webhook_old": before} if before and before != secret else {}
     account = replace(account, secrets={**account.secrets, **rotated, "webhook": secret})
+    if rotated:
+        account = with_old_until(account, datetime.now(UTC) + _UNDER_WAY)
     keep_connected(store, account, with_tokens_of(account, known))
     click.echo(f"✓ {account.id} is kept, its secrets sealed")
     if options.via == VIA_TRIGGER:

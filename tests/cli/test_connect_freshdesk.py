@@ -201,6 +201,19 @@ def test_rotating_keeps_the_old_secrets_beside_the_new_ones(connect, admin, stor
     assert after["webhook"] != before["webhook"]
     assert {one["custom_headers"]["x-guidance-secret"] for one in admin.webhook().values()} == {after["webhook"]}
     assert after["install"] in answer.output
+    assert "the old secrets hold for 7 days; --at-once ends them now" in answer.output
+
+
+@pytest.mark.parametrize("how", [["--rotate", "--at-once"], ["--at-once"]])
+def test_a_secret_that_has_leaked_ends_at_once(connect, store, how):
+    connect("--bot")
+    connect("--rotate")
+    answer = connect(*how)
+    assert answer.exit_code == 0, answer.output
+    after = store.account("freshdesk:acme")
+    assert sorted(after.secrets) == ["api_key", "install", "webhook"]
+    assert "old_until" not in after.config
+    assert "the old secrets have ended" in answer.output
 
 
 def test_a_wrong_key_is_said_so_and_nothing_is_kept(connect, store):

@@ -167,9 +167,9 @@ def test_a_token_that_may_not_create_webhooks_is_told_what_it_needs(connect, mon
     )
 
 
-def test_a_service_that_zendesk_can_not_reach_is_said_with_what_to_check(connect, monkeypatch, service):
+def test_a_service_that_zendesk_can_not_reach_is_said_with_what_to_check(connect, monkeypatch, desk):
     monkeypatch.setattr("guidance.integrations.zendesk.setup._PAUSE", 0.0)
-    monkeypatch.setenv("GUIDANCE_PUBLIC_URL", f"{service.url}/elsewhere")
+    monkeypatch.setenv("GUIDANCE_PUBLIC_URL", desk.url)  # where somebody else answers
     answer = connect()
     assert answer.exit_code == 1
     assert "was answered 404" in answer.output.splitlines()[-1]

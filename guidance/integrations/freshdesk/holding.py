@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Annotated, Any
 
 from msgspec import Meta, Struct
@@ -20,4 +21,5 @@ class Config(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     tasks: Shape | None = None
     bot_id: str | int | None = None
     bot_name: str | None = None
+    old_until: datetime | None = None
     api_share: Annotated[float, Meta(ge=0.05, le=1.0)] | None = None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Annotated
 
 from msgspec import Meta, Struct
@@ -24,4 +25,5 @@ class Config(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     installation_id: str | int | None = None
     bot_id: str | int | None = None
     bot_name: str | None = None
+    old_until: datetime | None = None
     api_share: Annotated[float, Meta(ge=0.05, le=1.0)] | None = None
