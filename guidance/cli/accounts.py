@@ -99,7 +99,13 @@ def drop(account_id: str) -> None:
         if store.account(account_id) is None:
             raise NotFoundError(f"there is no account {account_id}; `guidance accounts` lists those there are")
         store.drop_account(account_id)
-    click.echo(f"{account_id} is disconnected.")
+        keeps = store.holds_of(account_id)
+    more = (
+        f" What is kept of its tickets stays for up to 90 days; `guidance disconnect {account_id} --wipe` erases it."
+        if keeps
+        else ""
+    )
+    click.echo(f"{account_id} is disconnected.{more}")
 
 
 def laid_upon(known: Account, body: bytes) -> bytes:

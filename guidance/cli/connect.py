@@ -47,6 +47,19 @@ def reaching(base_url: str) -> Iterator[None]:
         ) from error
 
 
+def say_whose_words(account: Account, user_id: str, name: str | None) -> None:
+    """Say what hangs on whose the credentials are, where nobody has told it of this user."""
+    if not account.own_user:
+        click.echo(
+            f"! If {name} is a user of Guidance's own, run this again with --bot. Until then all they write is read as an agent's."
+        )
+    elif account.own_user != user_id:
+        click.echo(
+            f"! What we write is written as {name} from now on, and no more as Guidance's own user (id {account.own_user}). Run this "
+            f"again with --bot if {name} answers no customers, else with --person; until then our own notes are read as theirs."
+        )
+
+
 def keep_connected(store: Store, account: Account, known: Account | None) -> None:
     """Keep `account` as it is connected now; `known`: as it was read before.
 

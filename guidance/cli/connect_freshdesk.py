@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from guidance.accounts.rotating import OLD_HOLD_FOR, with_old_until, without_old
 from guidance.cli.accounts import read_account
-from guidance.cli.connect import keep_connected, reaching, share_option, with_share
+from guidance.cli.connect import keep_connected, reaching, say_whose_words, share_option, with_share
 from guidance.cli.opening import opened_store
 from guidance.errors import SetupError
 from guidance.integrations.freshdesk.api import FreshdeskApi
@@ -128,12 +128,8 @@ def _connect(store: Store, setup: Setup, account: Account, options: Options, kno
 
 def _with_bot(account: Account, me: AgentRecord, *, is_bot: bool | None) -> Account:
     """The key's agent as the one as whom we write, whose comments are never judged; only where it is nobody's own."""
-    if is_bot is None and not account.own_user:
-        click.echo(
-            f"! If {me.contact.name} is an agent of Guidance's own, run this again with --bot. Until then all they write is "
-            "read as an agent's."
-        )
     if is_bot is None:
+        say_whose_words(account, str(me.id), me.contact.name)
         return account
     settings = {name: value for name, value in account.settings.items() if name != "bot_id"}
     config = {name: value for name, value in account.config.items() if name != "bot_name"}

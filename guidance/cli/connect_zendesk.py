@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from guidance.accounts.rotating import with_old_until
 from guidance.cli.accounts import read_account
 from guidance.cli.allowing import allowed_by_an_admin, with_tokens_of
-from guidance.cli.connect import keep_connected, reaching, share_option, with_share
+from guidance.cli.connect import keep_connected, reaching, say_whose_words, share_option, with_share
 from guidance.cli.opening import opened_store
 from guidance.errors import SetupError
 from guidance.integrations.zendesk.oauth import API_TOKENS_END
@@ -158,11 +158,8 @@ def _connect(
 
 def _with_bot(account: Account, me: UserRecord, *, is_bot: bool | None) -> Account:
     """The token's user as the one as whom we write, whose comments are never judged; only where it is nobody's own."""
-    if is_bot is None and not account.own_user:
-        click.echo(
-            f"! If {me.name} is a user of Guidance's own, run this again with --bot. Until then all they write is read as an agent's."
-        )
     if is_bot is None:
+        say_whose_words(account, str(me.id), me.name)
         return account
     settings = {name: value for name, value in account.settings.items() if name != "bot_id"}
     config = {name: value for name, value in account.config.items() if name not in ("bot_id", "bot_name")}
@@ -172,11 +169,15 @@ def _with_bot(account: Account, me: UserRecord, *, is_bot: bool | None) -> Accou
 
 
 def _say_plan(setup: Setup, options: Options, endpoint: str) -> None:
+    if options.authorize:
+        click.echo("· an admin would be asked to allow the access in their browser, and the token act as them")
     known = setup.webhook(options.via)
     click.echo(f"· the webhook to {endpoint} would be {'brought up to date' if known else 'made'}")
     if options.via == VIA_TRIGGER:
         click.echo("· a trigger would be made that sends every new comment")
     click.echo("· Zendesk's own test would be sent, and the account kept")
+    for line in setup.would_remove(all_but=known):
+        click.echo(f"· from an earlier way: {line}")
     _warn(setup)
     click.echo("Nothing was changed.")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import click
@@ -36,39 +36,75 @@ from guidance.text.counting import counted
 @click.option("--dry-run", is_flag=True, help="Say what would be done, and change nothing.")
 @click.option("--yes", is_flag=True, help="Don't ask whether --wipe is meant.")
 def disconnect(account: str, target: Path | None, *, wipe: bool, dry_run: bool, yes: bool) -> None:
-    """Disconnect ACCOUNT: its webhooks are deleted in the helpdesk, and nothing of it is accepted any more."""
+    """Disconnect ACCOUNT: its webhooks are deleted in the helpdesk, and nothing of it is accepted any more.
+
+    With --export or --wipe also what is still kept here of one that was disconnected before.
+    """
     with opened_store() as store:
-        known = account_of(store, account)
+        known = _known(store, account, keeps_more=bool(wipe or target))
         promises = [one for one in store.follow_ups(account, count=None) if one.state.is_open]
         if dry_run:
-            click.echo(
-                f"· {account} would be disconnected, and {sum(1 for _ in store.tickets(account))} tickets {'erased' if wipe else 'kept'}"
-            )
-            _say_what_remains(promises)
-            return
-        if wipe and not yes:
-            click.confirm(f"Erase all that is kept here of {account}?", abort=True)
-        if target is not None:
-            click.echo(f"✓ {_export(store, account, target)} lines are written to {target.name}")
-        _leave(known)
-        store.drop_account(account)
-        click.echo(f"✓ {account} is disconnected; nothing of it is accepted any more")
-        if wipe:
-            click.echo(f"✓ {store.wipe(account)} tickets are erased here, with all that hung on them")
+            _say_plan(store, account, known, wipe=wipe)
+        else:
+            if wipe and not yes:
+                click.confirm(f"Erase all that is kept here of {account}?", abort=True)
+            if target is not None:
+                click.echo(f"✓ {_export(store, account, target)} lines are written to {target.name}")
+            if known is not None:
+                _leave(known)
+                store.drop_account(account)
+                click.echo(f"✓ {account} is disconnected; nothing of it is accepted any more")
+            _say_what_is_kept(store, account, wipe=wipe)
     _say_what_remains(promises)
+
+
+def _known(store: RedisStore, account: str, *, keeps_more: bool) -> Account | None:
+    """The account; None for one that was disconnected before, and of which something is kept. Raises `NotFoundError`."""
+    if keeps_more and store.account(account) is None and store.holds_of(account):
+        return None
+    return account_of(store, account)
+
+
+def _say_plan(store: RedisStore, account: str, known: Account | None, *, wipe: bool) -> None:
+    """What would be done, here and in the helpdesk."""
+    if known is not None:
+        try:
+            for line in _left_by(known, dry_run=True):
+                click.echo(f"· {line}")
+        except GuidanceError as error:
+            click.echo(f"! {error}")
+        click.echo(f"· {account} would be disconnected")
+    tickets = counted(sum(1 for _ in store.tickets(account)), "ticket")
+    click.echo(f"· {tickets} would be {'erased' if wipe else 'kept, for 90 days at most'}")
 
 
 def _leave(account: Account) -> None:
     """Take our things out of the helpdesk. Where it can't be reached, leaving goes on all the same."""
-    endpoint = f"{read_settings().url}/webhooks/{account.helpdesk}/{account.id.partition(':')[2]}"
     try:
-        for line in integrations()[account.helpdesk].leave(account, endpoint):
+        for line in _left_by(account):
             click.echo(f"✓ {line}")
     except GuidanceError as error:
         click.echo(f"! {error}")
         click.echo(
-            f"  What calls {endpoint} has to be deleted in the helpdesk by hand; from now on it is answered 401."
+            f"  What calls {_endpoint(account)} has to be deleted in the helpdesk by hand; from now on it is answered 401."
         )
+
+
+def _left_by(account: Account, *, dry_run: bool = False) -> Sequence[str]:
+    return integrations()[account.helpdesk].leave(account, _endpoint(account), dry_run=dry_run)
+
+
+def _endpoint(account: Account) -> str:
+    return f"{read_settings().url}/webhooks/{account.helpdesk}/{account.id.partition(':')[2]}"
+
+
+def _say_what_is_kept(store: RedisStore, account: str, *, wipe: bool) -> None:
+    """Erase what is kept, or say that it is, and how it goes."""
+    if wipe:
+        click.echo(f"✓ {counted(store.wipe(account), 'ticket')} erased here, with all that hung on them")
+    elif tickets := sum(1 for _ in store.tickets(account)):
+        told = f"{counted(tickets, 'ticket')} kept here, each until its 90 days are over"
+        click.echo(f"! {told}; `guidance disconnect {account} --wipe` erases all now")
 
 
 def _export(store: RedisStore, account: str, target: Path) -> int:

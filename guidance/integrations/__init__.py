@@ -57,10 +57,10 @@ class Integration(Protocol):
         """A client for this account's API."""
         ...
 
-    def leave(self, account: Account, endpoint: str) -> Sequence[str]:
+    def leave(self, account: Account, endpoint: str, *, dry_run: bool = False) -> Sequence[str]:
         """Take out what `guidance connect` put into the helpdesk, which calls `endpoint`; a line for each thing done or left.
 
-        Raises `HelpdeskError` and `SetupError`.
+        `dry_run`: change nothing, and say what would be. Raises `HelpdeskError` and `SetupError`.
         """
         ...
 

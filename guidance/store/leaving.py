@@ -46,6 +46,10 @@ class Leaving(Rewriting):
         for name in self._names(f"*{marker}*"):
             yield TicketKey(account, name.partition(marker)[2])
 
+    def holds_of(self, account: str) -> bool:
+        """Whether anything is kept of an account, be it connected or not."""
+        return any(self._names(pattern) for pattern in _patterns(account))
+
     @reachable
     def wipe(self, account: str) -> int:
         """Erase all that is kept of an account but the account itself; how many tickets there were."""

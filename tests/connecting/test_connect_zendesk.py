@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 import requests
+from msgspec.structs import replace
 
 from guidance.demo.zendesk.oauth import CLIENT_ID
 from guidance.integrations.budget import share_of
@@ -115,6 +116,24 @@ def test_a_dry_run_changes_nothing(connect, store, admin):
     assert (answer.exit_code, "Nothing was changed." in answer.output) == (0, True)
     assert admin.get("webhooks")["webhooks"] == []
     assert store.accounts() == []
+
+
+def test_a_dry_run_says_all_that_would_be_done(connect, admin, service):
+    connect("--bot")
+    told = connect("--via", "trigger", "--authorize", "--dry-run").output
+    assert (
+        f"from an earlier way: the webhook to {service.url}/webhooks/zendesk/acme would be deleted in Zendesk" in told
+    )
+    assert "an admin would be asked to allow the access in their browser" in told
+    assert len(admin.get("webhooks")["webhooks"]) == 1
+
+
+def test_credentials_of_another_user_than_ours_are_told_with_what_hangs_on_it(connect, store):
+    connect("--bot")
+    store.change_account(ACCOUNT, lambda one: replace(one, settings={**one.settings, "bot_id": "7"}))
+    told = connect().output
+    assert "and no more as Guidance's own user (id 7). Run this again with --bot if" in told
+    assert store.account(ACCOUNT).own_user == "7"
 
 
 def test_triggers_that_would_fire_on_our_tasks_are_named(connect, admin):

@@ -78,11 +78,30 @@ def test_a_wipe_leaves_no_key_that_names_the_account(left_with_a_promise, run, s
     assert store.load(other) is not None
 
 
-def test_a_dry_run_leaves_all_as_it_is(left_with_a_promise, run, admin, store):
+def test_a_dry_run_leaves_all_as_it_is_and_names_what_would_go(left_with_a_promise, run, admin, store, service):
     answer = leave(run, "--wipe", "--dry-run")
-    assert "1 tickets erased" in answer.output
+    assert "1 ticket would be erased" in answer.output
+    assert f"the webhook to {service.url}/webhooks/zendesk/acme would be deleted in Zendesk" in answer.output
+    assert "the app stays installed in Zendesk until" in answer.output
     assert len(admin.get("webhooks")["webhooks"]) == 1
     assert store.account(ACCOUNT) is not None
+
+
+def test_what_is_kept_of_an_account_that_was_disconnected_can_still_be_taken_along_and_erased(
+    left_with_a_promise, run, store, service, tmp_path
+):
+    service.ends_its_work()
+    assert (
+        f"1 ticket kept here, each until its 90 days are over; `guidance disconnect {ACCOUNT} --wipe`"
+        in leave(run).output
+    )
+    file = tmp_path / "acme.jsonl"
+    answer = leave(run, "--wipe", "--yes", "--export", file)
+    assert answer.exit_code == 0, answer.output
+    assert "1 ticket erased here" in answer.output
+    assert len(file.read_text().splitlines()) == 2
+    assert list(store.tickets(ACCOUNT)) == []
+    assert "there is no account" in leave(run, "--wipe", "--yes").output
 
 
 def test_a_wipe_is_asked_about(left_with_a_promise, run, store):

@@ -22,7 +22,8 @@ def connect(account: Account) -> Helpdesk:
     return FreshdeskClient(account)
 
 
-def leave(account: Account, endpoint: str) -> Sequence[str]:
+def leave(account: Account, endpoint: str, *, dry_run: bool = False) -> Sequence[str]:
     """Delete the automation rules that call `endpoint`; the app is for the admin to take out."""
-    told = Setup(FreshdeskApi(account), endpoint).remove()
+    setup = Setup(FreshdeskApi(account), endpoint)
+    told = setup.would_remove() if dry_run else setup.remove()
     return [*told, "the app stays in Freshdesk until it is uninstalled under Admin, Apps"]

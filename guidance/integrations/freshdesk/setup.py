@@ -139,6 +139,10 @@ class Setup:
             told.append(f"the rule “{rule.name}” is deleted in Freshdesk")
         return told
 
+    def would_remove(self) -> list[str]:
+        """The same without doing it."""
+        return [f"the rule “{rule.name}” would be deleted in Freshdesk" for _, rule in self._ours()]
+
     def hours(self) -> Hours | None:
         """The default business hours, None where there are none, this key may not read them, or they are of another shape."""
         try:

@@ -21,9 +21,10 @@ def connect(account: Account) -> Helpdesk:
     return ZendeskClient(account)
 
 
-def leave(account: Account, endpoint: str) -> Sequence[str]:
+def leave(account: Account, endpoint: str, *, dry_run: bool = False) -> Sequence[str]:
     """Delete our webhooks and triggers; the app is the admin's to remove."""
     from guidance.integrations.zendesk.setup import open_setup  # noqa: PLC0415 - seldom needed
 
     app = "the app stays installed in Zendesk until somebody removes it in Admin Center, under Apps and integrations"
-    return [*open_setup(account, endpoint).remove(), app]
+    setup = open_setup(account, endpoint)
+    return [*(setup.would_remove() if dry_run else setup.remove()), app]

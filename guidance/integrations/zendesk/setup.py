@@ -168,13 +168,23 @@ class Setup:
     def remove(self, *, all_but: WebhookRecord | None = None) -> list[str]:
         """Take our webhooks and triggers out, `all_but` one and its trigger; a line for each thing that was done."""
         told = []
-        for trigger in [one for one in self.triggers() if one.title == _TITLE and not _is_for(one, all_but)]:
-            _allowed("delete triggers", "triggers:write", partial(self._session.remove, f"triggers/{trigger.id}"))
-            told.append(f"the trigger “{_TITLE}” is deleted in Zendesk")
-        for webhook in [one for one in self._webhooks() if all_but is None or one.id != all_but.id]:
-            _allowed("delete webhooks", "webhooks:write", partial(self._session.remove, f"webhooks/{webhook.id}"))
-            told.append(f"the webhook to {self._endpoint} is deleted in Zendesk")
+        for what, delete in list(self._ours(all_but)):
+            delete()
+            told.append(f"{what} is deleted in Zendesk")
         return told
+
+    def would_remove(self, *, all_but: WebhookRecord | None = None) -> list[str]:
+        """The same without doing it."""
+        return [f"{what} would be deleted in Zendesk" for what, _ in self._ours(all_but)]
+
+    def _ours(self, all_but: WebhookRecord | None) -> Iterator[tuple[str, Callable[[], Any]]]:
+        """Each thing of ours, and what deletes it."""
+        for trigger in [one for one in self.triggers() if one.title == _TITLE and not _is_for(one, all_but)]:
+            delete = partial(self._session.remove, f"triggers/{trigger.id}")
+            yield f"the trigger “{_TITLE}”", partial(_allowed, "delete triggers", "triggers:write", delete)
+        for webhook in [one for one in self._webhooks() if all_but is None or one.id != all_but.id]:
+            delete = partial(self._session.remove, f"webhooks/{webhook.id}")
+            yield f"the webhook to {self._endpoint}", partial(_allowed, "delete webhooks", "webhooks:write", delete)
 
     def app(self) -> App:
         """The app that was installed from our ZIP. Raises `SetupError` where there is none."""
