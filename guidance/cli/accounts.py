@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from functools import partial
 from typing import IO, Any
 
@@ -11,6 +11,7 @@ import msgspec
 
 from guidance.accounts import checked_settings, settings_of
 from guidance.cli.checking import check_told
+from guidance.cli.noting import note
 from guidance.cli.opening import opened_store
 from guidance.cli.tables import show_table, table_with
 from guidance.errors import MalformedError, NotFoundError
@@ -68,6 +69,7 @@ def put(source: IO[bytes]) -> None:
         if changed is None:
             _refuse_what_connects_nothing(told, store)
             store.put_account(read_account(begun_with(body)))
+        note(store, account_id, f"{'changed' if changed else 'connected, in shadow'}: {', '.join(_named(told))}")
     told_of_new = f"connected, in shadow: `guidance live {account_id}` says where agents see something"
     click.echo(f"{account_id} is {'changed' if changed else told_of_new}.")
 
@@ -79,6 +81,15 @@ def _refuse_what_connects_nothing(told: Mapping[str, Any], store: RedisStore) ->
         raise NotFoundError(
             f"there is no account {told['id']} (there are: {there}); `guidance connect` connects a new one"
         )
+
+
+def _named(told: Mapping[str, Any]) -> Iterator[str]:
+    """What a change names, without a value: `settings.leads`, `secrets.webhook`."""
+    for name, value in told.items():
+        if isinstance(value, dict) and value:
+            yield from (f"{name}.{one}" for one in value)
+        elif name != "id":
+            yield name
 
 
 def _rules(store: RedisStore) -> Mapping[str, Collection[str]]:
@@ -99,6 +110,7 @@ def drop(account_id: str) -> None:
         if store.account(account_id) is None:
             raise NotFoundError(f"there is no account {account_id}; `guidance accounts` lists those there are")
         store.drop_account(account_id)
+        note(store, account_id, "disconnected")
         keeps = store.holds_of(account_id)
     more = (
         f" What is kept of its tickets stays for up to 90 days; `guidance disconnect {account_id} --wipe` erases it."

@@ -10,6 +10,7 @@ from typing import Any
 import click
 from msgspec.structs import replace
 
+from guidance.cli.noting import note
 from guidance.errors import HelpdeskError, SetupError
 from guidance.ports import Account, Store
 
@@ -68,6 +69,7 @@ def keep_connected(store: Store, account: Account, known: Account | None) -> Non
     """
     if known is None or store.change_account(account.id, lambda newest: _laid_upon(newest, known, account)) is None:
         store.put_account(account)
+    note(store, account.id, "connected" if known is None else "connected again")
 
 
 def _laid_upon(newest: Account, known: Account, account: Account) -> Account:

@@ -9,6 +9,7 @@ import click
 import msgspec
 
 from guidance.cli.live import account_of
+from guidance.cli.noting import note
 from guidance.cli.opening import opened_store
 from guidance.errors import GuidanceError
 from guidance.integrations import integrations
@@ -53,6 +54,7 @@ def disconnect(account: str, target: Path | None, *, wipe: bool, dry_run: bool, 
             if known is not None:
                 _leave(known)
                 store.drop_account(account)
+                note(store, account, "disconnected")
                 click.echo(f"✓ {account} is disconnected; nothing of it is accepted any more")
             _say_what_is_kept(store, account, wipe=wipe)
     _say_what_remains(promises)
@@ -101,7 +103,9 @@ def _endpoint(account: Account) -> str:
 def _say_what_is_kept(store: RedisStore, account: str, *, wipe: bool) -> None:
     """Erase what is kept, or say that it is, and how it goes."""
     if wipe:
-        click.echo(f"✓ {counted(store.wipe(account), 'ticket')} erased here, with all that hung on them")
+        told = f"{counted(store.wipe(account), 'ticket')} erased"
+        note(store, account, told)
+        click.echo(f"✓ {told} here, with all that hung on them")
     elif tickets := sum(1 for _ in store.tickets(account)):
         told = f"{counted(tickets, 'ticket')} kept here, each until its 90 days are over"
         click.echo(f"! {told}; `guidance disconnect {account} --wipe` erases all now")

@@ -8,6 +8,7 @@ import click
 from msgspec.structs import replace
 
 from guidance.accounts import settings_of
+from guidance.cli.noting import note
 from guidance.cli.opening import connected, opened_store
 from guidance.errors import NotFoundError
 from guidance.ports import Account, Store
@@ -50,7 +51,9 @@ def keep(store: Store, account: Account, live_in: Iterable[str] | None) -> None:
         settings = {name: value for name, value in known.settings.items() if name != "live_in"}
         return replace(known, settings=settings | told)
 
-    store.change_account(account.id, changed)
+    after = store.change_account(account.id, changed)
+    if after is not None and after != account:
+        note(store, account.id, told_of(after))
 
 
 def scopes(groups: Iterable[str], brands: Iterable[str]) -> list[str]:
@@ -60,14 +63,21 @@ def scopes(groups: Iterable[str], brands: Iterable[str]) -> list[str]:
 
 def state_of(account: Account) -> str:
     """One line: where agents see something."""
-    live_in = settings_of(account).live_in
     if settings_of(account).paused:
         return f"{account.id} is paused: nobody sees anything."
+    return f"{account.id} is {told_of(account)}."
+
+
+def told_of(account: Account) -> str:
+    """Where an account is live, paused or not."""
+    live_in = settings_of(account).live_in
     if live_in is None:
-        return f"{account.id} is live everywhere."
-    if not live_in:
-        return f"{account.id} is in shadow: nobody sees anything."
-    return f"{account.id} is live for {', '.join(live_in)}, and in shadow everywhere else."
+        return "live everywhere"
+    return (
+        f"live for {', '.join(live_in)}, and in shadow everywhere else"
+        if live_in
+        else "in shadow: nobody sees anything"
+    )
 
 
 def known_scopes(store: Store, account: Account, wanted: Iterable[str]) -> list[str]:

@@ -7,10 +7,9 @@ from datetime import UTC, datetime
 
 import click
 
+from guidance.cli.noting import WHO
 from guidance.cli.opening import opened_store
 from guidance.people.users import Role, Users
-
-_WHO = "command line"
 
 
 @click.group()
@@ -24,7 +23,7 @@ def owner() -> None:
 def add(email: str, name: str) -> None:
     """Make EMAIL an owner of the console. The password is asked for, or read from standard input; it is never an argument."""
     with opened_store() as store:
-        user = Users(store, _now).add(email, name, Role.OWNER, _password(), who=_WHO)
+        user = Users(store, _now).add(email, name, Role.OWNER, _password(), who=WHO)
     click.echo(f"{user.email} owns this console; sign in at /console.")
 
 
@@ -35,7 +34,7 @@ def password(email: str) -> None:
     with opened_store() as store:
         users = Users(store, _now)
         user = users.required(email)
-        users.give_password(user, _password(), who=_WHO, what="given a new password")
+        users.give_password(user, _password(), who=WHO, what="given a new password")
     click.echo(f"{user.email} has a new password.")
 
 

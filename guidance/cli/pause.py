@@ -7,6 +7,7 @@ from functools import partial
 import click
 from msgspec.structs import replace
 
+from guidance.cli.noting import note
 from guidance.cli.opening import opened_store
 from guidance.errors import NotFoundError
 from guidance.ports import Account
@@ -26,7 +27,8 @@ def set_paused(account_id: str | None, *, paused: bool) -> None:
         if account_id and not chosen:
             raise NotFoundError(f"there is no account {account_id}; `guidance accounts` lists those there are")
         for account in chosen:
-            store.change_account(account.id, partial(_with, paused=paused))
+            if store.change_account(account.id, partial(_with, paused=paused)) != account:
+                note(store, account.id, "paused" if paused else "resumed")
             click.echo(f"{account.id} is silent." if paused else f"{account.id} speaks again.")
     if not chosen:
         click.echo("There is no account yet.")

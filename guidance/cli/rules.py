@@ -10,6 +10,7 @@ import click
 import msgspec
 from msgspec import Struct
 
+from guidance.cli.noting import WHO
 from guidance.cli.opening import opened_store
 from guidance.dispatch.rulebooks import base_packs
 from guidance.errors import ConflictError, MalformedError, PackError
@@ -22,8 +23,6 @@ from guidance.text.foreign import read_json
 
 MARK = ".guidance-version"
 """The file that says which published version a folder was pulled from, and how its files were then."""
-
-_WHO = "command line"
 
 
 class Pulled(Struct, frozen=True):
@@ -64,7 +63,7 @@ def pull(folder: Path) -> None:
 @rules.command()
 @click.argument("folder", type=click.Path(path_type=Path, exists=True, file_okay=False))
 @click.option("--why", default="", help="The reason, for the trail of changes.")
-@click.option("--who", default=_WHO, help="Who pushes, for the trail of changes.")
+@click.option("--who", default=WHO, help="Who pushes, for the trail of changes.")
 def push(folder: Path, why: str, who: str) -> None:
     """Publish FOLDER's files whole, as one version, unless one has a problem or somebody published since the pull."""
     files = {checked_name(Path(file.source).stem): file.text for file in files_in(folder)}

@@ -406,6 +406,32 @@ def test_a_change_lies_upon_what_others_have_changed_at_that_moment(run, store, 
     assert store.account(ACME.id).settings == {"paused": True, "task_mode": "note"}
 
 
+def test_who_changed_an_account_on_the_command_line_stands_in_the_trail(run, store):
+    store.put_account(ACME)
+    given = {"id": ACME.id, "settings": {"leads": {"7": ["Delivery"]}}, "secrets": {"token": "t0k"}}
+    run("accounts", "put", given=json.dumps(given))
+    for command in (
+        ["live", ACME.id, "--everywhere"],
+        ["shadow", ACME.id],
+        ["pause"],
+        ["pause"],
+        ["resume"],
+        ["accounts", "drop", ACME.id],
+    ):
+        assert run(*command).exit_code == 0
+    trail = [(one.who, one.subject, one.what) for one in reversed(store.changes())]
+    assert trail == [
+        ("command line", "account:zendesk:acme", what)
+        for what in (
+            "changed: settings.leads, secrets.token",
+            "in shadow: nobody sees anything",
+            "paused",
+            "resumed",
+            "disconnected",
+        )
+    ]
+
+
 WRONG = {
     "no JSON": "acme",
     "nested without end": '{"id": "zendesk:acme", "x": ' + "[" * 5000 + "]" * 5000 + "}",

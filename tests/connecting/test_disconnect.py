@@ -101,6 +101,7 @@ def test_what_is_kept_of_an_account_that_was_disconnected_can_still_be_taken_alo
     assert "1 ticket erased here" in answer.output
     assert len(file.read_text().splitlines()) == 2
     assert list(store.tickets(ACCOUNT)) == []
+    assert [one.what for one in store.changes()] == ["1 ticket erased", "disconnected", "connected"]
     assert "there is no account" in leave(run, "--wipe", "--yes").output
 
 
