@@ -38,10 +38,9 @@ class Integration(Protocol):
     Config: type[Struct]
 
     def verify(self, headers: Mapping[str, str], body: bytes, account: Account, *, now: datetime) -> Peek:
-        """Check signature or secret over the raw bytes, then the time. Header names are lower case.
+        """Check signature or secret over the raw bytes, then the time. Header names are lower case. Raises `NotAuthenticError`.
 
-        Raises `NotAuthenticError`, and `MalformedError` for an authentic body that is no JSON object even leniently,
-        where this helpdesk is to be told so.
+        An authentic body that can't be read is let in all the same: `parse` refuses it, and people see it among the failures.
         """
         ...
 

@@ -10,7 +10,7 @@ from flask import Blueprint, Response, request
 from werkzeug.exceptions import RequestEntityTooLarge
 
 from guidance.accounts import LOCKED, AccountBook
-from guidance.errors import MalformedError, NotAuthenticError, RefusedError, StoreUnavailableError, TooLargeError
+from guidance.errors import NotAuthenticError, RefusedError, StoreUnavailableError, TooLargeError
 from guidance.integrations import Integration, Peek
 from guidance.ports import Account, Arrival, Store
 from guidance.telemetry import ACCEPTED, REFUSED, REPEATED
@@ -81,10 +81,6 @@ class _Door:
             peek = integration.verify(headers, body, known or _stranger(helpdesk, name), now=now)
         except NotAuthenticError:
             raise NotAuthenticError(_NOT_AUTHENTIC) from None
-        except MalformedError:
-            if known is None:
-                raise NotAuthenticError(_NOT_AUTHENTIC) from None
-            raise
         if known is None:
             raise NotAuthenticError(_NOT_AUTHENTIC)
         return known, peek, now

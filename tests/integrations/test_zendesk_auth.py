@@ -16,6 +16,7 @@ from msgspec.structs import replace
 
 from guidance.errors import MalformedError, NotAuthenticError
 from guidance.integrations.zendesk.auth import peek_iframe, sign, verify, verify_iframe
+from guidance.integrations.zendesk.events import parse
 from guidance.ports import Account
 from tests.integrations.fixtures import body
 
@@ -119,9 +120,10 @@ def test_an_account_without_a_secret_takes_nothing(secrets):
 
 
 @pytest.mark.parametrize("raw", [b"", b"[]", b"hello", b'"text"', b"[" * 100_000])
-def test_an_authentic_body_that_is_no_object_is_malformed(raw):
+def test_an_authentic_body_that_is_no_object_is_let_in_for_people_to_see_and_refused_when_it_is_read(raw):
+    assert verify(headers(raw), raw, ACCOUNT, now=NOW).ticket_id is None
     with pytest.raises(MalformedError):
-        verify(headers(raw), raw, ACCOUNT, now=NOW)
+        parse(raw, ACCOUNT, received_at=NOW)
 
 
 KEY = rsa.generate_private_key(public_exponent=65537, key_size=2048)
