@@ -86,19 +86,25 @@ class Compared(Struct, frozen=True, kw_only=True):
         return 100 * count / self.replies if self.replies else 0.0
 
 
+Chunk = tuple[int, Sequence[bytes], Sequence[str]]
+"""The number of its first line, its lines, and what they are called."""
+
+
 def compare(
     lines: Sequence[bytes],
     books: Books,
     *,
+    places: Sequence[str] = (),
     processes: int | None = None,
     on_progress: Callable[[int], bool] = lambda _: True,
 ) -> Compared:
     """Judge conversations in wire format, one a line, under both rulebooks.
 
-    `on_progress` hears how many are done, and may say False to stop: `Stopped`. Lines that are no conversations are counted
+    `places`: what each line is called, `line 13` unless it is told. `on_progress` hears how many are done, and may say False to stop: `Stopped`. Lines that are no conversations are counted
     and named in `unread`. Raises `PackError` where a rulebook can't be built, and `MalformedError` where no line can be read.
     """
-    chunks = [(start, lines[start : start + CHUNK]) for start in range(0, len(lines), CHUNK)]
+    named = places or [f"line {number}" for number in range(1, len(lines) + 1)]
+    chunks = [(at, lines[at : at + CHUNK], named[at : at + CHUNK]) for at in range(0, len(lines), CHUNK)]
     parts: dict[int, Compared] = {}
     for start, part in _judged(chunks, books, processes or os.cpu_count() or 1):
         parts[start] = part
@@ -113,13 +119,11 @@ def compare(
     return merged
 
 
-def _judged(
-    chunks: Sequence[tuple[int, Sequence[bytes]]], books: Books, processes: int
-) -> Iterator[tuple[int, Compared]]:
+def _judged(chunks: Sequence[Chunk], books: Books, processes: int) -> Iterator[tuple[int, Compared]]:
     if len(chunks) < 3 or processes == 1:
         judge = _Judge(books)
-        for start, lines in chunks:
-            yield start, judge.judged(start, lines)
+        for start, lines, places in chunks:
+            yield start, judge.judged(lines, places)
         return
     pool = ProcessPoolExecutor(processes, get_context("spawn"), _start, (books,))
     waiting = iter(chunks)
@@ -147,16 +151,16 @@ class _Judge:
         self.candidate = built(books.candidate, books.base)
         self.live = self.candidate if books.live == books.candidate else built(books.live, books.base)
 
-    def judged(self, start: int, lines: Sequence[bytes]) -> Compared:
-        """One chunk; `start` is the number of its first line, counted from 0."""
+    def judged(self, lines: Sequence[bytes], places: Sequence[str]) -> Compared:
+        """One chunk."""
         told = Compared()
-        for place, line in enumerate(lines, start + 1):
+        for line, place in zip(lines, places, strict=True):
             if not line.strip():
                 continue
             try:
                 asked = read_conversation(line, clock=lambda: WHEN)
             except MalformedError as error:
-                where = f"line {place}: {f'{error.path}: ' if error.path else ''}{error}"
+                where = f"{place}: {f'{error.path}: ' if error.path else ''}{error}"
                 told = replace(told, unread=(*told.unread, where)[:MOST_KEPT], unread_count=told.unread_count + 1)
                 continue
             told = _added(told, self._one(asked))
@@ -266,15 +270,20 @@ def _start(books: Books) -> None:
     _judge = _Judge(books)
 
 
-def _work(chunk: tuple[int, Sequence[bytes]]) -> tuple[int, Compared]:
+def _work(chunk: Chunk) -> tuple[int, Compared]:
     assert _judge is not None
-    return chunk[0], _judge.judged(*chunk)
+    start, lines, places = chunk
+    return start, _judge.judged(lines, places)
 
 
-def lines_in(path: Path) -> list[bytes]:
-    """The lines of a `.jsonl` file, or of all of a folder's. Raises `MalformedError` where there is none."""
+def lines_in(path: Path) -> tuple[list[bytes], list[str]]:
+    """The lines of a `.jsonl` file, or of all of a folder's, and what each is called. Raises `MalformedError` where there is none."""
     files = sorted(path.glob("*.jsonl")) if path.is_dir() else [path]
-    lines = [line for file in files for line in lines_of(file.read_bytes()) if line.strip()]
-    if not lines:
+    placed = [
+        (line, f"line {number}" if path == file else f"{file.name}, line {number}")
+        for file in files
+        for number, line in enumerate(lines_of(file.read_bytes()), 1)
+    ]
+    if not any(line.strip() for line, _ in placed):
         raise MalformedError(f"there is no conversation in {path}", path=str(path))
-    return lines
+    return [line for line, _ in placed], [place for _, place in placed]

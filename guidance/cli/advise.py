@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import sys
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
@@ -26,6 +27,7 @@ from guidance.rules import explain as explain_rule
 from guidance.rules.closest import as_written, waits_for
 from guidance.rules.engine import Told
 from guidance.signals import hear
+from guidance.text.counting import counted
 
 _COMBINES = {"all": "all of", "any": "any of", "not": "not"}
 _LONGEST = 120
@@ -50,12 +52,18 @@ def advise(source: IO[bytes], folder: Path | None, rule_id: str | None, *, every
     rulebook = load_rulebook(folder)
     if rule_id is not None and rule_id not in rulebook.rules:
         raise click.BadParameter(no_rule(rule_id, rulebook.rules), param_hint="--explain")
-    for line in _lines(source):
+    failed = 0
+    for number, line in _lines(source):
         answer, asked = answer_to(line, rulebook, everything=everything)
+        if asked is None:
+            failed += 1
+            answer["error"]["line"] = number
         sys.stdout.buffer.write(msgspec.json.encode(answer) + b"\n")
         sys.stdout.buffer.flush()
         if rule_id and asked:
             console(stderr=True).print(tree_of(asked, rulebook, rule_id, answer))
+    if failed:
+        click.echo(f"{counted(failed, 'line')} could not be read; the errors stand in their places", err=True)
 
 
 def answer_to(line: bytes, rulebook: Rulebook, *, everything: bool) -> tuple[dict[str, Any], Asked | None]:
@@ -110,8 +118,12 @@ def _sign(told: Told) -> str:
     return "✓" if told.held else "·"
 
 
-def _lines(source: IO[bytes]) -> Iterator[bytes]:
-    lines: Iterable[bytes] = (line for line in source if line.strip())
+def _lines(source: IO[bytes]) -> Iterator[tuple[int, bytes]]:
+    """Each line that says something, with its number, without the mark that some programs put before UTF-8."""
+    numbered = (
+        (number, line.removeprefix(codecs.BOM_UTF8) if number == 1 else line) for number, line in enumerate(source, 1)
+    )
+    lines: Iterable[tuple[int, bytes]] = ((number, line) for number, line in numbered if line.strip())
     if sys.stderr.isatty() and not sys.stdout.isatty():
         lines = track(lines, description="Advising", console=Console(stderr=True))
     yield from lines

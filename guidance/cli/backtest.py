@@ -75,14 +75,14 @@ def backtest(
     )
     _refuse_unknown(focus, books)
     with Progress(console=Console(stderr=True), transient=True) as progress:
-        lines = lines_in(conversations) if conversations else _fetched(account or "", last, progress)
+        lines, places = lines_in(conversations) if conversations else (_fetched(account or "", last, progress), [])
         task = progress.add_task("Judging", total=len(lines))
 
         def on_progress(done: int) -> bool:
             progress.update(task, completed=done)
             return True
 
-        compared = compare(lines, books, processes=processes, on_progress=on_progress)
+        compared = compare(lines, books, places=places, processes=processes, on_progress=on_progress)
     _tell(compared, focus)
     total = compared.per_hundred(sum(compared.candidate.values()))
     if ceiling is not None and total > ceiling:

@@ -24,8 +24,20 @@ EXAMPLES = 3
 
 @click.command()
 @click.argument("account")
-@click.option("--replies", default=500, show_default=True, help="How many of the last replies are judged.")
-@click.option("--examples", default=EXAMPLES, show_default=True, help="How many replies are shown for each rule.")
+@click.option(
+    "--replies",
+    type=click.IntRange(1, 10_000),
+    default=500,
+    show_default=True,
+    help="How many of the last replies are judged.",
+)
+@click.option(
+    "--examples",
+    type=click.IntRange(0, 100),
+    default=EXAMPLES,
+    show_default=True,
+    help="How many replies are shown for each rule.",
+)
 @click.option("--json", "as_json", is_flag=True, help="The whole report as one JSON object.")
 def pilot(account: str, replies: int, examples: int, *, as_json: bool) -> None:
     """What would have been said on the last replies of ACCOUNT. Nothing is shown to anybody, and nothing is kept.

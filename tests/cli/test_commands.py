@@ -154,6 +154,27 @@ def test_a_rule_that_is_not_there_is_told_with_those_that_were_meant(command):
     assert (answer.exit_code, "is it three-as.acknowledge" in answer.output) == (2, True)
 
 
+def test_a_line_that_can_not_be_read_is_named_by_its_number_and_the_mark_before_utf_8_is_none():
+    told = CliRunner().invoke(main, ["advise", "-"], input=b"\xef\xbb\xbf" + CROSS.encode() + b"\n\n{}\n")
+    first, second = map(json.loads, told.stdout.splitlines())
+    assert (first["id"], second["error"]["line"]) == ("1", 3)
+    assert told.stderr == "1 line could not be read; the errors stand in their places\n"
+
+
+@pytest.mark.parametrize("is_folder", [True, False])
+def test_a_backtest_names_the_file_of_a_line_that_it_can_not_read_and_counts_empty_ones(tmp_path, is_folder):
+    (tmp_path / "a.jsonl").write_text(CROSS + "\n")
+    (tmp_path / "b.jsonl").write_text(CROSS + "\n\n{}\n")
+    told = CliRunner().invoke(
+        main, ["backtest", str(tmp_path if is_folder else tmp_path / "b.jsonl"), "--processes", "1"]
+    )
+    assert ("not read: " + ("b.jsonl, line 3: " if is_folder else "line 3: ")) in told.stderr
+
+
+def test_a_pilot_over_no_reply_is_refused():
+    assert CliRunner().invoke(main, ["pilot", "zendesk:acme", "--replies", "0"]).exit_code == 2
+
+
 def test_an_unknown_command_is_told_so():
     answer = CliRunner().invoke(main, ["explode"])
     assert answer.exit_code == 2
