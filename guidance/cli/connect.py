@@ -6,6 +6,7 @@ import importlib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
+from urllib.parse import urlsplit
 
 import click
 from msgspec.structs import replace
@@ -22,6 +23,14 @@ HELPDESKS = {
     "zendesk": "Zendesk: webhook, signing secret, test delivery; --app once the app is installed.",
 }
 """Each helpdesk's line in `guidance connect --help`."""
+
+
+def alone(_context: click.Context, _option: click.Parameter, given: str) -> str:
+    """The subdomain; an address in its place is refused with the part that is meant."""
+    name = (urlsplit(given).hostname or "" if "//" in given else given).partition(".")[0]
+    if name != given:
+        raise click.BadParameter(f"give the subdomain alone: {name}")
+    return given
 
 
 share_option = click.option(

@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from guidance.accounts.rotating import OLD_HOLD_FOR, with_old_until, without_old
 from guidance.cli.accounts import read_account
-from guidance.cli.connect import keep_connected, reaching, say_whose_words, share_option, with_share
+from guidance.cli.connect import alone, keep_connected, reaching, say_whose_words, share_option, with_share
 from guidance.cli.opening import opened_store
 from guidance.errors import SetupError
 from guidance.integrations.freshdesk.api import FreshdeskApi
@@ -44,7 +44,7 @@ class Options(Struct, frozen=True, kw_only=True):
 
 
 @click.command()
-@click.argument("subdomain")
+@click.argument("subdomain", callback=alone)
 @click.option("--name", help="What the account is called here; the subdomain unless you say otherwise.")
 @click.option("--base-url", help="Another address than https://SUBDOMAIN.freshdesk.com, for a desk to try it on.")
 @click.option("--api-key", envvar="GUIDANCE_FRESHDESK_API_KEY", help="An admin's API key; asked for where not given.")

@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from guidance.accounts.rotating import with_old_until
 from guidance.cli.accounts import read_account
 from guidance.cli.allowing import allowed_by_an_admin, with_tokens_of
-from guidance.cli.connect import keep_connected, reaching, say_whose_words, share_option, with_share
+from guidance.cli.connect import alone, keep_connected, reaching, say_whose_words, share_option, with_share
 from guidance.cli.opening import opened_store
 from guidance.errors import SetupError
 from guidance.integrations.zendesk.oauth import API_TOKENS_END
@@ -45,7 +45,7 @@ class Options(Struct, frozen=True, kw_only=True):
 
 
 @click.command()
-@click.argument("subdomain")
+@click.argument("subdomain", callback=alone)
 @click.option("--name", help="What the account is called here; the subdomain unless you say otherwise.")
 @click.option("--base-url", help="Another address than https://SUBDOMAIN.zendesk.com, for a desk to try it on.")
 @click.option("--client-id", help="The OAuth client's identifier.")
@@ -79,6 +79,8 @@ def zendesk(subdomain: str, *, is_app: bool, **given: Any) -> None:
     options = _options(subdomain, given)
     with opened_store() as store:
         known = store.account(f"zendesk:{options.name}")
+        if is_app and (known is None or "webhook" not in known.secrets):
+            raise SetupError(f"zendesk:{options.name} isn't connected yet; run this without --app first")
         account = _account(options, known)
         endpoint = f"{read_settings().url}/webhooks/zendesk/{options.name}"
         if options.authorize and not options.dry_run:
@@ -210,8 +212,6 @@ def _say_next(account: Account) -> None:
 
 
 def _connect_app(store: Store, setup: Setup, account: Account, known: Account | None, *, dry_run: bool) -> None:
-    if "webhook" not in account.secrets:
-        raise SetupError(f"{account.id} has no webhook yet; run this without --app first")
     app = setup.app()
     click.echo(f"✓ the app is installed (app {app.app_id}, installation {app.installation_id}), and its key is read")
     opened = {

@@ -136,6 +136,17 @@ def test_credentials_of_another_user_than_ours_are_told_with_what_hangs_on_it(co
     assert store.account(ACCOUNT).own_user == "7"
 
 
+@pytest.mark.parametrize("given", ["acme.zendesk.com", "https://acme.zendesk.com/agent"])
+def test_an_address_in_the_place_of_the_subdomain_is_told_what_is_meant(run, given):
+    answer = run("connect", "zendesk", given)
+    assert (answer.exit_code, "give the subdomain alone: acme" in answer.output) == (2, True)
+
+
+def test_the_app_of_an_account_that_is_not_connected_is_not_asked_for_a_client(run):
+    answer = run("connect", "zendesk", "nope", "--app")
+    assert answer.output == "guidance: zendesk:nope isn't connected yet; run this without --app first\n"
+
+
 def test_triggers_that_would_fire_on_our_tasks_are_named(connect, admin):
     for trigger in (NOISY, CAREFUL):
         admin.call("POST", "triggers", {"trigger": trigger})
