@@ -15,6 +15,7 @@ import structlog
 from guidance.accounts import AccountBook
 from guidance.dispatch import Advancing, Dispatcher, LiveRulebook, Noticing, Timing, connecting, warm_up
 from guidance.dispatch.heard import Heard
+from guidance.dispatch.living import say_alive
 from guidance.errors import MalformedError, StoreUnavailableError, UnsupportedEventError
 from guidance.integrations import connect, integrations
 from guidance.integrations.budget import within
@@ -39,7 +40,6 @@ DUE_EVERY = 0.2
 RECONCILE_LOOKS_EVERY = 5.0
 """Seconds between looks at whose turn it is; the rounds themselves are `reconcile.EVERY` apart."""
 
-ALIVE_FOR = 30
 _events = msgspec.json.Decoder(AnyEvent)
 
 
@@ -147,7 +147,7 @@ class Worker:
             self._take_over_due(shard)
         found = sum(self.dispatcher.run_due(shard) for shard in shards)
         if part == 0:
-            self._say_alive()
+            say_alive(self.store, self.name, self.advancing.clock())
         if not found:
             self.stopping.wait(DUE_EVERY)
 
@@ -166,12 +166,6 @@ class Worker:
         self.ratings.run_due()
         self.gatherer.run_due()
         self.stopping.wait(RECONCILE_LOOKS_EVERY)
-
-    def _say_alive(self) -> None:
-        if not self.store.remember(f"alive:{self.name}", b"1", seconds=ALIVE_FOR):
-            return
-        self.store.release("alive:worker")
-        self.store.remember("alive:worker", self.name.encode(), seconds=ALIVE_FOR * 2)
 
     def work(self, entry: InboxEntry) -> None:
         """Work off one entry: taken into its ticket, counted as nothing for us, or put into quarantine with the place that failed.

@@ -9,6 +9,8 @@ import msgspec
 from flask import Blueprint, Response
 
 from guidance.accounts import STEPS, open_steps
+from guidance.app.figures import figures_of
+from guidance.dispatch.living import is_alive
 from guidance.errors import SetupError, StoreUnavailableError
 from guidance.ports import Store
 from guidance.rules import Rulebook
@@ -35,7 +37,7 @@ def create_blueprint(*, store: Store, rulebook: Callable[[], Rulebook]) -> Bluep
     @blueprint.get("/metrics")
     def metrics() -> Response:
         _store(store)
-        return Response(exposed(), content_type="text/plain; version=0.0.4; charset=utf-8")
+        return Response(exposed() + figures_of(store), content_type="text/plain; version=0.0.4; charset=utf-8")
 
     return blueprint
 
@@ -65,7 +67,7 @@ def _store(store: Store) -> dict[str, Any]:
 def _worker(store: Store) -> dict[str, Any]:
     """Whether some worker has given a sign of life within the last minute."""
     try:
-        return {"seen": store.recall("alive:worker") is not None}
+        return {"seen": is_alive(store)}
     except StoreUnavailableError:
         return {"seen": False}
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from datetime import UTC, datetime
 
 import click
@@ -10,6 +11,7 @@ import msgspec
 
 from guidance.cli.opening import opened_store
 from guidance.cli.tables import show_table, table_with
+from guidance.errors import MalformedError
 from guidance.ports import Failure
 from guidance.store import RedisStore
 
@@ -27,7 +29,7 @@ def failures(context: click.Context) -> None:
 def list_failures(*, as_json: bool = False) -> None:
     """List failures, newest first, with the place that failed."""
     with opened_store() as store:
-        found = store.failures()
+        found, count = store.failures(), store.failure_count()
     if as_json:
         for one in found:
             click.echo(msgspec.json.encode(msgspec.structs.replace(one, body=b"")).decode())
@@ -40,6 +42,8 @@ def list_failures(*, as_json: bool = False) -> None:
         at = one.at.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S")
         table.add_row(one.id, at, one.kind, one.account, one.ticket_id or "", one.path, one.message)
     show_table(table)
+    if count > len(found):
+        click.echo(f"These are the newest {len(found)} of {count}.")
 
 
 @failures.command()
@@ -53,24 +57,47 @@ def show(failure_id: str) -> None:
     click.echo(f"{'body:':11} {len(one.body):,} bytes, kept for a retry")
 
 
-@failures.command()
-@click.argument("failure_id")
-def retry(failure_id: str) -> None:
-    """Put a failure back where it came from, to be tried again now."""
-    with opened_store() as store:
-        _found(store, failure_id)
-        store.retry(failure_id, now=datetime.now(UTC))
-    click.echo(f"{failure_id} is tried again.")
+def chosen(command: Callable[..., None]) -> Callable[..., None]:
+    """Failures by their ids, or all of them, of one account where that is said."""
+    for option in (
+        click.argument("failure_ids", nargs=-1),
+        click.option("--all", "everything", is_flag=True, help="All there are."),
+        click.option("--account", help="With --all: those of this account alone."),
+    ):
+        command = option(command)
+    return command
 
 
 @failures.command()
-@click.argument("failure_id")
-def drop(failure_id: str) -> None:
-    """Forget a failure for good."""
+@chosen
+def retry(failure_ids: tuple[str, ...], account: str | None, *, everything: bool) -> None:
+    """Put failures back where they came from, to be tried again now."""
     with opened_store() as store:
-        _found(store, failure_id)
-        store.drop_failure(failure_id)
-    click.echo(f"{failure_id} is forgotten.")
+        for one in _chosen(store, failure_ids, account, everything=everything):
+            try:
+                store.retry(one.id, now=datetime.now(UTC))
+            except MalformedError as error:
+                click.echo(f"{one.id}: {error}", err=True)
+            else:
+                click.echo(f"{one.id} is tried again.")
+
+
+@failures.command()
+@chosen
+def drop(failure_ids: tuple[str, ...], account: str | None, *, everything: bool) -> None:
+    """Forget failures for good."""
+    with opened_store() as store:
+        for one in _chosen(store, failure_ids, account, everything=everything):
+            store.drop_failure(one.id)
+            click.echo(f"{one.id} is forgotten.")
+
+
+def _chosen(store: RedisStore, failure_ids: tuple[str, ...], account: str | None, *, everything: bool) -> list[Failure]:
+    if everything == bool(failure_ids):
+        raise click.UsageError("Name failures, or --all of them.")
+    if failure_ids:
+        return [_found(store, one) for one in failure_ids]
+    return [one for one in store.failures(count=store.failure_count()) if account in (None, one.account)]
 
 
 def _found(store: RedisStore, failure_id: str) -> Failure:

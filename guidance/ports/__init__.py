@@ -237,8 +237,14 @@ class Store(CallBudgets, Vault, Decisions, NetworkStore, Protocol):
     def stream_reaches_back(self, shard: int, since_ms: int) -> bool:
         """Whether nothing younger than `since_ms` has been trimmed from the shard's stream."""
 
+    def waiting(self) -> int:
+        """How many arrivals no worker has finished yet."""
+
     def failures(self, *, count: int = 100) -> list[Failure]:
         """Newest first."""
+
+    def failure_count(self) -> int:
+        """How many there are."""
 
     def retry(self, failure_id: str, *, now: datetime) -> bool:
         """Put a failure back where it came from. False: there is none of that id."""

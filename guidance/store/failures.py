@@ -25,6 +25,10 @@ class Failures(Base):
         return sorted(found, key=lambda one: (one.at, one.id), reverse=True)[:count]
 
     @reachable
+    def failure_count(self) -> int:
+        return sum(int(self.client.hlen(keys.failures(shard))) for shard in keys.shards())
+
+    @reachable
     def failure(self, failure_id: str) -> Failure | None:
         """One failure by its id."""
         shard = _shard(failure_id)

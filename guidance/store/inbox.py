@@ -136,7 +136,6 @@ class Inbox(Base):
 
     @reachable
     def waiting(self) -> int:
-        """How many arrivals no worker has finished yet."""
         return sum(int(self.client.xlen(keys.inbox(shard))) for shard in range(SHARDS))
 
 

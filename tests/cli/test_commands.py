@@ -304,6 +304,15 @@ def test_a_failure_is_shown_put_back_and_forgotten(run, store):
     assert (other.exit_code, "There is no failure" in other.output) == (1, True)
 
 
+def test_failures_are_tried_again_and_dropped_together(run, store):
+    first, second = quarantined(store), quarantined(store)
+    assert run("failures", "retry").exit_code == 2
+    assert run("failures", "retry", "--all", "--account", "zendesk:other").output == ""
+    assert run("failures", "drop", first).output == f"{first} is forgotten.\n"
+    assert run("failures", "retry", "--all", "--account", ACME.id).output == f"{second} is tried again.\n"
+    assert (store.failure_count(), store.waiting()) == (0, 1)
+
+
 def test_a_failure_is_dropped(run, store):
     failure_id = quarantined(store)
     assert run("failures", "drop", failure_id).exit_code == 0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+from datetime import UTC, datetime
 
 import pytest
 import structlog
@@ -12,7 +13,10 @@ from msgspec.structs import replace
 
 from guidance import telemetry
 from guidance.app import create_app
+from guidance.dispatch.heard import Heard
+from guidance.dispatch.living import say_alive
 from guidance.errors import HelpdeskError, StoreUnavailableError
+from guidance.ports import Arrival
 from tests.edges import ACME, ACME_EU, SETTINGS, Served
 
 
@@ -149,6 +153,33 @@ def test_metrics_are_in_prometheus_s_format(served):
     assert answer.headers["Content-Type"].startswith("text/plain; version=0.0.4")
     assert b"# TYPE guidance_webhooks_accepted_total counter" in answer.body
     assert b"guidance_store_durable 1.0" in answer.body
+
+
+def test_what_waits_what_failed_and_when_something_was_last_heard_of_are_metrics(served):
+    served.store.put_account(ACME)
+    now = datetime(2026, 3, 4, 15, 15, tzinfo=UTC)
+    arrival = Arrival(account=ACME.id, kind="webhook", body=b"{}", received_at=now)
+    served.store.accept(arrival)
+    Heard(served.store).note(arrival)
+    say_alive(served.store, "a worker", now)
+    told = served.request("GET", "/metrics").body.decode().splitlines()
+    assert "guidance_webhooks_waiting 1.0" in told
+    assert "guidance_failures 0.0" in told
+    figures = {
+        line.split(" ")[0]: float(line.split(" ")[1])
+        for line in told
+        if "_timestamp_seconds" in line and "#" not in line
+    }
+    assert figures['guidance_webhooks_last_timestamp_seconds{account="zendesk:acme"}'] == now.timestamp()
+    assert figures["guidance_worker_seen_timestamp_seconds"] == now.timestamp()
+
+
+def test_metrics_are_answered_where_the_store_is_away(served, valkey):
+    valkey._process.kill()
+    valkey._process.wait()
+    answer = served.request("GET", "/metrics")
+    assert (answer.status, b"guidance_store_durable 0.0" in answer.body) == (200, True)
+    assert b"guidance_failures" not in answer.body
 
 
 def test_no_metric_is_tied_to_an_agent_or_a_ticket():

@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 import requests
 
 from guidance.cli.checks.finding import BAD, DOUBTFUL, GOOD, Told, ago, lasting
+from guidance.dispatch.living import is_alive, seen_at
 from guidance.dispatch.rulebooks import base_packs
 from guidance.errors import PackError, StoreUnavailableError
 from guidance.ports import Edition
@@ -126,15 +127,16 @@ def clock(kept: RedisStore) -> Told:
 
 
 def worker(kept: RedisStore) -> Told:
-    if kept.recall("alive:worker") is None:
-        return BAD, f"no worker has been seen within a minute; waiting: {counted(kept.waiting(), 'webhook')}"
+    if not is_alive(kept):
+        seen = seen_at(kept)
+        last = f" (the last one {ago(seen, datetime.now(UTC))})" if seen else ""
+        return BAD, f"no worker has been seen within a minute{last}; waiting: {counted(kept.waiting(), 'webhook')}"
     return GOOD, f"at work; waiting: {counted(kept.waiting(), 'webhook')}"
 
 
 def failures(kept: RedisStore) -> Told:
-    found = kept.failures()
-    if found:
-        return DOUBTFUL, f"{len(found)} could not be done; `guidance failures` shows them"
+    if count := kept.failure_count():
+        return DOUBTFUL, f"{count} could not be done; `guidance failures` shows them"
     return GOOD, "nothing has failed"
 
 
