@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from redis.cluster import RedisCluster
 from redis.exceptions import ResponseError
 
 from guidance.store import keys
@@ -31,10 +32,17 @@ class Rewriting(Base):
             self._rewrite()
 
     def _rewrite(self) -> None:
-        """Begin now. What was erased while the server is at it already is in the file that it writes, so it begins again later."""
+        """Begin now. What was erased while the server is at it already is in the file that it writes, so it begins again later.
+
+        A server that keeps no such files is left alone: it would begin to write them.
+        """
+        one, every = (
+            ({"target_nodes": "random"}, {"target_nodes": "all"}) if isinstance(self.client, RedisCluster) else ({}, {})
+        )
         self.client.delete(_ERASED)  # before it begins: what is erased from here on is noted anew
         try:
-            self.client.bgrewriteaof()
+            if self.client.info("persistence", **one).get("aof_enabled"):
+                self.client.bgrewriteaof(**every)
         except ResponseError as error:
             if "in progress" in str(error):
                 self.note_erasure()

@@ -118,6 +118,12 @@ def test_what_is_erased_while_the_files_are_being_written_goes_at_the_next_look(
     assert asked == [True]
 
 
+def test_a_server_that_writes_no_such_files_is_not_made_to(kept, server, monkeypatch):
+    kept.client.config_set("appendonly", "no")
+    monkeypatch.setattr(kept.client, "bgrewriteaof", lambda: pytest.fail("it was asked to"))
+    kept.compact()
+
+
 def test_what_is_kept_can_be_read_by_its_owner_alone(careless, server):
     server.start()
     opened = open_store(server.url, key=KEY)
