@@ -121,7 +121,9 @@ FAMILIES = (
         "users and partners until removed, drafts 180 days after they were saved last, judgements as long as their backtest",
         "by removing the user, the draft or the partner",
     ),
-    Family("changes", "who changed what in the console, and why", False, "2 years", "by itself"),
+    Family(
+        "changes", "who changed what in the console and on the command line, and why", False, "2 years", "by itself"
+    ),
     Family("revision", "counts changes, so that copies are renewed", False, "for good", "never: one number"),
     Family("editions", "every published version of the house's rules", False, "for good", "never: the rules' history"),
     Family("jobs", "backtests: how far, and what they found, quotes included", True, "7 days", "by itself, or by hand"),
