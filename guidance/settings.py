@@ -186,7 +186,7 @@ def _lost(key_file: Path | None, data_dir: Path) -> SetupError:
     """A new key in the place of one that is gone would lock what is there without a word."""
     return SetupError(
         f"the key is missing at {key_file}, and {data_dir} holds data that was sealed with it: put it back; where it is lost for good, "
-        f"make a new one (openssl rand -hex 32 > {key_file}), and run `guidance connect` again for each helpdesk"
+        f"make a new one as this user (umask 077; openssl rand -hex 32 > {key_file}), and run `guidance connect` again for each helpdesk"
     )
 
 
