@@ -110,7 +110,7 @@ def _is_month_first(locale: str) -> bool:
 
 def is_too_familiar(situation: Situation) -> Match:
     """A first name or a casual greeting, to somebody who writes formally or whose language expects title and last name."""
-    if situation.typed is None or not _expects_title(situation):
+    if situation.typed is None or not expects_title(situation):
         return None
     text = situation.typed.text
     folded = fold(text).text
@@ -131,7 +131,7 @@ def _first_name_in(situation: Situation, opening: str) -> tuple[str, int, int] |
     return (first, start, start + len(first)) if start >= 0 else None
 
 
-def _expects_title(situation: Situation) -> bool:
+def expects_title(situation: Situation) -> bool:
     """Whether the customer keeps a formal tone that asks for one in return, and no first names went both ways before."""
     said = situation.last.text
     folded = fold(said).text

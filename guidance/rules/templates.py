@@ -6,6 +6,7 @@ import string
 from collections.abc import Callable, Mapping, Sequence
 
 from guidance.model import Evidence
+from guidance.rules.culture import expects_title
 from guidance.rules.situation import Situation
 from guidance.rules.yamlfile import Problem
 from guidance.text.shortening import shortened as in_one_line
@@ -15,6 +16,12 @@ _QUOTE = 48
 
 def _first_name(situation: Situation) -> str | None:
     return situation.name.first if situation.name else None
+
+
+def _whole_name(situation: Situation) -> str | None:
+    """First and last name, for somebody who keeps a formal tone: nobody's title is guessed."""
+    name = situation.name
+    return f"{name.first} {name.last}" if name and name.last and expects_title(situation) else None
 
 
 def _agent_first(situation: Situation) -> str | None:
@@ -47,12 +54,16 @@ def _next_group(situation: Situation) -> str | None:
 
 FIELDS: Mapping[str, Callable[[Situation], str | None]] = {
     "requester.first_name": _first_name,
+    "requester.formal_name": _whole_name,
     "agent.first_name": _agent_first,
     "waited": _waited,
     "next.first_name": _next_first,
     "next.group": _next_group,
 }
-"""Fields of any hint; `next` is whoever takes over."""
+"""Fields of any hint; `next` is whoever takes over. A formal name there is only for somebody who keeps a formal tone."""
+
+_GO_BEFORE = ("{next.", "{requester.formal_name}")
+"""Fields whose wording is the fitting one wherever it can be filled."""
 
 QUOTES: Mapping[str, Callable[[Evidence], bool]] = {
     "quote": lambda _: True,
@@ -81,9 +92,9 @@ def check(text: str) -> None:
 def fill(texts: Sequence[str], situation: Situation, evidence: Sequence[Evidence], *, turn: int = 0) -> str | None:
     """The text of this turn, or the next one that can be filled; None where none can.
 
-    A wording that names who takes over goes before all others, wherever it can be filled.
+    A wording that names who takes over, or the customer in their own formal tone, goes before all others, wherever it can be filled.
     """
-    naming = [text for text in texts if "{next." in text]
+    naming = [text for text in texts if any(field in text for field in _GO_BEFORE)]
     for told in (naming, texts):
         for step in range(len(told)):
             filled = _filled(told[(turn * (told is texts) + step) % len(told)], situation, evidence)
