@@ -8,8 +8,8 @@ from msgspec import Struct
 
 from guidance.model import Author, Case, Comment, Status, Visibility
 from guidance.network.cards import solver_of
-from guidance.signals.answers import content_words
 from guidance.signals.colleagues import asks, thanks
+from guidance.signals.matter import content_words
 from guidance.signals.names import profile_name
 from guidance.text.sentences import sentences
 from guidance.text.shortening import shortened

@@ -8,8 +8,9 @@ from guidance.model import Author, Channel, Comment, Evidence, FollowUpState, Vi
 from guidance.rules.schema import Match
 from guidance.rules.situation import Situation
 from guidance.signals import kinds
-from guidance.signals.answers import content_words, is_answered
+from guidance.signals.answers import is_answered
 from guidance.signals.colleagues import asks, takes_back
+from guidance.signals.matter import content_words
 from guidance.signals.names import KnownName, profile_name
 from guidance.signals.questions import is_outright
 from guidance.signals.view import Heard, Said, heard_from

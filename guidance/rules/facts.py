@@ -9,7 +9,7 @@ from guidance.model import Evidence, Promise, Question
 from guidance.rules.schema import Match
 from guidance.rules.situation import Situation
 from guidance.signals import asking, given, parts, slips, weekdays
-from guidance.signals.answers import content_words
+from guidance.signals.matter import content_words
 from guidance.signals.names import greeted_name, is_same_name, profile_name, refused_names
 from guidance.signals.names import uses_name as names_customer
 from guidance.signals.questions import is_outright

@@ -7,7 +7,7 @@ from functools import lru_cache
 from guidance.model import Evidence
 from guidance.rules.schema import Match
 from guidance.rules.situation import Situation
-from guidance.signals.answers import content_words
+from guidance.signals.matter import content_words
 from guidance.text.fold import fold
 from guidance.text.patterns import Pattern, either, one_of, word_of
 from guidance.text.sentences import sentences

@@ -3,23 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cached_property, lru_cache
+from functools import lru_cache
 
 from msgspec import Struct
 
 from guidance.model import Question
 from guidance.signals import kinds, wording
+from guidance.signals.matter import content_words
+from guidance.signals.replies import Reply, reply_of
 from guidance.text.fold import fold
-from guidance.text.sentences import sentences
-from guidance.text.words import plain_words
-
-_COMMON = frozenset(
-    "a an the and or but if of to in on at by for with from is are was were be been am do does did have has had i you he she it we they my your "
-    "our their me us him her them this that these those what when where why how who which can could will would should shall may might not no yes "
-    "please thanks thank hi hello hey just so very too also there here any some got get u ur im ive going know need want help still even about out up "
-    "now only then than more been being again one like it's i'm don't can't won't doesn't let tell because really "
-    "over under own whether since must such while during through into onto off".split()
-)
 
 _GREETINGS = frozenset("good morn afternoon even day dear hello regard kind best wish sir madam mr mrs ms dr".split())
 
@@ -35,33 +27,6 @@ _ORDER = frozenset({"first", "last", "next"})
 _OF_A_TIME = frozenset({"dat", "day", "tim", "hour", "long", "soon"})
 """What a question after a time says of no matter, stemmed: "from what date would it be?"."""
 
-_FEWEST_ITEMS = 2
-"""So many numbers make a list."""
-
-_BARE = 4
-"""So many words at most hold a yes or no and nothing of the matter."""
-
-_ALIKE = {
-    stem: group.split()[0]
-    for group in (
-        "refund money reimburs repay repaid payback",
-        "cancel cancell cancellation terminat",
-        "parcel packag box",
-        "deliver delivery ship shipp dispatch",
-        "repair fix mend",
-        "swap exchang replac replacement",
-        "price cost fe fee",
-        "car vehicl",
-        "phon mobil",
-        "mail email",
-    )
-    for stem in group.split()
-}
-"""Stems that speak of one matter in most questions: who asks for their money back is answered by a refund."""
-
-_MOST_KNOWN = 1 << 14
-"""Words whose stems are kept."""
-
 
 def is_answered(
     question: Question, reply: str, *, canned: bool = False, around: str = "", beside: Sequence[Question] = ()
@@ -75,7 +40,7 @@ def is_answered(
     rule or a page to read must also speak of the matter; being sent elsewhere with nothing named is no answer, and stock
     phrases (`canned`) answer no more than whom to turn to, unless a sentence among them speaks of the matter.
     """
-    asked, told = _asked(question.text), _reply(reply)
+    asked, told = _asked(question.text), reply_of(reply)
     if told.items and len(told.items) == len(beside) + 1:
         return bool(told.items[sum(one.start < question.start for one in beside)])
     if canned and not (asked.is_about_contact or asked.is_after_a_place or _takes_up(told, asked.matter)):
@@ -142,117 +107,7 @@ def _asked(question: str) -> _Asked:
     )
 
 
-class _Reply:
-    """What a reply says, folded; each thing about it is looked for once, however many questions it may answer."""
-
-    def __init__(self, text: str) -> None:
-        self.text = text
-        self._given: dict[str, bool] = {}
-
-    @cached_property
-    def sentences(self) -> list[str]:
-        return [self.text[start:end] for start, end in sentences(self.text)]
-
-    @cached_property
-    def content(self) -> frozenset[str]:
-        return content_words(self.text)
-
-    @cached_property
-    def words(self) -> int:
-        return len(self.text.split())
-
-    @cached_property
-    def items(self) -> list[str]:
-        """What stands behind its numbers, where it is numbered from one on."""
-        numbered = [(int(one[1]), one.end()) for one in wording.NUMBERED.finditer(self.text)]
-        if len(numbered) < _FEWEST_ITEMS or [number for number, _ in numbered] != list(range(1, len(numbered) + 1)):
-            return []
-        ends = [start for _, start in numbered[1:]] + [len(self.text)]
-        return [self.text[start:end].strip(" .:)0123456789\n") for (_, start), end in zip(numbered, ends, strict=True)]
-
-    def says_shortly(self, kind: str) -> bool:
-        """Whether it is so short that a reason or a place in it can only be the answer."""
-        told = {"why": wording.BECAUSE, "where": wording.ITS_PLACE}.get(kind)
-        return told is not None and self.words <= wording.SHORT and bool(told.search(self.text))
-
-    @cached_property
-    def hedges(self) -> bool:
-        return bool(wording.HEDGES.search(self.text))
-
-    @cached_property
-    def says_no(self) -> bool:
-        return bool(wording.SAYS_NO.search(wording.NOTHING_AGAINST_IT.sub(" ", self.text)))
-
-    @cached_property
-    def finds_out(self) -> bool:
-        return bool(wording.FINDS_OUT.search(self.text))
-
-    def about(self, matter: frozenset[str]) -> _Reply:
-        """The sentences that speak of a matter, each with the one behind it; of several questions, those that can answer this one in passing."""
-        speaks = [bool(matter & content_words(one)) for one in self.sentences]
-        told = zip(self.sentences, speaks, [False, *speaks], strict=False)
-        return _Reply(" ".join(one for one, does, did in told if does or did))
-
-    @cached_property
-    def goes_after_it(self) -> bool:
-        """Whether it finds out, or a sentence asks for something in particular, and not only how things are going."""
-        return self.finds_out or any(
-            (wording.ASKS_BACK.search(one) or wording.ASKS_TO_SEND.search(one)) and not wording.VAGUE_BACK.search(one)
-            for one in (wording.NOT_NEEDED.sub(" ", told) for told in self.sentences)
-        )
-
-    @cached_property
-    def helps(self) -> bool:
-        """Whether it gives a step, or asks what it is about: enough for a mere plea for help."""
-        return self.gives("how") or bool(wording.ASKS_WHAT_ABOUT.search(self.text))
-
-    @cached_property
-    def links(self) -> bool:
-        return bool(wording.A_LINK.search(self.text))
-
-    @cached_property
-    def to_the_point(self) -> _Reply:
-        """The reply without the sentences that only send the customer elsewhere."""
-        spoken = (wording.IDIOM.sub(" ", one) for one in self.sentences)
-        told = (one for one in spoken if not wording.SENDS_ELSEWHERE.search(one) or _names_something(one))
-        return _Reply(" ".join(one for one in told if not wording.BARE_LINK.search(one)))
-
-    @cached_property
-    def without_bare_yes(self) -> _Reply:
-        """The reply without its one bare yes or no, which answers the first of several questions; all of it where it speaks of both."""
-        bare = [one for one in self.sentences if len(one.split()) <= _BARE and wording.SAYS_YES_OR_NO.search(one)]
-        if len(bare) != 1 or wording.FOR_ALL.search(self.text):
-            return self
-        return _Reply(" ".join(one for one in self.sentences if one not in bare))
-
-    @cached_property
-    def of_its_own(self) -> _Reply:
-        """The reply to the point, without what only names a page to read."""
-        return _Reply(wording.POINTS_TO_A_PAGE.sub(" ", self.text)).to_the_point
-
-    def gives(self, kind: str) -> bool:
-        """Whether it gives what this kind of question is after, anywhere."""
-        if kind not in self._given:
-            self._given[kind] = wording.gives(kind, self.text)
-        return self._given[kind]
-
-    def begins_with(self, kind: str) -> bool:
-        """Whether its first sentence is brief and gives just this."""
-        first = next(iter(self.sentences), "")
-        return len(first.split()) <= wording.BRIEF and wording.gives(kind, first)
-
-
-def _names_something(sentence: str) -> bool:
-    """Whether a sentence that sends the customer elsewhere names what is needed there, or says yes at once."""
-    return bool(wording.NAMES_DETAILS.search(sentence) or wording.BEGINS_WITH_YES.search(sentence))
-
-
-@lru_cache(maxsize=16)
-def _reply(text: str) -> _Reply:
-    return _Reply(fold(text).text)
-
-
-def _left_for(asked: _Asked, said: _Reply, beside: Sequence[Question]) -> _Reply:
+def _left_for(asked: _Asked, said: Reply, beside: Sequence[Question]) -> Reply:
     """A reply without the sentences that speak of another question's matter, and not of this one's.
 
     The same where it has fewer sentences than there are questions, so that one must answer several, or where the question
@@ -263,15 +118,15 @@ def _left_for(asked: _Asked, said: _Reply, beside: Sequence[Question]) -> _Reply
         return said
     spoken = ((one, content_words(one)) for one in said.sentences)
     left = [one for one, words in spoken if words & asked.matter or not words & elsewhere]
-    return said if len(left) == len(said.sentences) else _Reply(" ".join(left))
+    return said if len(left) == len(said.sentences) else Reply(" ".join(left))
 
 
-def _takes_up(said: _Reply, matter: frozenset[str]) -> bool:
+def _takes_up(said: Reply, matter: frozenset[str]) -> bool:
     """Whether one sentence speaks of a matter in more than one of its words."""
     return any(len((matter & content_words(one)) - _GREETINGS) >= _PLAINLY for one in said.sentences)
 
 
-def _meets_at_once(asked: _Asked, said: _Reply) -> bool:
+def _meets_at_once(asked: _Asked, said: Reply) -> bool:
     """Whether a reply finds out, asks for what it needs, settles it with a yes or no, or takes a wish down, whatever the matter."""
     if said.goes_after_it:
         return True
@@ -288,7 +143,7 @@ def _meets_at_once(asked: _Asked, said: _Reply) -> bool:
     return asked.wishes and bool(wording.TAKES_NOTE.search(said.text))
 
 
-def _gives(asked: _Asked, said: _Reply, *, least: int) -> bool:
+def _gives(asked: _Asked, said: Reply, *, least: int) -> bool:
     """Whether a reply speaks of what was asked, and gives what its kind of question is after where it does.
 
     `least`: so many words of the matter must stand beside a yes or no.
@@ -339,33 +194,3 @@ def _kind_of(asked: str) -> str:
     if kinds.ASKS_WHETHER.search(asked) and not kinds.ASKS_THE_WAY.search(asked):
         return "yes"
     return next((kind for kind, pattern in kinds.KINDS if pattern.search(asked)), "yes")
-
-
-@lru_cache(maxsize=256)
-def content_words(text: str) -> frozenset[str]:
-    """The words of a text that carry its matter, crudely stemmed."""
-    return frozenset(map(_STEMS.__getitem__, plain_words(fold(text).text))) - _NO_MATTER
-
-
-class _Stems(dict[str, str]):
-    """The stem of a word, worked out at first sight; of one that carries no matter, nothing."""
-
-    def __missing__(self, word: str) -> str:
-        if len(self) >= _MOST_KNOWN:
-            self.clear()
-        stem = _stem(word) if len(word) > 2 and word not in _COMMON else ""
-        self[word] = _ALIKE.get(stem, stem)
-        return self[word]
-
-
-_STEMS = _Stems()
-_NO_MATTER = frozenset({""})
-
-
-def _stem(word: str) -> str:
-    if word.endswith("ies") and len(word) > 5:
-        return word.removesuffix("ies") + "y"
-    for ending in ("ing", "ed", "es", "s", "ly"):
-        if word.endswith(ending) and not word.endswith("ss") and len(word) > len(ending) + (2 if ending == "s" else 3):
-            return word.removesuffix(ending).removesuffix("e")
-    return word.removesuffix("e")

@@ -15,8 +15,8 @@ from typing import Final
 from msgspec.structs import replace
 
 from guidance.model import Signal
-from guidance.signals.answers import content_words
 from guidance.signals.ear import ASKED_FROM, HEARD_FROM, WEIGHED
+from guidance.signals.matter import content_words
 from guidance.signals.questions import is_outright
 from guidance.signals.together import says_they_are_upset
 from guidance.signals.view import NOTHING, Heard, Said

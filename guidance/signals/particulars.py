@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from guidance.signals.answers import content_words
+from guidance.signals.matter import content_words
 from guidance.text.fold import fold
 from guidance.text.patterns import Pattern
 
