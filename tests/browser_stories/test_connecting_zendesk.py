@@ -111,7 +111,7 @@ def test_from_nothing_to_a_hint_for_one_group_and_to_silence_elsewhere(bare, age
 
     elsewhere = opened(agent_page, "Olive tree")
     customer_writes(agent_page, "Third time I write. Still no tree. This is ridiculous.")
-    types(agent_page, "Please send me your order number.")
+    types(agent_page, "Please send me a picture of the label.")
     expect(elsewhere.get_by_text("isn’t switched on for this team yet")).to_be_visible(timeout=15_000)
     agent_page.wait_for_timeout(4_000)
     assert elsewhere.locator(".say:visible").count() == 0

@@ -74,7 +74,7 @@ def test_from_an_angry_message_to_the_promised_call(page, desk_url, request):
     assert set(sidebar.locator(".say").all_inner_texts()) <= before
 
     erase(page)
-    types(page, "Hi Rana, please send me your order number and a picture of the label.")
+    types(page, "Hi Rana, please send me a picture of the label.")
     hint = sidebar.locator(".say", has_text=MISSING).first
     expect(hint).to_be_visible(timeout=15_000)
     expect(sidebar.locator(".say", has_text=WORSE)).to_have_count(0)

@@ -16,7 +16,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.timeout(180)]
 
 SUBJECT = "Gift card and a delivery date"
 UPSET = "Third time I ask. Still no answer, and I am so disappointed. When does it arrive?"
-COLD = "Please send me your order number and a picture of the label."
+COLD = "Please send me a picture of the label."
 MISSING = re.compile("let down")
 IMAGES = Path(__file__).parents[2] / "docs" / "img"
 

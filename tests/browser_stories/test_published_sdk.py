@@ -69,7 +69,7 @@ def page(page, published_sdk):
 def test_a_hint_its_line_and_a_promise_on_the_published_sdk(page):
     sidebar = opened(page, "Olive tree")
     customer_writes(page, ANGRY)
-    types(page, "Hi Rana, please send me your order number and a picture of the label.")
+    types(page, "Hi Rana, please send me a picture of the label.")
     hint = sidebar.locator(".say", has_text=MISSING).first
     expect(hint).to_be_visible(timeout=15_000)
 
@@ -84,7 +84,9 @@ def test_a_hint_its_line_and_a_promise_on_the_published_sdk(page):
 
 
 def test_a_send_is_asked_about_once_on_the_published_sdk(page):
-    opened(page, "Olive tree")
+    sidebar = opened(page, "Olive tree")
     types(page, "Dear [NAME], your olive tree comes on Friday.")
+    placeholder = re.compile("placeholder", re.IGNORECASE)
+    expect(sidebar.locator(".say", has_text=placeholder).first).to_be_visible(timeout=15_000)
     page.get_by_role("button", name="Send", exact=True).click()
-    expect(page.get_by_text(re.compile("placeholder", re.IGNORECASE)).first).to_be_visible(timeout=10_000)
+    expect(page.get_by_text(placeholder).first).to_be_visible(timeout=10_000)
