@@ -28,6 +28,21 @@ def test_a_slip_that_was_found_too_late_to_be_told_is_told_the_next_time(module)
     assert module("guard.js", GUARD, 1, code) == [True, "A placeholder. guard.again"]
 
 
+KNOWN = """async (m, said) => {
+  const { Words } = await import("/words.js");
+  const known = () => said.length && { slips: said.map((say) => ({ rule: say, say })) };
+  const guard = new m.SendGuard({ words: new Words("en", {}), check: () => new Promise(() => {}), known, isSolving: () => false, followUps: () => [], isPublic: () => true, ticket: () => "4821", patience: 1 });
+  return [await guard.ask(), await guard.ask()];
+}"""
+
+
+@pytest.mark.parametrize(
+    ("said", "told"), [(["A placeholder."], ["A placeholder. guard.again", True]), ([], [True, True])]
+)
+def test_where_no_answer_comes_in_time_what_is_known_of_the_draft_is_asked_about(module, said, told):
+    assert module("guard.js", KNOWN, said) == told
+
+
 PROMISED = """async (m, tickets, slots) => {
   const { Words } = await import("/words.js");
   let at = 0;

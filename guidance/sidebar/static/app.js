@@ -93,6 +93,7 @@ export class App {
     const guard = new SendGuard({
       words: this.words,
       check: () => this.draft.lastWord(),
+      known: () => this.draft.known(),
       isSolving: () => host.isSolving(),
       followUps: () => [...this.followUps.values()],
       isPublic: () => host.draft().visibility === "public",

@@ -118,14 +118,23 @@ export class DraftWatch {
     return this.isEmpty ? null : this.put(true);
   }
 
+  /** The last advice on the draft as it stands; null where it has changed since, or nothing was said of it. */
+  known() {
+    return this.draft && this.heard?.of === print(this.draft) ? this.heard.advice : null;
+  }
+
   async put(settled, signal) {
     const { plain, ...draft } = this.draft;
+    const of = print(this.draft);
     const seq = ++this.seq;
     this.waiting.begin();
     try {
       const advice = await this.ask({ ...draft, settled, seq }, signal);
       this.waiting.answered();
-      if (advice.seq === this.seq) this.onAdvice(advice, { plain, settled });
+      if (advice.seq === this.seq) {
+        this.heard = { of, advice };
+        this.onAdvice(advice, { plain, settled });
+      }
       return advice;
     } catch (error) {
       if (error.name === "AbortError") return null;

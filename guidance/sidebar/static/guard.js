@@ -1,5 +1,5 @@
 // Before a reply goes out: asks once about its slips, and about open promises when the ticket is being solved. Never about tone,
-// and never for long: where nothing is known in time, the reply goes. Sending the same slips once more is the answer; where some were
+// and never for long: where no answer is there in time, what is known of this very draft counts, and where nothing is, the reply goes. Sending the same slips once more is the answer; where some were
 // mended, what is left is asked about again, for it may have been overlooked.
 
 import { isOpen } from "./view/promises.js";
@@ -7,9 +7,12 @@ import { isOpen } from "./view/promises.js";
 const WAIT_MS = 1_200;
 
 export class SendGuard {
-  /** `check()` resolves to advice on the settled draft or null, `isSolving()` to a boolean, `followUps()` gives those of `ticket()`. */
-  constructor({ words, check, isSolving, followUps, isPublic, ticket, patience = WAIT_MS }) {
-    Object.assign(this, { words, check, isSolving, followUps, isPublic, ticket, patience });
+  /**
+   * `check()` resolves to advice on the settled draft or null, `known()` is the last advice on the draft as it stands or null, `isSolving()`
+   * resolves to a boolean, `followUps()` gives those of `ticket()`.
+   */
+  constructor({ words, check, known = () => null, isSolving, followUps, isPublic, ticket, patience = WAIT_MS }) {
+    Object.assign(this, { words, check, known, isSolving, followUps, isPublic, ticket, patience });
     this.asked = new Set();
     this.asking = new Map();
   }
@@ -23,7 +26,8 @@ export class SendGuard {
 
   /** Only what was told in time counts as asked. */
   async answer() {
-    const patience = new Promise((resolve) => setTimeout(resolve, this.patience, []));
+    const known = () => (this.isPublic() ? this.unasked(this.slips(this.known())) : []);
+    const patience = new Promise((resolve) => setTimeout(() => resolve(known()), this.patience));
     const concerns = await Promise.race([this.concerns().catch(() => []), patience]);
     if (concerns.length === 0) return true;
     concerns.forEach(({ id }) => this.asked.add(id));
@@ -33,7 +37,10 @@ export class SendGuard {
   /** What there is to ask about and was not asked yet: all slips as one question, each promise as its own. */
   async concerns() {
     const [advice, isSolving] = await Promise.all([this.isPublic() ? this.check() : null, this.isSolving()]);
-    const concerns = [...this.slips(advice), ...(isSolving ? this.promises(advice) : [])];
+    return this.unasked([...this.slips(advice), ...(isSolving ? this.promises(advice) : [])]);
+  }
+
+  unasked(concerns) {
     return concerns.filter(({ id }) => !this.asked.has(id));
   }
 
