@@ -36,5 +36,7 @@ def test_a_greeting_is_offered_in_the_tone_that_the_customer_keeps(last: str, sa
 
 
 def test_the_greeting_that_one_rule_offers_is_too_near_for_no_other():
-    told = hints(FORMAL, "Guten Tag Josef Huber,\n\nIhre Bestellung ist heute verschickt worden und kommt am Freitag an.")
+    told = hints(
+        FORMAL, "Guten Tag Josef Huber,\n\nIhre Bestellung ist heute verschickt worden und kommt am Freitag an."
+    )
     assert not {"relationship.use-their-name", "dialogue.their-form-of-address"} & set(told)

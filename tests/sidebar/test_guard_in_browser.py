@@ -31,7 +31,7 @@ def test_a_slip_that_was_found_too_late_to_be_told_is_told_the_next_time(module)
 KNOWN = """async (m, said) => {
   const { Words } = await import("/words.js");
   const known = () => said.length && { slips: said.map((say) => ({ rule: say, say })) };
-  const guard = new m.SendGuard({ words: new Words("en", {}), check: () => new Promise(() => {}), known, isSolving: () => false, followUps: () => [], isPublic: () => true, ticket: () => "4821", patience: 1 });
+  const guard = new m.SendGuard({ words: new Words("en", {}), check: CHECK, known, isSolving: () => false, followUps: () => [], isPublic: () => true, ticket: () => "4821", patience: 1 });
   return [await guard.ask(), await guard.ask()];
 }"""
 
@@ -39,8 +39,11 @@ KNOWN = """async (m, said) => {
 @pytest.mark.parametrize(
     ("said", "told"), [(["A placeholder."], ["A placeholder. guard.again", True]), ([], [True, True])]
 )
-def test_where_no_answer_comes_in_time_what_is_known_of_the_draft_is_asked_about(module, said, told):
-    assert module("guard.js", KNOWN, said) == told
+@pytest.mark.parametrize(
+    "check", ["() => new Promise(() => {})", "async () => null"], ids=["too late", "none to be had"]
+)
+def test_where_no_answer_comes_what_is_known_of_the_draft_is_asked_about(module, check, said, told):
+    assert module("guard.js", KNOWN.replace("CHECK", check), said) == told
 
 
 PROMISED = """async (m, tickets, slots) => {

@@ -113,8 +113,10 @@ export class DraftWatch {
     await this.put(this.isSettled, this.pending.signal);
   }
 
-  /** Advice on the draft as it goes out, whatever else is asked meanwhile; null where there is none to be had. */
+  /** Advice on the draft as it goes out, before which no other question of ours gets any more; null where there is none to be had. */
   async lastWord() {
+    clearTimeout(this.timer);
+    clearTimeout(this.settling);
     return this.isEmpty ? null : this.put(true);
   }
 

@@ -36,7 +36,8 @@ export class SendGuard {
 
   /** What there is to ask about and was not asked yet: all slips as one question, each promise as its own. */
   async concerns() {
-    const [advice, isSolving] = await Promise.all([this.isPublic() ? this.check() : null, this.isSolving()]);
+    const [told, isSolving] = await Promise.all([this.isPublic() ? this.check() : null, this.isSolving()]);
+    const advice = told ?? (this.isPublic() ? this.known() : null);
     return this.unasked([...this.slips(advice), ...(isSolving ? this.promises(advice) : [])]);
   }
 
