@@ -19,7 +19,7 @@ from guidance.integrations import integrations
 from guidance.model import SCOPES, AccountSettings, Hours
 from guidance.ports import Account
 from guidance.text.foreign import misfit
-from guidance.text.near import near
+from guidance.text.nearest import nearest
 
 OF_RULES = ("proposals", "stages")
 """The settings that name rules."""
@@ -65,7 +65,7 @@ def _part(told: Mapping[str, Any], name: str) -> Mapping[str, Any]:
 def _check_names(told: Iterable[str], there: Collection[str], under: str) -> None:
     for name in told:
         if name not in there:
-            meant = near(name, there, most=1)
+            meant = nearest(name, there)
             way = f"is it {meant}?" if meant else f"there are {', '.join(sorted(there))}"
             raise MalformedError(f"{under}{name}: there is nothing of this name; {way}", path=f"{under}{name}")
 

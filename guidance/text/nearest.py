@@ -7,11 +7,16 @@ from collections.abc import Iterable
 CLOSE = 0.6
 
 
-def nearest(given: str, known: Iterable[str], *, at_least: float = CLOSE) -> str:
-    """The known name that is written most like this one; '' where none is much like it."""
+def close_to(given: str, known: Iterable[str], *, most: int = 3, at_least: float = CLOSE) -> list[str]:
+    """The known names that are written like this one, the likest first."""
     import difflib  # noqa: PLC0415 - only where somebody mistyped
 
-    return next(iter(difflib.get_close_matches(given, list(known), n=1, cutoff=at_least)), "")
+    return difflib.get_close_matches(given, list(known), n=most, cutoff=at_least)
+
+
+def nearest(given: str, known: Iterable[str], *, at_least: float = CLOSE) -> str:
+    """The known name that is written most like this one; '' where none is much like it."""
+    return next(iter(close_to(given, known, most=1, at_least=at_least)), "")
 
 
 def meant(given: str, known: Iterable[str]) -> str:

@@ -13,7 +13,7 @@ from guidance.accounts import LOCKED, open_steps
 from guidance.cli.checks.finding import BAD, DOUBTFUL, GOOD, Finding, Told, ago, lasting, look
 from guidance.cli.opening import connected
 from guidance.dispatch.heard import heard_at
-from guidance.errors import HelpdeskError
+from guidance.errors import SLOW_DOWN, HelpdeskError
 from guidance.integrations import integrations
 from guidance.integrations.budget import SHARE, Asking, Rank, asking, share_of
 from guidance.model import Rating
@@ -70,7 +70,7 @@ def _reached(store: RedisStore, account: Account, clock: Callable[[], datetime])
         with asking(Asking(rank=Rank.CHANGED)):
             standing = connected(account, store).standing()
     except HelpdeskError as error:
-        state = DOUBTFUL if error.status == 429 else BAD
+        state = DOUBTFUL if error.status == SLOW_DOWN else BAD
         yield Finding("access", state, f"{account.id}: {error}")
         return
     yield Finding("access", *access(account, standing, clock()))
