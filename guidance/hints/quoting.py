@@ -35,11 +35,8 @@ def readable(evidence: Iterable[Evidence], situation: Situation) -> tuple[Eviden
     for one in evidence:
         if one.where in texts:
             quotes.append(_widened(one, *texts[one.where]))
-        elif one.where == "draft" and situation.typed and _needs_more(one, situation.typed.reading):
-            quotes.append(_widened(one, situation.typed.text, situation.typed.reading))
-        elif one.where == "draft" and situation.typed and _is_fragment(one, situation.typed.reading):
-            whole = _widened(one, situation.typed.text, situation.typed.reading)
-            quotes.append(whole if fits(whole.text) else one)
+        elif one.where == "draft" and situation.typed:
+            quotes.append(_of_draft(one, situation.typed.text, situation.typed.reading))
         else:
             quotes.append(one)
     quotes = [tidied(one) for one in quotes]
@@ -69,6 +66,14 @@ def _is_within(one: Evidence, other: Evidence) -> bool:
 def _widened(one: Evidence, text: str, reading: Reading) -> Evidence:
     clause = clause_in(text, reading, one)
     return Evidence(one.where, clause.start, clause.end, clause.text)
+
+
+def _of_draft(one: Evidence, text: str, reading: Reading) -> Evidence:
+    """What is quoted of a draft: a piece of a stock phrase in its clause only where that fits the line."""
+    if not (needs_more := _needs_more(one, reading)) and not _is_fragment(one, reading):
+        return one
+    whole = _widened(one, text, reading)
+    return whole if needs_more or fits(whole.text) else one
 
 
 def _needs_more(one: Evidence, reading: Reading) -> bool:

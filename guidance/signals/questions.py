@@ -58,8 +58,10 @@ def _is_asked(folded: str) -> bool:
     folded = asking.REPORTED.sub(" ", asking.COURTESY.sub(" ", folded))
     if "?" not in folded[-4:] and not asking.REQUEST.search(folded):
         return False
-    last = folded.rstrip(". ").rsplit("...", 1)[-1]
-    return not (asking.ONE_WORD.search(folded) or asking.RHETORICAL.search(folded) or asking.RHETORICAL.search(last))
+    if asking.ONE_WORD.search(folded) or asking.RHETORICAL.search(folded):
+        return False
+    _, dots, last = folded.rstrip(". ").rpartition("...")
+    return not (dots and asking.RHETORICAL.search(last))
 
 
 def is_outright(question: Question) -> bool:

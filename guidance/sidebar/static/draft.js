@@ -115,8 +115,7 @@ export class DraftWatch {
 
   /** Advice on the draft as it goes out, before which no other question of ours gets any more; null where there is none to be had. */
   async lastWord() {
-    clearTimeout(this.timer);
-    clearTimeout(this.settling);
+    this.planNothing();
     return this.isEmpty ? null : this.put(true);
   }
 
@@ -148,9 +147,13 @@ export class DraftWatch {
     }
   }
 
-  stop() {
+  planNothing() {
     clearTimeout(this.timer);
     clearTimeout(this.settling);
+  }
+
+  stop() {
+    this.planNothing();
     this.callOff();
     this.seq += 1; // what is still on its way is about a draft that nobody sees any more
   }

@@ -26,7 +26,7 @@ export class SendGuard {
 
   /** Only what was told in time counts as asked. */
   async answer() {
-    const known = () => (this.isPublic() ? this.unasked(this.slips(this.known())) : []);
+    const known = () => this.unasked(this.slips(this.knownOfReply()));
     const patience = new Promise((resolve) => setTimeout(() => resolve(known()), this.patience));
     const concerns = await Promise.race([this.concerns().catch(() => []), patience]);
     if (concerns.length === 0) return true;
@@ -37,8 +37,13 @@ export class SendGuard {
   /** What there is to ask about and was not asked yet: all slips as one question, each promise as its own. */
   async concerns() {
     const [told, isSolving] = await Promise.all([this.isPublic() ? this.check() : null, this.isSolving()]);
-    const advice = told ?? (this.isPublic() ? this.known() : null);
+    const advice = told ?? this.knownOfReply();
     return this.unasked([...this.slips(advice), ...(isSolving ? this.promises(advice) : [])]);
+  }
+
+  /** Of a note nothing counts. */
+  knownOfReply() {
+    return this.isPublic() ? this.known() : null;
   }
 
   unasked(concerns) {
