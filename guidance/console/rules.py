@@ -191,8 +191,9 @@ def _matches(rule: Rule, rulebook: Rulebook, q: str) -> bool:
     """Whether every word stands in what agents read, here or in one group or brand, or in what the rule is called."""
     overlays = (pack.overlay for pack in rulebook.packs if pack.overlay)
     other = [one for overlay in overlays if (one := overlay.variations.get(rule.id))]
-    wordings = [rule.hint.say, rule.hint.offers, *(each for one in other for each in (one.say, one.offers))]
+    wordings = [rule.hint.say, *(each for one in other for each in (one.say, one.offers))]
     read = [text for by_language in wordings for texts in by_language.values() for text in texts]
+    read += [text for _, text, _ in rule.hint.all_offers()]
     told = fold(" ".join([rule.id, rule.title, rule.principle, rule.pack, rule.hint.why, *read])).text
     return all(word in told for word in fold(q).text.split())
 

@@ -83,7 +83,6 @@ def hint_of(one: Fired, situation: Situation) -> Hint:
     turn = int(hashlib.sha256(f"{case.key}{rule.id}".encode()).hexdigest()[:6], 16)
     spoken = case.settings.agent_locale.partition("-")[0]
     say = rule.hint.say.get(spoken) or rule.hint.say.get("en") or next(iter(rule.hint.say.values()))
-    offers = rule.hint.offers.get(_written_language(situation), ())
     quotes = readable(_named_first(one.evidence, say)[:4], situation)
     return Hint(
         id=hint_id(case.key, situation.turns.slot, rule.id),
@@ -94,11 +93,21 @@ def hint_of(one: Fired, situation: Situation) -> Hint:
         level=rule.level,
         say=fill(say, situation, quotes) or rule.title,
         why=rule.hint.why,
-        offer=fill(offers, situation, quotes, turn=turn) if offers else None,
+        offer=_offer(rule, situation, quotes, turn),
         evidence=quotes,
         proposal=propose(one, situation),
         place=rule.hint.place,
     )
+
+
+def _offer(rule: Rule, situation: Situation, quotes: Sequence[Evidence], turn: int) -> str | None:
+    """A line that fits this situation, else one that fits any."""
+    language = _written_language(situation)
+    fitting = (one.offers for one in rule.hint.fitting if one.when.test(situation) is not None)
+    for offers in (*fitting, rule.hint.offers):
+        if filled := fill(offers.get(language, ()), situation, quotes, turn=turn):
+            return filled
+    return None
 
 
 def _named_first(evidence: Sequence[Evidence], say: Sequence[str]) -> Sequence[Evidence]:

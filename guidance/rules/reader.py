@@ -95,7 +95,7 @@ def exceptions_of(reader: Reader, terms: Terms, macros: dict[str, Any]) -> list[
 
 
 def by_language(
-    reader: Reader, given: Any, key: str, *rest: str, limit: int | None = None
+    reader: Reader, given: Any, key: str, *rest: str | int, limit: int | None = None
 ) -> dict[str, tuple[str, ...]]:
     """Wordings by language; those of no language are English."""
     spoken = given if isinstance(given, dict) else {"en": given}
@@ -103,7 +103,7 @@ def by_language(
     for language, wordings in spoken.items():
         told = wordings if isinstance(wordings, list) else [wordings]
         if not told or not all(isinstance(text, str) and text.strip() for text in told):
-            name = rest[0] if rest else key
+            name = rest[-1] if rest else key
             reader.note(key, f"`{name}` takes a text or a list of texts, none of them empty; put them in quotes", *rest)
             continue
         texts[language] = tuple(told)

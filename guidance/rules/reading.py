@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
@@ -10,7 +11,7 @@ from guidance.model import Channel, Level, Moment, Place
 from guidance.rules.conditions import Terms
 from guidance.rules.formvalues import WAIT
 from guidance.rules.reader import SAY_LIMIT, Reader, by_language, check_text, exceptions_of, limit_of
-from guidance.rules.schema import Example, Examples, Limit, Proposal, Rule, RuleStatus, Wording
+from guidance.rules.schema import Example, Examples, Fitting, Limit, Proposal, Rule, RuleStatus, Wording
 from guidance.rules.trees import Gathered, build_tree, excepting
 from guidance.rules.yamlfile import Document, Path
 from guidance.text.nearest import meant
@@ -65,7 +66,7 @@ def _rule(reader: Reader, pack: str, terms: Terms, macros: dict[str, Any]) -> Ru
         level=reader.choice("level", Level, Level.SUGGESTION),
         moments=_moments(reader),
         when=excepting(tree("when"), exceptions),
-        hint=_wording(reader),
+        hint=_wording(reader, terms, macros),
         examples=_examples(reader),
         line=reader.document.line_of((*reader.path, "id")),
         when_line=reader.document.line_of((*reader.path, "when")),
@@ -155,15 +156,15 @@ def _after(reader: Reader) -> timedelta | None:
     return int(found[1]) * _UNITS[found[2]]
 
 
-def _wording(reader: Reader) -> Wording:
+def _wording(reader: Reader, terms: Terms, macros: dict[str, Any]) -> Wording:
     given = reader.value["hint"]
     if (
         not isinstance(given, dict)
-        or set(given) - {"say", "why", "offer", "place"}
+        or set(given) - {"say", "why", "offer", "offer_where", "place"}
         or not given.get("say")
         or not given.get("why")
     ):
-        reader.note("hint", "a hint has `say` and `why`, and may have `offer` and its `place`")
+        reader.note("hint", "a hint has `say` and `why`, and may have `offer`, `offer_where` and their `place`")
         return Wording(say={"en": ("",)}, why="")
     if isinstance(given["why"], dict | list | bool):
         reader.note("hint", "`why` takes a text; put it in quotes", "why")
@@ -174,8 +175,24 @@ def _wording(reader: Reader) -> Wording:
         say=by_language(reader, given["say"], "hint", "say", limit=SAY_LIMIT),
         why=str(given["why"]),
         offers=by_language(reader, given.get("offer") or {}, "hint", "offer"),
+        fitting=tuple(_fitting(reader, given.get("offer_where") or [], terms, macros)),
         place=Place(place) if place in set(Place) else Place.OPENING,
     )
+
+
+def _fitting(reader: Reader, given: Any, terms: Terms, macros: dict[str, Any]) -> Iterator[Fitting]:
+    if not isinstance(given, list):
+        reader.note("hint", "`offer_where` is a list, as in `- {when: last.worry, offer: …}`", "offer_where")
+        return
+    for number, one in enumerate(given):
+        place = ("offer_where", number)
+        if not isinstance(one, dict) or set(one) != {"when", "offer"}:
+            reader.note("hint", "each of `offer_where` has `when` and `offer`", *place)
+            continue
+        yield Fitting(
+            when=build_tree(one["when"], (*reader.path, "hint", *place, "when"), terms, macros, reader.problems),
+            offers=by_language(reader, one["offer"], "hint", *place, "offer"),
+        )
 
 
 def _examples(reader: Reader) -> Examples:

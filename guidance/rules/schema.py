@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
@@ -74,13 +74,30 @@ class Limit(Struct, frozen=True, kw_only=True):
     rest_slots: int = 1
 
 
+class Fitting(Struct, frozen=True, kw_only=True):
+    """Offers for one situation, by language, several wordings each: they fit where `when` holds."""
+
+    when: Node
+    offers: dict[str, tuple[str, ...]]
+
+
 class Wording(Struct, frozen=True, kw_only=True):
-    """What a hint says: `say` and `offers` by language, several wordings each; `why` with its source; the offers' `place`."""
+    """What a hint says: `say` and `offers` by language, several wordings each; `why` with its source; the offers' `place`.
+
+    `fitting`: offers that go before those that fit anybody; the first whose situation it is.
+    """
 
     say: dict[str, tuple[str, ...]]
     why: str
     offers: dict[str, tuple[str, ...]] = {}
+    fitting: tuple[Fitting, ...] = ()
     place: Place = Place.OPENING
+
+    def all_offers(self) -> Iterator[tuple[str, str, bool]]:
+        """Every offer: its language, its words, and whether it is for one situation alone."""
+        for fits_one, offers in (*((True, one.offers) for one in self.fitting), (False, self.offers)):
+            for language, texts in offers.items():
+                yield from ((language, text, fits_one) for text in texts)
 
 
 class Example(Struct, frozen=True, kw_only=True):

@@ -66,7 +66,9 @@ def _variation(
 
 def varied(rule: Rule, variation: Variation) -> Rule:
     """A rule as an overlay has it."""
-    wording = replace(rule.hint, say=rule.hint.say | variation.say, offers=rule.hint.offers | variation.offers)
+    hint = rule.hint
+    fitting = () if variation.offers else hint.fitting
+    wording = replace(hint, say=hint.say | variation.say, offers=hint.offers | variation.offers, fitting=fitting)
     limit = {name: getattr(rule.limit, name) for name in Limit.__struct_fields__}
     return replace(
         rule,

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
 
 from guidance.model import Question
 from guidance.signals import asking
@@ -13,6 +14,12 @@ Spans = Sequence[tuple[int, int]]
 
 MOST = 8
 """Questions of one text that are kept."""
+
+_WORD = re.compile(r"[\w']+")
+_LEADS_IN = re.compile(r"^\W*(?:(?:so|and|but|well|now|again)\b\W*)+")
+_POINTS_BACK = frozenset("it that this they them he she".split())
+_OF_ONE_THING = frozenset("where when why has have had is are was were did does will can could".split())
+"""Beginnings after which "it" is what was spoken of: a price or a kind may be of anything."""
 
 
 def find_implied(text: str, kept: Spans) -> tuple[Question, ...]:
@@ -62,6 +69,23 @@ def _is_asked(folded: str) -> bool:
         return False
     _, dots, last = folded.rstrip(". ").rpartition("...")
     return not (dots and asking.RHETORICAL.search(last))
+
+
+def each_once(asked: Iterable[Question]) -> tuple[Question, ...]:
+    """Questions without those that ask a second time for the same: in the same words, or with "it" for what the one before names."""
+    kept: dict[tuple[str, ...], Question] = {}
+    for question in asked:
+        words = tuple(_WORD.findall(_LEADS_IN.sub("", fold(question.text).text)))
+        if not any(words == before or _asks_again(words, before) for before in kept):
+            kept[words] = question
+    return tuple(kept.values())
+
+
+def _asks_again(words: tuple[str, ...], before: tuple[str, ...]) -> bool:
+    """Whether "where is it" stands for "where is the tree": the same beginning, nothing of its own, and a word that points back."""
+    said = [word for word in words if word not in _POINTS_BACK]
+    points = len(said) < len(words)
+    return points and words[:1] == before[:1] and words[0] in _OF_ONE_THING and set(said) <= set(before)
 
 
 def is_outright(question: Question) -> bool:

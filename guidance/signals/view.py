@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from guidance.conversations.folding import visible_comments
 from guidance.model import Author, Case, Comment, Evidence, Hours, Promise, Question, Reading, Signal
 from guidance.signals.ear import Context, Ear
+from guidance.signals.questions import each_once
 
 NOTHING = Signal()
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -98,7 +99,8 @@ class Heard:
 
     @cached_property
     def questions(self) -> tuple[Question, ...]:
-        return tuple(replace(q, where=one.where) for one in self.said for q in one.reading.questions)
+        """What was asked, each thing once."""
+        return each_once(replace(q, where=one.where) for one in self.said for q in one.reading.questions)
 
     @cached_property
     def promises(self) -> tuple[Promise, ...]:

@@ -6,7 +6,14 @@ import pytest
 
 from guidance.model import Question
 from guidance.signals.answers import is_answered
-from guidance.signals.questions import find_implied, find_meant, find_questions, is_outright, wants_no_answer
+from guidance.signals.questions import (
+    each_once,
+    find_implied,
+    find_meant,
+    find_questions,
+    is_outright,
+    wants_no_answer,
+)
 
 
 def asked(text: str) -> list[str]:
@@ -463,3 +470,22 @@ def test_a_letter_of_five_questions_is_not_answered_by_two_of_them() -> None:
     ]
     assert len(told) == 5
     assert len(open_ones) == 3
+
+
+@pytest.mark.parametrize(
+    ("said", "left"),
+    [
+        ("Where is the tree? I stood there for an hour. Where is it?", ["Where is the tree?"]),
+        ("When will my tree come? So when will it come?!", ["When will my tree come?"]),
+        ("When will my tree come? WHEN WILL IT COME??", ["When will my tree come?"]),
+        ("Where is my order? Hello. where is my order", ["Where is my order?"]),
+        ("Has the gate been mended? Has it been paid for?", ["Has the gate been mended?", "Has it been paid for?"]),
+        (
+            "How much is the delivery? And the lamp, how much is it?",
+            ["How much is the delivery?", "And the lamp, how much is it?"],
+        ),
+        ("Where is it? Where is the tree?", ["Where is it?", "Where is the tree?"]),
+    ],
+)
+def test_what_is_asked_a_second_time_is_one_question(said: str, left: list[str]):
+    assert [one.text for one in each_once(find_questions(said, [(0, len(said))]))] == left
