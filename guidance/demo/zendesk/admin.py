@@ -47,11 +47,12 @@ def _add_webhooks(blueprint: Blueprint, setup: Setup) -> None:
     @blueprint.route("/webhooks/<webhook_id>", methods=["GET", "PATCH", "DELETE"])
     def one_webhook(webhook_id: str) -> Response:
         found = _known(setup.webhooks, webhook_id)
+        if request.method == "GET":
+            return jsonify(webhook=found)
         if request.method == "PATCH":
             found.update(request.get_json().get("webhook", {}))
-        if request.method != "DELETE":
-            return jsonify(webhook=found)
-        del setup.webhooks[webhook_id], setup.secrets[webhook_id]
+        else:
+            del setup.webhooks[webhook_id], setup.secrets[webhook_id]
         return Response(status=204)
 
     @blueprint.get("/webhooks/<webhook_id>/signing_secret")

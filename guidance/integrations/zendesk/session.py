@@ -100,6 +100,10 @@ class ZendeskSession(requests.Session):
         """POST, PUT or PATCH to a path below `/api/v2/`; the answer as `kind`. Raises as `read`."""
         return tame(self.request(method, _API + path, json=body).json(), kind)
 
+    def change(self, method: str, path: str, body: Mapping[str, Any]) -> None:
+        """POST, PUT or PATCH where nothing of the answer is needed: to a changed webhook Zendesk answers without a body. Raises `HelpdeskError`."""
+        self.request(method, _API + path, json=body)
+
     def remove(self, path: str) -> None:
         """DELETE a path below `/api/v2/`. Raises `HelpdeskError`."""
         self.request("DELETE", _API + path)

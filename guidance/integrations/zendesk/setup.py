@@ -119,7 +119,7 @@ class Setup:
             "subscriptions": wanted,
         }
         if known:
-            self._write(f"webhooks/{known.id}", {"webhook": body}, "PATCH")
+            self._change("PATCH", f"webhooks/{known.id}", {"webhook": body})
             return known, "changed"
         made = _allowed(
             "create webhooks",
@@ -142,8 +142,8 @@ class Setup:
         known = next((one for one in self.triggers() if one.title == wanted["title"]), None)
         if known and known.active and known.actions == wanted["actions"] and known.conditions == wanted["conditions"]:
             return "kept"
-        path, method = (f"triggers/{known.id}", "PUT") if known else ("triggers", "POST")
-        self._write(path, {"trigger": wanted}, method)
+        method, path = ("PUT", f"triggers/{known.id}") if known else ("POST", "triggers")
+        self._change(method, path, {"trigger": wanted})
         return "changed" if known else "made"
 
     def test(self, webhook: WebhookRecord) -> None:
@@ -204,9 +204,9 @@ class Setup:
         key = self._session.get(f"/api/v2/apps/{newest.app_id}/public_key.pem").text
         return App(app_id=str(newest.app_id), installation_id=str(newest.id), public_key=key.strip())
 
-    def _write(self, path: str, body: dict[str, Any], method: str) -> None:
+    def _change(self, method: str, path: str, body: dict[str, Any]) -> None:
         kind = path.partition("/")[0]
-        _allowed(f"write {kind}", f"{kind}:write", lambda: self._session.write(method, path, body, dict[str, Any]))
+        _allowed(f"write {kind}", f"{kind}:write", lambda: self._session.change(method, path, body))
 
     def _our_apps(self) -> set[str]:
         """Ids of private apps of ours; nothing where the account does not list them."""
