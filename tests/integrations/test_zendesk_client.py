@@ -412,6 +412,17 @@ def test_a_page_with_nothing_in_it_is_the_last_whatever_it_links_to(zendesk):
     assert sum("/comments" in url for url in zendesk.urls) == 1
 
 
+def test_a_page_that_says_that_it_is_the_last_is_the_last_though_it_links_on(zendesk):
+    on = {"meta": {"has_more": False}, "links": {"next": "https://acme.example/api/v2/more?page%5Bafter%5D=x"}}
+    zendesk.on("GET", "tickets/4821/comments", {"comments": zendesk.comments, "users": [*zendesk.users.values()], **on})
+    assert len(comments(zendesk)) == 4
+    zendesk.on(
+        "GET", "satisfaction_ratings", {"satisfaction_ratings": [{"id": 1, "ticket_id": 5, "score": "good"}], **on}
+    )
+    told = zendesk.client.ratings(since=SINCE)
+    assert (told.more, told.cursor) == (False, "")
+
+
 def test_pages_are_walked_up_to_the_last_and_asked_for_once_each(zendesk):
     def answered(request):
         number = int(request.params.get("page", 1))

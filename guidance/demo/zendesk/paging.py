@@ -33,7 +33,8 @@ def _cursor_page(name: str, items: list[dict[str, Any]], beside: dict[str, Any])
     cursor = str(shown[-1]["id"]) if shown else None
     has_more = place + size < len(items)
     meta = {"has_more": has_more, "after_cursor": cursor, "before_cursor": None}
-    following = _url(**{"page[after]": cursor or ""}) if has_more else None
+    # Zendesk links on from its last page as well.
+    following = _url(**{"page[after]": cursor}) if cursor else None
     return jsonify({name: shown, "meta": meta, "links": {"next": following, "prev": None}, **beside})
 
 

@@ -15,7 +15,7 @@ from msgspec import Struct
 from guidance.integrations.taming import Id, ident, tame_each
 from guidance.integrations.zendesk.access import restriction_of
 from guidance.integrations.zendesk.paging import SIZE, pages
-from guidance.integrations.zendesk.records import NextPage, UserRecord
+from guidance.integrations.zendesk.records import Page, UserRecord
 from guidance.integrations.zendesk.session import ZendeskSession
 from guidance.model import Colleague, Reach
 
@@ -40,13 +40,12 @@ class GroupRecord(Struct, frozen=True, kw_only=True):
     name: str | None = None
 
 
-class Page(Struct, frozen=True, kw_only=True):
+class RosterPage(Page, frozen=True, kw_only=True):
     """A page of any of the three lists, whose records are read one by one."""
 
-    users: list[Any] = []
-    group_memberships: list[Any] = []
-    groups: list[Any] = []
-    links: NextPage | None = None
+    users: tuple[Any, ...] = ()
+    group_memberships: tuple[Any, ...] = ()
+    groups: tuple[Any, ...] = ()
 
 
 def read_colleagues(
@@ -92,5 +91,5 @@ def _colleague(
 
 
 def _listed(session: ZendeskSession, account: str, path: str, kind: type[T], **asked: list[str]) -> list[T]:
-    found = pages(session, path, Page, {**asked, **SIZE}, most=_MOST_PAGES)
+    found = pages(session, path, RosterPage, {**asked, **SIZE}, most=_MOST_PAGES)
     return tame_each([one for page in found for one in getattr(page, path)], kind, account=account, whole=True)

@@ -16,7 +16,7 @@ from msgspec import Struct
 from guidance.integrations.taming import ident, moment, tame_each
 from guidance.integrations.zendesk.merged import is_merged
 from guidance.integrations.zendesk.paging import SIZE, pages
-from guidance.integrations.zendesk.records import NextPage, TicketRecord
+from guidance.integrations.zendesk.records import Page, TicketRecord
 from guidance.integrations.zendesk.session import ZendeskSession
 from guidance.integrations.zendesk.words import status_of, task_of
 from guidance.model import AnyEvent, Status, TaskChanged, TicketChanged, TicketDeleted, TicketKey, TicketMerged
@@ -34,9 +34,8 @@ class ExportPage(Struct, frozen=True, kw_only=True):
     end_of_stream: bool = True
 
 
-class TicketsPage(Struct, frozen=True, kw_only=True):
+class TicketsPage(Page, frozen=True, kw_only=True):
     tickets: list[Any]
-    links: NextPage | None = None
 
 
 def read_changes(

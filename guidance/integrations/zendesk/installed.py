@@ -7,7 +7,7 @@ from typing import Any
 from msgspec import Struct
 
 from guidance.integrations.taming import Id
-from guidance.integrations.zendesk.records import NextPage, UserRecord
+from guidance.integrations.zendesk.records import Page, UserRecord
 
 
 class WebhookRecord(Struct, frozen=True, kw_only=True):
@@ -25,18 +25,16 @@ class TriggerRecord(Struct, frozen=True, kw_only=True):
     actions: list[dict[str, Any]] = []
 
 
-class WebhooksPage(Struct, frozen=True):
+class WebhooksPage(Page, frozen=True, kw_only=True):
     webhooks: list[WebhookRecord]
-    links: NextPage | None = None
 
 
 class WebhookAnswer(Struct, frozen=True):
     webhook: WebhookRecord
 
 
-class TriggersPage(Struct, frozen=True):
+class TriggersPage(Page, frozen=True, kw_only=True):
     triggers: list[TriggerRecord]
-    links: NextPage | None = None
 
 
 class Secret(Struct, frozen=True):

@@ -8,7 +8,7 @@ from typing import Any
 from msgspec import Struct
 
 from guidance.integrations.zendesk.paging import pages
-from guidance.integrations.zendesk.records import NextPage
+from guidance.integrations.zendesk.records import Page
 from guidance.integrations.zendesk.session import ZendeskSession
 from guidance.text.html import to_text
 
@@ -30,9 +30,8 @@ class MacroRecord(Struct, frozen=True, kw_only=True):
     restriction: dict[str, Any] | None = None
 
 
-class MacrosPage(Struct, frozen=True, kw_only=True):
+class MacrosPage(Page, frozen=True, kw_only=True):
     macros: list[MacroRecord]
-    links: NextPage | None = None
 
 
 def read_macros(session: ZendeskSession) -> Sequence[str]:

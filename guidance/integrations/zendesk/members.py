@@ -5,20 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from msgspec import Struct
-
 from guidance.integrations.taming import tame_each
 from guidance.integrations.zendesk.paging import pages
-from guidance.integrations.zendesk.records import NextPage, UserRecord, person_from
+from guidance.integrations.zendesk.records import Page, UserRecord, person_from
 from guidance.integrations.zendesk.session import ZendeskSession
 from guidance.model import Person
 
 _MOST_PAGES = 10
 
 
-class UsersPage(Struct, frozen=True, kw_only=True):
+class UsersPage(Page, frozen=True, kw_only=True):
     users: list[Any]
-    links: NextPage | None = None
 
 
 def read_members(session: ZendeskSession, group_id: str, *, account: str) -> Sequence[Person]:

@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from guidance.integrations.taming import Id, ident, moment, tame_each
 from guidance.integrations.zendesk.paging import SIZE, next_of
-from guidance.integrations.zendesk.records import NextPage
+from guidance.integrations.zendesk.records import Page
 from guidance.integrations.zendesk.session import ZendeskSession
 from guidance.model import Rating, TicketKey, TicketRated
 from guidance.ports import Account, Changes
@@ -33,9 +33,8 @@ class RatingRecord(Struct, frozen=True, kw_only=True):
     updated_at: str | None = None
 
 
-class RatingsPage(Struct, frozen=True, kw_only=True):
+class RatingsPage(Page, frozen=True, kw_only=True):
     satisfaction_ratings: list[Any]
-    links: NextPage | None = None
 
 
 def read_ratings(session: ZendeskSession, account: Account, *, since: datetime, cursor: str | None) -> Changes:

@@ -69,16 +69,26 @@ class UserRecord(Struct, frozen=True, kw_only=True):
         return (self.role or "").lower() in STAFF
 
 
+class Meta(Struct, frozen=True, kw_only=True):
+    has_more: bool | None = None
+
+
 class NextPage(Struct, frozen=True, kw_only=True):
     next: str | None = None
 
 
-class CommentsPage(Struct, frozen=True, kw_only=True):
-    """`users`: the authors, where they were asked for. `links.next`: None on the last page."""
+class Page(Struct, frozen=True, kw_only=True):
+    """A page of a list. `meta.has_more` says whether there is another one; `links.next` is often there on the last one, too."""
+
+    meta: Meta | None = None
+    links: NextPage | None = None
+
+
+class CommentsPage(Page, frozen=True, kw_only=True):
+    """`users`: the authors, where they were asked for."""
 
     comments: list[Any]
     users: list[Any] = []
-    links: NextPage | None = None
 
 
 def comment_from(record: CommentRecord, ticket: TicketRecord, authors: Mapping[str, UserRecord]) -> Comment:
