@@ -77,6 +77,7 @@ def _room(name: str, settings: DeskSettings, clock: Clock, pulse: Pulse, passes:
         faults=Faults(),
         calls=Limit(settings.requests_a_minute, seconds=60, clock=clock),
         updates=Limit(settings.ticket_updates, seconds=TEN_MINUTES, clock=clock),
+        lists=Limit(settings.ticket_lists, seconds=60, clock=clock),
         invocations=Limit(CALLS_A_MINUTE, seconds=60, clock=clock),
         parameters={"install_secret": settings.secrets.freshdesk_install},
     )

@@ -62,6 +62,7 @@ class HelpdeskRoom(Struct, frozen=True, kw_only=True):
     faults: Faults
     calls: Limit
     updates: Limit
+    lists: Limit
     invocations: Limit
     parameters: dict[str, str]
 

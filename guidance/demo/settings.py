@@ -27,6 +27,7 @@ class DeskSettings(Struct, frozen=True, kw_only=True):
 
     `webhook_time_out`: seconds that the service has to answer. The two retry lists are seconds between attempts.
     `is_connected`: both helpdesks know the service from the start; else an admin has yet to connect them.
+    `ticket_lists`: how often a minute Freshdesk lists tickets, beside its limit of all calls.
     `export_held_back`: seconds by which Zendesk's incremental export lags behind.
     `thin_webhooks`: Freshdesk's carry ids and no text. `has_children`: this Freshdesk has parent and child tickets.
     """
@@ -39,6 +40,7 @@ class DeskSettings(Struct, frozen=True, kw_only=True):
     freshdesk_retries: tuple[float, ...] = (300.0, 1800.0, 3600.0)
     requests_a_minute: int = 700
     ticket_updates: int = 30
+    ticket_lists: int = 200
     export_held_back: float = 60.0
     is_connected: bool = True
     thin_webhooks: bool = False

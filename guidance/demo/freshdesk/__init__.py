@@ -1,7 +1,7 @@
 """A small stateful Freshdesk behind its real REST paths, under `/freshdesk/api/v2`.
 
-Shapes, limits and refusals follow Freshdesk's public reference (developers.freshdesk.com/api). Left out: search, time entries,
-surveys, parent and child tickets.
+Shapes, limits and refusals follow Freshdesk's public reference (developers.freshdesk.com/api). Left out: search, time entries, surveys
+beyond their answers, and of the limits of single doors all but that of listing tickets (making and changing them has one there, too).
 """
 
 from __future__ import annotations

@@ -44,6 +44,12 @@ def validation_error(field: str, message: str, code: str) -> dict[str, object]:
     return {"description": "Validation failed", "errors": [{"field": field, "message": message, "code": code}]}
 
 
+def stay_within(allowance: Allowance) -> None:
+    """Refuse a call that was one too many, with the seconds after which to come back."""
+    if allowance.is_spent:
+        refuse(429, _TOO_MANY, {"Retry-After": str(max(1, allowance.resets_in))})
+
+
 def _enter() -> None:
     broken = {"code": "internal_error", "message": "We're sorry, but something went wrong"}
     suffer_before(room().faults.take(), broken=broken, too_many=_TOO_MANY)
@@ -55,8 +61,7 @@ def _enter() -> None:
     g.actor_id = owner
     g.credits = _credits()
     g.allowance = room().calls.spend("account", g.credits)
-    if g.allowance.is_spent:
-        refuse(429, _TOO_MANY, {"Retry-After": str(max(1, g.allowance.resets_in))})
+    stay_within(g.allowance)
 
 
 def _credits() -> int:

@@ -9,7 +9,7 @@ from flask import Blueprint, Response, jsonify, request
 
 from guidance.demo.answers import refuse
 from guidance.demo.context import desk
-from guidance.demo.freshdesk.door import actor_id, helpdesk, validation_error
+from guidance.demo.freshdesk.door import actor_id, helpdesk, room, stay_within, validation_error
 from guidance.demo.freshdesk.paging import page_of
 from guidance.demo.freshdesk.shapes import conversation_json, requester_json, stats_json, ticket_json
 from guidance.demo.freshdesk.words import read_time
@@ -39,7 +39,8 @@ def add_routes(blueprint: Blueprint) -> None:
 
 
 def list_tickets() -> Response:
-    """Tickets of the last 30 days, or changed since `updated_since`; newest first unless `order_type=asc`."""
+    """Tickets of the last 30 days, or changed since `updated_since`; newest first unless `order_type=asc`. So many lists a minute."""
+    stay_within(room().lists.spend("tickets"))
     since = _since()
     order = "updated_at" if request.args.get("order_by") == "updated_at" else "created_at"
     thrown_away = {"deleted": helpdesk().deleted_tickets(), "spam": []}

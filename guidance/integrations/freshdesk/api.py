@@ -9,28 +9,19 @@ from typing import Any, TypeVar
 import requests
 from requests.auth import HTTPBasicAuth
 
-from guidance.errors import SLOW_DOWN, HelpdeskError, MalformedError
+from guidance.errors import HelpdeskError, MalformedError
 from guidance.integrations.budget import CallBudget
-from guidance.integrations.calls import (
-    TIME_OUTS,
-    Call,
-    check,
-    counted,
-    error_told,
-    open_session,
-    read_json,
-    retry_after,
-)
+from guidance.integrations.calls import TIME_OUTS, Call, check, error_told, open_session, read_json
+from guidance.integrations.freshdesk.counting import count_of
 from guidance.integrations.metering import Meter
 from guidance.integrations.taming import tame, tame_each
-from guidance.ports import Account, CallCount
+from guidance.ports import Account
 
 T = TypeVar("T")
 
 PAGE = 100
 Listed: Any = list[Any] | dict[str, Any]
 _API = "/api/v2/"
-_TOTAL, _LEFT, _USED = ("X-RateLimit-Total",), ("X-RateLimit-Remaining",), ("X-RateLimit-Used-CurrentRequest",)
 
 
 class FreshdeskApi:
@@ -48,7 +39,7 @@ class FreshdeskApi:
         open_session(self._session)
         self._session.headers["User-Agent"] = "helpdesk-guidance"
         self._session.auth = HTTPBasicAuth(key, "X")
-        self._meter = Meter(_count_of)
+        self._meter = Meter(count_of)
 
     def keep_within(self, budget: CallBudget) -> None:
         """Ask this budget before every call from now on."""
@@ -146,17 +137,6 @@ class FreshdeskApi:
 def _misshapen(call: Call, error: MalformedError, status: int) -> HelpdeskError:
     sentence = f"Freshdesk's answer to {call} has another shape than we know: {error}"
     return HelpdeskError(sentence, unclear=call.is_write, status=status)
-
-
-def _count_of(answer: requests.Response) -> CallCount:
-    """What Freshdesk says with an answer: its limits are the account's, so one call too many holds all of ours."""
-    used = counted(answer.headers, _USED)
-    return CallCount(
-        total=counted(answer.headers, _TOTAL),
-        remaining=counted(answer.headers, _LEFT),
-        extra=max(0, (used or 1) - 1),
-        held_for=(retry_after(answer) or 1.0) if answer.status_code == SLOW_DOWN else 0.0,
-    )
 
 
 def _codes_of(answer: requests.Response) -> tuple[str, ...]:

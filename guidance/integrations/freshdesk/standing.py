@@ -8,6 +8,7 @@ from typing import Any
 from guidance.errors import HelpdeskError
 from guidance.integrations.calls import counted, told_at
 from guidance.integrations.freshdesk.api import FreshdeskApi
+from guidance.integrations.freshdesk.counting import LEFT, TOTAL
 from guidance.integrations.freshdesk.records import AgentRecord
 from guidance.ports import Standing
 
@@ -27,8 +28,8 @@ def read_standing(api: FreshdeskApi) -> Standing:
         acts_as=agent.contact.name or f"agent {agent.id}",
         lacks=tuple(lacks),
         misses=tuple(_refused(api, _USED)),
-        calls_a_minute=counted(headers, ("X-RateLimit-Total",)),
-        calls_left=counted(headers, ("X-RateLimit-Remaining",)),
+        calls_a_minute=counted(headers, TOTAL),
+        calls_left=counted(headers, LEFT),
         at=told_at(headers),
     )
 
