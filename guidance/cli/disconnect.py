@@ -52,7 +52,7 @@ def disconnect(account: str, target: Path | None, *, wipe: bool, dry_run: bool, 
             if target is not None:
                 click.echo(f"✓ {_export(store, account, target)} lines are written to {target.name}")
             if known is not None:
-                _leave(known)
+                _leave(store, known)
                 store.drop_account(account)
                 note(store, account, "disconnected")
                 click.echo(f"✓ {account} is disconnected; nothing of it is accepted any more")
@@ -71,7 +71,7 @@ def _say_plan(store: RedisStore, account: str, known: Account | None, *, wipe: b
     """What would be done, here and in the helpdesk."""
     if known is not None:
         try:
-            for line in _left_by(known, dry_run=True):
+            for line in _left_by(store, known, dry_run=True):
                 click.echo(f"· {line}")
         except GuidanceError as error:
             click.echo(f"! {error}")
@@ -80,10 +80,10 @@ def _say_plan(store: RedisStore, account: str, known: Account | None, *, wipe: b
     click.echo(f"· {tickets} would be {'erased' if wipe else 'kept, for 90 days at most'}")
 
 
-def _leave(account: Account) -> None:
+def _leave(store: RedisStore, account: Account) -> None:
     """Take our things out of the helpdesk. Where it can't be reached, leaving goes on all the same."""
     try:
-        for line in _left_by(account):
+        for line in _left_by(store, account):
             click.echo(f"✓ {line}")
     except GuidanceError as error:
         click.echo(f"! {error}")
@@ -92,8 +92,8 @@ def _leave(account: Account) -> None:
         )
 
 
-def _left_by(account: Account, *, dry_run: bool = False) -> Sequence[str]:
-    return integrations()[account.helpdesk].leave(account, _endpoint(account), dry_run=dry_run)
+def _left_by(store: RedisStore, account: Account, *, dry_run: bool = False) -> Sequence[str]:
+    return integrations()[account.helpdesk].leave(account, _endpoint(account), vault=store, dry_run=dry_run)
 
 
 def _endpoint(account: Account) -> str:

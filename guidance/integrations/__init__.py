@@ -16,7 +16,7 @@ from typing import Protocol, cast
 from msgspec import Struct
 
 from guidance.model import AnyEvent
-from guidance.ports import Account, Helpdesk
+from guidance.ports import Account, Helpdesk, Vault
 
 
 class Peek(Struct, frozen=True):
@@ -56,10 +56,10 @@ class Integration(Protocol):
         """A client for this account's API."""
         ...
 
-    def leave(self, account: Account, endpoint: str, *, dry_run: bool = False) -> Sequence[str]:
+    def leave(self, account: Account, endpoint: str, *, vault: Vault, dry_run: bool = False) -> Sequence[str]:
         """Take out what `guidance connect` put into the helpdesk, which calls `endpoint`; a line for each thing done or left.
 
-        `dry_run`: change nothing, and say what would be. Raises `HelpdeskError` and `SetupError`.
+        `vault`: where tokens are kept that are renewed on the way. `dry_run`: change nothing, and say what would be. Raises `HelpdeskError` and `SetupError`.
         """
         ...
 

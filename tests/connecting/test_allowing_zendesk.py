@@ -112,6 +112,17 @@ def test_a_command_whose_own_call_renews_the_token_writes_no_older_one_over_it(a
     assert connected(store.account(ACCOUNT), store).teams()
 
 
+def test_a_dry_run_of_leaving_keeps_the_token_that_it_had_to_renew(allow, desk, store, run):
+    allow()
+    runs_out(desk, store)
+    before = store.account(ACCOUNT).secrets["refresh_token"]
+    answer = run("disconnect", ACCOUNT, "--dry-run")
+    assert "would be deleted in Zendesk" in answer.output
+    assert store.account(ACCOUNT).secrets["refresh_token"] != before
+    runs_out(desk, store)
+    assert connected(store.account(ACCOUNT), store).teams()
+
+
 def test_what_zendesk_renews_no_more_says_what_to_do(allow, desk, store):
     allow()
     runs_out(desk, store)

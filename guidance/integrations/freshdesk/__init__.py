@@ -10,7 +10,7 @@ from guidance.integrations.freshdesk.client import FreshdeskClient
 from guidance.integrations.freshdesk.events import parse
 from guidance.integrations.freshdesk.holding import SECRETS, Config
 from guidance.integrations.freshdesk.setup import Setup
-from guidance.ports import Account, Helpdesk
+from guidance.ports import Account, Helpdesk, Vault
 
 __all__ = ["NAME", "SECRETS", "Config", "connect", "knock", "leave", "parse", "verify"]
 
@@ -22,7 +22,7 @@ def connect(account: Account) -> Helpdesk:
     return FreshdeskClient(account)
 
 
-def leave(account: Account, endpoint: str, *, dry_run: bool = False) -> Sequence[str]:
+def leave(account: Account, endpoint: str, *, vault: Vault, dry_run: bool = False) -> Sequence[str]:  # noqa: ARG001
     """Delete the automation rules that call `endpoint`; the app is for the admin to take out."""
     setup = Setup(FreshdeskApi(account), endpoint)
     told = setup.would_remove() if dry_run else setup.remove()

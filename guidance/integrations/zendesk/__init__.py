@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from guidance.integrations.zendesk.auth import knock, verify
 from guidance.integrations.zendesk.events import parse
 from guidance.integrations.zendesk.holding import SECRETS, Config
-from guidance.ports import Account, Helpdesk
+from guidance.ports import Account, Helpdesk, Vault
 
 __all__ = ["NAME", "SECRETS", "Config", "connect", "knock", "leave", "parse", "verify"]
 
@@ -21,10 +21,10 @@ def connect(account: Account) -> Helpdesk:
     return ZendeskClient(account)
 
 
-def leave(account: Account, endpoint: str, *, dry_run: bool = False) -> Sequence[str]:
+def leave(account: Account, endpoint: str, *, vault: Vault, dry_run: bool = False) -> Sequence[str]:
     """Delete our webhooks and triggers; the app is the admin's to remove."""
     from guidance.integrations.zendesk.setup import open_setup  # noqa: PLC0415 - seldom needed
 
     app = "the app stays installed in Zendesk until somebody removes it in Admin Center, under Apps and integrations"
-    setup = open_setup(account, endpoint)
+    setup = open_setup(account, endpoint, vault=vault)
     return [*(setup.would_remove() if dry_run else setup.remove()), app]

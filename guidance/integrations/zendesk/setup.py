@@ -57,17 +57,14 @@ _ONLY_CUSTOMERS = (
 )
 
 
-def open_setup(
-    account: Account, endpoint: str, *, vault: Vault | None = None, wait: Callable[[float], None] = time.sleep
-) -> Setup:
+def open_setup(account: Account, endpoint: str, *, vault: Vault, wait: Callable[[float], None] = time.sleep) -> Setup:
     """The set-up of an account's Zendesk, with a token that reaches as far as this needs. Raises as its methods do.
 
     `vault`: where the tokens are shared that an admin allowed; these reach far enough as they are.
     """
     if account.secrets.get("refresh_token"):
         allowed = Tokens(account)
-        if vault is not None:
-            allowed.keep_in(vault)
+        allowed.keep_in(vault)
         return Setup(ZendeskSession(account, allowed), endpoint, wait=wait)
     narrow = replace(account, config=account.config | {"scope": SETUP_SCOPE})
     tokens = Tokens(narrow)
