@@ -12,6 +12,8 @@ import requests
 from requests.adapters import HTTPAdapter
 
 from guidance.integrations import integrations
+from guidance.integrations.zendesk.oauth import AUTHORIZED_SCOPE, SCOPE
+from guidance.integrations.zendesk.setup import SETUP_SCOPE
 from guidance.ports import NoteRequest, TaskRequest, TaskUpdate
 from tests.connecting.test_connect_zendesk import ACCOUNT, connect  # noqa: F401
 
@@ -88,6 +90,11 @@ def test_every_command_of_the_page_for_zendesk_is_there():
     named = set(re.findall(r"(?:`|^ *)guidance ([a-z]+)", page, re.MULTILINE))
     assert len(named) > 6
     assert named - set(COMMANDS) == set()
+
+
+def test_the_page_for_zendesk_names_every_scope_that_is_asked_for():
+    page = (PAGE.parent / "zendesk.md").read_text("utf8")
+    assert [one for one in (SETUP_SCOPE, SCOPE, AUTHORIZED_SCOPE) if f"`{one}`" not in page] == []
 
 
 def test_the_page_for_zendesk_names_every_event_that_the_webhook_is_subscribed_to():

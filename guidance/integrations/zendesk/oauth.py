@@ -23,7 +23,7 @@ from guidance.ports import Account, Vault
 
 SCOPE = "read tickets:write"
 AUTHORIZED_SCOPE = "read tickets:write webhooks:write triggers:write"
-"""What an admin is asked to allow: what the service needs, and what `connect` needs."""
+"""What an admin is asked to allow: what the service needs, and what `connect` needs. It is renewed as it was allowed."""
 
 API_TOKENS_END = "30 April 2027"
 """When Zendesk's last API tokens stop working; since 27 October 2026 nobody can make a new one."""

@@ -44,7 +44,7 @@ NAME = "Guidance"
 VIA_EVENTS, VIA_TRIGGER = "events", "trigger"
 FOR_TRIGGERS = "conditional_ticket_events"
 SETUP_SCOPE = "read webhooks:write triggers:write"
-"""What the token of `connect` needs for as long as it runs; what is stored later asks for less."""
+"""What the token of `connect` needs for as long as it runs; the service's own asks for less, unless an admin allowed both at once."""
 
 _TEST_EVENT = "guidance.connect_test"
 _TRIES, _PAUSE = 8, 1.0
