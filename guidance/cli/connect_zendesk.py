@@ -120,7 +120,6 @@ def _account(options: Options, known: Account | None) -> Account:
     account = Account(
         id=f"zendesk:{options.name}",
         base_url=base_url,
-        helpdesk_account_id=known.helpdesk_account_id if known else "",
         secrets=kept,
         config=config,
         origins=known.origins if known else (f"{parts.scheme}://{parts.netloc}",),

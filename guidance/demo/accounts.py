@@ -7,7 +7,6 @@ from typing import Any
 from guidance.demo.launch import audience, issuer
 from guidance.demo.seeds import bot_id
 from guidance.demo.settings import DeskSecrets, public_key
-from guidance.demo.zendesk.events import ACCOUNT_ID
 from guidance.demo.zendesk.oauth import CLIENT_ID
 from guidance.ports import Account
 
@@ -25,7 +24,6 @@ def demo_accounts(desk_url: str, secrets: DeskSecrets) -> list[Account]:
         Account(
             id="zendesk:demo",
             base_url=f"{desk_url}/zendesk",
-            helpdesk_account_id=str(ACCOUNT_ID),
             secrets={
                 "webhook": secrets.zendesk_webhook,
                 "token": secrets.zendesk_token,

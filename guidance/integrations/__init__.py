@@ -25,7 +25,6 @@ class Peek(Struct, frozen=True):
     `mark` is what makes a repeat recognisable, None where the helpdesk sends nothing of the kind.
     """
 
-    helpdesk_account_id: str | None = None
     ticket_id: str | None = None
     mark: str | None = None
 

@@ -110,7 +110,6 @@ class Account(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     id: str
     base_url: str
-    helpdesk_account_id: str = ""
     secrets: dict[str, str] = {}
     config: dict[str, Any] = {}
     origins: tuple[str, ...] = ()

@@ -13,7 +13,6 @@ ACCOUNTS = {
     "zendesk": Account(
         id="zendesk:acme",
         base_url="https://acme.example",
-        helpdesk_account_id="18525119",
         config={"bot_name": "Guidance"},
         settings={"bot_id": "77"},
     ),
