@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from guidance.accounts import settings_of
-from guidance.accounts.rotating import OLD_HOLD_FOR, end_rotations, with_old_until
+from guidance.accounts.rotating import OLD_HOLD_FOR, end_rotations, holds, is_same, with_old_until
 from guidance.model import AccountSettings
 from guidance.ports import Account
 from tests.cast import NOW
@@ -38,6 +38,28 @@ def test_an_account_that_names_nobody_has_no_user_of_ours(named: dict[str, objec
 def test_a_setting_that_can_not_be_read_stays_at_its_default_and_takes_no_other_along() -> None:
     read = settings_of(account(settings={"grace_for": "soon", "paused": True, "bot_id": ["?"], "unheard_of": 1}))
     assert (read.grace_for, read.paused) == (AccountSettings().grace_for, True)
+
+
+@pytest.mark.parametrize(
+    ("secrets", "given", "known"),
+    [
+        ({"webhook": "néw", "webhook_old": "old"}, "néw", True),
+        ({"webhook": "néw", "webhook_old": "old"}, "old", True),
+        ({"webhook": "néw", "install": "other"}, "other", False),
+        ({"webhook": "", "webhook_old": ""}, "", False),
+        ({}, "no secret is set", False),
+        ({"webhook": "new"}, "new\udcff", False),
+    ],
+)
+def test_a_secret_is_known_by_either_of_its_two_and_where_none_is_set_by_nothing(secrets, given, known) -> None:
+    asked = []
+
+    def fits(secret: str) -> bool:
+        asked.append(secret)
+        return is_same(secret, given)
+
+    assert holds(account(secrets=secrets), "webhook", fits) is known
+    assert len(asked) == 2
 
 
 def test_old_secrets_end_by_themselves(store) -> None:

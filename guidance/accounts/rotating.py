@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hmac
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from msgspec.structs import replace
@@ -15,6 +17,24 @@ UNTIL = "old_until"
 """In an account's `config`: when its old secrets end."""
 
 _OLD = "_old"
+_NONE_SET = "no secret is set"
+
+
+def holds(account: Account, name: str, fits: Callable[[str], bool]) -> bool:
+    """Whether `fits` is true of the account's secret of this name, or of the old one beside it.
+
+    It is asked of both, and where there is none as well, so that the time taken shows nothing.
+    """
+    found = False
+    for one in (name, name + _OLD):
+        secret = account.secrets.get(one, "")
+        found = (fits(secret or _NONE_SET) and bool(secret)) or found
+    return found
+
+
+def is_same(known: str, given: str) -> bool:
+    """Whether what a caller gave, whatever its letters, is what we know; the time taken shows nothing."""
+    return hmac.compare_digest(known.encode(), given.encode("utf8", "surrogateescape"))
 
 
 def with_old_until(account: Account, until: datetime) -> Account:

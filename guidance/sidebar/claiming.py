@@ -6,7 +6,6 @@ is asking, only the browser says, so such a session is `claimed`: hints, feedbac
 
 from __future__ import annotations
 
-import hmac
 from functools import partial
 
 import structlog
@@ -14,6 +13,7 @@ from flask import Blueprint, Response, request
 from msgspec import Struct
 from msgspec.structs import replace
 
+from guidance.accounts.rotating import holds, is_same
 from guidance.errors import MalformedError, NotAllowedError, NotAuthenticError
 from guidance.ports import Account
 from guidance.sidebar.answers import answer, read_body
@@ -22,8 +22,6 @@ from guidance.sidebar.page import handed_over
 from guidance.sidebar.wiring import Wiring
 
 log = structlog.get_logger()
-
-_NONE_SET = "no secret is set"
 
 
 class Claim(Struct, frozen=True, kw_only=True):
@@ -57,10 +55,9 @@ class Claiming:
         scheme, _, given = header.partition(" ")
         proven = None
         for account in self._wiring.accounts.all():
-            for name in ("install", "install_old"):
-                secret = account.secrets.get(name, "") if account.helpdesk == "freshdesk" else ""
-                if _same(secret or _NONE_SET, given) and secret and scheme.lower() == "bearer":
-                    proven = account
+            knows = holds(account, "install", lambda secret: is_same(secret, given))
+            if knows and account.helpdesk == "freshdesk" and scheme.lower() == "bearer":
+                proven = account
         if proven is None:
             raise NotAuthenticError("This is not the secret of any install. Look at the app's settings in Freshdesk.")
         return proven
@@ -80,7 +77,3 @@ class Claiming:
 
 def _with_origin(account: Account, *, origin: str) -> Account:
     return account if account.origins else replace(account, origins=(origin,))
-
-
-def _same(secret: str, given: str) -> bool:
-    return hmac.compare_digest(secret.encode(), given.encode("utf8", "surrogateescape"))
