@@ -12,7 +12,7 @@ import msgspec
 from guidance.accounts import checked_settings, settings_of
 from guidance.cli.checking import check_told
 from guidance.cli.noting import note
-from guidance.cli.opening import opened_store
+from guidance.cli.opening import NO_ACCOUNT, account_of, opened_store
 from guidance.cli.tables import show_table, table_with
 from guidance.errors import MalformedError, NotFoundError
 from guidance.integrations import integrations
@@ -44,7 +44,7 @@ def list_accounts(*, as_json: bool = False) -> None:
             click.echo(msgspec.json.encode(_without_secrets(one)))
         return
     if not found:
-        click.echo("There is no account yet; `guidance connect` connects one.")
+        click.echo(NO_ACCOUNT)
         return
     table = table_with("account", "address", "secrets", "state", whole=("account", "address"))
     for one in found:
@@ -107,8 +107,7 @@ def _rules(store: RedisStore) -> Mapping[str, Collection[str]]:
 def drop(account_id: str) -> None:
     """Disconnect an account: nothing of its helpdesk is accepted any more."""
     with opened_store() as store:
-        if store.account(account_id) is None:
-            raise NotFoundError(f"there is no account {account_id}; `guidance accounts` lists those there are")
+        account_of(store, account_id)
         store.drop_account(account_id)
         note(store, account_id, "disconnected")
         keeps = store.holds_of(account_id)

@@ -15,9 +15,8 @@ from guidance.accounts import settings_of
 from guidance.backtests import Books, Compared, compare, lines_in
 from guidance.backtests.fetched import case_of, fetched
 from guidance.backtests.stored import as_wire
-from guidance.cli.live import account_of
 from guidance.cli.naming import no_rule
-from guidance.cli.opening import connected, opened_store
+from guidance.cli.opening import account_of, connected, opened_store
 from guidance.cli.tables import show_table
 from guidance.errors import MalformedError
 from guidance.rules import shipped_files

@@ -8,9 +8,8 @@ from pathlib import Path
 import click
 import msgspec
 
-from guidance.cli.live import account_of
 from guidance.cli.noting import note
-from guidance.cli.opening import opened_store
+from guidance.cli.opening import account_of, opened_store
 from guidance.errors import GuidanceError
 from guidance.integrations import integrations
 from guidance.model import FollowUp

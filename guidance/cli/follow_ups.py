@@ -9,15 +9,12 @@ import msgspec
 from rich.table import Table
 
 from guidance.accounts import settings_of
-from guidance.cli.opening import opened_store
+from guidance.cli.opening import accounts_of, opened_store
 from guidance.cli.tables import show_table, table_with
-from guidance.errors import NotFoundError
 from guidance.followups import told
 from guidance.followups.record import by_week
 from guidance.hours.business import BusinessTime
 from guidance.model import FollowUp
-from guidance.ports import Account
-from guidance.store import RedisStore
 
 
 @click.group("follow-ups", invoke_without_command=True)
@@ -43,7 +40,7 @@ def list_follow_ups(
     with opened_store() as store:
         found = [
             one
-            for each in _accounts(store, account)
+            for each in accounts_of(store, account)
             for one in store.follow_ups(each.id, ticket_id=ticket, due_before=before, count=None)
         ]
     if as_json:
@@ -60,7 +57,7 @@ def record(*, account: str | None = None, weeks: int = 8) -> None:
     """How promises were kept, by week and account; never by person, and no rate over fewer than five."""
     table = Table("account", "week of", "kept", "kept late", "broken", "taken off", "kept in time")
     with opened_store() as store:
-        for each in _accounts(store, account):
+        for each in accounts_of(store, account):
             zone = BusinessTime(settings_of(each).hours).zone
             since = datetime.now(UTC) - timedelta(weeks=weeks)
             for week in by_week(store.settled_follow_ups(each.id, since=since), zone):
@@ -68,15 +65,6 @@ def record(*, account: str | None = None, weeks: int = 8) -> None:
                 rate = "too few" if week.kept_rate is None else f"{week.kept_rate:.0%}"
                 table.add_row(each.id, week.begins.isoformat(), *counts, rate)
     show_table(table)
-
-
-def _accounts(store: RedisStore, account_id: str | None) -> list[Account]:
-    if account_id is None:
-        return store.accounts()
-    account = store.account(account_id)
-    if account is None:
-        raise NotFoundError(f"there is no account {account_id}; `guidance accounts list` shows those there are")
-    return [account]
 
 
 def _print(found: list[FollowUp]) -> None:

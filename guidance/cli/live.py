@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from guidance.accounts import settings_of
 from guidance.cli.noting import note
-from guidance.cli.opening import connected, opened_store
+from guidance.cli.opening import account_of, connected, opened_store
 from guidance.errors import NotFoundError
 from guidance.ports import Account, Store
 
@@ -33,14 +33,6 @@ def live(account: str, groups: tuple[str, ...], brands: tuple[str, ...], *, ever
             added = known_scopes(store, known, scopes(groups, brands))
             keep(store, known, dict.fromkeys((*(settings_of(known).live_in or ()), *added)))
         click.echo(state_of(account_of(store, account)))
-
-
-def account_of(store: Store, account_id: str) -> Account:
-    """The account. Raises `NotFoundError` with what to do."""
-    known = store.account(account_id)
-    if known is None:
-        raise NotFoundError(f"there is no account {account_id}; `guidance accounts` lists those there are")
-    return known
 
 
 def keep(store: Store, account: Account, live_in: Iterable[str] | None) -> None:

@@ -7,12 +7,14 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 
 from guidance.accounts import check_opened
-from guidance.errors import SetupError
+from guidance.errors import NotFoundError, SetupError
 from guidance.integrations import connect
 from guidance.integrations.budget import within
 from guidance.ports import Account, Helpdesk, Store
 from guidance.settings import holds_data, read_settings
 from guidance.store import EmbeddedValkey, RedisStore, is_in_use, open_store
+
+NO_ACCOUNT = "There is no account yet; `guidance connect` connects one."
 
 
 @contextmanager
@@ -47,6 +49,19 @@ def store_at_rest(*, is_new: bool) -> Iterator[RedisStore]:
     finally:
         if valkey:
             valkey.stop()
+
+
+def account_of(store: Store, account_id: str) -> Account:
+    """The account. Raises `NotFoundError` with what to do."""
+    known = store.account(account_id)
+    if known is None:
+        raise NotFoundError(f"there is no account {account_id}; `guidance accounts` lists those there are")
+    return known
+
+
+def accounts_of(store: Store, account_id: str | None) -> list[Account]:
+    """The account that was named, or all where none was. Raises `NotFoundError` with what to do."""
+    return store.accounts() if account_id is None else [account_of(store, account_id)]
 
 
 def connected(account: Account, store: Store) -> Helpdesk:

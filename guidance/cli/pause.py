@@ -8,8 +8,7 @@ import click
 from msgspec.structs import replace
 
 from guidance.cli.noting import note
-from guidance.cli.opening import opened_store
-from guidance.errors import NotFoundError
+from guidance.cli.opening import NO_ACCOUNT, accounts_of, opened_store
 from guidance.ports import Account
 
 
@@ -23,15 +22,13 @@ def pause(account: str | None) -> None:
 def set_paused(account_id: str | None, *, paused: bool) -> None:
     """Pause or resume one account, or all. Raises `NotFoundError`."""
     with opened_store() as store:
-        chosen = [one for one in store.accounts() if account_id in (None, one.id)]
-        if account_id and not chosen:
-            raise NotFoundError(f"there is no account {account_id}; `guidance accounts` lists those there are")
+        chosen = accounts_of(store, account_id)
         for account in chosen:
             if store.change_account(account.id, partial(_with, paused=paused)) != account:
                 note(store, account.id, "paused" if paused else "resumed")
             click.echo(f"{account.id} is silent." if paused else f"{account.id} speaks again.")
     if not chosen:
-        click.echo("There is no account yet.")
+        click.echo(NO_ACCOUNT)
 
 
 def _with(account: Account, *, paused: bool) -> Account:

@@ -13,8 +13,8 @@ from guidance.accounts import settings_of
 from guidance.backtests import Hits
 from guidance.backtests.pilot import Progress, report
 from guidance.cli.check import table_of
-from guidance.cli.live import account_of, state_of
-from guidance.cli.opening import connected, opened_store
+from guidance.cli.live import state_of
+from guidance.cli.opening import account_of, connected, opened_store
 from guidance.cli.tables import show_table
 from guidance.rules import load_rulebook
 from guidance.settings import read_settings

@@ -9,9 +9,8 @@ from threading import Event
 import click
 
 from guidance.accounts import AccountBook
-from guidance.cli.opening import connected, opened_store
+from guidance.cli.opening import NO_ACCOUNT, accounts_of, connected, opened_store
 from guidance.dispatch import Advancing
-from guidance.errors import NotFoundError
 from guidance.reconcile import Ratings, Reconciled, Reconciler
 from guidance.rules import load_rulebook
 from guidance.settings import read_settings
@@ -28,9 +27,7 @@ def reconcile(account: str | None, *, ratings: bool) -> None:
     rulebook = load_rulebook(read_settings().rules_dir)
     is_well, what = True, "answers" if ratings else "changes"
     with opened_store() as store:
-        chosen = [one for one in store.accounts() if account in (None, one.id)]
-        if account and not chosen:
-            raise NotFoundError(f"there is no account {account}; `guidance accounts` lists those there are")
+        chosen = accounts_of(store, account)
         advancing = Advancing(store, AccountBook(store), lambda: rulebook, _now)
         told = (store, lambda one: connected(one, store), advancing.take, _now)
         asking = Ratings(*told, wait=Event().wait) if ratings else Reconciler(*told)
@@ -38,7 +35,7 @@ def reconcile(account: str | None, *, ratings: bool) -> None:
             is_well = is_well and found.trouble is None
             click.echo(f"{found.account}: {found.trouble or _told(found, what)}")
     if not chosen:
-        click.echo("There is no account yet.")
+        click.echo(NO_ACCOUNT)
     sys.exit(0 if is_well else 1)
 
 

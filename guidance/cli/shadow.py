@@ -5,8 +5,8 @@ from __future__ import annotations
 import click
 
 from guidance.accounts import settings_of
-from guidance.cli.live import account_of, keep, known_scopes, scopes, state_of
-from guidance.cli.opening import opened_store
+from guidance.cli.live import keep, known_scopes, scopes, state_of
+from guidance.cli.opening import account_of, opened_store
 from guidance.errors import MalformedError
 
 

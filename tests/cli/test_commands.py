@@ -519,9 +519,21 @@ def test_a_pause_shows_within_two_seconds_and_ends(run, store):
     assert not settings_of(book.get(ACME.id)).paused
 
 
-def test_pausing_an_unknown_account_says_so(run):
-    answer = run("pause", "zendesk:nobody")
-    assert (answer.exit_code, "there is no account zendesk:nobody" in answer.output) == (1, True)
+NAMING = [("pause",), ("resume",), ("reconcile",), ("live",), ("shadow",), ("pilot",), ("disconnect",), ("accounts", "drop"),
+          ("follow-ups", "list", "--account"), ("follow-ups", "record", "--account")]  # fmt: skip
+
+
+@pytest.mark.parametrize("command", NAMING, ids=" ".join)
+def test_every_command_says_the_same_of_an_account_that_there_is_not(run, command):
+    answer = run(*command, "zendesk:nobody")
+    told = "guidance: there is no account zendesk:nobody; `guidance accounts` lists those there are\n"
+    assert (answer.exit_code, answer.output) == (1, told)
+
+
+@pytest.mark.parametrize("command", ["pause", "resume", "reconcile", "accounts"])
+def test_where_no_account_is_connected_it_is_said_how_to_connect_one(run, command):
+    answer = run(command)
+    assert (answer.exit_code, answer.output) == (0, "There is no account yet; `guidance connect` connects one.\n")
 
 
 def test_the_doctor_names_each_trouble_with_what_to_do(run, monkeypatch):
