@@ -25,7 +25,7 @@ TICKET, OTHER = 4821, 4822
 FETCHED = [f"tickets/{TICKET}", f"tickets/{TICKET}/comments"]
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def desk():
     with DeskServer() as served:
         yield served
