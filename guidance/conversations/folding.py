@@ -13,7 +13,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from guidance.conversations.redacting import has_lost_words
+from guidance.conversations.redacting import GONE, HIDES_ALL, MISSING, PRIVATE, has_lost_words
 from guidance.model import (
     NOBODY,
     AnyEvent,
@@ -38,11 +38,6 @@ from guidance.text.fold import fold as fold_text
 PROVISIONAL_LIVES_FOR = timedelta(hours=24)
 SAME_COMMENT_WITHIN = timedelta(minutes=15)
 MOST_COMMENTS = 200
-GONE, PRIVATE, MISSING = "gone", "private", "missing"
-"""What hides a comment: it was told of as deleted, or as made private; or it was not in the last whole ticket, whose list may have
-shifted while its pages were turned."""
-
-HIDES_ALL = frozenset({GONE, MISSING})
 _LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -244,7 +239,7 @@ def _is_beyond(heard: Comment, event: Fetched) -> bool:
 
 def _knowing_of_redaction(case: Case, event: Fetched) -> Case:
     """The case that knows when words went from a comment that stayed; never which ones."""
-    if not has_lost_words(case.conversation.comments, event.conversation.comments):
+    if not has_lost_words(case, event.conversation.comments):
         return case
     return replace(case, hidden_at=max(case.hidden_at or event.at, event.at))
 

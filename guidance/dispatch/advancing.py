@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from guidance.accounts import AccountBook, settings_of
 from guidance.conversations import empty_case
+from guidance.conversations.redacting import has_erased
 from guidance.errors import StoreUnavailableError
 from guidance.model import (
     AccountSettings,
@@ -58,7 +59,7 @@ class Advancing:
                 case = outcome.case
                 effects += outcome.effects
             if self.store.save(case, effects, entry=entry, now=now):
-                if _lost_words(before, case):
+                if has_erased(before, case):
                     self.store.note_erasure()
                 return case
         raise StoreUnavailableError(f"a ticket changed {TRIES} times while it was being saved", retry_after=1)
@@ -94,12 +95,6 @@ def _assignee(case: Case, events: Sequence[AnyEvent]) -> Person:
         if isinstance(event, TicketChanged) and "assignee" in event.fields and event.assignee.id:
             return event.assignee
     return case.conversation.assignee
-
-
-def _lost_words(before: Case, after: Case) -> bool:
-    """Whether a comment is gone or reads otherwise: what the helpdesk took back must not stay on the disk either."""
-    now = {one.id: one.text for one in after.conversation.comments}
-    return any(now.get(one.id) != one.text for one in before.conversation.comments)
 
 
 def _settings(case: Case, account: Account | None) -> AccountSettings:

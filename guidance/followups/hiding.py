@@ -7,8 +7,7 @@ from collections.abc import Collection, Mapping
 import msgspec
 from msgspec.structs import replace
 
-from guidance.conversations.folding import HIDES_ALL
-from guidance.conversations.redacting import lost_words, without
+from guidance.conversations.redacting import Cut, cuts, hidden_whole
 from guidance.followups.tasks import task_request
 from guidance.model import Case, FollowUp
 from guidance.ports import TaskRequest
@@ -26,37 +25,30 @@ def hide(before: Case, case: Case) -> Case:
     """The case whose promises quote nothing that has gone from its comments between `before` and now."""
     if before.conversation.comments == case.conversation.comments and before.tombstones == case.tombstones:
         return case
-    lost = _lost(before, case)
-    gone = _hidden_whole(case) - _hidden_whole(before)
-    hidden = tuple(_worded(_unquoted(one, case, lost), case, lost, gone) for one in case.follow_ups)
+    cut = cuts(before, case.conversation.comments)
+    gone = hidden_whole(case) - hidden_whole(before)
+    hidden = tuple(_worded(_unquoted(one, case, cut), case, cut, gone) for one in case.follow_ups)
     return case if hidden == case.follow_ups else replace(case, follow_ups=hidden)
 
 
-def _hidden_whole(case: Case) -> set[str]:
-    return {name for name, kind in case.tombstones.items() if kind in HIDES_ALL}
-
-
-def _lost(before: Case, case: Case) -> dict[str, frozenset[str]]:
-    """The words that each comment had before and has no more; of one that is gone, none are left to be compared."""
-    said = {comment.id: comment.text for comment in before.conversation.comments}
-    found = {one.id: lost_words(said[one.id], one.text) for one in case.conversation.comments if one.id in said}
-    return {name: words for name, words in found.items() if words}
-
-
-def _unquoted(one: FollowUp, case: Case, lost: Mapping[str, Collection[str]]) -> FollowUp:
+def _unquoted(one: FollowUp, case: Case, cut: Mapping[str, Cut]) -> FollowUp:
     """The promise without the words that settled it, where they are hidden or not all there any more."""
     shown_by = (one.settled_by or "").partition("comment:")[2]
     if not one.evidence or not shown_by:
         return one
-    is_cut = without(one.evidence, lost.get(shown_by, ())) != " ".join(one.evidence.split())
-    return replace(one, evidence=None) if is_cut or shown_by in case.tombstones else one
-
-
-def _worded(one: FollowUp, case: Case, lost: Mapping[str, Collection[str]], gone: Collection[str]) -> FollowUp:
-    """The promise in what is left of its own words. What its agent says of it later, in words of their own, stays."""
-    if one.comment_id not in gone and one.comment_id not in lost:
+    if shown_by in case.tombstones:
+        return replace(one, evidence=None)
+    shown = cut.get(shown_by)
+    if shown is None:
         return one
-    words = "" if one.comment_id in gone else without(one.words, lost[one.comment_id])
+    return replace(one, evidence=shown.told(one.evidence) if shown.spares(one.evidence) else None)
+
+
+def _worded(one: FollowUp, case: Case, cut: Mapping[str, Cut], gone: Collection[str]) -> FollowUp:
+    """The promise in what is left of its own words. What its agent says of it later, in words of their own, stays."""
+    if one.comment_id not in gone and one.comment_id not in cut:
+        return one
+    words = "" if one.comment_id in gone else cut[one.comment_id].out_of(one.words)
     if words == " ".join(one.words.split()):
         return one
     spoken = case.settings.agent_locale.partition("-")[0]

@@ -214,6 +214,28 @@ def test_what_a_snapshot_only_adds_or_sets_otherwise_keeps_no_news_waiting():
     assert [one.text for one in folded([told, _snapshot(NOW, shown), news]).provisional] == ["Anybody?"]
 
 
+LINKED = "Hello, [the label](https://acme.example/l/8) is ![](https://acme.example/p.png) in the post."
+PLAIN = "Hello, the label is in the post."
+
+
+def test_links_and_pictures_that_a_whole_ticket_shows_without_their_targets_keep_no_news_waiting():
+    news = rana_says("Anybody?", 90, id="p:def", provisional=True)
+    state = folded([rana_says(LINKED, 1), _snapshot(NOW, rana_says(PLAIN, 1)), news])
+    assert [one.text for one in visible_comments(state)] == [PLAIN, "Anybody?"]
+
+
+def test_a_target_that_a_whole_ticket_showed_once_was_taken_out_where_the_next_has_none():
+    shown = _snapshot(NOW, rana_says(LINKED, 1)), _snapshot(NOW + minutes(1), rana_says(PLAIN, 1))
+    retried = rana_says(LINKED, 90, id="p:def", provisional=True)
+    assert folded([*shown, retried]).provisional == ()
+
+
+def test_a_target_that_is_blacked_out_was_taken_out_however_it_was_told_before():
+    blanked = rana_says(LINKED.replace("/l/8", "/▇▇▇"), 1)
+    retried = rana_says(LINKED, 90, id="p:def", provisional=True)
+    assert folded([rana_says(LINKED, 1), _snapshot(NOW, blanked), retried]).provisional == ()
+
+
 def test_a_redacted_comment_is_read_again():
     state = replace(folded([rana_says("I am furious", 1)]), readings={"1": Reading(version="any")})
     assert fold(state, _snapshot(NOW, rana_says("I am ▇▇▇▇", 1)), NOW).readings == {}

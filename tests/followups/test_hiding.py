@@ -49,6 +49,37 @@ def test_a_promise_keeps_what_was_not_blacked_out():
     assert story.promise.words == "I'll call you tomorrow at 3pm about your card …"
 
 
+LINKED = "Hi Rana, I'll send you [the form](https://acme.example/f/8) tomorrow by 3pm, card 4111."
+PLAIN = "Hi Rana, I'll send you the form tomorrow by 3pm, card 4111."
+
+
+def test_a_promise_loses_no_words_where_the_whole_ticket_only_shows_its_link_by_name():
+    story = Story().hears(amir_says(LINKED))
+    story.hears(is_redacted(story.case, PLAIN))
+    assert story.promise.words == "I'll send you the form tomorrow by 3pm, card 4111"
+    story.hears(replace(is_redacted(story.case, PLAIN.replace("4111", "\u2587")), at=NOW + minutes(10)))
+    assert story.promise.words == "I'll send you the form tomorrow by 3pm, card …"
+
+
+def test_a_promise_loses_the_words_that_went_before_the_first_whole_ticket_showed_it():
+    story = Story().hears(amir_says(LINKED))
+    story.hears(is_redacted(story.case, PLAIN.replace("4111", "\u2587")))
+    assert story.promise.words == "I'll send you the form tomorrow by 3pm, card …"
+
+
+def test_a_target_that_the_whole_ticket_showed_once_goes_from_the_promise_with_it():
+    story = Story().hears(amir_says(LINKED))
+    story.hears(is_redacted(story.case, LINKED)).hears(is_redacted(story.case, PLAIN))
+    assert "acme.example" not in story.promise.words
+
+
+def test_words_that_kept_a_promise_are_quoted_still_where_the_whole_ticket_only_shows_their_link_by_name():
+    story = Story().hears(amir_says("Hi Rana, I'll send you the form tomorrow by 3pm.")).at(NOW + minutes(5))
+    story.says(amir_says, "I have sent you [the form](https://acme.example/f/8).")
+    story.hears(is_redacted(story.case, "I have sent you the form.", "11"))
+    assert (story.promise.state, story.promise.evidence) == (S.KEPT, "I have sent you the form.")
+
+
 def test_a_reply_that_was_made_private_is_still_there_to_be_quoted():
     story = Story().hears(amir_says(SECRET)).hears(is_deleted(private=True))
     assert CARD in story.promise.words
