@@ -80,9 +80,8 @@ def _add_provisional(case: Case, comment: Comment) -> Case:
 
 def _may_be_hidden(case: Case, comment: Comment) -> bool:
     """Whether this may repeat words that were hidden a short while ago. What they were is not kept, so it waits for the fetch."""
-    if case.hidden_at is None:
-        return False
-    return comment.at is None or comment.at - case.hidden_at < PROVISIONAL_LIVES_FOR
+    hidden = [at for at in (case.hidden_at, case.missing_at) if at]
+    return any(comment.at is None or comment.at - at < PROVISIONAL_LIVES_FOR for at in hidden)
 
 
 def _with_confirmed(
@@ -145,26 +144,33 @@ def _folded(text: str) -> str:
 
 
 def _hide(case: Case, event: CommentHidden) -> Case:
+    """The case without this comment, nor what was only heard of: each of that may be it, and is being fetched."""
     kind = PRIVATE if event.made_private and case.tombstones.get(event.comment_id) != GONE else GONE
-    return _bury(case, {event.comment_id: kind}, event.at)
+    buried = _bury(case, {event.comment_id: kind})
+    return replace(buried, hidden_at=max(case.hidden_at or event.at, event.at), provisional=())
 
 
-def _bury(case: Case, hidden: dict[str, str], at: datetime) -> Case:
-    """The case without these comments, nor what was only heard of: each of that may be one of them, and is being fetched."""
+def _without_missing(case: Case, event: Fetched) -> Case:
+    """The case without what the whole ticket does not show. Of what was only heard of, that goes which may be part of it."""
+    there = {comment.id for comment in event.conversation.comments}
+    held = (one for one in case.conversation.comments if one.at is not None and one.at <= event.at)
+    missing = [one for one in held if one.id not in there]
+    if not missing:
+        return case
+    heard = tuple(one for one in case.provisional if all(_are_far_apart(one, lost) for lost in missing))
+    buried = _bury(case, {one.id: MISSING for one in missing})
+    return replace(buried, missing_at=max(case.missing_at or event.at, event.at), provisional=heard)
+
+
+def _bury(case: Case, hidden: dict[str, str]) -> Case:
     kept = [
         replace(comment, visibility=Visibility.INTERNAL) if hidden.get(comment.id) == PRIVATE else comment
         for comment in case.conversation.comments
         if hidden.get(comment.id) not in HIDES_ALL
     ]
     readings = {name: reading for name, reading in case.readings.items() if name not in hidden}
-    return replace(
-        case,
-        conversation=replace(case.conversation, comments=tuple(kept)),
-        tombstones=case.tombstones | hidden,
-        hidden_at=max(case.hidden_at or at, at),
-        provisional=(),
-        readings=readings,
-    )
+    conversation = replace(case.conversation, comments=tuple(kept))
+    return replace(case, conversation=conversation, tombstones=case.tombstones | hidden, readings=readings)
 
 
 def _change_ticket(case: Case, event: TicketChanged) -> Case:
@@ -210,8 +216,7 @@ def _take_snapshot(case: Case, event: Fetched) -> Case:
     if case.fetched_at is None or event.at >= case.fetched_at:
         case = _knowing_of_redaction(case, event)
         case = _with_confirmed(_found_again(case, event), fetched.comments, _shown_now)
-        missing = _missing_from(case, event)
-        case = _bury(case, missing, event.at) if missing else case
+        case = _without_missing(case, event)
     told = event.hours or case.told_hours
     goes_by_it = event.hours is not None and not case.settings.own_hours
     settings = replace(case.settings, hours=event.hours) if goes_by_it else case.settings
@@ -248,14 +253,9 @@ def _found_again(case: Case, event: Fetched) -> Case:
     """The case in which nothing is missing any more that the helpdesk shows. What it told of as gone stays hidden."""
     there = {comment.id for comment in event.conversation.comments}
     left = {name: kind for name, kind in case.tombstones.items() if kind != MISSING or name not in there}
-    return case if left == case.tombstones else replace(case, tombstones=left)
-
-
-def _missing_from(case: Case, event: Fetched) -> dict[str, str]:
-    """Comments that we hold and the complete snapshot does not."""
-    there = {comment.id for comment in event.conversation.comments}
-    held = (one for one in case.conversation.comments if one.at is not None and one.at <= event.at)
-    return {one.id: MISSING for one in held if one.id not in there}
+    if left == case.tombstones:
+        return case
+    return replace(case, tombstones=left, missing_at=case.missing_at if MISSING in left.values() else None)
 
 
 def _expire_provisional(case: Case, now: datetime) -> Case:

@@ -1,15 +1,22 @@
-"""What promises quote of comments whose words are gone: it goes from the promises, too, and from what they have written next."""
+"""What promises quote of comments whose words are gone: it goes from the promises, too, and from what they have written next.
+
+A comment that one whole ticket leaves out may be there in the next: its promises then get their words back from its reading, and what
+it kept or called off is quoted again.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from datetime import datetime
 
 import msgspec
 from msgspec.structs import replace
 
 from guidance.conversations.redacting import Cut, cuts, hidden_whole
+from guidance.followups.keeping import settle
+from guidance.followups.plan import follow_up_id
 from guidance.followups.tasks import task_request
-from guidance.model import Case, FollowUp
+from guidance.model import Case, FollowUp, FollowUpState
 from guidance.ports import TaskRequest
 
 _UNWORDED = {
@@ -22,13 +29,29 @@ _UNWORDED = {
 
 
 def hide(before: Case, case: Case) -> Case:
-    """The case whose promises quote nothing that has gone from its comments between `before` and now."""
+    """The case whose promises quote nothing that has gone from its comments between `before` and now, and what is back."""
     if before.conversation.comments == case.conversation.comments and before.tombstones == case.tombstones:
         return case
     cut = cuts(before, case.conversation.comments)
-    gone = hidden_whole(case) - hidden_whole(before)
-    hidden = tuple(_worded(_unquoted(one, case, cut), case, cut, gone) for one in case.follow_ups)
-    return case if hidden == case.follow_ups else replace(case, follow_ups=hidden)
+    gone, back = hidden_whole(case) - hidden_whole(before), hidden_whole(before) - hidden_whole(case)
+    hidden = (_worded(_unquoted(one, case, cut), case, cut, gone) for one in case.follow_ups)
+    told = tuple(_quoted_again(_worded_again(one, case, back), case, back) for one in hidden)
+    return case if told == case.follow_ups else replace(case, follow_ups=told)
+
+
+def settle_by_words(case: Case, now: datetime) -> Case:
+    """The case settled, but for promises whose words nobody can read: that a reply keeps them would be a guess."""
+    if not any(map(_is_unworded, case.follow_ups)):
+        return settle(case, now)
+    replies = tuple(comment.id for comment in case.conversation.comments if comment.is_public_reply)
+    judged = (replace(one, not_yet=(*one.not_yet, *replies)) if _is_unworded(one) else one for one in case.follow_ups)
+    settled = settle(replace(case, follow_ups=tuple(judged)), now).follow_ups
+    told = tuple(replace(one, not_yet=was.not_yet) for was, one in zip(case.follow_ups, settled, strict=True))
+    return case if told == case.follow_ups else replace(case, follow_ups=told)
+
+
+def _is_unworded(one: FollowUp) -> bool:
+    return one.words in _UNWORDED.values()
 
 
 def _unquoted(one: FollowUp, case: Case, cut: Mapping[str, Cut]) -> FollowUp:
@@ -53,6 +76,35 @@ def _worded(one: FollowUp, case: Case, cut: Mapping[str, Cut], gone: Collection[
         return one
     spoken = case.settings.agent_locale.partition("-")[0]
     return _asked_anew(replace(one, words=words or _UNWORDED.get(spoken, _UNWORDED["en"])), case)
+
+
+def _worded_again(one: FollowUp, case: Case, back: Collection[str]) -> FollowUp:
+    """The promise in its own words where its comment is back: those of its id, or the one promise there that is nobody's for the one without."""
+    if one.comment_id not in back or not _is_unworded(one):
+        return one
+    found = _promised_in(case, one.comment_id)
+    known = {other.id for other in case.follow_ups}
+    left = [words for name, words in found.items() if name not in known]
+    strays = [other for other in case.follow_ups if other.comment_id == one.comment_id and other.id not in found]
+    words = found.get(one.id) or (left[0] if len(left) == len(strays) == 1 else None)
+    return _asked_anew(replace(one, words=words), case) if words else one
+
+
+def _promised_in(case: Case, comment_id: str) -> dict[str, str]:
+    """What a comment promises as it reads now, by the ids that promises in these words have."""
+    reading = case.readings.get(comment_id)
+    promised = (*reading.promises, *reading.conditional) if reading else ()
+    return {follow_up_id(case.key, comment_id, one.text): one.text for one in promised}
+
+
+def _quoted_again(one: FollowUp, case: Case, back: Collection[str]) -> FollowUp:
+    """The promise with the words that settled it where their comment is back. The same comments settle the same promise, so it is tried."""
+    shown_by = (one.settled_by or "").partition("comment:")[2]
+    if shown_by not in back or one.settled_at is None or one.moved_to:
+        return one
+    open_again = replace(one, state=FollowUpState.NOTED, settled_at=None, settled_by=None)
+    (anew,) = settle(replace(case, follow_ups=(open_again,)), one.settled_at).follow_ups
+    return replace(one, evidence=anew.evidence) if anew.settled_by == one.settled_by else one
 
 
 def _asked_anew(told: FollowUp, case: Case) -> FollowUp:

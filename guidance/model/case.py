@@ -78,7 +78,8 @@ class Case(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     Stored with the ticket: all but `settings` and `readers`, which are read from their own keys and handed in.
     `tombstones`: comment id -> what hides it; `hidden_at`: when that was last, or words went from one that stayed, in the
-    helpdesk's time. `stamps`: ticket field -> (helpdesk's time, event id) of its last write.
+    helpdesk's time; `missing_at`: when the whole ticket last left one out, None once it shows all again.
+    `stamps`: ticket field -> (helpdesk's time, event id) of its last write.
     `gone`: deleted or spam since `gone_at`, in the helpdesk's time; what it shows of the ticket later says that it is back.
     `told_hours`: the ticket's own business hours, as the helpdesk told them last.
     `woken_at`: when it was last woken; what rules of the moment `timer` see then holds until somebody writes.
@@ -93,6 +94,7 @@ class Case(Struct, frozen=True, kw_only=True, omit_defaults=True):
     provisional: tuple[Comment, ...] = ()
     tombstones: dict[str, str] = {}
     hidden_at: datetime | None = None
+    missing_at: datetime | None = None
     stamps: dict[str, tuple[str, str]] = {}
     readings: dict[str, Reading] = {}
     slots: tuple[Slot, ...] = ()

@@ -144,6 +144,26 @@ def test_a_comment_that_one_list_left_out_comes_back_with_the_next():
     assert after.tombstones == {}
 
 
+def test_once_nothing_is_missing_any_more_news_is_heard_at_once_again():
+    said, news = (
+        (rana_says("first", 1), amir_says("second", 2)),
+        rana_says("Anybody?", 90, id="p:abc", provisional=True),
+    )
+    missed = folded([_snapshot(NOW, *said), _snapshot(NOW, said[0])])
+    assert fold(missed, news, NOW).provisional == ()
+    assert len(fold(fold(missed, _snapshot(NOW, *said), NOW), news, NOW).provisional) == 1
+
+
+def test_news_that_can_not_be_what_is_missing_outlasts_the_whole_ticket_that_left_it_out():
+    said, news = (
+        (rana_says("first", 1), amir_says("second", 2)),
+        rana_says("Anybody?", 90, id="p:abc", provisional=True),
+    )
+    retried = replace(news, comment=replace(news.comment, id="p:def", text="second, again", undated=True))
+    state = folded([_snapshot(NOW, *said), news, retried, _snapshot(NOW, said[0])])
+    assert [one.id for one in state.provisional] == ["p:abc"]
+
+
 def test_a_comment_that_was_missing_from_a_whole_ticket_is_not_brought_back_by_late_news_of_it():
     said = rana_says("first", 1), amir_says("second", 2)
     older = _snapshot(NOW - minutes(1), *said)

@@ -29,6 +29,12 @@ def is_redacted(case, text=REDACTED, comment="2"):
     return Fetched(key=KEY, event_id="f", at=NOW + minutes(9), conversation=replace(case.conversation, comments=told))
 
 
+def shows_all_but(case, *missing):
+    """The whole ticket as one list of its comments has it, of which some were turned past."""
+    told = tuple(one for one in case.conversation.comments if one.id not in missing)
+    return Fetched(key=KEY, event_id="f", at=NOW + minutes(9), conversation=replace(case.conversation, comments=told))
+
+
 def written(clockwork):
     return json.dumps(
         msgspec.to_builtins([clockwork.tasks, clockwork.helpdesk.notes, clockwork.helpdesk.updates]), default=str
@@ -106,6 +112,75 @@ def test_words_that_called_a_promise_off_are_forgotten_once_they_are_blacked_out
     assert (story.promise.state, story.promise.evidence) == (S.WITHDRAWN, None)
 
 
+@pytest.mark.parametrize("locale", ["en", "fr"])
+def test_a_promise_has_its_words_back_once_its_comment_was_only_missing_from_one_list(locale):
+    story = has_task(Story(agent_locale=locale).hears(amir_says(SECRET)))
+    whole = shows_all_but(story.case)
+    assert CARD not in story.hears(shows_all_but(story.case, "2")).promise.words
+    story.hears(whole)
+    assert story.promise.words == SECRET.removeprefix("Hi Rana, ").removesuffix(".")
+    assert [work.data["task_id"] for work in story.works("task_update")] == ["77"]
+
+
+def test_each_of_several_promises_has_its_own_words_back():
+    story = Story().hears(amir_says("I'll call you tomorrow at 3pm. I'll send you the form on Friday at 10am."))
+    known, whole = story.case.follow_ups, shows_all_but(story.case)
+    story.hears(shows_all_but(story.case, "2")).hears(whole)
+    assert [one.words for one in story.case.follow_ups] == [one.words for one in known]
+
+
+def test_what_was_blacked_out_before_a_comment_was_missing_does_not_come_back_with_it():
+    story = Story().hears(amir_says(SECRET))
+    story.hears(is_redacted(story.case))
+    whole = shows_all_but(story.case)
+    story.hears(shows_all_but(story.case, "2")).hears(whole)
+    assert story.promise.words == "I'll call you tomorrow at 3pm about your card \u2587\u2587\u2587\u2587"
+
+
+def test_of_two_promises_whose_words_were_blacked_out_none_gets_those_of_another():
+    story = Story().hears(amir_says("I'll call you tomorrow at 3pm, 4111. I'll call Ali on Friday at 10am, 4222."))
+    blacked = "I'll call you tomorrow at 3pm, \u2587. I'll \u2587 Ali."
+    story.hears(is_redacted(story.case, blacked))
+    whole = shows_all_but(story.case)
+    story.hears(shows_all_but(story.case, "2")).hears(whole)
+    assert [one.words for one in story.case.follow_ups] == [GONE, GONE]
+
+
+def test_the_words_of_a_deleted_reply_stay_gone_though_a_list_still_shows_it():
+    story = Story().hears(amir_says(SECRET))
+    whole = shows_all_but(story.case)
+    assert story.hears(is_deleted()).hears(whole).promise.words == GONE
+
+
+def test_what_the_agent_said_of_a_promise_while_its_comment_was_missing_stays():
+    story = Story().hears(amir_says(SECRET))
+    whole = shows_all_but(story.case)
+    story.hears(shows_all_but(story.case, "2")).told(words="Call Rana at three")
+    assert story.hears(whole).promise.words == "Call Rana at three"
+
+
+def test_the_words_that_kept_a_promise_are_quoted_again_once_they_were_only_missing():
+    story = Story().hears(amir_says(CALL)).at(NOW + minutes(5)).says(amir_says, "I just tried to call you, no luck.")
+    known, whole = story.promise, shows_all_but(story.case)
+    assert story.hears(shows_all_but(story.case, "11")).promise.evidence is None
+    assert story.hears(whole).promise == known
+
+
+@pytest.mark.parametrize(("locale", "said"), [("en", "It is sorted now."), ("de", "The depot found your parcel.")])
+def test_no_reply_keeps_a_promise_while_its_comment_is_missing(locale, said):
+    story = Story(agent_locale=locale).hears(amir_says(CALL)).at(NOW + minutes(5)).says(amir_says, said)
+    known, whole = story.promise, shows_all_but(story.case)
+    assert story.hears(shows_all_but(story.case, "2")).promise.state is S.PLANNED
+    assert story.hears(whole).promise == known
+
+
+@pytest.mark.parametrize(("locale", "said"), [("en", "It is sorted now."), ("de", "The depot found your parcel.")])
+def test_no_reply_keeps_a_promise_whose_words_were_deleted_but_its_customer_may_take_it_off(locale, said):
+    story = Story(agent_locale=locale).hears(amir_says(CALL)).hears(is_deleted()).at(NOW + minutes(5))
+    assert story.says(amir_says, said).promise.state is S.PLANNED
+    assert story.says(rana_says, "No need to call me any more.").promise.state is S.WITHDRAWN
+
+
 @pytest.mark.parametrize("how", ["deleted", "redacted"])
 def test_no_task_or_note_is_written_with_words_that_are_gone(store, how):
     clockwork = Clockwork(store, remind_in="note").promise(SECRET).later(minutes=1)
@@ -126,6 +201,17 @@ def test_a_request_that_was_frozen_and_never_sent_is_sent_without_them(store):
     clockwork.later(minutes=2).runs()
     assert [GONE in task.body for task in clockwork.tasks] == [True]
     assert "4111" not in written(clockwork)
+
+
+def test_a_request_that_was_frozen_has_its_words_back_too(store):
+    clockwork = Clockwork(store)
+    clockwork.helpdesk.faults = [("before", BEFORE)]
+    clockwork.promise(CALL).later(minutes=11).runs()
+    (known,), case = clockwork.follow_ups, store.load(KEY)
+    clockwork.advancing.take(KEY, [shows_all_but(case, "2")])
+    assert "call" not in str(clockwork.follow_ups[0].frozen)
+    clockwork.advancing.take(KEY, [shows_all_but(case)])
+    assert clockwork.follow_ups == (known,)
 
 
 def test_a_task_that_is_there_already_is_told_its_new_subject():
