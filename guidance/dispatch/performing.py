@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 import msgspec
 import structlog
 
+from guidance.accounts.listening import listening_since
 from guidance.dispatch.advancing import Advancing
 from guidance.dispatch.learning import learn
 from guidance.dispatch.tasks import NotYetError, Tasks
@@ -177,7 +178,8 @@ class Dispatcher:
             snapshot = self._snapshot(work)
         if snapshot is None:
             return
-        self.advancing.take(work.key, [_shown(work.key, snapshot, asked_at)], known=True)
+        shown = _shown(work.key, snapshot, asked_at, since=listening_since(self.store, work.account))
+        self.advancing.take(work.key, [shown], known=True)
 
     def _snapshot(self, work: Work) -> Snapshot | None:
         """The ticket; None for one that was deleted there, or is not for our eyes: nobody here could do anything about it."""
@@ -216,7 +218,9 @@ def wait_for(work: Work, error: HelpdeskError, timing: Timing = USUAL) -> float:
     return max(backoff, error.retry_after or 0.0, timing.unclear_wait if error.unclear else 0.0)
 
 
-def _shown(key: TicketKey, snapshot: Snapshot, asked_at: datetime) -> Fetched | TicketDeleted:
+def _shown(
+    key: TicketKey, snapshot: Snapshot, asked_at: datetime, *, since: datetime | None
+) -> Fetched | TicketDeleted:
     event_id, at = f"fetch:{snapshot.updated_at.isoformat()}", snapshot.updated_at
     if snapshot.gone:
         return TicketDeleted(key=key, event_id=f"{event_id}:gone", at=at)
@@ -227,4 +231,5 @@ def _shown(key: TicketKey, snapshot: Snapshot, asked_at: datetime) -> Fetched | 
         conversation=snapshot.conversation,
         hours=snapshot.hours,
         asked_at=asked_at,
+        listening_since=since,
     )

@@ -48,7 +48,7 @@ _NAMES_A_YEAR = Pattern(
 _FIGURES = Pattern(r"\b(\d{1,2})[/.-](\d{1,2})\b")
 
 OLDEST = timedelta(days=2)
-"""A promise older than this when we first hear of it was made before we were listening."""
+"""A promise older than this when we first hear of it may have been made before we were listening."""
 
 
 def follow_up_id(key: TicketKey, comment_id: str, words: str) -> str:
@@ -56,8 +56,11 @@ def follow_up_id(key: TicketKey, comment_id: str, words: str) -> str:
     return f"f{key.shard}-" + hashlib.sha256(f"{key}|{comment_id}|{words}".encode()).hexdigest()[:16]
 
 
-def note(case: Case, now: datetime) -> Case:
-    """The case with the promises of each confirmed public reply as follow-ups, found once; old news makes none."""
+def note(before: Case, case: Case, now: datetime, *, since: datetime | None = None) -> Case:
+    """The case with the promises of each confirmed public reply as follow-ups, found once; what is from before our time makes none.
+
+    `before`: the case without the news; `since`: when we began to listen to its account, None where that is not known.
+    """
     fresh = [
         c for c in case.conversation.comments if c.is_public_reply and not c.provisional and c.id not in case.promised
     ]
@@ -65,11 +68,22 @@ def note(case: Case, now: datetime) -> Case:
         return case
     planned: list[FollowUp] = []
     for comment in fresh:
-        if comment.at is None or now - comment.at < OLDEST:
+        if _is_ours(before, comment, now):
             planned += plan(case, comment, now)
+        elif comment.at and since and since <= comment.at:
+            # What a ticket of which nothing was kept any more has promised may well be done with, but for what is still to come.
+            planned += (one for one in plan(case, comment, now) if one.due_at and one.due_at > now)
     known = {one.id for one in case.follow_ups}
     new = tuple(one for one in planned if one.id not in known)
     return replace(case, follow_ups=(*case.follow_ups, *new), promised=(*case.promised, *(c.id for c in fresh)))
+
+
+def _is_ours(before: Case, comment: Comment, now: datetime) -> bool:
+    """Whether it was written in our time: lately, or on a ticket that we knew by then, however long the outage since."""
+    if comment.at is None or now - comment.at < OLDEST:
+        return True
+    known_at = before.fetched_at or min((one.at for one in before.conversation.comments if one.at), default=None)
+    return known_at is not None and known_at < comment.at
 
 
 def plan(case: Case, comment: Comment, now: datetime) -> tuple[FollowUp, ...]:

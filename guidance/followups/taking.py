@@ -14,6 +14,7 @@ from guidance.followups.plan import begin_answered, note
 from guidance.followups.proposals import accept
 from guidance.model import (
     Case,
+    Fetched,
     FollowUpAccepted,
     FollowUpChanged,
     Input,
@@ -50,5 +51,6 @@ def take_stock(before: Case, case: Case, given: Input, now: datetime) -> Case:
     case = follow_ticket(before, case)
     is_news = before.conversation.comments != case.conversation.comments or before.follow_ups != case.follow_ups
     if is_news or isinstance(given, Woken):
-        case = settle_by_words(begin_answered(note(case, now), now), now)
+        since = given.listening_since if isinstance(given, Fetched) else None
+        case = settle_by_words(begin_answered(note(before, case, now, since=since), now), now)
     return tick(case, now) if isinstance(given, Woken) else case

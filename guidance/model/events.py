@@ -91,11 +91,13 @@ class Fetched(TicketEvent, frozen=True, kw_only=True, omit_defaults=True, tag=Tr
     """The ticket as the helpdesk holds it now: every comment confirmed, ids complete, up to `at`.
 
     `asked_at`: when we began to ask for it, by our clock; what we had heard by then is in it.
+    `listening_since`: when we began to listen to its account, None where that is not known.
     """
 
     conversation: Conversation
     hours: Hours | None = None
     asked_at: datetime | None = None
+    listening_since: datetime | None = None
 
 
 class Woken(TicketEvent, frozen=True, kw_only=True, omit_defaults=True, tag=True):

@@ -14,6 +14,7 @@ import msgspec
 import structlog
 from msgspec import Struct
 
+from guidance.accounts.listening import note_listening
 from guidance.errors import HelpdeskError, StoreUnavailableError
 from guidance.integrations.budget import Asking, Rank, asking
 from guidance.model import AnyEvent, TaskChanged, TicketDeleted, TicketKey
@@ -131,6 +132,7 @@ class Reconciler(Rounds):
             self._store.keep(_place(account), page.cursor.encode(), seconds=_PLACE_KEPT_FOR)
             if not page.more:
                 self._store.keep(_whole(account.id), began.isoformat().encode(), seconds=_WHOLE_KEPT_FOR)
+                note_listening(self._store, account.id, began)
                 return
 
     def _page(self, helpdesk: Helpdesk, account: Account, rank: Rank) -> Changes:

@@ -130,7 +130,7 @@ FAMILIES = (
     Family("upload", "conversations uploaded for a backtest", True, "6 hours, or its end", "by itself"),
     Family(
         "value",
-        "small values: sessions, tokens used, permissions, how far `reconcile` came and up to when all is known, sentences of macros, names of teams large enough to show, the fit of the estimate to answers",
+        "small values: sessions, tokens used, permissions, how far `reconcile` came, since when it asks and up to when all is known, sentences of macros, names of teams large enough to show, the fit of the estimate to answers",
         False,
         "minutes to thirteen months",
         "by itself",

@@ -5,8 +5,10 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from guidance.accounts import AccountBook
+from guidance.accounts.listening import note_listening
 from guidance.dispatch import Advancing, Dispatcher
 from guidance.errors import HeldBackError, HelpdeskError
 from guidance.integrations.budget import Asking, CallBudget, Rank, asking
@@ -155,6 +157,20 @@ def test_what_came_late_without_a_time_is_settled_by_the_fetch_that_it_sets_off(
     ticket.now += timedelta(seconds=2)
     ticket.runs()
     assert ticket.store.load(KEY).provisional == ()
+
+
+@pytest.mark.parametrize(("since", "count"), [(timedelta(days=9), 1), (timedelta(days=1), 0)])
+def test_a_fetch_notes_what_was_promised_since_the_account_is_listened_to(store, since, count):
+    ticket = Ticket(store)
+    ticket.now = NOW + timedelta(days=5)
+    note_listening(store, ACME.id, ticket.now - since)
+    said = replace(cast.amir_says("I'll call you on Friday 20 March at 3pm.").comment, id="77")
+    told = Snapshot(conversation=replace(cast.case().conversation, comments=(said,)), updated_at=NOW)
+    ticket.helpdesk.fetch_conversation = lambda _ticket_id: told
+    store.forget(KEY)
+    ticket.hears(NOW)
+    ticket.runs()
+    assert len(store.load(KEY).follow_ups) == count
 
 
 def test_a_ticket_that_is_erased_while_it_is_fetched_stays_erased(store):

@@ -8,11 +8,12 @@ import pytest
 from msgspec.structs import replace
 
 from guidance.followups import accepted_by_setting
+from guidance.followups.clock import next_at
 from guidance.followups.keeping import settle
 from guidance.followups.record import by_week
-from guidance.model import FollowUpAccepted, TicketMerged, Woken
+from guidance.model import Fetched, FollowUpAccepted, TicketMerged, Woken
 from guidance.pipeline import advance
-from tests.cast import KEY, NOW, amir_says, rana_says
+from tests.cast import KEY, NOW, amir_says, case, rana_says
 from tests.followups.story import ANSWER, BOOK, CALL, DUE, NEW_YORK, S, Story, has_task
 
 GIVEN = "Hi Rana, the depot found your parcel and it leaves today."
@@ -27,6 +28,54 @@ def said_before(span):
 @pytest.mark.parametrize(("span", "count"), [(timedelta(days=3), 0), (timedelta(days=1), 1)])
 def test_what_was_promised_before_we_listened_is_no_promise_of_ours(span, count):
     assert len(Story().hears(said_before(span)).case.follow_ups) == count
+
+
+OUTAGE = timedelta(days=3)
+"""From a Wednesday to a Saturday."""
+
+
+def shown(*said, since=None):
+    """The whole ticket, as it is fetched."""
+    conversation = replace(case().conversation, comments=tuple(one.comment for one in said))
+    at = said[-1].at
+    return Fetched(key=KEY, event_id=f"f{at}", at=at, conversation=conversation, listening_since=since)
+
+
+@pytest.mark.parametrize("knows", [rana_says("Where is it?"), shown(rana_says("Where is it?"))])
+def test_what_was_promised_in_an_outage_is_noted_however_long_that_was(knows):
+    story = Story().hears(knows).at(NOW + OUTAGE)
+    story.hears(shown(rana_says("Where is it?"), amir_says("I'll call you on Friday 20 March at 3pm.")))
+    assert (story.promise.state, story.promise.due_at.day) == (S.PLANNED, 20)
+
+
+def test_what_was_promised_and_fell_due_in_an_outage_is_asked_about_at_once():
+    story = Story().hears(rana_says("Where is it?")).at(NOW + OUTAGE).hears(amir_says(CALL))
+    assert next_at(story.case) < story.now
+    assert story.hears(Woken(key=KEY, event_id="w", at=story.now, reason="follow-ups")).promise.state is S.UNCONFIRMED
+
+
+def test_what_was_promised_and_kept_in_an_outage_is_kept():
+    story = Story().hears(rana_says("Where is it?")).at(NOW + OUTAGE)
+    assert story.hears(shown(amir_says(ANSWER, 2), amir_says(GIVEN, 90))).promise.state is S.KEPT
+
+
+def test_what_a_ticket_promised_before_we_knew_it_is_no_promise_of_ours():
+    story = Story().hears(rana_says("And now?", 9)).at(NOW + OUTAGE)
+    assert story.hears(shown(amir_says("I'll call you on Friday 20 March at 3pm."))).case.follow_ups == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "count"), [("I'll call you on Friday 20 March at 3pm.", 1), (CALL, 0), ("I'll call.", 0)]
+)
+def test_of_a_ticket_that_began_in_an_outage_what_is_still_to_come_is_noted(text, count):
+    story = Story().at(NOW + OUTAGE).hears(shown(amir_says(text), since=NOW - OUTAGE))
+    assert len(story.case.follow_ups) == count
+
+
+@pytest.mark.parametrize("since", [None, NOW])
+def test_of_a_ticket_from_before_our_time_what_is_still_to_come_is_left_alone(since):
+    story = Story().at(NOW + OUTAGE).hears(shown(amir_says("I'll call you on 20 March at 3pm."), since=since))
+    assert story.case.follow_ups == ()
 
 
 def test_a_reply_that_was_only_heard_of_keeps_no_promise():

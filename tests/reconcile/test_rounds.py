@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 import msgspec
 import pytest
 
+from guidance.accounts.listening import listening_since
 from guidance.errors import HelpdeskError, StoreUnavailableError
 from guidance.integrations.budget import Rank, who_asks
 from guidance.model import AnyEvent, TicketChanged, TicketDeleted, TicketKey
@@ -126,6 +127,14 @@ def test_a_place_that_is_refused_after_weeks_loses_nothing_either(rounds):
     helpdesk, asking = rounds(refused, NOTHING, now=NOW + A_WHILE)
     assert [asking.run(ACME).trouble for _ in range(2)] == ["no such cursor", None]
     assert helpdesk.asked[-1] == (NOW - timedelta(minutes=15), None)
+
+
+def test_an_account_is_listened_to_from_its_first_whole_round(rounds, store):
+    rounds(Changes(events=(), cursor="c1", more=True), HelpdeskError("broke off"))[1].run(ACME)
+    assert listening_since(store, ACME.id) is None
+    for later in (timedelta(hours=1), A_WHILE):
+        rounds(NOTHING, now=NOW + later)[1].run(ACME)
+        assert listening_since(store, ACME.id) == NOW + timedelta(hours=1)
 
 
 def test_pages_before_the_last_one_do_not_make_all_known(rounds, store):
