@@ -122,14 +122,30 @@ class Tasks:
 
     def _made(self, helpdesk: Helpdesk, request: TaskRequest, mode: TaskMode, *, is_first: bool) -> TaskMade:
         if mode is TaskMode.NOTE:
-            return _noted(helpdesk, request, is_first=is_first)
+            return self._noted(helpdesk, request, is_first=is_first)
         began = self._monotonic()
         if request.assignee_id and helpdesk.agent(request.assignee_id) is None:
             request = replace(request, assignee_id=None)
         made = None if is_first else helpdesk.find_task(request)
-        if made is None and self._monotonic() - began > self._timing.looks_within:
-            raise HelpdeskError("the helpdesk took too long to say whether the task is there")
-        return made or _task_or_note(helpdesk, request, is_first=is_first)
+        if made is not None:
+            return made
+        self._check_looked_in_time(began)
+        try:
+            return helpdesk.create_task(request)
+        except HelpdeskError as error:
+            if error.status != _MAY_NOT:
+                raise
+            # Where our user may make no task, a note in its place lets the promise show all the same.
+            return self._noted(helpdesk, request, is_first=is_first)
+
+    def _noted(self, helpdesk: Helpdesk, request: TaskRequest, *, is_first: bool) -> TaskMade:
+        self._write_once(helpdesk, _note(request), is_first=is_first)
+        return TaskMade(task_id=NOTE)
+
+    def _check_looked_in_time(self, began: float) -> None:
+        """Raise `HelpdeskError` where we looked so long for what may be there that the lease could end under what is written now."""
+        if self._monotonic() - began > self._timing.looks_within:
+            raise HelpdeskError("the helpdesk took too long to say what is there already")
 
     def _find_what_was_made(self, work: Work, known: FollowUp) -> None:
         """A promise that needs no task any more: one that an attempt made all the same is found, and brought in line with it."""
@@ -194,9 +210,8 @@ class Tasks:
             return
         body = f"Promised here, due {due_in_words(known, case)}:\n“{known.words}”"
         # A promise that was put off is reminded of once more, by a note of its own.
-        self._write_once(
-            work, helpdesk, f"Guidance reminder {known.id} {known.due_at.astimezone(UTC):%Y-%m-%dT%H:%MZ}", body
-        )
+        mark = f"Guidance reminder {known.id} {known.due_at.astimezone(UTC):%Y-%m-%dT%H:%MZ}"
+        self._write_once(helpdesk, _note_of(work, mark, body))
 
     def link(self, work: Work) -> None:
         """Let the ticket name its task, by an internal note; not for a task that is done, gone, or somewhere else by now."""
@@ -207,13 +222,15 @@ class Tasks:
         if case.settings.link_in is LinkIn.NOTE and not case.gone:
             due = f"due {due_in_words(known, case)} ({CHANGES})"
             body = f"Promised here, {due}:\n“{known.words}”\n\nIts task: {known.task_url or f'#{known.task_id}'}"
-            self._write_once(work, self._helpdesk(work), f"Guidance task {known.task_id}", body)
+            self._write_once(self._helpdesk(work), _note_of(work, f"Guidance task {known.task_id}", body))
 
-    def _write_once(self, work: Work, helpdesk: Helpdesk, mark: str, body: str) -> None:
-        """An internal note, looked for first: attempts are counted anew where a failure is tried again."""
-        note = NoteRequest(account=work.account, ticket_id=work.ticket_id, mark=mark, body=body)
-        if not helpdesk.has_note(note):
-            helpdesk.write_note(note)
+    def _write_once(self, helpdesk: Helpdesk, note: NoteRequest, *, is_first: bool = False) -> None:
+        """An internal note, looked for before: attempts are counted anew where a failure is tried again."""
+        began = self._monotonic()
+        if not is_first and helpdesk.has_note(note):
+            return
+        self._check_looked_in_time(began)
+        helpdesk.write_note(note)
 
     def _tell(self, work: Work, known: FollowUp, told: dict[str, Any], state: FollowUpState) -> FollowUp | None:
         """Take this into the ticket; the follow-up as it is then. What no longer fits its state is left out."""
@@ -229,23 +246,6 @@ class Tasks:
         return _of(self._advancing.take(work.key, [event], known=True), known.id)
 
 
-def _task_or_note(helpdesk: Helpdesk, request: TaskRequest, *, is_first: bool) -> TaskMade:
-    """The task; where our user may make none, an internal note stands in its place, so that the promise shows all the same."""
-    try:
-        return helpdesk.create_task(request)
-    except HelpdeskError as error:
-        if error.status != _MAY_NOT:
-            raise
-        return _noted(helpdesk, request, is_first=is_first)
-
-
-def _noted(helpdesk: Helpdesk, request: TaskRequest, *, is_first: bool) -> TaskMade:
-    note = _note(request)
-    if is_first or not helpdesk.has_note(note):
-        helpdesk.write_note(note)
-    return TaskMade(task_id=NOTE)
-
-
 def _told_of(made: TaskMade) -> dict[str, Any]:
     return {"task_id": made.task_id, "task_url": made.url or None, "task_linked": made.linked}
 
@@ -257,6 +257,10 @@ def _note(request: TaskRequest) -> NoteRequest:
         mark=f"Guidance follow-up {request.follow_up_id}",
         body=request.body.removesuffix(SOLVING),
     )
+
+
+def _note_of(work: Work, mark: str, body: str) -> NoteRequest:
+    return NoteRequest(account=work.account, ticket_id=work.ticket_id, mark=mark, body=body)
 
 
 def _of(case: Case | None, follow_up_id: str) -> FollowUp | None:

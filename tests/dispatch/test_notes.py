@@ -58,3 +58,42 @@ def test_a_promise_that_was_put_off_is_reminded_of_again_though_the_first_attemp
     reminded(clockwork)
     reminders = [mark for mark in marks(clockwork) if mark.startswith("Guidance reminder")]
     assert len(set(reminders)) == len(reminders) == 2
+
+
+def looks_slowly(clockwork):
+    """The helpdesk takes eleven seconds to show its notes, once. Meanwhile the lease may end, and another worker look as well."""
+    look, slow = clockwork.helpdesk.has_note, [11.0]
+
+    def has_note(note):
+        clockwork.watch += slow.pop() if slow else 0
+        return look(note)
+
+    clockwork.helpdesk.has_note = has_note
+
+
+def test_a_note_that_was_long_looked_for_is_written_at_the_next_attempt_only(clockwork):
+    looks_slowly(clockwork)
+    clockwork.promise().later(minutes=11).runs()
+    assert marks(clockwork) == []
+    clockwork.later(minutes=1).runs()
+    assert marks(clockwork) == ["Guidance task t0"]
+
+
+def test_a_note_in_a_tasks_place_that_was_long_looked_for_is_written_at_the_next_attempt_only(store):
+    clockwork = Clockwork(store, task_mode="note")
+    clockwork.helpdesk.write_note = Faulty(clockwork.helpdesk.write_note, BEFORE)
+    clockwork.promise().later(minutes=11).runs()
+    looks_slowly(clockwork)
+    clockwork.later(minutes=1).runs()
+    assert (marks(clockwork), clockwork.state) == ([], S.PLANNED)
+    clockwork.later(minutes=2).runs()
+    assert (len(marks(clockwork)), clockwork.state) == (1, S.TASK_MADE)
+
+
+def test_a_note_that_was_long_looked_for_and_found_is_there(store):
+    clockwork = Clockwork(store, task_mode="note")
+    clockwork.helpdesk.write_note = Faulty(clockwork.helpdesk.write_note, AFTER)
+    clockwork.promise().later(minutes=11).runs()
+    looks_slowly(clockwork)
+    clockwork.later(minutes=1).runs()
+    assert (len(marks(clockwork)), clockwork.state) == (1, S.TASK_MADE)
