@@ -160,7 +160,7 @@ def accounts() -> str:
 
 
 def records(kind: str) -> str:
-    """`kind`: users, drafts, partners."""
+    """`kind`: users, drafts, partners, judged."""
     return f"{{g}}:records:{kind}"
 
 

@@ -104,7 +104,7 @@ return 1
 """
 
 SETTLE = """
--- KEYS inbox, failures; ARGV entry, group, failure's id or '', failure, now in ms, life in ms
+-- KEYS inbox, failures; ARGV entry, group, failure's id or '', failure
 if redis.call('XDEL', KEYS[1], ARGV[1]) == 0 then return 0 end
 redis.call('XACK', KEYS[1], ARGV[2], ARGV[1])
 if ARGV[3] ~= '' then

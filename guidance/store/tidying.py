@@ -60,7 +60,7 @@ class Tidying(Records, Failures, Jobs):
         return len(stray)
 
     def forget_promise(self, shard: int, one: FollowUp) -> None:
-        """Take a promise out of every list."""
+        """Take an open promise out of every list that it stands in."""
         self.client.hdel(keys.follow_ups(shard, one.account), one.id)
         for name in (keys.promised(shard, one.account), keys.owned(shard, one.account, one.owner_id)):
             self.client.zrem(name, one.id)

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from msgspec.structs import replace
 
-from guidance.followups import next_at
+from guidance.followups.clock import next_at
 from guidance.model import FollowUpChanged, FollowUpState, Schedule, Woken
 from guidance.pipeline import advance
 from guidance.rules import shipped_rulebook

@@ -7,7 +7,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from msgspec.structs import replace
 
-from guidance.followups import due_in_words, next_at
+from guidance.followups import due_in_words
+from guidance.followups.clock import next_at
 from guidance.followups.record import by_week
 from guidance.model import PromiseMoved, TaskChanged, Ticket, TicketChanged
 from guidance.pipeline import advance

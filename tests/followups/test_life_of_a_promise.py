@@ -7,7 +7,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from msgspec.structs import replace
 
-from guidance.followups import as_follow_up, next_at
+from guidance.followups import as_follow_up
+from guidance.followups.clock import next_at
 from guidance.model import (
     Asks,
     FollowUpAccepted,

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from guidance.conversations import empty_case
-from guidance.followups import change, may_follow, next_at, tick
-from guidance.followups.life import NEXT
+from guidance.followups.clock import next_at, tick
+from guidance.followups.life import NEXT, change, may_follow
 from guidance.followups.plan import timed
 from guidance.hours.business import BusinessTime
 from guidance.model import AccountSettings, Act, FollowUp, FollowUpChanged, FollowUpState, Hours
