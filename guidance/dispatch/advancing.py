@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
+from functools import partial
+from typing import TypeVar
 
 from msgspec.structs import replace
 
@@ -23,11 +25,18 @@ from guidance.model import (
     TicketChanged,
     TicketKey,
 )
-from guidance.pipeline import Outcome, advance
+from guidance.pipeline import advance
 from guidance.ports import Account, InboxEntry, Store
 from guidance.rules import Rulebook
 
 TRIES = 20
+
+T = TypeVar("T")
+Stepped = tuple[Case, Sequence[Effect], T]
+"""A case as it is now, what the world has to do, and what is told to whoever asked."""
+
+Readers = Callable[[Case, datetime], Iterable[AgentHabits]]
+"""The agents to advise on a case at a moment."""
 
 
 class Advancing:
@@ -48,26 +57,50 @@ class Advancing:
 
         `known`: only a ticket that is kept. What was planned for one that was erased meanwhile brings nothing of it back.
         """
-        for _ in range(TRIES):
-            now = self.clock()
-            before = case = self.opened(key, now, events)
+
+        def step(case: Case, now: datetime) -> Stepped[Case]:
             if known and not case.version:
-                return case
+                return case, (), case
             effects: list[Effect] = []
             for event in events:
-                outcome: Outcome = advance(case, event, self.rulebook(), now)
+                outcome = advance(case, event, self.rulebook(), now)
                 case = outcome.case
                 effects += outcome.effects
-            if self.store.save(case, effects, entry=entry, now=now):
-                if has_erased(before, case):
+            return case, effects, case
+
+        return self.attempt(key, step, readers=partial(self._watching, events=events), entry=entry)
+
+    def attempt(
+        self,
+        key: TicketKey,
+        step: Callable[[Case, datetime], Stepped[T]],
+        *,
+        readers: Readers,
+        entry: InboxEntry | None = None,
+    ) -> T:
+        """What `step` makes of a ticket, saved with its effects: the case, these, and what to answer. Where nothing changed nothing is.
+
+        It is asked again where somebody else was first. Raises `StoreUnavailableError`, and what `step` raises.
+        """
+        for _ in range(TRIES):
+            now = self.clock()
+            before = self._handed_in(key, readers, now)
+            after, effects, told = step(before, now)
+            if entry is None and after == before and not effects:
+                return told
+            if self.store.save(after, effects, entry=entry, now=now):
+                if has_erased(before, after):
                     self.store.note_erasure()
-                return case
+                return told
         raise StoreUnavailableError(f"a ticket changed {TRIES} times while it was being saved", retry_after=1)
 
-    def opened(self, key: TicketKey, now: datetime, events: Sequence[AnyEvent] = ()) -> Case:
-        """The case with the account's settings and the agents to advise handed in, as they are once these events are known."""
+    def opened(self, key: TicketKey, now: datetime) -> Case:
+        """The case with the account's settings and the agents to advise handed in."""
+        return self._handed_in(key, self._watching, now)
+
+    def _handed_in(self, key: TicketKey, readers: Readers, now: datetime) -> Case:
         case = self.store.load(key) or empty_case(key)
-        return replace(case, settings=self.settings(case), readers=self._readers(case, _assignee(case, events), now))
+        return replace(case, settings=self.settings(case), readers=tuple(readers(case, now)))
 
     def settings(self, case: Case) -> AccountSettings:
         """The account's settings, with the ticket's own hours where the helpdesk gave them. In shadow nothing is written."""
@@ -81,10 +114,13 @@ class Advancing:
         told = case.told_hours
         return replace(settings, hours=told) if told and told.weekly and not settings.own_hours else settings
 
-    def _readers(self, case: Case, assignee: Person, now: datetime) -> tuple[AgentHabits, ...]:
+    def _watching(self, case: Case, now: datetime, events: Sequence[AnyEvent] = ()) -> Iterator[AgentHabits]:
+        """Those who have the ticket open, else whose it is once these events are known."""
+        assignee = _assignee(case, events)
         agents = self.store.watchers(case.key, now=now) or ([assignee.id] if assignee.id else [])
-        habits = (self.store.habits(case.key.account, agent_id, now=now) for agent_id in agents)
-        return tuple(replace(one, agent_name=assignee.name if one.agent_id == assignee.id else None) for one in habits)
+        for agent_id in agents:
+            habits = self.store.habits(case.key.account, agent_id, now=now)
+            yield replace(habits, agent_name=assignee.name if agent_id == assignee.id else None)
 
 
 def _assignee(case: Case, events: Sequence[AnyEvent]) -> Person:

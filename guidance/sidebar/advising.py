@@ -1,20 +1,21 @@
-"""Advice on one ticket for one agent: read the case, advance it, save it where it changed, and again if somebody was first."""
+"""Advice on one ticket for one agent: the case, advanced, and saved where that changed it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
 from guidance import followups
-from guidance.conversations import empty_case, turns_of
+from guidance.conversations import turns_of
 from guidance.conversations.folding import visible_comments
 from guidance.dispatch import Advancing
-from guidance.errors import ConflictError, StoreUnavailableError
+from guidance.dispatch.advancing import Stepped
+from guidance.errors import ConflictError
 from guidance.hints import is_out_already, judged
 from guidance.hints.strip import PROMISED
 from guidance.model import (
@@ -22,7 +23,6 @@ from guidance.model import (
     AgentHabits,
     Case,
     DraftTyped,
-    Effect,
     FollowUpState,
     SignalsView,
     TicketKey,
@@ -31,7 +31,7 @@ from guidance.pipeline import Outcome, advance, bring
 from guidance.sidebar.wiring import Wiring
 from guidance.telemetry import DRAFTS
 
-TRIES = 5
+T = TypeVar("T")
 
 
 class Told(Struct, frozen=True, kw_only=True):
@@ -52,12 +52,12 @@ class Advising:
 
     def as_it_stands(self, key: TicketKey, agent_id: str) -> Told:
         """Advice on the ticket as it stands. One that we never held whole is fetched from the helpdesk meanwhile."""
-        for case, now in self._tries(key, agent_id):
+
+        def step(case: Case, now: datetime) -> Stepped[Told]:
             outcome = advance(case, None, self._wiring.rulebook(), now)
-            effects = (*outcome.effects, bring(case.key, now)) if case.fetched_at is None else outcome.effects
-            if self._is_kept(case, outcome.case, effects, now):
-                return _told(outcome, now)
-        raise _too_busy()
+            return _stepped(outcome, now, bring_it=case.fetched_at is None)
+
+        return self._attempt(key, agent_id, step)
 
     @DRAFTS.time()
     def on_draft(self, key: TicketKey, agent_id: str, typed: DraftTyped, *, slot: str | None) -> Told:
@@ -65,47 +65,39 @@ class Advising:
 
         Raises `ConflictError` where the draft belongs to a reply slot that has ended: a reply went out meanwhile.
         """
-        for case, now in self._tries(key, agent_id):
+
+        def step(case: Case, now: datetime) -> Stepped[Told]:
             if slot is not None and slot != slot_of(case):
                 raise ConflictError("A reply went out on this ticket meanwhile. Read the ticket again.")
             given = None if is_out_already(case, typed.draft, now) else typed
             outcome = advance(case, given, self._wiring.rulebook(), now)
-            effects = (*outcome.effects, bring(case.key, now)) if not case.version else outcome.effects
-            if self._is_kept(case, outcome.case, effects, now):
-                return _told(outcome, now)
-        raise _too_busy()
+            return _stepped(outcome, now, bring_it=not case.version)
+
+        return self._attempt(key, agent_id, step)
 
     def change(self, key: TicketKey, agent_id: str, change: Callable[[Case, datetime], Case]) -> Case:
         """Change a case by a pure function and save it. Raises what `change` raises."""
-        for case, now in self._tries(key, agent_id):
+
+        def step(case: Case, now: datetime) -> Stepped[Case]:
             changed = change(case, now)
-            if self._is_kept(case, changed, tuple(judged(case, changed, now)), now):
-                return changed
-        raise _too_busy()
+            return changed, tuple(judged(case, changed, now)), changed
 
-    def _tries(self, key: TicketKey, agent_id: str) -> Iterator[tuple[Case, datetime]]:
-        """The case and the time, read anew for each time that somebody else saved first."""
-        for _ in range(TRIES):
-            now = self._wiring.clock()
-            yield self._handed_in(self._wiring.store.load(key) or empty_case(key), agent_id, now), now
+        return self._attempt(key, agent_id, step)
 
-    def _is_kept(self, before: Case, after: Case, effects: Sequence[Effect], now: datetime) -> bool:
-        """Whether the case is now in the store as `after`; nothing is written where nothing changed."""
-        return (before == after and not effects) or self._wiring.store.save(after, effects, now=now)
+    def _attempt(self, key: TicketKey, agent_id: str, step: Callable[[Case, datetime], Stepped[T]]) -> T:
+        """A step on the case with this agent's habits handed in."""
 
-    def _handed_in(self, case: Case, agent_id: str, now: datetime) -> Case:
-        """The case with what is kept elsewhere: the settings as they hold on this ticket, and this agent's habits."""
-        settings = self._advancing.settings(case)
-        habits = self._wiring.store.habits(case.key.account, agent_id, now=now)
-        return replace(case, settings=settings, readers=(replace(habits, agent_name=_name_of(case, agent_id)),))
+        def readers(case: Case, now: datetime) -> tuple[AgentHabits]:
+            habits = self._wiring.store.habits(key.account, agent_id, now=now)
+            return (replace(habits, agent_name=_name_of(case, agent_id)),)
+
+        return self._advancing.attempt(key, step, readers=readers)
 
 
-def _told(outcome: Outcome, now: datetime) -> Told:
-    return Told(advice=outcome.advice, case=outcome.case, slot=slot_of(outcome.case), now=now)
-
-
-def _too_busy() -> StoreUnavailableError:
-    return StoreUnavailableError(f"a ticket changed {TRIES} times while it was being saved", retry_after=1)
+def _stepped(outcome: Outcome, now: datetime, *, bring_it: bool) -> Stepped[Told]:
+    case = outcome.case
+    effects = (*outcome.effects, bring(case.key, now)) if bring_it else outcome.effects
+    return case, effects, Told(advice=outcome.advice, case=case, slot=slot_of(case), now=now)
 
 
 def slot_of(case: Case) -> str:
