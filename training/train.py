@@ -35,6 +35,8 @@ WITHOUT_MODEL = {"public_data", "promise"}
 """Signals of lists and grammar alone."""
 DROPPED_BELOW = 0.03
 STRENGTH = 0.5
+STRENGTHS = {"news": 10.0}
+"""How freely a signal's weights may grow (`C`), where one file made for it tells more than the hundreds of others would."""
 TOLD_BY_RATIO = 0.7
 """How much a feature's log-ratio of counts with and without the signal scales it: 0 not at all, 1 wholly."""
 
@@ -87,14 +89,18 @@ TEACHES_ONLY = {
     "facts-and-follow-ups": frozenset({"churn_risk", "defensive", "grateful", "repeat_contact", "upset"}),
     "settled-and-kind": frozenset({"upset", "grateful", "joy", "retort", "forced_cheer"}),
     "slighted-in-many-words": frozenset(_SLIGHTS.split()),
+    "word-brought-or-not": frozenset({"news"}),
 }
 """Files that were written for some signals alone: of the others they would tell what is not so in life, or nothing but chance."""
+
+TAUGHT_BY = {"news": "word-brought-or-not"}
+"""A signal that one file alone teaches: in all others nobody looked for it."""
 
 WORDS_COUNT = {"acknowledgement": 0.5, "defensive": 0.7}
 """What a text's words count beside the lists where wording differs so much that the lists carry further; else 1."""
 
-LISTS_COUNT = {"scripted": 0.15}
-"""What the lists' hits count where a single phrase says little, since a stock phrase may stand beside all that is needed; else 1."""
+LISTS_COUNT = {"scripted": 0.15, "news": 0.0}
+"""What the lists' hits count where a single phrase says little, since a stock phrase may stand beside all that is needed, or nothing at all; else 1."""
 
 PARTICULARS_COUNT = {"scripted": 1.0, "defensive": 1.0}
 """What it counts that a reply says little of any matter, where it tells something on texts that nobody looked into; else nothing."""
@@ -154,7 +160,8 @@ def untaught_by(file: str, side: str) -> set[str]:
     """The signals that no text of a file teaches, whatever its labels say."""
     if file in TEACHES_ONLY:
         return set(SIGNALS[side]) - TEACHES_ONLY[file]
-    return set(NOT_FOR) if file in IN_MANY_WORDS else set()
+    elsewhere = {name for name, teacher in TAUGHT_BY.items() if teacher != file}
+    return elsewhere | NOT_FOR if file in IN_MANY_WORDS else elsewhere
 
 
 def counts_of(file: str, signal: str) -> float:
@@ -191,23 +198,25 @@ def counted(name: str, listed: list[str]) -> np.ndarray:
     return np.concatenate([np.full(2 * BUCKETS, WORDS_COUNT.get(name, 1.0)), lists])
 
 
-def fitted(features: csr_matrix, truth: np.ndarray, counts: np.ndarray) -> tuple[np.ndarray, float, float, float]:
+def fitted(
+    features: csr_matrix, truth: np.ndarray, counts: np.ndarray, strength: float
+) -> tuple[np.ndarray, float, float, float]:
     """Weights, intercept, the threshold's log-odds, and the F1 that cross-validation reached."""
     odds = np.empty(len(truth))
     for learned, unseen in StratifiedKFold(5).split(truth, truth):
-        weights, intercept = learn(features[learned], truth[learned], counts[learned])
+        weights, intercept = learn(features[learned], truth[learned], counts[learned], strength)
         odds[unseen] = features[unseen] @ weights + intercept
     cuts = np.arange(-3, 3, 0.1)
     reached = np.array([score(truth, odds > cut) for cut in cuts])
     threshold = float(np.median(cuts[reached >= reached.max() - AS_GOOD]))
-    return *learn(features, truth, counts), threshold, float(reached.max())
+    return *learn(features, truth, counts, strength), threshold, float(reached.max())
 
 
-def learn(features: csr_matrix, truth: np.ndarray, counts: np.ndarray) -> tuple[np.ndarray, float]:
+def learn(features: csr_matrix, truth: np.ndarray, counts: np.ndarray, strength: float) -> tuple[np.ndarray, float]:
     """Weights and intercept of one signal."""
     scale = np.abs(log_ratio(features, truth)) ** TOLD_BY_RATIO
     model = LogisticRegression(
-        C=STRENGTH, class_weight="balanced", solver="liblinear", dual=True, random_state=0, max_iter=500
+        C=strength, class_weight="balanced", solver="liblinear", dual=True, random_state=0, max_iter=500
     )
     model.fit(features.multiply(scale).tocsr(), truth, sample_weight=counts)
     return model.coef_[0] * scale, float(model.intercept_[0])
@@ -244,7 +253,9 @@ def train(side: str) -> dict[str, Any]:
         counts = np.array([counts_of(file, name) for _, _, _, file in rows])
         scale = counted(name, listed)
         weighed = csr_matrix(features[sure].multiply(scale))
-        coefficients, intercept, threshold, reached = fitted(weighed, truth[sure], counts[sure])
+        coefficients, intercept, threshold, reached = fitted(
+            weighed, truth[sure], counts[sure], STRENGTHS.get(name, STRENGTH)
+        )
         print(f"{side:9} {name:16} {int(truth[sure].sum()):5} of {int(sure.sum())}   F1 {reached:.2f} (five-fold)")
         coefficients = coefficients * scale
         coefficients[2 * BUCKETS + listed.index(name)] += DECIDED_BY_LIST.get(name, 0.0)

@@ -14,6 +14,7 @@ from guidance.followups import calls
 from guidance.model import Act
 from guidance.text.fold import fold
 from guidance.text.patterns import Pattern, either, one_of
+from guidance.text.sentences import Span
 
 
 class Kind(Struct, frozen=True):
@@ -223,6 +224,38 @@ KINDS: Sequence[Kind] = (
 """In order: the first kind whose way of promising is found is the promise's. All else is a word to the customer."""
 
 
+_TELLS = Pattern(
+    either(
+        r"\b(?:let (?:you|them|him|her) know|get(?:ting)? back to|(?:come|coming) back to you)\b",
+        r"\b(?:keep|have) you (?:posted|updated|informed|in the loop)\b|\b(?:be|get) in touch\b|\bhave an? (?:answer|update)\b",
+        r"\b(?:give|send|drop|post) (?:you )?an? (?:quick |short )?(?:update|answer|reply|line|note)\b",
+        r"\b(?:update you|tell you|inform you|report back|confirm|follow(?:ing)? up|find(?:ing)? out|look(?:ing)? into)\b",
+        r"\b(?:check|see|ask|clarify|verify)(?:ing)?(?: \w+){0,4} (?:if|whether|what|when|where|why|how|who|which|about)\b",
+        r"\bcheck(?:ing)? (?:on|with|into|and)\b",
+        r"\b(?:bescheid|informier\w*|auf dem laufenden|teile ihnen mit|klare\w*|melde\w* (?:mich|uns)|frage\w* nach|finde\w* heraus)\b",
+        r"\b(?:revi(?:ens|endrai|endrons|enons) vers|recontacte\w*|tiens? (?:vous )?(?:au courant|informe))\b",
+        r"\bvous (?:dis|dirai|informe\w*|confirme\w*)\b|\baverigu\w+|\bmanten\w+ (?:al tanto|informad\w)\b",
+        r"\b(?:le|les|te|os) (?:aviso|avisare|avisamos|informo|informare|informaremos|digo|dire|confirmo|confirmare|cuento)\b",
+    )
+)
+"""In which words nothing but a word is promised, whatever it is about: "I'll let you know about the refund"."""
+
+_ALSO = Pattern(
+    r"\b(?:and|und|et|y|then)(?: (?:then|also|will|i'll|we'll|i will|we will|dann|le|les|te|lui|vous|ihnen))* $"
+)
+_MATTER = Pattern(
+    r"\b(?:for|about|regarding|concerning|on|with|of|the|your|our|zu[rm]?|wegen|fur|die|der|das|den|ihre\w*|"
+    r"pour|le|la|les|votre|por|para|el|su|lo del?) (?:\w+ )?$"
+)
+"""What makes the word behind it a name for the matter: "for your refund, I'll get back to you"."""
+
+_TO_THEM = Pattern(
+    r"^(?:e-?mail|mail|write|message|text)(?: to)? (?:you|them|him|her)(?: \w+ly)?"
+    r"(?: (?:back|again|here|today|tomorrow|tonight|as|by|on|once|when|with|before|within|in|this|next|at|about|from)\b|[^\w ]|$)"
+)
+"""That the word comes in writing is how it comes, and nothing that is sent."""
+
+
 def act_of(words: str) -> Act:
     """What the words of a promise commit to."""
     kind = kind_of(words)
@@ -232,4 +265,17 @@ def act_of(words: str) -> Act:
 def kind_of(words: str) -> Kind | None:
     """The kind of act that a promise commits to, None for a word to the customer."""
     folded = fold(words).text
-    return next((kind for kind in KINDS if kind.promised.search(folded)), None)
+    told = _TELLS.search(folded)
+    if told is None:
+        return next((kind for kind in KINDS if kind.promised.search(folded)), None)
+    return next((kind for kind in KINDS if _is_promised_beside(kind, folded, told.span())), None)
+
+
+def _is_promised_beside(kind: Kind, folded: str, told: Span) -> bool:
+    """Whether a deed is promised, too, and is not only what the word will be about: before it, or joined to it by "and"."""
+    return any(
+        not _MATTER.search(folded[: found.start()])
+        if found.start() < told[0]
+        else _ALSO.search(folded[: found.start()]) and not _TO_THEM.search(folded[found.start() :])
+        for found in kind.promised.finditer(folded)
+    )

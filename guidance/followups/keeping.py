@@ -45,10 +45,11 @@ def _settled(case: Case, known: FollowUp, now: datetime) -> FollowUp:
 def _kept_by(case: Case, known: FollowUp, reply: Comment) -> str | None:
     """The words of a reply that keep a promise; its own new promises are no evidence for an old one, where they are not news as well."""
     reading = case.readings.get(reply.id)
-    promises = reading.promises if reading else ()
-    language = (reading and reading.language) or ""
-    anew = [one.text for one in promises if not is_news(fold(one.text).text, language)]
-    return shows(known.words, own_words(case, reply), has_files=bool(reply.attachments), anew=anew)
+    if reading is None:
+        return None
+    language = reading.language or ""
+    anew = [one.text for one in reading.promises if not is_news(fold(one.text).text, language)]
+    return shows(known.words, own_words(case, reply), reading, has_files=bool(reply.attachments), anew=anew)
 
 
 def _received(case: Case, known: FollowUp, comment: Comment) -> str | None:

@@ -9,9 +9,9 @@ from collections.abc import Sequence
 
 from guidance.followups.acts import Kind, kind_of
 from guidance.followups.clauses import clause_at, clauses
-from guidance.followups.news import brings_word, says_no_word_yet
+from guidance.followups.news import brings_word, is_judged, says_no_word_yet, what_is_new
 from guidance.followups.partly import is_outstanding, is_partly, is_promised_anew, names_thing
-from guidance.model import Act
+from guidance.model import Act, Reading
 from guidance.text.fold import fold
 from guidance.text.patterns import Pattern, either, word_of
 from guidance.text.sentences import Span, sentences
@@ -63,8 +63,8 @@ _REFUTES = Pattern(
 """What anywhere in a customer's message leaves it open whether they have all of it."""
 
 
-def shows(words: str, reply: str, *, has_files: bool = False, anew: Sequence[str] = ()) -> str | None:
-    """The sentence of a later reply that shows the promise kept, None where nothing does.
+def shows(words: str, reply: str, reading: Reading, *, has_files: bool = False, anew: Sequence[str] = ()) -> str | None:
+    """The words of a later reply that show the promise kept, None where none do. `reading`: what was heard in it.
 
     A promised word is kept by a reply that brings something of the matter; deeds and calls by words that tell of them as done,
     and not in part or otherwise. Questions and what a helpdesk writes about a merge keep nothing, nor does what the reply
@@ -77,7 +77,7 @@ def shows(words: str, reply: str, *, has_files: bool = False, anew: Sequence[str
     said = [reply[start:end].strip() for start, end in sentences(reply, (0, len(reply)))]
     told = [_without(one, anew) for one in said]
     if kind is None:
-        return None if says_no_word_yet(folded) else next((one for one in told if _is_word(one)), None)
+        return None if says_no_word_yet(folded) else _word_in(told, reading, anew)
     place = next((place for place, one in enumerate(told) if _tells(kind, fold(one).text, fold(words).text)), None)
     if place is None and has_files and kind.act is Act.WORD and not kind.shown.search(folded):
         place = 0 if told else None
@@ -106,6 +106,12 @@ def _without(sentence: str, anew: Sequence[str]) -> str:
     for promise in anew:
         sentence = sentence.replace(promise, " ")
     return sentence
+
+
+def _word_in(told: Sequence[str], reading: Reading, anew: Sequence[str]) -> str | None:
+    if is_judged(reading):
+        return what_is_new(reading, anew)
+    return next((one for one in told if _is_word(one)), None)
 
 
 def _is_word(sentence: str) -> bool:

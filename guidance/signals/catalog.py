@@ -55,6 +55,7 @@ AGENT: Final[dict[str, str]] = {
     "forced_cheer": "cheer out of tune with an unhappy customer",
     "empty_care": "words of care and no deed",
     "handover": "passes the customer on to somebody else",
+    "news": "tells something new of the matter: an answer, a decision, a finding, a way on; that somebody is still at it is none",
     "names_next": "says which person or team takes over",
     "open_door": "closes with an offer of further help",
     "public_data": "repeats personal data of the customer",

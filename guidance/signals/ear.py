@@ -26,7 +26,7 @@ from guidance.text.places import Places
 from guidance.text.scan import Scanner
 from guidance.text.written import written
 
-READER = "24"
+READER = "25"
 """The version of the reading itself: raise it when the same text and lists would be read differently."""
 
 HEARD_FROM = 0.02

@@ -8,9 +8,11 @@ from zoneinfo import ZoneInfo
 from msgspec.structs import replace
 
 from guidance.followups.clock import next_at
+from guidance.followups.shown import shows
 from guidance.model import FollowUpChanged, FollowUpState, Schedule, Woken
 from guidance.pipeline import advance
 from guidance.rules import shipped_rulebook
+from guidance.signals.ear import Context
 from tests.cast import KEY, NOW, case
 
 BOOK = shipped_rulebook()
@@ -58,6 +60,12 @@ class Story:
 
     def works(self, kind):
         return [one.work for one in self.effects if isinstance(one, Schedule) and one.work.kind == kind]
+
+
+def kept_by(promise, reply, **told):
+    """The words of a reply that keep a promise, as it is heard."""
+    reading = BOOK.ear.read(reply, by_customer=False, context=Context(at=NOW))
+    return shows(promise, reply, reading, **told)
 
 
 def has_task(story):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from guidance.followups.shown import shows
+from tests.followups.story import kept_by
 
 CALL = "I'll call you tomorrow at 3pm"
 DE_CALL = "Ich rufe Sie morgen um 15 Uhr an"
@@ -68,9 +68,9 @@ NOT_CALLED = [
 
 @pytest.mark.parametrize(("promise", "reply"), CALLED)
 def test_a_call_that_was_tried_is_kept_whether_it_reached_them_or_not(promise, reply):
-    assert shows(promise, reply)
+    assert kept_by(promise, reply)
 
 
 @pytest.mark.parametrize(("promise", "reply"), NOT_CALLED)
 def test_a_call_to_somebody_else_or_one_that_did_not_come_about_keeps_nothing(promise, reply):
-    assert shows(promise, reply) is None
+    assert kept_by(promise, reply) is None

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from guidance.followups.shown import shows
 from tests.cast import NOW, amir_says, minutes
-from tests.followups.story import Story
+from tests.followups.story import Story, kept_by
 
 REFUND = "I'll refund the second payment by Friday"
 SHIP = "I'll ship the replacement tomorrow"
@@ -135,12 +134,12 @@ PARTLY_OR_OTHERWISE = [
 
 @pytest.mark.parametrize(("promise", "reply"), DONE)
 def test_a_deed_told_in_plain_words_keeps_the_promise(promise, reply):
-    assert shows(promise, reply)
+    assert kept_by(promise, reply)
 
 
 @pytest.mark.parametrize(("promise", "reply"), PARTLY_OR_OTHERWISE)
 def test_what_was_done_in_part_or_otherwise_keeps_nothing(promise, reply):
-    assert shows(promise, reply) is None
+    assert kept_by(promise, reply) is None
 
 
 BOTH = "I'll email you the invoice and the warranty card by noon tomorrow."

@@ -13,6 +13,7 @@ from guidance.followups.keeping import settle
 from guidance.followups.record import by_week
 from guidance.model import Fetched, FollowUpAccepted, TicketMerged, Woken
 from guidance.pipeline import advance
+from guidance.signals import hear
 from tests.cast import KEY, NOW, amir_says, case, rana_says
 from tests.followups.story import ANSWER, BOOK, CALL, DUE, NEW_YORK, S, Story, has_task
 
@@ -82,10 +83,12 @@ def test_a_reply_that_was_only_heard_of_keeps_no_promise():
     story = Story().hears(amir_says(ANSWER)).at(NOW + timedelta(hours=3))
     heard = amir_says(GIVEN, 60, provisional=True).comment
     conversation = story.case.conversation
-    told = replace(story.case, conversation=replace(conversation, comments=(*conversation.comments, heard)))
+    told = hear(
+        replace(story.case, conversation=replace(conversation, comments=(*conversation.comments, heard))), BOOK.ear
+    )
     assert settle(told, story.now).follow_ups == story.case.follow_ups
     confirmed = replace(conversation, comments=(*conversation.comments, replace(heard, provisional=False)))
-    assert settle(replace(story.case, conversation=confirmed), story.now).follow_ups[0].state is S.KEPT
+    assert settle(replace(told, conversation=confirmed), story.now).follow_ups[0].state is S.KEPT
 
 
 def test_what_a_rule_proposed_is_kept_by_no_reply_but_by_its_agents_word():

@@ -6,9 +6,8 @@ from datetime import timedelta
 
 import pytest
 
-from guidance.followups.shown import shows
 from tests.cast import NOW, amir_says
-from tests.followups.story import ANSWER, S, Story, has_task
+from tests.followups.story import ANSWER, S, Story, has_task, kept_by
 
 REFUND = "I'll refund you by Friday"
 SHIP = "I'll ship the replacement by Friday"
@@ -169,17 +168,17 @@ DONE = [
 
 @pytest.mark.parametrize(("promise", "reply"), NOT_DONE)
 def test_what_is_asked_denied_or_announced_keeps_nothing(promise, reply):
-    assert shows(promise, reply) is None
+    assert kept_by(promise, reply) is None
 
 
 @pytest.mark.parametrize(("promise", "reply"), DONE)
 def test_what_is_told_as_done_keeps_the_promise(promise, reply):
-    assert shows(promise, reply)
+    assert kept_by(promise, reply)
 
 
 def test_a_file_beside_words_that_deny_it_keeps_nothing():
-    assert shows(SEND, "The invoice has not been sent yet, I'm sorry.", has_files=True) is None
-    assert shows(SEND, "With best wishes from us all.", has_files=True)
+    assert kept_by(SEND, "The invoice has not been sent yet, I'm sorry.", has_files=True) is None
+    assert kept_by(SEND, "With best wishes from us all.", has_files=True)
 
 
 @pytest.mark.parametrize(
