@@ -7,7 +7,6 @@ it kept or called off is quoted again.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from datetime import datetime
 
 import msgspec
 from msgspec.structs import replace
@@ -16,16 +15,9 @@ from guidance.conversations.redacting import Cut, cuts, hidden_whole
 from guidance.followups.keeping import settle
 from guidance.followups.plan import follow_up_id
 from guidance.followups.tasks import task_request
+from guidance.followups.unworded import in_place_of_words, is_unworded
 from guidance.model import Case, FollowUp, FollowUpState
 from guidance.ports import TaskRequest
-
-_UNWORDED = {
-    "en": "What was promised here was removed from the ticket",
-    "de": "Was hier versprochen wurde, ist aus dem Ticket entfernt",
-    "es": "Lo que se prometió aquí se ha eliminado del ticket",
-    "fr": "Ce qui a été promis ici a été retiré du ticket",
-}
-"""What stands in place of a promise's words where none are left."""
 
 
 def hide(before: Case, case: Case) -> Case:
@@ -37,21 +29,6 @@ def hide(before: Case, case: Case) -> Case:
     hidden = (_worded(_unquoted(one, case, cut), case, cut, gone) for one in case.follow_ups)
     told = tuple(_quoted_again(_worded_again(one, case, back), case, back) for one in hidden)
     return case if told == case.follow_ups else replace(case, follow_ups=told)
-
-
-def settle_by_words(case: Case, now: datetime) -> Case:
-    """The case settled, but for promises whose words nobody can read: that a reply keeps them would be a guess."""
-    if not any(map(_is_unworded, case.follow_ups)):
-        return settle(case, now)
-    replies = tuple(comment.id for comment in case.conversation.comments if comment.is_public_reply)
-    judged = (replace(one, not_yet=(*one.not_yet, *replies)) if _is_unworded(one) else one for one in case.follow_ups)
-    settled = settle(replace(case, follow_ups=tuple(judged)), now).follow_ups
-    told = tuple(replace(one, not_yet=was.not_yet) for was, one in zip(case.follow_ups, settled, strict=True))
-    return case if told == case.follow_ups else replace(case, follow_ups=told)
-
-
-def _is_unworded(one: FollowUp) -> bool:
-    return one.words in _UNWORDED.values()
 
 
 def _unquoted(one: FollowUp, case: Case, cut: Mapping[str, Cut]) -> FollowUp:
@@ -74,13 +51,12 @@ def _worded(one: FollowUp, case: Case, cut: Mapping[str, Cut], gone: Collection[
     words = "" if one.comment_id in gone else cut[one.comment_id].out_of(one.words)
     if words == " ".join(one.words.split()):
         return one
-    spoken = case.settings.agent_locale.partition("-")[0]
-    return _asked_anew(replace(one, words=words or _UNWORDED.get(spoken, _UNWORDED["en"])), case)
+    return _asked_anew(replace(one, words=words or in_place_of_words(case.settings.agent_locale)), case)
 
 
 def _worded_again(one: FollowUp, case: Case, back: Collection[str]) -> FollowUp:
     """The promise in its own words where its comment is back: those of its id, or the one promise there that is nobody's for the one without."""
-    if one.comment_id not in back or not _is_unworded(one):
+    if one.comment_id not in back or not is_unworded(one):
         return one
     found = _promised_in(case, one.comment_id)
     known = {other.id for other in case.follow_ups}

@@ -10,6 +10,7 @@ from guidance.followups.called_off import calls_off
 from guidance.followups.life import kept, may_be_settled_by, settled
 from guidance.followups.plan import LIVE_SESSION, own_words, said_since
 from guidance.followups.shown import received, shows
+from guidance.followups.unworded import is_unworded
 from guidance.model import Act, Case, Comment, FollowUp, FollowUpState
 from guidance.signals.undertaking import is_news
 from guidance.text.fold import fold
@@ -43,9 +44,12 @@ def _settled(case: Case, known: FollowUp, now: datetime) -> FollowUp:
 
 
 def _kept_by(case: Case, known: FollowUp, reply: Comment) -> str | None:
-    """The words of a reply that keep a promise; its own new promises are no evidence for an old one, where they are not news as well."""
+    """The words of a reply that keep a promise; its own new promises are no evidence for an old one, where they are not news as well.
+
+    None where nobody can read any more what was promised: that a reply keeps it would be a guess.
+    """
     reading = case.readings.get(reply.id)
-    if reading is None:
+    if reading is None or is_unworded(known):
         return None
     language = reading.language or ""
     anew = [one.text for one in reading.promises if not is_news(fold(one.text).text, language)]

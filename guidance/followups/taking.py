@@ -7,7 +7,8 @@ from datetime import datetime
 from typing import Any
 
 from guidance.followups.clock import tick
-from guidance.followups.hiding import hide, settle_by_words
+from guidance.followups.hiding import hide
+from guidance.followups.keeping import settle
 from guidance.followups.life import change, follow_task, retire, revive
 from guidance.followups.moving import adopt, follow_ticket, hand_over
 from guidance.followups.plan import begin_answered, note
@@ -52,5 +53,5 @@ def take_stock(before: Case, case: Case, given: Input, now: datetime) -> Case:
     is_news = before.conversation.comments != case.conversation.comments or before.follow_ups != case.follow_ups
     if is_news or isinstance(given, Woken):
         since = given.listening_since if isinstance(given, Fetched) else None
-        case = settle_by_words(begin_answered(note(before, case, now, since=since), now), now)
+        case = settle(begin_answered(note(before, case, now, since=since), now), now)
     return tick(case, now) if isinstance(given, Woken) else case
