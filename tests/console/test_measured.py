@@ -217,6 +217,11 @@ def test_an_editor_sets_the_holdout_of_an_account_and_the_trail_says_why(editor,
     assert "holdout" not in store.account(KEY.account).settings
 
 
+def test_a_form_without_a_percentage_is_told_so_and_is_no_fault_of_ours(editor, store):
+    answer = editor.post("/console/holdout", account=KEY.account, was="0")
+    assert answer.status_code == 400 and 'name="percent"' in answer.text
+
+
 @pytest.mark.parametrize("percent", ["21", "-1", "7.5", "ten", "", "9" * 5000, "²"])
 def test_a_holdout_that_is_none_is_refused_with_what_it_may_be(editor, store, percent):
     answer = set_holdout(editor, percent)
