@@ -44,7 +44,6 @@ class Settings(Struct, frozen=True, kw_only=True):
     proxies: int = 0
     zaf_sdk_url: str = ZENDESK_SDK
     rules_dir: Path | None = None
-    fetch_after: float = 0.0
     oidc: Oidc | None = None
 
     def __repr__(self) -> str:

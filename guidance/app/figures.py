@@ -15,7 +15,6 @@ from guidance.ports import Store
 
 WAITING, FAILURES = "guidance_webhooks_waiting", "guidance_failures"
 LAST_WEBHOOK, WORKER_SEEN = "guidance_webhooks_last_timestamp_seconds", "guidance_worker_seen_timestamp_seconds"
-NAMES = (WAITING, FAILURES, LAST_WEBHOOK, WORKER_SEEN)
 
 
 def figures_of(store: Store) -> bytes:

@@ -60,7 +60,6 @@ class Estimate(Struct, frozen=True, kw_only=True):
     likelihood: float
     reasons: tuple[Reason, ...]
     calibrated: bool = False
-    is_estimate: bool = True
 
 
 def estimate(situation: Situation, calibration: Calibration | None = None) -> Estimate | None:

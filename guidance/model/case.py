@@ -104,7 +104,6 @@ class Case(Struct, frozen=True, kw_only=True, omit_defaults=True):
     gone: bool = False
     gone_at: datetime | None = None
     merged_into: str | None = None
-    customer_at: datetime | None = None
     fetched_at: datetime | None = None
     told_hours: Hours | None = None
     woken_at: datetime | None = None
