@@ -162,7 +162,7 @@ def _console(parts: _Parts) -> Blueprint:
         helpdesk=parts.connect,
         clock=clock,
         offload=parts.offload,
-        is_secure=settings.url.startswith("https://"),
+        url=settings.url,
         provider=Provider(settings.oidc, f"{settings.url}{OIDC}/back", store, clock) if settings.oidc else None,
     )
     return console.create_blueprint(wiring)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hmac
 from collections.abc import Callable, Sequence
 from typing import Protocol
-from urllib.parse import urlencode
+from urllib.parse import SplitResult, urlencode
 
 from flask import Blueprint, g, redirect, request
 from msgspec import Struct
@@ -15,10 +15,14 @@ from guidance.console.sessions import Signed
 from guidance.console.wiring import Wiring
 from guidance.errors import NotAllowedError, NotAuthenticError
 from guidance.people.users import ALLOWED, May, Role
-from guidance.text.addresses import address_in
+from guidance.text.addresses import address_in, origin_of
 
 API = "/api/v1/"
 _SAFE = frozenset({"GET", "HEAD"})
+_ELSEWHERE = (
+    "This form comes from an address that the service does not know as its own. Where it is, whoever runs the service can say so in "
+    "GUIDANCE_PUBLIC_URL, or let the proxy in front pass `Host` on."
+)
 
 
 class Door(Struct, frozen=True):
@@ -57,10 +61,10 @@ def is_api() -> bool:
 
 def _guarded(door: Door, wiring: Wiring) -> Callable[..., Response]:
     def guarded(**parts: str) -> Response:
-        who = g.console_signed = wiring.sessions.of(request)
         g.console_wiring = wiring
+        who = g.console_signed = wiring.sessions.of(request)
         if door.method not in _SAFE:
-            _refuse_other_origins()
+            _refuse_other_origins(wiring)
         if door.may is None:
             return door.view(**parts)
         if who is None:
@@ -90,11 +94,19 @@ def _stranger(door: Door) -> Response:
     return redirect(f"/console/sign-in?{urlencode({'next': request.full_path.rstrip('?')})}", 303)
 
 
-def _refuse_other_origins() -> None:
+def is_ours(address: SplitResult, wiring: Wiring) -> bool:
+    """Whether an address is at this service: where it was asked for, or where the settings say that it is reached.
+
+    Many a proxy passes on the name by which it knows us, and not the one that the browser asked for.
+    """
+    return address.netloc == request.host or origin_of(address) == origin_of(address_in(wiring.url))
+
+
+def _refuse_other_origins(wiring: Wiring) -> None:
     """A form on another site must not act here, signed in or not."""
     origin = request.headers.get("Origin")
-    if origin is not None and address_in(origin).netloc != request.host:
-        raise NotAllowedError("This form comes from another site.")
+    if origin is not None and not is_ours(address_in(origin), wiring):
+        raise NotAllowedError(_ELSEWHERE)
 
 
 def _check_csrf(who: Signed) -> None:

@@ -16,7 +16,7 @@ from markupsafe import Markup
 from werkzeug.exceptions import RequestEntityTooLarge
 from werkzeug.wrappers import Response
 
-from guidance.console.doors import is_api
+from guidance.console.doors import is_api, is_ours
 from guidance.console.navigation import groups_for
 from guidance.errors import MalformedError, NotFoundError, RefusedError, TooLargeError
 from guidance.people.users import May
@@ -150,9 +150,9 @@ def _refused(error: RefusedError) -> Response:
 def _came_from() -> str:
     """The page of the console from which somebody came here; '' where there is none to go back to."""
     came = address_in(request.referrer or "")
-    is_ours = came.netloc == request.host and came.path.startswith("/console/")
+    is_page = is_ours(came, g.console_wiring) and came.path.startswith("/console/")
     is_here = request.method == "GET" and came.path == request.path
-    return came._replace(scheme="", netloc="").geturl() if is_ours and not is_here else ""
+    return came._replace(scheme="", netloc="").geturl() if is_page and not is_here else ""
 
 
 def _as_page(response: FlaskResponse) -> FlaskResponse:

@@ -19,7 +19,10 @@ from guidance.ports import Account, Change, Helpdesk, Store
 
 
 class Wiring(Struct, frozen=True, kw_only=True):
-    """Everything that a door of the console may reach. `offload` does what takes long where it holds up nobody."""
+    """Everything that a door of the console may reach.
+
+    `offload` does what takes long where it holds up nobody; `url` is where browsers reach the service, as its settings say.
+    """
 
     store: Store
     accounts: AccountBook
@@ -29,8 +32,12 @@ class Wiring(Struct, frozen=True, kw_only=True):
     helpdesk: Callable[[Account], Helpdesk]
     clock: Callable[[], datetime]
     offload: Callable[..., Any]
-    is_secure: bool
+    url: str
     provider: Provider | None = None
+
+    @property
+    def is_secure(self) -> bool:
+        return self.url.startswith("https://")
 
     def may_read(self, user: User, account_id: str, ticket_id: str) -> bool:
         """Whether this person may read a ticket's words: the agent that they are there may open it, as the helpdesk says."""

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from urllib.parse import SplitResult, urlsplit
+
+_PORTS = MappingProxyType({"http": 80, "https": 443})
 
 
 def address_in(text: str) -> SplitResult:
@@ -13,6 +16,11 @@ def address_in(text: str) -> SplitResult:
     except ValueError:
         return urlsplit("")
     return parts
+
+
+def origin_of(address: SplitResult) -> tuple[str, str | None, int | None]:
+    """Where an address is, as browsers compare it: scheme, host, and port, which is the scheme's own where none is written."""
+    return address.scheme, address.hostname, address.port or _PORTS.get(address.scheme)
 
 
 def is_bare(address: str) -> bool:

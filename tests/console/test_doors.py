@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import pytest
+from msgspec.structs import replace
 
+from guidance.app import create_app
 from guidance.console.blueprint import doors_of
+from guidance.console.sessions import COOKIE
 from guidance.people.users import ALLOWED, May, Role
-from tests.console.conftest import Someone
+from guidance.rules import shipped_rulebook
+from tests.console.conftest import PASSWORD, Someone, address
+from tests.edges import SETTINGS, Integrated
 
 FILLED = {
     "<path:name>": "console.css",
@@ -97,6 +102,40 @@ def test_no_form_acts_for_another_site(people):
 def test_an_origin_that_is_no_address_is_another_site(people):
     answer = people[Role.OWNER].client.post("/console/pause", data={}, headers={"Origin": "http://[elsewhere"})
     assert answer.status_code == 403
+
+
+@pytest.fixture
+def proxied(store, clock, desk):
+    """The application behind a proxy that asks for it by a name of its own."""
+    helpdesks = {name: Integrated(name, desk) for name in ("zendesk", "freshdesk")}
+    settings = replace(SETTINGS, public_url="https://Guidance.example.com:443")
+    return create_app(settings, store=store, clock=clock, helpdesks=helpdesks, rulebook=shipped_rulebook).test_client()
+
+
+@pytest.mark.parametrize(
+    ("origin", "status"),
+    [
+        ("https://guidance.example.com", 303),
+        ("http://127.0.0.1:8710", 303),
+        ("http://guidance.example.com", 403),
+        ("https://guidance.example.com:8443", 403),
+        ("https://guidance.example.com.evil.example", 403),
+        ("null", 403),
+    ],
+)
+def test_behind_a_proxy_that_keeps_host_to_itself_a_form_comes_from_the_public_address(proxied, people, origin, status):
+    form = {"email": address(Role.OWNER), "password": PASSWORD}
+    answer = proxied.post("/console/sign-in", data=form, headers={"Host": "127.0.0.1:8710", "Origin": origin})
+    assert answer.status_code == status
+    assert status == 303 or "GUIDANCE_PUBLIC_URL" in answer.text
+
+
+def test_behind_such_a_proxy_what_did_not_work_leads_back_too(proxied, people):
+    proxied.set_cookie(COOKIE, people[Role.EDITOR].client.get_cookie(COOKIE).value, domain="127.0.0.1")
+    headers = {"Host": "127.0.0.1:8710", "Referer": "https://guidance.example.com/console/rules/house.day"}
+    form = {"csrf": people[Role.EDITOR].csrf, "account": "zendesk:acme", "stage": "loud"}
+    told = proxied.post("/console/rules/three-as.act/stage", data=form, headers=headers).text
+    assert 'href="/console/rules/house.day"' in told
 
 
 def test_every_page_has_a_policy_that_lets_no_foreign_script_in(people):
