@@ -10,6 +10,7 @@ GuidanceError
 │   └── ConflictError            somebody else changed it first: read again, then decide
 ├── UnsupportedEventError        well-formed, from the helpdesk, and nothing we act on: count it
 ├── HelpdeskError                a call to a helpdesk failed; `permanent`, `retry_after`, `unclear`
+│   ├── AccessUnknownError       it did not say whether an agent may open a ticket: nothing is shown
 │   ├── HeldBackError            not sent at all: the account's calls are used up for the moment
 │   └── TaskClosedError          a task was closed for good: another one takes its place
 ├── StoreUnavailableError        the store can't be reached: 503 with Retry-After
@@ -120,6 +121,13 @@ class HelpdeskError(GuidanceError):
         self.unclear = unclear
         self.status = status
         self.codes = tuple(codes)
+
+
+class AccessUnknownError(HelpdeskError):
+    """The helpdesk did not say whether an agent may open a ticket; whether it may say so later is as in the error that it stands for."""
+
+    def __init__(self, cause: HelpdeskError) -> None:
+        super().__init__(str(cause), permanent=cause.permanent, retry_after=cause.retry_after, status=cause.status)
 
 
 class HeldBackError(HelpdeskError):

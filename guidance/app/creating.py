@@ -13,7 +13,6 @@ from guidance import console, sidebar, stream, webhooks
 from guidance.accounts import AccountBook
 from guidance.app import openapi
 from guidance.app.allowing import create_blueprint as create_allowing_blueprint
-from guidance.app.answering import answer_errors, set_security_headers
 from guidance.app.operators import create_blueprint as create_operators_blueprint
 from guidance.console.oidc import PATH as OIDC
 from guidance.console.provider import Provider
@@ -27,8 +26,9 @@ from guidance.ports import Account, Helpdesk, Offload, Store, here
 from guidance.rules import Rulebook
 from guidance.settings import Settings
 from guidance.store import open_store
+from guidance.web.answering import answer_errors, set_security_headers
+from guidance.web.bodies import BODY_LIMIT
 
-BODY_LIMIT = 1 << 20
 STORE_CONNECTIONS = 96
 """Sixteen of them wait for news, one a shard; the others serve requests."""
 

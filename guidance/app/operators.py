@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-import msgspec
 from flask import Blueprint, Response
 
 from guidance.accounts import STEPS, open_steps
@@ -15,6 +14,7 @@ from guidance.errors import SetupError, StoreUnavailableError
 from guidance.ports import Store
 from guidance.rules import Rulebook
 from guidance.telemetry import STORE_DURABLE, exposed
+from guidance.web.answering import answer
 
 
 def create_blueprint(*, store: Store, rulebook: Callable[[], Rulebook]) -> Blueprint:
@@ -23,7 +23,7 @@ def create_blueprint(*, store: Store, rulebook: Callable[[], Rulebook]) -> Bluep
 
     @blueprint.get("/healthz")
     def healthz() -> Response:
-        response = _answer({"status": "ok"})
+        response = answer({"status": "ok"})
         # The helpdesks' apps look here from their own origins, and it tells nothing else.
         response.headers["Access-Control-Allow-Origin"] = "*"
         return response
@@ -32,7 +32,7 @@ def create_blueprint(*, store: Store, rulebook: Callable[[], Rulebook]) -> Bluep
     def readyz() -> Response:
         told = {"store": _store(store), "worker": _worker(store), "rulebook": {"version": rulebook().version}}
         is_ready = told["store"]["reachable"] and told["worker"]["seen"]
-        return _answer({"status": "ready" if is_ready else "not ready", **told}, 200 if is_ready else 503)
+        return answer({"status": "ready" if is_ready else "not ready", **told}, 200 if is_ready else 503)
 
     @blueprint.get("/metrics")
     def metrics() -> Response:
@@ -70,7 +70,3 @@ def _worker(store: Store) -> dict[str, Any]:
         return {"seen": is_alive(store)}
     except StoreUnavailableError:
         return {"seen": False}
-
-
-def _answer(value: Any, status: int = 200) -> Response:
-    return Response(msgspec.json.encode(value), status, content_type="application/json")

@@ -15,18 +15,19 @@ from werkzeug.wrappers import Response
 from guidance.backtests import Compared, Hit, checked
 from guidance.backtests.comparing import Near
 from guidance.backtests.fetched import FETCHED
-from guidance.console.bodies import read_json
 from guidance.console.counted import per_hundred
 from guidance.console.doors import Door, signed
 from guidance.console.drafts import Drafts
 from guidance.console.findings import sections_of, tally_of
-from guidance.console.pages import answer, on_to, page
+from guidance.console.pages import on_to, page
 from guidance.console.wiring import Wiring
 from guidance.errors import ConflictError, MalformedError, NotFoundError, PackError, RefusedError
 from guidance.people.users import May
 from guidance.ports import Job
 from guidance.rules import PackFile, read_pack
 from guidance.text.nearest import meant
+from guidance.web.answering import answer
+from guidance.web.bodies import read_json
 
 UPLOAD_LIMIT = 64 << 20
 MOST_STORED = 5000

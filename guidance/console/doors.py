@@ -16,6 +16,7 @@ from guidance.console.wiring import Wiring
 from guidance.errors import NotAllowedError, NotAuthenticError
 from guidance.people.users import ALLOWED, May, Role
 from guidance.text.addresses import address_in, origin_of
+from guidance.web.bodies import BODY_LIMIT
 
 API = "/api/v1/"
 _SAFE = frozenset({"GET", "HEAD"})
@@ -32,7 +33,7 @@ class Door(Struct, frozen=True):
     path: str
     may: May | None
     view: Callable[..., Response]
-    limit: int = 1 << 20
+    limit: int = BODY_LIMIT
 
 
 class Room(Protocol):

@@ -8,16 +8,17 @@ from flask import redirect, request
 from msgspec import Struct
 from werkzeug.wrappers import Response
 
-from guidance.console.bodies import read_json
 from guidance.console.doors import Door, signed
 from guidance.console.drafts import Drafts, difference
 from guidance.console.looking import Looking
-from guidance.console.pages import answer, on_to, page
+from guidance.console.pages import on_to, page
 from guidance.console.rules import Rules
 from guidance.console.wiring import Wiring
 from guidance.errors import ConflictError, MalformedError, NotFoundError
 from guidance.people.users import May
 from guidance.rules.archive import checked_name
+from guidance.web.answering import answer
+from guidance.web.bodies import read_json
 
 LONGEST_FORM = 4 << 20
 """A file of the longest kind, as a form writes it; what is longer than a file may be is told so by its line."""

@@ -8,11 +8,9 @@ from msgspec import Struct
 from msgspec.structs import replace
 from werkzeug.wrappers import Response
 
-from guidance.console.bodies import read_json
 from guidance.console.doors import Door
 from guidance.console.editing import LONGEST_FORM
 from guidance.console.looking import Looking
-from guidance.console.pages import answer
 from guidance.console.places import named_in
 from guidance.console.wiring import Wiring
 from guidance.model import SCOPES
@@ -22,6 +20,8 @@ from guidance.rules.form import Form, Listed, form_of, rules_in, written
 from guidance.rules.overlays import flaws_as_typed
 from guidance.rules.splicing import Source
 from guidance.rules.yamlfile import Problem
+from guidance.web.answering import answer
+from guidance.web.bodies import read_json
 
 _MOST_OFFERED = 30
 

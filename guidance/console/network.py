@@ -10,9 +10,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 from werkzeug.wrappers import Response
 
-from guidance.console.bodies import read_json
 from guidance.console.doors import Door, signed
-from guidance.console.pages import answer, on_to, page
+from guidance.console.pages import on_to, page
 from guidance.console.wiring import Wiring
 from guidance.errors import ConflictError, MalformedError, NotFoundError, RefusedError
 from guidance.network import Partner
@@ -20,6 +19,8 @@ from guidance.network.partners import FIELDS, WORDING
 from guidance.people.partners import AddressBook
 from guidance.people.users import May
 from guidance.ports import Account
+from guidance.web.answering import answer
+from guidance.web.bodies import read_json
 
 PARTS = {
     "who-can-help": "Who can help",

@@ -18,10 +18,12 @@ from werkzeug.wrappers import Response
 
 from guidance.console.doors import is_api, is_ours
 from guidance.console.navigation import groups_for
-from guidance.errors import MalformedError, NotFoundError, RefusedError, TooLargeError
+from guidance.errors import NotFoundError, RefusedError
 from guidance.people.users import May
 from guidance.rules.overlays import by_file
 from guidance.text.addresses import address_in
+from guidance.web.answering import refused
+from guidance.web.bodies import too_large
 
 STATIC = Path(__file__).parent / "static"
 POLICY = (
@@ -97,11 +99,6 @@ def sentence(told: object) -> str:
     return text[:1].upper() + text[1:] + ("" if text.endswith((".", "!", "?", "…")) else ".")
 
 
-def answer(value: Any, status: int = 200) -> Response:
-    """A JSON answer."""
-    return FlaskResponse(msgspec.json.encode(value), status, content_type="application/json")
-
-
 def shown_at(at: datetime | None) -> Markup:
     """A time in UTC; where scripts run, the page turns it into its reader's own form and zone."""
     if at is None:
@@ -128,23 +125,14 @@ def answer_errors(blueprint: Blueprint) -> None:
 
 
 def _too_large(_error: RequestEntityTooLarge) -> Response:
-    limit = request.max_content_length or 0
-    return _refused(TooLargeError(f"This is more than {limit >> 20} MiB, the most that this page takes."))
+    return _refused(too_large())
 
 
 def _refused(error: RefusedError) -> Response:
-    if not is_api():
-        return page(
-            "error.html",
-            error.status,
-            message=sentence(error),
-            back=_came_from(),
-            missing=isinstance(error, NotFoundError),
-        )
-    told = {"code": error.code, "message": str(error)}
-    if isinstance(error, MalformedError) and error.path:
-        told["path"] = error.path
-    return answer({"error": told}, error.status)
+    if is_api():
+        return refused(error)
+    is_missing = isinstance(error, NotFoundError)
+    return page("error.html", error.status, message=sentence(error), back=_came_from(), missing=is_missing)
 
 
 def _came_from() -> str:

@@ -15,7 +15,7 @@ from guidance.console.counted import days_of, numbers_by_rule, tallied
 from guidance.console.doors import Door, signed
 from guidance.console.misreads import Misreads
 from guidance.console.overlays import merged
-from guidance.console.pages import answer, page
+from guidance.console.pages import page
 from guidance.console.places import known_places
 from guidance.console.wiring import Wiring
 from guidance.dispatch.noise import WHO as NOISE_LIMIT
@@ -29,6 +29,7 @@ from guidance.rules.examples import promise_kept
 from guidance.rules.extracting import rule_text
 from guidance.rules.loader import file_of
 from guidance.text.fold import fold
+from guidance.web.answering import answer
 
 _BY_MAIL = Ticket(channel=Channel.EMAIL)
 """What a stage is told for where a rule holds for some channels only."""

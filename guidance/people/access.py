@@ -4,13 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from guidance.errors import NotAllowedError
+from guidance.errors import AccessUnknownError, HelpdeskError, NotAllowedError
 from guidance.ports import Account, Helpdesk, Store
 
 BELIEVED_FOR = 300
 """Seconds for which an answer of the helpdesk's holds."""
 
+_LONGEST_ID = 64
+
 Connect = Callable[[Account], Helpdesk]
+
+
+def is_ticket_id(text: str) -> bool:
+    """Whether this can be a ticket's id."""
+    return text.isascii() and text.isalnum() and len(text) <= _LONGEST_ID
 
 
 def may_open(store: Store, connect: Connect, account: Account, agent_id: str, ticket_id: str) -> bool:
@@ -28,6 +35,10 @@ def may_open(store: Store, connect: Connect, account: Account, agent_id: str, ti
 
 
 def require_access(store: Store, connect: Connect, account: Account, agent_id: str, ticket_id: str) -> None:
-    """Raise `NotAllowedError` unless this agent may open this ticket; else as `may_open`."""
-    if not may_open(store, connect, account, agent_id, ticket_id):
+    """Raise `NotAllowedError` unless this agent may open this ticket, and `AccessUnknownError` where the helpdesk can't say."""
+    try:
+        is_allowed = may_open(store, connect, account, agent_id, ticket_id)
+    except HelpdeskError as error:
+        raise AccessUnknownError(error) from error
+    if not is_allowed:
         raise NotAllowedError("Your helpdesk doesn't open this ticket for you, so there is nothing to show here.")

@@ -6,8 +6,8 @@ from flask import Blueprint, Response, request
 from msgspec.structs import replace
 
 from guidance.people.stored import AboutAgent, stored_about
-from guidance.sidebar.answers import answer
 from guidance.sidebar.wiring import Wiring
+from guidance.web.answering import answer
 
 
 class About:

@@ -11,7 +11,6 @@ from guidance.accounts import AccountBook
 from guidance.ports import Account, Helpdesk, Store
 from guidance.rules import Rulebook
 from guidance.sidebar.about import About
-from guidance.sidebar.answers import answer_errors
 from guidance.sidebar.calendar import Calendar
 from guidance.sidebar.claiming import Claiming
 from guidance.sidebar.cors import answer_other_origins
@@ -34,7 +33,7 @@ def create_blueprint(
     clock: Callable[[], datetime],
     zaf_sdk_url: str,
 ) -> Blueprint:
-    """The page, its sessions, and the API under `/api/v1` that it speaks; errors of ours are answered as JSON."""
+    """The page, its sessions, and the API under `/api/v1` that it speaks. Errors of ours are raised for the app to answer."""
     wiring = Wiring(
         store=store,
         accounts=accounts,
@@ -48,6 +47,5 @@ def create_blueprint(
     doors = (Page, Claiming, Tickets, FollowUps, Calendar, Quiet, Network, About)
     for door in doors:
         door(wiring).add_to(blueprint)
-    answer_errors(blueprint)
     answer_other_origins(blueprint, wiring)
     return blueprint

@@ -13,8 +13,8 @@ from flask import Blueprint, Response, request
 
 from guidance.errors import NotFoundError
 from guidance.model import FollowUp
-from guidance.sidebar.answers import answer
 from guidance.sidebar.wiring import Wiring
+from guidance.web.answering import answer
 
 PATH = "/calendar/"
 """Below it are secrets: no access log may hold such a path."""

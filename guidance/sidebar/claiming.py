@@ -16,10 +16,11 @@ from msgspec.structs import replace
 from guidance.accounts.rotating import holds, is_same
 from guidance.errors import MalformedError, NotAllowedError, NotAuthenticError
 from guidance.ports import Account
-from guidance.sidebar.answers import answer, read_body
 from guidance.sidebar.cors import is_origin
 from guidance.sidebar.page import handed_over
 from guidance.sidebar.wiring import Wiring
+from guidance.web.answering import answer
+from guidance.web.bodies import read_json
 
 log = structlog.get_logger()
 
@@ -43,7 +44,7 @@ class Claiming:
     def open_claimed(self) -> Response:
         """A session and its renewal token. The agent must be one of the account's; the origin one that it knows."""
         account = self._proven(request.headers.get("Authorization", ""))
-        claim = read_body(Claim)
+        claim = read_json(Claim)
         agent_id = str(claim.agent)
         if self._wiring.helpdesk(account).agent(agent_id) is None:
             raise NotAllowedError("There is no agent of that id in this helpdesk.")

@@ -22,9 +22,10 @@ from guidance.hours.business import BusinessTime
 from guidance.model import AccountSettings, Case, FollowUp, FollowUpAccepted, FollowUpState
 from guidance.network import may_see
 from guidance.sidebar.advising import Advising
-from guidance.sidebar.answers import answer, read_body
 from guidance.sidebar.sessions import Session
 from guidance.sidebar.wiring import Wiring
+from guidance.web.answering import answer
+from guidance.web.bodies import read_json
 
 _S = FollowUpState
 _FARTHEST = timedelta(days=730)
@@ -115,7 +116,7 @@ class FollowUps:
     def change(self, follow_up_id: str) -> Response:
         """Correct, hand over, withdraw, keep or reopen one follow-up."""
         session = self._wiring.sessions.of(request)
-        body = read_body(FollowUpBody)
+        body = read_json(FollowUpBody)
         asked = request.args.get("ticket")
         if not asked:
             self._wiring.proven(session)
@@ -149,7 +150,7 @@ class FollowUps:
     def hand_over(self) -> Response:
         """A lead hands over what somebody of their groups has promised, for as long as they are away."""
         session = self._wiring.proven(self._wiring.sessions.of(request))
-        body = read_body(HandOverBody)
+        body = read_json(HandOverBody)
         settings = settings_of(self._wiring.account_of(session))
         found = self._wiring.store.follow_ups(
             session.account, owner_id=body.away, groups=_groups_led(session, settings), count=MOST_HANDED_OVER

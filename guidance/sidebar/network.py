@@ -23,7 +23,6 @@ from guidance.hours.zones import zone_of
 from guidance.model import AccountSettings, Act, Card, Case, FollowUp, FollowUpAccepted, Roster, TicketKey
 from guidance.network.partners import RULE, Concerned
 from guidance.people.partners import AddressBook
-from guidance.sidebar.answers import answer, read_body
 from guidance.sidebar.followups import due_told, words_told
 from guidance.sidebar.network_told import (
     AroundTold,
@@ -38,6 +37,8 @@ from guidance.sidebar.network_told import (
 )
 from guidance.sidebar.sessions import Session
 from guidance.sidebar.wiring import Wiring
+from guidance.web.answering import answer
+from guidance.web.bodies import read_json
 
 CAN_HELP, PARTNERS = "who-can-help", "call-on-partners"
 FAVOURS, WAITING, CIRCLE = "return-the-favour", "colleagues-waiting", "people-in-common"
@@ -115,7 +116,7 @@ class Network:
         """Plan a follow-up on what a partner has promised; it is this agent's to look after."""
         session = self._wiring.sessions.of(request)
         key = self._wiring.ticket_for(session, account_id, ticket_id)
-        partner, body = self._book.required(partner_id), read_body(PromiseBody)
+        partner, body = self._book.required(partner_id), read_json(PromiseBody)
         now = self._wiring.clock()
         told = words_told(body.words)
         words = told if partner.name.casefold() in told.casefold() else f"{partner.name}: {told}"
@@ -154,7 +155,7 @@ class Network:
     def change_me(self) -> Response:
         """Be named, or not."""
         session = self._wiring.proven(self._wiring.sessions.of(request))
-        body = read_body(MeBody)
+        body = read_json(MeBody)
         if body.until is not None and body.until.tzinfo is None:
             raise MalformedError("A time needs its offset, as in 2026-03-04T14:00:00Z.", path="until")
         if body.until is not None and abs(body.until - self._wiring.clock()) > _LONGEST_AWAY:

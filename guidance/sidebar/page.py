@@ -17,10 +17,11 @@ from werkzeug.exceptions import NotFound, RequestEntityTooLarge
 from guidance.errors import NotAuthenticError, NotFoundError, StoreUnavailableError
 from guidance.integrations.zendesk.auth import bare_issuer, peek_iframe, verify_iframe
 from guidance.ports import Account
-from guidance.sidebar.answers import answer
 from guidance.sidebar.cors import is_origin
 from guidance.sidebar.sessions import Opened
 from guidance.sidebar.wiring import Wiring
+from guidance.telemetry import UNAVAILABLE
+from guidance.web.answering import answer
 
 STATIC = Path(str(resources.files("guidance.sidebar") / "static"))
 _STRINGS = STATIC / "strings"
@@ -28,11 +29,6 @@ _LANGUAGES = sorted(path.stem for path in _STRINGS.glob("*.json"))
 _ZENDESK = "https://*.zendesk.com"
 _TOKEN_LIMIT = 16 << 10
 _CLOCKS_DIFFER = 120
-_AWAY = {
-    "language": "en",
-    "title": "The service is catching its breath.",
-    "more": "Reload the page in a moment to have Guidance beside this ticket. Your replies go out as ever.",
-}
 
 
 class Page:
@@ -54,9 +50,10 @@ class Page:
             account = self._meant(*peek_iframe(token))
             opened = self._wiring.sessions.open(account.id, self._identified(token, account))
         except NotAuthenticError:
-            return self._page("instead.html", 401, account, **refused_words())
+            return self._page("instead.html", 401, account, **_instead("state.refused"))
         except StoreUnavailableError as error:
-            response = self._page("instead.html", 503, account, **_AWAY)
+            UNAVAILABLE.inc()
+            response = self._page("instead.html", 503, account, **_instead("state.away"))
             response.headers["Retry-After"] = str(math.ceil(error.retry_after))
             return response
         return self._page("sidebar.html", 200, account, session=handed_over(opened), sdk_url=self._wiring.zaf_sdk_url)
@@ -109,11 +106,11 @@ class Page:
         return response
 
 
-def refused_words() -> dict[str, str]:
+def _instead(key: str) -> dict[str, str]:
     """Why there is no panel, in the language that the browser likes best of those that the app speaks."""
     language = request.accept_languages.best_match(_LANGUAGES, "en")
     words = msgspec.json.decode((_STRINGS / f"{language}.json").read_bytes(), type=dict[str, str])
-    title, end, more = words["state.refused"].partition(". ")
+    title, end, more = words[key].partition(". ")
     return {"language": language, "title": title + end.strip(), "more": more}
 
 

@@ -13,9 +13,10 @@ from guidance.accounts import settings_of
 from guidance.hours.zones import zone_of
 from guidance.model import CountHabit, Hours
 from guidance.rules import Rule
-from guidance.sidebar.answers import answer, read_body
 from guidance.sidebar.sessions import Session
 from guidance.sidebar.wiring import Wiring
+from guidance.web.answering import answer
+from guidance.web.bodies import read_json
 
 EVERYTHING = "all"
 
@@ -65,7 +66,7 @@ class Quiet:
         session = self._wiring.proven(self._wiring.sessions.of(request))
         hours = settings_of(self._wiring.account_of(session)).hours
         now = self._wiring.clock()
-        until = end_of_day(now, hours) if read_body(QuietBody).span == "today" else now + timedelta(hours=1)
+        until = end_of_day(now, hours) if read_json(QuietBody).span == "today" else now + timedelta(hours=1)
         self._count(session, now, mute=EVERYTHING, until=until)
         return answer({"until": until})
 

@@ -16,10 +16,11 @@ from guidance.hints.verdicts import REASONS
 from guidance.hours.horizon import FIRST_YEAR, LAST_YEAR, is_within
 from guidance.model import Author, Case, Comment, CountHabit, Draft, DraftTyped, Seen, TicketKey, Visibility
 from guidance.sidebar.advising import Advising, advice_json
-from guidance.sidebar.answers import answer, read_body
 from guidance.sidebar.quiet import end_of_day
 from guidance.sidebar.wiring import Wiring
 from guidance.text.html import to_text
+from guidance.web.answering import answer
+from guidance.web.bodies import read_json
 
 _MOST_TURNS = 50
 _LONGEST_NAME = 80
@@ -89,14 +90,14 @@ class Tickets:
     def draft(self, account_id: str, ticket_id: str) -> Response:
         """Advice on what the agent is writing, with the same `seq`; the draft is not stored."""
         agent_id, key = self._opened(account_id, ticket_id)
-        body = read_body(DraftBody)
+        body = read_json(DraftBody)
         told = self._advising.on_draft(key, agent_id, _typed(body, agent_id), slot=body.slot)
         return answer(advice_json(told, seq=body.seq))
 
     def feedback(self, account_id: str, ticket_id: str, hint: str) -> Response:
         """Take a hint as done or dismissed; it does not return in its slot."""
         agent_id, key = self._opened(account_id, ticket_id)
-        body = read_body(FeedbackBody)
+        body = read_json(FeedbackBody)
         reason = _reason(body)
         if body.mute:
             self._wiring.proven(self._wiring.sessions.of(request))

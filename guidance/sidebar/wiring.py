@@ -10,12 +10,10 @@ from msgspec import Struct
 from guidance.accounts import AccountBook
 from guidance.errors import NotAllowedError, NotAuthenticError, NotFoundError
 from guidance.model import TicketKey
-from guidance.people import require_access
+from guidance.people import is_ticket_id, require_access
 from guidance.ports import Account, Helpdesk, Store
 from guidance.rules import Rulebook
 from guidance.sidebar.sessions import Session, Sessions
-
-_LONGEST_ID = 64
 
 
 class Wiring(Struct, frozen=True, kw_only=True):
@@ -48,11 +46,11 @@ class Wiring(Struct, frozen=True, kw_only=True):
         """The ticket, once it is sure that this agent may open it.
 
         Raises `NotAllowedError` for another account's ticket or one closed to the agent, `NotFoundError` for what can be
-        no ticket's id, and `HelpdeskError` where the helpdesk can't say.
+        no ticket's id, and `AccessUnknownError` where the helpdesk can't say.
         """
         if session.account != account_id:
             raise NotAllowedError("This panel was opened for another helpdesk account.")
-        if not ticket_id.isascii() or not ticket_id.isalnum() or len(ticket_id) > _LONGEST_ID:
+        if not is_ticket_id(ticket_id):
             raise NotFoundError("There is no ticket of that number.")
         require_access(self.store, self.helpdesk, self.account_of(session), session.agent_id, ticket_id)
         return TicketKey(account_id, ticket_id)

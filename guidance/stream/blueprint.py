@@ -7,18 +7,18 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 from typing import Protocol
 
-import msgspec
 from flask import Blueprint, Request, Response, request, stream_with_context
 from msgspec import Struct
 
 from guidance.accounts import AccountBook
 from guidance.errors import HelpdeskError, MalformedError, NotAuthenticError, StoreUnavailableError
-from guidance.people import may_open
+from guidance.people import is_ticket_id, may_open
 from guidance.ports import Account, Helpdesk, Store
 from guidance.stream.broadcaster import Broadcaster
 from guidance.stream.connection import Connection
 from guidance.stream.frames import GREETING, HEARTBEAT
-from guidance.text.foreign import read_json
+from guidance.web.answering import answer
+from guidance.web.bodies import read_json
 
 HEARTBEAT_AFTER = 15.0
 CHECKED_EVERY = 60.0
@@ -86,13 +86,11 @@ def create_blueprint(
         account = accounts.get(session.account)
         if account is None:
             raise NotAuthenticError("This helpdesk is no longer connected here.")
-        asked = _tickets_asked(request.get_data(cache=False))
+        asked = _tickets_asked()
         allowed = [one for one in asked if _may_watch(store, helpdesk, account, session.agent_id, one)]
         store.watch(account.id, session.agent_id, allowed, session=session.id, now=clock())
         told = {"tickets": allowed, "refused": [one for one in asked if one not in allowed]}
-        return Response(
-            msgspec.json.encode(told), content_type="application/json", headers={"Cache-Control": "no-store"}
-        )
+        return answer(told)
 
     return blueprint
 
@@ -122,9 +120,9 @@ def _still_holds(session_of: SessionOf, asked: Request) -> bool:
     return True
 
 
-def _tickets_asked(body: bytes) -> list[str]:
+def _tickets_asked() -> list[str]:
     try:
-        asked = read_json(body, WatchBody, strict=False).tickets
+        asked = read_json(WatchBody, strict=False).tickets
     except MalformedError:
         raise MalformedError(
             'Send {"tickets": ["4821"]}: the ids of the tickets that are open.', path="tickets"
@@ -138,7 +136,7 @@ def _may_watch(
     store: Store, helpdesk: Callable[[Account], Helpdesk], account: Account, agent_id: str, ticket_id: str
 ) -> bool:
     """Whether this agent may hear of this ticket. Where the helpdesk can't say: no, until they ask again."""
-    if not ticket_id.isascii() or not ticket_id.isalnum() or len(ticket_id) > 64:
+    if not is_ticket_id(ticket_id):
         return False
     try:
         return may_open(store, helpdesk, account, agent_id, ticket_id)

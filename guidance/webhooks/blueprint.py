@@ -7,16 +7,13 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from flask import Blueprint, Response, request
-from werkzeug.exceptions import RequestEntityTooLarge
 
 from guidance.accounts import LOCKED, AccountBook
-from guidance.errors import NotAuthenticError, RefusedError, StoreUnavailableError, TooLargeError
+from guidance.errors import NotAuthenticError, RefusedError, StoreUnavailableError
 from guidance.integrations import Integration, Peek
 from guidance.ports import Account, Arrival, Store
 from guidance.telemetry import ACCEPTED, REFUSED, REPEATED
-
-BODY_LIMIT = 1 << 20
-"""Bytes of one webhook's body. Zendesk's own are far smaller; a Freshdesk note with its history may come near."""
+from guidance.web.bodies import read_body
 
 _NOT_AUTHENTIC = "This webhook's address, signature or time is not right, so nothing was read."
 
@@ -51,7 +48,7 @@ class _Door:
     def receive(self, helpdesk: str, name: str) -> Response:
         """Size, then account and signature and time, then one step that marks and appends."""
         try:
-            body = _read_body()
+            body = read_body()
             account, peek, received_at = self._verify(helpdesk, name, body)
         except RefusedError as error:
             REFUSED.labels(helpdesk if helpdesk in self._integrations else "unknown", error.code).inc()
@@ -89,18 +86,3 @@ class _Door:
 def _stranger(helpdesk: str, name: str) -> Account:
     """An account that nobody has, so that an unknown one is checked for as long as a known one."""
     return Account(id=f"{helpdesk}:{name}", base_url="", secrets={"webhook": secrets.token_hex(16)})
-
-
-def _read_body() -> bytes:
-    """The raw body, chunked or not. Raises `TooLargeError` as soon as it is over the limit.
-
-    Werkzeug cuts a chunked body off at its limit without a word, so it is given room for the one byte that tells.
-    """
-    request.max_content_length = BODY_LIMIT + 1
-    try:
-        body = request.get_data(cache=False)
-    except RequestEntityTooLarge:
-        body = None
-    if body is None or len(body) > BODY_LIMIT:
-        raise TooLargeError(f"A webhook's body may have {BODY_LIMIT} bytes.")
-    return body

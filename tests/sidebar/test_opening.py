@@ -188,7 +188,28 @@ def test_a_person_whose_panel_opens_while_the_store_is_away_reads_a_page_and_no_
     assert (page.status, page.headers["Retry-After"]) == (503, "2")
     assert page.headers["Content-Type"].startswith("text/html")
     assert "catching its breath" in page.body.decode()
+    assert "Your replies go out as ever." in page.body.decode()
     assert "default-src 'none'" in page.headers["Content-Security-Policy"]
+
+
+@pytest.mark.parametrize(
+    ("asked", "title"),
+    [
+        ("de-AT", "Der Dienst holt kurz Luft."),
+        ("es", "El servicio toma aire."),
+        ("fr", "Le service reprend son souffle."),
+        ("pl", "The service is catching its breath."),
+    ],
+)
+def test_that_the_store_is_away_is_told_in_a_language_of_the_browser(panel, store, monkeypatch, asked, title):
+    def away(*_, **__):
+        raise StoreUnavailableError
+
+    monkeypatch.setattr(store, "remember", away)
+    headers = {"Content-Type": "application/x-www-form-urlencoded", "Accept-Language": asked}
+    page = panel.served.request("POST", "/sidebar/zendesk", f"token={panel.token()}", headers).body.decode()
+    assert f'<html lang="{asked[:2] if asked != "pl" else "en"}">' in page
+    assert f'<p class="state-title">{title}</p>' in page
 
 
 def test_a_frame_that_posts_more_than_any_token_is_refused_with_the_plain_page(panel):

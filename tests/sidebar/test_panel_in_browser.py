@@ -432,6 +432,15 @@ def test_where_the_helpdesk_is_silent_the_panel_says_so_and_asks_again(desk):
     desk.ready("empty|reading")
 
 
+def test_a_helpdesk_that_refuses_us_for_good_is_told_of_without_a_promise_to_ask_again(desk):
+    def refuses(*_):
+        raise HelpdeskError("the key was revoked", permanent=True, status=401)
+
+    desk.panel.served.desk.may_open = refuses
+    desk.open().ready("helpdesk_refused")
+    expect(desk.frame.locator(".state")).to_contain_text("Your admin can look at how Guidance is connected")
+
+
 def test_a_history_whose_arrival_nobody_was_told_of_is_asked_for_again(desk, store):
     desk.open().ready("reading")
     desk.page.wait_for_timeout(1_500)  # whatever the opening itself asks is asked by then

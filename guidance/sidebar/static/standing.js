@@ -3,7 +3,7 @@
 import { wantsWord } from "./view/promises.js";
 import { isOut } from "./view/view.js";
 
-const FAILURES = ["offline", "helpdesk_unavailable", "ended", "not_allowed"];
+const FAILURES = ["offline", "helpdesk_unavailable", "helpdesk_refused", "ended", "not_allowed"];
 /** What keeps back a hint that would still have something to say: then nothing is praised, nor beside what is open. */
 const SPENT = ["budget", "dismissed", "obeyed", "cool-down", "cap", "muted", "mastered"];
 
