@@ -64,6 +64,39 @@ def test_an_editor_that_refuses_to_insert_has_the_line_appended(module):
     assert module("hosts/zaf.js", HOST, 50_000, code) == ["stands", "Hi."]
 
 
+SLOW = """const pause = () => new Promise((resolve) => setTimeout(resolve));
+      play["comment.text"] = async (words) => (await pause(), say(words));
+      play["ticket.editor.insert"] = async (words) => (await pause(), say(play.text + words));"""
+
+
+def test_of_two_lines_that_are_put_in_close_together_both_stand(module):
+    code = f"""{SLOW} play.text = "Dear Ann,";
+      const told = await Promise.all([outcome(host.insert("First.", "end")), outcome(host.insert("Second.", "end"))]);
+      return [...told, play.text.includes("First."), play.text.includes("Second.")];"""
+    assert module("hosts/zaf.js", HOST, 50_000, code) == ["stands", "stands", True, True]
+
+
+def test_a_line_that_is_taken_out_while_another_one_is_put_in_takes_none_of_it_along(module):
+    code = f"""{SLOW} play.text = "Dear Ann,";
+      const undo = await host.insert("First.", "end");
+      const [isOut, told] = await Promise.all([undo(), outcome(host.insert("Second.", "end"))]);
+      return [isOut, told, play.text.includes("First."), play.text.includes("Second.")];"""
+    assert module("hosts/zaf.js", HOST, 50_000, code) == [True, "stands", False, True]
+
+
+def test_a_note_is_not_begun_in_what_a_line_is_being_put_into(module):
+    code = f"""{SLOW}
+      const [told, stands] = await Promise.all([outcome(host.insert("First.")), host.startNote("Could you look?")]);
+      return [told, stands, play.text];"""
+    assert module("hosts/zaf.js", HOST, 50_000, code) == ["stands", False, "First."]
+
+
+def test_a_line_that_the_editor_refuses_holds_up_none_that_comes_after_it(module):
+    code = """play["ticket.editor.insert"] = (words) => void (words === "Second." && say(words));
+      return Promise.all([outcome(host.insert("First.")), outcome(host.insert("Second."))]);"""
+    assert module("hosts/zaf.js", HOST, 1, code) == ["refused", "stands"]
+
+
 def test_a_note_that_the_editor_does_not_take_is_shown_to_be_copied_and_nobody_is_said_to_be_writing(module):
     code = """async (m) => {
       const { loadWords } = await import("/words.js");

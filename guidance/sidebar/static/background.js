@@ -4,13 +4,12 @@
 import { Api } from "./api.js";
 import { isSeen } from "./election.js";
 import { SendGuard } from "./guard.js";
-import { sentText } from "./hosts/freshdesk.js";
+import { isSolved, sentText } from "./hosts/freshdesk.js";
 import { Presence } from "./presence.js";
 import { Session } from "./session.js";
 import { Stream } from "./stream.js";
 import { loadWords } from "./words.js";
 
-const SOLVED = [4, 5];
 const LONGEST_TITLE = 30;
 const LONGEST_MESSAGE = 100;
 const WATCH_EVERY_MS = 60_000;
@@ -179,9 +178,7 @@ export class Background {
   }
 
   async isSolving() {
-    if (this.isClosing) return true;
-    const { ticket } = await this.client.data.get("ticket").catch(() => ({}));
-    return SOLVED.includes(Number(ticket?.status));
+    return this.isClosing || isSolved(this.client);
   }
 }
 

@@ -3,6 +3,7 @@
 // Freshdesk tells nobody what an agent types into its editor. So the panel has a composer of its own, where hints are live,
 // and its words are then put into Freshdesk's reply editor.
 
+import { markup } from "../markup.js";
 import { Presence } from "../presence.js";
 import { Writing } from "../view/writing.js";
 
@@ -91,9 +92,8 @@ export class FreshdeskHost {
     return { plain: text, text, visibility };
   }
 
-  async isSolving() {
-    const { ticket } = await this.get("ticket");
-    return SOLVED.includes(Number(ticket?.status));
+  isSolving() {
+    return isSolved(this.client);
   }
 
   /** A reply went out. Where the customer has answered it since, what stands in our composer may be for that. */
@@ -138,10 +138,9 @@ export class FreshdeskHost {
 
   /** Open Freshdesk's own editor with what stands in our composer. */
   async openEditor({ text, visibility }) {
-    const markup = toMarkup(text);
     const { interface: ui } = this.client;
-    if (visibility === "public") return ui.trigger("click", { id: "reply", text: markup });
-    const note = { text: markup, isPublic: false };
+    if (visibility === "public") return ui.trigger("click", { id: "reply", text: markup(text) });
+    const note = { text: markup(text), isPublic: false };
     return ui.trigger("click", { id: "note", ...note }).catch(() => ui.trigger("click", { id: "openNote", ...note }));
   }
 
@@ -170,6 +169,12 @@ export class FreshdeskHost {
   }
 }
 
+/** Whether the form of the ticket says that it is resolved or closed. */
+export async function isSolved(client) {
+  const { ticket } = await client.data.get("ticket").catch(() => ({}));
+  return SOLVED.includes(Number(ticket?.status));
+}
+
 /** The words of a reply that is being sent, null where Freshdesk keeps them to itself. */
 export async function sentText(event) {
   try {
@@ -179,12 +184,6 @@ export async function sentText(event) {
   } catch {
     return null;
   }
-}
-
-function toMarkup(text) {
-  const holder = document.createElement("div");
-  holder.textContent = text;
-  return holder.innerHTML.replace(/\n/g, "<br>");
 }
 
 const pause = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));

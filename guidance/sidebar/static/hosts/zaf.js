@@ -31,6 +31,7 @@ export class ZafHost {
     this.isLive = false;
     this.takesOver = null;
     this.conversation = [];
+    this.lastWrite = Promise.resolve();
   }
 
   /** Read where we are. It is followed from before that: what is typed meanwhile would be told to nobody. */
@@ -120,14 +121,25 @@ export class ZafHost {
    * Put words into the composer, at their `place` in what is written there. Resolves to a function that takes them out: false where it can't. Rejects
    * where the editor takes them and then tells of nothing: they may still appear, so they are not put in a second time.
    */
-  async insert(text, place) {
+  insert(text, place) {
+    return this.inTurn(() => this.write(text, place));
+  }
+
+  /** What we write sets a reply anew as it was read just before, so nothing else of ours may be written in between. */
+  inTurn(write) {
+    const done = this.lastWrite.then(write);
+    this.lastWrite = done.catch(() => {});
+    return done;
+  }
+
+  async write(text, place) {
     const before = await this.text();
     const told = this.toldOfChange();
     if (bareText(before).trim()) await this.putAt(before, text, place);
     else await this.put(before, text);
     const after = await this.textAfter(before, told);
     this.changed({ value: after });
-    return () => this.takeOut(before, after);
+    return () => this.inTurn(() => this.takeOut(before, after));
   }
 
   put(before, text) {
@@ -162,11 +174,15 @@ export class ZafHost {
   }
 
   /** Begin an internal note with these words. False while something is being written: that is never mixed with it. */
-  async startNote(text) {
+  startNote(text) {
+    return this.inTurn(() => this.writeNote(text));
+  }
+
+  async writeNote(text) {
     if (bareText(await this.text()).trim()) return false;
     await this.client.set("comment.type", "internalNote");
     this.changed({ type: "internalNote" });
-    await this.insert(text);
+    await this.write(text);
     return true;
   }
 
