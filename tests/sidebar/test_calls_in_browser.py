@@ -72,3 +72,36 @@ def test_a_renewal_that_nobody_answers_is_a_trouble_that_passes_and_no_end(modul
 def test_an_answer_that_never_comes_breaks_off_or_is_not_ours_passes(module, answer):
     told = module("api.js", CALL, [answer])
     assert (told["told"]["code"], told["told"]["passes"]) == ("unavailable", True)
+
+
+TIMED = """async (m, answers) => {
+  const inTime = setTimeout;
+  const pause = () => new Promise((resolve) => inTime(resolve));
+  const waits = [];
+  let last = null;
+  globalThis.setTimeout = (run, after) => (waits.push(after), (last = run), waits.length);
+  globalThis.clearTimeout = () => {};
+  const opened = { account: "zendesk:acme", agent: "12", token: "old", renewal: "r", expires_in: 900 };
+  let isOver = false;
+  const session = new m.Session(opened, { onEnded: () => (isOver = true) });
+  for (const [status, body] of answers) {
+    const before = waits.length;
+    globalThis.fetch = async () => {
+      if (status === "gone") throw new TypeError("Failed to fetch");
+      return new Response(JSON.stringify(body ?? {}), { status });
+    };
+    last();
+    for (let looks = 0; looks < 50 && waits.length === before && !isOver; looks += 1) await pause();
+  }
+  return [waits.map((one) => one / 1000), session.token, isOver];
+}"""
+AWAY = [503, {"error": {"code": "unavailable", "message": "In a moment."}}]
+
+
+def test_a_renewal_in_time_that_fails_is_tried_again_until_it_is_there(module):
+    told = module("session.js", TIMED, [["gone"], AWAY, AWAY, AWAY, AWAY, AWAY, [200, RENEWED]])
+    assert told == [[540, 5, 10, 20, 40, 60, 60, 540], "new", False]
+
+
+def test_a_session_whose_renewal_has_ended_is_not_asked_for_again(module):
+    assert module("session.js", TIMED, [["gone"], EXPIRED]) == [[540, 5], "old", True]

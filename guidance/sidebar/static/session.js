@@ -3,6 +3,7 @@
 import { ApiError, failure, refusal } from "./api.js";
 
 const SOONEST_MS = 5_000;
+const LATEST_MS = 60_000;
 const PATIENCE_MS = 30_000;
 
 export class Session {
@@ -16,8 +17,14 @@ export class Session {
 
   take({ account, agent, token, renewal, claimed = false, expires_in: expiresIn }) {
     Object.assign(this, { account, agent, token, renewal, claimed });
+    this.plan(Math.max(SOONEST_MS, expiresIn * 600));
+  }
+
+  /** Renew it then. Where that fails, again after a while: a page that only listens makes no call that would ask for it. */
+  plan(after, again = SOONEST_MS) {
     clearTimeout(this.timer);
-    this.timer = setTimeout(() => this.renew().catch(() => {}), Math.max(SOONEST_MS, expiresIn * 600));
+    const next = () => this.timer && this.plan(again, Math.min(2 * again, LATEST_MS));
+    this.timer = setTimeout(() => this.renew().catch(next), after);
   }
 
   get bearer() {
@@ -45,5 +52,6 @@ export class Session {
 
   close() {
     clearTimeout(this.timer);
+    this.timer = null;
   }
 }
