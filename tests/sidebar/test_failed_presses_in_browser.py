@@ -158,3 +158,31 @@ def test_the_keyboard_keeps_its_place_on_quiet_that_could_not_be_ended(page):
     page.keyboard.press("Enter")
     expect(page.locator(".state").get_by_role("status")).to_have_text(FAILED)
     expect(page.get_by_role("button", name="Show hints again")).to_be_focused()
+
+
+ABSENT = """() => {
+  Object.defineProperty(navigator, "clipboard", { value: undefined, configurable: true });
+  play.isAway = false;
+  play.view.network.show({ partners: [{ id: "q", name: "Depot", message: "Dear Depot, where is it?" }] });
+}"""
+
+
+def test_a_partners_promise_can_be_picked_in_years_that_there_are_and_any_other_is_told_of(page):
+    page.evaluate(ABSENT)
+    depot = page.locator("[data-partner=q]")
+    time = depot.get_by_label("By when they promised it")
+    expect(time).to_have_attribute("max", "2199-12-31T23:59")
+    time.evaluate("one => (one.type = 'text', one.value = '275761-01-01T10:00')")
+    press(page, "[data-partner=q]", "Remind me")
+    expect(depot.get_by_role("status").filter(has_text=FAILED)).to_have_count(1)
+    time.evaluate("one => (one.value = '2031-01-01T10:00')")
+    press(page, "[data-partner=q]", "Remind me")
+    expect(depot.get_by_role("button", name="Remind me", exact=True)).to_be_disabled()
+    assert page.evaluate("play.calls") == 1
+
+
+def test_where_there_is_no_clipboard_the_words_are_shown_to_be_copied(page):
+    page.evaluate(ABSENT)
+    press(page, "[data-partner=q]", "Copy the message")
+    said = page.locator("[data-partner=q]").get_by_role("status").filter(has_text="Dear Depot, where is it?")
+    expect(said).to_have_count(1)

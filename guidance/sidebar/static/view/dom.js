@@ -132,4 +132,7 @@ export async function attempt(act, { said, words, button = null, failed = "faile
 /** What is said of a time that the service refuses. */
 export const TIMES_REFUSED = { past: "promise.past" };
 
+/** Put words on the clipboard. Resolves to whether they are there: not every page has one, or may write to it. */
+export const copy = async (text) => Boolean(await navigator.clipboard?.writeText(text).then(() => true, () => false));
+
 export const hidden = (text) => el("span", { class: "visually-hidden" }, text);

@@ -1,7 +1,7 @@
 // An agent's own open promises on all tickets: past their time, today, within a week, later; their calendar link; what is stored about them.
 
 import { daysBetween, offsetOf, shownAt } from "../clock.js";
-import { el, keep, setText } from "./dom.js";
+import { copy, el, keep, setText } from "./dom.js";
 import { dueOf } from "./promises.js";
 
 const WEEK_MS = 7 * 86_400_000;
@@ -36,8 +36,7 @@ export class Mine {
 
   /** Where the browser lets nothing be copied, the link is marked for the agent to do it. */
   async copied() {
-    const isCopied = await navigator.clipboard?.writeText(this.link.value).then(() => true, () => false);
-    if (isCopied) return setText(this.note, this.words.say("network.copied"));
+    if (await copy(this.link.value)) return setText(this.note, this.words.say("network.copied"));
     this.link.focus();
     this.link.select();
   }

@@ -1,6 +1,6 @@
 // The people around a ticket: a colleague who waits, whom to thank, partners, who can help, the customer's circle.
 
-import { TIMES_REFUSED, attempt, el, keep, setText } from "./dom.js";
+import { TIMES_REFUSED, attempt, copy, el, keep, picker, setText } from "./dom.js";
 
 export class Network {
   /**
@@ -84,23 +84,24 @@ export class Network {
   /** A colleague's note tells what the partner promised: one click plans it. */
   promised(one, said) {
     const { words: told, due_at: dueAt } = one.promised;
-    const button = el("button", { type: "button", class: "button", on: { click: () => this.plan(button, said, one, { words: told, due_at: dueAt }) } }, this.words.say("hint.plan"));
+    const button = el("button", { type: "button", class: "button", on: { click: () => this.plan(button, said, one, () => ({ words: told, due_at: dueAt })) } }, this.words.say("hint.plan"));
     return el("div", { class: "offer-inner" }, el("p", { class: "offer-text" }, `${this.words.quote(told)} · ${this.words.due(one.promised)}`), button);
   }
 
   /** What the partner said to this agent: by when, in the agent's own hand. */
   promise(one, said) {
-    const picker = el("input", { type: "datetime-local", class: "picker", "aria-label": this.words.say("partners.when") });
-    const button = el("button", { type: "button", class: "chip", on: { click: () => picker.value ? this.plan(button, said, one, { words: this.words.say("partners.promise"), due_at: new Date(picker.value).toISOString() }) : picker.focus() } }, this.words.say("hint.plan"));
-    return el("div", { class: "chips partner-promise" }, el("span", { class: "quiet-text" }, this.words.say("partners.promised")), picker, button);
+    const time = picker("datetime-local", this.words.say("partners.when"), () => {});
+    const told = () => ({ words: this.words.say("partners.promise"), due_at: new Date(time.value).toISOString() });
+    const button = el("button", { type: "button", class: "chip", on: { click: () => time.value ? this.plan(button, said, one, told) : time.focus() } }, this.words.say("hint.plan"));
+    return el("div", { class: "chips partner-promise" }, el("span", { class: "quiet-text" }, this.words.say("partners.promised")), time, button);
   }
 
-  async plan(button, said, one, body) {
-    button.disabled = await attempt(() => this.actions.notePartner(one.id, body), { said, words: this.words, button, refused: TIMES_REFUSED });
+  async plan(button, said, one, told) {
+    button.disabled = await attempt(async () => this.actions.notePartner(one.id, told()), { said, words: this.words, button, refused: TIMES_REFUSED });
   }
 
   copier(text, said) {
-    return this.chip("network.copy", () => navigator.clipboard.writeText(text).then(() => setText(said, this.words.say("network.copied")), () => setText(said, text)));
+    return this.chip("network.copy", async () => setText(said, (await copy(text)) ? this.words.say("network.copied") : text));
   }
 
   /** A button that starts an internal note. While a reply is being written, the note is shown to be copied instead. */
