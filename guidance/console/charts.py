@@ -12,6 +12,8 @@ from msgspec import Struct
 from pygal.style import Style
 from werkzeug.wrappers import Response
 
+from guidance.console.measures import signed
+
 # pygal leaves an import hook of an older Python behind, for maps that nobody here draws; each later import would warn of it.
 sys.meta_path[:] = [one for one in sys.meta_path if type(one) is not pygal.PluginImportFixer]
 
@@ -99,16 +101,12 @@ def compared(bars: Sequence[Bar]) -> Response:
         truncate_label=-1,
         max_scale=5,
         range=(min(ends) - 0.05, max(ends) + 0.05) if bars else None,
-        value_formatter=_signed,
+        value_formatter=signed,
         no_data_text="There are too few to tell yet",
     )
-    chart.x_labels = [f"{one.name}: {_signed(one.value)}" for one in bars]
+    chart.x_labels = [f"{one.name}: {signed(one.value)}" for one in bars]
     chart.add(None, [{"value": one.value, "ci": {"low": one.low, "high": one.high}} for one in bars])
     return _answered(chart)
-
-
-def _signed(value: float) -> str:
-    return f"{value:+.2f}".replace("-", "−")
 
 
 def _answered(chart: pygal.Graph) -> Response:
