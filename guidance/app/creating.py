@@ -103,7 +103,7 @@ def _parts(
 def _bare(settings: Settings) -> Flask:
     """The application without a door: what holds for every request before it reaches one."""
     app = Flask("guidance", static_folder=None)
-    if settings.proxies:  # without it all who sign in would share the proxy's address, and its ten tries
+    if settings.proxies:  # without it all who sign in would share the proxy's address, and its fifty tries
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.proxies, x_proto=0, x_host=0)  # type: ignore[method-assign]
     app.config["MAX_CONTENT_LENGTH"] = BODY_LIMIT
     return app

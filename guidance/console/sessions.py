@@ -54,12 +54,13 @@ class Sessions:
         """A new session's token. `origin`: where the attempt comes from; `known`: by what its browser was known before.
 
         Raises `NotAuthenticError`, the same for a wrong address and a wrong password, and `NotAllowedError` after ten wrong tries
-        within a quarter of an hour for one address, or fifty from one place. A browser by which somebody came in before has ten
+        within a quarter of an hour for one address, or fifty from one place. Each browser by which somebody came in before has ten
         of its own, so that nobody who knows an address shuts its owner out.
         """
         within = int(TRIES_WITHIN.total_seconds())
-        whose = "own" if hmac.compare_digest(known.encode(), self.known_by(email).encode()) else "any"
-        names = {f"signin:{whose}:{_short(known_as(email))}": TRIES, f"signin-from:{_short(origin)}": TRIES * 5}
+        browser = self._browser(email, known)
+        whose = f"own:{browser}" if browser else f"any:{_short(known_as(email))}"
+        names = {f"signin:{whose}": TRIES, f"signin-from:{_short(origin)}": TRIES * 5}
         if any(self._store.tally(name, seconds=within) > most for name, most in names.items()):
             raise NotAllowedError(_TOO_MANY)
         user = self._users.verified(email, password)
@@ -70,8 +71,17 @@ class Sessions:
         return self.begin(user.email)
 
     def known_by(self, email: str) -> str:
-        """By what a browser shows that somebody came in by it before; it opens nothing."""
-        return hmac.new(self._key, f"known|{known_as(email)}".encode(), hashlib.sha256).hexdigest()[:40]
+        """By what a browser shows from now on that somebody came in by it; it opens nothing, and no other browser has the same."""
+        browser = secrets.token_hex(16)
+        return f"{browser}.{self._mark(email, browser)}"
+
+    def _browser(self, email: str, known: str) -> str:
+        """The browser by which somebody came in before, as it shows; '' where they did not."""
+        browser, _, mark = known.partition(".")
+        return browser if hmac.compare_digest(mark.encode(), self._mark(email, browser).encode()) else ""
+
+    def _mark(self, email: str, browser: str) -> str:
+        return hmac.new(self._key, f"known|{browser}|{known_as(email)}".encode(), hashlib.sha256).hexdigest()[:40]
 
     def begin(self, email: str) -> str:
         """A session for somebody who has proven who they are; its token."""

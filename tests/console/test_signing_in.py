@@ -14,7 +14,7 @@ from flask import Request
 from werkzeug.test import EnvironBuilder
 
 from guidance.cli import main
-from guidance.console.sessions import COOKIE, Sessions
+from guidance.console.sessions import COOKIE, KNOWN, Sessions
 from guidance.errors import ConflictError
 from guidance.people.users import _NOBODYS, Role, Users
 from tests.console.conftest import PASSWORD, Someone, address
@@ -81,6 +81,29 @@ def test_a_browser_known_for_one_address_has_ten_tries_of_its_own_and_none_for_a
     assert own.sign_in(address(Role.VIEWER)).status_code == 429
     other = Someone(app)
     assert other.sign_in(address(Role.OWNER)).status_code == 429
+
+
+def test_ten_wrong_tries_in_one_browser_of_ones_own_shut_nobody_out_of_another(app, people):
+    at_work, at_home = Someone(app), Someone(app)
+    for own in (at_work, at_home):
+        own.sign_in(address(Role.OWNER))
+        own.post("/console/sign-out")
+    for _ in range(11):
+        at_work.sign_in(address(Role.OWNER), "not that one at all")
+    assert at_work.sign_in(address(Role.OWNER)).status_code == 429
+    assert at_home.sign_in(address(Role.OWNER)).status_code == 303
+
+
+def test_a_browser_is_known_by_nothing_that_it_could_make_up(app, people):
+    own, forger = Someone(app), Someone(app)
+    own.sign_in(address(Role.OWNER))
+    browser, _, mark = own.client.get_cookie(KNOWN, path="/console/sign-in").value.partition(".")
+    other = "0" * len(browser)
+    for _ in range(10):
+        forger.sign_in(address(Role.OWNER), "not that one at all")
+    for made_up in (f"{other}.{mark}", f"{browser}.", ".", "é"):
+        forger.client.set_cookie(KNOWN, made_up, path="/console/sign-in")
+        assert forger.sign_in(address(Role.OWNER)).status_code == 429, made_up
 
 
 def test_the_cookie_is_out_of_reach_of_scripts_and_other_sites(stranger, people):
