@@ -46,6 +46,7 @@ DONE = MappingProxyType(
         "resumed": "Hints are shown again.",
         "person-added": "They can sign in now.",
         "person-changed": "Changed.",
+        "link-ended": "The calendar link is ended: who opens it sees nothing more.",
         "password": "Your password is changed.",
         "cancelled": "The backtest is cancelled.",
         "erased": "Erased. What the helpdesk itself holds is untouched.",

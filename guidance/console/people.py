@@ -15,6 +15,7 @@ from guidance.console.wiring import Wiring
 from guidance.errors import ConflictError, MalformedError, RefusedError
 from guidance.people.users import ALLOWED, May, Role, User
 
+_LINK = "calendar-link"
 _CALLED = {"groups": "groups", "agents": "agent ids"}
 
 
@@ -28,12 +29,13 @@ class People:
         return (
             Door("GET", "/console/people", May.PEOPLE, self.show),
             Door("POST", "/console/people", May.PEOPLE, self.add),
+            Door("POST", f"/console/people/{_LINK}", May.PEOPLE, self.end_link),
             Door("POST", "/console/people/<path:email>", May.PEOPLE, self.change),
             Door("POST", "/console/people/<path:email>/remove", May.PEOPLE, self.remove),
         )
 
     def show(self, status: int = 200, problem: RefusedError | None = None, whose: str = "") -> Response:
-        """Everybody; with a `problem`, what was typed stands in the form of `whose` address, '' being the one that adds."""
+        """Everybody; with a `problem`, what was typed stands in the form of `whose` address, '' being the one that adds, or in the one of the link."""
         users = self._wiring.users.all()
         accounts = self._wiring.store.accounts()
         return page(
@@ -117,6 +119,19 @@ class People:
         except ConflictError as error:
             return self.show(error.status, error, user.email)
         return on_to("/console/people", done="removed")
+
+    def end_link(self) -> Response:
+        """End the calendar link of an agent, who may be anybody of the helpdesk's. The trail doesn't say whose it was."""
+        store, account, agent_id = self._wiring.store, request.form.get("account", ""), request.form.get("agent", "")
+        if not store.has_feed(account, agent_id.strip()):
+            none = MalformedError("There is no calendar link of an agent with this id.", path="agent")
+            return self.show(none.status, none, _LINK)
+        store.close_feed(account, agent_id.strip())
+        why = request.form.get("why", "")
+        store.note_change(
+            self._wiring.change(signed().user.email, "ended a calendar link", f"account:{account}", why=why)
+        )
+        return on_to("/console/people", done="link-ended")
 
 
 def _added() -> list[tuple[Role, list[May]]]:

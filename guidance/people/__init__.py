@@ -1,5 +1,5 @@
 """People: what an agent may open, as their helpdesk says."""
 
-from guidance.people.access import is_ticket_id, may_open, require_access
+from guidance.people.access import has_left, is_ticket_id, may_open, require_access
 
-__all__ = ["is_ticket_id", "may_open", "require_access"]
+__all__ = ["has_left", "is_ticket_id", "may_open", "require_access"]

@@ -1,4 +1,4 @@
-"""Ticket access: whether an agent may open a ticket, asked of the helpdesk and believed for five minutes."""
+"""Access: whether an agent is there and may open a ticket, asked of the helpdesk and believed for five minutes."""
 
 from __future__ import annotations
 
@@ -26,12 +26,7 @@ def may_open(store: Store, connect: Connect, account: Account, agent_id: str, ti
     Raises `HelpdeskError` where the helpdesk can't say now: nothing is concluded from that, and nothing is kept.
     """
     name = f"access:{account.id}:{agent_id}:{ticket_id}"
-    kept = store.recall(name)
-    if kept is not None:
-        return kept == b"yes"
-    allowed = connect(account).may_open(agent_id, ticket_id)
-    store.remember(name, b"yes" if allowed else b"no", seconds=BELIEVED_FOR)
-    return allowed
+    return _believed(store, name, lambda: connect(account).may_open(agent_id, ticket_id))
 
 
 def require_access(store: Store, connect: Connect, account: Account, agent_id: str, ticket_id: str) -> None:
@@ -42,3 +37,26 @@ def require_access(store: Store, connect: Connect, account: Account, agent_id: s
         raise AccessUnknownError(error) from error
     if not is_allowed:
         raise NotAllowedError("Your helpdesk doesn't open this ticket for you, so there is nothing to show here.")
+
+
+def has_left(store: Store, connect: Connect, account: Account, agent_id: str) -> bool:
+    """Whether somebody is an active agent no more. The helpdesk is asked where the roster doesn't have them; where it can't say: no."""
+    roster = store.roster(account.id)
+    if roster is not None and roster.get(agent_id):
+        return False
+    try:
+        return not _believed(
+            store, f"access:{account.id}:{agent_id}", lambda: connect(account).agent(agent_id) is not None
+        )
+    except HelpdeskError:
+        return False
+
+
+def _believed(store: Store, name: str, ask: Callable[[], bool]) -> bool:
+    """What the helpdesk says, or said within the last minutes."""
+    kept = store.recall(name)
+    if kept is not None:
+        return kept == b"yes"
+    is_so = ask()
+    store.remember(name, b"yes" if is_so else b"no", seconds=BELIEVED_FOR)
+    return is_so

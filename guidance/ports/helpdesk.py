@@ -140,7 +140,7 @@ class Helpdesk(Protocol):
         """Put a tag on a ticket; one that is there already does no harm."""
 
     def agent(self, agent_id: str) -> Person | None:
-        """The agent, or None where there is none of that id."""
+        """The agent, or None where there is none of that id, or none any more."""
 
     def colleagues(self) -> Sequence[Colleague]:
         """All active agents, with what each may open."""

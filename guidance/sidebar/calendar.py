@@ -13,6 +13,8 @@ from flask import Blueprint, Response, request
 
 from guidance.errors import NotFoundError
 from guidance.model import FollowUp
+from guidance.people import has_left
+from guidance.ports import Account
 from guidance.sidebar.wiring import Wiring
 from guidance.web.answering import answer
 
@@ -49,16 +51,22 @@ class Calendar:
         return answer({"path": None})
 
     def show(self, secret: str) -> Response:
-        """The calendar. A link that was revoked looks like one that never was."""
-        found = self._wiring.store.feed(secret) if len(secret) <= _LONGEST else None
-        if found is None or self._wiring.accounts.get(found[0]) is None:
-            raise NotFoundError("There is no such calendar.")
-        account, agent_id = found
-        promises = self._wiring.store.follow_ups(account, owner_id=agent_id)
+        """The calendar. A link that was revoked, or whose agent has left, looks like one that never was."""
+        account, agent_id = self._whose(secret)
+        promises = self._wiring.store.follow_ups(account.id, owner_id=agent_id)
         response = Response(calendar(promises, now=self._wiring.clock()), content_type="text/calendar; charset=utf-8")
         response.headers["Cache-Control"] = "private, no-store"
         response.headers["X-Robots-Tag"] = "noindex"
         return response
+
+    def _whose(self, secret: str) -> tuple[Account, str]:
+        """The account and the agent whose calendar this is. Raises `NotFoundError`."""
+        wiring = self._wiring
+        account_id, agent_id = (wiring.store.feed(secret) if len(secret) <= _LONGEST else None) or ("", "")
+        account = wiring.accounts.get(account_id)
+        if account is None or has_left(wiring.store, wiring.helpdesk, account, agent_id):
+            raise NotFoundError("There is no such calendar.")
+        return account, agent_id
 
 
 def calendar(promises: Iterable[FollowUp], *, now: datetime) -> str:

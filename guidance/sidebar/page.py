@@ -16,6 +16,7 @@ from werkzeug.exceptions import NotFound, RequestEntityTooLarge
 
 from guidance.errors import NotAuthenticError, NotFoundError, StoreUnavailableError
 from guidance.integrations.zendesk.auth import bare_issuer, peek_iframe, verify_iframe
+from guidance.people import has_left
 from guidance.ports import Account
 from guidance.sidebar.cors import is_origin
 from guidance.sidebar.sessions import Opened
@@ -59,9 +60,12 @@ class Page:
         return self._page("sidebar.html", 200, account, session=handed_over(opened), sdk_url=self._wiring.zaf_sdk_url)
 
     def renew(self) -> Response:
-        """A new session token for one that still holds, or for the renewal token."""
-        opened = self._wiring.sessions.renew(request)
-        self._wiring.account_of(opened.session)
+        """A new session token for one that still holds, or for the renewal token. Whoever has left the team gets none, and their session ends."""
+        wiring, opened = self._wiring, self._wiring.sessions.renew(request)
+        session = opened.session
+        if has_left(wiring.store, wiring.helpdesk, wiring.account_of(session), session.agent_id):
+            wiring.sessions.revoke(session.id)
+            raise NotAuthenticError("Your helpdesk no longer lists you as an agent, so this panel's session has ended.")
         return answer(handed_over(opened))
 
     def static(self, version: str, name: str) -> Response:

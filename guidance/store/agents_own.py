@@ -100,7 +100,7 @@ AGENTS_OWN = (
         "a calendar link, hashed",
         "an agent's own calendar shows when promises fall due",
         "whoever holds the link",
-        "a year, or until the agent revokes it",
+        "a year, or until the agent or an owner revokes it",
         (),
     ),
     Own(

@@ -95,3 +95,23 @@ def test_the_trail_says_of_whom_the_role_stayed_what_did_not(owner, store):
     Page(owner).send(address(Role.VIEWER), groups="", **{f"agent:{ACME.id}": "7"})
     assert [one.what for one in store.changes()[:2]] == ["other groups", "other groups and other agent ids"]
     assert ': <span class="quiet">viewer, leads no group' in owner.get("/console/changes").text
+
+
+def test_an_owner_ends_an_agents_calendar_link(owner, people, store):
+    store.open_feed(ACME.id, "7", "a secret of theirs")
+    form = {"account": ACME.id, "agent": " 7 ", "why": "it got around"}
+    assert people[Role.EDITOR].post(f"{PAGE}/calendar-link", **form).status_code == 403
+    answer = owner.post(f"{PAGE}/calendar-link", **form)
+    assert "The calendar link is ended" in owner.get(answer.location).text
+    assert store.feed("a secret of theirs") is None
+    (change,) = store.changes(subject=f"account:{ACME.id}")
+    assert (change.who, change.what, change.why) == (address(Role.OWNER), "ended a calendar link", "it got around")
+
+
+def test_a_calendar_link_that_there_is_none_of_is_told_where_it_was_typed(owner, store):
+    before = store.changes()
+    answer = owner.post(f"{PAGE}/calendar-link", account=ACME.id, agent="8")
+    assert answer.status_code == 400
+    assert "There is no calendar link of an agent with this id." in answer.text
+    assert re.search(r'name="agent"[^>]* value="8" aria-invalid="true"', answer.text)
+    assert store.changes() == before

@@ -324,6 +324,11 @@ def test_an_agents_scope_decides(freshdesk, agent, ticket, allowed):
     assert freshdesk.client.may_open("12", "4821") is allowed
 
 
+def test_whoever_was_deactivated_is_an_agent_no_more(freshdesk):
+    freshdesk.agents[12] = {"id": 12, "contact": {"name": "Amir Khan"}, "deactivated": True}
+    assert freshdesk.client.agent("12") is None
+
+
 def test_a_scope_that_was_taken_away_counts_at_once(freshdesk):
     freshdesk.client.agent("12")
     freshdesk.agents[12] |= {"ticket_scope": 3}

@@ -375,6 +375,13 @@ def test_a_ticket_without_a_group_is_nobodys_groups():
     assert not opens(ticket=replace(TICKET, group_id=None), ticket_restriction="groups", groups={"5"})
 
 
+@pytest.mark.parametrize("gone", [{"suspended": True}, {"active": False}])
+def test_whoever_was_suspended_is_an_agent_no_more(zendesk, gone):
+    assert zendesk.client.agent("12").name
+    zendesk.users[12] |= gone
+    assert zendesk.client.agent("12") is None
+
+
 def test_groups_organizations_and_roles_are_read_from_zendesk(zendesk):
     zendesk.ticket |= {"assignee_id": 7}
     zendesk.users[12] |= {"ticket_restriction": "groups"}

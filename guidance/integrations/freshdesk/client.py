@@ -186,9 +186,9 @@ class FreshdeskClient:
         writes.add_tag(self._api, ticket_id, tag)
 
     def agent(self, agent_id: str) -> Person | None:
-        """An agent; None for anybody else."""
+        """An agent; None for anybody else, and for whoever was deactivated."""
         found = self._agent(agent_id)
-        return person_from(found.contact, found.id) if found else None
+        return person_from(found.contact, found.id) if found and not found.deactivated else None
 
     def colleagues(self) -> Sequence[Colleague]:
         """The agents: a call for a hundred of them, and one for the groups' names."""

@@ -31,7 +31,7 @@ def may_open(
 
     `role_access` gives a custom role's `ticket_access`, None where it can't be read.
     """
-    if not user.is_staff or user.active is False or user.suspended:
+    if not user.is_active_staff:
         return False
     user_id = str(user.id)
     if user.role == "admin" or ident(ticket.assignee_id) == user_id:

@@ -167,9 +167,9 @@ class ZendeskClient:
         writes.add_tag(self._session, ticket_id, tag)
 
     def agent(self, agent_id: str) -> Person | None:
-        """An agent or admin; None for anybody else."""
+        """An agent or admin; None for anybody else, and for whoever was suspended."""
         user = self._user(agent_id)
-        return person_from(user, agent_id) if user is not None and user.is_staff else None
+        return person_from(user, agent_id) if user is not None and user.is_active_staff else None
 
     def colleagues(self) -> Sequence[Colleague]:
         """The agents and admins: three calls for a hundred of them, and one for each whose organizations count."""

@@ -69,7 +69,7 @@ def read_colleagues(
     return [
         _colleague(user, groups[str(user.id)], role_access, organizations_of)
         for user in users
-        if user.name and user.is_staff and user.active is not False and not user.suspended
+        if user.name and user.is_active_staff
     ]
 
 

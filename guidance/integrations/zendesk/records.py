@@ -68,6 +68,10 @@ class UserRecord(Struct, frozen=True, kw_only=True):
     def is_staff(self) -> bool:
         return (self.role or "").lower() in STAFF
 
+    @property
+    def is_active_staff(self) -> bool:
+        return self.is_staff and self.active is not False and not self.suspended
+
 
 class Meta(Struct, frozen=True, kw_only=True):
     has_more: bool | None = None
