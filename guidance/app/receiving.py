@@ -17,14 +17,22 @@ SLOWEST = 4 << 10
 """what a poor mobile line carries, so that large uploads end in time."""
 
 _AT_ONCE = 0.001
+_IN_A_ROW = 1 << 18
+"""Bytes after which all others have their turn: a proxy on this machine has the next ones there before these are read."""
 
 
 class Received(RawIOBase):
-    """The bytes that come in on a socket. `begin` before each request. Raises `TimeoutError` where one takes too long."""
+    """The bytes that come in on a socket. `begin` before each request. Raises `TimeoutError` where one takes too long.
 
-    def __init__(self, sock: Any, clock: Callable[[], float] = time.monotonic) -> None:
+    `give_way` lets others have their turn.
+    """
+
+    def __init__(
+        self, sock: Any, clock: Callable[[], float] = time.monotonic, give_way: Callable[[], object] = lambda: None
+    ) -> None:
         self._sock = sock
         self._clock = clock
+        self._give_way = give_way
         self._began_at: float | None = None
         self._count = 0
 
@@ -43,6 +51,8 @@ class Received(RawIOBase):
             self._sock.settimeout(SILENT_FOR)  # for what is sent, which has no end: a stream lives for hours
         if self._began_at is None:
             self._began_at = self._clock()
+        if self._count // _IN_A_ROW != (self._count + count) // _IN_A_ROW:
+            self._give_way()
         self._count += count
         return count
 

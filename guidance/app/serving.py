@@ -54,7 +54,7 @@ class _Handler(WSGIHandler):  # type: ignore[misc]
     wsgi_input: Input
 
     def __init__(self, sock: Any, address: Any, server: Any) -> None:
-        self._received = Received(sock)
+        self._received = Received(sock, give_way=gevent.sleep)
         super().__init__(sock, address, server, BufferedReader(self._received, _READ_AT_ONCE))
 
     def read_requestline(self) -> str:

@@ -144,7 +144,7 @@ class Backtesting:
         if not file:
             return None
         with closing(file):
-            return checked(file.read())
+            return checked(self._wiring.offload(file.read))
 
     def _job(self, form: dict[str, str], upload: bytes | None) -> Job:
         account = form.get("account", "")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import chain
 from typing import Any
 
 import msgspec
@@ -135,8 +136,10 @@ class Customers:
 
     def _names(self, job: Job, marks: Sequence[str]) -> bool:
         """Whether a backtest names one of these tickets or addresses, in what it found or in what was uploaded for it."""
-        told = (msgspec.json.encode(job) + (self._wiring.store.upload_of(job.id) or b"")).lower()
-        return any(mark.encode().lower() in told for mark in marks)
+        sought = [mark.encode().lower() for mark in marks]
+        longest = max(map(len, sought), default=0)
+        told = chain([msgspec.json.encode(job)], self._wiring.store.upload_pieces(job.id, overlap=longest))
+        return bool(sought) and any(self._wiring.offload(_mentions, piece, sought) for piece in told)
 
     def _note(self, account: str, what: str) -> None:
         self._wiring.store.note_change(
@@ -162,6 +165,12 @@ class Customers:
                     known_as.add(case.conversation.requester.id)
         for one in filter(None, known_as):  # a person's other tickets may name another address, or none
             yield from (TicketKey(account, ticket_id) for ticket_id in self._wiring.store.tickets_of(account, one))
+
+
+def _mentions(text: bytes, sought: Sequence[bytes]) -> bool:
+    """Whether a text holds one of these, which are in small letters."""
+    folded = text.lower()
+    return any(one in folded for one in sought)
 
 
 def _held(case: Case) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Any, Protocol
 
@@ -136,3 +137,6 @@ class Decisions(Protocol):
         """Newest first."""
 
     def upload_of(self, job_id: str) -> bytes | None: ...
+
+    def upload_pieces(self, job_id: str, *, overlap: int) -> Iterator[bytes]:
+        """What was uploaded, in pieces that hold nobody up; each ends with the first `overlap` bytes of the next."""

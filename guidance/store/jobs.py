@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Iterator
 from datetime import datetime, timedelta
+from itertools import count
 
 import msgspec
 from msgspec.structs import replace
@@ -15,6 +17,8 @@ from guidance.store.retention import UPLOADS_LIVE_FOR
 
 _job = msgspec.json.Decoder(Job)
 _LOOKS_EVERY = 1.0
+_PIECE = 1 << 20
+"""Bytes of an upload that go to or come from the server at a time: with all of them at once nobody else in the process has a turn."""
 
 
 class Jobs(Base):
@@ -23,7 +27,10 @@ class Jobs(Base):
     @reachable
     def add_job(self, job: Job, upload: bytes | None) -> None:
         if upload is not None:
-            self.client.set(keys.upload(job.id), upload, ex=UPLOADS_LIVE_FOR)
+            name = keys.upload(job.id)
+            self.client.set(name, upload[:_PIECE], ex=UPLOADS_LIVE_FOR)
+            for start in range(_PIECE, len(upload), _PIECE):
+                self.client.append(name, upload[start : start + _PIECE])
         self.client.hset(keys.jobs(), job.id, msgspec.json.encode(job))
 
     @reachable
@@ -84,6 +91,20 @@ class Jobs(Base):
     @reachable
     def upload_of(self, job_id: str) -> bytes | None:
         found: bytes | None = self.client.get(keys.upload(job_id))
+        return found
+
+    def upload_pieces(self, job_id: str, *, overlap: int) -> Iterator[bytes]:
+        size = _PIECE + overlap
+        for start in count(0, _PIECE):
+            piece = self._piece(job_id, start, size)
+            if piece:
+                yield piece
+            if len(piece) < size:
+                return
+
+    @reachable
+    def _piece(self, job_id: str, start: int, size: int) -> bytes:
+        found: bytes = self.client.getrange(keys.upload(job_id), start, start + size - 1)
         return found
 
     def _moved(self, held: Job, job: Job) -> Job | None:

@@ -7,11 +7,13 @@ import json
 import pytest
 from msgspec.structs import replace
 
+from guidance.app import create_app
 from guidance.model import Card, Status, TicketKey
 from guidance.network import known_as
 from guidance.ports import Job
 from tests import cast
-from tests.edges import ACME
+from tests.console.test_evidence import started
+from tests.edges import ACME, SETTINGS, Integrated
 
 RANA = "rana@example.com"
 
@@ -82,6 +84,37 @@ def test_an_upload_names_an_address_however_it_is_written(customers, uploaded, w
     name = uploaded(written)
     customers("erase")
     assert (store.job(name), store.upload_of(name)) == (None, None)
+
+
+@pytest.mark.parametrize("before", [1, 4, len(RANA)])
+def test_an_address_is_found_wherever_a_large_upload_is_divided(customers, store, clock, before):
+    waits = Job(id="large", who="omar@example.com", at=clock(), asked={"account": ""})
+    store.add_job(waits, b"x" * (3 * (1 << 20) - before) + RANA.upper().encode() + b"x" * 100)
+    assert customers("export").json["named_in"]["backtests"] == ["large"]
+    assert customers("export", "noor@example.com").status_code == 404
+
+
+def test_a_large_upload_is_read_and_looked_through_a_piece_at_a_time_where_it_holds_up_nobody(
+    store, clock, desk, owner
+):
+    offloaded = []
+
+    def offload(call, *args):
+        offloaded.append((call.__name__, max(map(len, args), default=0)))
+        return call(*args)
+
+    helpdesks = {name: Integrated(name, desk) for name in ("zendesk", "freshdesk")}
+    app = create_app(SETTINGS, store=store, clock=clock, helpdesks=helpdesks, offload=offload)
+    owner.client.application = app
+    said = {"id": "1", "author": "requester", "text": "Where is it?", "at": "2026-03-04T14:35:00Z"}
+    body = json.dumps({"id": "up:1", "comments": [said]}).encode() + b"\n"
+    body *= (3 << 20) // len(body)
+    told = started(owner, body)
+    assert store.upload_of(told.location.rpartition("/")[2]) == body
+    owner.post("/console/customers/find", account=ACME.id, who=RANA)
+    assert ("read", 0) in offloaded
+    looks = [size for name, size in offloaded if name == "_mentions"]
+    assert len(looks) == 4 and max(looks) <= (1 << 20) + len(RANA)
 
 
 def test_an_address_that_nobody_has_takes_no_backtest_along(customers, store, clock):

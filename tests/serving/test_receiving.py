@@ -51,6 +51,14 @@ def test_a_large_upload_over_a_poor_line_comes_to_its_end():
     assert sock.now > 1_000
 
 
+def test_whoever_sends_much_at_once_gives_way_to_others_now_and_then():
+    turns = []
+    received = Received(Dripping(seconds=0, size=1 << 16), lambda: 0.0, lambda: turns.append(True))
+    for _ in range(16):
+        received.readinto(memoryview(bytearray(1 << 16)))
+    assert len(turns) == 4
+
+
 def test_a_connection_may_rest_between_two_requests_for_as_long_as_proxies_keep_it():
     sock = Dripping(seconds=60)
     received = Received(sock, lambda: sock.now)

@@ -537,3 +537,17 @@ def test_failures_go_in_time_however_many_newer_ones_there_are(store):
     assert store.tidy(now=NOW) == 1
     assert store.failure("3-old") is None
     assert len(store.failures(count=20_000)) == 10_000
+
+
+@pytest.mark.parametrize("size", [0, 1, (1 << 20) - 1, 1 << 20, (1 << 20) + 1, 3 << 20])
+def test_an_upload_comes_back_as_it_was_whole_and_in_pieces(store, size):
+    body = bytes(number % 251 for number in range(1 << 12)) * (size // (1 << 12)) + b"y" * (size % (1 << 12))
+    store.add_job(Job(id="j", who="lena@example.com", at=NOW, asked={}), body)
+    assert store.upload_of("j") == body
+    *pieces, last = list(store.upload_pieces("j", overlap=3)) or [b""]
+    assert b"".join([*(one[:-3] for one in pieces), last]) == body
+    assert all(one[-3:] == after[:3] for one, after in zip(pieces, [*pieces[1:], last], strict=False))
+
+
+def test_what_was_never_uploaded_has_no_pieces(store):
+    assert list(store.upload_pieces("nothing", overlap=3)) == []
