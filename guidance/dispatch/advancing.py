@@ -86,6 +86,9 @@ class Advancing:
             now = self.clock()
             before = self._handed_in(key, readers, now)
             after, effects, told = step(before, now)
+            if not before.version and self.accounts.read(key.account) is None:
+                self._leave_out(entry)
+                return told
             if entry is None and after == before and not effects:
                 return told
             if self.store.save(after, effects, entry=entry, now=now):
@@ -93,6 +96,11 @@ class Advancing:
                     self.store.note_erasure()
                 return told
         raise StoreUnavailableError(f"a ticket changed {TRIES} times while it was being saved", retry_after=1)
+
+    def _leave_out(self, entry: InboxEntry | None) -> None:
+        """Of an account that was disconnected a moment ago no ticket is begun anew: it may have been wiped."""
+        if entry is not None:
+            self.store.acknowledge(entry)
 
     def opened(self, key: TicketKey, now: datetime) -> Case:
         """The case with the account's settings and the agents to advise handed in."""

@@ -24,6 +24,8 @@ def learn(advancing: Advancing, key: TicketKey) -> bool:
     roster = advancing.store.roster(key.account)
     questions = open_questions(case, roster) if roster else ()
     advancing.store.learn(key.account, key.ticket_id, card_of(case), questions, now=now)
+    if advancing.store.load(key) is None:  # erased meanwhile
+        advancing.store.learn(key.account, key.ticket_id, None, now=now)
     return roster is not None or not any(
         note.author is Author.AGENT and note.visibility is Visibility.INTERNAL and note.at and now - note.at < _FRESH
         for note in case.conversation.comments

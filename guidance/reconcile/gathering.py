@@ -126,6 +126,8 @@ class Gatherer:
         key = TicketKey(account.id, ticket_id)
         case = replace(empty_case(key), conversation=conversation, settings=settings_of(account))
         self._store.learn(account.id, ticket_id, card_of(case), now=self._clock())
+        if self._store.account(account.id) is None:  # it was disconnected meanwhile, and may have been wiped
+            self._store.learn(account.id, ticket_id, None, now=self._clock())
 
     def _is_night(self, account: Account) -> bool:
         """Whether it is night where the account works; an account that was never gathered is not kept waiting for it."""

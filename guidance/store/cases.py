@@ -117,6 +117,16 @@ class Cases(Base):
 
     @reachable
     def forget(self, key: TicketKey) -> None:
+        self._forget_arrivals(key)  # first, so that no worker saves anew what it has in its hands
+        self.forget_ticket(key)
+        self._forget_arrivals(key)
+
+    def _forget_arrivals(self, key: TicketKey) -> None:
+        self.forget_arrivals(key.account, ticket_ids=(key.ticket_id,), shards=(key.shard,))
+
+    @reachable
+    def forget_ticket(self, key: TicketKey) -> None:
+        """The ticket and all that hangs on it, but for what has only arrived, or failed."""
         case = self.load(key)
         promises = [one.id for one in case.follow_ups] if case else []
         self.forget_work(f":{key}:", *promises)  # a promise may be on its way to another ticket
@@ -134,15 +144,14 @@ class Cases(Base):
             requester = _hashed(case.conversation.requester.id)
             self.client.srem(keys.requester(key.shard, key.account, requester), key.ticket_id)
         self.learn(key.account, key.ticket_id, None, now=datetime.now(UTC))
-        self._forget_traces(key)
+        self._forget_news(key)
 
-    def _forget_traces(self, key: TicketKey) -> None:
-        """What was told to sidebars in the last minutes, and arrivals and failures that still hold the ticket's words."""
+    def _forget_news(self, key: TicketKey) -> None:
+        """What was told to sidebars in the last minutes."""
         out = keys.out(key.shard)
         for entry_id, fields in self.client.xrange(out):
             if _is_about(key, _about.decode(fields[b"e"])):
                 self.client.xdel(out, entry_id)
-        self.forget_arrivals(key.account, ticket_ids=(key.ticket_id,), shards=(key.shard,))
 
     def forget_arrivals(
         self, account: str, *, ticket_ids: Collection[str] | None, words: Sequence[str] = (), shards: Iterable[int] = ()

@@ -19,7 +19,7 @@ class Leaving(Rewriting):
     def load(self, key: TicketKey) -> Case | None:
         raise NotImplementedError
 
-    def forget(self, key: TicketKey) -> None:
+    def forget_ticket(self, key: TicketKey) -> None:
         raise NotImplementedError
 
     def forget_arrivals(self, account: str, *, ticket_ids: Collection[str] | None, words: Sequence[str]) -> int:
@@ -57,7 +57,7 @@ class Leaving(Rewriting):
         self.forget_work(f":{account}:")
         tickets = list(self.tickets(account))
         for key in tickets:
-            self.forget(key)
+            self.forget_ticket(key)
         for job in self.jobs():
             if job.asked.get("account") == account:
                 self.cancel_job(job.id)
@@ -67,6 +67,7 @@ class Leaving(Rewriting):
         for pattern in _patterns(account):
             for name in list(self._names(pattern)):
                 self.client.delete(name)
+        self.forget_arrivals(account, ticket_ids=None, words=(account,))  # and what came in meanwhile
         self.compact()
         return len(tickets)
 
