@@ -14,6 +14,7 @@ import structlog
 
 from guidance.accounts import AccountBook
 from guidance.dispatch import Advancing, Dispatcher, LiveRulebook, Noticing, Timing, connecting, warm_up
+from guidance.dispatch.beginning import ENDS_US, MOST_BEGUN, begun, safest_first
 from guidance.dispatch.heard import Heard
 from guidance.dispatch.living import say_alive
 from guidance.errors import MalformedError, StoreUnavailableError, UnsupportedEventError
@@ -25,6 +26,7 @@ from guidance.reconcile import Approving, Gatherer, Ratings, Reconciler
 from guidance.rules import Rulebook
 from guidance.settings import Settings
 from guidance.store import open_store
+from guidance.store.inbox import OFTEN
 from guidance.telemetry import QUARANTINED, UNSUPPORTED, WORKED
 
 log = structlog.get_logger()
@@ -108,17 +110,18 @@ class Worker:
 
     def _inbox(self, shard: int) -> None:
         """Work off what is claimed. What one that can't be saved now was claimed with goes on at the next step, and it comes last."""
-        entries = (
-            self._claimed.pop(shard, None)
-            or self._left_by_those_before(shard)
-            or self.store.claim(shard, self.name, block_ms=BLOCK_MS, idle_ms=IDLE_MS)
-        )
+        entries = self._claimed.pop(shard, None) or safest_first(self._claim(shard), lambda entry: entry.deliveries)
         for place, entry in enumerate(entries, 1):
             try:
                 self._try(entry)
             except StoreUnavailableError:
                 self._claimed[shard] = [*entries[place:], entry]
                 raise
+
+    def _claim(self, shard: int) -> list[InboxEntry]:
+        return self._left_by_those_before(shard) or self.store.claim(
+            shard, self.name, block_ms=BLOCK_MS, idle_ms=IDLE_MS
+        )
 
     def _left_by_those_before(self, shard: int) -> list[InboxEntry]:
         """What they had claimed, asked for once."""
@@ -130,6 +133,18 @@ class Worker:
             raise
 
     def _try(self, entry: InboxEntry) -> None:
+        """Work off an entry. One that ends whoever is at it is put aside before it is read, and its ticket fetched after that."""
+        if entry.deliveries <= OFTEN:
+            self._work_or_leave(entry)
+            return
+        with begun(self.store, f"{entry.shard}-{entry.entry_id}") as times:
+            if times <= MOST_BEGUN:
+                self._work_or_leave(entry)
+                return
+            self._quarantine(entry, ENDS_US)
+            self._look_at_the_ticket(entry)
+
+    def _work_or_leave(self, entry: InboxEntry) -> None:
         """Work off an entry. A fault of ours in one holds up none that were claimed with it; it is tried again, then put aside."""
         try:
             self.work(entry)

@@ -12,6 +12,7 @@ import structlog
 
 from guidance.accounts.listening import listening_since
 from guidance.dispatch.advancing import Advancing
+from guidance.dispatch.beginning import ENDS_US, MOST_BEGUN, begun, safest_first
 from guidance.dispatch.learning import learn
 from guidance.dispatch.tasks import NotYetError, Tasks
 from guidance.dispatch.timing import USUAL, Timing
@@ -20,6 +21,7 @@ from guidance.integrations.budget import Asking, Rank, asking
 from guidance.model import Fetched, TicketDeleted, TicketKey, Woken, Work
 from guidance.ports import Account, Arrival, Failure, Helpdesk, Snapshot
 from guidance.store.due import as_planned, shard_of_work
+from guidance.store.inbox import OFTEN
 
 log = structlog.get_logger()
 
@@ -67,12 +69,23 @@ class Dispatcher:
         """Do what is due on one shard; how many pieces were claimed. What can't be begun in time is put back as it was."""
         claimed_at, began = self.advancing.clock(), time.monotonic()
         claimed = self.store.due(shard, now=claimed_at, lease_for=self._timing.lease, count=count, worker=self._name)
-        for work in claimed:
+        for work in safest_first(claimed, lambda work: work.attempt):
             if time.monotonic() - began > self._timing.start_within:
                 self.store.postpone(work, at=self.advancing.clock(), counts=False)
             else:
-                self.perform(work)
+                self._begin(work)
         return len(claimed)
+
+    def _begin(self, work: Work) -> None:
+        """Perform it, or put it aside where it ends whoever is at it."""
+        if work.attempt <= OFTEN:
+            self.perform(work)
+            return
+        with begun(self.store, work.id) as times:
+            if times <= MOST_BEGUN:
+                self.perform(work)
+            else:
+                self._put_aside(work)
 
     def take_over(self, shard: int, ended: Sequence[str]) -> None:
         """Let what workers were at that have ended be due at once, as far as nothing of theirs can still be under way."""
@@ -138,7 +151,20 @@ class Dispatcher:
         self.store.postpone(work, at=now + timedelta(seconds=wait))
 
     def _give_up(self, work: Work, message: str, error: HelpdeskError | None = None) -> None:
-        failure = Failure(
+        log.warning("work.given_up", kind=work.kind, account=work.account, attempt=work.attempt)
+        if work.kind == "task":
+            self._tasks.tell_trouble(work, error or HelpdeskError(message))
+        self.store.give_up(work, self._failure(work, message))
+
+    def _put_aside(self, work: Work) -> None:
+        """Give it up, and only then tell anybody: that may end us, too."""
+        log.error("work.ends_us", kind=work.kind, account=work.account)
+        self.store.give_up(work, self._failure(work, ENDS_US))
+        if work.kind == "task":
+            self._tasks.tell_trouble(work, HelpdeskError(ENDS_US))
+
+    def _failure(self, work: Work, message: str) -> Failure:
+        return Failure(
             id=f"{shard_of_work(work)}-{hashlib.sha256(work.id.encode()).hexdigest()[:12]}",
             kind=work.kind,
             account=work.account,
@@ -147,10 +173,6 @@ class Dispatcher:
             message=message,
             body=as_planned(work),
         )
-        log.warning("work.given_up", kind=work.kind, account=work.account, attempt=work.attempt)
-        if work.kind == "task":
-            self._tasks.tell_trouble(work, error or HelpdeskError(message))
-        self.store.give_up(work, failure)
 
     def _wake(self, work: Work) -> None:
         event = Woken(key=work.key, event_id=work.id, at=work.at, reason=str(work.data.get("reason", "")))

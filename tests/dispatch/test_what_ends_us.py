@@ -1,0 +1,151 @@
+"""What ends each process that works on it is put aside in time, and what was claimed with it is worked off before."""
+
+from __future__ import annotations
+
+import pytest
+
+from guidance import worker as worker_module
+from guidance.dispatch.beginning import ENDS_US
+from guidance.errors import HelpdeskError
+from guidance.model import Schedule, TicketKey, Work
+from guidance.rules import shipped_rulebook
+from guidance.worker import Worker
+from tests.cast import NOW, minutes
+from tests.dispatch.clockwork import Died, S
+from tests.dispatch.test_inbox import OTHERS, POISON, SHARD, fetches, odd
+from tests.edges import ACME
+
+DEATHS = 5
+
+
+@pytest.fixture
+def begins(store, monkeypatch):
+    """A worker process begins, on which one ticket's webhook brings the end; it takes up what the last one left."""
+    store.put_account(ACME)
+    monkeypatch.setattr(worker_module, "BLOCK_MS", 1)
+    monkeypatch.setattr(worker_module, "IDLE_MS", 0)
+
+    def begun():
+        worker = Worker(store, shipped_rulebook, clock=lambda: NOW + minutes(1))
+        work = worker.work
+
+        def ends(entry):
+            if entry.arrival.ticket_id == POISON:
+                raise Died
+            work(entry)
+
+        worker.work = ends
+        return worker
+
+    return begun
+
+
+def deaths(begins, at_most=20):
+    """How many workers end, one after the other, until one lives."""
+    for count in range(at_most):
+        try:
+            begins()._inbox(SHARD)
+        except Died:
+            continue
+        return count
+    return at_most
+
+
+def test_a_webhook_that_ends_worker_after_worker_is_put_aside_and_its_ticket_fetched(begins, store):
+    store.accept(odd(POISON))
+    assert deaths(begins) == DEATHS
+    (failure,) = store.failures()
+    assert (failure.ticket_id, failure.message, store.waiting()) == (POISON, ENDS_US, 0)
+    assert fetches(store) == [POISON]
+
+
+@pytest.mark.parametrize("order", [(POISON, *OTHERS), (*OTHERS, POISON), (OTHERS[0], POISON, OTHERS[1])])
+def test_what_was_claimed_with_it_is_worked_off_before_it_is_put_aside(begins, store, order):
+    for ticket_id in order:
+        store.accept(odd(ticket_id))
+    for _ in range(3):
+        with pytest.raises(Died):
+            begins()._inbox(SHARD)
+    assert store.waiting() == 1
+    assert deaths(begins) == DEATHS - 3
+    assert [one.ticket_id for one in store.failures() if one.message == ENDS_US] == [POISON]
+
+
+def test_what_only_fails_is_counted_as_no_end(begins, store, monkeypatch):
+    store.accept(odd(OTHERS[0]))
+
+    def busy(_entry):
+        raise HelpdeskError("not now")
+
+    for _ in range(worker_module.GIVES_UP_AFTER - 1):
+        worker = begins()
+        worker.work = busy
+        worker._inbox(SHARD)
+    assert (store.failures(), store.waiting()) == ([], 1)
+
+
+class Ending:
+    """Work of which one piece ends whoever performs it."""
+
+    def __init__(self, clockwork, *pieces):
+        self.clockwork, self.done = clockwork, []
+        key = TicketKey(ACME.id, POISON)
+        planned = [Work(id=one, kind="wake", account=key.account, ticket_id=POISON, at=clockwork.now) for one in pieces]
+        case = clockwork.advancing.opened(key, clockwork.now)
+        assert clockwork.store.save(case, [Schedule(work=one) for one in planned], now=clockwork.now)
+
+    def deaths(self, at_most=20):
+        for count in range(at_most):
+            self.clockwork.begin()
+            self.clockwork.dispatcher._act["wake"] = self._wake
+            try:
+                self.clockwork.dispatcher.run_due(SHARD)
+            except Died:
+                self.clockwork.later(seconds=61)
+                continue
+            return count
+        return at_most
+
+    def _wake(self, work):
+        if work.id == "ends":
+            raise Died
+        self.done.append(work.id)
+
+
+def test_work_that_ends_worker_after_worker_is_given_up_and_can_be_retried(clockwork, store):
+    ending = Ending(clockwork, "ends")
+    assert ending.deaths() == DEATHS
+    (failure,) = store.failures()
+    assert failure.message == ENDS_US
+    assert store.retry(failure.id, now=clockwork.now)
+    assert [one.id for one in store.due(SHARD, now=clockwork.now, lease_for=1)] == ["ends"]
+
+
+def test_work_that_was_claimed_with_it_is_done_before(clockwork):
+    ending = Ending(clockwork, "a", "ends", "z")
+    assert ending.deaths(3) == 3
+    assert sorted(ending.done) == ["a", "z"]
+
+
+def test_a_promise_whose_task_ends_us_says_so_to_its_agent(clockwork):
+    clockwork.promise()
+    clockwork.helpdesk.faults = [("before", Died()) for _ in range(20)]
+    clockwork.later(minutes=11)
+    while not clockwork.store.failures():
+        try:
+            clockwork.runs()
+        except Died:
+            clockwork.begin()
+        clockwork.later(seconds=61)
+    assert len(clockwork.helpdesk.faults) == 20 - DEATHS
+    (known,) = clockwork.follow_ups
+    assert (known.state, known.trouble, clockwork.tasks) == (S.PLANNED, ENDS_US, [])
+
+
+def test_work_that_waits_for_its_helpdesk_is_counted_as_no_end(clockwork):
+    clockwork.promise()
+    clockwork.helpdesk.faults = [("before", HelpdeskError("in trouble", status=503)) for _ in range(8)]
+    clockwork.later(minutes=11)
+    for _ in range(9):
+        clockwork.runs().later(minutes=31)
+    assert (len(clockwork.tasks), clockwork.store.failures()) == (1, [])
