@@ -20,7 +20,6 @@ from guidance.errors import SLOW_DOWN, GuidanceError, HelpdeskError, StoreUnavai
 from guidance.integrations.budget import Asking, Rank, asking
 from guidance.model import Fetched, TicketDeleted, TicketKey, Woken, Work
 from guidance.ports import Account, Arrival, Failure, Helpdesk, Snapshot
-from guidance.store.due import as_planned, shard_of_work
 from guidance.store.inbox import OFTEN
 
 log = structlog.get_logger()
@@ -165,13 +164,13 @@ class Dispatcher:
 
     def _failure(self, work: Work, message: str) -> Failure:
         return Failure(
-            id=f"{shard_of_work(work)}-{hashlib.sha256(work.id.encode()).hexdigest()[:12]}",
+            id=f"{work.lies_on}-{hashlib.sha256(work.id.encode()).hexdigest()[:12]}",
             kind=work.kind,
             account=work.account,
             ticket_id=work.ticket_id,
             at=self.advancing.clock(),
             message=message,
-            body=as_planned(work),
+            body=work.planned,
         )
 
     def _wake(self, work: Work) -> None:

@@ -27,7 +27,8 @@ class Work(Struct, frozen=True, kw_only=True, omit_defaults=True):
     task of follow-up `data.follow_up_id`),
     `task_update` (bring task `data.task_id` in line with its promises), `link` (let the ticket name task `data.task_id`), `remind` (a reminder in the helpdesk itself),
     `learn` (work out anew what the network keeps of the ticket).
-    `attempt` and `shard` are told with a claim: how often that was, and where the work lies, with the ticket that asked for it.
+    `attempt`, `shard` and `planned` are told with a claim: how often that was, where the work lies, with the ticket that asked
+    for it, and its bytes as they lie there, whichever version wrote them.
     """
 
     id: str
@@ -38,11 +39,17 @@ class Work(Struct, frozen=True, kw_only=True, omit_defaults=True):
     data: dict[str, Any] = {}
     attempt: int = 0
     shard: int | None = None
+    planned: bytes = b""
 
     @property
     def key(self) -> TicketKey:
         """The ticket that it is about."""
         return TicketKey(self.account, self.ticket_id)
+
+    @property
+    def lies_on(self) -> int:
+        """The shard where it lies, which is another one's than its own ticket's where it is forwarded."""
+        return self.key.shard if self.shard is None else self.shard
 
 
 class Schedule(Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field="effect", tag=True):

@@ -40,7 +40,7 @@ class Due(Base):
     def _read_work(self, shard: int, body: bytes, attempt: bytes, work_id: bytes) -> Work | None:
         """A piece of work; one that can't be read goes to the failures, and holds up none that was claimed with it."""
         try:
-            return replace(_work.decode(body), attempt=int(attempt), shard=shard)
+            return replace(_work.decode(body), attempt=int(attempt), shard=shard, planned=body)
         except msgspec.MsgspecError:
             self._put_work_aside(shard, body, work_id)
             return None
@@ -73,17 +73,6 @@ class Due(Base):
                 self.client.hdel(keys.work(shard), *found)
 
     def _settle_work(self, work: Work, at: int | str, failure: Failure | None, *, counts: bool = True) -> None:
-        shard = shard_of_work(work)
-        names = [keys.due(shard), keys.work(shard), keys.failures(shard)]
+        names = [keys.due(work.lies_on), keys.work(work.lies_on), keys.failures(work.lies_on)]
         told = [failure.id, msgspec.msgpack.encode(failure)] if failure else ["", b""]
-        self.run(scripts.SETTLE_DUE, names, [work.id, as_planned(work), at, *told, "" if counts else "1"])
-
-
-def shard_of_work(work: Work) -> int:
-    """Where it lies: with the ticket that asked for it, which is another one's than its own where it is forwarded."""
-    return work.key.shard if work.shard is None else work.shard
-
-
-def as_planned(work: Work) -> bytes:
-    """The work as it was planned: attempts are counted beside it."""
-    return msgspec.msgpack.encode(replace(work, attempt=0, shard=None))
+        self.run(scripts.SETTLE_DUE, names, [work.id, work.planned, at, *told, "" if counts else "1"])

@@ -42,33 +42,33 @@ class Jobs(Base):
 
     def _next_job(self, idle_since: datetime, now: datetime) -> Job | None:
         """The oldest that waits, or whose process has given no sign of life since then; whoever moves it first has it."""
-        for job in reversed(self.jobs()):
+        for job, stored in reversed(self._stored_jobs()):
             is_left = job.state == "running" and job.beat_at is not None and job.beat_at < idle_since
             if is_left or job.state == "waiting":
-                taken = self._moved(job, replace(job, state="running", beat_at=now, done=0))
+                taken = self._moved(stored, replace(job, state="running", beat_at=now, done=0))
                 if taken:
                     return taken
         return None
 
     @reachable
     def beat(self, job: Job) -> bool:
-        held = self.job(job.id)
-        return held is not None and held.state == "running" and self._moved(held, job) is not None
+        held, stored = self._stored_job(job.id)
+        return held is not None and held.state == "running" and self._moved(stored, job) is not None
 
     @reachable
     def end_job(self, job: Job) -> None:
-        held = self.job(job.id)
+        held, stored = self._stored_job(job.id)
         if held is not None and held.state == "running":
-            self._moved(held, job)
+            self._moved(stored, job)
         self.client.delete(keys.upload(job.id))
 
     @reachable
     def cancel_job(self, job_id: str) -> bool:
         for _ in range(20):
-            held = self.job(job_id)
+            held, stored = self._stored_job(job_id)
             if held is None or not held.is_open:
                 return False
-            if self._moved(held, replace(held, state="cancelled")):
+            if self._moved(stored, replace(held, state="cancelled")):
                 self.client.delete(keys.upload(job_id))
                 return True
         return False
@@ -80,13 +80,21 @@ class Jobs(Base):
 
     @reachable
     def job(self, job_id: str) -> Job | None:
-        stored = self.client.hget(keys.jobs(), job_id)
-        return _job.decode(stored) if stored else None
+        return self._stored_job(job_id)[0]
 
     @reachable
     def jobs(self) -> list[Job]:
-        found = [_job.decode(one) for one in self.client.hvals(keys.jobs())]
-        return sorted(found, key=lambda one: one.at, reverse=True)
+        return [job for job, _ in self._stored_jobs()]
+
+    def _stored_job(self, job_id: str) -> tuple[Job | None, bytes]:
+        """A job, and its bytes as they lie there, whichever version wrote them."""
+        stored = self.client.hget(keys.jobs(), job_id)
+        return (_job.decode(stored), stored) if stored else (None, b"")
+
+    def _stored_jobs(self) -> list[tuple[Job, bytes]]:
+        """All of them, newest first."""
+        found = [(_job.decode(stored), stored) for stored in self.client.hvals(keys.jobs())]
+        return sorted(found, key=lambda one: one[0].at, reverse=True)
 
     @reachable
     def upload_of(self, job_id: str) -> bytes | None:
@@ -107,7 +115,7 @@ class Jobs(Base):
         found: bytes = self.client.getrange(keys.upload(job_id), start, start + size - 1)
         return found
 
-    def _moved(self, held: Job, job: Job) -> Job | None:
+    def _moved(self, stored: bytes, job: Job) -> Job | None:
         """The job as it is now, None where somebody else changed it meanwhile."""
-        told = [job.id, msgspec.json.encode(held), msgspec.json.encode(job)]
+        told = [job.id, stored, msgspec.json.encode(job)]
         return job if self.run(scripts.MOVE_JOB, [keys.jobs()], told) else None
