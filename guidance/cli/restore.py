@@ -25,8 +25,8 @@ def restore(file: Path, *, without_key: bool) -> None:
     """
     with store_at_rest(is_new=True) as store:
         count = store.restore(file, without_key=without_key)
+        note_restore(store)  # first: were what follows cut off, a task could be made twice
         store.mend(now=datetime.now(UTC))
-        note_restore(store)
         accounts = store.accounts()
     click.echo(f"{counted(count, 'key')} restored; accounts: {', '.join(one.id for one in accounts) or 'none'}")
     for one in accounts:

@@ -8,9 +8,12 @@ from __future__ import annotations
 import gzip
 import zlib
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from shutil import copyfileobj
+from tempfile import TemporaryFile
+from typing import IO, Any
 
 import msgspec
 from msgspec import Struct
@@ -71,18 +74,14 @@ class Backup(Sealed):
         """
         if int(self.client.dbsize()):
             raise ConflictError("the store is not empty; restore into a new one, so that nothing is mixed up")
-        held = list(_frames(path))
-        if not held or held[0] != FORMAT.encode():
-            raise MalformedError(f"{path} is no backup of this version")
-        kept = [_decode(one) for one in held[1:]]
-        if not without_key and any(self._is_locked(one) for one in kept):
-            raise SetupError(
-                f"{path} was sealed with another key: set GUIDANCE_SECRET_KEY or GUIDANCE_KEY_FILE to the key of then; where it is "
-                "lost, --without-key restores all else, and each helpdesk is connected anew"
-            )
-        for one in kept:
-            self._put(one)
-        return len(kept)
+        with _rereadable(path) as file:
+            locked = [one.name for one in _held(path, file) if self._is_locked(one)]  # to its end: it may be cut off
+            if locked and not without_key:
+                raise SetupError(
+                    f"{path} was sealed with another key: set GUIDANCE_SECRET_KEY or GUIDANCE_KEY_FILE to the key of then; where "
+                    "it is lost, --without-key restores all else, and each helpdesk is connected anew"
+                )
+            return self._put_all(_held(path, file))
 
     def _is_locked(self, kept: Kept) -> bool:
         """Whether these are accounts of which another key has sealed a secret."""
@@ -108,6 +107,15 @@ class Backup(Sealed):
         lives_for, value = int(self.client.pttl(name)), _READ[kind](self.client, name)
         # What ended in this moment has nothing in it any more, and can't be put back.
         return Kept(name, kind, lives_for, value) if value or value == b"" else None
+
+    def _put_all(self, held: Iterator[Kept]) -> int:
+        """Put keys back, each once: a server that makes room while it lists them may name one twice."""
+        names: set[bytes] = set()
+        for kept in held:
+            if kept.name not in names:
+                self._put(kept)
+                names.add(kept.name)
+        return len(names)
 
     def _put(self, kept: Kept) -> None:
         _WRITE[kept.kind](self.client, kept.name, kept.value)
@@ -175,9 +183,34 @@ def _whole(file: gzip.GzipFile, count: int) -> bytes:
     return body
 
 
-def _frames(path: Path) -> Iterator[bytes]:
+@contextmanager
+def _rereadable(path: Path) -> Iterator[IO[bytes]]:
+    """The file, which can be gone through again: it may be larger than our memory. What comes out of a pipe is laid down for that."""
     try:
-        with gzip.open(path, "rb") as file:
+        raw = path.open("rb")
+    except OSError as error:
+        raise MalformedError(f"{path} can't be read: {error.strerror}") from error
+    with raw:
+        if raw.seekable():
+            yield raw
+            return
+        with TemporaryFile() as copy:
+            copyfileobj(raw, copy)
+            yield copy
+
+
+def _held(path: Path, raw: IO[bytes]) -> Iterator[Kept]:
+    """What a backup holds, from its beginning on. Raises `MalformedError`."""
+    raw.seek(0)
+    frames = _frames(path, raw)
+    if next(frames, None) != FORMAT.encode():
+        raise MalformedError(f"{path} is no backup of this version")
+    yield from map(_decode, frames)
+
+
+def _frames(path: Path, raw: IO[bytes]) -> Iterator[bytes]:
+    try:
+        with gzip.open(raw, "rb") as file:
             while head := file.read(4):
                 yield _whole(file, int.from_bytes(head, "big"))
     except (gzip.BadGzipFile, EOFError, zlib.error) as error:

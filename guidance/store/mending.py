@@ -39,14 +39,17 @@ class Mending(Leaving):
         due, planned = keys.due(shard), self.client.hgetall(keys.work(shard))
         for work_id, body in planned.items():
             if not work_id.endswith(_COUNTER) and self.client.zscore(due, work_id) is None:
-                self.client.zadd(due, {work_id: milliseconds(_work.decode(body).at)})
+                self.client.zadd(due, {work_id: _planned_for(body)})
 
     def _mend_account(self, account: str, now: datetime) -> int:
-        cases = [case for key in self.tickets(account) if (case := self.load(key))]
-        known = {one.id for case in cases for one in case.follow_ups}
+        known: set[str] = set()
+        torn: list[TicketKey] = []
+        for key in self.tickets(account):
+            if case := self.load(key):
+                known.update(one.id for one in case.follow_ups)
+                torn += [key] if self._is_torn(case) else []
         for shard in keys.shards():
             self._forget_strays(shard, account, known)
-        torn = [case.key for case in cases if self._is_torn(case)]
         self._wake(torn, now)
         return len(torn)
 
@@ -78,3 +81,11 @@ class Mending(Leaving):
             )
             self.client.hset(keys.work(key.shard), work.id, msgspec.msgpack.encode(work))
             self.client.zadd(keys.due(key.shard), {work.id: milliseconds(now)})
+
+
+def _planned_for(body: bytes) -> int:
+    """When work is due, in ms. What can't be read is so at once: whoever claims it puts it aside."""
+    try:
+        return milliseconds(_work.decode(body).at)
+    except msgspec.MsgspecError:
+        return 0

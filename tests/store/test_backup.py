@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import errno
 import os
+import tracemalloc
+from threading import Thread
 
 import pytest
 from click.testing import CliRunner
@@ -11,9 +13,9 @@ from msgspec.structs import replace
 
 from guidance.cli import main
 from guidance.errors import ConflictError, MalformedError, SetupError, StoreUnavailableError
-from guidance.model import CountHabit, CountRule, FollowUp, KeepFollowUp, Publish, Schedule, Work
+from guidance.model import CountHabit, CountRule, FollowUp, KeepFollowUp, Publish, Schedule, TicketKey, Work
 from guidance.ports import Account, Arrival, Change, Edition, Failure, Job
-from guidance.store import EmbeddedValkey, keys, open_store
+from guidance.store import EmbeddedValkey, RedisStore, keys, open_store
 from guidance.store.backup import may_know_less
 from tests.cast import KEY, NOW, case, minutes
 
@@ -264,3 +266,69 @@ def test_a_restored_store_is_said_to_be_one_and_its_tickets_are_woken(used, at_h
     assert [
         one.data for one in used.due(KEY.shard, now=NOW + minutes(10**6), lease_for=1) if one.id.endswith("restored")
     ]
+
+
+def test_a_key_that_the_server_names_twice_while_it_is_backed_up_is_put_back_once(used, tmp_path, monkeypatch):
+    scan = used.client.scan_iter
+    with monkeypatch.context() as patched:
+        patched.setattr(used.client, "scan_iter", lambda **told: (name for one in scan(**told) for name in (one, one)))
+        used.back_up(tmp_path / "backup")
+    before = everything(used)
+    used.client.flushall()
+    used.restore(tmp_path / "backup")
+    assert everything(used) == {
+        name: held for name, held in before.items() if not any(part in name for part in PASSING)
+    }
+
+
+def test_a_backup_is_restored_out_of_a_pipe(used, tmp_path):
+    used.back_up(tmp_path / "backup")
+    used.client.flushall()
+    os.mkfifo(tmp_path / "pipe")
+    writing = Thread(target=lambda: (tmp_path / "pipe").write_bytes((tmp_path / "backup").read_bytes()))
+    writing.start()
+    assert used.restore(tmp_path / "pipe") > 5
+    writing.join()
+
+
+def peak_of(act):
+    """How many bytes are needed at once."""
+    tracemalloc.start()
+    act()
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    return peak
+
+
+def test_a_restore_needs_no_room_for_all_tickets_at_once(store, tmp_path):
+    store.put_account(Account(id=KEY.account, base_url="https://x"))
+    for number in range(200):
+        body = os.urandom(10_000).hex()
+        ticket = replace(case(), key=TicketKey(KEY.account, str(number)), promised=(body,))
+        store.save(ticket, [], now=NOW)
+    store.back_up(tmp_path / "backup")
+    store.client.flushall()
+    assert peak_of(lambda: store.restore(tmp_path / "backup")) < 2_000_000
+    assert peak_of(lambda: store.mend(now=NOW)) < 2_000_000
+
+
+def test_work_that_can_not_be_read_ends_no_restore_and_is_put_aside_by_whoever_claims_it(store):
+    store.client.hset(keys.work(3), "fetch:x:", b"\xc1 broken")
+    store.mend(now=NOW)
+    assert store.due(3, now=NOW, lease_for=1) == []
+    assert [one.body for one in store.failures()] == [b"\xc1 broken"]
+
+
+def test_where_putting_right_is_cut_off_a_restored_store_is_known_for_one_all_the_same(
+    used, valkey, tmp_path, monkeypatch
+):
+    def cut_off(_store, *, now):
+        raise StoreUnavailableError("away")
+
+    used.back_up(tmp_path / "backup")
+    used.client.flushall()
+    monkeypatch.setenv("GUIDANCE_REDIS_URL", valkey.url)
+    monkeypatch.setenv("GUIDANCE_SECRET_KEY", SECRET_KEY.decode())
+    monkeypatch.setattr(RedisStore, "mend", cut_off)
+    assert CliRunner().invoke(main, ["restore", str(tmp_path / "backup")]).exit_code != 0
+    assert may_know_less(used)
