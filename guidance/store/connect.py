@@ -30,6 +30,11 @@ _EVICTING = (
 
 _SENT_ONCE = Retry(NoBackoff(), 0)
 
+ANSWERS_WITHIN = 5.0
+"""Seconds that the server is given for an answer: longer than any call of ours has it wait for news."""
+
+_TIMES = {"socket_connect_timeout": 3, "socket_timeout": ANSWERS_WITHIN}
+
 
 @reachable
 def connect(url: str, *, max_connections: int = 64) -> Any:
@@ -41,14 +46,14 @@ def connect(url: str, *, max_connections: int = 64) -> Any:
     """
     check_url(url)
     scheme = urlsplit(url).scheme
-    common: dict[str, Any] = {"socket_connect_timeout": 3, "health_check_interval": 30, "retry": _SENT_ONCE}
     if scheme in ("redis", "rediss", "unix"):
-        timeouts = {k: v for k, v in common.items() if not (scheme == "unix" and k == "socket_connect_timeout")}
-        pool = redis.BlockingConnectionPool.from_url(url, max_connections=max_connections, timeout=5, **timeouts)
+        told: dict[str, Any] = {**_TIMES, "health_check_interval": 30, "retry": _SENT_ONCE}
+        if scheme == "unix":
+            del told["socket_connect_timeout"]
+        pool = redis.BlockingConnectionPool.from_url(url, max_connections=max_connections, timeout=5, **told)
         return redis.Redis(connection_pool=pool)
     if scheme == "redis+cluster":
-        at = url.replace("redis+cluster", "redis", 1)
-        return RedisCluster.from_url(at, socket_connect_timeout=3, retry=_SENT_ONCE)
+        return RedisCluster.from_url(url.replace("redis+cluster", "redis", 1), retry=_SENT_ONCE, **_TIMES)
     return _by_sentinel(url)
 
 
@@ -77,7 +82,7 @@ def _by_sentinel(url: str) -> Any:
             "GUIDANCE_REDIS_URL for sentinel ends with the master's name, as in redis+sentinel://host:26379/main"
         )
     password = unquote(parts.password) if parts.password else None
-    return Sentinel(_nodes(parts), socket_connect_timeout=3).master_for(name, password=password, retry=_SENT_ONCE)  # type: ignore[no-untyped-call]
+    return Sentinel(_nodes(parts), **_TIMES).master_for(name, password=password, retry=_SENT_ONCE)  # type: ignore[no-untyped-call]
 
 
 def server_facts(client: Any) -> Mapping[str, Any]:

@@ -26,7 +26,10 @@ OVERLAP = timedelta(seconds=5)
 """Shards are not in step with each other, so a reconnect reads a little before its last id; the sidebar drops repeats."""
 
 MOST_STREAMS_PER_AGENT = 8
-_BLOCK_MS = 5_000
+BLOCK_MS = 2_000
+"""For news on a shard where there is none; the server must be given longer than that to answer (`connect.ANSWERS_WITHIN`)."""
+
+_CATCHES_UP_WITHIN = 5.0
 _BATCH = 256
 _PAUSE = 0.3
 _RESET_STEPS = 20
@@ -70,7 +73,7 @@ class Broadcaster:
 
     def open(self, account: str, agent_id: str, *, last_id: str | None = None) -> Connection:
         """A connection for one agent. With `last_id`: after what was missed since, or a `reset` where that can't be known."""
-        is_known = last_id is None or self._caught_up.wait(_BLOCK_MS / 1000)
+        is_known = last_id is None or self._caught_up.wait(_CATCHES_UP_WITHIN)
         connection = Connection(account, agent_id)
         with self._lock:
             if last_id is not None:
@@ -137,7 +140,7 @@ class Broadcaster:
         after, is_behind, was_away = f"{self._began_ms}-0", True, False
         while not self._stopping.is_set():
             try:
-                waits = 0 if is_behind or was_away else _BLOCK_MS
+                waits = 0 if is_behind or was_away else BLOCK_MS
                 entries = self._store.read_stream(shard, after, block_ms=waits, count=_BATCH)
                 if was_away:
                     self._say_what_is_lost(shard, after)
