@@ -39,8 +39,8 @@ GIVES_UP_AFTER = 5
 """Attempts after which an entry on which we fail is put aside for people."""
 
 DUE_EVERY = 0.2
-RECONCILE_LOOKS_EVERY = 5.0
-"""Seconds between looks at whose turn it is; the rounds themselves are `reconcile.EVERY` apart."""
+LOOKS_EVERY = 5.0
+"""Seconds between looks at whose turn it is; rounds are `reconcile.EVERY` apart, signs of life `living.EVERY`."""
 
 _events = msgspec.json.Decoder(AnyEvent)
 
@@ -82,11 +82,12 @@ class Worker:
         self.ratings = Ratings(store, helpdesk, self.advancing.take, clock, wait=self.stopping.wait)
 
     def run(self) -> None:
-        """Work until stopped: a thread a shard for its inbox, a few for due work, one that asks for what was missed, one for what has time."""
+        """Work until stopped: a thread a shard for its inbox, a few for due work, and one each to say so, for what was missed, and for what has time."""
         threads = [
             Thread(target=self._loop, args=(self._inbox, shard), name=f"inbox-{shard}") for shard in range(SHARDS)
         ]
         threads += [Thread(target=self._loop, args=(self._due, part), name=f"due-{part}") for part in range(4)]
+        threads.append(Thread(target=self._loop, args=(self._say_alive, 0), name="alive"))
         threads.append(Thread(target=self._loop, args=(self._reconcile, 0), name="reconcile"))
         threads.append(Thread(target=self._loop, args=(self._read_in_spare_time, 0), name="spare"))
         for thread in threads:
@@ -161,8 +162,6 @@ class Worker:
         for shard in shards:
             self._take_over_due(shard)
         found = sum(self.dispatcher.run_due(shard) for shard in shards)
-        if part == 0:
-            say_alive(self.store, self.name, self.advancing.clock())
         if not found:
             self.stopping.wait(DUE_EVERY)
 
@@ -172,15 +171,20 @@ class Worker:
             self.dispatcher.take_over(shard, self._due_after[shard])
             del self._due_after[shard]
 
+    def _say_alive(self, _number: int) -> None:
+        """By a thread of its own: a helpdesk that is slow is no sign of death."""
+        say_alive(self.store, self.name, self.advancing.clock())
+        self.stopping.wait(LOOKS_EVERY)
+
     def _reconcile(self, _number: int) -> None:
         self.reconciler.run_due()
-        self.stopping.wait(RECONCILE_LOOKS_EVERY)
+        self.stopping.wait(LOOKS_EVERY)
 
     def _read_in_spare_time(self, _number: int) -> None:
         self.approving.run_due()
         self.ratings.run_due()
         self.gatherer.run_due()
-        self.stopping.wait(RECONCILE_LOOKS_EVERY)
+        self.stopping.wait(LOOKS_EVERY)
 
     def work(self, entry: InboxEntry) -> None:
         """Work off one entry: taken into its ticket, counted as nothing for us, or put into quarantine with the place that failed.

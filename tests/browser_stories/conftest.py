@@ -21,9 +21,10 @@ def free_port():
 
 
 def answers(url):
+    """Whether it does, and has its worker, where it says anything of one."""
     try:
         with urllib.request.urlopen(url, timeout=2) as answer:
-            return answer.status == 200
+            return answer.status == 200 and b'"seen":false' not in answer.read()
     except (urllib.error.URLError, OSError):
         return False
 

@@ -175,11 +175,11 @@ def test_a_task_that_was_solved_while_nobody_listened_keeps_its_promise(listenin
 def test_the_worker_makes_a_lost_webhook_good_by_itself(listening, store, desk):
     """Rounds are thirty seconds apart, Zendesk's export lags by one minute: within two minutes all told."""
     from guidance.reconcile import EVERY
-    from guidance.worker import RECONCILE_LOOKS_EVERY
+    from guidance.worker import LOOKS_EVERY
 
     weather(desk, drop=2)
     Amir(desk).customer_writes(4822, "Is anybody there?")
-    wait_until(lambda: (case := held(store, 4822)) and case.conversation.comments, within=EVERY + RECONCILE_LOOKS_EVERY)
+    wait_until(lambda: (case := held(store, 4822)) and case.conversation.comments, within=EVERY + LOOKS_EVERY)
     assert "Is anybody there?" in held(store, 4822).conversation.comments[-1].text
     assert EVERY <= 45
 

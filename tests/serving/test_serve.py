@@ -98,9 +98,10 @@ class Service:
 
     def is_ready(self):
         try:
-            return self.request("GET", "/readyz")[0] == 200
+            status, told = self.request("GET", "/readyz")
         except OSError:
             return False
+        return status == 200 and json.loads(told)["worker"]["seen"]
 
     @contextmanager
     def store(self):
