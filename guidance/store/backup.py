@@ -31,10 +31,12 @@ _PASSING_KINDS = ("watchers", "watching", "budget", "waiting")
 _FIRST = ("{v:reconciled:*", "{v:whole:*", "*:inbox")
 """Up to where all is known is written down before anything else, then what is on its way: what changes meanwhile is heard of again."""
 
+_ACCOUNTS = keys.accounts().encode()
 _AT_ONCE = 500
 _LAST, _RESTORED = "backed-up", "restored"
 _REMEMBERED_FOR = 365 * 86_400
 _LOOKS_FIRST_FOR = 30 * 86_400
+_DAMAGED = "is cut off or damaged: not all of it is there"
 
 
 class Kept(Struct, frozen=True, array_like=True):
@@ -75,23 +77,25 @@ class Backup(Sealed):
         if int(self.client.dbsize()):
             raise ConflictError("the store is not empty; restore into a new one, so that nothing is mixed up")
         with _rereadable(path) as file:
-            locked = [one.name for one in _held(path, file) if self._is_locked(one)]  # to its end: it may be cut off
-            if locked and not without_key:
+            accounts = [
+                one for one in _held(path, file) if one.name == _ACCOUNTS
+            ]  # to its end: only there damage shows
+            if not without_key and any(map(self._is_locked, accounts)):
                 raise SetupError(
                     f"{path} was sealed with another key: set GUIDANCE_SECRET_KEY or GUIDANCE_KEY_FILE to the key of then; where "
                     "it is lost, --without-key restores all else, and each helpdesk is connected anew"
                 )
             return self._put_all(_held(path, file))
 
-    def _is_locked(self, kept: Kept) -> bool:
-        """Whether these are accounts of which another key has sealed a secret."""
-        return text(kept.name) == keys.accounts() and any(self.opened(stored).locked for _, stored in kept.value)
+    def _is_locked(self, accounts: Kept) -> bool:
+        """Whether another key has sealed a secret of one of them."""
+        return any(self.opened(stored).locked for _, stored in accounts.value)
 
+    @reachable
     def _everything(self) -> Iterator[Kept]:
         seen: set[bytes] = set()
         for match in (*_FIRST, "*"):
-            names = self.client.scan_iter(match=match, count=_AT_ONCE)
-            while (name := _next(names)) is not None:
+            for name in self.client.scan_iter(match=match, count=_AT_ONCE):
                 if name in seen or _is_passing(text(name)):
                     continue
                 if match != "*":
@@ -99,7 +103,6 @@ class Backup(Sealed):
                 if (kept := self._written_down(name)) is not None:
                     yield kept
 
-    @reachable
     def _written_down(self, name: bytes) -> Kept | None:
         kind = text(self.client.type(name))
         if kind == "none":
@@ -121,11 +124,6 @@ class Backup(Sealed):
         _WRITE[kept.kind](self.client, kept.name, kept.value)
         if kept.lives_for > 0:
             self.client.pexpire(kept.name, kept.lives_for)
-
-
-@reachable
-def _next(names: Iterator[bytes]) -> bytes | None:
-    return next(names, None)
 
 
 def note_backup(notebook: Notebook, at: datetime) -> None:
@@ -205,7 +203,10 @@ def _held(path: Path, raw: IO[bytes]) -> Iterator[Kept]:
     frames = _frames(path, raw)
     if next(frames, None) != FORMAT.encode():
         raise MalformedError(f"{path} is no backup of this version")
-    yield from map(_decode, frames)
+    try:
+        yield from map(_decode, frames)
+    except msgspec.MsgspecError:
+        raise MalformedError(f"{path} {_DAMAGED}") from None
 
 
 def _frames(path: Path, raw: IO[bytes]) -> Iterator[bytes]:
@@ -216,6 +217,6 @@ def _frames(path: Path, raw: IO[bytes]) -> Iterator[bytes]:
     except (gzip.BadGzipFile, EOFError, zlib.error) as error:
         if str(error).startswith("Not a gzipped file"):
             raise MalformedError(f"{path} is no gzip file, so no backup of ours") from None
-        raise MalformedError(f"{path} is cut off or damaged: not all of it is there") from None
+        raise MalformedError(f"{path} {_DAMAGED}") from None
     except OSError as error:
         raise MalformedError(f"{path} can't be read: {error.strerror}") from error

@@ -5,10 +5,12 @@ from __future__ import annotations
 import hashlib
 import re
 import socket
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import wraps
-from typing import Any, ParamSpec, TypeVar
+from inspect import isgeneratorfunction
+from typing import Any, ParamSpec, TypeVar, cast
 
 import redis
 from redis.exceptions import (
@@ -63,21 +65,32 @@ _REFUSALS = ("OOM ", "READONLY ", "NOREPLICAS ", "MISCONF ", "BUSY ", "MASTERDOW
 
 
 def reachable(call: Callable[P, R]) -> Callable[P, R]:
-    """Turn every way in which the server can be out of reach into `StoreUnavailableError`."""
+    """Turn every way in which the server can be out of reach into `StoreUnavailableError`, also while a generator is gone through."""
 
     @wraps(call)
     def guarded(*args: P.args, **kwargs: P.kwargs) -> R:
-        try:
+        with _told_in_one_way():
             return call(*args, **kwargs)
-        except _OUT_OF_REACH as error:
-            raise StoreUnavailableError(f"the store can't be reached: {_why(error)}") from error
-        except ResponseError as error:
-            refusal = next((word for word in _REFUSALS if word in str(error)), None)
-            if refusal is None:
-                raise
-            raise StoreUnavailableError(f"the store takes nothing now: {refusal.strip()}") from error
 
-    return guarded
+    @wraps(call)
+    def each(*args: P.args, **kwargs: P.kwargs) -> Iterator[Any]:
+        with _told_in_one_way():
+            yield from cast("Iterator[Any]", call(*args, **kwargs))
+
+    return cast("Callable[P, R]", each) if isgeneratorfunction(call) else guarded
+
+
+@contextmanager
+def _told_in_one_way() -> Iterator[None]:
+    try:
+        yield
+    except _OUT_OF_REACH as error:
+        raise StoreUnavailableError(f"the store can't be reached: {_why(error)}") from error
+    except ResponseError as error:
+        refusal = next((word for word in _REFUSALS if word in str(error)), None)
+        if refusal is None:
+            raise
+        raise StoreUnavailableError(f"the store takes nothing now: {refusal.strip()}") from error
 
 
 def _why(error: BaseException) -> str:

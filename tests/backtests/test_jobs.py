@@ -5,11 +5,15 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 import pytest
+from redis.exceptions import ConnectionError as RedisConnectionError
 
 from guidance import jobs
+from guidance.conversations import empty_case
 from guidance.errors import StoreUnavailableError
 from guidance.jobs import Backtester
+from guidance.model import TicketKey
 from guidance.ports import Job
+from tests.cast import KEY
 from tests.edges import SETTINGS
 
 LINE = b'{"conversation": {}}'
@@ -38,6 +42,26 @@ def test_a_job_on_which_we_fail_ends_and_is_not_taken_up_for_ever(store, monkeyp
 def test_a_job_during_which_the_store_is_out_of_reach_is_left_to_be_taken_up_again(store, monkeypatch):
     monkeypatch.setattr(jobs, "compare", fails_with(StoreUnavailableError()))
     waiting(store, "j")
+    with pytest.raises(StoreUnavailableError):
+        Backtester(store, SETTINGS).step()
+    assert store.job("j").state == "running"
+
+
+def test_a_store_that_goes_away_while_its_conversations_are_read_fails_no_backtest(store, monkeypatch):
+    for number in range(3):
+        store.save(empty_case(TicketKey(KEY.account, str(number))), [], now=datetime.now(UTC))
+    asked = {"account": KEY.account}
+    store.add_job(Job(id="j", who="lena@example.com", at=datetime.now(UTC), asked=asked), None)
+    hget, calls = store.client.hget, []
+
+    def goes_away(name, *fields):
+        is_case = ":case:" in name if isinstance(name, str) else b":case:" in name
+        calls.extend([name] * is_case)
+        if is_case and len(calls) == 2:
+            raise RedisConnectionError("Connection refused")
+        return hget(name, *fields)
+
+    monkeypatch.setattr(store.client, "hget", goes_away)
     with pytest.raises(StoreUnavailableError):
         Backtester(store, SETTINGS).step()
     assert store.job("j").state == "running"

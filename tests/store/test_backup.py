@@ -168,6 +168,18 @@ def test_what_is_no_whole_backup_is_refused_and_nothing_is_written(used, tmp_pat
     assert used.client.dbsize() == 0
 
 
+def test_damage_is_told_wherever_it_lies(used, tmp_path):
+    path = tmp_path / "backup"
+    used.back_up(path)
+    whole = path.read_bytes()
+    used.client.flushall()
+    for place in range(20, len(whole) - 20, 40):
+        path.write_bytes(whole[:place] + bytes(20) + whole[place + 20 :])
+        with pytest.raises(MalformedError):
+            used.restore(path)
+    assert used.client.dbsize() == 0
+
+
 @pytest.fixture
 def at_home(monkeypatch, tmp_path):
     """An installation whose store is its own, with no service running."""
