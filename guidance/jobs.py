@@ -5,7 +5,7 @@ from __future__ import annotations
 import signal
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
-from threading import Event
+from threading import Event, Thread
 from types import FrameType
 from typing import Any
 
@@ -44,7 +44,7 @@ FAULT = "We failed on this ourselves; the log of the process for jobs says where
 """What a job ends with on which we fail: it would fail again each time that it is taken up."""
 
 WAITS = 1.0
-CONTRACT_EVERY = 60.0
+LOOKS_EVERY = 60.0
 
 
 class Backtester:
@@ -66,20 +66,29 @@ class Backtester:
         self.stopping = Event()
 
     def run(self) -> None:
-        """Work until stopped; a store out of reach is waited for."""
-        looked_at: datetime | None = None
+        """Work until stopped: on jobs here, and by a thread of its own on what is due once a minute, however long a job takes."""
+        looking = Thread(target=self._keep_on, args=(self._look,), name="looking")
+        looking.start()
+        try:
+            self._keep_on(lambda: self.step(wait=WAITS))
+        finally:
+            self.stopping.set()
+            looking.join()
+
+    def _keep_on(self, act: Callable[[], object]) -> None:
+        """Again and again until stopped; a store out of reach is waited for."""
         while not self.stopping.is_set():
             try:
-                now = self._clock()
-                if looked_at is None or (now - looked_at).total_seconds() > CONTRACT_EVERY:
-                    self.look_anew(now)
-                    looked_at = now
-                self.step(wait=WAITS)
+                act()
             except StoreUnavailableError:
                 self.stopping.wait(0.5)
             except Exception:
                 log.exception("jobs.fault")
                 self.stopping.wait(1.0)
+
+    def _look(self) -> None:
+        self.look_anew(self._clock())
+        self.stopping.wait(LOOKS_EVERY)
 
     def look_anew(self, now: datetime) -> None:
         """What is due once a minute; a look on which we fail holds up neither the others nor any job. Raises `StoreUnavailableError`."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from threading import Event, Thread
 
 import pytest
 from redis.exceptions import ConnectionError as RedisConnectionError
@@ -65,6 +66,26 @@ def test_a_store_that_goes_away_while_its_conversations_are_read_fails_no_backte
     with pytest.raises(StoreUnavailableError):
         Backtester(store, SETTINGS).step()
     assert store.job("j").state == "running"
+
+
+def test_what_is_due_once_a_minute_waits_for_no_backtest(store, monkeypatch):
+    under_way, looked, over = Event(), Event(), Event()
+
+    def long(*_args, **_told):
+        under_way.set()
+        over.wait(30)
+
+    monkeypatch.setattr(jobs, "LOOKS_EVERY", 0.01)
+    monkeypatch.setattr(jobs, "compare", long)
+    waiting(store, "j")
+    backtester = Backtester(store, SETTINGS)
+    backtester.look_anew = lambda _now: under_way.is_set() and looked.set()
+    running = Thread(target=backtester.run)
+    running.start()
+    assert looked.wait(30)
+    backtester.stopping.set()
+    over.set()
+    running.join()
 
 
 def test_a_look_on_which_we_fail_holds_up_no_other(store, monkeypatch):
