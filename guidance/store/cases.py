@@ -160,7 +160,7 @@ class Cases(Base):
 
     @reachable
     def cases(self, account: str, *, count: int) -> Iterator[Case]:
-        found = self.client.scan_iter(match=f"*:case:{account}:*", count=500)
+        found = self.client.scan_iter(match=f"*:case:{keys.literally(account)}:*", count=500)
         for name in islice(found, count):
             if stored := self.client.hget(name, "c"):
                 yield read_case(stored)

@@ -61,7 +61,7 @@ class Counts(Base):
     @reachable
     def votes(self, account: str) -> dict[str, tuple[int, int, int]]:
         told = {}
-        for name in self.client.scan_iter(match=f"*n:{account}:*:votes", count=500):
+        for name in self.client.scan_iter(match=f"*n:{keys.literally(account)}:*:votes", count=500):
             given = self.client.hgetall(name)
             rule = text(name)[len(f"{{n:{account}:") : -len("}:votes")]
             voices = {text(field).partition("|")[2] for field in given}

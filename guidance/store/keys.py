@@ -189,6 +189,11 @@ def value(name: str) -> str:
     return f"{{v:{name}}}:value"
 
 
+def literally(value: str) -> str:
+    """A part of a pattern that stands for itself and nothing else, whatever signs are in it."""
+    return "".join(f"\\{sign}" if sign in "*?[]\\" else sign for sign in value)
+
+
 def shard_named(number: str) -> int | None:
     """The shard whose number somebody gives as part of an id; None for what is no shard's."""
     return next((shard for shard in shards() if str(shard) == number), None)

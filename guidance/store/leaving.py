@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 
+from guidance.errors import MalformedError
 from guidance.model import Case, TicketKey
 from guidance.ports import Job
+from guidance.store import keys
 from guidance.store.base import reachable, text
 from guidance.store.rewriting import Rewriting
 
@@ -43,16 +45,21 @@ class Leaving(Rewriting):
     def tickets(self, account: str) -> Iterator[TicketKey]:
         """Every ticket of an account of which a case is kept. Raises `StoreUnavailableError`."""
         marker = f":case:{account}:"
-        for name in self._names(f"*{marker}*"):
+        for name in self._names(f"*{keys.literally(marker)}*"):
             yield TicketKey(account, name.partition(marker)[2])
 
     def holds_of(self, account: str) -> bool:
         """Whether anything is kept of an account, be it connected or not."""
-        return any(self._names(pattern) for pattern in _patterns(account))
+        return _may_be(account) and any(self._names(pattern) for pattern in _patterns(account))
 
     @reachable
     def wipe(self, account: str) -> int:
-        """Erase all that is kept of an account but the account itself; how many tickets there were."""
+        """Erase all that is kept of an account but the account itself; how many tickets there were.
+
+        Raises `MalformedError` for what is no account's id: it would be the beginning of others' names.
+        """
+        if not _may_be(account):
+            raise MalformedError(f"an account is called zendesk:acme or the like, not {account!r}")
         self.forget_arrivals(account, ticket_ids=None, words=(account,))  # first, so that no worker saves a ticket anew
         self.forget_work(f":{account}:")
         tickets = list(self.tickets(account))
@@ -62,7 +69,7 @@ class Leaving(Rewriting):
             if job.asked.get("account") == account:
                 self.cancel_job(job.id)
                 self.drop_job(job.id)
-        for link in self._names(f"*:feedof:{account}:*"):
+        for link in self._names(f"*:feedof:{keys.literally(account)}:*"):
             self.close_feed(account, link.rpartition(":")[2])
         for pattern in _patterns(account):
             for name in list(self._names(pattern)):
@@ -76,7 +83,12 @@ class Leaving(Rewriting):
         return sorted({text(name) for name in self.client.scan_iter(match=pattern, count=_AT_ONCE)})
 
 
+def _may_be(account: str) -> bool:
+    return account.count(":") == 1 and all(account.split(":"))
+
+
 def _patterns(account: str) -> Iterator[str]:
+    account = keys.literally(account)
     for kind in _KINDS:
         yield f"*:{kind}:{account}"
         yield f"*:{kind}:{account}:*"

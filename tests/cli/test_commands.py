@@ -21,6 +21,8 @@ from guidance.cli import COMMANDS, main
 from guidance.ports import Arrival, Failure
 from guidance.rules.extracting import own_copy
 from guidance.rules.loader import file_of
+from tests.cast import KEY as TICKET
+from tests.cast import NOW, case
 from tests.conftest import KEY
 from tests.edges import ACME, ACME_EU, SECRET
 
@@ -585,3 +587,13 @@ def test_the_doctor_tells_of_a_store_that_has_no_such_address(run, monkeypatch, 
 
 def test_the_table_s_lines_end_like_sentences():
     assert all(line.endswith(".") for line in COMMANDS.values())
+
+
+@pytest.mark.parametrize("named", ["zendesk:*", "zendesk"])
+def test_an_account_is_disconnected_and_wiped_by_its_whole_name_alone(run, store, named):
+    store.put_account(ACME)
+    store.save(case(), [], now=NOW)
+    answer = run("disconnect", named, "--wipe", "--yes")
+    assert answer.exit_code == 1
+    assert f"there is no account {named}" in answer.output
+    assert store.load(TICKET) is not None

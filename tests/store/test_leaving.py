@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
+
 from guidance.conversations import empty_case
-from guidance.model import Schedule, TicketKey, Work
+from guidance.errors import MalformedError
+from guidance.model import CountRule, Schedule, TicketKey, Work
 from guidance.ports import Arrival, Job
 from guidance.store import keys
 from tests.cast import NOW
@@ -54,3 +57,27 @@ def test_backtests_over_an_accounts_conversations_go_with_it_and_those_of_others
     store.wipe(ACCOUNT)
     assert [one.id for one in store.jobs()] == ["other"]
     assert store.upload_of("runs") is None
+
+
+def kept_of(store, account):
+    """A ticket of the account, and a vote."""
+    effects = [CountRule(day="2026-03-04", group="Billing", rule="r.x", what="followed", agent_id="12")]
+    assert store.save(empty_case(TicketKey(account, "99")), effects, now=NOW)
+
+
+@pytest.mark.parametrize("named", ["zendesk:*", "zendesk:acm?", "zendesk:[a-z]cme", "*:*"])
+def test_a_pattern_is_no_account_and_nothing_is_found_or_goes_for_it(store, named):
+    kept_of(store, ACCOUNT)
+    assert (store.holds_of(named), list(store.cases(named, count=9)), store.votes(named)) == (False, [], {})
+    assert store.wipe(named) == 0
+    assert [key.ticket_id for key in store.tickets(ACCOUNT)] == ["99"]
+    assert store.votes(ACCOUNT) == {"r.x": (1, 0, 1)}
+
+
+@pytest.mark.parametrize("named", ["zendesk", "zendesk:acme:99", "zendesk:", ":", ""])
+def test_the_beginning_of_accounts_names_is_none_and_nothing_goes_for_it(store, named):
+    kept_of(store, ACCOUNT)
+    assert not store.holds_of(named)
+    with pytest.raises(MalformedError, match="zendesk:acme"):
+        store.wipe(named)
+    assert [key.ticket_id for key in store.tickets(ACCOUNT)] == ["99"]
