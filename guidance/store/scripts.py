@@ -78,6 +78,12 @@ end
 return 1
 """
 
+TRIM = """
+-- KEYS out, trimmed; ARGV up to when, in ms
+if redis.call('XTRIM', KEYS[1], 'MINID', '=', ARGV[1]) > 0 then redis.call('SET', KEYS[2], ARGV[1]) end
+return 1
+"""
+
 TAKE_OVER = """
 -- KEYS inbox; ARGV group, consumer, times an entry may have been handed out, entries at most, names of those that ended
 -- Only what lies with them still: what somebody else has taken up meanwhile is theirs.

@@ -13,7 +13,7 @@ from guidance.ports import StreamEntry
 from guidance.store import keys, scripts
 from guidance.store.base import Base, milliseconds, reachable, text
 from guidance.store.inbox import pairs
-from guidance.store.retention import WATCHING_LIVES_FOR
+from guidance.store.retention import STREAMS_REACH_BACK, WATCHING_LIVES_FOR
 
 
 class _Told(msgspec.Struct):
@@ -34,6 +34,11 @@ class Streams(Base):
     def read_stream(self, shard: int, after: str, *, block_ms: int = 0, count: int = 256) -> list[StreamEntry]:
         read = self.client.xread({keys.out(shard): after}, count=count, block=block_ms or None)
         return [_entry(shard, entry_id, fields) for _, entries in pairs(read or []) for entry_id, fields in entries]
+
+    def trim_streams(self, now: datetime) -> None:
+        """Forget what is older than streams reach back, to the entry: a save trims no less than a whole node, and only where it adds one."""
+        for shard in keys.shards():
+            self.run(scripts.TRIM, [keys.out(shard), keys.trimmed(shard)], [milliseconds(now - STREAMS_REACH_BACK)])
 
     @reachable
     def stream_reaches_back(self, shard: int, since_ms: int) -> bool:

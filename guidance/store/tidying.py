@@ -17,6 +17,7 @@ from guidance.store.failures import Failures, unreadable
 from guidance.store.jobs import Jobs
 from guidance.store.records import Records
 from guidance.store.retention import CASES_LIVE_FOR, DRAFTS_LIVE_FOR, FAILURES_LIVE_FOR, JOBS_LIVE_FOR
+from guidance.store.streams import Streams
 
 _DRAFTS, _JUDGED = "drafts", "judged"
 _arrival = msgspec.msgpack.Decoder(Arrival)
@@ -28,11 +29,12 @@ class _Saved(Struct):
     at: datetime | None = None
 
 
-class Tidying(Records, Failures, Jobs):
+class Tidying(Streams, Records, Failures, Jobs):
     """The part of the store that forgets in time."""
 
     @reachable
     def tidy(self, *, now: datetime) -> int:
+        self.trim_streams(now)
         old = [*self._failures_before(now - FAILURES_LIVE_FOR), *self._jobs_before(now - JOBS_LIVE_FOR)]
         drafts = [
             (name, draft)

@@ -75,7 +75,7 @@ def everything(store):
     return found
 
 
-PASSING = (b"{v:session:", b"watching", b"watchers")
+PASSING = (b"{v:session:", b"watching", b"watchers", b":out")
 
 
 def test_everything_that_is_kept_comes_back_and_sessions_do_not(used, tmp_path):

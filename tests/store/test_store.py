@@ -132,6 +132,18 @@ def test_a_stream_that_was_never_trimmed_reaches_back_for_ever(store):
     assert store.stream_reaches_back(SHARD, 0)
 
 
+def test_what_sidebars_were_told_goes_in_time_also_where_nothing_is_told_any_more(store):
+    saved(store, Publish(kind="hint", data={"quote": "my street is Olive Street"}))
+    now = datetime.now(UTC)
+    store.tidy(now=now)
+    assert len(store.read_stream(SHARD, "0")) == 1
+    assert store.stream_reaches_back(SHARD, 0)
+    store.tidy(now=now + timedelta(minutes=11))
+    assert store.read_stream(SHARD, "0") == []
+    assert not store.stream_reaches_back(SHARD, 0)
+    assert store.stream_reaches_back(SHARD, int((now + timedelta(minutes=2)).timestamp() * 1000))
+
+
 def test_an_arrival_that_can_not_be_read_holds_up_none_of_the_others_and_can_be_looked_at(store):
     for one in (b"\xc1 broken", b"\x81\xa7account\xacfreshdesk:ex"):
         store.client.xadd(keys.inbox(SHARD), {"a": one})
