@@ -249,7 +249,7 @@ class Store(CallBudgets, Vault, Decisions, NetworkStore, Protocol):
         """Put a failure back where it came from. False: there is none of that id."""
 
     def tidy(self, *, now: datetime) -> int:
-        """Forget failures, backtests, drafts of rules and promises of tickets whose time is over, how many there were; and old news."""
+        """Forget failures, backtests, drafts of rules, cards, and promises of tickets whose time is over, how many there were; and old news."""
 
     def arrivals_about(self, account: str, *, ticket_ids: Collection[str], words: Sequence[str]) -> int:
         """How many arrivals and failures `forget_arrivals` would erase."""

@@ -45,6 +45,3 @@ class NetworkStore(Protocol):
 
     def unknown(self, account: str, ticket_ids: Sequence[str]) -> list[str]:
         """Those of these tickets of which nothing is kept."""
-
-    def forget_old_cards(self, account: str, *, before: datetime, count: int) -> int:
-        """Forget tickets that last changed before then, `count` at most; how many there were."""

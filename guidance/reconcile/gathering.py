@@ -8,7 +8,7 @@ Of a ticket that is fetched here nothing is kept but its card.
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import datetime
 
 import msgspec
 import structlog
@@ -31,8 +31,6 @@ BURST = 20
 SLICE, SLICE_EVERY = 3, 12
 RESTS_FOR = 600
 
-_CARDS_LIVE_FOR = timedelta(days=90)
-_SWEEP = 500
 _NIGHT = range(1, 5)
 _NOT_ACCEPTED = 401
 _A_NIGHT_APART = 16 * 3_600
@@ -74,8 +72,6 @@ class Gatherer:
 
     def begin_night(self, account: Account) -> int:
         """Put the tickets of which nothing is kept on the list for tonight; how many. Raises `HelpdeskError`."""
-        now = self._clock()
-        self._store.forget_old_cards(account.id, before=now - _CARDS_LIVE_FOR, count=_SWEEP)
         recent = list(self._connect(account).recent_tickets(MOST_A_NIGHT))
         self._put_backlog(account, self._store.unknown(account.id, recent))
         return len(self._backlog(account))

@@ -25,6 +25,8 @@ from guidance.store.sealing import Seal
 MOST_POSTINGS = 8_000
 """Solved tickets that are kept of one term: one that stands in more tells nothing (`scoring.COMMON_SHARE`)."""
 
+_KINDS = ("open", "solved")
+_SWEPT_AT_ONCE = 500
 _MOST_AROUND = 200
 _TRIES = 5
 
@@ -104,8 +106,6 @@ class Network(Base):
         after, postings = self._kept(card, questions)
         for _ in range(_TRIES):
             stored = self.client.hget(keys.cards(account), ticket_id)
-            if stored is None and after is None:
-                return
             change = _Change(account, ticket_id)
             change.take_out(_read(stored) if stored else None)
             change.put_in(after, postings, questions, milliseconds(now))
@@ -192,14 +192,17 @@ class Network(Base):
         return [ticket_id for ticket_id, one in zip(ticket_ids, stored, strict=True) if one is None]
 
     @reachable
-    def forget_old_cards(self, account: str, *, before: datetime, count: int) -> int:
-        old: list[bytes] = []
-        for kind in ("solved", "open"):
-            name = keys.known(account, kind)
-            old += self.client.zrangebyscore(name, "-inf", f"({milliseconds(before)}", start=0, num=count - len(old))
-        for ticket_id in old[:count]:
-            self.learn(account, text(ticket_id), None, now=before)
-        return len(old)
+    def forget_old_cards(self, account: str, *, before: datetime) -> int:
+        """Forget all tickets that were learnt of last before then; how many there were."""
+        return sum(self._forget_old(account, keys.known(account, kind), before) for kind in _KINDS)
+
+    def _forget_old(self, account: str, known: str, before: datetime) -> int:
+        gone = 0
+        while old := self.client.zrangebyscore(known, "-inf", f"({milliseconds(before)}", start=0, num=_SWEPT_AT_ONCE):
+            for ticket_id in old:
+                self.learn(account, text(ticket_id), None, now=before)
+            gone += len(old)
+        return gone
 
 
 class _Change:
@@ -213,6 +216,8 @@ class _Change:
         self._ticket_id = ticket_id
 
     def take_out(self, kept: _Kept | None) -> None:
+        for kind in _KINDS:
+            self._add("zrem", keys.known(self._account, kind), self._ticket_id)
         if kept is None:
             return
         for term in _cut(kept.terms):
@@ -221,8 +226,6 @@ class _Change:
             self._add("srem", keys.circle(self._account, mark), self._ticket_id)
         for agent_id in kept.asked:
             self._add("hdel", keys.asked(self._account, agent_id), self._ticket_id)
-        for kind in ("open", "solved"):
-            self._add("zrem", keys.known(self._account, kind), self._ticket_id)
 
     def put_in(
         self, kept: _Kept | None, postings: dict[bytes, int], questions: Iterable[OpenQuestion], at: int

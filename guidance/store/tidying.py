@@ -15,6 +15,7 @@ from guidance.store.base import milliseconds, reachable, text
 from guidance.store.cases import UNDATED
 from guidance.store.failures import Failures, unreadable
 from guidance.store.jobs import Jobs
+from guidance.store.network import Network
 from guidance.store.records import Records
 from guidance.store.retention import CASES_LIVE_FOR, DRAFTS_LIVE_FOR, FAILURES_LIVE_FOR, JOBS_LIVE_FOR
 from guidance.store.streams import Streams
@@ -29,7 +30,7 @@ class _Saved(Struct):
     at: datetime | None = None
 
 
-class Tidying(Streams, Records, Failures, Jobs):
+class Tidying(Network, Streams, Records, Failures, Jobs):
     """The part of the store that forgets in time."""
 
     @reachable
@@ -44,12 +45,16 @@ class Tidying(Streams, Records, Failures, Jobs):
         gone = sum(self.put_record(_DRAFTS, name, None, expected=draft) for name, draft in drafts)
         for name in self.records(_JUDGED).keys() - {one.id for one in self.jobs()}:
             self.put_record(_JUDGED, name, None, expected=self.record(_JUDGED, name))
-        return len(old) + gone + self._promises_left_behind(now - CASES_LIVE_FOR)
+        before = now - CASES_LIVE_FOR
+        cards = sum(self.forget_old_cards(account, before=before) for account in self._accounts())
+        return len(old) + gone + cards + self._promises_left_behind(before)
+
+    def _accounts(self) -> list[str]:
+        return [text(one) for one in self.client.hkeys(keys.accounts())]
 
     def _promises_left_behind(self, since: datetime) -> int:
         """Forget open promises whose tickets have outlived their time: the lists go on while others are added, and nobody could close these."""
-        accounts = [text(one) for one in self.client.hkeys(keys.accounts())]
-        return sum(self._left_behind(shard, account, since) for account in accounts for shard in keys.shards())
+        return sum(self._left_behind(shard, account, since) for account in self._accounts() for shard in keys.shards())
 
     def _left_behind(self, shard: int, account: str, since: datetime) -> int:
         promised, kept = keys.promised(shard, account), keys.follow_ups(shard, account)

@@ -7,8 +7,10 @@ from msgspec.structs import replace
 
 from guidance.model import OpenQuestion, Status, TicketKey
 from guidance.network import card_of
+from guidance.store import keys, network
 from guidance.store.retention import family_of
 from tests import cast
+from tests.edges import ACME
 from tests.network.people import DEV, LENA, ROSTER, ticket
 
 ACCOUNT = cast.KEY.account
@@ -113,8 +115,22 @@ def test_old_cards_go_and_an_account_that_leaves_takes_all_along(two):
     learned(two, "3", BLANK, at=NOW - timedelta(days=91), assignee=DEV)
     two.keep_roster(ACCOUNT, ROSTER)
     assert two.roster(ACCOUNT) == ROSTER
-    assert two.forget_old_cards(ACCOUNT, before=NOW - timedelta(days=90), count=50) == 1
+    two.put_account(ACME)
+    assert two.tidy(now=NOW) == 1
     assert two.unknown(ACCOUNT, ["1", "2", "3"]) == ["3"]
     assert [name for name in network_keys(two) if family_of(name) is None] == []
     two.wipe(ACCOUNT)
     assert network_keys(two) == []
+
+
+@pytest.mark.parametrize("status", [Status.OPEN, Status.SOLVED])
+def test_old_cards_go_however_many_there_are_and_newer_ones_stay(store, monkeypatch, status):
+    monkeypatch.setattr(network, "_SWEPT_AT_ONCE", 5)
+    store.put_account(ACME)
+    for number in range(1, 13):
+        learned(store, f"{number}", BLANK, at=NOW - timedelta(days=91), status=status)
+    learned(store, "20", BLANK, at=NOW - timedelta(days=89), status=status)
+    store.client.zadd(keys.known(ACCOUNT, "open"), {"77": 1})  # of which there is no card any more
+    assert store.tidy(now=NOW) == 13
+    assert store.client.hkeys(keys.cards(ACCOUNT)) == [b"20"]
+    assert store.client.zcard(keys.known(ACCOUNT, "open")) + store.client.zcard(keys.known(ACCOUNT, "solved")) == 1
