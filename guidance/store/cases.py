@@ -56,7 +56,7 @@ class Cases(Base):
 
     @reachable
     def save(self, case: Case, effects: Sequence[Effect], *, entry: InboxEntry | None = None, now: datetime) -> bool:
-        shard = case.key.shard
+        shard, requester = case.key.shard, _hashed(case.conversation.requester.id)
         names = [
             keys.case(case.key),
             keys.out(shard),
@@ -65,7 +65,7 @@ class Cases(Base):
             keys.follow_ups(shard, case.key.account),
             keys.inbox(shard),
             keys.trimmed(shard),
-            keys.requester(shard, case.key.account, _hashed(case.conversation.requester.id)),
+            keys.requester(shard, case.key.account, requester),
             keys.promised(shard, case.key.account),
             keys.settled(shard, case.key.account),
             keys.counts(shard, case.key.account, f"{now:%Y-%m}"),
@@ -79,11 +79,14 @@ class Cases(Base):
             entry.entry_id if entry and entry.shard == shard else "",
             keys.GROUP,
             case.key.ticket_id,
+            requester if case.conversation.requester.id else "",
         ]
         parts = [part for effect in effects for part in _told(effect, case.key, names)]
-        saved = self.run(scripts.SAVE, names, [*fixed, *parts])
+        saved, former = self.run(scripts.SAVE, names, [*fixed, *parts])
         if saved != scripts.SAVED:
             return bool(saved == scripts.FINISHED_ELSEWHERE)
+        if former and text(former) != requester:
+            self.client.srem(keys.requester(shard, case.key.account, text(former)), case.key.ticket_id)
         if entry and entry.shard != shard:
             self._acknowledge(entry)
         self.count(case.key.account, [e for e in effects if isinstance(e, CountHabit)], now=now)

@@ -8,23 +8,26 @@ return 1
 """
 
 SAVED, FINISHED_ELSEWHERE = 1, 2
-"""What `SAVE` answers; 0 where somebody else was first. An entry that another worker finished meanwhile is not worked again."""
+"""What `SAVE` answers first; 0 where somebody else was. An entry that another worker finished meanwhile is not worked again."""
 
 SAVE = """
 -- KEYS case, out, due, work, followups, inbox, trimmed, requester, promised, settled, counts, then owners' promises
 -- ARGV expected version, case, life in s, now in ms, stream's life in ms, inbox entry or '', group, ticket id,
---      then per effect: kind and its arguments
-if ARGV[6] ~= '' and #redis.call('XRANGE', KEYS[6], ARGV[6], ARGV[6]) == 0 then return 2 end
-local known = redis.call('HGET', KEYS[1], 'v') or '0'
-if known ~= ARGV[1] then return 0 end
-redis.call('HSET', KEYS[1], 'v', tostring(tonumber(ARGV[1]) + 1), 'c', ARGV[2])
+--      requester as in its key, or '' where nobody knows yet, then per effect: kind and its arguments
+-- Answers the outcome, and whose ticket it was before, '' for nobody's.
+if ARGV[6] ~= '' and #redis.call('XRANGE', KEYS[6], ARGV[6], ARGV[6]) == 0 then return {2, ''} end
+local known = redis.call('HMGET', KEYS[1], 'v', 'r')
+if (known[1] or '0') ~= ARGV[1] then return {0, ''} end
+redis.call('HSET', KEYS[1], 'v', tostring(tonumber(ARGV[1]) + 1), 'c', ARGV[2], 'r', ARGV[9])
 redis.call('EXPIRE', KEYS[1], ARGV[3])
 local function live_on(key)
   if redis.call('TTL', key) < tonumber(ARGV[3]) then redis.call('EXPIRE', key, ARGV[3]) end
 end
-redis.call('SADD', KEYS[8], ARGV[8])
-live_on(KEYS[8])
-local i = 9
+if ARGV[9] ~= '' then
+  redis.call('SADD', KEYS[8], ARGV[8])
+  live_on(KEYS[8])
+end
+local i = 10
 while i <= #ARGV do
   local kind = ARGV[i]
   if kind == 'publish' then
@@ -75,7 +78,7 @@ if ARGV[6] ~= '' then
   redis.call('XACK', KEYS[6], ARGV[7], ARGV[6])
   redis.call('XDEL', KEYS[6], ARGV[6])
 end
-return 1
+return {1, known[2] or ''}
 """
 
 TRIM = """

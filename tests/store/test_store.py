@@ -40,6 +40,12 @@ def saved(store, *effects, case=None, entry=None, now=NOW):
     return store.save(case or empty_case(KEY), effects, entry=entry, now=now)
 
 
+def rana_s(key, requester=RANA):
+    """A new ticket of Rana's, or of another customer."""
+    case = empty_case(key)
+    return replace(case, conversation=replace(case.conversation, requester=requester))
+
+
 def test_a_marked_arrival_is_taken_once(store):
     assert store.accept(arrival("m"))
     assert not store.accept(arrival("m"))
@@ -301,7 +307,7 @@ def test_every_key_of_a_used_store_is_in_the_retention_table(store):
 def test_what_a_far_promise_keeps_longer_is_told_to_be_kept_longer(store):
     told = {"account": KEY.account, "ticket_id": KEY.ticket_id, "owner_id": "12", "due_at": NOW + timedelta(days=300)}
     promise = FollowUp(id=f"f{SHARD}-1", comment_id="1", words="I'll call Rana", **told)
-    saved(store, KeepFollowUp(follow_up=promise), case=replace(empty_case(KEY), follow_ups=(promise,)))
+    saved(store, KeepFollowUp(follow_up=promise), case=replace(rana_s(KEY), follow_ups=(promise,)))
     longer = {family_of(key.decode()) for key in store.client.keys("*") if store.client.ttl(key) > 91 * 24 * 3600}
     assert {"case", "followups", "requester"} <= {family.shape for family in longer}
     assert [one.shape for one in longer if "90 days" in one.lifetime and "promise falls due" not in one.lifetime] == []
@@ -461,6 +467,18 @@ def test_a_job_whose_process_ends_as_it_takes_it_is_taken_by_the_next(store, mon
     assert [one and one.id for one in taken] == ["first", "second", None]
 
 
+def test_a_ticket_is_named_under_whose_it_is_alone_and_under_nobody_once_it_is_erased(store):
+    saved(store)
+    assert store.client.keys("*:requester:*") == []
+    for requester in (RANA, replace(RANA, id="901"), RANA):
+        saved(store, case=replace(rana_s(KEY, requester), version=store.load(KEY).version))
+        (index,) = store.client.keys("*:requester:*")
+        assert store.client.smembers(index) == {KEY.ticket_id.encode()}
+        assert store.tickets_of(KEY.account, requester.id) == [KEY.ticket_id]
+    store.forget(KEY)
+    assert store.client.keys("*:requester:*") == []
+
+
 def test_a_ticket_that_went_to_another_customer_is_the_former_ones_no_more(store):
     for requester in (RANA, replace(RANA, id="901", name="Sami Haddad")):
         kept = store.load(KEY) or empty_case(KEY)
@@ -480,8 +498,8 @@ def test_a_requesters_tickets_are_found_for_as_long_as_the_one_that_is_kept_long
         due_kind="time",
     )
     other = next(key for n in range(10_000) if (key := TicketKey(KEY.account, str(n))).shard == SHARD)
-    saved(store, case=replace(empty_case(KEY), follow_ups=(far,)))
-    saved(store, case=empty_case(other))
+    saved(store, case=replace(rana_s(KEY), follow_ups=(far,)))
+    saved(store, case=rana_s(other))
     (index,) = store.client.keys("*:requester:*")
     assert store.client.ttl(index) >= store.client.ttl(f"{{s{SHARD}}}:case:{KEY}") > 90 * 86_400
 

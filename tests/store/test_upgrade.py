@@ -55,6 +55,14 @@ def test_a_later_versions_ticket_is_refused_in_words_that_help():
         read_case(b"9{}")
 
 
+@pytest.mark.parametrize("path", STORED, ids=lambda path: path.name)
+def test_a_ticket_of_each_format_is_saved_on(store, path):
+    store.client.hset(keys.case(KEY), mapping={"v": 3, "c": path.read_bytes().strip()})
+    assert store.save(store.load(KEY), [], now=NOW)
+    assert store.load(KEY).version == 4
+    assert store.tickets_of(KEY.account, store.load(KEY).conversation.requester.id) == [KEY.ticket_id]
+
+
 @pytest.fixture
 def planned(store):
     """Work as another version wrote it down, with a field that this one does not know."""
