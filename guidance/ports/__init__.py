@@ -185,7 +185,7 @@ class Store(CallBudgets, Vault, Decisions, NetworkStore, Protocol):
         """The entry is done with and goes."""
 
     def quarantine(self, entry: InboxEntry, failure: Failure) -> None:
-        """Move the entry to the failures, in one step."""
+        """Move the entry to the failures, in one step. Of a helpdesk's webhooks beyond a bound one failure stands for all."""
 
     def load(self, key: TicketKey) -> Case | None:
         """The stored case, `version` as saved; `settings` and `readers` empty."""

@@ -14,7 +14,7 @@ from guidance.model import Work
 from guidance.ports import Failure
 from guidance.store import keys, scripts
 from guidance.store.base import Base, milliseconds, reachable, text
-from guidance.store.failures import unreadable
+from guidance.store.failures import told, unreadable
 from guidance.store.inbox import OFTEN
 
 log = structlog.get_logger()
@@ -48,8 +48,7 @@ class Due(Base):
     def _put_work_aside(self, shard: int, body: bytes, work_id: bytes) -> None:
         log.error("due.unreadable", shard=shard)
         failure = unreadable(f"{shard}-{hashlib.sha256(work_id).hexdigest()[:12]}", "work", body)
-        names = [keys.due(shard), keys.work(shard), keys.failures(shard)]
-        self.run(scripts.SETTLE_DUE, names, [work_id, body, "", failure.id, msgspec.msgpack.encode(failure), ""])
+        self.run(scripts.SETTLE_DUE, _settled(shard), [work_id, body, "", "", *told(failure)])
 
     @reachable
     def done(self, work: Work) -> None:
@@ -73,6 +72,9 @@ class Due(Base):
                 self.client.hdel(keys.work(shard), *found)
 
     def _settle_work(self, work: Work, at: int | str, failure: Failure | None, *, counts: bool = True) -> None:
-        names = [keys.due(work.lies_on), keys.work(work.lies_on), keys.failures(work.lies_on)]
-        told = [failure.id, msgspec.msgpack.encode(failure)] if failure else ["", b""]
-        self.run(scripts.SETTLE_DUE, names, [work.id, work.planned, at, *told, "" if counts else "1"])
+        fixed = [work.id, work.planned, at, "" if counts else "1"]
+        self.run(scripts.SETTLE_DUE, _settled(work.lies_on), [*fixed, *(told(failure) if failure else ())])
+
+
+def _settled(shard: int) -> list[str]:
+    return [keys.due(shard), keys.work(shard), keys.failures(shard), keys.failed(shard)]

@@ -13,7 +13,7 @@ from guidance.model import SHARDS, shard_of
 from guidance.ports import Arrival, Failure, InboxEntry
 from guidance.store import keys, scripts
 from guidance.store.base import Base, reachable, text
-from guidance.store.failures import unreadable
+from guidance.store.failures import told, told_in_bounds, unreadable
 from guidance.store.retention import MARKS_LIVE_FOR
 
 log = structlog.get_logger()
@@ -101,9 +101,7 @@ class Inbox(Base):
 
     def _put_aside(self, shard: int, entry_id: str, body: bytes) -> None:
         log.error("inbox.unreadable", shard=shard)
-        failure = unreadable(f"{shard}-{entry_id}", "webhook", body)
-        names = [keys.inbox(shard), keys.failures(shard)]
-        self.run(scripts.SETTLE, names, [entry_id, keys.GROUP, failure.id, msgspec.msgpack.encode(failure)])
+        self.settle(shard, entry_id, *told(unreadable(f"{shard}-{entry_id}", "webhook", body)))
 
     def _grouped(self, shard: int, call: Callable[[], Any]) -> list[Any]:
         """Call, and once more with the group made where it was not there yet."""
@@ -124,15 +122,18 @@ class Inbox(Base):
 
     @reachable
     def acknowledge(self, entry: InboxEntry) -> None:
-        self._settle(entry, "", b"")
+        self.settle(entry.shard, entry.entry_id)
 
     @reachable
     def quarantine(self, entry: InboxEntry, failure: Failure) -> None:
-        self._settle(entry, failure.id, msgspec.msgpack.encode(failure))
+        is_bounded = failure.kind == "webhook"  # what is ours, no helpdesk tells a second time
+        parts = told_in_bounds(failure, entry.shard) if is_bounded else told(failure)
+        self.settle(entry.shard, entry.entry_id, *parts)
 
-    def _settle(self, entry: InboxEntry, failure_id: str, failure: bytes) -> None:
-        names = [keys.inbox(entry.shard), keys.failures(entry.shard)]
-        self.run(scripts.SETTLE, names, [entry.entry_id, keys.GROUP, failure_id, failure])
+    def settle(self, shard: int, entry_id: str | bytes, *failure: Any) -> bool:
+        """Take an entry out of its inbox, into the failures where it has one. False: it was not there any more."""
+        names = [keys.inbox(shard), keys.failures(shard), keys.failed(shard)]
+        return bool(self.run(scripts.SETTLE, names, [entry_id, keys.GROUP, *failure]))
 
     @reachable
     def waiting(self) -> int:

@@ -84,6 +84,11 @@ def failures(shard: int) -> str:
     return f"{tag(shard)}:failures"
 
 
+def failed(shard: int) -> str:
+    """A shard's failures by the time at which they were noted."""
+    return f"{tag(shard)}:failed"
+
+
 def requester(shard: int, account: str, requester_id: str) -> str:
     """Which tickets of this shard are a requester's, for erasure."""
     return f"{tag(shard)}:requester:{account}:{requester_id}"

@@ -61,6 +61,7 @@ FAMILIES = (
     Family("feedof", "an agent's calendar link, hashed", False, "a year, or until revoked", "by revoking it"),
     Family("watchers", "who has the ticket open", False, "2 minutes", "by itself"),
     Family("failures", "what could not be done, for retry", True, "30 days", "with the ticket"),
+    Family("failed", "when what could not be done was noted", False, "as long as the failures", "with the ticket"),
     Family(
         "requester",
         "a requester's tickets, for erasure",

@@ -113,11 +113,15 @@ return 1
 """
 
 SETTLE = """
--- KEYS inbox, failures; ARGV entry, group, failure's id or '', failure
+-- KEYS inbox, failures, failed; ARGV entry, group, then where it failed: when in ms, failure's id, failure,
+--      then where only so many are kept each for itself: how many, id and failure that stand for all others
 if redis.call('XDEL', KEYS[1], ARGV[1]) == 0 then return 0 end
 redis.call('XACK', KEYS[1], ARGV[2], ARGV[1])
-if ARGV[3] ~= '' then
-  redis.call('HSET', KEYS[2], ARGV[3], ARGV[4])
+if ARGV[3] then
+  local id, failure = ARGV[4], ARGV[5]
+  if ARGV[6] and redis.call('ZCARD', KEYS[3]) >= tonumber(ARGV[6]) then id, failure = ARGV[7], ARGV[8] end
+  redis.call('HSET', KEYS[2], id, failure)
+  redis.call('ZADD', KEYS[3], ARGV[3], id)
 end
 return 1
 """
@@ -167,24 +171,28 @@ return 1
 """
 
 SETTLE_DUE = """
--- KEYS due, work, failures; ARGV work id, body as claimed, new time in ms or '', failure's id or '', failure,
---      '1' where it was no attempt
+-- KEYS due, work, failures, failed; ARGV work id, body as claimed, new time in ms or '', '1' where it was no attempt,
+--      then where it is given up: when in ms, failure's id, failure
 -- Work that was planned anew meanwhile has another body: it stays as planned.
 if redis.call('HGET', KEYS[2], ARGV[1]) ~= ARGV[2] then return 0 end
 if ARGV[3] ~= '' then
   redis.call('ZADD', KEYS[1], ARGV[3], ARGV[1])
-  if ARGV[6] == '1' then redis.call('HINCRBY', KEYS[2], ARGV[1] .. '#', -1) end
+  if ARGV[4] == '1' then redis.call('HINCRBY', KEYS[2], ARGV[1] .. '#', -1) end
 else
   redis.call('ZREM', KEYS[1], ARGV[1])
   redis.call('HDEL', KEYS[2], ARGV[1], ARGV[1] .. '#')
 end
-if ARGV[4] ~= '' then redis.call('HSET', KEYS[3], ARGV[4], ARGV[5]) end
+if ARGV[5] then
+  redis.call('HSET', KEYS[3], ARGV[6], ARGV[7])
+  redis.call('ZADD', KEYS[4], ARGV[5], ARGV[6])
+end
 return 1
 """
 
 RETRY = """
--- KEYS failures, inbox, due, work; ARGV failure's id, 'inbox' or 'due', body, work id, now in ms
+-- KEYS failures, inbox, due, work, failed; ARGV failure's id, 'inbox' or 'due', body, work id, now in ms
 if redis.call('HDEL', KEYS[1], ARGV[1]) == 0 then return 0 end
+redis.call('ZREM', KEYS[5], ARGV[1])
 if ARGV[2] == 'inbox' then
   redis.call('XADD', KEYS[2], '*', 'a', ARGV[3])
 else

@@ -10,10 +10,11 @@ from msgspec import Struct
 
 from guidance.model import FollowUp, TicketKey
 from guidance.ports import Arrival, Failure
-from guidance.store import keys, scripts
+from guidance.store import keys
 from guidance.store.base import milliseconds, reachable, text
 from guidance.store.cases import UNDATED
-from guidance.store.failures import Failures, unreadable
+from guidance.store.failures import Failures, read_failure, unreadable
+from guidance.store.inbox import Inbox
 from guidance.store.jobs import Jobs
 from guidance.store.network import Network
 from guidance.store.records import Records
@@ -22,7 +23,6 @@ from guidance.store.streams import Streams
 
 _DRAFTS, _JUDGED = "drafts", "judged"
 _arrival = msgspec.msgpack.Decoder(Arrival)
-_failure = msgspec.msgpack.Decoder(Failure)
 _promise = msgspec.json.Decoder(FollowUp)
 
 
@@ -30,13 +30,13 @@ class _Saved(Struct):
     at: datetime | None = None
 
 
-class Tidying(Network, Streams, Records, Failures, Jobs):
+class Tidying(Network, Inbox, Streams, Records, Failures, Jobs):
     """The part of the store that forgets in time."""
 
     @reachable
     def tidy(self, *, now: datetime) -> int:
         self.trim_streams(now)
-        old = [*self._failures_before(now - FAILURES_LIVE_FOR), *self._jobs_before(now - JOBS_LIVE_FOR)]
+        old = self.drop_failures_before(now - FAILURES_LIVE_FOR) + len(self._jobs_before(now - JOBS_LIVE_FOR))
         drafts = [
             (name, draft)
             for name, draft in self.records(_DRAFTS).items()
@@ -47,7 +47,7 @@ class Tidying(Network, Streams, Records, Failures, Jobs):
             self.put_record(_JUDGED, name, None, expected=self.record(_JUDGED, name))
         before = now - CASES_LIVE_FOR
         cards = sum(self.forget_old_cards(account, before=before) for account in self._accounts())
-        return len(old) + gone + cards + self._promises_left_behind(before)
+        return old + gone + cards + self._promises_left_behind(before)
 
     def _accounts(self) -> list[str]:
         return [text(one) for one in self.client.hkeys(keys.accounts())]
@@ -71,11 +71,6 @@ class Tidying(Network, Streams, Records, Failures, Jobs):
         self.client.hdel(keys.follow_ups(shard, one.account), one.id)
         for name in (keys.promised(shard, one.account), keys.owned(shard, one.account, one.owner_id)):
             self.client.zrem(name, one.id)
-
-    def _failures_before(self, at: datetime) -> list[str]:
-        kept = (one for shard in keys.shards() for _, one in self.client.hscan_iter(keys.failures(shard)))
-        old = [failure.id for failure in map(_failure.decode, kept) if failure.at < at]
-        return [one for one in old if self.drop_failure(one)]
 
     def _jobs_before(self, at: datetime) -> list[str]:
         old = [one.id for one in self.jobs() if one.at < at and not one.is_open]
@@ -105,15 +100,13 @@ class Tidying(Network, Streams, Records, Failures, Jobs):
     ) -> tuple[list[bytes], list[bytes]]:
         """Entries of the inbox, and failures, that concern one of these tickets or words, by their ids."""
         arrived = ((one, _arrived(fields.get(b"a", b""))) for one, fields in self.client.xrange(keys.inbox(shard)))
-        failed = ((name, _failure.decode(one)) for name, one in self.client.hgetall(keys.failures(shard)).items())
+        failed = ((name, read_failure("", one)) for name, one in self.client.hgetall(keys.failures(shard)).items())
         entries = [one for one, told in arrived if _concerns(told, account, ticket_ids, words)]
         return entries, [name for name, told in failed if _concerns(told, account, ticket_ids, words)]
 
     def _forget_in(self, shard: int, account: str, ticket_ids: Collection[str] | None, words: Sequence[str]) -> int:
-        inbox, failures = keys.inbox(shard), keys.failures(shard)
         entries, names = self._about(shard, account, ticket_ids, words)
-        gone = sum(int(self.run(scripts.SETTLE, [inbox, failures], [one, keys.GROUP, "", b""])) for one in entries)
-        return gone + sum(int(self.client.hdel(failures, name)) for name in names)
+        return sum(self.settle(shard, one) for one in entries) + self.drop_failures(shard, names)
 
 
 def _arrived(body: bytes) -> Arrival | Failure:
