@@ -61,7 +61,7 @@ def _told(situation: Situation, attended: Attended, slipped: tuple[Hint, ...], r
         questions=situation.questions,
         feelings=_feelings(situation),
         texts=_texts(situation),
-        language_covered=situation.covered,
+        language_covered=situation.heard_whole,
         facts=tuple(one.says for one in facts),
         strip=facts,
         cleared=tuple(sorted(cleared(situation, rulebook))),

@@ -10,6 +10,7 @@ from itertools import groupby, islice, takewhile
 from guidance.model import Channel
 from guidance.rules.logic import Literal, Way, clash_in, implies, ways_of
 from guidance.rules.schema import Rule, RuleStatus, Scope
+from guidance.text.language import COVERED
 
 
 def never(rule: Rule) -> str | None:
@@ -82,7 +83,7 @@ class Beside:
     def fires_where(self) -> Hashable:
         """What two rules have in common that fire in the very same cases."""
         rule = self.rule
-        return self.asks, rule.moments, rule.needs_settled, rule.needs_language, _channels(rule)
+        return self.asks, rule.moments, rule.needs_settled, _languages(rule), _channels(rule)
 
     def hidden_told(self, others: Iterable[Beside]) -> str | None:
         """What there is to say where one of these always takes this rule's place."""
@@ -101,7 +102,8 @@ class Beside:
 
     def _meets(self, other: Beside) -> bool:
         mine, theirs = self.rule, other.rule
-        return bool(mine.moments & theirs.moments and _channels(mine) & _channels(theirs))
+        spoken = _languages(mine) & _languages(theirs)
+        return bool(spoken and mine.moments & theirs.moments and _channels(mine) & _channels(theirs))
 
     def is_hidden_by(self, other: Beside) -> bool:
         """Whether the other one always takes its place. One of another principle does not: that may be muted by itself."""
@@ -111,7 +113,7 @@ class Beside:
             and theirs.rank < mine.rank
             and mine.moments <= theirs.moments
             and mine.needs_settled >= theirs.needs_settled
-            and mine.needs_language >= theirs.needs_language
+            and _languages(mine) <= _languages(theirs)
             and _channels(mine) <= _channels(theirs)
             and bool(self.ways and other.ways)
             and implies(self.ways, other.ways)
@@ -169,6 +171,10 @@ def _rarest(way: Way, common: Mapping[_Mark, int]) -> Sequence[_Mark]:
     if told:
         return min(told, key=lambda marks: max(common[mark] for mark in marks))
     return [(min(literal.name for literal in way), None)] if way else [_ANYHOW]
+
+
+def _languages(rule: Rule) -> frozenset[str]:
+    return rule.languages if rule.needs_language else frozenset(COVERED)
 
 
 def _channels(rule: Rule) -> frozenset[Channel]:

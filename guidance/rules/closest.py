@@ -7,7 +7,7 @@ from functools import reduce
 from types import MappingProxyType
 
 from guidance.model import Moment
-from guidance.rules.engine import holds, is_early
+from guidance.rules.engine import holds, is_early, speaks_in
 from guidance.rules.schema import Combine, Node, Rule
 from guidance.rules.situation import Situation
 
@@ -56,9 +56,16 @@ def waits_for(rule: Rule, situation: Situation) -> str:
         return "its draft carries on from a message that is not known, and what is absent may stand there"
     if rule.after and situation.moment is Moment.TIMER and is_early(rule, situation):
         return f"it waits for {_span(rule.after)} without a comment"
-    if rule.needs_language and not situation.covered:
-        return "its language is not heard"
+    if not speaks_in(rule, situation):
+        return _unspoken(rule, situation)
     return ""
+
+
+def _unspoken(rule: Rule, situation: Situation) -> str:
+    if not situation.covered:
+        return "its language is not heard"
+    told = " and ".join(sorted(situation.languages))
+    return f"it is in {told}, and this rule speaks in {', '.join(sorted(rule.languages))}"
 
 
 def _span(after: timedelta) -> str:

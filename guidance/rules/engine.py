@@ -97,7 +97,7 @@ class Rulebook:
 
 def fires(rule: Rule, situation: Situation) -> Match:
     """Whether one rule fires: the moment, language, settled draft and time it needs, then its `when`; the words that show it, each once."""
-    if situation.moment not in rule.moments or (rule.needs_language and not situation.covered):
+    if situation.moment not in rule.moments or not speaks_in(rule, situation):
         return None
     if rule.needs_settled and (not situation.is_settled or situation.lacks_its_beginning):
         return None
@@ -107,6 +107,11 @@ def fires(rule: Rule, situation: Situation) -> Match:
     if match is None or (not rule.needs_settled and _is_past_mending(match, situation)):
         return None
     return tuple(dict.fromkeys(match))
+
+
+def speaks_in(rule: Rule, situation: Situation) -> bool:
+    """Whether a rule speaks in the languages of what both sides said last."""
+    return not rule.needs_language or (situation.covered and situation.languages <= rule.languages)
 
 
 def is_early(rule: Rule, situation: Situation) -> bool:

@@ -22,6 +22,7 @@ from guidance.rules.schema import Pack, Rule
 from guidance.rules.trees import Gathered
 from guidance.rules.variations import read_overlay
 from guidance.rules.yamlfile import Document, Path, Problem, read_yaml
+from guidance.signals.lexicon import listed_languages
 from guidance.text.nearest import meant
 from guidance.text.patterns import Pattern
 
@@ -122,7 +123,8 @@ def _read(document: Document, file: PackFile, problems: Gathered) -> Pack | None
     reader = Reader(value, (), document, problems)
     name, version, macros = reader.text("pack", default="?"), reader.text("version"), reader.mapping("macros")
     terms = Terms(name, _lists(reader))
-    rules = _rules(reader, f"{name}@{version}", terms, macros)
+    languages = reader.texts("languages") or listed_languages()
+    rules = _rules(reader, f"{name}@{version}", frozenset(languages), terms, macros)
     overlay = read_overlay(document, terms, macros, problems)
     _check_patterns(terms, value, problems)
     return Pack(
@@ -132,20 +134,20 @@ def _read(document: Document, file: PackFile, problems: Gathered) -> Pack | None
         source=file.source,
         digest=hashlib.sha256(file.text.encode(errors="surrogatepass")).hexdigest(),
         rules=tuple(rules),
-        languages=reader.texts("languages") or ("en",),
+        languages=languages,
         phrases=terms.phrases,
         patterns=terms.patterns,
         overlay=overlay,
     )
 
 
-def _rules(reader: Reader, label: str, terms: Terms, macros: dict[str, Any]) -> list[Rule]:
+def _rules(reader: Reader, label: str, languages: frozenset[str], terms: Terms, macros: dict[str, Any]) -> list[Rule]:
     given = reader.value.get("rules") or []
     if not isinstance(given, list):
         reader.note("rules", "`rules` is a list, each rule begun with `- id:`")
         return []
     read = [
-        read_rule(rule, ("rules", n), reader.document, label, terms, macros, reader.problems)
+        read_rule(rule, ("rules", n), reader.document, label, languages, terms, macros, reader.problems)
         for n, rule in enumerate(given)
     ]
     return [rule for rule in read if rule is not None]

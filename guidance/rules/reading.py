@@ -29,7 +29,14 @@ _ID = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+)+")
 
 
 def read_rule(
-    value: Any, path: Path, document: Document, pack: str, terms: Terms, macros: dict[str, Any], problems: Gathered
+    value: Any,
+    path: Path,
+    document: Document,
+    pack: str,
+    languages: frozenset[str],
+    terms: Terms,
+    macros: dict[str, Any],
+    problems: Gathered,
 ) -> Rule | None:
     """One rule; None where so much is missing that nothing can be made of it. Problems go to `problems`."""
     if not isinstance(value, dict):
@@ -43,10 +50,10 @@ def read_rule(
     missing = [key for key in REQUIRED if value.get(key) in (None, "", [], {})]
     for key in missing:
         problems.add(path, f"`{key}` is missing")
-    return None if missing else _rule(reader, pack, terms, macros)
+    return None if missing else _rule(reader, pack, languages, terms, macros)
 
 
-def _rule(reader: Reader, pack: str, terms: Terms, macros: dict[str, Any]) -> Rule:
+def _rule(reader: Reader, pack: str, languages: frozenset[str], terms: Terms, macros: dict[str, Any]) -> Rule:
     value = reader.value
     rule_id = str(value["id"])
     if not _ID.fullmatch(rule_id):
@@ -69,6 +76,7 @@ def _rule(reader: Reader, pack: str, terms: Terms, macros: dict[str, Any]) -> Ru
         hint=_wording(reader, terms, macros),
         examples=_examples(reader),
         line=reader.document.line_of((*reader.path, "id")),
+        languages=languages,
         when_line=reader.document.line_of((*reader.path, "when")),
         after_line=reader.document.line_of((*reader.path, "after")),
         status=reader.choice("status", RuleStatus, RuleStatus.STABLE),

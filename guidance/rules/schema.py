@@ -133,7 +133,7 @@ _RANK = {Level.WARNING: 0, Level.REMINDER: 1, Level.SUGGESTION: 2}
 
 
 class Rule(Struct, frozen=True, kw_only=True):
-    """When this, hint that. `off`: an overlay has switched it off where the ticket belongs."""
+    """When this, hint that. `languages`: those of its pack, unless it needs none. `off`: an overlay has switched it off where the ticket belongs."""
 
     id: str
     pack: str
@@ -146,6 +146,7 @@ class Rule(Struct, frozen=True, kw_only=True):
     hint: Wording
     examples: Examples
     line: int
+    languages: frozenset[str]
     when_line: int = 0
     after_line: int = 0
     status: RuleStatus = RuleStatus.STABLE
@@ -209,7 +210,7 @@ class Pack(Struct, frozen=True, kw_only=True):
     source: str
     digest: str
     rules: tuple[Rule, ...]
-    languages: tuple[str, ...] = ("en",)
+    languages: tuple[str, ...]
     phrases: dict[str, list[str]] = {}
     patterns: dict[str, str] = {}
     overlay: Overlay | None = None

@@ -20,6 +20,9 @@ from guidance.signals.parts import carries_on
 from guidance.signals.view import Heard, Said, context_of, heard_from, language_hint, zone_name
 from guidance.text.sentences import sentences
 
+HEARD_WHOLE = frozenset({"en"})
+"""What is said in another language is heard in part, or not at all."""
+
 MANY = 3
 LONG = 60
 """So many questions in so many words make a letter, which is answered matter by matter, in words that stand around the questions as often as in them."""
@@ -93,9 +96,20 @@ class Situation:
         return frozenset(f"{place}:{name}" for place, side in sides for name in (*side.signals, *side.hits))
 
     @cached_property
+    def languages(self) -> frozenset[str]:
+        """The languages of what both sides said last; English, by which it is heard then, where none can be told."""
+        told = frozenset(side.language for side in (self.last, self.draft) if side.language)
+        return told or HEARD_WHOLE
+
+    @property
     def covered(self) -> bool:
-        """Whether the languages of both sides are ones that we hear."""
-        return (not self.last or self.last.covered) and (not self.draft or self.draft.covered)
+        """Whether the languages of both sides are ones that we hear, wholly or in part."""
+        return self.last.covered and self.draft.covered
+
+    @property
+    def heard_whole(self) -> bool:
+        """Whether nothing in either side's language keeps us silent."""
+        return self.languages <= HEARD_WHOLE
 
     @cached_property
     def name(self) -> KnownName | None:

@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from guidance.conversations.folding import visible_comments
 from guidance.model import Author, Case, Comment, Evidence, Hours, Promise, Question, Reading, Signal
 from guidance.signals.ear import Context, Ear
+from guidance.signals.lexicon import listed_languages
 from guidance.signals.questions import each_once
 
 NOTHING = Signal()
@@ -61,10 +62,15 @@ class Heard:
         """The ids of all rule terms found somewhere in the turn."""
         return frozenset(term for one in self.said for term in one.reading.hits)
 
-    @cached_property
+    @property
+    def language(self) -> str | None:
+        """The language of what was said last, which may take back all before it; None where it can't be told, as of few words."""
+        return self.said[-1].reading.language if self.said else None
+
+    @property
     def covered(self) -> bool:
-        """Whether the language of what was said last is one that we hear: it may take back all before it."""
-        return any(one.reading.signals or one.reading.language in (None, "en") for one in self.said[-1:])
+        """Whether the language of what was said last is one that we hear, wholly or in part."""
+        return self.language is None or self.language in listed_languages()
 
     @cached_property
     def _values(self) -> dict[str, float]:

@@ -88,6 +88,13 @@ def test_feelings_are_summed_before_and_after_a_reply_beside_which_a_hint_stood(
     }
 
 
+def test_feelings_are_compared_in_a_language_of_which_only_plain_words_of_them_are_heard():
+    cross = "Ich bin stinksauer, das Paket ist immer noch nicht da, eine Frechheit."
+    ticking = Ticking().happens(rana_says(cross, 1)).happens(amir_says("Es kommt heute noch an, versprochen.", 2))
+    told = ticking.happens(rana_says("Es ist da, und alles ist heil geblieben.", 3)).told("felt")
+    assert [told[name] for name in sorted(told) if name.endswith((":n", ":before"))] == [-100, 1]
+
+
 def test_a_reply_beside_which_the_holdout_kept_hints_back_is_summed_apart():
     ticking = (
         Ticking(ticket(OUT, holdout=MOST)).happens(rana_says(ANGRY, 1)).happens(amir_says("It goes out today.", 2))
