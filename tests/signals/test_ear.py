@@ -12,6 +12,7 @@ from guidance.signals.catalog import CUES
 from guidance.text import literals, scan
 from guidance.text.fold import fold
 from guidance.text.scan import Scanner
+from guidance.text.shipped import shipped_yaml
 
 NOW = datetime(2026, 3, 4, 15, 15, tzinfo=UTC)
 EAR = Ear()
@@ -196,6 +197,43 @@ def test_time_stays_bounded_from_1_k_to_100_k_characters(unit: str) -> None:
 def test_time_stays_bounded_where_a_word_follows_a_long_run_of_marks(marks: str) -> None:
     assert seconds_for((marks * 16_000)[:15_999] + "x") < 0.06
     assert seconds_for((marks * 100_000)[:99_999] + "x") < 0.15
+
+
+@pytest.mark.parametrize(
+    ("text", "signal"),
+    [
+        ("Bitte beachten Sie, dass Sie den Empfang quittieren müssen.", "acknowledgement"),
+        ("Ich bin es leid, das zu erklären, und die Liste ist lang.", "apology"),
+    ],
+)
+def test_half_a_phrase_of_german_courtesy_is_none(text: str, signal: str) -> None:
+    assert signal not in heard(text, by_customer=False, language="de")
+
+
+@pytest.mark.parametrize(
+    ("text", "signal"),
+    [
+        ("Ich verstehe, dass Sie auf das Geld warten.", "acknowledgement"),
+        ("Es tut uns leid, das Paket lag im Depot.", "apology"),
+        ("Das tut mir wirklich sehr leid, Frau Ruiz.", "apology"),
+        ("Das tut uns aufrichtig leid, Herr Huber.", "apology"),
+    ],
+)
+def test_german_courtesy_is_heard_as_it_is_said(text: str, signal: str) -> None:
+    assert signal in heard(text, by_customer=False, language="de")
+
+
+def test_no_signal_of_a_language_is_listed_by_words_that_say_nothing_by_themselves() -> None:
+    joins = "dass sie uns ihnen mir mich sich das es ich wir und que se lo la le les me nos su usted y il elle vous je nous on et que qui".split()
+    empty = [
+        (language, signal, phrase)
+        for language in ("de", "es", "fr")
+        for side, signals in shipped_yaml("guidance.signals", "lists", f"{language}.yaml").items()
+        for signal, entry in signals.items()
+        for phrase in entry.get("says", ())
+        if set(str(phrase).replace(",", " ").split()) <= set(joins)
+    ]
+    assert empty == []
 
 
 def test_german_spanish_and_french_are_heard_for_courtesy_and_promises() -> None:
