@@ -15,7 +15,7 @@ BEFORE = [one for one in BOOK.rules.values() if Moment.CUSTOMER in one.moments a
 OFFERED = [
     (rule, words)
     for rule in BEFORE
-    for words in [told for spoken, told, _ in rule.hint.all_offers() if spoken == "en"] or [CALM]
+    for words in [told for spoken, told, _ in rule.hint.all_offers() if spoken in rule.languages] or [CALM]
 ]
 
 
