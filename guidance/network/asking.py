@@ -48,8 +48,8 @@ def _meant(
     """Where two share a first name: whoever is called by their last name, too, else who has written on the ticket, else nobody."""
     said, present = fold(note.text).text, {comment.author_id for comment in comments}
     for colleague, known in asked:
-        first = fold(known.first).text
-        alike = [(one, name) for one, name in asked if fold(name.first).text == first]
+        called = fold(known.called).text
+        alike = [(one, name) for one, name in asked if fold(name.called).text == called]
         if len(alike) > 1:
             by_name = [one.id for one, name in alike if name.last and fold(name.last).text in said]
             by_place = [one.id for one, _ in alike if one.id in present]

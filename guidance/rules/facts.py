@@ -76,7 +76,7 @@ def uses_name(situation: Situation) -> Match:
 
 def _in_another_script(situation: Situation) -> bool:
     """Whether the draft is written in letters in which we could not tell the name."""
-    name = situation.name.first if situation.name else ""
+    name = situation.name.called if situation.name else ""
     said = "".join(sign for sign in situation.draft.text[:200] if sign.isalpha())
     return bool(said) and name.isascii() and sum(sign > "\u024f" for sign in said) * 2 > len(said)
 

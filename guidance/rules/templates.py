@@ -9,19 +9,22 @@ from guidance.model import Evidence
 from guidance.rules.culture import expects_title
 from guidance.rules.situation import Situation
 from guidance.rules.yamlfile import Problem
+from guidance.signals.names import formal_name
 from guidance.text.shortening import shortened as in_one_line
 
 _QUOTE = 48
 
 
 def _first_name(situation: Situation) -> str | None:
-    return situation.name.first if situation.name else None
+    return situation.name.first or None if situation.name else None
 
 
 def _whole_name(situation: Situation) -> str | None:
-    """First and last name, for somebody who keeps a formal tone: nobody's title is guessed."""
+    """The whole name with the title that it has, for somebody who keeps a formal tone, or goes by no more than title and last name."""
     name = situation.name
-    return f"{name.first} {name.last}" if name and name.last and expects_title(situation) else None
+    if name is None or not name.last or (name.first and not expects_title(situation)):
+        return None
+    return formal_name(situation.case.conversation.requester.name or "")
 
 
 def _agent_first(situation: Situation) -> str | None:
@@ -60,7 +63,7 @@ FIELDS: Mapping[str, Callable[[Situation], str | None]] = {
     "next.first_name": _next_first,
     "next.group": _next_group,
 }
-"""Fields of any hint; `next` is whoever takes over. A formal name there is only for somebody who keeps a formal tone."""
+"""Fields of any hint; `next` is whoever takes over. A formal name there is only for somebody who keeps a formal tone or goes by a title."""
 
 _GO_BEFORE = ("{next.", "{requester.formal_name}")
 """Fields whose wording is the fitting one wherever it can be filled."""

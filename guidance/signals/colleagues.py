@@ -67,10 +67,10 @@ _THANKS = Pattern(
 def asks(text: str, name: KnownName) -> bool:
     """Whether a note is put to this person by name and asks something of them."""
     folded = fold(text).text
-    first = fold(name.first).text
+    called = fold(name.called).text
     return (
-        first in folded
-        and _is_called(folded, first)
+        called in folded
+        and _is_called(folded, called)
         and bool(_ASKS_A_COLLEAGUE.search(folded))
         and not takes_back(text)
     )
@@ -103,4 +103,4 @@ def takes_back(text: str) -> bool:
 def thanks(text: str, name: KnownName) -> bool:
     """Whether a note thanks this person by name."""
     folded = fold(text).text
-    return fold(name.first).text in folded and bool(_THANKS.search(folded))
+    return fold(name.called).text in folded and bool(_THANKS.search(folded))

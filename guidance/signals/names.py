@@ -11,6 +11,7 @@ from msgspec import Struct
 from guidance.model import Comment, Person
 from guidance.signals.shortforms import any_short_form, is_short_form
 from guidance.text.fold import fold
+from guidance.text.language import base
 from guidance.text.patterns import Pattern, either, one_of, word_of
 from guidance.text.words import letter_words
 
@@ -24,6 +25,11 @@ _COMPANY = Pattern(
         r"agency|consulting|logistics|transport|foods|bank|customer|user",
         r"unknown|anonymous|guest|test|tester|noreply|no reply|no-reply|donotreply|postmaster|mailer|daemon",
         r"newsletter|contact|visitor|caller|client|kunde|cliente|ticket|system|bot|iphone|android",
+        r"travel|tours|motors|family|familie|familia|famille|desk|leads?|marketplace|payable|receivable|dept|department|abteilung",
+        r"centre|center|farms?|pharmacy|plumbing|roofing|technologies|software|systems|industries|enterprises|insurance",
+        r"gallery|museum|theatre|foundation|committee|autohaus|stadtwerke|apotheke|backerei|metzgerei|gasthaus|gasthof",
+        r"kanzlei|grundschule|gymnasium|verein|boulangerie|boucherie|pharmacie|mairie|cabinet|peluqueria|panaderia",
+        r"farmacia|ayuntamiento|colegio|tienda|talleres",
     )
 )
 _WRITTEN: Final = r"\p{Lu}(?:-?[\p{Ll}\pM'’]|[-'’]\p{Lu})+"
@@ -118,25 +124,39 @@ _TITLES = frozenset(
 _PARTICLES = frozenset("von van de der den del della di da dos das do la le el bin ibn al ter ten zu zur vom".split())
 _LATER = frozenset("jr sr ii iii iv phd md esq mba dds".split())
 
+_FAMILY_FIRST = frozenset({"ko", "zh", "ja", "hu"})
+"""Languages in which the family name goes first, though many turn it round for others: of two names neither is surely the first."""
+
 _VIETNAMESE = frozenset("nguyen tran le pham huynh hoang phan vu vo dang bui do ho ngo duong ly".split())
 _SURELY_VIETNAMESE = frozenset("nguyen tran pham huynh".split())
 
 
 class KnownName(Struct, frozen=True):
-    """What to call the customer: `first` and `last` as they write them; `source` is `profile` or `comment:<id>`."""
+    """What to call the customer: `first` and `last` as they write them; `source` is `profile` or `comment:<id>`.
+
+    No `first` where all that is known is a title and the last name.
+    """
 
     first: str
     last: str = ""
     source: str = "profile"
 
+    @property
+    def called(self) -> str:
+        """The one word by which somebody is called."""
+        return self.first or self.last
+
 
 def known_name(requester: Person, comments: Sequence[Comment], signed: dict[str, str | None]) -> KnownName | None:
     """The customer's name: as they signed or introduced themselves, else as the profile has it; None where neither is usable."""
     profile = profile_name(requester.name)
+    if profile and profile.first and profile.last and base(requester.locale) in _FAMILY_FIRST:
+        profile = None
     for comment in reversed(comments):
         if comment.is_customer and (name := signed.get(comment.id)):
             fits = profile is not None and is_same_name(name, profile)
-            return KnownName(first=name, last=profile.last if profile and fits else "", source=f"comment:{comment.id}")
+            first = name if not fits or (profile and profile.first) else ""
+            return KnownName(first=first, last=profile.last if profile and fits else "", source=f"comment:{comment.id}")
     return profile
 
 
@@ -151,6 +171,8 @@ def profile_name(name: str | None) -> KnownName | None:
     words = _words_of_name(name)
     if not words or len(words) > 5 or not _is_sayable(words[0], len(words)):
         return None
+    if len(words) == 1 and len(_turned(name)) > 1:
+        return KnownName(first="", last=words[0])
     if _is_family_first(words):
         return KnownName(first=words[-1], last=" ".join(words[:-1]))
     return KnownName(first=words[0], last=_last_of(words))
@@ -170,19 +192,30 @@ def is_handle(name: str | None) -> bool:
     return name.startswith("@") or any(sign.isdigit() or sign == "_" for sign in name)
 
 
-def _words_of_name(name: str) -> list[str]:
-    """First names first; "Huber, Josef" is turned round, titles and suffixes are left out."""
+@lru_cache(maxsize=256)
+def formal_name(name: str) -> str:
+    """A profile's name for somebody who is called formally: title and all, as they have it."""
+    return " ".join(_turned(name))
+
+
+def _turned(name: str) -> list[str]:
+    """First names first: "Huber, Josef" is turned round; suffixes are left out."""
     if "," in name:
         last, _, first = (part.strip() for part in name.partition(","))
         name = last if fold(first).text.strip(".") in _LATER else f"{first} {last}"
-    words = [word for word in name.split() if fold(word).text.strip(".") not in _TITLES | _LATER]
-    if len(words) > 1 and all(len(word.strip(".")) == 1 for word in words[:-1]):
-        return []
-    return [_cased(word) for word in words]
+    return [_cased(word) for word in name.split() if fold(word).text.strip(".") not in _LATER]
+
+
+def _words_of_name(name: str) -> list[str]:
+    """A name without its titles, first names first; nothing where only initials go before the last."""
+    words = [word for word in _turned(name) if fold(word).text.strip(".") not in _TITLES]
+    return [] if len(words) > 1 and all(len(word.strip(".")) == 1 for word in words[:-1]) else words
 
 
 def _cased(word: str) -> str:
     """JOSEF and josef as Josef; anything mixed stays as its owner writes it."""
+    if word in _PARTICLES:
+        return word
     return (
         word.title()
         if len(word) > 2 and (word.isupper() or word.islower()) and word.isascii() and "'" not in word

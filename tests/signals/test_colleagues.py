@@ -43,3 +43,10 @@ def test_who_has_found_it_takes_the_question_back():
     assert not takes_back("Never mind the form, where is the key?")
     assert takes_back("How did he get in there? Anyway, nothing for you to do.")
     assert takes_back("Jan, for info: the key hangs by the door.")
+
+
+def test_a_colleague_of_whom_only_the_title_and_last_name_are_known_is_asked_by_the_last_name():
+    smith = profile_name("Mr Smith")
+    assert asks("Smith, can you send the invoice again?", smith)
+    assert not asks("Anybody free? Can you send the invoice again?", smith)
+    assert not asks("@Rosa can you send the invoice again?", smith)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from guidance.model import Person
+from guidance.model import Author, Comment, Person, Visibility
 from guidance.signals.names import (
     KnownName,
+    formal_name,
     greeted_name,
     is_same_name,
     known_name,
@@ -31,6 +32,24 @@ from guidance.signals.names import (
         "Anonymous",
         "",
         "Guest",
+        "Blue Sky Travel",
+        "Tesla Motors",
+        "Autohaus Becker",
+        "Stadtwerke München",
+        "Bäckerei Wagner",
+        "Boulangerie Martin",
+        "Mairie de Lyon",
+        "Peluquería Carmen",
+        "Farmacia Central",
+        "Familie Schneider",
+        "O'Brien Family",
+        "Famille Lambert",
+        "Front Desk",
+        "Facebook Lead",
+        "Amazon Marketplace",
+        "Accounts Payable",
+        "Marketing Dept.",
+        "Green Valley Farm",
     ],
 )
 def test_a_company_mailbox_mask_or_handle_is_no_name(name: str) -> None:
@@ -50,10 +69,54 @@ def test_a_company_mailbox_mask_or_handle_is_no_name(name: str) -> None:
         ("Nguyen Van An", "An", "Nguyen Van"),
         ("Hoa Nguyễn", "Hoa", "Nguyễn"),
         ("Ly Brown", "Ly", "Brown"),
+        ("Herr Müller", "", "Müller"),
+        ("Mr Smith", "", "Smith"),
+        ("Frau Dr. Weber", "", "Weber"),
+        ("Mme DUPONT", "", "Dupont"),
+        ("Sra. García", "", "García"),
     ],
 )
 def test_a_profile_gives_first_and_last_name(profile: str, first: str, last: str) -> None:
     assert profile_name(profile) == KnownName(first=first, last=last)
+
+
+@pytest.mark.parametrize(
+    ("profile", "formal"),
+    [
+        ("Herr Müller", "Herr Müller"),
+        ("Müller, Herr Hans", "Herr Hans Müller"),
+        ("Mme DUPONT", "Mme Dupont"),
+        ("Prof. Dr. Anna Lindner", "Prof. Dr. Anna Lindner"),
+        ("María del Carmen López García", "María del Carmen López García"),
+        ("HUBER, JOSEF", "Josef Huber"),
+        ("Robert Smith Jr.", "Robert Smith"),
+        ("Nguyễn Thị Hoa", "Nguyễn Thị Hoa"),
+    ],
+)
+def test_a_formal_name_has_its_title_and_all_its_parts(profile: str, formal: str) -> None:
+    assert formal_name(profile) == formal
+
+
+@pytest.mark.parametrize(
+    ("locale", "profile"),
+    [("ko-KR", "Kim Min-jun"), ("zh-CN", "Wang Xiaoming"), ("ja-JP", "Sato Yuki"), ("hu_HU", "Nagy Anna")],
+)
+def test_where_the_family_comes_first_two_names_are_not_told_apart(locale: str, profile: str) -> None:
+    assert known_name(Person(name=profile, locale=locale), (), {}) is None
+    comment = Comment(
+        id="1", author=Author.REQUESTER, visibility=Visibility.PUBLIC, text=f"Thanks\n\n{profile.split()[1]}"
+    )
+    signed = known_name(Person(name=profile, locale=locale), (comment,), {"1": profile.split()[1]})
+    assert signed == KnownName(first=profile.split()[1], source="comment:1")
+
+
+def test_a_title_tells_which_of_the_names_is_the_last_also_where_the_family_comes_first() -> None:
+    assert known_name(Person(name="Mr Kim", locale="ko-KR"), (), {}) == KnownName(first="", last="Kim")
+
+
+@pytest.mark.parametrize(("reply", "is_called"), [("Guten Tag Herr Müller,", True), ("Guten Tag,", False)])
+def test_who_is_known_by_title_and_last_name_is_called_so(reply: str, is_called: bool) -> None:
+    assert uses_name(reply, KnownName("", "Müller")) is is_called
 
 
 @pytest.mark.parametrize("reply", ["Hi Sepp!", "Sehr geehrter Herr Huber,", "Thanks, Josef.", "JOSEF, it's on its way"])
@@ -137,8 +200,6 @@ def test_a_capital_letter_makes_no_name(text: str) -> None:
 
 
 def test_the_signature_beats_the_profile() -> None:
-    from guidance.model import Author, Comment, Visibility  # noqa: PLC0415
-
     comment = Comment(id="1", author=Author.REQUESTER, visibility=Visibility.PUBLIC, text="Thanks\n\nAna")
     known = known_name(Person(name="Rana Haddad"), (comment,), {"1": "Ana"})
     assert known == KnownName(first="Ana", source="comment:1")
