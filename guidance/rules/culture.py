@@ -8,7 +8,7 @@ from guidance.rules.situation import Situation
 from guidance.signals.names import greeted_name
 from guidance.text.fold import fold
 from guidance.text.language import base, detect
-from guidance.text.patterns import Pattern, either, one_of
+from guidance.text.patterns import Pattern, either, one_of, word_of
 
 MONTH_FIRST = frozenset({"en-us", "en-ph", "es-us"})
 """Locales where 03/04 is the fourth of March. Everywhere else in the West it is the third of April."""
@@ -43,6 +43,12 @@ _GERMAN_FORMAL = Pattern(
     )
 )
 _FRENCH_FORMAL = Pattern(r"\b(?:veuillez|je vous prie|salutations distinguees|cordialement|pourriez-vous|sentiments)\b")
+_SPANISH_FORMAL = Pattern(
+    word_of(
+        r"atentamente|cordialmente|muy senor\w*|estimad[oa]s? (?:senor\w*|sra?s?)|le saluda|reciba un|usted|ruego|rogaria",
+        r"agradeceria|solicito",
+    )
+)
 _TITLED = Pattern(r"\b(?:dr|prof|herr|frau|monsieur|madame|mme|mr|mrs|ms)\b")
 _SIGNED_FORMALLY = Pattern(
     r"\b(?:yours (?:faithfully|sincerely)|dear (?:sir|madam|sirs|sir or madam|mr|mrs|ms)|respected sir)\b"
@@ -55,6 +61,8 @@ _TITLE_SAID = Pattern(
 )
 _DU = Pattern(r"\b(?:du|dir|dich|dein|deine[nmrs]?)\b")
 _TU = Pattern(r"\b(?:tu|ton|ta|tes|toi)\b")
+_TONE = Pattern(r"\b(?:le|un|au|du|ce|quel|mon|son|notre|votre|leur|meme|autre|d'un|bon|mauvais|sans) ton\b")
+"""The tone of a letter, by which nobody is called “tu”."""
 
 
 def has_ambiguous_date(situation: Situation) -> Match:
@@ -140,6 +148,8 @@ def expects_title(situation: Situation) -> bool:
         return bool(_GERMAN_FORMAL.search(folded)) or bool(_TITLED.search(fold(_name(situation)).text))
     if language == "fr":
         return bool(_FRENCH_FORMAL.search(folded))
+    if language == "es":
+        return bool(_SPANISH_FORMAL.search(folded))
     titled = _TITLED.search(fold(_name(situation)).text)
     return bool(titled and _is_from(situation, "de", "ja", "ko")) or bool(
         _SIGNED_FORMALLY.search(folded) and _is_from(situation, "de", "ja", "ko", "fr", "hi")
@@ -155,7 +165,7 @@ def _says_du(situation: Situation, folded: str) -> bool:
     theirs = fold(situation.last.text).text
     if language == "de":
         return bool(_DU.search(folded)) and not _DU.search(theirs)
-    return language == "fr" and bool(_TU.search(folded)) and not _TU.search(theirs)
+    return language == "fr" and bool(_TU.search(_TONE.sub(" ", folded))) and not _TU.search(theirs)
 
 
 def _is_last_name(situation: Situation, greeted: str) -> bool:
