@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from guidance.text.fold import fold
 from guidance.text.patterns import Pattern, either, one_of
 
 _EVENT = {
@@ -32,6 +33,9 @@ _BEFORE = {
             r"calls?|"
             r"receipts?|claims?|requests?|tickets?|contracts?|visits?)"
             r"(?: \w+){0,3}? (?:of|dated|from|placed on|made on|sent on)\s*$",
+            r"\b(?:left|went|arrived|came|landed|reached|shipped|departed|returned|dropped|delivered)"
+            r"(?: (?:us|you|our|your|the|out|off|back|in|at|to|from|here|there|warehouse|depot|office|workshop|shop|bank))*"
+            r" (?:on|at|last|this)?\s*$",
             r"\b(?:ended|expired|placed|bought|ordered|paid|sent|made|arrived|came|started|began|signed|wrote|called|"
             r"received|was|were|happened|opened|closed|cancelled)"
             r"(?: it| them)? (?:on|at|in)?\s*$",
@@ -63,7 +67,8 @@ _BEFORE = {
     ),
     "es": Pattern(
         either(
-            r"\b(?:factura|pedido|correo|mensaje|pago|contrato|solicitud|reserva)(?: \w+){0,3}? (?:del?|el)\s*$",
+            r"\b(?:factura|pedido|correo|mensaje|pago|contrato|solicitud|reserva)(?:(?: \w+){0,3}? del?| el)\s*$",
+            r"\b(?:una|cada|esa|media|otra|toda la)\s*$",
             r"\b(?:termino|hizo|empezo|llego|fue|pago|compro|vencio) (?:el|a las?)?\s*$",
             r"\bque (?:empieza|comienza|sale|inicia|abre) (?:a las?|el)?\s*$",
             r"\b(?:para|por|sobre|acerca de|respecto a|respecto de|en cuanto a|de) (?:el|la|los|las|su|sus|tu|"
@@ -72,6 +77,13 @@ _BEFORE = {
     ),
 }
 """What stands right before a moment that is not when we do it. Folded text."""
+
+_SINCE = Pattern(
+    r"\b(?:seit(?: dem| der| den)?|since(?: the| last)?|depuis(?: le| la| l'| les)?|desde(?: el| la| las)?)\s*$"
+)
+_SINCE_THEN = Pattern(r"^(?:seit|since|depuis|desde)\b")
+_TO_COME = Pattern(r"^(?:desde )?(?:pasado )?manana\b")
+"""What only begins then, and has not begun: "desde mañana"."""
 
 _TELLS_WHY = {
     "en": Pattern(
@@ -98,8 +110,16 @@ _AS_SAID = Pattern(
 """What such a clause is no reason with, but a word of one's own before it: "As I said we'll …"."""
 
 _AFTER = {
-    "de": Pattern(r"^\s*(?:beginnt|startet|anfangt|losgeht|stattfindet|abfahrt)\b"),
+    "de": Pattern(
+        either(
+            r"^\s*(?:beginnt|startet|anfangt|losgeht|stattfindet|abfahrt)\b",
+            r"\b(?:\w*(?:gegangen|gekommen|getroffen|gefahren|geflogen|gefallen|geblieben|geworden|gereist|gezogen|gelaufen|gestiegen)|"
+            r"gewesen|passiert|erschienen|"
+            r"aufgetaucht|gescheitert|gestartet|gelandet|entstanden)\b",
+        )
+    ),
 }
+"""What behind a moment says that it has passed, or is another thing's; no farther than its clause goes."""
 _ABOUT = r"\b(?:about|regarding|concerning|re|for|of)"
 _OF_A_THING = Pattern(_ABOUT + r" (?:the|your|our|my|his|her|their|that)\s*$")
 _OF_ANOTHER = Pattern(_ABOUT + r"\s*(?:the\s*)?$")
@@ -127,11 +147,24 @@ def is_of_something_else(before: str, after: str, language: str, words: str) -> 
     """Whether a moment dates another thing, by its own `words` and the folded ones of its sentence `before` and `after` it."""
     if (found := _BEFORE.get(language)) and found.search(before):
         return True
-    if (found := _AFTER.get(language)) and found.search(after):
+    if _has_begun(before, fold(words).text):
+        return True
+    if (found := _AFTER.get(language)) and found.search(_clause(after)):
         return True
     if len(before) < told_why(before + words + after, language):
         return True
     return language == "en" and (_names_a_thing(before, after) or _names_a_train(before, words))
+
+
+def _has_begun(before: str, words: str) -> bool:
+    """Whether a moment is since when something is so."""
+    return bool(_SINCE.search(before) or _SINCE_THEN.search(words)) and not _TO_COME.search(words)
+
+
+def _clause(after: str) -> str:
+    """What still belongs to the clause of the moment before it."""
+    ends = _CLAUSE_ENDS.search(after)
+    return after[: ends.start()] if ends else after
 
 
 def told_why(folded: str, language: str) -> int:

@@ -213,3 +213,8 @@ def test_a_time_that_a_clause_sets_as_the_end_is_of_the_day_before_it(language: 
 )
 def test_a_time_of_another_statement_is_not_of_that_day(text: str) -> None:
     assert moments("en", text)[0] == "05-13 17:00"
+
+
+def test_a_seat_is_no_time_of_day() -> None:
+    assert moments("en", "14A is yours, next to 14P.") == []
+    assert moments("en", "It opens tomorrow at 9a.") == ["05-13 09:00"]

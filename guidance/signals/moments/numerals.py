@@ -133,7 +133,8 @@ def _plain(match: re2._Match, suffix: Suffix) -> Iterator[Item]:
         yield Item(number, start, end)
         return
     meant = suffix(letters)
-    if meant is None:
+    is_a_seat = letters in ("a", "p") and number["n"] > 12
+    if meant is None or is_a_seat:
         yield Item({"_": None}, start, match.end())
     elif "o" in meant:
         yield Item({"o": number["n"]}, start, match.end())
