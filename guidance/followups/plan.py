@@ -93,8 +93,9 @@ def plan(case: Case, comment: Comment, now: datetime) -> tuple[FollowUp, ...]:
         return ()
     found: dict[str, FollowUp] = {}
     for promise in (*reading.promises, *reading.conditional):
-        one = _follow_up(case, comment, promise, now)
-        found.setdefault(one.id, one)  # the same words twice are one promise
+        if promise.is_to_be_kept:
+            one = _follow_up(case, comment, promise, now)
+            found.setdefault(one.id, one)  # the same words twice are one promise
     return tuple(found.values())
 
 

@@ -75,9 +75,10 @@ class HeldBack(Struct, frozen=True):
 
 
 class Promise(Struct, frozen=True, kw_only=True):
-    """A commitment found in a text. `due_at` keeps the offset of the zone it was worked out in; None where vague.
+    """A commitment found in a text. `due_at` keeps the offset of the zone it was worked out in.
 
-    `due_kind`: `time` or `day`, None where vague. `owner`: `agent` or `company`. `conditional`: waits for the customer.
+    `due_kind`: `time` or `day`. Both are None where it is `vague`, and where there is nothing to date, as it holds for good ("you won't be charged again").
+    `owner`: `agent` or `company`. `conditional`: waits for the customer.
     """
 
     where: str
@@ -89,6 +90,11 @@ class Promise(Struct, frozen=True, kw_only=True):
     due_at: datetime | None = None
     due_kind: str | None = None
     conditional: bool = False
+
+    @property
+    def is_to_be_kept(self) -> bool:
+        """Whether something is left to do, by a time that is named or not."""
+        return self.vague or self.due_at is not None
 
 
 class Question(Struct, frozen=True):

@@ -271,7 +271,9 @@ def _promised(situation: Situation, *, unsure: bool = True) -> list[tuple[str, s
         return [(one.comment_id, one.words, one.due_at) for one in sure]
     reading = case.readings.get(last.id) if last else None
     return (
-        [(last.id, one.text, one.due_at) for one in reading.promises if not one.conditional] if last and reading else []
+        [(last.id, one.text, one.due_at) for one in reading.promises if one.is_to_be_kept and not one.conditional]
+        if last and reading
+        else []
     )
 
 

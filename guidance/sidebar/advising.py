@@ -113,14 +113,14 @@ def advice_json(told: Told, *, seq: int | None = None) -> dict[str, Any]:
     """Advice as docs/wire.md has it, with what the sidebar needs beside it; every addition is optional to read.
 
     Promises are no facts here: they are told as `follow_ups`, and the panel says when on its agent's clock, in one wording.
-    `facts` are for a panel that words none of them itself.
+    `facts` are for a panel that words none of them itself. What holds for good leaves nothing to be noted, asked about or kept.
     """
     reader, case = reader_of(told.case), told.case
     in_shadow = not case.settings.speaks_on(case.conversation.ticket)
     mutes = [mute for mute in reader.muted if mute.until is None or mute.until > told.now]
     facts = () if in_shadow else tuple(one for one in told.advice.strip if one.kind != PROMISED)
     return {
-        **msgspec.to_builtins(_shown_in_shadow(told.advice) if in_shadow else told.advice),
+        **msgspec.to_builtins(_shown_in_shadow(told.advice) if in_shadow else _to_be_kept(told.advice)),
         "facts": [one.says for one in facts],
         "strip": msgspec.to_builtins(facts),
         "slot": told.slot,
@@ -132,6 +132,10 @@ def advice_json(told: Told, *, seq: int | None = None) -> dict[str, Any]:
         "muted": [{"what": mute.what, "until": mute.until} for mute in mutes],
         **({} if seq is None else {"seq": seq}),
     }
+
+
+def _to_be_kept(advice: Advice) -> Advice:
+    return replace(advice, promises=tuple(one for one in advice.promises if one.is_to_be_kept))
 
 
 def _told_since(case: Case) -> list[str]:

@@ -19,7 +19,7 @@ from guidance.model import Hours, Promise
 from guidance.signals.elsewhere import dates_what_follows, is_of_something_else, told_why
 from guidance.signals.lexicon import left_standing, term_id
 from guidance.signals.moments import Moment, find_moments
-from guidance.signals.undertaking import asks_for_time, undertakes
+from guidance.signals.undertaking import asks_for_time, stands_for_good, undertakes
 from guidance.signals.undertaking.reserve import TOLD_TO, is_doubted, is_of_nobody, only_asks
 from guidance.text.fold import fold
 from guidance.text.patterns import Pattern, one_of, word_of
@@ -159,7 +159,7 @@ def find_promises(
     for sentence in (one for span in kept for one in sentences(text, span)):
         if cue := _commitment(text, cues, sentence):
             pieces = _timed_pieces(text, cue, cues, sentence, context, language)
-            promises += [_promise(text, *piece, _due(text, *piece, context, language)) for piece in pieces]
+            promises += [_promise(text, *piece, _due(text, *piece, context, language), language) for piece in pieces]
         elif sentence[1] - sentence[0] >= _SHORTEST and not _waits_for_them(text, cues, sentence):
             promises += _undertaken(text, cues, sentence, context, language)
     return tuple(promises[:MOST])
@@ -180,7 +180,7 @@ def _undertaken(text: str, cues: _Cues, sentence: Span, context: Scene, language
         does, may_be_dated = undertakes(said, language)
         due = _due(text, (start, end), (start, end), context, language) if does or may_be_dated else None
         if does or (due and (due.at - context.at < _FAR or _NAMES_YEAR.search(due.text))):
-            yield _promise(text, (start, end), (start, end), due)
+            yield _promise(text, (start, end), (start, end), due, language)
 
 
 def _parts(text: str, sentence: Span, cues: _Cues) -> Iterator[Span]:
@@ -214,7 +214,7 @@ def find_conditional(
     for sentence in (one for span in kept for one in sentences(text, span)):
         cue = _on_condition(text, cues, sentence)
         if cue and len(promises) < MOST:
-            promise = _promise(text, cue, sentence, _due(text, cue, sentence, context, language))
+            promise = _promise(text, cue, sentence, _due(text, cue, sentence, context, language), language)
             promises.append(replace(promise, conditional=True))
     return tuple(promises)
 
@@ -340,7 +340,7 @@ def _is_elsewhere(said: str, moment: Moment, language: str) -> bool:
     return is_of_something_else(before, after, language, moment.text)
 
 
-def _promise(text: str, cue: Span, sentence: Span, due: Moment | None) -> Promise:
+def _promise(text: str, cue: Span, sentence: Span, due: Moment | None, language: str) -> Promise:
     start, end = cue[0], sentence[1]
     while end > start and text[end - 1] in " \t\n.!,;":
         end -= 1
@@ -352,7 +352,7 @@ def _promise(text: str, cue: Span, sentence: Span, due: Moment | None) -> Promis
         start=start,
         end=end,
         owner="agent" if _AGENT.search(said) and not _COMPANY.search(said) else "company",
-        vague=due is None,
+        vague=due is None and not stands_for_good(said, language),
         due_at=due.at if due else None,
         due_kind=due.kind if due else None,
     )

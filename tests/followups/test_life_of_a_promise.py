@@ -43,6 +43,11 @@ def test_a_reminder_for_the_early_morning_comes_on_the_day_before():
     assert promise.remind_at == datetime(2026, 3, 5, 15, 0, tzinfo=NEW_YORK)
 
 
+def test_what_holds_for_good_is_followed_up_by_nobody():
+    story = Story().says(amir_says, "You won't be charged again, and the second visit is on us.")
+    assert story.case.follow_ups == ()
+
+
 def test_what_was_only_just_promised_is_not_reminded_of():
     assert Story().hears(amir_says("I'll call you in 90 minutes.", 15)).promise.remind_at is None
 

@@ -46,6 +46,12 @@ def drafted(panel, session, text=COLD, **body):
     return panel.call("POST", DRAFT, {"text": text, "settled": True, "seq": 1, "slot": ""} | body, session=session)
 
 
+def test_what_holds_for_good_is_no_promise_to_be_noted_or_asked_about(panel, upset):
+    text = "You won't be charged again. I'll call you at five tomorrow."
+    told = drafted(panel, upset, text).json()["promises"]
+    assert [one["text"] for one in told] == ["I'll call you at five tomorrow"]
+
+
 def test_advice_tells_how_the_ticket_stands(panel, upset):
     answer = panel.call("GET", ADVICE, session=upset)
     assert answer.status == 200

@@ -43,6 +43,12 @@ def dues(language: str, text: str) -> list[str | None]:
         ("fr", "Comme je suis en congé lundi, je vous rappelle mercredi.", "05-13"),
         ("es", "Como estamos cerrados el jueves, le llamo el viernes a las 9.", "05-15 09:00"),
         ("es", "Ya que el lunes libro, le escribo el miércoles.", "05-13"),
+        ("en", "Your money left us on Monday and lands tomorrow.", "05-13"),
+        ("en", "I shipped it on Monday, and you'll have it on Thursday.", "05-14"),
+        ("de", "Die Ware ist am Montag eingetroffen und geht am Freitag zu Ihnen.", "05-15"),
+        ("es", "Su pedido del lunes llegará el viernes.", "05-15"),
+        ("es", "Su pedido llegará el viernes.", "05-15"),
+        ("es", "Su pedido sale el viernes 15 de mayo.", "05-15"),
     ],
 )
 def test_the_day_of_another_thing_is_not_when_it_is_done(language: str, text: str, due: str) -> None:
@@ -94,3 +100,17 @@ def test_no_piece_of_a_date_is_cut_off(language: str, text: str, due: str) -> No
 )
 def test_what_another_statement_begins_is_still_cut(language: str, text: str, due: list[str | None]) -> None:
     assert dues(language, text) == due
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("de", "Ihre Rücksendung ist am Montag bei uns eingegangen."),
+        ("fr", "L'argent est sur votre compte depuis ce matin."),
+        ("es", "La avería está reparada desde las tres."),
+        ("es", "Una mañana entera perdida, lo siento."),
+        ("en", "Your parcel left our depot on Monday."),
+    ],
+)
+def test_a_day_since_which_something_is_so_is_nobodys_due_time(language: str, text: str) -> None:
+    assert dues(language, text) == []

@@ -36,6 +36,12 @@ _SET_ASIDE = Pattern(
         _REASSURES,
         _ASKS_TIME,
         r"\b(?:frage|prufe|schaue|sehe|klare|kontrolliere|hore)n?,? (?:nach,? )?ob\b|\b(?:by|before) (?:the )?end of\b",
+        r"\b(?:le|les|te|os) "
+        + one_of(
+            r"recuerdo|recordamos|informo|informamos|comento|comunico|comunicamos|agradezco|agradecemos|ruego|rogamos|confirmo",
+            r"confirmamos|interesa|conviene|parece|gusta|falta|faltan|sobra|corresponde|toca|recomiendo|sugiero|aconsejo|saludo",
+        )
+        + r"\b",
         r"\bcon (?:mucho |todo )?gusto\b|\ben (?:un|el) plazo (?:maximo )?de\b|\bpasado manana\b|\bcomme si c'etait fait\b",
         r"\b(?:nicht|not|non pas|pas|no) (?:\w+ ){0,2}?(?:\w+day|today|tomorrow|\w+tag|mittwoch|heute|morgen|\w+di|dimanche|demain"
         r"|lunes|martes|miercoles|jueves|viernes|sabado|domingo|manana|hoy),? (?:sondern|but|mais|sino)\b",
@@ -53,12 +59,19 @@ def undertakes(folded: str, language: str) -> tuple[bool, bool]:
     if words is None:
         return False, False
     folded = _SET_ASIDE.sub(" ", folded)
-    if words.outright.search(folded) and not words.condition.search(folded):
+    is_outright = words.outright.search(folded) or words.standing.search(folded)
+    if is_outright and not words.condition.search(folded):
         return True, False
     if words.blocks.search(folded):
         return False, False
     does = bool(words.does.search(folded)) and not words.courtesies.search(folded)
     return does, bool(words.acts.search(folded))
+
+
+def stands_for_good(folded: str, language: str) -> bool:
+    """Whether a commitment holds from now on, and nothing is left to do by any day: "you won't be charged again"."""
+    words = LANGUAGES.get(language)
+    return words is not None and bool(words.standing.search(folded))
 
 
 def asks_for_time(folded: str) -> bool:

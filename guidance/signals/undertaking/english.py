@@ -22,6 +22,14 @@ _DOING = one_of(
 )
 """What somebody does for them, or what moves towards them; not every "is …ing" is such a thing."""
 
+_COSTS = one_of(
+    r"bills?|tab|coffees?|teas?|drinks?|rounds?|meals?|lunch|dinner|breakfast|brunch|desserts?|cakes?|pizzas?|orders?|postage|shipping",
+    r"delivery|returns?|repairs?|replacements?|parts?|labou?r|costs?|fees?|charges?|taxis?|cab|rides?|fares?|nights?|rooms?|stay",
+    r"upgrades?|refills?|tickets?|parking|cleaning|installation|visits?|call-outs?|months?|weeks?|sessions?|lessons?|copies|copy|excess",
+    r"(?:the|your) next (?:one|box)|courier|fix|recall|glass|pane|phone call|rest|difference|damage|shortfall|deposit|fine|penalty",
+)
+"""What costs something: that it is "on us" pays it, where a mistake or a wait that is "on us" only owns up to it."""
+
 ENGLISH = Wording(
     acts=Pattern(
         either(
@@ -65,10 +73,14 @@ ENGLISH = Wording(
                 r"not|never|no longer|no way|unfortunately|afraid|unable|appreciate|thanks?|thank you|thrilled|understand|"
                 r"pleased|welcome|congratulations|please|need (?:your|you|it|to)|see you|how nice|able to|let (?:me|"
                 r"us) know|reply|once (?:i|we) (?:have|get|know)",
+                r"(?:i'm|we're|she's|he's|they're|i am|we are|(?:she|he) is|they are|be) (?:\w+ )?(?:away|abroad|"
+                r"on (?:\w+ )?(?:holidays?|vacation|leave|a course|a trip)|out of (?:the )?office|in (?:a )?(?:meetings?|training))",
+                r"(?:sale|offer|promotion|exhibition|festival|course|season|term|event|workshop|market|tour) (?:\w+ )?"
+                r"(?:start|begin|run|open|finish)\w*|(?:bin|refuse|rubbish|garbage|recycling) (?:lorry|truck|men|van|collection)\w*",
                 r"hiring|being (?:taken|charged|debited|billed)|(?:showing|marked|listed|shown) as|looking at your|"
                 r"gets? (?:dark|cold|busy|light|late)|getting an update",
                 r"(?:train|flight|bus|coach|ferry|plane|tram)s? (?:\w+ ){0,4}?(?:leaves?|departs?|arrives?|goes|is|lands?|"
-                r"gets?|boards?)|(?:concert|show|match|game|film) (?:\w+ )?(?:starts?|begins?)",
+                r"gets?|boards?|comes?|runs?|stops?)|(?:concert|show|match|game|film) (?:\w+ )?(?:starts?|begins?)",
                 r"receiving|experiencing|facing|(?:has|have|'ve) (?:\w+ly )?\w+ed|have kept|(?:i|we) see|here to help|"
                 r"on file|takes? (?:up to|an?|one|two|three|four|five|ten|\d+)|take off|have a (?:good|great|lovely|nice)|"
                 r"used|away until",
@@ -130,14 +142,6 @@ ENGLISH = Wording(
     ),
     outright=Pattern(
         either(
-            r"\b(?:that's|it's|is|are|goes?|comes?|go|this one's|be|consider (?:it|that|this|"
-            r"the \w+)) (?:all )?(?:on (?:us|me|our tab|the house)|to us|ours to (?:bear|pay|cover|fix)|"
-            r"for us to pay)\b|\bon (?:our tab|the house|our dime)\b",
-            r"\byou (?:won't|will not) (?:\w+ )?(?:pay|owe|see a (?:bill|charge)|be (?:out of pocket|"
-            r"charged|billed)|lose (?:a|any|your))\b|\byou(?:'ll| will) not (?:pay|owe|be charged|be billed|lose|"
-            r"be the last)\b",
-            r"\bnothing (?:further|more|else|extra) will be\b|\b(?:nobody|no one)(?:'s| is) (?:going to|"
-            r"gonna) (?:\w+ ){0,3}(?:your|you)\b",
             r"\b(?:i'm|i am|we're|we are|i will|i'll) not (?:closing|stopping|leaving|going|touching|letting|resting|"
             r"giving up|signing off)\b[^.!?]*\b(?:until|till|before|out of pocket)\b|\bwe won't (?:let|leave) (?:your?|"
             r"this|it)\b",
@@ -149,9 +153,21 @@ ENGLISH = Wording(
             r"on me)\b|\bwe(?:'re| are) the ones (?:\w+ing)\b",
         )
     ),
+    standing=Pattern(
+        either(
+            rf"\b{_COSTS}(?: \w+){{0,3}}?(?:'s|'re| (?:is|are|goes?|comes?|will be|shall be))"
+            r" (?:all |both |now |also |entirely )?(?:on|to) (?:us|me)\b",
+            r"\b(?:ours to (?:bear|pay|cover)|for us to pay|on (?:our tab|the house|our dime))\b",
+            r"\byou (?:won't|will not) (?:\w+ )?(?:pay|owe|see a (?:bill|charge)|be (?:out of pocket|"
+            r"charged|billed)|lose (?:a|any|your))\b|\byou(?:'ll| will) not (?:pay|owe|be charged|be billed|lose|"
+            r"be the last)\b",
+            r"\bnothing (?:further|more|else|extra) will be\b|\b(?:nobody|no one)(?:'s| is) (?:going to|"
+            r"gonna) (?:\w+ ){0,3}(?:your|you)\b",
+        )
+    ),
     condition=Pattern(
         r"\?|\b(?:if|unless|provided|in case|once you|when you|as long as|should (?:you|the|it)|subject to|said|told|was|were|"
-        r"can|could|"
+        r"can|could|every|each|always|usually|\w+days|"
         r"mistake|fault|blame|delay|error|misread|mix-up|oversight)\b"
     ),
     ours=Pattern(either(word_of(r"i|we|i'm|we're|i'll|we'll|my|our|will|shall|gonna|going to|promise"), r"'ll\b")),
