@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from guidance.signals.slips import mention_of_attachment
+from guidance.signals.slips import mention_of_attachment, placeholder
 
 
 @pytest.mark.parametrize(
@@ -41,3 +41,8 @@ def test_a_file_that_comes_along_is_heard(text: str) -> None:
 )
 def test_what_only_sounds_like_a_file_is_not(text: str) -> None:
     assert mention_of_attachment(text) is None
+
+
+def test_all_in_spanish_is_nothing_left_to_do() -> None:
+    assert placeholder("Hola, Ana: todo está listo, y lo llevo yo hasta el final.") is None
+    assert placeholder("Hi Ana, TODO write the date.") == (8, 12)
