@@ -20,8 +20,22 @@ def hits() -> Hits:
 
 @pytest.mark.parametrize(
     ("kind", "least", "ceiling"),
-    [("good", 200, 7.0), ("long", 100, 13.0)],
-    ids=["ordinary replies", "long e-mails with many matters"],
+    [
+        ("good", 200, 7.0),
+        ("long", 100, 13.0),
+        ("cross-german", 40, 5.0),
+        ("cross-spanish", 40, 5.0),
+        ("cross-french", 40, 5.0),
+        ("short-yes", 40, 10.0),
+    ],
+    ids=[
+        "ordinary replies",
+        "long e-mails with many matters",
+        "to cross customers, German",
+        "to cross customers, Spanish",
+        "to cross customers, French",
+        "a yes in a few words",
+    ],
 )
 def test_good_replies_bring_few_hints(hits: Hits, kind: str, least: int, ceiling: float) -> None:
     replies = [asked.id for asked in read_corpus(CORPUS) if asked.id.startswith(kind)]
