@@ -136,9 +136,9 @@ def _asks_outright(question: Question) -> bool:
 
 
 def promises_no_time(situation: Situation) -> Match:
-    """The draft promises something and no promise in it names a time."""
+    """The draft promises something and no promise in it names a time; a weekday that may be today's or next week's is one."""
     typed = situation.typed.reading.promises if situation.typed else ()
-    vague = [promise for promise in typed if promise.vague]
+    vague = [promise for promise in typed if promise.vague and not weekdays.names_weekday(promise.text)]
     if situation.typed is None or not vague or len(vague) < len(typed):
         return None
     if all(_hangs_on_a_day(promise, situation.typed.text) for promise in vague):

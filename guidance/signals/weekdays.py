@@ -51,6 +51,7 @@ _DAY_FIRST = Pattern(
 )
 _MONTH_FIRST = Pattern(_DAY_NAME + r"([a-z]{3,9})\.? (\d{1,2})(?:st|nd|rd|th)?(?:,? (\d{4}))?\b")
 _NO_MONTH = Pattern(_DAY_NAME + r"(?:the |den |dem |el |le )?(\d{1,2})(st|nd|rd|th)?")
+_NAMED = Pattern(r"\b" + either(*(name for name in _WEEKDAY if len(name) > 4)) + r"s?\b")
 _ENDS_THERE = Pattern(
     r"^(?:\s*$|[.,;!?)\"\n]|\.? (?:at|by|before|after|from|between|around|to|so|if|unless|when|once|with|um|an|ab|auf|"
     r"gegen|zuruck|a|vers|antes)\b)"
@@ -62,6 +63,11 @@ _MONTHS_MEANT = range(-1, 3)
 _ENGLISH = frozenset(
     "monday mon tuesday tue tues wednesday wed thursday thu thur thurs friday fri saturday sat sunday sun".split()
 )
+
+
+def names_weekday(text: str) -> bool:
+    """Whether a text names a day of the week, by its whole name."""
+    return bool(_NAMED.search(fold(text).text))
 
 
 def wrong_weekday(text: str, now: datetime) -> tuple[int, int] | None:
