@@ -56,7 +56,6 @@ def test_a_promise_on_a_wrong_date_is_told_of_the_date_alone():
     state = advance(case(), rana_says("When do you call?"), BOOK, NOW).case
     outcome = told(state, "Hi Rana, I'll call you on Friday the 9th.")
     assert [rule for rule in rules(outcome) if rule.startswith(("slips", "follow-through"))] == ["slips.weekday"]
-    assert because(outcome, "follow-through.name-a-time") == "family"
 
 
 def test_a_hint_that_quotes_the_draft_shows_the_drafts_words_before_the_customers():
