@@ -15,15 +15,21 @@ _ENTRY = re.compile(r"^  (?! )[\"']?([^\s:\"']+)[\"']?:")
 
 
 def own_copy(file: PackFile, rule_id: str) -> str:
-    """A pack with this rule alone, with the lists and macros that it uses. Raises `NotFoundError`."""
+    """A pack with this rule alone, in its languages, with the lists and macros that it uses. Raises `NotFoundError`."""
     rule = rule_text(file, rule_id)
     sections = {name: dict(_entries(file.text, name)) for name in ("macros", "lists")}
     macros = _used(sections["macros"], rule)
     lists = _used(sections["lists"], rule + "".join(macros.values()))
-    head = [f"pack: house.{rule_id}", "version: 1", f"title: Our own {rule_id}", ""]
+    head = [f"pack: house.{rule_id}", "version: 1", f"title: Our own {rule_id}", *_languages(file), ""]
     parts = ["\n".join(head)]
     parts += [f"{name}:\n" + "".join(found.values()) for name, found in (("lists", lists), ("macros", macros)) if found]
     return "\n".join([*parts, f"rules:\n{rule}"]).rstrip() + "\n"
+
+
+def _languages(file: PackFile) -> list[str]:
+    given = read_yaml(file.text).value.get("languages")
+    named = [given] if isinstance(given, str) else given or []
+    return [f"languages: [{', '.join(named)}]"] if named else []
 
 
 def rule_text(file: PackFile, rule_id: str) -> str:

@@ -10,6 +10,7 @@ from guidance.pipeline import advance
 from guidance.rules import PackFile, build_rulebook, check_examples, read_pack, shipped_rulebook
 from guidance.rules.doubts import doubts_about
 from guidance.rules.examples import fires_on
+from guidance.rules.extracting import own_copy
 from tests.cast import NOW, amir_types, case, rana_says
 
 STEADY = count().__next__
@@ -98,6 +99,14 @@ def test_a_rule_that_can_speak_in_no_language_that_is_heard_is_told_and_others_a
 
     assert "this rule can never fire: none of ja is a language that we hear" in doubted("languages: [ja]")[0]
     assert doubted("languages: [de]") == doubted("") == []
+
+
+@pytest.mark.parametrize("languages", ["languages: [en]", "languages:\n  - en\n  - de", "languages: de", ""])
+def test_a_copy_of_a_rule_speaks_in_the_languages_of_its_pack(languages):
+    text = PACK.format(languages=languages, more="settled: false", last=ENGLISH[0], draft=ENGLISH[1])
+    file = PackFile("brush-off.yaml", text)
+    copy = read_pack(PackFile("copy.yaml", own_copy(file, "brush-off.see-above")))
+    assert copy.languages == read_pack(file).languages
 
 
 def test_an_example_in_another_language_than_its_pack_s_is_told_why_nothing_is_said():
