@@ -63,8 +63,8 @@ class Estimate(Struct, frozen=True, kw_only=True):
 
 
 def estimate(situation: Situation, calibration: Calibration | None = None) -> Estimate | None:
-    """The estimate for a ticket as it stands; None where the customer has said nothing that we can hear."""
-    if not situation.last or not situation.covered:
+    """The estimate for a ticket as it stands; None where the customer has said nothing, or not in the language that is heard in full."""
+    if not situation.last or not situation.heard_whole:
         return None
     reasons = tuple(sorted(_reasons(situation), key=lambda one: -abs(one.weight)))
     fit = calibration or Calibration()

@@ -119,3 +119,7 @@ def test_whatever_was_answered_a_fit_is_never_far_worse_than_none(answered):
     fit = calibrate(answered)
     assert math.isfinite(fit.slope) and math.isfinite(fit.shift) and fit.slope >= 0
     assert loss(answered, fit) <= loss(answered, Calibration()) + 0.5
+
+
+def test_there_is_no_estimate_in_a_language_that_is_heard_in_part():
+    assert estimated(rana_says("Das ist eine Frechheit, mein Paket ist schon wieder nicht da.")) is None
