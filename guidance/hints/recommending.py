@@ -7,7 +7,6 @@ to them (`dispatch/calibrating.py`). In the console it is told over five tickets
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 
@@ -16,6 +15,7 @@ from msgspec import Struct
 from guidance.model import Calibration, Evidence, FollowUpState
 from guidance.rules import Situation
 from guidance.signals import heard_from
+from guidance.signals.odds import odds_of, value_of
 
 FEWEST_ANSWERS = 30
 """With fewer answers of customers the estimate stays uncalibrated."""
@@ -23,6 +23,9 @@ FEWEST_ANSWERS = 30
 _START = 0.2
 _PULL = 1.0
 _STEPS = 60
+_EDGE = 0.01
+"""No estimate is surer than this."""
+
 SAYS = MappingProxyType(
     {
         "thanks": "they truly thank us",
@@ -70,13 +73,15 @@ def estimate(situation: Situation, calibration: Calibration | None = None) -> Es
     fit = calibration or Calibration()
     score = _START + sum(one.weight for one in reasons)
     return Estimate(
-        likelihood=round(_logistic(fit.slope * score + fit.shift), 2), reasons=reasons, calibrated=fit.answers > 0
+        likelihood=round(value_of(fit.slope * score + fit.shift), 2), reasons=reasons, calibrated=fit.answers > 0
     )
 
 
 def fitted(likelihood: float, calibration: Calibration) -> float:
     """An uncalibrated likelihood as it becomes by what customers answered."""
-    return _logistic(calibration.slope * _logit(likelihood) + calibration.shift) if calibration.answers else likelihood
+    return (
+        value_of(calibration.slope * _score_of(likelihood) + calibration.shift) if calibration.answers else likelihood
+    )
 
 
 def calibrate(answered: Mapping[tuple[float, bool], int]) -> Calibration:
@@ -84,7 +89,7 @@ def calibrate(answered: Mapping[tuple[float, bool], int]) -> Calibration:
 
     With fewer than `FEWEST_ANSWERS`, or all of one kind, the estimate stays as it is. The fit is drawn a little towards that.
     """
-    points = [(_logit(likelihood), content, times) for (likelihood, content), times in answered.items() if times > 0]
+    points = [(_score_of(likelihood), content, times) for (likelihood, content), times in answered.items() if times > 0]
     answers = sum(times for *_, times in points)
     if answers < FEWEST_ANSWERS or len({content for _, content, _ in points}) < 2:
         return Calibration()
@@ -95,13 +100,13 @@ def calibrate(answered: Mapping[tuple[float, bool], int]) -> Calibration:
     if slope < 0:
         # An estimate that would speak for its opposite says nothing; what is left is the share of those who were content.
         content = sum(times for _, is_content, times in points if is_content)
-        return Calibration(slope=0.0, shift=_logit(content / answers), answers=answers)
+        return Calibration(slope=0.0, shift=_score_of(content / answers), answers=answers)
     return Calibration(slope=slope, shift=shift, answers=answers)
 
 
 def _step(points: Sequence[tuple[float, bool, int]], slope: float, shift: float) -> tuple[float, float]:
     """One step of Newton's method, no longer than 1, so that it can't leap over what it looks for."""
-    errors = [(x, times, _logistic(slope * x + shift), content) for x, content, times in points]
+    errors = [(x, times, value_of(slope * x + shift), content) for x, content, times in points]
     down_slope = sum(x * times * (p - content) for x, times, p, content in errors) + _PULL * (slope - 1)
     down_shift = sum(times * (p - content) for _, times, p, content in errors) + _PULL * shift
     a = sum(x * x * times * p * (1 - p) for x, times, p, _ in errors) + _PULL
@@ -152,10 +157,5 @@ def _kept_or_broken(situation: Situation) -> Iterable[Reason]:
         yield Reason("not-in-time", -0.9)
 
 
-def _logistic(score: float) -> float:
-    return 1 / (1 + math.exp(-max(-30.0, min(30.0, score))))
-
-
-def _logit(likelihood: float) -> float:
-    held = min(max(likelihood, 0.01), 0.99)
-    return math.log(held / (1 - held))
+def _score_of(likelihood: float) -> float:
+    return odds_of(likelihood, edge=_EDGE)

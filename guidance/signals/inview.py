@@ -7,7 +7,6 @@ an answer in the customer's own words is seldom canned.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from typing import Final
@@ -17,6 +16,7 @@ from msgspec.structs import replace
 from guidance.model import Signal
 from guidance.signals.ear import ASKED_FROM, HEARD_FROM, WEIGHED
 from guidance.signals.matter import content_words
+from guidance.signals.odds import odds_of, value_of
 from guidance.signals.questions import is_outright
 from guidance.signals.together import says_they_are_upset
 from guidance.signals.view import NOTHING, Heard, Said
@@ -60,6 +60,9 @@ NO_WORDS: Final = Heard(())
 
 UNHEARD = -2.0
 """The log-odds of a signal too weak to be kept."""
+
+EDGE: Final = 0.001
+"""Values are kept to three places."""
 
 
 _SETTLED = Pattern(
@@ -166,7 +169,7 @@ def _said_moved(one: Said, moves: Mapping[str, float]) -> Said:
     signals = dict(one.reading.signals)
     for name, move in moves.items():
         heard = signals.get(name, NOTHING)
-        value = 1 / (1 + math.exp(-(_odds(heard.value) + move)))
+        value = value_of(_odds(heard.value) + move)
         signals.pop(name, None)
         if value >= HEARD_FROM:
             signals[name] = Signal(round(value, 3), heard.evidence)
@@ -175,10 +178,7 @@ def _said_moved(one: Said, moves: Mapping[str, float]) -> Said:
 
 
 def _odds(value: float) -> float:
-    if value < HEARD_FROM:
-        return UNHEARD
-    value = min(value, 0.999)
-    return math.log(value / (1 - value))
+    return odds_of(value, edge=EDGE) if value >= HEARD_FROM else UNHEARD
 
 
 def _near(value: float) -> float:

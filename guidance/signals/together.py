@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping, Sequence
 from typing import Final
 
 from guidance.model import Signal
 from guidance.signals.models import ALONE_FROM, Model, words_in
+from guidance.signals.odds import odds_of, value_of
 from guidance.signals.praising import is_heartfelt, thanks_in_passing
 from guidance.text.fold import fold
 from guidance.text.patterns import Pattern, either, one_of
@@ -18,6 +18,8 @@ BESIDE_A_NO: Final = 0.5
 
 FARTHEST: Final = 6.0
 """Log-odds beyond this count no more."""
+
+EDGE: Final = value_of(-FARTHEST)
 
 FEWEST_WORDS: Final = 4
 """Fewer words beside a no, or beside words of care, hold no step."""
@@ -119,14 +121,14 @@ def heard_together(model: Model, folded: str, listed: Mapping[str, Signal]) -> d
     values = model.values(folded, listed)
     values |= _in_one_sentence(values, model, folded, listed)
     if "upset" in values and says_they_are_upset(folded):
-        values["upset"] = _value(max(0.0, _odds(values["upset"])) + SAID_OUTRIGHT)
+        values["upset"] = value_of(max(0.0, _odds(values["upset"])) + SAID_OUTRIGHT)
     if "repeat_contact" in values and "repeat_contact" not in listed and _A_THING_REPEATS.search(folded):
-        values["repeat_contact"] = _value(_odds(values["repeat_contact"]) - BARE)
+        values["repeat_contact"] = value_of(_odds(values["repeat_contact"]) - BARE)
     if "grateful" in values and is_heartfelt(folded):
-        grateful = max(values["grateful"], _value(MEANT))
-        return values | {"upset": _value(_odds(values["upset"]) - BARE), "grateful": grateful}
+        grateful = max(values["grateful"], value_of(MEANT))
+        return values | {"upset": value_of(_odds(values["upset"]) - BARE), "grateful": grateful}
     if "grateful" in values and "grateful" not in listed and thanks_in_passing(folded):
-        return values | {"grateful": _value(_odds(values["grateful"]) - BARE)}
+        return values | {"grateful": value_of(_odds(values["grateful"]) - BARE)}
     if {"alternative", "refusal", "action"} <= values.keys():
         return _with_way_out(values, model, folded, listed)
     return values
@@ -148,7 +150,7 @@ def _in_one_sentence(
     if not pieces or pieces == [folded]:
         return {"excuse": values["defensive"]} if "defensive" in values else {}
     each = _odds_of_each(model, pieces, listed)
-    heard = {name: _value(max(each[name]) - least) for name, least in ALONE_FROM.items() if name in each}
+    heard = {name: value_of(max(each[name]) - least) for name, least in ALONE_FROM.items() if name in each}
     told = {name: max(odds) for name, odds in _of_its_own(each, pieces).items() if odds}
     return {name: value for name, value in heard.items() if value > values[name]} | told
 
@@ -158,8 +160,8 @@ def _of_its_own(each: Mapping[str, Sequence[float]], pieces: Sequence[str]) -> d
     if not {"defensive", "scripted"} <= each.keys():
         return {}
     return {
-        "excuse": [_value(odds) for odds in _defending(each["defensive"], pieces)],
-        "boilerplate": [_value(odds + CANNED_BY_TWO) for odds in sorted(each["scripted"])[:-1]],
+        "excuse": [value_of(odds) for odds in _defending(each["defensive"], pieces)],
+        "boilerplate": [value_of(odds + CANNED_BY_TWO) for odds in sorted(each["scripted"])[:-1]],
     }
 
 
@@ -213,7 +215,7 @@ def _with_way_out(
     if values["refusal"] >= 0.5:
         step = min(step, _step_beside(["refusal"], model, folded, listed))
     refusal, way_out, own = map(_odds, (values["refusal"], step, values["alternative"]))
-    return values | {"alternative": _value(min(refusal + BESIDE_A_NO, (own + way_out) / 2))}
+    return values | {"alternative": value_of(min(refusal + BESIDE_A_NO, (own + way_out) / 2))}
 
 
 def _step_beside(names: Sequence[str], model: Model, folded: str, listed: Mapping[str, Signal]) -> float:
@@ -230,7 +232,7 @@ def _step_beside(names: Sequence[str], model: Model, folded: str, listed: Mappin
 def _step_in_one_sentence(model: Model, folded: str, listed: Mapping[str, Signal]) -> float:
     """How surely any one sentence tells of a step: what many of them only hint at is none."""
     told = [model.values(one, _listed_in(one, listed))["action"] for one in _pieces(folded)]
-    return _value(_odds(max(told)) - A_STEP_FROM) if told else 0.0
+    return value_of(_odds(max(told)) - A_STEP_FROM) if told else 0.0
 
 
 def _listed_in(text: str, listed: Mapping[str, Signal]) -> set[str]:
@@ -268,11 +270,5 @@ def _stands_in(words: str, text: str) -> bool:
     return False
 
 
-def _value(odds: float) -> float:
-    return 1 / (1 + math.exp(-odds))
-
-
 def _odds(value: float) -> float:
-    edge = _value(-FARTHEST)
-    value = max(edge, min(1 - edge, value))
-    return math.log(value / (1 - value))
+    return odds_of(value, edge=EDGE)
