@@ -5,10 +5,10 @@ from __future__ import annotations
 from guidance.model import Evidence
 from guidance.rules.schema import Match
 from guidance.rules.situation import Situation
+from guidance.signals.given import EMAIL
 from guidance.text.fold import fold
 from guidance.text.patterns import Pattern, either, one_of, word_of
 
-_EMAIL = Pattern(r"(?i)([a-z0-9._%+-]{1,64})@[a-z0-9-]{1,60}(?:\.[a-z0-9-]{1,60})*\.[a-z]{2,20}")
 _ROLE = Pattern(
     r"(?i)^"
     + one_of(
@@ -166,7 +166,7 @@ def shows_personal_data(situation: Situation) -> Match:
         return None
     text = situation.typed.text
     told = fold(situation.customers_words).text
-    for found in (*_EMAIL.finditer(text), *_PHONE.finditer(text), *_TELLS_PRIVATE.finditer(text)):
+    for found in (*EMAIL.finditer(text), *_PHONE.finditer(text), *_TELLS_PRIVATE.finditer(text)):
         if _is_private(found[0], text, found.start(), told, situation):
             return (Evidence("draft", found.start(), found.end(), found[0]),)
     return None
