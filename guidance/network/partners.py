@@ -23,7 +23,7 @@ WORDING = (
     "Hello {contact},\n\nour customer is waiting, and we need your help to move on: our ticket {ticket}, “{subject}”.\n"
     "Could you look at it first, and tell me by when we can expect it?\n\nThank you,\n{agent}"
 )
-"""The message where a partner has no wording of its own. It says nothing of who the customer is."""
+"""The message where a partner has no wording of its own. It says nothing of who the customer is, unless the ticket's subject does."""
 
 _READ = 12
 _FIELD = Pattern(r"\{([^{}]*)\}")
@@ -70,17 +70,19 @@ def concerned(partners: Sequence[Partner], conversation: Conversation) -> list[C
 
 
 def message_to(partner: Partner, conversation: Conversation, agent_name: str) -> str:
-    """The message that asks them to hurry. It names the ticket, not the customer."""
+    """The message that asks them to hurry. It names the ticket by its number and subject, and the customer only where that subject does."""
     told = {
         "contact": partner.contact or partner.name,
         "ticket": f"#{conversation.key.ticket_id}",
         "subject": conversation.ticket.subject or "",
         "agent": agent_name,
     }
-    text = partner.wording or WORDING
-    for name in FIELDS:
-        text = text.replace(f"{{{name}}}", told[name])
-    return text
+    wording = partner.wording or WORDING
+    beside, ends = [], 0
+    for field in _FIELD.finditer(wording):
+        beside += [wording[ends : field.start()], told.get(field[1], field[0])]
+        ends = field.end()
+    return "".join([*beside, wording[ends:]])
 
 
 def unknown_field(wording: str) -> str | None:

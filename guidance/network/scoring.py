@@ -16,9 +16,11 @@ MOST_ASKED = 16
 """Terms of a question that are looked up: the rarest."""
 
 COMMON_SHARE = 0.06
-"""A term that stands in more of the solved tickets tells nothing; with few tickets, one in fifty is still rare."""
+"""A term that stands in a larger share of the solved tickets tells nothing, unless the tickets that hold it are few."""
 
 _FEW = 60
+"""A term in no more tickets than these counts, whatever share of them it is."""
+
 _TELLING = 20
 """With fewer solved tickets than these, nothing says whether a word that stands in one of them is rare."""
 

@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from guidance.network import Partner, concerned
+from guidance.network import Partner, concerned, message_to
 from tests.network.people import ticket
 
 
@@ -27,6 +27,12 @@ def named(text, *words, name="NordPost"):
 )
 def test_a_partner_is_known_by_whole_words_in_any_case(text, words):
     assert named(text, "coursier") == words
+
+
+def test_a_subject_in_braces_is_no_field_of_the_message():
+    written = ticket("1", "customer: It is late", subject="{agent} is rude").conversation
+    partner = Partner(id="p", name="NordPost", wording="About “{subject}”, and {unknown}. {agent}")
+    assert message_to(partner, written, "Sam") == "About “{agent} is rude”, and {unknown}. Sam"
 
 
 def test_a_full_address_book_is_gone_through_in_little_time():
