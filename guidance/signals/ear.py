@@ -26,14 +26,14 @@ from guidance.text.places import Places
 from guidance.text.scan import Scanner
 from guidance.text.written import written
 
-READER = "25"
+READER = "26"
 """The version of the reading itself: raise it when the same text and lists would be read differently."""
 
 HEARD_FROM = 0.02
 """A verdict below this is not kept: what stands around would not raise it far enough. One well below a half may still be raised."""
 
 JUDGED = 8_000
-"""How many characters at the beginning and at the end of a long text are judged."""
+"""How many characters at the beginning and at the end of a long text are judged; nothing is heard, promised or asked between them."""
 
 WEIGHED = 4_000
 """How many characters of a text the models weigh: what decides stands at the beginning, and more would only dilute it."""
@@ -103,7 +103,7 @@ class Ear:
         """Read one text. Never raises, whatever the text; spans count in code points of `text`."""
         text = _encodable(text)
         judged, shift = _judged(text)
-        kept = [(start, end) for start, end in written(judged) if end > start]
+        kept = _own_words(judged, shift)
         own = "\n".join(judged[start:end] for start, end in kept)
         language = detect(own, hint=context.language)
         spoken, side = language or "en", "customer" if by_customer else "agent"
@@ -132,8 +132,7 @@ class Ear:
     def reread(self, text: str, reading: Reading) -> Reading:
         """What an ear of another rulebook read in this text, as this one reads it: only the rules' own terms differ."""
         judged, shift = _judged(_encodable(text))
-        kept = [(start, end) for start, end in written(judged) if end > start]
-        found = self._found(judged, kept, shift, self._own_patterns)
+        found = self._found(judged, _own_words(judged, shift), shift, self._own_patterns)
         return replace(reading, version=self.version, hits=self._hits(found))
 
     def listed(self, text: str, *, by_customer: bool, context: Context) -> dict[str, Signal]:
@@ -291,6 +290,16 @@ def _encodable(text: str) -> str:
     except UnicodeEncodeError:
         return "".join("\ufffd" if "\ud800" <= char <= "\udfff" else char for char in text)
     return text
+
+
+def _own_words(judged: str, shift: _Shift) -> list[tuple[int, int]]:
+    """The spans of the judged text that its writer wrote; none runs over what was left out of the middle."""
+    spans = [(start, end) for start, end in written(judged) if end > start]
+    if not shift.skipped:
+        return spans
+    cut = shift.head
+    pieces = [piece for start, end in spans for piece in ((start, min(end, cut)), (max(start, cut + 1), end))]
+    return [(start, end) for start, end in pieces if end > start]
 
 
 def _judged(text: str) -> tuple[str, _Shift]:

@@ -162,6 +162,8 @@ def find_promises(
             promises += [_promise(text, *piece, _due(text, *piece, context, language), language) for piece in pieces]
         elif sentence[1] - sentence[0] >= _SHORTEST and not _waits_for_them(text, cues, sentence):
             promises += _undertaken(text, cues, sentence, context, language)
+        if len(promises) >= MOST:
+            break
     return tuple(promises[:MOST])
 
 

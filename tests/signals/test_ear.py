@@ -193,6 +193,32 @@ def test_time_stays_bounded_from_1_k_to_100_k_characters(unit: str) -> None:
     assert seconds_for((unit * 30_000)[:100_000]) < 0.15
 
 
+def test_of_a_very_long_text_nothing_is_found_between_its_beginning_and_its_end() -> None:
+    filling = "The lamp is on the shelf. " * 800
+    begins, between, ends = "I'll call you on Monday. ", "I'll ring you on Tuesday. ", "I'll write to you on Friday."
+    text = begins + filling + between + filling + ends
+    reading = EAR.read(text, by_customer=False, context=Context(at=NOW, language="en"))
+    assert reading.cut
+    assert [one.text for one in reading.promises] == [begins.strip(" ."), ends.strip(" .")]
+    asks = begins + "Where is it? " + filling + "What is it? " + filling + "Who has it?"
+    asked = EAR.read(asks, by_customer=True, context=Context(at=NOW, language="en")).questions
+    assert [one.text for one in asked] == ["Where is it?", "Who has it?"]
+
+
+def test_what_a_very_long_text_says_at_its_end_keeps_its_place() -> None:
+    text = "The lamp is on the shelf. " * 2_000 + "I am so sorry about that."
+    found = EAR.read(text, by_customer=False, context=Context(at=NOW, language="en"))
+    (evidence,) = found.signals["apology"].evidence
+    assert text[evidence.start : evidence.end] == evidence.text
+    assert evidence.start > len(text) - 30
+
+
+def test_a_text_of_a_megabyte_takes_no_longer_than_what_is_judged_of_it() -> None:
+    seconds_for("Warm up. ")
+    dated = "We'll send it by Friday if you can. "
+    assert seconds_for((dated * 28_000)[:1_000_000]) < 3 * seconds_for((dated * 500)[:16_000])
+
+
 @pytest.mark.parametrize("marks", [".", "!", ").", "?..", "* "])
 def test_time_stays_bounded_where_a_word_follows_a_long_run_of_marks(marks: str) -> None:
     assert seconds_for((marks * 16_000)[:15_999] + "x") < 0.06
