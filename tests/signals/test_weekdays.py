@@ -24,6 +24,7 @@ NOW = datetime(2026, 11, 28, 8, tzinfo=UTC)
         ("Le llamo el viernes 3 de diciembre.", "viernes 3 de diciembre"),
         ("Je vous appelle vendredi 3.", "vendredi 3"),
         ("Je vous appelle vendredi 3 décembre.", "vendredi 3 décembre"),
+        ("It was on Monday 3 December last year.", "Monday 3 December"),
     ],
 )
 def test_a_date_on_another_weekday_is_found(text: str, words: str) -> None:
@@ -46,6 +47,15 @@ def test_a_date_on_another_weekday_is_found(text: str, words: str) -> None:
         "Le llamo el viernes 4.",
         "Je vous appelle vendredi 4 décembre.",
         "It was Friday the 31st of whatever.",
+        "Er kommt am Donnerstag, 3. Juni 2027.",
+        "It was on Wednesday 3 December last year.",
+        "A year ago, on Wednesday 3 December, it rained.",
+        "Das war am Mittwoch, 3. Dezember letzten Jahres.",
+        "Fue el miércoles 3 de diciembre del año pasado.",
+        "C'était mercredi 3 décembre de l'année dernière.",
+        "Next year it falls on Friday 3 December.",
+        "Two years ago it was on Sunday 3 December.",
+        "In 2023 it was on Sunday 3 December.",
     ],
 )
 def test_what_goes_together_or_is_no_date_is_left_alone(text: str) -> None:
