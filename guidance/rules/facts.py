@@ -8,7 +8,7 @@ from difflib import SequenceMatcher
 from guidance.model import Evidence, Promise, Question
 from guidance.rules.schema import Match
 from guidance.rules.situation import Situation
-from guidance.signals import asking, given, parts, slips, weekdays
+from guidance.signals import asking, given, parts, placeholders, slips, weekdays
 from guidance.signals.matter import content_words
 from guidance.signals.names import greeted_name, is_same_name, profile_name, refused_names
 from guidance.signals.names import uses_name as names_customer
@@ -17,6 +17,7 @@ from guidance.signals.view import Said
 from guidance.signals.wording import gives
 from guidance.text.fold import fold
 from guidance.text.patterns import Pattern, either, one_of, word_of
+from guidance.text.words import letter_words
 
 _DIAGNOSIS = ("action", "asks")
 AFTER = 40
@@ -38,7 +39,10 @@ _COMES_SECOND = Pattern(
 )
 """How a question begins that follows another matter."""
 _ABOUT_TEMPLATES = Pattern(
-    r"\b(?:placeholders?|mail ?merge|merge (?:field|tag|code)s?|templates?|(?:curly|square|double) brackets?|shortcodes?|snippets?)\b"
+    word_of(
+        r"placeholders?|mail ?merge|in (?:my|our|the|a) (?:newsletter|mailing|campaign)|merge (?:field|tag|code)s?|templates?",
+        r"(?:curly|square|double) brackets?|shortcodes?|snippets?",
+    )
 )
 _OF_THEMSELVES = Pattern(r"\b(?:im|ive|i|me|my|mine|myself|we|us|our|ours)\b")
 _BEFORE_ANOTHER = Pattern(
@@ -183,15 +187,17 @@ def greets_somebody_else(situation: Situation) -> Match:
     if fold(greeted).text in refused_names(situation.customers_words):
         return (Evidence("draft", start, end, greeted),)
     others = fold("\n".join(c.text for c in situation.comments if not c.is_public_reply)).text
+    if frozenset(letter_words(fold(greeted).text)) <= frozenset(letter_words(others)):
+        return None
     is_theirs = is_same_name(greeted, known) or (situation.name and is_same_name(greeted, situation.name))
-    return None if is_theirs or fold(greeted).text in others.split() else (Evidence("draft", start, end, greeted),)
+    return None if is_theirs else (Evidence("draft", start, end, greeted),)
 
 
 def has_placeholder(situation: Situation) -> Match:
     """The draft holds a placeholder that nobody filled in; to somebody who asks about templates it may be shown, and so may their own."""
     if situation.typed is None or _ABOUT_TEMPLATES.search(fold(situation.last.text).text):
         return None
-    return _in_draft(situation, slips.placeholder(situation.typed.text, situation.customers_words))
+    return _in_draft(situation, placeholders.placeholder(situation.typed.text, situation.customers_words))
 
 
 def misses_attachment(situation: Situation) -> Match:
@@ -214,7 +220,12 @@ def has_foreign_data(situation: Situation) -> Match:
         return None
     conversation = situation.case.conversation
     known = "\n".join(
-        (*(c.text for c in situation.comments), conversation.ticket.subject or "", conversation.requester.email or "")
+        (
+            *(c.text for c in situation.comments),
+            conversation.ticket.subject or "",
+            conversation.requester.email or "",
+            conversation.key.ticket_id,
+        )
     )
     return _in_draft(situation, slips.foreign_data(situation.typed.text, known))
 

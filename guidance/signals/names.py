@@ -118,6 +118,11 @@ _NO_NAMES = frozenset(
     "cliente clienta clientes clientas usuario usuaria usuarios socio socia lector lectora huesped amigo amiga "
     "cliente clients clientes abonne abonnee abonnes membre membres lecteur lectrice adherent adherente ami amie".split()
 )
+_SALUTES = frozenset(
+    "estimado estimada estimados estimadas apreciado apreciada apreciados apreciadas querido querida queridos queridas caballeros "
+    "cher chere chers cheres mesdames messieurs mesdemoiselles verehrter verehrte verehrtes geehrter geehrte geschatzter geschatzte".split()
+)
+"""What stands before a name, or for one, where a second greeting follows the first: "Bonjour Chère cliente"."""
 _TITLES = frozenset(
     "mr mrs ms miss mx dr prof sir madam lady lord rev herr frau fraulein sr sra srta senor senora don dona m mme mlle monsieur madame maitre".split()
 )
@@ -280,7 +285,7 @@ def uses_name(text: str, name: KnownName) -> bool:
 def greeted_name(text: str) -> tuple[str, int, int] | None:
     """The name in a greeting at the beginning of a text, with its span; None where nobody is named."""
     found = _GREETING.search(text[:200])
-    if not found or not {fold(found[1]).text, fold(found[1]).text.partition("'")[0]}.isdisjoint(_NO_NAMES):
+    if not found or not {fold(found[1]).text, fold(found[1]).text.partition("'")[0]}.isdisjoint(_NO_NAMES | _SALUTES):
         return None
     return found[1], found.start(1), found.end(1)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import lru_cache
 
 from guidance.signals.given import EMAIL
@@ -10,55 +11,9 @@ from guidance.text.patterns import Pattern, either, one_of, word_of
 
 Span = tuple[int, int] | None
 
-_FIELD = one_of(
-    r"your|customer|client|insert|agent|first|last|full|order|enter|add|company|product|ticket|tracking|user|recipient",
-    r"guest|requester|delivery|refund",
-)
-_BARE = one_of(
-    r"name|date|time|amount|company|number|address|x+|day|product|price|title|reason|signature|first_?name|last_?name",
-    r"order_?(?:id|number)|dd/mm(?:/yyyy)?",
-)
-_CAPITAL = one_of(
-    r"NAME|AMOUNT|DATE|TIME|NUMBER|NO|ADDRESS|LINK|REASON|PRODUCT|PRICE|CODE|EMAIL|REFERENCE|REF|SUM|FEE|TITLE|ID",
-    r"DETAILS|BRANCH|LOCATION|PHONE|ITEM|DAY|WEEK|MONTH|YEAR|CITY|MODEL|STORE|COLOUR|COLOR|SIZE|PLACE",
-)
-_TYPES = Pattern(
-    r"(?i)\b(?:types?|typing|send|text|sms|dial|enter|write|reply|run|replace|format|command|syntax)\b[^.?!\n]{0,24}$"
-)
-"""What says that the customer fills it in: "text PORT <your number> to 1900"."""
-_WE_DO = Pattern(
-    r"(?i)\b(?:i|we|they|he|she)(?:'\w+)?(?: \w+){0,2} (?:send|text|dial|enter|write|reply|run|replace)\b[^.?!,\n]{0,24}$"
-)
-"""What says that we do: "we send it to <address>" waits for us to fill it in."""
-_ON_A_SCREEN = Pattern(
-    r"(?i)\b(?:click|clicking|press|tap|hit|select|choose|button|shows?|says|reads|error|message|labelled)\b[^.?!\n]{0,16}$"
-)
-"""What says that words in brackets stand on a button or a screen: "click [RESET CODE]"."""
-_BRACES = frozenset({"{{", "{%", "<<", "[[", "%%", "${"})
-"""How fields of templates begin: who writes one themselves is answered with others."""
-_PLACEHOLDER = Pattern(
-    either(
-        r"(?i)\{\{[^{}\n]{1,60}\}\}",
-        r"\{%[^%\n]{1,60}%\}",
-        r"<<[^<>\n]{1,40}>>",
-        r"\[\[[^\[\]\n]{1,40}\]\]|%%[a-z_ .]{2,30}%%",
-        r"\$\{[a-z_. ]{2,40}\}",
-        rf"\[(?:{_FIELD}[ _-][a-z /_-]{{0,40}}|{_BARE})\]",
-        rf"\[(?-i:(?:[A-Z]{{2,14}}[ _-]){{1,3}}{_CAPITAL}|{_CAPITAL}(?:[ _-][A-Z]{{2,14}}){{1,3}})\]",
-        r"\[(?-i:(?:[A-Z]{2,14}[ _-]){1,3}(?:OF|FOR|YOUR|THE|TO)[ _-](?:[A-Z]{2,14}[ _-]?){1,3})\]",
-        rf"<(?:{_FIELD}[ _-][a-z _-]{{0,30}}|{_BARE})>",
-        r"<(?-i:[A-Z]{2,14}(?:[ _-][A-Z]{2,14}){1,4})>",
-        r"\((?:insert|enter|customer'?s?) (?:[a-z]+ ?){1,4}\)",
-        r"\{(?:name|first_?name|last_?name|customer|order|date|agent|ticket|amount|product|company|email)[a-z_.]{0,20}\}",
-        r"%(?:name|first_?name|order_?id|date|customer_?name)%",
-        r"\bX{4,}\b",
-        r"\b(?-i:TODO)\b",
-        r"\bTBC BY AGENT\b",
-        r"lorem ipsum",
-        r"\b(?:FIRST|CUSTOMER|ORDER|AGENT)_(?:NAME|NUMBER|ID)\b",
-        r"_{4,}",
-    )
-)
+NEAR = 48
+"""So many characters before a word, or behind it, tell what it is of."""
+
 _ATTACHED = Pattern(
     r"(?i)"
     + either(
@@ -85,25 +40,18 @@ _NOT_ATTACHED = Pattern(
         r"(?i)(?:you|your|customer) (?:have |had )?(?:attached|enclosed)",
         r"(?:export|save|download|send|share|open|contact|reach|write to) (?:\w+ ){0,4}(?:as an? |at the bottom|file|with this name)",
         r"(?:nothing|never|not) (?:was |were |been )?(?:attached|enclosed)",
-        r"attached to (?:nothing|the post|a wall)|enclosed by|(?:room|garden|terrace|yard|space) is enclosed|"
+        r"attached to nothing|enclosed by|(?:room|garden|terrace|yard|space) is enclosed|"
         r"enclosing the (?:garden|yard|terrace)",
-        r"attached to (?:this|that|your|the) (?:\w+ )?(?:policy|account|plan|contract|booking|number|address|profile|property)",
+        r"attached to (?:this|that) (?:\w+ )?(?:policy|account|plan|contract|booking|number|address|profile|property)",
         r"(?:you|that you) (?:sent|attached)",
         r"if you (?:have )?attached",
         r"attached (?:in|to) your",
         r"(?:could|can|please) (?:you )?attach",
         r"device",
         r"strings attached",
-        r"attached to (?:the|its|a|an|each|both|either|one) (?:left|right|back|front|side|top|bottom|end|inside|outside|rear|\w+ side)",
-        r"attached to (?:the|your|my|our|its|a|an) (?:\w+ )?"
-        + one_of(
-            r"device|wall|unit|router|box|frame|deck|door|lid|hose|cable|bag|bike|bed|chair|tank|pump|parcel|collar|handle|base"
-        ),
         r"attached (?:hose|cable|lid|bathroom)",
         r"(?:garage|shed|bathroom|kitchen|porch|carport|conservatory|annexe?|unit|hose|cable|lid|handle|trailer|cart) (?:is|are) attached",
         r"enclosed (?:space|area|garden)",
-        r"attached to (?:the|your|its|a|an|each) (?:\w+ ){1,2}(?:with|by|using) (?:\w+ ){0,3}"
-        + one_of(r"bolts?|screws?|nails?|hooks?|clips?|rivets?|glue|tape|straps?"),
         r"attached (?:with|by|using) (?:\w+ ){0,2}"
         + one_of(
             r"screws?|bolts?|clips?|magnets?|straps?|hooks?|tabs?|velcro|glue|tape|strings?|cords?|hinges?|rivets?"
@@ -112,9 +60,30 @@ _NOT_ATTACHED = Pattern(
         r"were attached",
     )
 )
-_ORDER = Pattern(
-    r"(?i)\b(?:order|booking|ticket|case|reference|invoice|account|ref)(?: (?:number|no\.?|id))?[ :#]{1,3}((?:[a-z]{0,4}[-]?)?\d{5,14})\b"
+_TO_A_THING = Pattern(
+    r"(?i)^(?:attached|enclosed) (?:to|with|in|inside|under|behind) (?:the|your|my|our|its|their|his|her|a|an|each|every|both|either|one|all) "
+    r"((?:[\w'-]+ ?){1,3})"
 )
+"""Something that holds on a thing, or comes with one; a message is none: "attached to the ring", "enclosed with every kettle"."""
+_MESSAGE = Pattern(r"(?i)\b(?:e-?mails?|mails?|messages?|reply|replies|letter|notes?|response|answer|chat)\b")
+_ORDER = Pattern(
+    r"(?i)\b(order|booking|ticket|case|reference|invoice|account|ref)(?: (?:number|no\.?|id))?[ :#]{1,3}((?:[a-z]{0,4}[-]?)?\d{5,14})\b"
+)
+_NEWLY = Pattern(
+    r"(?i)"
+    + one_of(
+        r"\b(?:new|replacement|another|second|other|further|fresh|separate|follow-?up|extra|next) (?:\w+ ){0,2}$",
+        r"\bnow (?:(?:has|is|under|runs|your|the|called|it's|with|as) )*$",
+        r"\b(?:i|we)(?:'ve| have)? (?:(?:just|now|also|already|therefore) )*"
+        r"(?:opened|raised|created|placed|logged|filed|started|issued) (?:an? |the |your )?(?:\w+ )?$",
+        r"\b(?:merged|joined|linked)\b[^.?!\n]{0,24} (?:into|to|with) (?:\w+ ){0,2}$",
+        r"\b(?:swapped|exchanged|replaced|rebooked)\b[^.?!\n]{0,24} (?:for|by|with|under|on|to) (?:\w+ ){0,2}$",
+        r"\b(?:goes|comes|leaves|go|come|leave) (?:out |to you )?(?:as|under|with) (?:\w+ ){0,2}$",
+    )
+)
+"""What says that a number is one of today's, which cannot stand on the ticket yet."""
+_OF_OURS = Pattern(r"(?i)\b(?:our|ours|my colleagues?|a colleague)\b[^.?!\n]{0,30}$")
+"""What says that an address is of our side: "I e-mailed it to our fitter, tom@fitters.example"."""
 _ASKS_NAME = Pattern(
     word_of(
         r"may i (?:have|know|ask) (?:your|ur) name|your name",
@@ -140,25 +109,19 @@ _ROLES = frozenset(
 )
 
 
-def placeholder(text: str, theirs: str = "") -> Span:
-    """A placeholder that nobody filled in; one that stands in the customer's own words (`theirs`) may be shown to them."""
-    for found in _PLACEHOLDER.finditer(text):
-        before = text[max(0, found.start() - 48) : found.start()]
-        is_for_them = found[0].startswith("<") and _TYPES.search(before) and not _WE_DO.search(before)
-        is_on_a_screen = found[0].startswith("[") and found[0].isupper() and _ON_A_SCREEN.search(before)
-        is_theirs = found[0] in theirs or (found[0][:2] in _BRACES and found[0][:2] in theirs)
-        if not (is_for_them or is_on_a_screen or is_theirs):
-            return (found.start(), found.end())
-    return None
-
-
 def mention_of_attachment(text: str) -> Span:
     """Words that say that something is attached to this very reply."""
     for found in _ATTACHED.finditer(text):
         around = text[max(0, found.start() - 24) : found.end() + 40]
-        if not _NOT_ATTACHED.search(around):
+        if not (_NOT_ATTACHED.search(around) or _holds_on_a_thing(text, *found.span())):
             return (found.start(), found.end())
     return None
+
+
+def _holds_on_a_thing(text: str, start: int, end: int) -> bool:
+    verb = max(text.rfind(word, start, end) for word in ("attached", "enclosed"))
+    on = _TO_A_THING.search(text[verb : end + NEAR]) if verb >= 0 else None
+    return on is not None and not _MESSAGE.search(on[1])
 
 
 def foreign_data(text: str, known: str) -> Span:
@@ -168,17 +131,30 @@ def foreign_data(text: str, known: str) -> Span:
 
 
 def _foreign_number(text: str, held: str) -> Span:
+    """A number of the same kind as one of theirs, in a draft that has none of theirs of that kind and does not say that it is new."""
     theirs = _numbers_in(held)
-    for found in _ORDER.finditer(text) if theirs else ():
-        number = found[1].lower()
-        if number not in held and not any(number in other or other in number for other in theirs):
-            return (found.start(1), found.end(1))
+    said = [(_kind_of(found[1]), found) for found in _ORDER.finditer(text)] if theirs else []
+    from_here = {kind for kind, found in said if found[2].lower() in held}
+    for kind, found in said:
+        number, own = found[2].lower(), theirs.get(kind, ())
+        is_near = any(number in other or other in number for other in own)
+        if own and kind not in from_here and not is_near and not _NEWLY.search(text[: found.start()][-NEAR:]):
+            return (found.start(2), found.end(2))
     return None
 
 
 @lru_cache(maxsize=128)
-def _numbers_in(held: str) -> frozenset[str]:
-    return frozenset(found[1] for found in _ORDER.finditer(held))
+def _numbers_in(held: str) -> Mapping[str, tuple[str, ...]]:
+    """The numbers of a ticket by the kind of thing that they are of: an order's, an invoice's."""
+    found: dict[str, tuple[str, ...]] = {}
+    for one in _ORDER.finditer(held):
+        kind = _kind_of(one[1])
+        found[kind] = (*found.get(kind, ()), one[2])
+    return found
+
+
+def _kind_of(word: str) -> str:
+    return "reference" if word.lower() == "ref" else word.lower()
 
 
 @lru_cache(maxsize=128)
@@ -191,7 +167,8 @@ def _foreign_address(text: str, held: str) -> Span:
         return None
     for found in EMAIL.finditer(text):
         mailbox = found[0].lower().partition("@")[0]
-        is_theirs = _MAIL_OF_THEIRS.search(text[max(0, found.start() - 80) : found.start()])
+        before = text[max(0, found.start() - 80) : found.start()]
+        is_theirs = _MAIL_OF_THEIRS.search(before) and not _OF_OURS.search(before)
         if is_theirs and mailbox not in _ROLES and found[0].lower() not in addresses:
             return (found.start(), found.end())
     return None

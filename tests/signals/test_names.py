@@ -215,6 +215,8 @@ def test_the_greeting_names_whom_it_greets() -> None:
     assert greeted_name("Hi there, thank you") is None
     assert greeted_name("Dear Valued Customer, thank you") is None
     assert greeted_name("Dear Applicant, thank you") is None
+    assert greeted_name("Buenas tardes Estimada clienta, gracias") is None
+    assert greeted_name("Bonjour Mesdames, merci") is None
 
 
 @pytest.mark.parametrize(
