@@ -25,7 +25,7 @@ _FRAGMENT = 4
 
 
 def readable(evidence: Iterable[Evidence], situation: Situation) -> tuple[Evidence, ...]:
-    """The same quotes, in whole clauses where they are the customer's, take a stance or say nothing alone; each once."""
+    """The same quotes, in whole clauses where they are the customer's and no question, take a stance or say nothing alone; each once."""
     texts = {
         f"comment:{comment.id}": (comment.text, reading)
         for comment in situation.comments
@@ -34,7 +34,8 @@ def readable(evidence: Iterable[Evidence], situation: Situation) -> tuple[Eviden
     quotes = []
     for one in evidence:
         if one.where in texts:
-            quotes.append(_widened(one, *texts[one.where]))
+            text, reading = texts[one.where]
+            quotes.append(one if _is_question(one, reading) else _widened(one, text, reading))
         elif one.where == "draft" and situation.typed:
             quotes.append(_of_draft(one, situation.typed.text, situation.typed.reading))
         else:
@@ -56,6 +57,11 @@ def clause_in(text: str, reading: Reading, found: Finding | Evidence) -> Finding
     piece = next((one for one in reading.written if one[0] <= found.start and found.end <= one[1]), None)
     start, end = clause_around(text, (found.start, found.end), piece)
     return Finding(start, end, text[start:end])
+
+
+def _is_question(one: Evidence, reading: Reading) -> bool:
+    """Whether this is one whole question, which says by itself what is asked, and nothing of what was asked beside it."""
+    return any((one.start, one.end) == (asked.start, asked.end) for asked in reading.questions)
 
 
 def _is_within(one: Evidence, other: Evidence) -> bool:

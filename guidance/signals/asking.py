@@ -229,33 +229,6 @@ TROUBLE = Pattern(
     )
 )
 """Trouble that is told without a word of asking."""
-JOINT = Pattern(
-    either(
-        r"[,;]?\s(?:and|also|plus|or|but|\&)(?: also| then)?,? ("
-        r"(?:(?:(?:can|could|would) you )?(?:please |kindly )?(?:tell|let|advise|confirm) (?:(?:me|us) )?(?:know )?)?"
-        + one_of(
-            r"how|what|when|where|why|who|which|whose|whether|if",
-            r"(?:from|until|till|by|at|in|for|to) (?:when|what|which|whom)|is (?:there|it|that|this)|are there",
-            r"do (?:you|i|we)|does (?:it|that|this|the)|did|can (?:i|we|you)|could (?:i|we|you)",
-            r"will (?:it|you|i|we|the)|would (?:it|you|i|we)|should (?:i|we)|may (?:i|we)|am i|have you",
-            r"has (?:it|the|my)",
-        )
-        + r"\b)",
-        r"[,;]\s("
-        + one_of(
-            r"whether|how (?:much|many|long|soon|often|far|do|does|can)|what (?:is|are|time|kind|happens)|which",
-            r"whose|where|(?:from|until|till|by|at) (?:when|what|which)|is there|are there|do (?:you|i|we)",
-            r"can (?:i|we)",
-        )
-        + r"\b)",
-        r"[,;]?\s(\(?[2-9]\) ?\w)",
-    )
-)
-"""Where one more question hangs on: by `and`, by a comma, by a number; each has a group of its own for where it begins."""
-ASKS = Pattern(
-    r"\b(?:how|what|when|where|why|who|which|whether|is|are|do|does|did|can|could|will|would|should|may|has|have|any) \S+ \S+"
-)
-"""A question with a matter of its own, before a joint."""
 COURTESY = Pattern(
     either(
         word_of(r"thank(?:s| you)|thx|cheers|appreciate|grateful for")

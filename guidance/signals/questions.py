@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable, Sequence
 
 from guidance.model import Question
-from guidance.signals import asking
+from guidance.signals import asking, joints
+from guidance.signals.matter import content_words
 from guidance.text.fold import Folded, fold
 from guidance.text.sentences import sentences
 
@@ -14,6 +15,12 @@ Spans = Sequence[tuple[int, int]]
 
 MOST = 8
 """Questions of one text that are kept."""
+
+_LONG = 14
+"""A question of more words than this is listed without the statement before it."""
+
+_PLAINLY = 2
+"""So many words of its own tell what a question is about."""
 
 _WORD = re.compile(r"[\w']+")
 _LEADS_IN = re.compile(r"^\W*(?:(?:so|and|but|well|now|again)\b\W*)+")
@@ -106,12 +113,22 @@ def _questions(text: str, start: int, sentence: Folded) -> list[Question]:
 
 
 def _parts(folded: Folded) -> list[tuple[int, int]]:
-    """One question, or several where more hang on by "and" or by commas: places in the original sentence."""
+    """One question, or several where more hang on by "and" or by commas: places in the original sentence.
+
+    What only tells how things stand before a question is none of them: "my order is late, can I cancel it?" is one question.
+    """
     text, begin, parts = folded.text, 0, list[tuple[int, int]]()
-    for joint in asking.JOINT.finditer(text):
+    for joint in joints.JOINT.finditer(text):
         first, second = text[begin : joint.start()].rstrip(" ,;-"), max(map(joint.start, (1, 2, 3)))
-        if text.count(" ", second) < 2 or not (joint[3] or asking.ASKS.search(first)):
+        if text.count(" ", second) < 2 or not (joint[3] or joints.ASKS.search(first)):
             continue
-        parts.append(folded.span(begin, begin + len(first)))
+        parts.append((begin, begin + len(first)))
         begin = second
-    return [*parts, folded.span(begin, len(text)) if parts else folded.span(0, len(text))]
+    places = [*parts, (begin, len(text))] if parts else [(0, len(text))]
+    return [folded.span(_asks_from(text[start:end]) + start, end) for start, end in places]
+
+
+def _asks_from(part: str) -> int:
+    """Where a question begins that a long statement stands before; a statement that tells what "it" is belongs to it."""
+    begin = joints.states_first(part) if len(part.split()) > _LONG else 0
+    return begin if len(content_words(part[begin:])) >= _PLAINLY else 0

@@ -111,3 +111,11 @@ def test_what_is_asked_for_again_is_quoted_from_the_subject_as_well():
     hint = next(one for one in advice.hints if one.rule == "slips.asks-again")
     assert "“order 20417”" in hint.say
     assert [(quote.where, quote.text) for quote in hint.evidence][1] == ("ticket.subject", "order 20417")
+
+
+def test_a_question_is_quoted_without_what_was_asked_beside_it():
+    state = advance(case(), rana_says("Is breakfast included and until when can I check out?"), shipped_rulebook(), NOW)
+    reply = "Hi Rana, breakfast is included."
+    advice = advance(state.case, amir_types(reply), shipped_rulebook(), NOW, everything=True).advice
+    hint = next(one for one in advice.hints if one.rule == "relationship.answer-every-question")
+    assert [one.text for one in hint.evidence] == ["until when can I check out?"]

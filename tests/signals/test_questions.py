@@ -247,6 +247,54 @@ def test_two_questions_in_one_sentence_are_two(text: str, parts: list[str]) -> N
     assert asked(text) == parts
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "My order is two weeks late, can I cancel it?",
+        "The lamp has a crack in it, do you have another one?",
+        "The app is in German, how do I change that?",
+        "I know it was my own fault, but can it be mended?",
+        "If it has been sent by now, can my parents collect it from the depot in Leeds for me?",
+    ],
+)
+def test_what_only_tells_how_things_stand_is_no_question_of_its_own(text: str) -> None:
+    assert asked(text) == [text]
+
+
+@pytest.mark.parametrize(
+    ("text", "question"),
+    [
+        (
+            "We moved to Derry in May and my account is still with the branch in Omagh, how do I move it across?",
+            "how do I move it across?",
+        ),
+        (
+            "Hello, may I keep three hens and a cockerel in the back yard of a council house?",
+            "may I keep three hens and a cockerel in the back yard of a council house?",
+        ),
+    ],
+)
+def test_a_long_statement_before_a_question_is_left_out_of_it(text: str, question: str) -> None:
+    assert asked(text) == [question]
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("Must I show something, and to whom do I send it?", ["Must I show something", "to whom do I send it?"]),
+        ("When's the next date and is it the same fee?", ["When's the next date", "is it the same fee?"]),
+        (
+            "Please tell me which paper is needed and whether it costs anything.",
+            ["Please tell me which paper is needed", "whether it costs anything."],
+        ),
+    ],
+)
+def test_a_question_that_opens_with_any_verb_or_word_of_asking_is_told_from_the_next(
+    text: str, parts: list[str]
+) -> None:
+    assert asked(text) == parts
+
+
 def test_a_word_thrown_after_a_question_is_no_further_question() -> None:
     assert asked("Who has the film? Amazon? Hulu?") == ["Who has the film?"]
 
