@@ -3,26 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
-
-from msgspec import Struct
 
 from guidance.model import Question
-from guidance.signals import kinds, wording
+from guidance.signals import briefly, kinds, wording
+from guidance.signals.asked import PLAINLY, Asked, asked_in
 from guidance.signals.matter import content_words
-from guidance.signals.replies import Reply, reply_of
-from guidance.text.fold import fold
+from guidance.signals.replies import Reply, reply_of, unframed
 
 _GREETINGS = frozenset("good morn afternoon even day dear hello regard kind best wish sir madam mr mrs ms dr".split())
 
-_PLAINLY = 2
-"""So many words in one sentence speak of a matter plainly."""
-
 _MANY_WORDS = 6
 """A matter of so many words is told by more than one of them."""
-
-_ORDER = frozenset({"first", "last", "next"})
-"""Words that tell an order, and no matter."""
 
 _OF_A_TIME = frozenset({"dat", "day", "tim", "hour", "long", "soon"})
 """What a question after a time says of no matter, stemmed: "from what date would it be?"."""
@@ -38,15 +29,18 @@ def is_answered(
 
     It gives what the question is after, asks for what it needs in order to answer, or says that it will find out. A no, a
     rule or a page to read must also speak of the matter; being sent elsewhere with nothing named is no answer, and stock
-    phrases (`canned`) answer no more than whom to turn to, unless a sentence among them speaks of the matter.
+    phrases (`canned`) answer no more than whom to turn to, unless a sentence among them speaks of the matter. A reply of a few
+    words is held to what was asked (`briefly`).
     """
-    asked, told = _asked(question.text), reply_of(reply)
+    inside = unframed(reply)
+    is_brief = not beside and not around and len(inside.split()) <= briefly.MOST_WORDS
+    asked, told = asked_in(question.text), reply_of(inside if is_brief else reply)
     if told.items and len(told.items) == len(beside) + 1:
         return bool(told.items[sum(one.start < question.start for one in beside)])
     if canned and not (asked.is_about_contact or asked.is_after_a_place or _takes_up(told, asked.matter)):
         return False
     whole = _left_for(asked, told, beside)
-    if any(one.start < question.start and _asked(one.text).takes_a_yes for one in beside):
+    if any(one.start < question.start and asked_in(one.text).takes_a_yes for one in beside):
         whole = whole.without_bare_yes
     if around and _takes_up(whole, content_words(around) | asked.matter):
         return True
@@ -59,61 +53,23 @@ def is_answered(
     near = said.about(asked.matter) if beside and is_long and not asked.leans else said
     if _meets_at_once(asked, near) or said.finds_out or (asked.kind == "where" and whole.links):
         return True
-    if asked.matter <= kinds.PLEADS_WITH:
+    pleads = asked.matter <= kinds.PLEADS_WITH
+    if is_brief and not (pleads and asked.slot in briefly.MAY_PLEAD):
+        return briefly.gives(briefly.Brief(asked, said, whole))
+    if pleads:
         return said.helps
     if asked.is_trouble and said.gives("how") and not said.hedges:
         return True
-    return _gives(asked, said, least=_least(asked.matter) if beside else 1)
+    return _gives(asked, said, least=_least(asked) if beside else 1)
 
 
-class _Asked(Struct, frozen=True):
-    """A question: what kind of thing it is after, the words that carry its matter, and which ways of answering it are open."""
-
-    kind: str
-    matter: frozenset[str]
-    wants_a_call: bool
-    is_about_contact: bool
-    is_after_a_place: bool
-    is_trouble: bool
-    asks_the_way: bool
-    asks_leave: bool
-    takes_a_yes: bool
-    wishes: bool
-    is_to_pay: bool
-    leans: bool
-    choices: frozenset[str]
-
-
-@lru_cache(maxsize=256)
-def _asked(question: str) -> _Asked:
-    """A question, looked at once: it stays the same at every stroke of the agent's keys."""
-    text = fold(question).text
-    kind, choice = _kind_of(text), kinds.EITHER_OR.search(text)
-    matter = content_words(kinds.GIVES_ITS_REASON.sub("", text)) - _ORDER
-    return _Asked(
-        kind=kind,
-        matter=matter,
-        wants_a_call=bool(kinds.ASKS_TO_BE_CALLED.search(text)),
-        is_about_contact=bool(kinds.ABOUT_CONTACT.search(text)),
-        is_after_a_place=bool(kinds.ASKS_THE_PLACE.search(text)),
-        is_trouble=kind == "why" and bool(kinds.IS_TROUBLE.search(text)),
-        asks_the_way=bool(kinds.ASKS_THE_WAY.search(text)),
-        asks_leave=bool(kinds.ASKS_LEAVE.search(text)) and not kinds.FEARS.search(text),
-        takes_a_yes=kind == "yes" or (kind == "how" and not kinds.ASKS_HOW.search(text)),
-        wishes=bool(kinds.WISHES.search(text)),
-        is_to_pay=kind == "yes" and bool(kinds.ASKS_TO_PAY.search(text)),
-        leans=len(matter) < _PLAINLY or bool(kinds.LEANS.search(text)),
-        choices=frozenset().union(*map(content_words, choice.groups())) if choice else frozenset(),
-    )
-
-
-def _left_for(asked: _Asked, said: Reply, beside: Sequence[Question]) -> Reply:
+def _left_for(asked: Asked, said: Reply, beside: Sequence[Question]) -> Reply:
     """A reply without the sentences that speak of another question's matter, and not of this one's.
 
     The same where it has fewer sentences than there are questions, so that one must answer several, or where the question
     borrows its matter from another, as "is that possible?" does.
     """
-    elsewhere = frozenset[str]().union(*(_asked(one.text).matter for one in beside)) - asked.matter
+    elsewhere = frozenset[str]().union(*(asked_in(one.text).matter for one in beside)) - asked.matter
     if not elsewhere or asked.leans or len(said.sentences) <= len(beside):
         return said
     spoken = ((one, content_words(one)) for one in said.sentences)
@@ -123,10 +79,10 @@ def _left_for(asked: _Asked, said: Reply, beside: Sequence[Question]) -> Reply:
 
 def _takes_up(said: Reply, matter: frozenset[str]) -> bool:
     """Whether one sentence speaks of a matter in more than one of its words."""
-    return any(len((matter & content_words(one)) - _GREETINGS) >= _PLAINLY for one in said.sentences)
+    return any(len((matter & content_words(one)) - _GREETINGS) >= PLAINLY for one in said.sentences)
 
 
-def _meets_at_once(asked: _Asked, said: Reply) -> bool:
+def _meets_at_once(asked: Asked, said: Reply) -> bool:
     """Whether a reply finds out, asks for what it needs, settles it with a yes or no, or takes a wish down, whatever the matter."""
     if said.goes_after_it:
         return True
@@ -143,7 +99,7 @@ def _meets_at_once(asked: _Asked, said: Reply) -> bool:
     return asked.wishes and bool(wording.TAKES_NOTE.search(said.text))
 
 
-def _gives(asked: _Asked, said: Reply, *, least: int) -> bool:
+def _gives(asked: Asked, said: Reply, *, least: int) -> bool:
     """Whether a reply speaks of what was asked, and gives what its kind of question is after where it does.
 
     `least`: so many words of the matter must stand beside a yes or no.
@@ -172,9 +128,9 @@ def _gives(asked: _Asked, said: Reply, *, least: int) -> bool:
     return _shared_nearby(matter, said.sentences) >= (len(matter) + 2) // 3 or (kind != "yes" and said.gives(kind))
 
 
-def _least(matter: frozenset[str]) -> int:
-    """How many words of one matter among several a yes or no must stand beside: one of many may be there by chance."""
-    return 2 if len(matter) >= _MANY_WORDS else 1
+def _least(asked: Asked) -> int:
+    """How many words of one matter among several a yes or no must stand beside: one of many, or of two to choose from, may be there by chance."""
+    return 2 if len(asked.matter) >= _MANY_WORDS or asked.choices else 1
 
 
 def _shared_nearby(matter: frozenset[str], spoken: Sequence[str]) -> int:
@@ -187,10 +143,3 @@ def _gives_nearby(kind: str, matter: frozenset[str], spoken: Sequence[str]) -> b
     """Whether a sentence that speaks of the matter, or the one before or after it, gives a time, a price or a reason."""
     near = {at + step for at, one in enumerate(spoken) if matter & content_words(one) for step in (-1, 0, 1)}
     return any(wording.gives(kind, one) for at, one in enumerate(spoken) if at in near)
-
-
-def _kind_of(asked: str) -> str:
-    """What a question is after; `yes` stands for yes or no."""
-    if kinds.ASKS_WHETHER.search(asked) and not kinds.ASKS_THE_WAY.search(asked):
-        return "yes"
-    return next((kind for kind, pattern in kinds.KINDS if pattern.search(asked)), "yes")

@@ -155,3 +155,86 @@ IS_TROUBLE = Pattern(
         ),
     )
 )
+_VERB = one_of(
+    r"is|are|was|were|am|do|does|did|can|could|will|would|should|shall|may|might|must|has|have|had|cud|wud",
+)
+SALUTES = Pattern(
+    r"^\W*(?:(?:hi|hello|hey|dear|good (?:morning|afternoon|evening|day))\b"
+    r"(?: (?:there|all|team|sir|madam|or|and|guys|folks|friends|both|everyone|mr|mrs|ms|dr|support)\b)*(?: [\w'-]+)?[,.!:\n]+\W*)+"
+)
+"""A greeting before a question, which is no part of its matter."""
+WHERE_IS = Pattern(r"\bwhere(?:'s|s| is| are| has| have)\b")
+WHETHER = Pattern(
+    r"\b(?:know|tell (?:me|us)|find out|check|confirm|say|sure|see|wonder|wondering|ask) (?:if|whether|that) (.+)$"
+)
+"""A question within another: "can you find out whether it is safe"."""
+HOW_LONG = Pattern(r"\bhow long\b")
+WHICH = Pattern(
+    r"^\W*(?:(?:and|so|but|or|also|then|ok|please|sorry)\W+)*(?:(?:from|to|at|in|on|for|by|with|of|until) )?"
+    + one_of(
+        r"(?:which|what) of\b",
+        r"what(?:'s|s| is| are| was| were| will be) (?:the |your |my |our |his |her |their )?((?:[\w'-]+ ?){1,3})",
+        rf"(?:which|what) ([\w'-]+)(?: [\w'-]+)?? {_VERB}\b",
+        r"(?:which|what)\b",
+    )
+)
+"""A question after one of several, or after what a thing is; the words behind it that name what is asked for."""
+PREDICATE = Pattern(
+    rf"\b({_VERB})(?:n't|'t)? (?:not )?((?:(?:the|my|your|our|his|her|their|its|this|that|these|those|an?|any|some|all)"
+    r"(?: (?:first|second|third|new|old|next|last|own|whole))? )?[\w'-]+) (.+)$"
+)
+"""The verb before the subject, the subject, and what is said of it."""
+A_PRONOUN = Pattern(r"^(?:i|you|u|ya|we|he|she|it|they|this|that|there|one|someone|somebody|anyone|anybody)$")
+ASKS_WITH_A_WORD = Pattern(r"\b(?:how|what|when|where|why|who|whom|which|whose|whether|eta|any)\b")
+"""Words of asking; without one a question is after a yes, or a deed."""
+PERFECT = Pattern(r"^(?:has|have|had|is|are|was|were)$")
+DONE = Pattern(
+    r"^(?:\w{3,}ed|sent|paid|gone|come|left|cut|made|taken|given|done|found|put|set|begun|bought|brought|built|caught|lost|kept|held|told|sold)$"
+)
+"""How a verb ends after "has" or "is": "has my meter reading arrived"."""
+FIRST_FORM = {
+    form: forms.split()[0]
+    for forms in (
+        "have has had got",
+        "send sent",
+        "pay paid",
+        "take took taken",
+        "give gave given",
+        "make made",
+        "find found",
+        "keep kept",
+        "hold held",
+        "leave left",
+        "bring brought",
+        "buy bought",
+        "sell sold",
+        "begin began begun",
+        "come came",
+        "go goes went gone",
+        "see saw seen",
+        "break broke broken",
+        "freeze froze frozen",
+        "choose chose chosen",
+        "lose lost",
+        "write wrote written",
+        "speak spoke spoken",
+        "ring rang rung",
+        "catch caught",
+        "build built",
+        "teach taught",
+        "stop stopped stopping",
+        "swap swapped swapping",
+        "ship shipped shipping",
+        "drop dropped dropping",
+        "plan planned planning",
+        "cancel cancelled cancelling cancels",
+        "check checked checking",
+        "apply applied applies",
+        "renew renewed",
+        "waive waived waiving",
+        "carry carried carries",
+        "mean means meant",
+    )
+    for form in forms.split()
+}
+"""The first form of verbs whose other forms no common ending makes."""

@@ -7,10 +7,30 @@ from functools import cached_property, lru_cache
 from guidance.signals import wording
 from guidance.signals.matter import content_words
 from guidance.text.fold import fold
+from guidance.text.patterns import Pattern, one_of
 from guidance.text.sentences import sentences
 
 _FEWEST_ITEMS = 2
 """So many numbers make a list."""
+
+_GREETING = Pattern(
+    r"^\W*(?i:hi|hello|hey|hiya|dear|good (?:morning|afternoon|evening|day))\b"
+    + one_of(
+        r"(?: (?:(?i:there|all|team|both|again|sir|madam|or|and|mr|mrs|ms|dr)\b\.?|\p{Lu}[\pL\pM.'’-]*)){0,4} ?[,.!:\n–]+",
+        r"(?: [\pL\pM.'’-]+){1,2}[,!\n]+",
+        r" ?[,.!\n]+",
+    )
+    + r"\s*"
+)
+_NAMES = r"(?:\p{Lu}[\pL\pM.'’-]*[ ,]*){1,3}"
+_FAREWELL = Pattern(
+    one_of(
+        r"\n\s*(?i:(?:with )?(?:kind|kindest|best|warm|warmest|many)?\s*(?:regards|wishes|thanks|greetings)|thank you|cheers|best|all the best"
+        r"|yours(?: (?:sincerely|faithfully|truly))?|sincerely|love)\b[\s,.!–-]*" + rf"(?:{_NAMES})?",
+        rf"[.!?)]\s*\n\s*{_NAMES}",
+    )
+    + r"\s*$"
+)
 
 _BARE = 4
 """So many words at most hold a yes or no and nothing of the matter."""
@@ -119,6 +139,12 @@ class Reply:
 def _names_something(sentence: str) -> bool:
     """Whether a sentence that sends the customer elsewhere names what is needed there, or says yes at once."""
     return bool(wording.NAMES_DETAILS.search(sentence) or wording.BEGINS_WITH_YES.search(sentence))
+
+
+def unframed(text: str) -> str:
+    """A reply without its greeting and its farewell; as it is where nothing else is in it."""
+    inside = _FAREWELL.sub("", _GREETING.sub("", text))
+    return inside if any(map(str.isalnum, inside)) else text
 
 
 @lru_cache(maxsize=16)

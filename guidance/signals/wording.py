@@ -47,7 +47,7 @@ IDIOM = Pattern(
         r"\b(?:do not|don't) (?:hesitate|worry)\b",
         r"\b(?:can't|cannot|can not) wait\b",
         r"\b(?:see|talk to|speak to|catch) you (?:in|on|at|soon|then|there|next|tomorrow|later)\b[^.!?\n]*",
-        r"\blook(?:ing)? forward to (?:seeing|welcoming|hearing|meeting|having) [^.!?\n]*",
+        r"\blook(?:ing)? forward to [^.!?\n]*",
         r"\bthank(?:s| you) for (?:\w+ ){1,6}",
         r"\b(?:let (?:me|us) know (?:if|how) (?:that|this|it|you|there)[^.!?]*)",
     )
@@ -122,7 +122,7 @@ FINDS_OUT = Pattern(
 )
 _MEASURED = Pattern(
     either(
-        r"\b\d[\d.,]* ?"
+        r"\b(?:\d[\d.,]*|ten|fifteen|twenty|thirty|forty|fifty|sixty|ninety|hundred|thousand) ?"
         + one_of(
             r"kgs?|g|lbs?|oz|km|cm|mm|m|miles?|inch(?:es)?|ft|hours?|hrs?|minutes?|mins?|days?|weeks?|months?|years?|am|pm|gb|mb|%",
             r"people|persons?|guests|seats|bags|pieces|items|litres?|ml|rooms?|nights?",
@@ -166,7 +166,7 @@ _GIVES = {
         either(
             r"[£$€₹]",
             r"\b\d",
-            r"\b(?:free|nothing|half|double|extra cost|included|includes|price list)\b|\bno (?:extra |further )?(?:cost|charge|fee)\b",
+            r"\b(?:free|nothing|half|double|extra cost|included|price list)\b|\bno (?:extra |further )?(?:cost|charge|fee)\b",
             word_of(r"ten|fifteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand|pence|cents?"),
         )
     ),
@@ -236,6 +236,7 @@ SAYS_YES_OR_NO = Pattern(
             + r"[,.;!]",
         ),
         r"[.!] ?(?:yes|yep|no|nope),? (?:you|it|we|i|they|the|this|that|there)\b",
+        r"[.!] ?(?:we|you|it|they|i|he|she|there) (?:do|can|are|is|will|does|did|was|were|won't|can't|don't|isn't|doesn't)[,.;:!]",
     )
 )
 HEDGES = Pattern(

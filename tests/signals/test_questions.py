@@ -471,7 +471,7 @@ def test_a_figure_of_its_own_is_a_price(reply: str) -> None:
 def test_stock_phrases_answer_only_whom_to_turn_to() -> None:
     asks = Question(where="", text="Does the coat run small?", start=0, end=24)
     whom = Question(where="", text="Who do I contact about a coat?", start=0, end=30)
-    reply = "Our coat team is here for you on 0800 111, the coat is our passion."
+    reply = "Yes, our team is here for you on 0800 111, and fashion is our passion."
     assert is_answered(asks, reply)
     assert not is_answered(asks, reply, canned=True)
     assert is_answered(whom, reply, canned=True)
@@ -497,6 +497,53 @@ def test_canned_phrases_around_an_answer_take_nothing_from_it() -> None:
     answer = "The covers may be washed at 30 degrees with the zips closed."
     assert is_answered(question, phrases.format(answer), canned=True)
     assert not is_answered(question, phrases.format("We value your custom."), canned=True)
+
+
+@pytest.mark.parametrize(
+    ("question", "answer", "same_words"),
+    [
+        ("Could you waive the fee?", "The fee is waived.", "The fee is 20 euros."),
+        ("Who did I speak to?", "That was Maria.", "You spoke to us on Monday."),
+        (
+            "how do i reset my password",
+            "Click Forgot password on the login page.",
+            "Your password was reset on Monday.",
+        ),
+        ("Where is my refund?", "It left us on Monday.", "Your refund is 20 euros."),
+        ("Which train do I take to York?", "The 10:15 from platform 3.", "The train to York has a buffet."),
+        ("Can I bring my dog?", "Dogs are welcome.", "We look forward to your stay."),
+        ("Where do I park?", "Behind the church.", "Parking is 5 euros a day."),
+        ("Why was my parcel sent back?", "The label was torn off.", "Your parcel was sent back on Monday."),
+        ("Does the price include delivery?", "Delivery comes on top.", "The price is 399 euros."),
+        ("Are the seats together?", "Row F, side by side.", "The seats are booked under your name."),
+        ("What is the wifi password?", "sunflower22", "The wifi is in all rooms."),
+        ("How long does the tour take?", "About an hour and a half.", "The tour begins at the main gate at 11."),
+        ("Could you move the pickup to Friday?", "Moved to Friday.", "The pickup is at our back door."),
+        ("Has my reading arrived?", "It came in yesterday.", "A reading is taken every March."),
+        ("Which gate does the flight leave from?", "B12, at the far end of the hall.", "The flight leaves at 14:20."),
+        ("What does the light mean?", "The light means that the filter is full.", "The light is on the left."),
+        ("What time will he be here on Monday?", "Between nine and ten.", "On Monday it is Ms Okafor."),
+        ("Dear Sir or Madam, could you send the bill?", "It comes by mail.", "The bill has two pages."),
+        ("My order is late, can I cancel it?", "It is cancelled.", "Your order has two boxes."),
+    ],
+)
+@pytest.mark.parametrize("framed", ["{}", "Hi Ana, {}", "Dear Ana,\n\n{}\n\nKind regards,\nSam Lee"])
+def test_in_a_few_words_only_what_was_asked_for_answers(
+    framed: str, question: str, answer: str, same_words: str
+) -> None:
+    assert answered(question, framed.format(answer))
+    assert not answered(question, framed.format(same_words))
+
+
+@pytest.mark.parametrize("reply", ["One moment, please.", "Great question!", "Thanks for your message.", "By post?"])
+def test_a_fragment_that_is_only_courteous_or_asks_back_answers_nothing(reply: str) -> None:
+    assert not answered("Which gate does the flight leave from?", reply)
+
+
+def test_a_yes_word_beside_one_of_two_to_choose_from_answers_neither_in_a_longer_letter() -> None:
+    asked_of = "May we sleep in the camper? Does the dog stay with him or must it go in the kennel on deck?"
+    reply = "Yes, you may sleep in the camper. The open deck has only showers. Please be at the quay by noon."
+    assert left_open(asked_of, reply) == ["Does the dog stay with him or must it go in the kennel on deck?"]
 
 
 def test_numbered_answers_answer_the_questions_in_their_order() -> None:
