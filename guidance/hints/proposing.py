@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from guidance.hours.business import BusinessTime
 from guidance.hours.zones import zone_of
-from guidance.model import Proposed
+from guidance.model import Proposed, Reading
 from guidance.rules import Fired, Situation
 from guidance.rules.schema import Proposal
 from guidance.rules.templates import fill
@@ -56,13 +56,19 @@ def _named_day(fired: Fired, situation: Situation) -> datetime | None:
         comment = next((c for c in situation.comments if f"comment:{c.id}" == where), None)
         if comment is None:
             continue
-        if not may_be_kept(comment.text):
+        if not may_be_kept(comment.text) or _is_loss(case.readings.get(comment.id)):
             return None
         said_at = (comment.at or situation.now).astimezone(zone)
         found = find_moments(comment.text, now=said_at, language=spoken, hours=case.settings.hours, zone=zone)
         if found:
             return found[0].at
     return None
+
+
+def _is_loss(reading: Reading | None) -> bool:
+    """Whether loss is heard in a text, in whatever words."""
+    loss = reading.signals.get("loss") if reading else None
+    return loss is not None and loss.holds
 
 
 def _owner(wanted: Proposal, situation: Situation) -> str | None:

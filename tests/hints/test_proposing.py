@@ -48,6 +48,9 @@ def test_a_good_day_that_is_named_may_be_kept(text):
         "Her birthday is on Friday, but she has died.",
         "I can't come: my surgery is on Friday.",
         "My dad is in hospital. My birthday is on Friday, by the way.",
+        "My dad is dying, and it's his birthday on Friday.",
+        "My brother has motor neurone disease; his birthday is on Friday.",
+        "My son is ill and his birthday is on Friday.",
     ],
 )
 def test_a_day_in_illness_or_mourning_is_never_kept_whatever_a_rule_says(text):
