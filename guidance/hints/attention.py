@@ -15,7 +15,7 @@ from msgspec.structs import replace
 
 from guidance.hints.holdout import HOLDOUT, parted
 from guidance.hints.proposing import propose
-from guidance.hints.quoting import readable
+from guidance.hints.quoting import readable, spoken_of
 from guidance.hints.stages import held_by_stage
 from guidance.hours.zones import zone_of
 from guidance.model import (
@@ -83,7 +83,7 @@ def hint_of(one: Fired, situation: Situation) -> Hint:
     turn = int(hashlib.sha256(f"{case.key}{rule.id}".encode()).hexdigest()[:6], 16)
     spoken = case.settings.agent_locale.partition("-")[0]
     say = rule.hint.say.get(spoken) or rule.hint.say.get("en") or next(iter(rule.hint.say.values()))
-    quotes = readable(_named_first(one.evidence, say)[:4], situation)
+    quotes = readable(_named_first(spoken_of(one.evidence, rule.hint.quotes, situation), say)[:4], situation)
     return Hint(
         id=hint_id(case.key, situation.turns.slot, rule.id),
         rule=rule.id,

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 
 from guidance.model import Evidence, Finding, Reading
 from guidance.rules import Situation
+from guidance.rules.schema import Quoted
 from guidance.rules.templates import fits
 from guidance.signals.quoting import clause_around, hangs
 
@@ -42,6 +43,15 @@ def readable(evidence: Iterable[Evidence], situation: Situation) -> tuple[Eviden
             quotes.append(one)
     quotes = [tidied(one) for one in quotes]
     return tuple(one for one in dict.fromkeys(quotes) if not any(_is_within(one, other) for other in quotes))
+
+
+def spoken_of(evidence: Iterable[Evidence], whose: Quoted | None, situation: Situation) -> list[Evidence]:
+    """Of the words that show that a rule fires, those of which its hint speaks."""
+    if whose is None:
+        return list(evidence)
+    ours = {"draft", *(f"comment:{comment.id}" for comment in situation.turns.since)}
+    wanted = {Quoted.DRAFT: (True,), Quoted.CONVERSATION: (False,), Quoted.NOTHING: ()}[whose]
+    return [one for one in evidence if (one.where in ours) in wanted]
 
 
 def tidied(one: Evidence) -> Evidence:

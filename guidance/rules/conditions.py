@@ -176,7 +176,6 @@ _number("draft.words", lambda s: s.typed.reading.words if s.typed else s.draft.w
 _number("draft.times_longer", lambda s: s.draft.words / max(1, s.last.words), moments=WRITTEN)
 _number("last.questions", lambda s: len(s.questions))
 _number("last.feeling", lambda s: course.feeling_of(s.last))
-_number("draft.apologies", wording.apologies, moments=TYPING)
 _number("draft.of_us_alone", wording.of_us_alone, moments=TYPING)
 _number("thread.customer_turns", lambda s: len(s.customer_turns))
 _number("thread.open_promises", course.open_promises)
@@ -184,6 +183,17 @@ _number("thread.bubbles", lambda s: len(s.turns.since), moments=WRITTEN)
 _number("agent.asked_for_hours", course.asked_for_hours)
 _number("thread.replies", lambda s: len(s.turns.earlier_replies) + len(s.turns.since))
 _number("thread.waited_hours", lambda s: s.waited_for.total_seconds() / 3600 if s.waited_for else None, moments=WAITING)
+
+
+@kind("draft.apologies")
+def _apologies(argument: Any, _terms: Terms) -> Built:
+    least, most = _bounds(argument)
+
+    def test(situation: Situation) -> Match:
+        said = wording.apologies(situation)
+        return tuple(said) if least <= len(said) <= most else None
+
+    return Built(test, scope=Scope(least=least, most=most), moments=TYPING if least > 0 else None)
 
 
 def _one_of(name: str, allowed: Collection[str] | None, value: Callable[[Situation], str | None]) -> None:

@@ -118,5 +118,5 @@ def check_text(text: str, limit: int | None, note: Callable[[str], None]) -> Non
         templates.check(text)
     except Problem as problem:
         note(problem.message)
-    if limit is not None and len(text) > limit:
-        note(f"`say` has {len(text)} characters; an agent reads {limit} at a glance")
+    if limit is not None and (length := templates.length(text)) > limit:
+        note(f"`say` has {length} characters; an agent reads {limit} at a glance")

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import timedelta
-from typing import Any
+from enum import StrEnum
+from typing import Any, TypeVar
 
 from guidance.model import Channel, Level, Moment, Place
 from guidance.rules.conditions import Terms
 from guidance.rules.formvalues import WAIT
 from guidance.rules.reader import SAY_LIMIT, Reader, by_language, check_text, exceptions_of, limit_of
-from guidance.rules.schema import Example, Examples, Fitting, Limit, Proposal, Rule, RuleStatus, Wording
+from guidance.rules.schema import Example, Examples, Fitting, Limit, Proposal, Quoted, Rule, RuleStatus, Wording
 from guidance.rules.trees import Gathered, build_tree, excepting
 from guidance.rules.yamlfile import Document, Path
 from guidance.text.nearest import meant
@@ -25,6 +26,7 @@ KEYS = frozenset(
 REQUIRED = ("id", "principle", "title", "moments", "when", "hint", "examples")
 EXAMPLES_NEEDED = 1
 
+_OneOf = TypeVar("_OneOf", bound=StrEnum)
 _ID = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+)+")
 
 
@@ -168,24 +170,32 @@ def _wording(reader: Reader, terms: Terms, macros: dict[str, Any]) -> Wording:
     given = reader.value["hint"]
     if (
         not isinstance(given, dict)
-        or set(given) - {"say", "why", "offer", "offer_where", "place"}
+        or set(given) - {"say", "why", "offer", "offer_where", "place", "quotes"}
         or not given.get("say")
         or not given.get("why")
     ):
-        reader.note("hint", "a hint has `say` and `why`, and may have `offer`, `offer_where` and their `place`")
+        reader.note(
+            "hint", "a hint has `say` and `why`, and may have `offer`, `offer_where`, their `place` and `quotes`"
+        )
         return Wording(say={"en": ("",)}, why="")
     if isinstance(given["why"], dict | list | bool):
         reader.note("hint", "`why` takes a text; put it in quotes", "why")
-    place = str(given.get("place", Place.OPENING))
-    if place not in set(Place):
-        reader.note("hint", f"`place` is {' or '.join(Place)}", "place")
     return Wording(
         say=by_language(reader, given["say"], "hint", "say", limit=SAY_LIMIT),
         why=str(given["why"]),
         offers=by_language(reader, given.get("offer") or {}, "hint", "offer"),
         fitting=tuple(_fitting(reader, given.get("offer_where") or [], terms, macros)),
-        place=Place(place) if place in set(Place) else Place.OPENING,
+        place=_chosen(reader, given, "place", Place) or Place.OPENING,
+        quotes=_chosen(reader, given, "quotes", Quoted),
     )
+
+
+def _chosen(reader: Reader, given: dict[str, Any], key: str, kinds: type[_OneOf]) -> _OneOf | None:
+    """What a hint says under a key that takes one of a few words; None where it says nothing, or none of them."""
+    told = str(given.get(key, ""))
+    if key in given and told not in set(kinds):
+        reader.note("hint", f"`{key}` is {' or '.join(kinds)}", key)
+    return kinds(told) if told in set(kinds) else None
 
 
 def _fitting(reader: Reader, given: Any, terms: Terms, macros: dict[str, Any]) -> Iterator[Fitting]:

@@ -66,6 +66,14 @@ class Node(Struct, frozen=True, kw_only=True):
     moments: frozenset[Moment] | None = None
 
 
+class Quoted(StrEnum):
+    """Whose words a hint quotes, of all those that show that its rule fires."""
+
+    DRAFT = "draft"
+    CONVERSATION = "conversation"
+    NOTHING = "nothing"
+
+
 class Limit(Struct, frozen=True, kw_only=True):
     """How often a rule may speak: on one ticket, to one agent a day, and how many slots it rests after being ignored."""
 
@@ -84,7 +92,7 @@ class Fitting(Struct, frozen=True, kw_only=True):
 class Wording(Struct, frozen=True, kw_only=True):
     """What a hint says: `say` and `offers` by language, several wordings each; `why` with its source; the offers' `place`.
 
-    `fitting`: offers that go before those that fit anybody; the first whose situation it is.
+    `fitting`: offers that go before those that fit anybody; the first whose situation it is. `quotes`: whose words alone are quoted.
     """
 
     say: dict[str, tuple[str, ...]]
@@ -92,6 +100,7 @@ class Wording(Struct, frozen=True, kw_only=True):
     offers: dict[str, tuple[str, ...]] = {}
     fitting: tuple[Fitting, ...] = ()
     place: Place = Place.OPENING
+    quotes: Quoted | None = None
 
     def all_offers(self) -> Iterator[tuple[str, str, bool]]:
         """Every offer: its language, its words, and whether it is for one situation alone."""

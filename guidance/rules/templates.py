@@ -123,6 +123,11 @@ def _quoted(field: str, evidence: Sequence[Evidence]) -> str | None:
     return next((shortened(one.text) for one in evidence if QUOTES[field](one)), None)
 
 
+def length(text: str) -> int:
+    """The characters of a text with its quotes as long as a line holds them; names count as their fields are written."""
+    return len(text) + sum(text.count(f"{{{name}}}") * (_QUOTE - len(name) - 2) for name in QUOTES)
+
+
 def fits(quote: str) -> bool:
     """Whether a hint's line holds the whole of a quote."""
     return len(" ".join(quote.split())) <= _QUOTE

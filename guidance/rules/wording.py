@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 
 from guidance.model import Evidence
@@ -188,10 +189,18 @@ def of_us_alone(situation: Situation) -> float | None:
     return float(sum(bool(_OF_US.search(one)) and not _OF_YOU.search(one) for one in told))
 
 
-def apologies(situation: Situation) -> int:
-    """How many times the draft says sorry."""
-    folded = fold(situation.typed.text).text if situation.typed else ""
-    return len(_SORRY.findall(folded)) - len(_NO_APOLOGY.findall(folded))
+def apologies(situation: Situation) -> Sequence[Evidence]:
+    """Each time that the draft says sorry, but for those that tell the customer not to."""
+    if situation.typed is None:
+        return ()
+    text, folded = situation.typed.text, fold(situation.typed.text)
+    denied = _NO_APOLOGY.spans(folded.text)
+    said = [
+        span
+        for span in _SORRY.spans(folded.text)
+        if not any(span[0] < end and start < span[1] for start, end in denied)
+    ]
+    return [Evidence("draft", *folded.span(*span), text[slice(*folded.span(*span))]) for span in said]
 
 
 def customer_shouts(situation: Situation) -> Match:

@@ -72,7 +72,7 @@ _GRAVELY_ILL = Pattern(
         r"intensive care|in (?:the )?icu|in a coma|at (?:his|her|their|my \w+(?:'s)?) bedside",
         r"cancer|tumou?rs?|chemo\w*|radiotherapy|oncolog\w+|metasta\w+|biopsy|leuka?emia|lymphoma|melanoma|it's spread|has spread",
         r"dialysis|transplant|alzheimer\w*|dementia|parkinson\w*|sepsis|aneurysm",
-        r"heart attack|motor neurone?|multiple sclerosis|(?:has|have|with|got) ms",
+        r"heart attack|motor neurone?|multiple sclerosis",
         r"cystic fibrosis|meningitis|muscular dystrophy|(?:heart|kidney|liver|organ) (?:failure|disease)",
         r"(?:rare|incurable|genetic|degenerative|chronic|serious|grave|autoimmune|wasting) (?:illness|disease|disorder)",
         r"diagnosed (?:with|as)|start(?:ing|s|ed)? (?:my |his |her )?treatment",
@@ -87,8 +87,8 @@ _GRAVELY_ILL = Pattern(
 _UNWELL = Pattern(
     word_of(
         r"ill|illness|unwell|poorly|sick (?:leave|note|bed|child|son|daughter|mum|dad)|(?:is|are|was|been|so|too|home|off) sick",
-        r"disease|disorder|syndrome|diabet\w+|epilep\w+|(?:medical|my|his|her|their|under|in) treatment|therapy|clinic|hospital",
-        r"surgery|surgeon|an operation|(?:to|on|at|in) (?:the|his|her|their|my) ward|nursing home",
+        r"disease|disorder|syndrome|(?:has|have|with|got) ms|diabet\w+|epilep\w+|(?:medical|my|his|her|their|under|in) treatment",
+        r"therapy|clinic|hospital|surgery|surgeon|an operation|(?:to|on|at|in) (?:the|his|her|their|my) ward|nursing home",
         r"care home|wheelchair|disabled|disability|recovering|rehab|accident|injur\w+",
         r"broken (?:leg|arm|hip|ankle|wrist|foot)|terminal|died|dead|death|grave|ashes|condolences|mourn\w*|griev\w*|grief",
     )

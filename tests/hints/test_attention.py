@@ -61,7 +61,7 @@ def test_a_promise_on_a_wrong_date_is_told_of_the_date_alone():
 def test_a_hint_that_quotes_the_draft_shows_the_drafts_words_before_the_customers():
     theirs, ours = Evidence("comment:1", 0, 10, "Third time"), Evidence("draft", 40, 58, "this is not our fault")
     situation = Situation(angry(), Moment.DRAFT, NOW, draft=amir_types(COLD).draft, ear=BOOK.ear)
-    attended = attend(situation, [Fired(BOOK.rules["dialogue.drop-the-defense"], (theirs, ours))])
+    attended = attend(situation, [Fired(BOOK.rules["relationship.help-before-selling"], (theirs, ours))])
     assert [quote.where for quote in attended.hints[0].evidence] == ["draft", "comment:1"]
 
 

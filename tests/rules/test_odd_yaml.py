@@ -128,9 +128,16 @@ def test_an_offer_has_its_place_in_a_reply(told, place):
     assert read_pack(PackFile("odd.yaml", text)).rules[0].hint.place == place
 
 
-def test_a_place_that_there_is_not_is_refused():
-    problems = told_of('offer: "It is this:"', 'offer: "It is this:", place: [top]')
-    assert "`place` is opening or end" in problems[0]
+@pytest.mark.parametrize(
+    ("told", "why"),
+    [
+        ("place: [top]", "`place` is opening or end"),
+        ("quotes: [theirs]", "`quotes` is draft or conversation or nothing"),
+    ],
+)
+def test_a_place_and_a_side_that_there_is_not_are_refused(told, why):
+    problems = told_of('offer: "It is this:"', f'offer: "It is this:", {told}')
+    assert why in problems[0]
 
 
 def test_a_line_that_is_set_in_by_no_break_spaces_is_told_where_the_rest_can_be_read():

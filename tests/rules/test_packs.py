@@ -54,6 +54,12 @@ def test_a_shipped_rule_has_six_examples_of_each_kind(rule):
     assert len(rule.examples.silent) >= 6
 
 
+def test_a_line_counts_its_quote_as_long_as_the_card_shows_it():
+    fitting, too_long = (PackFile("courtesy.yaml", GOOD.replace("sounds curt.", "x" * count)) for count in (89, 90))
+    assert read_pack(fitting).rules
+    assert "`say` has 141 characters" in problems_of(too_long.text)[0]
+
+
 def test_a_good_pack_loads_and_its_examples_hold():
     pack = read_pack(PackFile("courtesy.yaml", GOOD))
     assert list(check_examples(pack, build_rulebook([pack]))) == []
