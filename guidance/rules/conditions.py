@@ -12,7 +12,7 @@ from typing import Any
 from msgspec import Struct
 
 from guidance.model import Audience, Channel, Evidence, Moment, Priority, Status, Visibility
-from guidance.rules import course, culture, facts, griefs, personal_data, placed, wording
+from guidance.rules import course, culture, facts, griefs, personal_data, placed, praise, wording
 from guidance.rules.schema import Match, Scope, Test
 from guidance.rules.situation import Situation
 from guidance.rules.yamlfile import Problem
@@ -263,6 +263,7 @@ _fact("last.in_first_person", facts.speaks_of_themselves)
 _fact("last.tells_of_death", griefs.tells_of_death)
 _fact("last.tells_of_grief", griefs.tells_of_grief)
 _fact("last.tells_of_ailing", griefs.tells_of_ailing)
+_fact("last.thanks_somebody_else", praise.thanks_somebody_else)
 _fact("draft.introduces_somebody", wording.introduces_somebody, moments=WRITTEN)
 _fact("draft.throws_back_insult", wording.throws_back_insult, moments=TYPING)
 _fact("draft.lists_steps", wording.lists_steps, moments=TYPING)

@@ -57,13 +57,6 @@ def test_a_hint_speaks_like_a_kind_colleague(rule):
     assert rule.evidence
 
 
-@pytest.mark.parametrize("rule", [rule for rule in RULES.values() if rule.hint.offers], ids=lambda rule: rule.id)
-def test_an_offer_can_be_sent_as_it_stands(rule):
-    for _, offer, _ in rule.hint.all_offers():
-        assert "!" not in offer
-        assert "[" not in offer
-
-
 @pytest.mark.parametrize(
     ("rule", "family"),
     [
