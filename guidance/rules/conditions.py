@@ -157,6 +157,24 @@ _placed("draft.says_beside", placed.words_beside)
 _placed("draft.says_before", placed.words_before)
 
 
+@kind("draft.sentences_match")
+def _sentences_match(argument: Any, terms: Terms) -> Built:
+    """So many sentences of the agent's turn, each with one of these patterns in it."""
+    if not isinstance(argument, dict) or set(argument) != {"matches", "at_least"}:
+        raise Problem("write `matches:` with patterns, and `at_least:` with the number of sentences")
+    least, patterns = argument["at_least"], _strings(argument["matches"])
+    if not isinstance(least, int) or isinstance(least, bool) or least < 1:
+        raise Problem("`at_least` takes a whole number")
+    ids = [terms.add_pattern(pattern) for pattern in patterns]
+
+    def test(situation: Situation) -> Match:
+        quotes = placed.one_a_sentence(situation.draft, ids)
+        return quotes[:2] if len(quotes) >= least else None
+
+    scope = Scope(least=least, among=frozenset(patterns), single=False)
+    return Built(test, frozenset(f"draft:{name}" for name in ids), scope, WRITTEN)
+
+
 def _number(
     name: str, measure: Callable[[Situation], float | None], *, moments: frozenset[Moment] | None = None
 ) -> None:

@@ -33,6 +33,15 @@ def words_before(side: Heard, signal: str, terms: Sequence[str]) -> tuple[Eviden
     return tuple(quote for quote, (where, number) in quotes if number < first.get(where, 0))[:2]
 
 
+def one_a_sentence(side: Heard, terms: Sequence[str]) -> tuple[Evidence, ...]:
+    """The first words of these terms in each sentence that has some, in order."""
+    found: dict[Place, Evidence] = {}
+    for quote, place in _placed(side, side.quotes(terms, most=_ALL)):
+        if place not in found or quote.start < found[place].start:
+            found[place] = quote
+    return tuple(sorted(found.values(), key=lambda one: (one.where, one.start)))
+
+
 def _places(side: Heard, quotes: Iterable[Evidence]) -> set[Place]:
     return {place for _, place in _placed(side, quotes)}
 

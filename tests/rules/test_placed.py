@@ -67,3 +67,39 @@ def test_words_count_beside_a_signal_or_before_it_and_nowhere_else(
 def test_what_such_a_condition_lacks_is_told(argument: str, complaint: str) -> None:
     flaws = flaws_as_typed(PackFile("odd.yaml", PACK.format(when=f"{{draft.says_beside: {argument}}}")))
     assert complaint in flaws[0].message
+
+
+@pytest.mark.parametrize(
+    ("draft", "words"),
+    [
+        (
+            "Your call is important. We value your custom, as your call is important.",
+            ["call is important", "value your"],
+        ),
+        ("We value your custom, as your call is important to us and always will be.", None),
+        ("Your call is important. We have moved the visit to Friday.", None),
+        ("Nothing of the kind stands here. Not here either.", None),
+    ],
+)
+def test_patterns_may_be_asked_for_in_so_many_sentences(draft: str, words: list[str] | None) -> None:
+    when = "{draft.sentences_match: {at_least: 2, matches: ['call is important', 'value your']}}"
+    book = build_rulebook([read_pack(PackFile("odd.yaml", PACK.format(when=when)))])
+    rule = book.rules["odd.placed"]
+    asked = asked_of(Example(given={"last": "Where is it?", "draft": draft}, line=1))
+    quotes = holds(rule.when, next(situations_of(rule, asked, book)))
+    assert (None if quotes is None else [one.text for one in quotes]) == words
+
+
+@pytest.mark.parametrize(
+    ("argument", "complaint"),
+    [
+        ("[see above]", "write `matches:` with patterns, and `at_least:` with the number of sentences"),
+        ("{matches: [see above]}", "write `matches:` with patterns, and `at_least:` with the number of sentences"),
+        ("{matches: [see above], at_least: 0}", "`at_least` takes a whole number"),
+        ("{matches: [see above], at_least: two}", "`at_least` takes a whole number"),
+        ("{matches: [], at_least: 2}", "a text, or a list of texts, is needed here"),
+    ],
+)
+def test_what_is_wrong_with_sentences_that_match_is_told(argument: str, complaint: str) -> None:
+    text = PACK.format(when=f"{{draft.sentences_match: {argument}}}")
+    assert any(complaint in flaw.message for flaw in flaws_as_typed(PackFile("odd", text)))
