@@ -149,7 +149,7 @@ def _placed(name: str, find: Callable[[Heard, str, Sequence[str]], tuple[Evidenc
         def test(situation: Situation) -> Match:
             return find(situation.draft, signal, [term]) or None
 
-        scope = Scope(among=frozenset(phrases), single=False)
+        scope = Scope(among=frozenset(f"{signal}: {phrase}" for phrase in phrases), single=False)
         return Built(test, frozenset({f"draft:{term}"}), scope, WRITTEN)
 
 

@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
 from guidance.model import Moment
+from guidance.rules import needless
 from guidance.rules.beside import Beside, Rivals, never
 from guidance.rules.doubts_there import doubts_there
 from guidance.rules.engine import Rulebook, build_rulebook
@@ -63,6 +64,7 @@ def doubts_about(
     beside = [rule for rule in others if rule.id not in own]
     found = [
         *_unreachable(pack),
+        *_needless(pack),
         *_waiting_in_vain(pack),
         *_mistyped_principles(pack),
         *_long_titles(pack),
@@ -77,6 +79,14 @@ def _unreachable(pack: Pack) -> Iterator[Flaw]:
     for rule in pack.rules:
         told = _never(rule, pack)
         if told:
+            yield Flaw(line=rule.when_line, rule=rule.id, message=told)
+
+
+def _needless(pack: Pack) -> Iterator[Flaw]:
+    for rule in pack.rules:
+        if _never(rule, pack):
+            continue
+        for told in dict.fromkeys(needless.told(*found) for found in needless.needless(rule.when)):
             yield Flaw(line=rule.when_line, rule=rule.id, message=told)
 
 

@@ -127,6 +127,48 @@ def test_a_rule_that_may_fire_is_not_doubted(when):
     assert told(rule(when)) == []
 
 
+@pytest.mark.parametrize(
+    ("when", "needless", "enough"),
+    [
+        ("{any: [last.upset, {all: [last.upset, last.worry]}]}", "all of (last.upset, last.worry)", "last.upset"),
+        ("{any: [{all: [last.upset, last.worry]}, last.upset]}", "all of (last.upset, last.worry)", "last.upset"),
+        ("{all: [last.upset, {last.upset: {at_least: 0.8}}]}", "last.upset", "last.upset {at_least: 0.8}"),
+        (
+            "{all: [{last.words: {at_least: 9}}, {not: {last.words: {at_most: 3}}}]}",
+            "not last.words {at_most: 3}",
+            "last.words {at_least: 9}",
+        ),
+        ("{any: [last.worry, {all: [draft.asks, {any: [last.upset, last.upset]}]}]}", "last.upset", "last.upset"),
+        (
+            "{any: [{draft.says: [see above]}, {draft.says: ['@brush_off']}]}",
+            "draft.says [see above]",
+            "draft.says [@brush_off]",
+        ),
+    ],
+)
+def test_a_condition_that_decides_nothing_is_told_with_the_one_that_is_enough(when, needless, enough):
+    assert told(rule(when)) == [f"without `{needless}` this rule fires on the very same: `{enough}` is enough"]
+
+
+def test_a_macro_that_decides_nothing_is_told_by_its_name():
+    head = HEAD.replace("rules:", "macros:\n  is_cross: {all: [last.upset, {last.upset: {at_least: 0.8}}]}\nrules:")
+    assert told(rule("{any: [last.upset, is_cross]}"), head=head)[0].startswith("without `is_cross` this rule fires")
+
+
+@pytest.mark.parametrize(
+    "when",
+    [
+        "{any: [last.upset, last.worry]}",
+        "{any: [{all: [last.upset, draft.asks]}, {all: [last.upset, draft.apology]}]}",
+        "{all: [{last.upset: {at_least: 0.4}}, {last.upset: {at_most: 0.8}}]}",
+        "{all: [{any: [last.upset, last.worry]}, {any: [last.upset, last.sadness]}]}",
+        "{any: [{draft.says_beside: {signal: action, says: [due]}}, {draft.says_beside: {signal: refusal, says: [due]}}]}",
+    ],
+)
+def test_conditions_that_each_decide_something_are_not_doubted(when):
+    assert told(rule(when)) == []
+
+
 def test_a_tree_with_too_many_ways_is_left_alone():
     many = ", ".join(f"{{any: [{{draft.says: [word {n}]}}, {{last.says: [word {n}]}}]}}" for n in range(12))
     assert told(rule(f"{{all: [{many}, last.upset, {{not: last.upset}}]}}")) == []

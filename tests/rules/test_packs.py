@@ -1,4 +1,7 @@
+import re
+
 import pytest
+import yaml
 from msgspec.structs import replace
 
 from guidance.errors import PackError
@@ -58,6 +61,13 @@ def test_a_line_counts_its_quote_as_long_as_the_card_shows_it():
     fitting, too_long = (PackFile("courtesy.yaml", GOOD.replace("sounds curt.", "x" * count)) for count in (89, 90))
     assert read_pack(fitting).rules
     assert "`say` has 141 characters" in problems_of(too_long.text)[0]
+
+
+@pytest.mark.parametrize("file", shipped_files(), ids=lambda file: file.source)
+def test_no_macro_and_no_list_of_a_shipped_pack_lies_idle(file):
+    written = yaml.safe_load(file.text)
+    macros = [name for name in written.get("macros", {}) if len(re.findall(rf"(?<![\w.]){name}(?!\w)", file.text)) < 2]
+    assert macros + [name for name in written.get("lists", {}) if f"@{name}" not in file.text] == []
 
 
 def test_a_good_pack_loads_and_its_examples_hold():
