@@ -119,7 +119,7 @@ def _usual_size() -> float:
 
 def patterns_in(node: Node) -> frozenset[str]:
     """The patterns that a tree looks for."""
-    if node.name.endswith(".matches"):
+    if node.name.endswith((".matches", ".sentences_match")):
         return node.scope.among or frozenset()
     return frozenset().union(*(patterns_in(child) for child in node.children))
 

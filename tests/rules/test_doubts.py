@@ -352,8 +352,15 @@ def test_one_long_look_among_short_ones_is_the_machine_s_not_the_rule_s(monkeypa
     assert next(looks) > 2
 
 
-def test_a_pattern_with_long_repeats_is_told_with_what_would_be_quick():
-    (one,) = told(rule("{draft.matches: ['kettle.{0,900}lid']}"))
+@pytest.mark.parametrize(
+    "when",
+    [
+        "{draft.matches: ['kettle.{0,900}lid']}",
+        "{draft.sentences_match: {at_least: 2, matches: ['kettle.{0,900}lid']}}",
+    ],
+)
+def test_a_pattern_with_long_repeats_is_told_with_what_would_be_quick(when):
+    (one,) = told(rule(when))
     assert one.startswith("the pattern `kettle.{0,900}lid` is slow: it compiles to ")
     assert told(rule("{draft.matches: ['kettle.{0,40}lid']}")) == []
 
