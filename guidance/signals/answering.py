@@ -160,6 +160,15 @@ SAYS_SO = Pattern(
     )
 )
 """A yes or a no in whatever words: "gladly", "only on Mondays", "they are"."""
+IS_SO_NOW = Pattern(
+    either(
+        r"(?:^|[.!;] )\W*(?:it|she|he|they|you) \w+",
+        word_of(r"now|gone|off|yours|ready|in place|from (?:today|now)|as of"),
+    )
+)
+"""What a wish has come to: "it says Stone now", "the fee is gone", "14A is yours"."""
+WE_DID = Pattern(r"\b(?:i|we)(?:'ve| have) (?:just |now |already )?\w+(?:ed|[nt])\b")
+"""A deed of ours: "I have refunded your order"."""
 DELIVERS = Pattern(
     word_of(
         r"on (?:its|the|their) way|in your (?:inbox|mailbox|account)",

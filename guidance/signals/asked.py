@@ -122,6 +122,8 @@ def _deed_of(asked: str) -> str:
     verb, subject, said = found.groups()
     if kinds.PERFECT.search(verb) or said.startswith(("be ", "get ")):
         return _state_of(subject, said, asked)
+    if subject in ("i", "we") and said.startswith("have "):
+        return ""
     if kinds.A_PRONOUN.search(subject):
         return _first(_stems(said))
     strong = [kinds.FIRST_FORM[word] for word in plain_words(said) if word in kinds.FIRST_FORM]

@@ -108,11 +108,24 @@ def _takes_up_deed(told: Brief) -> bool:
 
 
 def _settles(told: Brief) -> bool:
-    """A yes or a no, in these words or by the deed."""
-    text = told.said.text
-    is_sent = told.asked.deed in _SENDS and answering.DELIVERS.search(text)
-    is_priced = told.asked.is_to_pay and wording.gives("price", text)
-    return bool(answering.SAYS_SO.search(text) or is_sent or is_priced) or _takes_up_deed(told)
+    """A yes or a no, in these words, by the deed, or by saying all that was asked."""
+    text, asked = told.said.text, told.asked
+    is_sent = asked.deed in _SENDS and answering.DELIVERS.search(text)
+    is_priced = asked.is_to_pay and wording.gives("price", text)
+    says_all = len(asked.matter) > 1 and asked.matter <= told.said.content
+    return (
+        bool(answering.SAYS_SO.search(text) or is_sent or is_priced or says_all)
+        or _takes_up_deed(told)
+        or _is_so_now(told)
+    )
+
+
+def _is_so_now(told: Brief) -> bool:
+    """Whether it tells what a wish has come to, or what we have done about it."""
+    if not (told.asked.wishes or told.asked.asks_leave):
+        return False
+    is_done = answering.WE_DID.search(told.said.text) and told.asked.matter & told.said.content
+    return bool(is_done or answering.IS_SO_NOW.search(told.said.text))
 
 
 def _settles_or_tells_step(told: Brief) -> bool:

@@ -87,7 +87,7 @@ NAMES_DETAILS = Pattern(
 )
 CALLS_THEM = Pattern(
     either(
-        r"\b(?:call|calling|ring|phone|contact|reach|speak to|speak with|talk to) you\b",
+        r"\b(?:call|calling|ring|ringing|phone|phoning|contact|reach|speak to|speak with|talk to) you\b",
         r"\bgive you a (?:call|ring|bell)\b",
         r"\byou a call\b",
         r"\byour (?:\w+ )?(?:number|phone)\b",

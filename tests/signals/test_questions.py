@@ -524,6 +524,9 @@ def test_canned_phrases_around_an_answer_take_nothing_from_it() -> None:
         ("What does the light mean?", "The light means that the filter is full.", "The light is on the left."),
         ("What time will he be here on Monday?", "Between nine and ten.", "On Monday it is Ms Okafor."),
         ("Dear Sir or Madam, could you send the bill?", "It comes by mail.", "The bill has two pages."),
+        ("Could you take my old card off?", "The old card is gone.", "The old card is blue."),
+        ("Could you correct my name on the booking?", "It says Stone now.", "The booking has two names."),
+        ("Could we have a cot in the room?", "A cot is in the room.", "The room has a bath."),
         ("My order is late, can I cancel it?", "It is cancelled.", "Your order has two boxes."),
     ],
 )
