@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import string
 from collections.abc import Callable, Mapping, Sequence
 
@@ -55,6 +56,17 @@ def _next_group(situation: Situation) -> str | None:
     return (written.next_group if written else None) or conversation.ticket.group
 
 
+_IS_TEAM = re.compile(
+    r"(?i)(?:team|desk|department|dept|support|services?|group|crew|office|line|tier \w+|level \w+)s?$"
+)
+
+
+def _next_team(situation: Situation) -> str | None:
+    """The same as it reads behind "our": "Plant care team", and "Billing Team" as it is."""
+    group = _next_group(situation)
+    return group if group is None or _IS_TEAM.search(group) else f"{group} team"
+
+
 FIELDS: Mapping[str, Callable[[Situation], str | None]] = {
     "requester.first_name": _first_name,
     "requester.formal_name": _whole_name,
@@ -62,6 +74,7 @@ FIELDS: Mapping[str, Callable[[Situation], str | None]] = {
     "waited": _waited,
     "next.first_name": _next_first,
     "next.group": _next_group,
+    "next.team": _next_team,
 }
 """Fields of any hint; `next` is whoever takes over. A formal name there is only for somebody who keeps a formal tone or goes by a title."""
 
