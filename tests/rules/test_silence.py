@@ -26,7 +26,7 @@ def hits() -> Hits:
         ("cross-german", 40, 5.0),
         ("cross-spanish", 40, 5.0),
         ("cross-french", 40, 5.0),
-        ("short-yes", 40, 10.0),
+        ("short-yes", 40, 5.0),
     ],
     ids=[
         "ordinary replies",
