@@ -31,6 +31,7 @@ OF_NOBODY = {
     "Hits.by_rule",  # counts
     "Promise.owner",  # `agent` or `company`
     "Job.asked",  # what a backtest is of
+    "Brief.asked",  # a customer's question, taken apart
     "Proposal.to",  # a role, as a rule names it
     "Standing.acts_as",  # the account as whom we write
     "Person.email",  # the customer's
