@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from guidance.model import Author, Channel, Comment, Evidence, FollowUpState, Visibility
+from guidance.model import Act, Author, Channel, Comment, Evidence, FollowUp, FollowUpState, Visibility
 from guidance.rules.schema import Match
 from guidance.rules.situation import Situation
 from guidance.signals import kinds
@@ -267,7 +267,7 @@ def _promised(situation: Situation, *, unsure: bool = True) -> list[tuple[str, s
     case, last = situation.case, situation.turns.last_reply
     if case.promised or case.follow_ups:
         still = [one for one in case.follow_ups if one.is_open and not one.conditional]
-        sure = [one for one in still if unsure or one.state is not FollowUpState.UNCONFIRMED]
+        sure = [one for one in still if unsure or not _may_be_kept(one, situation.now)]
         return [(one.comment_id, one.words, one.due_at) for one in sure]
     reading = case.readings.get(last.id) if last else None
     return (
@@ -275,6 +275,12 @@ def _promised(situation: Situation, *, unsure: bool = True) -> list[tuple[str, s
         if last and reading
         else []
     )
+
+
+def _may_be_kept(one: FollowUp, now: datetime) -> bool:
+    """Whether it may have been kept without a trace: a call or a deed past its time, also where nobody has woken the ticket for it yet."""
+    is_past = one.act is not Act.WORD and one.due_at is not None and one.due_at <= now
+    return one.state is FollowUpState.UNCONFIRMED or is_past
 
 
 def asked_for_hours(situation: Situation) -> float | None:

@@ -73,6 +73,13 @@ def test_the_hint_of_a_late_word_is_told_with_whatever_is_heard_first_be_it_no_n
     assert told_hints(story) == [["follow-through.promise-overdue"]]
 
 
+def test_a_call_past_its_time_is_no_late_word_though_nobody_has_woken_the_ticket_for_it():
+    story = has_task(Story().hears(amir_says(CALL))).wakes()
+    story.at(DUE).hears(amir_says(CALL))
+    assert story.promise.state is not S.UNCONFIRMED
+    assert told_hints(story) == []
+
+
 def told_hints(story):
     """The rules of the hints that sidebars hear of, news by news."""
     told = [one.data["advice"]["hints"] for one in story.effects if isinstance(one, Publish) and one.kind == "hint"]
