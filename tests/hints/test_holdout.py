@@ -68,7 +68,7 @@ def test_slips_are_told_on_a_held_out_ticket():
 
 def test_an_overdue_promise_is_told_on_a_held_out_ticket():
     state = ticket(OUT, holdout=MOST)
-    for event in (rana_says("When will the part come?"), amir_says("I'll call you tomorrow.")):
+    for event in (rana_says("When will the part come?"), amir_says("I'll get back to you tomorrow.")):
         state = advance(state, of(event, state), BOOK, NOW).case
     later = of(rana_says("Any news?", 16, at=NOW + minutes(5000)), state)
     told = advance(state, later, BOOK, NOW + minutes(5001)).advice
