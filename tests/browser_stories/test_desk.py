@@ -64,7 +64,9 @@ def picture(page, name, request):
 def test_from_an_angry_message_to_the_promised_call(page, desk_url, request):
     sidebar = opened(page, "Olive tree")
     customer_writes(page, ANGRY)
-    expect(sidebar.get_by_text("Where is it?").first).to_be_visible(timeout=15_000)
+    expect(sidebar.get_by_text("Fourth message").first).to_be_visible(timeout=15_000)
+    expect(sidebar.get_by_text("Where is the tree?")).to_have_count(1, timeout=15_000)
+    expect(sidebar.get_by_text("Where is it?")).to_have_count(0)
     expect(sidebar.locator(".say", has_text=UPSET)).to_have_count(1, timeout=15_000)
     picture(page, "1-angry-message", request)
 
