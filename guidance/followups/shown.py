@@ -109,14 +109,16 @@ def _without(sentence: str, anew: Sequence[str]) -> str:
 
 
 def _word_in(told: Sequence[str], reading: Reading, anew: Sequence[str]) -> str | None:
-    if is_judged(reading):
-        return what_is_new(reading, anew)
-    return next((one for one in told if _is_word(one)), None)
+    if not is_judged(reading):
+        return next((one for one in told if _may_be_word(one) and brings_word(fold(one).text)), None)
+    words = what_is_new(reading, anew)
+    stands_in = next((one for one in told if words and words in one), "")
+    return words if _may_be_word(stands_in) else None
 
 
-def _is_word(sentence: str) -> bool:
-    folded = fold(sentence).text
-    return "?" not in sentence and brings_word(folded) and not _MERGED.search(folded)
+def _may_be_word(sentence: str) -> bool:
+    """Whether a sentence neither asks nor tells of a merge."""
+    return "?" not in sentence and not _MERGED.search(fold(sentence).text)
 
 
 def _tells(kind: Kind, sentence: str, promised: str) -> bool:

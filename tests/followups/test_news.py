@@ -245,6 +245,21 @@ def test_a_word_beside_courtesies_is_quoted_and_they_are_not():
     assert kept_by(WORD, reply) == "The depot found your parcel behind a shelf"
 
 
+@pytest.mark.parametrize(
+    "reply",
+    [
+        "Has the refund of 40 euros reached your account already?",
+        "Your ticket was merged into ticket 4821, and the parcel was found in Leeds.",
+    ],
+)
+def test_what_is_asked_or_told_of_a_merge_is_no_word_whatever_it_speaks_of(reply):
+    assert kept_by(WORD, reply) is None
+
+
+def test_a_word_beside_a_question_is_one():
+    assert kept_by(WORD, "The parcel was found in Leeds. Shall we send it again?") == "The parcel was found in Leeds"
+
+
 def test_a_promise_stays_open_while_we_only_ask_for_patience_and_is_kept_by_the_answer():
     story = Story().hears(amir_says(ANSWER)).at(NOW + minutes(60))
     assert story.says(amir_says, "I know you're waiting, and I'm on it.").promise.state.is_open
