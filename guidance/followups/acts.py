@@ -243,6 +243,8 @@ _TELLS = Pattern(
 _ALSO = Pattern(
     r"\b(?:and|und|et|y|then)(?: (?:then|also|will|i'll|we'll|i will|we will|dann|le|les|te|lui|vous|ihnen))* $"
 )
+"""What joins a deed to a word that is promised: "I'll look into it and refund you"."""
+
 _MATTER = Pattern(
     r"\b(?:for|about|regarding|concerning|on|with|of|the|your|our|zu[rm]?|wegen|fur|die|der|das|den|ihre\w*|"
     r"pour|le|la|les|votre|por|para|el|su|lo del?) (?:\w+ )?$"

@@ -13,7 +13,8 @@ from collections.abc import Sequence
 
 from guidance.followups.clauses import clauses
 from guidance.followups.holding import HOLDS, NO_WORD_YET
-from guidance.model import Reading, Signal
+from guidance.model import Reading
+from guidance.signals.view import NOTHING
 from guidance.text.patterns import Pattern, either, one_of, word_of
 
 NEWS_FROM = 0.5
@@ -30,7 +31,7 @@ _HANGS_ON = Pattern(
     r"^(?:(?:dass|que|per|von|mit|bei|seit|wegen|pour|de|avec|por|con|para|en)\b(?: \S+){0,4}|sie warten|versprochen|"
     r"(?:sobald|des que|en cuanto)\b.*)$"
 )
-"""What only belongs to the statement before it: "because of the storm", "as promised"."""
+"""What only belongs to the statement before it: "wegen des Sturms", "versprochen"."""
 
 _PAPERS = Pattern(
     word_of(
@@ -87,7 +88,7 @@ def is_judged(reading: Reading) -> bool:
 
 def what_is_new(reading: Reading, anew: Sequence[str] = ()) -> str | None:
     """The words in which a reply tells something new of the matter, as it was heard; None where it only holds, or promises `anew`."""
-    heard = reading.signals.get("news", Signal())
+    heard = reading.signals.get("news", NOTHING)
     if heard.value < NEWS_FROM or not heard.evidence:
         return None
     words = heard.evidence[0].text

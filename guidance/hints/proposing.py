@@ -12,7 +12,7 @@ from guidance.rules.schema import Proposal
 from guidance.rules.templates import fill
 from guidance.signals.moments import find_moments
 from guidance.signals.occasions import may_be_kept
-from guidance.signals.view import language_hint, zone_name
+from guidance.signals.view import NOTHING, language_hint, zone_name
 
 
 def propose(fired: Fired, situation: Situation) -> Proposed | None:
@@ -67,8 +67,7 @@ def _named_day(fired: Fired, situation: Situation) -> datetime | None:
 
 def _is_loss(reading: Reading | None) -> bool:
     """Whether loss is heard in a text, in whatever words."""
-    loss = reading.signals.get("loss") if reading else None
-    return loss is not None and loss.holds
+    return reading is not None and reading.signals.get("loss", NOTHING).holds
 
 
 def _owner(wanted: Proposal, situation: Situation) -> str | None:

@@ -49,9 +49,8 @@ def spoken_of(evidence: Iterable[Evidence], whose: Quoted | None, situation: Sit
     """Of the words that show that a rule fires, those of which its hint speaks."""
     if whose is None:
         return list(evidence)
-    ours = {"draft", *(f"comment:{comment.id}" for comment in situation.turns.since)}
     wanted = {Quoted.DRAFT: (True,), Quoted.CONVERSATION: (False,), Quoted.NOTHING: ()}[whose]
-    return [one for one in evidence if (one.where in ours) in wanted]
+    return [one for one in evidence if (one.where in situation.places_of_ours) in wanted]
 
 
 def tidied(one: Evidence) -> Evidence:

@@ -125,8 +125,7 @@ def _is_past_mending(match: tuple[Evidence, ...], situation: Situation) -> bool:
 
     What is missing counts over the whole turn; what is said can only be put otherwise while it is a draft.
     """
-    sent = {f"comment:{comment.id}" for comment in situation.turns.since}
-    ours = {quote.where for quote in match if quote.where == "draft" or quote.where in sent}
+    ours = situation.places_of_ours & {quote.where for quote in match}
     return situation.typed is not None and bool(ours) and "draft" not in ours
 
 

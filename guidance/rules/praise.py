@@ -7,12 +7,12 @@ from guidance.rules.situation import Situation
 from guidance.signals.names import profile_name
 from guidance.text.fold import fold
 from guidance.text.patterns import Pattern, either, one_of, word_of
+from guidance.text.words import letter_words
 
 _PEOPLE = one_of(
     r"driver|agent|colleagues?|engineer|technician|fitter|nurse|doctor|guard|waiter|waitress|chef|cook|courier|postman|clerk",
     r"manager|receptionist|team|crew|staff|people|lads?|lady|ladies|man|men|woman|women|guys?|girls?|chap|fellow|department|desk",
 )
-_WORD = Pattern(r"[a-z]+")
 _OF_ANOTHER = Pattern(
     either(
         word_of(
@@ -30,6 +30,6 @@ def thanks_somebody_else(situation: Situation) -> Match:
     """The customer speaks of somebody who is not the one that reads it: by name, as "she", as "your driver"."""
     told = fold(situation.last.text).text
     reader = profile_name(situation.reader.agent_name)
-    if reader and fold(reader.first).text in _WORD.findall(told):
+    if reader and fold(reader.first).text in letter_words(told):
         return None
     return () if _OF_ANOTHER.search(told) else None

@@ -79,6 +79,11 @@ class Situation:
         last_at = last_comment_at(self.comments)
         return self.now - last_at if last_at else None
 
+    @cached_property
+    def places_of_ours(self) -> frozenset[str]:
+        """Where the agent's turn stands: in the bubbles that were sent, and in the draft."""
+        return frozenset({"draft", *(f"comment:{comment.id}" for comment in self.turns.since)})
+
     @property
     def is_settled(self) -> bool:
         """Whether absence may be judged: the agent paused or signed off, or the text was sent."""

@@ -196,11 +196,11 @@ def apologies(situation: Situation) -> Sequence[Evidence]:
     text, folded = situation.typed.text, fold(situation.typed.text)
     denied = _NO_APOLOGY.spans(folded.text)
     said = [
-        span
+        folded.span(*span)
         for span in _SORRY.spans(folded.text)
         if not any(span[0] < end and start < span[1] for start, end in denied)
     ]
-    return [Evidence("draft", *folded.span(*span), text[slice(*folded.span(*span))]) for span in said]
+    return [Evidence("draft", start, end, text[start:end]) for start, end in said]
 
 
 def customer_shouts(situation: Situation) -> Match:

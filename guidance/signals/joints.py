@@ -27,9 +27,14 @@ JOINT = Pattern(
     )
 )
 """Where one more question hangs on: by `and`, by a comma, by a number; each has a group of its own for where it begins."""
+TURNS = "is|are|was|were|am|do|does|did|can|could|will|would|should|shall|may|might|must|has|have"
+"""Verbs that go before their subject where something is asked."""
+HAILS = r"(?:hi|hello|hey|dear|good (?:morning|afternoon|evening|day))\b"
+"""How a greeting begins."""
 _TURNED = (
     one_of(
-        r"is|are|was|were|am|do|does|did|can|could|will|would|should|shall|may|might|must|has|have|had",
+        TURNS,
+        "had",
         r"(?:is|are|was|were|do|does|did|ca|could|wo|would|should|has|have)n't",
     )
     + r" (?:not )?"
@@ -47,7 +52,7 @@ _OPENS_ONE = one_of(
     r"(?:any|whether|if possible,?) \S+ \S+",
 )
 _LEADS_IN = (
-    r"\W*(?:(?:hi|hello|hey|dear|good (?:morning|afternoon|evening|day))\b[^,.!?:\n]{0,40}[,.!:\n]+ ?|@\w+\W+)*"
+    rf"\W*(?:{HAILS}[^,.!?:\n]{{0,40}}[,.!:\n]+ ?|@\w+\W+)*"
     r"(?:(?:hi|hello|hey|there|sir|madam|team|all|and|also|so|but|or|plus|then|well|ok|okay|now|just|oh|please|sorry|again|still"
     r"|first|anyway|btw|by the way|\w+ly)\b\W*)*"
 )
@@ -68,9 +73,7 @@ _SUBJECT = one_of(
 _STATES_FIRST = Pattern(
     rf"^[^?]{{3,}}?[,;:–—-] {_LEADS_IN}("
     + either(
-        r"(?:is|are|was|were|am|do|does|did|can|could|will|would|should|shall|may|might|must|has|have)(?:n't)? (?:not )?"
-        + _SUBJECT
-        + r" \S+",
+        rf"(?:{TURNS})(?:n't)? (?:not )?" + _SUBJECT + r" \S+",
         r"how (?:much|many|long|soon|often|far|do|does|did|can|could|to|is|are|about|come) \S+",
         r"(?:(?:from|until|till|by|since|to|with|on|at|in|for) )?"
         + one_of(

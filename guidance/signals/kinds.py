@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from guidance.signals.joints import HAILS, TURNS
 from guidance.text.patterns import Pattern, either, one_of, word_of
 
 KINDS = (
@@ -155,11 +156,9 @@ IS_TROUBLE = Pattern(
         ),
     )
 )
-_VERB = one_of(
-    r"is|are|was|were|am|do|does|did|can|could|will|would|should|shall|may|might|must|has|have|had|cud|wud",
-)
+_VERB = one_of(TURNS, r"had|cud|wud")
 SALUTES = Pattern(
-    r"^\W*(?:(?:hi|hello|hey|dear|good (?:morning|afternoon|evening|day))\b"
+    rf"^\W*(?:{HAILS}"
     r"(?: (?:there|all|team|sir|madam|or|and|guys|folks|friends|both|everyone|mr|mrs|ms|dr|support)\b)*(?: [\w'-]+)?[,.!:\n]+\W*)+"
 )
 """A greeting before a question, which is no part of its matter."""

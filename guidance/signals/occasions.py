@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from guidance.text.fold import fold
+from guidance.text.fold import Folded, fold
 from guidance.text.patterns import Pattern, Span, either, one_of, word_of
 from guidance.text.sentences import sentences
 
@@ -127,9 +127,8 @@ _OF_A_PET = Pattern(word_of(r"dogs?|cats?|puppy|kitten|rabbit|hamster|guinea pig
 
 def deaths(text: str) -> tuple[Span, ...]:
     """Where a text tells that somebody has died, nobody in it being about to: there condolences are said."""
-    if any(_DYING.search(folded) for _, folded in _told(text)):
-        return ()
-    return tuple(_found(text, (_DIED,), unless=_OF_A_PET))
+    found = tuple(_found(text, (_DIED,), unless=_OF_A_PET))
+    return () if found and any(_DYING.search(folded.text) for _, folded in _told(text)) else found
 
 
 def griefs(text: str) -> tuple[Span, ...]:
@@ -151,14 +150,15 @@ def _found(text: str, patterns: Sequence[Pattern], unless: Pattern | None = None
     """The first place in each sentence where one of these is told of somebody."""
     whole = fold(text).text
     patterns = [one for one in patterns if one.search(whole)]
-    for start, folded in _told(text) if patterns else ():
+    for start, sentence in _told(text) if patterns else ():
+        folded = sentence.text
         if _OF_A_THING.search(folded) or _OF_A_TRADE.search(folded) or (unless and unless.search(folded)):
             continue
         found = next((hit for pattern in patterns if (hit := pattern.search(folded))), None)
         if found:
-            place = fold(text[start:]).span(found.start(), found.end())
+            place = sentence.span(found.start(), found.end())
             yield start + place[0], start + place[1]
 
 
-def _told(text: str) -> Iterator[tuple[int, str]]:
-    return ((start, fold(text[start:end]).text) for start, end in sentences(text))
+def _told(text: str) -> Iterator[tuple[int, Folded]]:
+    return ((start, fold(text[start:end])) for start, end in sentences(text))

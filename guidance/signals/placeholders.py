@@ -7,7 +7,7 @@ from guidance.text.patterns import Pattern, either, one_of
 Span = tuple[int, int] | None
 
 NEAR = 48
-"""So many characters before a placeholder, and behind it, tell what it is."""
+"""So many characters before a word that may be a slip, and behind it, tell what it is."""
 
 _FIELD = one_of(
     r"your|customer|client|insert|agent|first|last|full|order|enter|add|company|product|ticket|tracking|user|recipient",

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from guidance.model import Question
 from guidance.signals import asking, joints
+from guidance.signals.asked import PLAINLY
 from guidance.signals.matter import content_words
 from guidance.text.fold import Folded, fold
 from guidance.text.sentences import sentences
@@ -18,9 +19,6 @@ MOST = 8
 
 _LONG = 14
 """A question of more words than this is listed without the statement before it."""
-
-_PLAINLY = 2
-"""So many words of its own tell what a question is about."""
 
 _WORD = re.compile(r"[\w']+")
 _LEADS_IN = re.compile(r"^\W*(?:(?:so|and|but|well|now|again)\b\W*)+")
@@ -131,4 +129,4 @@ def _parts(folded: Folded) -> list[tuple[int, int]]:
 def _asks_from(part: str) -> int:
     """Where a question begins that a long statement stands before; a statement that tells what "it" is belongs to it."""
     begin = joints.states_first(part) if len(part.split()) > _LONG else 0
-    return begin if len(content_words(part[begin:])) >= _PLAINLY else 0
+    return begin if len(content_words(part[begin:])) >= PLAINLY else 0

@@ -6,13 +6,9 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from guidance.signals.given import EMAIL
+from guidance.signals.placeholders import NEAR, Span
 from guidance.text.fold import fold
 from guidance.text.patterns import Pattern, either, one_of, word_of
-
-Span = tuple[int, int] | None
-
-NEAR = 48
-"""So many characters before a word, or behind it, tell what it is of."""
 
 _ATTACHED = Pattern(
     r"(?i)"
