@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from msgspec.structs import replace
 
@@ -13,6 +13,9 @@ from guidance.hints.verdicts import end_slot
 from guidance.model import AgentHabits, Case, Comment, Draft, Moment, Seen
 from guidance.rules import Rulebook, Situation
 from guidance.signals import hear
+
+_TICK = timedelta(seconds=1)
+"""Helpdesks cut their times to whole seconds: a reply that is dated less than this before a hint may have been sent after it."""
 
 
 def close_slots(before: Case, case: Case, rulebook: Rulebook, now: datetime) -> Case:
@@ -36,5 +39,5 @@ def close_slots(before: Case, case: Case, rulebook: Rulebook, now: datetime) -> 
 
 
 def _moved_on(one: Seen, old: str, reply: Comment) -> Seen:
-    was_there = one.slot == old and one.at is not None and reply.at is not None and reply.at < one.at
+    was_there = one.slot == old and one.at is not None and reply.at is not None and reply.at + _TICK <= one.at
     return replace(one, slot=reply.id) if was_there else one

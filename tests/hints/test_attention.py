@@ -224,6 +224,13 @@ def test_a_reply_that_we_only_come_to_know_of_ends_no_slot():
     assert because(told(state, "Please send your order number."), "three-as.acknowledge") is None
 
 
+def test_a_reply_dated_in_the_whole_second_of_its_last_hint_ends_the_slot_of_that_hint():
+    shown_at = NOW + timedelta(seconds=0.6)
+    state = told(angry(), "Please send your order number.", now=shown_at).case
+    state = advance(state, amir_says("Please send your order number.", 15), BOOK, shown_at).case
+    assert {seen.verdict for seen in state.slots[0].seen} == {Verdict.IGNORED}
+
+
 def in_team(state, **named):
     ticket = replace(state.conversation.ticket, **named)
     return replace(state, conversation=replace(state.conversation, ticket=ticket))
