@@ -15,36 +15,10 @@ from guidance.model import Audience, Channel, Evidence, Moment, Priority, Status
 from guidance.rules import course, culture, facts, griefs, personal_data, placed, praise, wording
 from guidance.rules.schema import Match, Scope, Test
 from guidance.rules.situation import Situation
+from guidance.rules.terms import Terms, strings
 from guidance.rules.yamlfile import Problem
 from guidance.signals import AGENT, CUSTOMER, IN_SENTENCES, Heard
 from guidance.signals.names import is_handle
-from guidance.text.fold import fold
-
-
-class Terms:
-    """Collects a pack's phrases and patterns while its conditions are read; gives each set an id of its own.
-
-    `asked`: how many conditions were read so far, those of a macro each time that it is used.
-    """
-
-    def __init__(self, pack: str, lists: dict[str, list[str]]) -> None:
-        self.pack = pack
-        self.lists = lists
-        self.phrases: dict[str, list[str]] = {}
-        self.patterns: dict[str, str] = {}
-        self.asked = 0
-        self._known: dict[tuple[str, ...] | str, str] = {}
-
-    def add_phrases(self, phrases: Sequence[str]) -> str:
-        """The id of these words, a new one where they are new: what two rules ask for is looked for once."""
-        name = self._known.setdefault(tuple(phrases), f"{self.pack}/{len(self.phrases)}")
-        self.phrases[name] = list(phrases)
-        return name
-
-    def add_pattern(self, pattern: str) -> str:
-        name = self._known.setdefault(pattern, f"{self.pack}/re{len(self.patterns)}")
-        self.patterns[name] = pattern
-        return name
 
 
 class Built(Struct, frozen=True):
@@ -109,12 +83,12 @@ for _name in (*AGENT, *IN_SENTENCES):
 def _terms(place: str) -> None:
     @kind(f"{place}.says")
     def says(argument: Any, terms: Terms) -> Built:
-        phrases = _phrases(argument, terms)
+        phrases = terms.phrases_in(argument)
         return _quoting(place, [terms.add_phrases(phrases)], phrases)
 
     @kind(f"{place}.matches")
     def matches(argument: Any, terms: Terms) -> Built:
-        patterns = _strings(argument)
+        patterns = strings(argument)
         return _quoting(place, [terms.add_pattern(pattern) for pattern in patterns], patterns)
 
 
@@ -141,7 +115,7 @@ def _placed(name: str, find: Callable[[Heard, str, Sequence[str]], tuple[Evidenc
     def build(argument: Any, terms: Terms) -> Built:
         if not isinstance(argument, dict) or set(argument) != {"signal", "says"}:
             raise Problem("write `signal:` with the name of one, and `says:` with phrases")
-        signal, phrases = argument["signal"], _phrases(argument["says"], terms)
+        signal, phrases = argument["signal"], terms.phrases_in(argument["says"])
         if signal not in AGENT:
             raise Problem(f"`{signal}` is no signal of the agent's side; they are {', '.join(AGENT)}")
         term = terms.add_phrases(phrases)
@@ -162,7 +136,7 @@ def _sentences_match(argument: Any, terms: Terms) -> Built:
     """So many sentences of the agent's turn, each with one of these patterns in it."""
     if not isinstance(argument, dict) or set(argument) != {"matches", "at_least"}:
         raise Problem("write `matches:` with patterns, and `at_least:` with the number of sentences")
-    least, patterns = argument["at_least"], _strings(argument["matches"])
+    least, patterns = argument["at_least"], strings(argument["matches"])
     if not isinstance(least, int) or isinstance(least, bool) or least < 1:
         raise Problem("`at_least` takes a whole number")
     ids = [terms.add_pattern(pattern) for pattern in patterns]
@@ -219,7 +193,7 @@ def _one_of(name: str, allowed: Collection[str] | None, value: Callable[[Situati
 
     @kind(name)
     def build(argument: Any, _terms: Terms) -> Built:
-        wanted = frozenset(_strings(argument))
+        wanted = frozenset(strings(argument))
         if allowed is None:
             folded = frozenset(one.casefold() for one in wanted)
             return Built(lambda s: () if (value(s) or "").casefold() in folded else None, scope=Scope(among=folded))
@@ -239,7 +213,7 @@ _one_of("draft.visibility", list(Visibility), lambda s: s.written.visibility if 
 
 @kind("ticket.tags")
 def _tags(argument: Any, _terms: Terms) -> Built:
-    wanted = frozenset(_strings(argument))
+    wanted = frozenset(strings(argument))
     return Built(
         lambda situation: () if wanted & set(situation.case.conversation.ticket.tags) else None,
         scope=Scope(among=wanted, single=False),
@@ -306,29 +280,6 @@ def _no_argument(argument: Any) -> None:
         raise Problem("this condition takes no argument: write its name alone")
 
 
-def _strings(argument: Any) -> list[str]:
-    values = argument if isinstance(argument, list) else [argument]
-    if not values or not all(isinstance(value, str) and value.strip() for value in values):
-        raise Problem("a text, or a list of texts, is needed here")
-    return values
-
-
-def _phrases(argument: Any, terms: Terms) -> list[str]:
-    phrases: list[str] = []
-    for phrase in _strings(argument):
-        if not phrase.startswith("@"):
-            phrases.append(phrase)
-        elif phrase[1:] in terms.lists:
-            phrases.extend(terms.lists[phrase[1:]])
-        else:
-            raise Problem(
-                f"there is no list `{phrase[1:]}` in this pack; its lists are: {', '.join(terms.lists) or 'none'}"
-            )
-    if empty := next((phrase for phrase in phrases if not fold(phrase).text.strip()), None):
-        raise Problem(f"{empty!a} holds nothing that could be looked for")
-    return phrases
-
-
 def _bounds(argument: Any) -> tuple[float, float]:
     if not isinstance(argument, dict) or not argument or set(argument) - {"at_least", "at_most"}:
         raise Problem("write `at_least:` or `at_most:` with a number, or both")
@@ -340,4 +291,4 @@ def _bounds(argument: Any) -> tuple[float, float]:
     return argument.get("at_least", float("-inf")), argument.get("at_most", float("inf"))
 
 
-__all__ = ["KINDS", "Built", "Evidence", "Terms", "kind"]
+__all__ = ["KINDS", "Built", "Evidence", "kind"]

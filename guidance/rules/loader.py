@@ -14,11 +14,11 @@ from msgspec import Struct
 
 from guidance.errors import PackError
 from guidance.rules.collecting import uncollected
-from guidance.rules.conditions import Terms
 from guidance.rules.engine import Rulebook, build_rulebook
 from guidance.rules.reader import Reader
 from guidance.rules.reading import read_rule
 from guidance.rules.schema import Pack, Rule
+from guidance.rules.terms import Terms
 from guidance.rules.trees import Gathered
 from guidance.rules.variations import read_overlay
 from guidance.rules.yamlfile import Document, Path, Problem, read_yaml
@@ -167,7 +167,8 @@ def _check_patterns(terms: Terms, value: dict[str, Any], problems: Gathered) -> 
     troubles = [(pattern, told) for pattern in terms.patterns.values() if (told := _trouble_with(pattern))]
     places = dict(reversed(list(_texts_in(value)))) if troubles else {}
     for pattern, told in troubles:
-        problems.add(places.get(pattern, ()), f"the pattern `{pattern}` {told}")
+        written = terms.written[pattern]
+        problems.add(places.get(written, ()), f"the pattern `{written}` {told}")
 
 
 def _trouble_with(pattern: str) -> str | None:

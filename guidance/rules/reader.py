@@ -8,8 +8,8 @@ from enum import StrEnum
 from typing import Any
 
 from guidance.rules import templates
-from guidance.rules.conditions import Terms
 from guidance.rules.schema import Limit, Node
+from guidance.rules.terms import Terms
 from guidance.rules.trees import Gathered, build_tree, listed
 from guidance.rules.yamlfile import Document, Path, Problem
 

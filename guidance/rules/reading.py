@@ -9,10 +9,10 @@ from enum import StrEnum
 from typing import Any, TypeVar
 
 from guidance.model import Channel, Level, Moment, Place
-from guidance.rules.conditions import Terms
 from guidance.rules.formvalues import WAIT
 from guidance.rules.reader import SAY_LIMIT, Reader, by_language, check_text, exceptions_of, limit_of
 from guidance.rules.schema import Example, Examples, Fitting, Limit, Proposal, Quoted, Rule, RuleStatus, Wording
+from guidance.rules.terms import Terms
 from guidance.rules.trees import Gathered, build_tree, excepting
 from guidance.rules.yamlfile import Document, Path
 from guidance.text.nearest import meant

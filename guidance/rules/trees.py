@@ -9,9 +9,10 @@ from typing import Any
 from msgspec.structs import replace
 
 from guidance.model import Evidence
-from guidance.rules.conditions import KINDS, Terms
+from guidance.rules.conditions import KINDS
 from guidance.rules.schema import Combine, Match, Node, Test
 from guidance.rules.situation import Situation
+from guidance.rules.terms import Terms
 from guidance.rules.yamlfile import Path, Problem
 from guidance.text.nearest import meant, nearest
 

@@ -8,9 +8,9 @@ from typing import Any
 from msgspec.structs import replace
 
 from guidance.model import EVERYWHERE, SCOPES, Level, Ticket, scopes_of
-from guidance.rules.conditions import Terms
 from guidance.rules.reader import SAY_LIMIT, Reader, by_language, exceptions_of, limit_of
 from guidance.rules.schema import Limit, Overlay, Pack, Rule, Variation
+from guidance.rules.terms import Terms
 from guidance.rules.trees import Gathered, excepting
 from guidance.rules.yamlfile import Document
 

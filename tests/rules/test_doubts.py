@@ -6,13 +6,14 @@ from msgspec.structs import replace
 from guidance.model import Moment
 from guidance.rules import PackFile, build_rulebook, read_pack, read_packs, shipped_files, shipped_rulebook
 from guidance.rules.beside import Beside
-from guidance.rules.conditions import KINDS, TYPING, WRITTEN, Terms
+from guidance.rules.conditions import KINDS, TYPING, WRITTEN
 from guidance.rules.doubts import _beside, doubts_about, looked_over
 from guidance.rules.engine import holds
 from guidance.rules.examples import asked_of
 from guidance.rules.pace import slow_in
 from guidance.rules.schema import Combine, Node
 from guidance.rules.situation import Situation
+from guidance.rules.terms import Terms
 from guidance.rules.yamlfile import Problem
 from guidance.signals.view import hear
 from tests.cast import NOW, case

@@ -15,6 +15,7 @@ from guidance.rules import (
     shipped_rulebook,
 )
 from guidance.rules.examples import fires_on
+from guidance.rules.terms import Terms
 
 GOOD = """
 pack: courtesy
@@ -127,6 +128,11 @@ def test_an_example_on_which_a_rule_is_silent_is_told_what_is_lacking(old, new, 
             "courtesy.yaml:12: rule courtesy.see-above: the pattern `(?=x)` is none that RE2 takes: a pattern can't look ahead",
         ),
         ('{draft.says: ["@brush_off"]}', "{draft.matches: 'a*'}", "matches the empty text"),
+        (
+            '{draft.says: ["@brush_off"]}',
+            "{draft.matches: 'just {brushoff}'}",
+            "courtesy.yaml:12: rule courtesy.see-above: draft.matches: there is no list `brushoff`",
+        ),
         ('{draft.says: ["@brush_off"]}', "{draft.words: many}", "write `at_least:` or `at_most:` with a number"),
         ("title: Courtesy\n", "title: Courtesy\ntitle: Again\n", "`title` stands here twice"),
         ("title: Courtesy\n", "title: &a Courtesy\n", "anchors and aliases"),
@@ -143,6 +149,30 @@ def test_a_broken_pack_says_what_is_wrong_and_where(old, new, told):
     problems = problems_of(GOOD.replace(old, new))
     assert any(told in problem for problem in problems), problems
     assert all(problem.startswith("courtesy.yaml:") for problem in problems)
+
+
+def in_pattern(pattern, entries="see above, 'as i sa*'"):
+    text = GOOD.replace('{draft.says: ["@brush_off"]}', f"{{draft.matches: '{pattern}'}}")
+    return text.replace("see above, as i said", entries)
+
+
+@pytest.mark.parametrize("pattern", [r"^{brush_off}\b", r"^(?:just )?{brush_off}$", r"^ {0,2}{brush_off}\w{0,3}$"])
+def test_a_pattern_that_names_a_list_matches_with_any_of_its_entries(pattern):
+    pack = read_pack(PackFile("courtesy.yaml", in_pattern(pattern)))
+    (read,) = pack.patterns.values()
+    assert [bool(re.search(read, text)) for text in ("see above", "as i saying", "as we said")] == [True, True, False]
+
+
+@pytest.mark.parametrize("pattern", [r"\p{greek}+", r"\{brush_off\}", "a{2,3}"])
+def test_a_brace_that_names_no_list_stays_what_it_is(pattern):
+    terms = Terms("courtesy", {"greek": ["a"], "brush_off": ["b"]})
+    terms.add_pattern(pattern)
+    assert list(terms.patterns.values()) == [pattern]
+
+
+def test_what_is_wrong_in_a_list_is_told_where_its_pattern_stands():
+    (told,) = problems_of(in_pattern("just {brush_off}", "see (above"))
+    assert told.startswith("courtesy.yaml:12: rule courtesy.see-above: the pattern `just {brush_off}` is none that RE2")
 
 
 def test_one_language_needs_no_list():
