@@ -88,8 +88,8 @@ def _terms(place: str) -> None:
 
     @kind(f"{place}.matches")
     def matches(argument: Any, terms: Terms) -> Built:
-        patterns = strings(argument)
-        return _quoting(place, [terms.add_pattern(pattern) for pattern in patterns], patterns)
+        ids = [terms.add_pattern(pattern) for pattern in strings(argument)]
+        return _quoting(place, ids, [terms.patterns[name] for name in ids])
 
 
 def _quoting(place: str, ids: list[str], words: Sequence[str]) -> Built:
@@ -136,16 +136,16 @@ def _sentences_match(argument: Any, terms: Terms) -> Built:
     """So many sentences of the agent's turn, each with one of these patterns in it."""
     if not isinstance(argument, dict) or set(argument) != {"matches", "at_least"}:
         raise Problem("write `matches:` with patterns, and `at_least:` with the number of sentences")
-    least, patterns = argument["at_least"], strings(argument["matches"])
+    least = argument["at_least"]
     if not isinstance(least, int) or isinstance(least, bool) or least < 1:
         raise Problem("`at_least` takes a whole number")
-    ids = [terms.add_pattern(pattern) for pattern in patterns]
+    ids = [terms.add_pattern(pattern) for pattern in strings(argument["matches"])]
 
     def test(situation: Situation) -> Match:
         quotes = placed.one_a_sentence(situation.draft, ids)
         return quotes[:2] if len(quotes) >= least else None
 
-    scope = Scope(least=least, among=frozenset(patterns), single=False)
+    scope = Scope(least=least, among=frozenset(terms.patterns[name] for name in ids), single=False)
     return Built(test, frozenset(f"draft:{name}" for name in ids), scope, WRITTEN)
 
 

@@ -11,7 +11,7 @@ from guidance.text.fold import fold
 
 _NAMED = re.compile(r"(?<!\\)(?<!\\[pPx])\{([a-z][a-z0-9_-]*)\}")
 """A list's name within a pattern. `{2,3}` counts, `\\p{Greek}` names a script, and `\\{` is a brace."""
-_GOES_ON = re.compile(r"(?<=\w)\*$")
+_GOES_ON = re.compile(r"(?<!\\.)(?<=\w)\*$")
 
 
 class Terms:

@@ -366,6 +366,12 @@ def test_a_pattern_with_long_repeats_is_told_with_what_would_be_quick(when):
     assert told(rule("{draft.matches: ['kettle.{0,40}lid']}")) == []
 
 
+def test_a_pattern_is_as_slow_as_the_list_that_it_names():
+    head = HEAD.replace("as i said]", "'kettle.{0,900}lid']")
+    (one,) = told(rule("{draft.matches: ['the {brush_off}']}"), head=head)
+    assert one.startswith("the pattern `the (?:see above|kettle.{0,900}lid)` is slow")
+
+
 def test_a_file_with_flaws_is_told_those_and_nothing_else():
     broken = PackFile("courtesy.yaml", HEAD + rule("{all: [last.upset, {not: last.upset}]}"))
     flaws, beside = looked_over(broken, (), STEADY)

@@ -170,6 +170,11 @@ def test_a_brace_that_names_no_list_stays_what_it_is(pattern):
     assert list(terms.patterns.values()) == [pattern]
 
 
+def test_an_entry_that_ends_in_a_pattern_of_its_own_stays_as_it_is():
+    pack = read_pack(PackFile("courtesy.yaml", in_pattern("{brush_off}", r"'see \w*', 'as i \d*', said*")))
+    assert list(pack.patterns.values()) == [r"(?:see \w*|as i \d*|said\w*)"]
+
+
 def test_what_is_wrong_in_a_list_is_told_where_its_pattern_stands():
     (told,) = problems_of(in_pattern("just {brush_off}", "see (above"))
     assert told.startswith("courtesy.yaml:12: rule courtesy.see-above: the pattern `just {brush_off}` is none that RE2")
