@@ -26,12 +26,16 @@ codecs.register_error(_BLANK, lambda error: ("\x1a" * (error.end - error.start),
 
 
 class _Phrase(Struct, frozen=True):
-    """A phrase under its id: whether its ends must be ends of words, and whether its last word may go on."""
+    """A phrase under its id: whether its ends must be ends of words, and whether its last word may go on.
+
+    `denied`: it is found in its opposite, too, as the pattern that it was written as is: "won" in "won't".
+    """
 
     id: str
     left: bool
     right: bool
     open: bool
+    denied: bool = False
 
 
 class _Spoken(Struct, frozen=True):
@@ -102,8 +106,10 @@ class Scanner:
             if number not in phrases:
                 continue
             inside_left = start > 0 and text[start - 1].isalnum()
-            inside_right = end < length and (text[end].isalnum() or text.startswith(_NEGATION, end))
+            goes_on = end < length and text[end].isalnum()
+            is_denied = text.startswith(_NEGATION, end)
             for phrase in phrases[number]:
+                inside_right = goes_on or (is_denied and not phrase.denied)
                 if not (phrase.left and inside_left) and not (phrase.right and inside_right):
                     stop = _end_of_word(text, end) if phrase.open and inside_right else end
                     found.setdefault(phrase.id, []).append((start, stop))
@@ -152,7 +158,7 @@ class Scanner:
         words = whole_words(source.pattern)
         for word in words:
             self._phrases.setdefault(self._number(word), []).append(
-                _Phrase(source.id, left=True, right=True, open=False)
+                _Phrase(source.id, left=True, right=True, open=False, denied=True)
             )
         return bool(words)
 

@@ -68,7 +68,8 @@ def test_a_line_counts_its_quote_as_long_as_the_card_shows_it():
 def test_no_macro_and_no_list_of_a_shipped_pack_lies_idle(file):
     written = yaml.safe_load(file.text)
     macros = [name for name in written.get("macros", {}) if len(re.findall(rf"(?<![\w.]){name}(?!\w)", file.text)) < 2]
-    assert macros + [name for name in written.get("lists", {}) if f"@{name}" not in file.text] == []
+    named = set(re.findall(r"@(\w+)|\{([a-z]\w*)\}", file.text))
+    assert macros + [name for name in written.get("lists", {}) if not {(name, ""), ("", name)} & named] == []
 
 
 def test_a_good_pack_loads_and_its_examples_hold():

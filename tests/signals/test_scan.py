@@ -29,9 +29,10 @@ TRAINING = Path(__file__).parents[2] / "training"
         (r"[^!?]\bgone\b", "It's gone"),
         (r"\bsmile[:;)]-?", "a smile)"),
         (r"\bby[\t ]noon\b", "by\tnoon"),
+        (r"\b(?:won|lost)\b", "It won't go"),
     ],
 )
-def test_a_pattern_of_signs_is_tried_wherever_it_is_found(pattern: str, text: str) -> None:
+def test_a_pattern_is_tried_wherever_it_is_found(pattern: str, text: str) -> None:
     assert "house.sign" in Scanner({}, {"house.sign": pattern}).scan(fold(text))
 
 
