@@ -11,6 +11,7 @@ from guidance.rules.loader import PackFile
 from guidance.rules.yamlfile import Problem, read_yaml
 
 _TOP = re.compile(r"^[a-z_]+:")
+_COMMENT = "  #"
 _ENTRY = re.compile(r"^  (?! )[\"']?([^\s:\"']+)[\"']?:")
 
 
@@ -71,18 +72,21 @@ def _end(lines: list[str], first: int) -> int:
 
 
 def _entries(text: str, section: str) -> Iterator[tuple[str, str]]:
-    """The entries of a top section, each with its lines."""
+    """The entries of a top section, each with its lines, and the comment right above it."""
     lines = text.splitlines(keepends=True)
     start = next((n for n, line in enumerate(lines) if line.startswith(f"{section}:")), None)
     if start is None:
         return
-    name, held = "", ""
+    name, held, ahead = "", "", ""
     for line in lines[start + 1 : _end(lines, start)]:
         if found := _ENTRY.match(line):
             if name:
-                yield name, held
-            name, held = found[1], ""
-        held += line
+                yield name, held.rstrip() + "\n"
+            name, held, ahead = found[1], ahead, ""
+        if line.startswith(_COMMENT):
+            ahead += line
+        else:
+            held, ahead = f"{held}{ahead}{line}", ""
     if name:
         yield name, held.rstrip() + "\n"
 
