@@ -72,6 +72,7 @@ _SAYS_PLEASE = either(
         r"intimate|revert|rethink|reconsider|process|verify|try|start|not",
     )
     + r"\b",
+    r"(?:^|[.!?,;:] ?|\b(?:and|so|but|or|then) )(?:please|pls|plz|kindly) (?:just |also |now |then |at least )?[a-z]{3,}\b",
     r"\b\w+ (?:\w+ ){1,6}(?:please|pls|plz)\W*$",
 )
 """`could you`, `please send`, `... please`."""
@@ -148,6 +149,9 @@ _WANTS_OF_US = either(
     + r"\b",
     r"^\W*(?:(?:hi|hey|hello|pls|please)\W+)*(?:do you |would you |d'you )?mind \w+ing\b",
     r"\b(?:i'm|im|i am|we're|we are) (?:after|looking for|in need of|hoping for) (?:an?|some|the|my|your)\b",
+    r"(?:^|[,;:.] )(?:still |really |also |just )?need (?:an?|the|my|our|this|that|it|some|more|one|two) \w+",
+    r"\b(?:would|should|'d) be (?:very |most |so |much |really )?(?:grateful|glad|thankful|obliged) (?:for|of|if)\b",
+    r"(?:^|[,;:.!] )do something\b",
 )
 """`are you going to`, `I need a`, `can the manager call`."""
 _ORDERS = (
@@ -168,6 +172,9 @@ _WONDERS = word_of(
     r"(?:can't|cannot|couldn't|could not) (?:find out|work out|figure out)(?: anywhere)? (?:if|whether|when|how|what|where|which)",
     r"don't know (?:how|what|where) (?:to|else|can|is|are|it is|it's|that is|my|the|i (?:can|could|should|need|am|go|have))",
     r"not sure (?:how|what|where|if)|looking for",
+    r"(?:i|we)(?:'ve| have)(?: got)? (?:absolutely )?(?:no|not a) (?:clue|idea) (?:if|what|why|where|how|whether|which)",
+    r"(?:trying|tried) to (?:work out|find out|figure out|understand)[^,.!?]{0,20} (?:if|whether|when|how|what|where|which|why)",
+    r"(?:wondered|curious) (?:if|whether|when|how|what|where|which|why)",
     r"need (?:help|a refund|my|to know|someone)",
 )
 """`let me know`, `not sure how`."""
@@ -197,6 +204,12 @@ ANNOUNCED = Pattern(
     r"(?:\w+ )?(?:things?|questions?|queries|doubts|points|matters)(?: please| for you| to ask)?\W*$"
 )
 """A sentence that says that questions follow, and is none itself."""
+ADDRESSES = Pattern(r"^\W*(?:(?:@\w+|hi|hiya|hey|hello|dear \w+|sir|madam|um+|good \w+)\W+)+")
+"""To whom a sentence is said, before it begins."""
+INVERTED = Pattern(
+    r"^\W*(?:(?:and|so|but) )?(?:what|which|who|whose|how|where|when|is|are|was|should|shall|can|could|will|do|does|did|may)\b \S+ \S+"
+)
+"""The first word of a question, with two more behind it."""
 BEGINS = Pattern(_BEGINS_ONE)
 """The same for who looks at one sentence."""
 TURNS_TO_US = Pattern(
@@ -204,8 +217,47 @@ TURNS_TO_US = Pattern(
     r"(?:could|can|would|will|do|does|is|are|may|should|shall) (?:you|u|ye|your|i|we|it|they|the|my|our|there|that|this) \w+ \w+ \w+"
 )
 """A question by the order of its words, in a message that has no mark for it: "and could you put the guards on"."""
+_TURNS_ROUND = either(
+    r"(?:^|[,;:.-] |\b(?:and|so|but|or|also|hi|hey|hello) )"
+    + one_of(
+        r"(?:where|what|when|how)(?:'s|s|'re| is| are| r| do| does| did| can| could| should| shall| will| would| have| has)",
+        r"(?:who|which) (?:do|does|did|can|could|should|shall|will|would)",
+    )
+    + r" (?:i|we|you|u|they|it|the|my|our|your|ur|there|this|that|he|she)\b",
+    r"(?:^|[,;:.-] )(?:where|what|when|how) (?:do|does|did|can|will) (?:an?|\d+) \w+",
+    r"(?:^|[,;:.-] |\b(?:and|so|but|or) )(?:what (?:happens |happened )?(?:now|then|next)|what happened|is that (?:right|so|all right|ok))\W*$",
+    r"[,;:.-] (?:why|how come|which one|how so)\W*$",
+    r"(?:^|[,;:.-] |\b(?:and|so|but|or) )"
+    + one_of(
+        r"(?:what|which|where|when|why|how) (?:the \w+|on earth|exactly|else)|(?:what|which) \w+",
+        r"how (?:long|much|many|often|far|soon|big)(?: \w+)?",
+    )
+    + r" (?:am|are|is|do|does|did|can|could|should|will|would|have) (?:i|we|you|u|it|they|the|my|our|your|this|that|there)\b",
+    r"^\W*does (?:an?|the|my|your|\w{3,}s|\w+'s|any|every|each) \w+ \w+|^\W*do (?:\w{3,}s|people|all|both|any|these|those|the) \w+ \w+",
+    r"^\W*can (?:an?|the|my|any|all|two|three|people|\w{3,}s) \w+ \w+",
+    r"(?:^|[,;:] )(?:(?:and|but|or|also|hi|hey|hello),? )?"
+    + one_of(
+        r"(?:do|does|is|are|r|can|could|will|would|should|shall) "
+        r"(?:you|u|ye|i|we|it|they|there|the|my|our|your|ur|that|this|he|she|someone|anyone|any)",
+        r"(?:have|has|did) (?:you|u|ye|they|he|she|somebody|someone|anybody|anyone)|(?:have|did) (?:i|we)|has (?:it|the|my|our)",
+        r"may (?:i|we)",
+    )
+    + r" \w+",
+    r"\b(?:and|but|or) (?:do|does|is|are|can|could|will|would|should|shall) (?:you|u|ye|i|we|it|they|there) \w+",
+)
+"""`what do I owe`, `do you sell them`, by the order of its words, behind a comma or an "and", too."""
 REQUEST = Pattern(
-    either(_SAYS_PLEASE, _CALLS_FOR_HELP, _WAITS_FOR_US, _ANNOUNCES_IT, _WANTS_OF_US, _ORDERS, _WONDERS, _BEGINS_ONE)
+    either(
+        _TURNS_ROUND,
+        _SAYS_PLEASE,
+        _CALLS_FOR_HELP,
+        _WAITS_FOR_US,
+        _ANNOUNCES_IT,
+        _WANTS_OF_US,
+        _ORDERS,
+        _WONDERS,
+        _BEGINS_ONE,
+    )
 )
 """By what a request is known, with or without a question mark."""
 TROUBLE = Pattern(
@@ -235,12 +287,27 @@ COURTESY = Pattern(
         + r"(?: \w+){0,5}? (?:help|helping|support|reply|response|update|advice)\w*",
         r"\b(?:no|not|n't|never|without|of|zero) (?:\w+ )?(?:any )?help\b",
         r"\b(?:yes|no|yep|ok|okay|sure),? (?:please|pls|plz)\b",
-        r"\bplease (?:be advised|note|find|see|do\W*$|to meet)",
+        r"\b(?:please|kindly) (?:be advised|note|find|accept|rest assured|excuse|forgive|don't worry|to meet|do\W*$|thank|god|everyone|ignore|disregard|know|pass)\b",
+        r"\b(?:please|kindly) see (?:(?:the|my|our|this|these) )?(?:\w+ )?"
+        + one_of(
+            r"attached|attachments?|below|above|screenshots?|screen shots?|pictures?|pics?|images?|photos?|links?|videos?|enclosed"
+        ),
         r"\bhow are you(?: doing)?(?: today)?\b",
         r"\bto know (?:exactly )?where (?:i|we) stand\b",
     )
 )
 """Words of thanks and greeting that hold a word of asking."""
+WISHED = Pattern(
+    either(
+        r"\bit(?:'d| would| might| may) (?:really |also )?help (?:me|us)\b",
+        r"\bsome(?:one|body)(?: (?:from|at|in|on) \w+ \w+| else| senior| human)? (?:(?:should|must|has to|needs to|ought to|please|just|can|could) )?"
+        + one_of(r"call|ring|phone|contact|text|message|e-?mail|come|collect|sort|fix|answer|speak to|talk to")
+        + r" (?:me|us|this|it|and)\b",
+        r"(?:^|[.!?,;:] ?)(?:please|pls|plz|kindly) \w+ (?:it|this|that|them)? ?and \w+",
+        r"^\W*(?:who|one of you) (?:can|could|will) \w+",
+    )
+)
+"""A wish in words in which others are often told of: "someone from your team should ring me", "who can fix it"."""
 REPORTED = Pattern(
     either(
         r"\b"
@@ -272,7 +339,7 @@ RHETORICAL = Pattern(
             r"seriously|really|for real|srsly|you serious",
             r"(?:are|r) (?:you|u|y'all) (?:\S+ )?(?:kidding|serious|joking|having a laugh|for real|people that)",
             r"is (?:this|that|it) (?:a joke|some kind of)|(?:i mean,? )?how (?:hard|difficult) (?:is|can|could)|how difficult",
-            r"how (?:dare|is (?:this|that|it) (?:ok|okay|acceptable|legal|possible|even|right|fair))",
+            r"how (?:dare|is (?:this|that|it) (?:ok|okay|acceptable|legal|even|right|fair))",
             r"what (?:a joke|a surprise|else is new|more can i|is wrong with|the (?:hell|heck|f\w*|actual))",
             r"what(?:'s| is) (?:even )?(?:the point|wrong with you)",
             r"(?:so )?why "
@@ -283,7 +350,8 @@ RHETORICAL = Pattern(
                 r"are you (?:so|such|always|lot)|is (?:it|everything|anything)[^?]{0,40} always",
                 r"do you (?:always|keep|hate)",
             ),
-            r"who (?:does|cares|knew|would have|needs|do you think you are|on earth)|what kind of|what sort of",
+            r"who (?:does (?:that|this|such|these)|even does|cares|knew|would have|needs|do you think you are|on earth)"
+            r"|what kind of|what sort of",
             r"(?:have|has|did) (?:these|those|you|they|any of \w+) (?:people |lot |guys )?(?:actually |even )?ever",
             r"what(?:'s| is) the world coming",
             r"(?:do|don't) you (?:even |all |guys |people |actually )*(?:care|realize|realise)",
@@ -299,7 +367,22 @@ RHETORICAL = Pattern(
             r"(?:huh|eh|lol|(?:ha)+h?)\b",
         )
         + r"\W*(?:\?|$|[^?]*\?)",
-        r"\bwhy (?:are|r) (?:you|u) (?:guys |all )?(?:so|such)\b",
+        r"\bwhy (?:are|r) (?:you|u) (?:guys |all )?(?:so|such|the worst)\b",
+        r"\bwhy (?:is|are) (?:\S+ ){1,4}(?:so|such an?) (?:\w+ly )?"
+        + one_of(
+            r"bad|terrible|awful|horrible|useless|hopeless|rubbish|shit\w*|crap\w*|trash|garbage|pathetic|incompetent",
+            r"stupid|dumb|clueless|rude|lazy|mess|joke|disaster|nightmare",
+        )
+        + r"\b",
+        r"\bwho (?:design|ma[dk]e|buil[dt]|wr[io]te|plan|program|approve|come up with|came up with)\w* (?:this|that|these|such) (?:\w+ )?"
+        + one_of(r"rubbish|crap|shit|mess|nonsense|joke|disaster|garbage|trash|monstrosity")
+        + r"\b",
+        r"^\W*(?:\w+,? )?do you even (?:read|listen|check|look|test|care|know|think|try|train|want)\b",
+        r"^\W*(?:and |so )?you (?:people )?(?:really )?call (?:this|that|it|yoursel\w+)\b[^?]*\?",
+        r"\b(?:are|r) (?:you|u|ye) (?:lot |all |guys |people |actually |really |just )*"
+        r"(?:thick|stupid|dumb|deaf|blind|insane|asleep|high|drunk|for real|too busy|incapable)\b",
+        r"\bwhen will (?:you|they) (?:people |guys |lot |ever |finally )*learn\W*(?:[?!]|$)",
+        r"\bis (?:it|that|this) (?:really )?too much to ask\b",
         r"^\W*(?:so )?why (?:is|are|do|does) (?:\S+ ){1,4}(?:always|constantly|forever) \w+(?: #\w+)+\W*$",
         r"^\W*(?:so |and )?(?:do|don't|did) (?:you|u) (?:even |all |guys |people |actually |not )*"
         + one_of(r"reali[sz]e|understand|care")
@@ -312,9 +395,10 @@ RHETORICAL = Pattern(
         r"\bi wonder\W*$",
         r"^\W*(?:right|ok|okay|hello|hi|hey|anyone|anybody there|any one there)\W*(?:\?|$)",
         r"^\W*$",
-        r"^\W*(?:so )?(?:[a-z']+ ){0,3}(?:then|again|huh|eh|ya|yeah|right)\?+$",
     )
 )
 """What has the form of a question and wants no answer."""
+TAGGED = Pattern(r"^\W*(?:so )?(?:[a-z']+ ){0,3}(?:then|again|huh|eh|ya|yeah|right)\?+$")
+"""A remark with a question for its last word: "late again?". A question that begins as one is none of these: "is that right?"."""
 ONE_WORD = Pattern(r"^\W*(?:really|seriously|right|ok|okay|hello|hi|hey|anyone|anybody|wow|huh|eh|lol)\W*$")
 """A question of one word, which only marvels or greets."""

@@ -67,10 +67,15 @@ def find_questions(text: str, kept: Spans) -> tuple[Question, ...]:
 
 def _is_asked(folded: str) -> bool:
     """Whether a sentence asks or requests something and expects an answer."""
+    folded = asking.ADDRESSES.sub("", folded) or folded
+    if asking.WISHED.search(folded):
+        return True
     folded = asking.REPORTED.sub(" ", asking.COURTESY.sub(" ", folded))
     if "?" not in folded[-4:] and not asking.REQUEST.search(folded):
         return False
     if asking.ONE_WORD.search(folded) or asking.RHETORICAL.search(folded):
+        return False
+    if asking.TAGGED.search(folded) and not asking.INVERTED.search(folded):
         return False
     _, dots, last = folded.rstrip(". ").rpartition("...")
     return not (dots and asking.RHETORICAL.search(last))
