@@ -1,6 +1,6 @@
 """Reconcile: what webhooks never brought is found again by asking the helpdesk what has changed, and folded as any news.
 
-`gathering` brings what no webhook tells: an account's agents, and at night the tickets from before our time.
+`gathering` brings what no webhook tells: an account's agents, and the tickets from before our time.
 """
 
 from guidance.reconcile.approving import Approving

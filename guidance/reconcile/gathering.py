@@ -1,7 +1,8 @@
-"""Gathers what no webhook tells: an account's agents every half hour, and at night the tickets that we know nothing of.
+"""Gathers what no webhook tells: an account's agents every half hour, and the tickets that we know nothing of.
 
-The pace is a budget of its own: `BURST` tickets at first, then `SLICE` every `SLICE_EVERY` seconds, so that an account that
-allows two hundred calls a minute lends us a quarter of them at most. Where the helpdesk holds us back, the rest waits.
+These are listed at once for an account that was never gathered, and anew each night. What a night does not get through goes on by day.
+The pace is a budget of its own: `BURST` tickets in the first minute, then `SLICE` every `SLICE_EVERY` seconds, so that an account that
+allows two hundred calls a minute lends us a quarter of them once it goes on. Where the helpdesk holds us back, the rest waits.
 Of a ticket that is fetched here nothing is kept but its card.
 """
 
@@ -27,7 +28,7 @@ log = structlog.get_logger()
 
 ROSTER_EVERY = 1_800
 MOST_A_NIGHT = 2_000
-BURST = 20
+BURST, BURST_LASTS = 20, 60
 SLICE, SLICE_EVERY = 3, 12
 RESTS_FOR = 600
 
@@ -71,7 +72,7 @@ class Gatherer:
         return roster
 
     def begin_night(self, account: Account) -> int:
-        """Put the tickets of which nothing is kept on the list for tonight; how many. Raises `HelpdeskError`."""
+        """Put the tickets of which nothing is kept on the list; how many. Raises `HelpdeskError`."""
         recent = list(self._connect(account).recent_tickets(MOST_A_NIGHT))
         self._put_backlog(account, self._store.unknown(account.id, recent))
         return len(self._backlog(account))
@@ -97,6 +98,7 @@ class Gatherer:
         if self._is_night(account) and self._is_turn(account, "night", _A_NIGHT_APART):
             self._begin(account)
             self._store.keep(f"gathered:{account.id}", b"1", seconds=_KNOWN_FOR)
+            self._store.remember(_turn(account, "slice"), b"1", seconds=BURST_LASTS, replace=True)
             self.bring_cards(account, BURST)
         elif self._backlog(account) and self._is_turn(account, "slice", SLICE_EVERY):
             self.bring_cards(account, SLICE)

@@ -1,4 +1,4 @@
-"""Gathering: agents every half hour, older tickets at night, at a pace that leaves an account its calls."""
+"""Gathering: agents every half hour, older tickets at once and then at night, at a pace that leaves an account its calls."""
 
 from datetime import UTC, datetime, timedelta
 from unittest.mock import Mock
@@ -9,13 +9,14 @@ from guidance.errors import HelpdeskError
 from guidance.model import Status
 from guidance.ports import Snapshot
 from guidance.reconcile import Gatherer
-from guidance.reconcile.gathering import BURST, RESTS_FOR, SLICE, SLICE_EVERY
+from guidance.reconcile.gathering import BURST, BURST_LASTS, RESTS_FOR, SLICE, SLICE_EVERY
 from guidance.store import keys
 from tests.cast import Clock
 from tests.edges import ACME
 from tests.network.people import DEV, ROSTER, ticket
 
 NIGHT = datetime(2026, 3, 5, 2, 0, tzinfo=UTC)
+OFFICE = NIGHT.replace(hour=10)
 CALLS_A_TICKET = 3
 """What a ticket costs at Zendesk: itself, a page of its comments, its people. Names of groups and organizations are kept."""
 
@@ -69,7 +70,8 @@ def test_an_account_s_agents_are_listed_without_our_own(gathering, store):
     assert store.roster(ACME.id).colleagues == ROSTER.colleagues
 
 
-def test_a_new_account_is_gathered_at_once_and_only_cards_are_kept(gathering, store):
+def test_a_new_account_is_gathered_at_once_in_office_hours_too_and_only_cards_are_kept(gathering, clock, store):
+    clock.now = OFFICE
     helpdesk, gatherer = gathering(5)
     gatherer.run_due()
     assert helpdesk.fetched == ["5", "4", "3", "2", "1"]
@@ -79,13 +81,27 @@ def test_a_new_account_is_gathered_at_once_and_only_cards_are_kept(gathering, st
     assert len(helpdesk.fetched) == 5
 
 
-def test_the_pace_leaves_an_account_of_two_hundred_calls_a_minute_three_quarters(gathering):
-    assert SLICE * CALLS_A_TICKET * 60 / SLICE_EVERY <= 50
-    assert BURST * CALLS_A_TICKET <= 60
+def test_what_a_night_does_not_get_through_goes_on_by_day(gathering, clock, store):
+    helpdesk, gatherer = gathering(BURST + SLICE)
+    gatherer.run_due()
+    clock.now = OFFICE
+    store.release(f"gathering:slice:{ACME.id}")
+    gatherer.run_due()
+    assert len(helpdesk.fetched) == BURST + SLICE
+
+
+def test_an_account_of_two_hundred_calls_a_minute_lends_60_at_first_and_45_a_minute_from_then_on(gathering, store):
+    assert (BURST * CALLS_A_TICKET, SLICE * CALLS_A_TICKET * 60 / SLICE_EVERY) == (60, 45)
     helpdesk, gatherer = gathering(1_000)
-    for _ in range(5):
+    for _ in range(3):
+        gatherer.run_due()
+    assert len(helpdesk.fetched) == BURST
+    assert SLICE_EVERY < store.client.ttl(keys.value(f"gathering:slice:{ACME.id}")) <= BURST_LASTS == 60
+    store.release(f"gathering:slice:{ACME.id}")
+    for _ in range(3):
         gatherer.run_due()
     assert len(helpdesk.fetched) == BURST + SLICE
+    assert 0 < store.client.ttl(keys.value(f"gathering:slice:{ACME.id}")) <= SLICE_EVERY
 
 
 def test_trouble_keeps_the_rest_on_the_list(gathering, store):
