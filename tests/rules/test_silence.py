@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
+from math import floor
 from pathlib import Path
 
 import pytest
@@ -10,7 +12,9 @@ import pytest
 from guidance.backtests import Hits, read_corpus, run
 from guidance.rules import load_rulebook
 
-CORPUS = Path(__file__).parents[1] / "corpus"
+ROOT = Path(__file__).parents[2]
+CORPUS = ROOT / "tests" / "corpus"
+KINDS = ("good", "long", "cross-german", "cross-spanish", "cross-french", "short-yes")
 
 
 @pytest.fixture(scope="module")
@@ -38,7 +42,22 @@ def hits() -> Hits:
     ],
 )
 def test_good_replies_bring_few_hints(hits: Hits, kind: str, least: int, ceiling: float) -> None:
-    replies = [asked.id for asked in read_corpus(CORPUS) if asked.id.startswith(kind)]
-    told = Counter(hit.rule for hit in hits.hits if hit.conversation.startswith(kind))
+    replies, told = _replies(kind), _told(hits, kind)
     assert len(replies) >= least
     assert 100 * told.total() / len(replies) <= ceiling, told.most_common()
+
+
+def test_the_model_card_tells_how_many_they_are(hits: Hits) -> None:
+    card = (ROOT / "docs" / "model-card.md").read_text("utf8").replace("\n", " ")
+    (part,) = re.findall(r"there are (\d.*? few words of English \d+)\.", card)
+    told = re.findall(r"\d+", re.sub(r"over \d+", "", part).replace("per 100", ""))
+    per_hundred = [100 * _told(hits, kind).total() / len(_replies(kind)) for kind in KINDS]
+    assert [int(figure) for figure in told] == [floor(figure + 0.5) for figure in per_hundred], per_hundred
+
+
+def _replies(kind: str) -> list[str]:
+    return [asked.id for asked in read_corpus(CORPUS) if asked.id.startswith(kind)]
+
+
+def _told(hits: Hits, kind: str) -> Counter[str]:
+    return Counter(hit.rule for hit in hits.hits if hit.conversation.startswith(kind))
