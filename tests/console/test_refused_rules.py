@@ -26,7 +26,7 @@ def in_force(app, store):
     return put
 
 
-@pytest.mark.parametrize("role", [Role.OWNER, Role.EDITOR])
+@pytest.mark.parametrize("role", [Role.OWNER, Role.EDITOR, Role.LEAD])
 def test_the_rules_page_tells_file_line_rule_and_what_would_be_right(people, in_force, role):
     in_force(day=LATE, other=OTHER)
     shown = people[role].get("/console/rules").text
