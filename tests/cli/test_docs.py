@@ -27,13 +27,18 @@ def fenced(page, language):
 
 
 def told_commands():
-    """Every `guidance …` of every page, in a block or within a sentence, without its comment."""
+    """Every `guidance …` of every page, in a block or within a sentence, with the options that stand in brackets after it."""
     for page in PAGES:
         text = page.read_text("utf8")
         blocks = re.findall(r"^ *```[a-z]*\n(.*?)^ *```", text, re.MULTILINE | re.DOTALL)
         lines = [line for block in blocks for line in block.splitlines()]
         prose = re.sub(r"^ *```.*?^ *```", "", text, flags=re.MULTILINE | re.DOTALL)
-        lines += re.findall(r"`([^`]+)`", prose.replace("\n", " "))
+        prose = prose.replace("\n", " ")
+        lines += re.findall(r"`([^`]+)`", prose)
+        lines += [
+            " ".join([told, *re.findall(r"--[a-z-]+", beside)])
+            for told, beside in re.findall(r"`(guidance [^`]+)`[^`.;]*\((`--[^)]+)\)", prose)
+        ]
         for line in lines:
             found = re.search(r"(?:^|[ /|$])guidance ([a-z].*)", line.strip())
             if found and "import" not in line and "= " not in line:
