@@ -24,8 +24,10 @@ from guidance.text.nearest import nearest
 OF_RULES = ("proposals", "stages")
 """The settings that name rules."""
 
+HANDED_IN = frozenset({"account", "approved", "calibration"})
+"""What `AccountSettings` holds besides what anybody sets."""
+
 _OWN = "locked"
-_HANDED_IN = frozenset({"account", "approved", "calibration"})
 _HOURS = 1_000.0
 _RANGES: Mapping[str, tuple[float, float, str]] = {
     "grace_for": (0, 86_400, "seconds"),
@@ -48,7 +50,7 @@ def check_told(told: Mapping[str, Any], rules: Callable[[], Mapping[str, Collect
         _check_names(_part(told, "config"), helpdesk.Config.__struct_fields__, "config.")
         _check_kind(_part(told, "config"), helpdesk.Config, "config.")
     settings = {name: value for name, value in _part(told, "settings").items() if value is not None}
-    _check_names(settings, set(AccountSettings.__struct_fields__) - _HANDED_IN, "settings.")
+    _check_names(settings, set(AccountSettings.__struct_fields__) - HANDED_IN, "settings.")
     _check_kind(settings, AccountSettings, "settings.")
     for place, problem in _problems(settings):
         raise MalformedError(f"settings.{place}: {problem}", path=f"settings.{place}")

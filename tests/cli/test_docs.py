@@ -8,11 +8,14 @@ import shlex
 from pathlib import Path
 
 import click
+import msgspec
 import pytest
 import yaml
 from click.testing import CliRunner
 
 from guidance.cli import main
+from guidance.cli.checking import HANDED_IN, check_told
+from guidance.model import AccountSettings
 from guidance.rules import PackFile, build_rulebook, check_examples, read_pack, shipped_rulebook
 from guidance.rules.overlays import flaws_of_all
 
@@ -112,3 +115,30 @@ def test_every_variable_that_is_read_is_told_and_no_other():
     named = {name for row in told for name in re.findall(r"GUIDANCE_[A-Z_]+", row)}
     by_parts = {"GUIDANCE_OIDC_CLIENT_ID", "GUIDANCE_OIDC_CLIENT_SECRET"}
     assert named == (read | by_parts) - {"GUIDANCE_OIDC"}
+
+
+def settings_told():
+    """The rows of both pages that have a table of an account's settings: name, default, meaning, and an example where there is one."""
+    for page, heading in (("running.md", "## Settings"), ("follow-ups.md", "## What admins set")):
+        part = (ROOT / "docs" / page).read_text("utf8").partition(heading)[2].partition("\n## ")[0]
+        for row in re.findall(r"^\| (`[a-z_]+` \|.*) \|$", part, re.MULTILINE):
+            yield [cell.strip() for cell in row.split(" | ")]
+
+
+def test_every_setting_of_an_account_is_told_once():
+    told = [name.strip("`") for name, *_ in settings_told()]
+    assert sorted(told) == sorted(set(AccountSettings.__struct_fields__) - HANDED_IN)
+
+
+def test_a_setting_has_the_default_that_is_told():
+    defaults = msgspec.structs.asdict(AccountSettings())
+    told = {name.strip("`"): yaml.safe_load(default.strip("`")) for name, default, *_ in settings_told()}
+    plain = {name: default for name, default in told.items() if name not in ("hours", "live_in")}
+    assert plain == {name: "none" if defaults[name] in (None, (), {}) else defaults[name] for name in plain}
+
+
+def test_what_is_told_as_an_example_of_a_setting_is_taken():
+    shipped = shipped_rulebook()
+    examples = {name.strip("`"): json.loads(rest[1].strip("`")) for name, _, *rest in settings_told() if len(rest) > 1}
+    assert len(examples) > 10
+    check_told({"id": "zendesk:acme", "settings": examples}, lambda: {"stages": shipped.rules, "proposals": ()})
