@@ -51,7 +51,7 @@ def desk(sink):
         yield served
 
 
-@pytest.fixture(params=["zendesk", "freshdesk"])
+@pytest.fixture(params=integrations())
 def stage(request, desk, sink):
     while not sink.taken.empty():
         sink.taken.get()

@@ -9,6 +9,7 @@ import requests
 from msgspec.structs import replace
 
 from guidance.errors import HelpdeskError, TaskClosedError
+from guidance.integrations import integrations
 from guidance.model import TaskChanged
 from guidance.ports import NoteRequest, TaskUpdate
 from tests.contracts.desk import DeskServer, DeskStage
@@ -21,7 +22,7 @@ def desk():
         yield served
 
 
-@pytest.fixture(params=["zendesk", "freshdesk"])
+@pytest.fixture(params=integrations())
 def stage(request, desk):
     stage = DeskStage(desk, request.param)
     before = stage.mails()

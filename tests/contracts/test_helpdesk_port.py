@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from urllib3.exceptions import MaxRetryError, NewConnectionError, ProtocolError
 
 from guidance.errors import HelpdeskError
+from guidance.integrations import integrations
 from guidance.model import Author, Status, TaskChanged, TicketChanged, Visibility
 from guidance.ports import TaskRequest
 from tests.contracts.desk import DeskServer, DeskStage
@@ -25,7 +26,7 @@ def desk():
         yield served
 
 
-@pytest.fixture(params=["zendesk", "freshdesk", "zendesk on the desk", "freshdesk on the desk"])
+@pytest.fixture(params=[*integrations(), *(f"{helpdesk} on the desk" for helpdesk in integrations())])
 def stage(request):
     name, _, on_the_desk = request.param.partition(" ")
     if on_the_desk:
@@ -33,7 +34,7 @@ def stage(request):
     return STAGES[name](request.getfixturevalue("mock"))
 
 
-@pytest.fixture(params=STAGES)
+@pytest.fixture(params=integrations())
 def scripted(request, mock):
     return STAGES[request.param](mock)
 
@@ -154,7 +155,7 @@ def test_an_id_that_is_no_number_never_becomes_an_address(scripted, strange):
     assert not any("comments" in url or ".." in url for url in scripted.urls)
 
 
-@pytest.mark.parametrize("helpdesk", STAGES)
+@pytest.mark.parametrize("helpdesk", integrations())
 @pytest.mark.parametrize("fault", ["drop_after", "cut"])
 def test_a_task_whose_answer_was_lost_is_found_and_not_made_again(desk, helpdesk, fault):
     stage = DeskStage(desk, helpdesk)
