@@ -21,10 +21,11 @@ class Lists:
     """Freshdesk's lists of tickets, alive and thrown away, oldest change first, a hundred a page."""
 
     def __init__(self):
-        self.alive, self.gone, self.spam, self.calls = [], [], [], 0
+        self.alive, self.gone, self.spam, self.calls, self.since = [], [], [], 0, None
 
     def __call__(self, request):
         self.calls += 1
+        self.since = request.params.get("updated_since")
         held = {"deleted": self.gone, "spam": self.spam}.get(request.params.get("filter"), self.alive)
         listed = sorted(
             (one for one in held if one["updated_at"] >= request.params.get("updated_since", "")),
@@ -173,3 +174,14 @@ def test_a_page_of_which_nothing_can_be_read_keeps_its_place(client, lists):
 def test_one_odd_ticket_leaves_the_list_for_the_night_whole(client, lists):
     lists.alive = [{**ticket(1, SINCE), "priority": {}}, ticket(2, SINCE)]
     assert sorted(client.recent_tickets(10)) == ["1", "2"]
+
+
+def test_as_many_recent_tickets_are_listed_as_are_asked_for_a_hundred_a_call(client, lists):
+    lists.alive = [ticket(number, SINCE) for number in range(2_150)]
+    assert len(client.recent_tickets(2_000)) == 2_000
+    assert lists.calls == 20
+
+
+def test_recent_tickets_are_those_of_ninety_days_where_freshdesk_would_list_those_of_thirty(client, lists):
+    client.recent_tickets(10)
+    assert lists.since == "2025-12-04T15:15:00Z"

@@ -132,7 +132,7 @@ class FreshdeskClient:
 
     def recent_tickets(self, count: int) -> Sequence[str]:
         """The tickets that changed last, newest first, without our own tasks."""
-        return read_recent(self._api, count)
+        return read_recent(self._api, count, now=self._clock())
 
     def standing(self) -> Standing:
         return read_standing(self._api)

@@ -24,9 +24,11 @@ from guidance.ports import Account, Changes
 _SETTLES_WITHIN = timedelta(seconds=3)
 """A ticket may change again within the second in which it was listed; one that changed longer ago can't."""
 
-_MOST_RECENT_PAGES = 10
 _MOST_PAGES = 300
 """As far as Freshdesk turns the pages of a list."""
+
+_RECENT = timedelta(days=90)
+"""For as long a ticket is kept here; Freshdesk by itself lists those of thirty days alone."""
 
 _MOST_DELETED_PAGES = 50
 _DELETIONS_TOLD_FOR = timedelta(days=30)
@@ -125,11 +127,11 @@ def _deletion(record: TicketRecord, account: Account, now: datetime) -> TicketDe
     return TicketDeleted(key=event.key, event_id=event_id, at=event.at)
 
 
-def read_recent(api: FreshdeskApi, count: int) -> Sequence[str]:
+def read_recent(api: FreshdeskApi, count: int, *, now: datetime) -> Sequence[str]:
     """Ids of the tickets that changed last, newest first, tasks of ours left out. Raises `HelpdeskError`."""
-    asked = {"order_by": "updated_at", "order_type": "desc"}
+    asked = {"updated_since": zulu(now - _RECENT), "order_by": "updated_at", "order_type": "desc"}
     found: list[str] = []
-    for records, _ in api.pages("tickets", TicketRecord, asked, most=_MOST_RECENT_PAGES, one_by_one=True):
+    for records, _ in api.pages("tickets", TicketRecord, asked, most=_MOST_PAGES, one_by_one=True):
         found += [str(record.id) for record in records if TASK_TAG not in (record.tags or ())]
         if len(found) >= count:
             break
