@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
-from urllib.parse import urlsplit
 
 import pytest
 import requests
-from requests.adapters import HTTPAdapter
 
 from guidance.accounts import AccountBook
 from guidance.demo.seeds import person_id
@@ -17,6 +15,7 @@ from guidance.model import FollowUpState, Rating, TicketChanged, TicketKey
 from guidance.reconcile import Reconciler
 from guidance.rules import shipped_rulebook
 from tests.contracts.desk import DeskServer
+from tests.integrations.counted import Counted
 
 AMIR = person_id("zendesk", "amir")
 TICKET, OTHER = 4821, 4822
@@ -42,24 +41,7 @@ class Office:
         self.key = TicketKey(account.id, str(TICKET))
         self.advancing = Advancing(store, AccountBook(store), shipped_rulebook, now)
         self.dispatcher = Dispatcher(self.advancing, lambda _: self.client)
-        self._made = []
-        self._count(monkeypatch, f"{account.base_url}/api/v2/")
-
-    def _count(self, monkeypatch, api):
-        send = HTTPAdapter.send
-
-        def counting(adapter, request, **kwargs):
-            if request.url.startswith(api):
-                path = urlsplit(request.url.removeprefix(api)).path.removesuffix(".json")
-                self._made.append(path if request.method == "GET" else f"{request.method} {path}")
-            return send(adapter, request, **kwargs)
-
-        monkeypatch.setattr(HTTPAdapter, "send", counting)
-
-    def calls_of(self, act):
-        self._made.clear()
-        act()
-        return list(self._made)
+        self.calls_of = Counted(account, monkeypatch).calls_of
 
     def hears_of_a_change(self):
         """A change that has to be fetched, and all that follows on it."""
