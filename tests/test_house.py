@@ -3,6 +3,7 @@
 import ast
 import re
 import subprocess
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -38,6 +39,41 @@ def test_half_of_the_functions_have_ten_lines_at_most(functions):
 
 def test_no_file_is_over_four_hundred_lines():
     assert [str(path) for path in SOURCES if len(path.read_text("utf8").splitlines()) > 400] == []
+
+
+def test_half_of_the_files_have_about_a_hundred_lines():
+    assert sorted(len(path.read_text("utf8").splitlines()) for path in SOURCES)[len(SOURCES) // 2] <= 120
+
+
+def core():
+    """The files of `pipeline` and of all below it, as import-linter knows them."""
+    contracts = tomllib.loads((ROOT / "pyproject.toml").read_text("utf8"))["tool"]["importlinter"]["contracts"]
+    (modules,) = [one["source_modules"] for one in contracts if one["name"] == "the core does no I/O"]
+    places = tuple(str(ROOT / module.replace(".", "/")) for module in modules)
+    return [
+        path
+        for path in SOURCES
+        if str(path).startswith(tuple(f"{place}{end}" for place in places for end in ("/", ".py")))
+    ]
+
+
+def calling(names):
+    """The files of the core in which something of these names is called."""
+    for path in core():
+        called = {node.func for node in ast.walk(ast.parse(path.read_text("utf8"))) if isinstance(node, ast.Call)}
+        if names & {getattr(one, "attr", getattr(one, "id", "")) for one in called}:
+            yield str(path.relative_to(ROOT / "guidance"))
+
+
+def test_the_core_is_told_what_time_it_is():
+    assert len(core()) > 100
+    assert list(calling({"now", "utcnow", "today", "monotonic", "perf_counter", "time_ns"})) == []
+
+
+def test_the_core_reads_no_file_but_as_packs_lists_models_zones_and_pages_are_loaded():
+    loading = {"rules/loader.py", "signals/models.py", "hours/zones.py", "text/shipped.py", "text/beside.py"}
+    in_memory = {"rules/archive.py"}
+    assert set(calling({"open", "read_text", "read_bytes"})) == loading | in_memory
 
 
 @pytest.mark.parametrize("path", SOURCES, ids=lambda path: str(path.relative_to(ROOT)))
