@@ -25,7 +25,7 @@ NEXT: dict[FollowUpState, frozenset[FollowUpState]] = {
     _S.CREATING: frozenset({_S.TASK_MADE, _S.PLANNED, _S.NOTED, _S.KEPT, _S.LATE, _S.UNCONFIRMED, _S.WITHDRAWN}),
     _S.TASK_MADE: frozenset({_S.NOTED, _S.PLANNED, _S.REMINDED, _S.KEPT, _S.LATE, _S.WITHDRAWN, _S.UNCONFIRMED}),
     _S.REMINDED: frozenset({_S.KEPT, _S.LATE, _S.WITHDRAWN, _S.UNCONFIRMED}),
-    _S.LATE: frozenset({_S.KEPT, _S.BROKEN, _S.WITHDRAWN, _S.UNCONFIRMED}),
+    _S.LATE: frozenset({_S.KEPT, _S.BROKEN, _S.WITHDRAWN}),
     _S.UNCONFIRMED: frozenset({_S.KEPT, _S.WITHDRAWN}),
     _S.KEPT: frozenset(),
     _S.BROKEN: frozenset({_S.KEPT, _S.WITHDRAWN}),
