@@ -4,6 +4,7 @@ import ast
 import re
 import subprocess
 import tomllib
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -133,3 +134,9 @@ def test_a_pattern_can_be_read_at_a_glance():
 def test_cleaning_up_leaves_a_services_data_alone():
     told = subprocess.run(["make", "-n", "clean"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
     assert {"var", "."}.isdisjoint(told.split())
+
+
+def test_the_changelog_tells_nothing_twice():
+    entries = re.split(r"^- ", (ROOT / "CHANGELOG.md").read_text("utf8"), flags=re.MULTILINE)[1:]
+    told = Counter(" ".join(entry.split()) for entry in entries)
+    assert [entry for entry, times in told.items() if times > 1] == []
