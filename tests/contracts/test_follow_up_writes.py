@@ -12,14 +12,8 @@ from guidance.errors import HelpdeskError, TaskClosedError
 from guidance.integrations import integrations
 from guidance.model import TaskChanged
 from guidance.ports import NoteRequest, TaskUpdate
-from tests.contracts.desk import DeskServer, DeskStage
+from tests.contracts.desk import DeskStage
 from tests.contracts.test_helpdesk_port import DUE, task
-
-
-@pytest.fixture(scope="module")
-def desk():
-    with DeskServer() as served:
-        yield served
 
 
 @pytest.fixture(params=integrations())

@@ -14,16 +14,10 @@ from guidance.errors import HelpdeskError
 from guidance.integrations import integrations
 from guidance.model import Author, Status, TaskChanged, TicketChanged, Visibility
 from guidance.ports import TaskRequest
-from tests.contracts.desk import DeskServer, DeskStage
+from tests.contracts.desk import DeskStage
 from tests.contracts.scripted import STAGES
 
 DUE = datetime.now(UTC).replace(microsecond=0) + timedelta(days=2)
-
-
-@pytest.fixture(scope="module")
-def desk():
-    with DeskServer() as served:
-        yield served
 
 
 @pytest.fixture(params=[*integrations(), *(f"{helpdesk} on the desk" for helpdesk in integrations())])

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from guidance.errors import HelpdeskError
 from guidance.integrations import integrations
-from tests.contracts.desk import DeskServer, DeskStage
+from tests.contracts.desk import DeskStage
 from tests.contracts.scripted import STAGES
 
 LISTED = (200, {}, "[]")
@@ -19,12 +19,6 @@ READ = {
     "zendesk": ("users", "macros/active", "satisfaction_ratings"),
     "freshdesk": ("agents", "tickets", "canned_response_folders", "surveys/satisfaction_ratings"),
 }
-
-
-@pytest.fixture(scope="module")
-def desk():
-    with DeskServer() as served:
-        yield served
 
 
 @pytest.fixture

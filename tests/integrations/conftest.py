@@ -1,5 +1,5 @@
 from __future__ import annotations
 
-from tests.contracts.conftest import mock
+from tests.contracts.conftest import desk, mock
 
-__all__ = ["mock"]
+__all__ = ["desk", "mock"]

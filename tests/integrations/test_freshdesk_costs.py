@@ -5,16 +5,9 @@ from __future__ import annotations
 import pytest
 
 from guidance.integrations import connect
-from tests.contracts.desk import DeskServer
 from tests.integrations.counted import Counted
 
 TICKET = "318"
-
-
-@pytest.fixture(scope="module")
-def desk():
-    with DeskServer() as served:
-        yield served
 
 
 @pytest.fixture

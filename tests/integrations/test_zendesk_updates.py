@@ -8,14 +8,8 @@ import requests
 from guidance.cli.opening import connected
 from guidance.errors import HeldBackError
 from guidance.integrations.zendesk.updates import MOST, TicketUpdates, updated_by
-from tests.contracts.desk import DeskServer, DeskStage
+from tests.contracts.desk import DeskStage
 from tests.edges import ACME
-
-
-@pytest.fixture(scope="module")
-def desk():
-    with DeskServer() as served:
-        yield served
 
 
 @pytest.fixture

@@ -9,15 +9,9 @@ from guidance.errors import HelpdeskError
 from guidance.integrations import integrations
 from guidance.reconcile import Approving
 from guidance.text.approved import approved_spans
-from tests.contracts.desk import DeskServer, DeskStage
+from tests.contracts.desk import DeskStage
 
 INSERTED = "Hello Rana,\n\nWe apologize for any inconvenience this may have caused. Your parcel is on its way."
-
-
-@pytest.fixture(scope="module")
-def desk():
-    with DeskServer() as served:
-        yield served
 
 
 @pytest.mark.parametrize("helpdesk", ["zendesk", "freshdesk"])

@@ -20,7 +20,7 @@ from guidance.reconcile import Ratings
 from guidance.rules import shipped_rulebook
 from tests import cast
 from tests.cast import KEY
-from tests.contracts.desk import DeskServer, DeskStage
+from tests.contracts.desk import DeskStage
 from tests.edges import ACME
 
 NIGHT = datetime(2026, 3, 5, 8, 0, tzinfo=UTC)  # three in the morning in New York
@@ -136,12 +136,6 @@ def test_a_night_that_is_cut_short_is_taken_up_again_after_a_rest(store, valkey,
     assert night.ratings.run_due() == []
     store.release(f"rating:{ACME.id}")  # the rest is over
     assert night.ratings.run_due()[0].changes == 1
-
-
-@pytest.fixture(scope="module")
-def desk():
-    with DeskServer() as served:
-        yield served
 
 
 @pytest.mark.parametrize("helpdesk", ["zendesk", "freshdesk"])
