@@ -15,7 +15,7 @@ SERVICES = yaml.safe_load((ROOT / "compose.yaml").read_text("utf8"))["services"]
 
 @pytest.mark.parametrize("name", ["service", "worker"])
 def test_every_setting_in_env_reaches_the_service_and_its_workers(name):
-    assert SERVICES[name]["env_file"] == ".env"
+    assert SERVICES[name]["env_file"] == [{"path": ".env", "required": False}]
     told = SERVICES[name]["environment"]
     assert [
         one for one, value in told.items() if one not in OF_THE_CONTAINER and not value.startswith(f"${{{one}:")
