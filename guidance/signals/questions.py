@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from guidance.model import Question
-from guidance.signals import asking, joints
+from guidance.signals import asking, joints, rhetoric
 from guidance.signals.asked import PLAINLY
 from guidance.signals.matter import content_words
 from guidance.text.fold import Folded, fold
@@ -68,17 +68,17 @@ def find_questions(text: str, kept: Spans) -> tuple[Question, ...]:
 def _is_asked(folded: str) -> bool:
     """Whether a sentence asks or requests something and expects an answer."""
     folded = asking.ADDRESSES.sub("", folded) or folded
-    if asking.WISHED.search(folded):
+    if rhetoric.WISHED.search(folded):
         return True
-    folded = asking.REPORTED.sub(" ", asking.COURTESY.sub(" ", folded))
+    folded = rhetoric.REPORTED.sub(" ", rhetoric.COURTESY.sub(" ", folded))
     if "?" not in folded[-4:] and not asking.REQUEST.search(folded):
         return False
-    if asking.ONE_WORD.search(folded) or asking.RHETORICAL.search(folded):
+    if rhetoric.ONE_WORD.search(folded) or rhetoric.RHETORICAL.search(folded):
         return False
-    if asking.TAGGED.search(folded) and not asking.INVERTED.search(folded):
+    if rhetoric.TAGGED.search(folded) and not asking.INVERTED.search(folded):
         return False
     _, dots, last = folded.rstrip(". ").rpartition("...")
-    return not (dots and asking.RHETORICAL.search(last))
+    return not (dots and rhetoric.RHETORICAL.search(last))
 
 
 def each_once(asked: Iterable[Question]) -> tuple[Question, ...]:
