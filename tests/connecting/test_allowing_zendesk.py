@@ -11,7 +11,8 @@ import requests
 
 from guidance.cli.opening import connected
 from guidance.demo.zendesk.oauth import CLIENT_ID
-from guidance.errors import HelpdeskError
+from guidance.errors import HelpdeskError, StoreUnavailableError
+from guidance.integrations.zendesk import oauth
 
 ACCOUNT = "zendesk:acme"
 
@@ -131,6 +132,78 @@ def test_what_zendesk_renews_no_more_says_what_to_do(allow, desk, store):
     with pytest.raises(HelpdeskError, match="--authorize") as refused:
         client.teams()
     assert refused.value.permanent
+
+
+class Away:
+    """A store that goes away in the moment in which a renewed pair is to be kept; `does`: what it does all the same."""
+
+    def __init__(self, store, monkeypatch, does=lambda *_told, **_expected: None):
+        self.back, self.does = store.swap_secrets, does
+        self.monkeypatch, self.store = monkeypatch, store
+        monkeypatch.setattr(store, "swap_secrets", self.swap)
+
+    def swap(self, *told, **expected):
+        self.does(*told, **expected)
+        self.monkeypatch.setattr(self.store, "swap_secrets", self.back)
+        raise StoreUnavailableError
+
+
+@pytest.mark.parametrize("is_kept", [False, True])
+def test_a_store_that_goes_away_while_a_token_is_renewed_costs_no_account_its_access(
+    allow, desk, store, monkeypatch, is_kept
+):
+    allow()
+    runs_out(desk, store)
+    client = connected(store.account(ACCOUNT), store)
+    Away(store, monkeypatch, store.swap_secrets if is_kept else lambda *_told, **_expected: None)
+    with pytest.raises(StoreUnavailableError):
+        client.teams()
+    assert client.teams()
+    runs_out(desk, store)
+    assert connected(store.account(ACCOUNT), store).teams(), "all others have the new pair"
+
+
+def test_while_a_renewed_pair_is_not_kept_yet_no_other_process_spends_the_old_one(allow, desk, store, monkeypatch):
+    allow()
+    runs_out(desk, store)
+    client, other = (connected(store.account(ACCOUNT), store) for _ in range(2))
+    Away(store, monkeypatch)
+    with pytest.raises(StoreUnavailableError):
+        client.teams()
+    with ThreadPoolExecutor(1) as pool:
+        waiting = pool.submit(other.teams)
+        assert client.teams()
+        assert waiting.result(10)
+
+
+def test_an_admin_who_allows_it_anew_meanwhile_is_not_overruled(allow, desk, store, monkeypatch):
+    allow()
+    runs_out(desk, store)
+    client = connected(store.account(ACCOUNT), store)
+    Away(store, monkeypatch)
+    with pytest.raises(StoreUnavailableError):
+        client.teams()
+    allow()
+    anew = store.account(ACCOUNT).secrets
+    assert client.teams()
+    assert store.account(ACCOUNT).secrets == anew
+
+
+def test_a_refused_renewal_looks_for_a_pair_that_came_in_while_it_asked(allow, desk, store, monkeypatch):
+    allow()
+    runs_out(desk, store)
+    late, prompt = (connected(store.account(ACCOUNT), store) for _ in range(2))
+    ask = oauth.ask
+
+    def slow(account, asked):
+        """The lock runs out while this call is under way, and another process renews the pair."""
+        monkeypatch.setattr(oauth, "ask", ask)
+        store.release(f"renewing:{ACCOUNT}")
+        assert prompt.teams()
+        return ask(account, asked)
+
+    monkeypatch.setattr(oauth, "ask", slow)
+    assert late.teams()
 
 
 def test_secrets_change_places_only_where_they_are_as_expected(allow, store):

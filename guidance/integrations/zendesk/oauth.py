@@ -64,6 +64,7 @@ class Tokens:
         self._token = self._fixed or account.secrets.get("access_token", "")
         self.scope = ""
         self._vault: Vault | None = None
+        self._unshared: tuple[str, Granted] | None = None
 
     def keep_in(self, vault: Vault) -> None:
         """Share renewed tokens there from now on."""
@@ -108,10 +109,11 @@ class Tokens:
         """The newest token of the pair, renewed by us or by whoever was first."""
         if self._vault is None:
             return self._ask_again(self._account.secrets["refresh_token"]).access_token
+        if self._unshared:
+            return self._share(self._vault, *self._unshared)
         for _ in range(_TOLD_TOO_LATE):
-            newest = self._newest(self._vault)
-            if newest and newest != self._token:
-                return newest
+            if newer := self._newer(self._vault):
+                return newer
             if self._vault.remember(self._lock_name, b"1", seconds=_RENEWS_WITHIN):
                 return self._renew_alone(self._vault)
             time.sleep(_LOOKS_EVERY)
@@ -119,20 +121,35 @@ class Tokens:
 
     def _renew_alone(self, vault: Vault) -> str:
         try:
-            newest = self._newest(vault)
-            if newest and newest != self._token:
-                return newest
+            if newer := self._newer(vault):
+                return newer
             account = vault.account(self._account.id)
-            before = account.secrets.get("refresh_token", "") if account else ""
-            granted = self._ask_again(before)
-            vault.swap_secrets(self._account.id, granted.secrets, expected={"refresh_token": before})
-            return granted.access_token
+            spent = account.secrets.get("refresh_token", "") if account else ""
+            try:
+                self._unshared = spent, self._ask_again(spent)
+            except HelpdeskError as error:
+                if error.permanent and (
+                    newer := self._newer(vault)
+                ):  # the call took so long that another process was let in
+                    return newer
+                raise
         finally:
-            vault.release(self._lock_name)
+            if self._unshared is None:
+                vault.release(self._lock_name)
+        return self._share(vault, *self._unshared)
 
-    def _newest(self, vault: Vault) -> str:
+    def _share(self, vault: Vault, spent: str, granted: Granted) -> str:
+        """Keep a pair for all. What was spent for it is good no more, so it stays here, and nobody else may renew, until the store has it."""
+        vault.swap_secrets(self._account.id, granted.secrets, expected={"refresh_token": spent})
+        self._unshared = None
+        vault.release(self._lock_name)
+        return self._newer(vault) or granted.access_token
+
+    def _newer(self, vault: Vault) -> str:
+        """The token in the store where it is another one than the one that ran out, else ''."""
         account = vault.account(self._account.id)
-        return account.secrets.get("access_token", "") if account else ""
+        token = account.secrets.get("access_token", "") if account else ""
+        return token if token != self._token else ""
 
     def _ask_again(self, refresh_token: str) -> Granted:
         try:
