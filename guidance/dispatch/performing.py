@@ -28,6 +28,7 @@ GIVES_UP_AFTER = timedelta(hours=24)
 FEWEST_ATTEMPTS = 10
 _LONGEST_WAIT = 1800.0
 _NO_ROSTER_WAIT = 60.0
+_NOT_ACCEPTED = 401
 _NOT_THERE = 404
 _PAUSE = 30.0
 _MAY_BE_UNDER_WAY = ("task_update", "link", "remind")
@@ -133,7 +134,7 @@ class Dispatcher:
         if isinstance(error, NotYetError):
             self.store.postpone(work, at=now + timedelta(seconds=wait_for(work, error, self._timing)), counts=False)
             return
-        if error.permanent or (work.attempt >= FEWEST_ATTEMPTS and now - work.at > GIVES_UP_AFTER):
+        if self._is_hopeless(work, error, now):
             self._give_up(work, str(error), error)
             return
         wait = wait_for(work, error, self._timing)
@@ -148,6 +149,14 @@ class Dispatcher:
         if work.kind == "task":
             self._tasks.tell_trouble(work, error)
         self.store.postpone(work, at=now + timedelta(seconds=wait))
+
+    def _is_hopeless(self, work: Work, error: HelpdeskError, now: datetime) -> bool:
+        """Whether nothing is to be expected of another try. Credentials that are refused say nothing of this piece: a promise outlasts them."""
+        is_refused = error.status == _NOT_ACCEPTED
+        if is_refused and work.kind in self._write:
+            return False
+        is_old = work.attempt >= FEWEST_ATTEMPTS and now - work.at > GIVES_UP_AFTER
+        return is_old or (error.permanent and not is_refused)
 
     def _give_up(self, work: Work, message: str, error: HelpdeskError | None = None) -> None:
         log.warning("work.given_up", kind=work.kind, account=work.account, attempt=work.attempt)

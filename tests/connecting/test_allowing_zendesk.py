@@ -131,7 +131,7 @@ def test_what_zendesk_renews_no_more_says_what_to_do(allow, desk, store):
     client = connected(store.account(ACCOUNT), store)
     with pytest.raises(HelpdeskError, match="--authorize") as refused:
         client.teams()
-    assert refused.value.permanent
+    assert (refused.value.permanent, refused.value.status) == (True, 401)
 
 
 class Away:

@@ -142,6 +142,23 @@ def test_a_ticket_that_is_not_there_any_more_is_no_failure_of_ours(store):
     assert store.load(KEY) is not None
 
 
+def test_a_fetch_whose_credentials_are_refused_is_tried_for_a_day_and_then_a_failure(store):
+    ticket = Ticket(store)
+
+    def refused(_ticket_id):
+        raise HelpdeskError("it does not accept our credentials", permanent=True, status=401)
+
+    ticket.helpdesk.fetch_conversation = refused
+    ticket.hears(NOW)
+    for _ in range(23):
+        ticket.runs()
+        ticket.now += timedelta(hours=1)
+    assert store.failures() == []
+    ticket.now += timedelta(hours=3)
+    ticket.runs()
+    assert [one.kind for one in store.failures()] == ["fetch"]
+
+
 def test_a_ticket_that_is_shown_as_thrown_away_is_gone(ticket):
     ticket.hears(NOW + minutes(1))
     ticket.helpdesk.gone = True

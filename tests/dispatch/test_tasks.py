@@ -166,6 +166,27 @@ def test_a_refusal_is_given_up_at_once(clockwork):
     assert len(clockwork.store.failures()) == 1
 
 
+NOT_ACCEPTED = HelpdeskError("it does not accept our credentials any more", permanent=True, status=401)
+
+
+def test_credentials_that_are_refused_for_a_moment_cost_no_promise_its_task(clockwork):
+    clockwork.helpdesk.faults = [("before", NOT_ACCEPTED)]
+    clockwork.promise().later(minutes=11).runs()
+    assert (clockwork.state, clockwork.follow_ups[0].trouble) == (S.PLANNED, str(NOT_ACCEPTED))
+    clockwork.later(minutes=1).runs()
+    assert (clockwork.state, len(clockwork.tasks), clockwork.store.failures()) == (S.TASK_MADE, 1, [])
+
+
+def test_a_promise_waits_for_credentials_that_are_accepted_longer_than_for_anything_else(clockwork):
+    clockwork.helpdesk.faults = [("before", NOT_ACCEPTED)] * 1000
+    clockwork.promise("Hi Rana, I'll call you on Monday at 3pm.").later(minutes=11)
+    for _ in range(48):
+        clockwork.runs().later(minutes=45)
+    clockwork.helpdesk.faults = []
+    clockwork.runs()
+    assert (clockwork.state, len(clockwork.tasks), clockwork.store.failures()) == (S.TASK_MADE, 1, [])
+
+
 def test_what_is_withdrawn_while_its_task_is_unclear_ends_with_a_closed_task(clockwork):
     clockwork.helpdesk.faults = [("after", AFTER)]
     clockwork.promise().later(minutes=11).runs()

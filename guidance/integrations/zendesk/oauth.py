@@ -29,7 +29,7 @@ API_TOKENS_END = "30 April 2027"
 """When Zendesk's last API tokens stop working; since 27 October 2026 nobody can make a new one."""
 
 _PATH = "/oauth/tokens"
-
+_NOT_ACCEPTED = 401
 
 _TOLD_TOO_LATE = 50
 _LOOKS_EVERY = 0.2
@@ -155,10 +155,11 @@ class Tokens:
         try:
             return ask(self._account, {"grant_type": "refresh_token", "refresh_token": refresh_token})
         except HelpdeskError as error:
-            if error.status not in (400, 401):
+            if error.status not in (400, _NOT_ACCEPTED):
                 raise
             sentence = "Zendesk does not renew what an admin allowed any more; run `guidance connect zendesk … --authorize` again."
-            raise HelpdeskError(sentence, permanent=True, status=error.status) from None
+            # A spent token is a 400 at this endpoint; to whoever called it comes to the 401 for which it was to be renewed.
+            raise HelpdeskError(sentence, permanent=True, status=_NOT_ACCEPTED) from None
 
     @property
     def _lock_name(self) -> str:
