@@ -6,6 +6,7 @@ import os
 import socket
 import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from datetime import UTC, datetime
 from threading import Event, Thread
 
@@ -14,7 +15,7 @@ import structlog
 
 from guidance.accounts import AccountBook
 from guidance.dispatch import Advancing, Dispatcher, LiveRulebook, Noticing, Timing, connecting, warm_up
-from guidance.dispatch.beginning import ENDS_US, MOST_BEGUN, begun, safest_first
+from guidance.dispatch.beginning import ENDS_US, MOST_BEGUN, safest_first
 from guidance.dispatch.heard import Heard
 from guidance.dispatch.living import say_alive
 from guidance.errors import MalformedError, StoreUnavailableError, UnsupportedEventError
@@ -87,6 +88,7 @@ class Worker:
             Thread(target=self._loop, args=(self._inbox, shard), name=f"inbox-{shard}") for shard in range(SHARDS)
         ]
         threads += [Thread(target=self._loop, args=(self._due, part), name=f"due-{part}") for part in range(4)]
+        threads.append(Thread(target=self._when_stopped, name="stop"))
         threads.append(Thread(target=self._loop, args=(self._say_alive, 0), name="alive"))
         threads.append(Thread(target=self._loop, args=(self._reconcile, 0), name="reconcile"))
         threads.append(Thread(target=self._loop, args=(self._read_in_spare_time, 0), name="spare"))
@@ -97,6 +99,12 @@ class Worker:
 
     def stop(self) -> None:
         self.stopping.set()
+
+    def _when_stopped(self) -> None:
+        """Whoever stops us may not have the patience for what hangs in a call: that ends us then, and no fault of its own."""
+        self.stopping.wait()
+        with suppress(StoreUnavailableError):
+            self.dispatcher.beginnings.end_all()
 
     def _loop(self, step: Callable[[int], None], number: int) -> None:
         """Take step after step; a store out of reach is waited for, and no fault ends the thread."""
@@ -138,7 +146,7 @@ class Worker:
         if entry.deliveries <= OFTEN:
             self._work_or_leave(entry)
             return
-        with begun(self.store, f"{entry.shard}-{entry.entry_id}") as times:
+        with self.dispatcher.beginnings.begun(f"{entry.shard}-{entry.entry_id}") as times:
             if times <= MOST_BEGUN:
                 self._work_or_leave(entry)
                 return

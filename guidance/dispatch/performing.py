@@ -12,7 +12,7 @@ import structlog
 
 from guidance.accounts.listening import listening_since
 from guidance.dispatch.advancing import Advancing
-from guidance.dispatch.beginning import ENDS_US, MOST_BEGUN, begun, safest_first
+from guidance.dispatch.beginning import ENDS_US, MOST_BEGUN, Beginnings, safest_first
 from guidance.dispatch.learning import learn
 from guidance.dispatch.tasks import NotYetError, Tasks
 from guidance.dispatch.timing import USUAL, Timing
@@ -51,7 +51,8 @@ class Dispatcher:
         self._connect = connect
         self._timing = timing
         self._name = name
-        self._tasks = Tasks(advancing, self._helpdesk, timing=timing)
+        self.beginnings = Beginnings(self.store)
+        self._tasks = Tasks(advancing, self._helpdesk_to_write, timing=timing)
         self._act: dict[str, Callable[[Work], None]] = {
             "wake": self._wake,
             "fetch": self._fetch,
@@ -81,7 +82,7 @@ class Dispatcher:
         if work.attempt <= OFTEN:
             self.perform(work)
             return
-        with begun(self.store, work.id) as times:
+        with self.beginnings.begun(work.id) as times:
             if times <= MOST_BEGUN:
                 self.perform(work)
             else:
@@ -228,6 +229,11 @@ class Dispatcher:
     def _learn(self, work: Work) -> None:
         if not learn(self.advancing, work.key):
             raise NotYetError("the agents of this account are not known yet", retry_after=_NO_ROSTER_WAIT)
+
+    def _helpdesk_to_write(self, work: Work) -> Helpdesk:
+        """From here on a write waits for others, and its answers are small: what ends us is a kill, and no promise is given up for that."""
+        self.beginnings.end(work.id)
+        return self._helpdesk(work)
 
     def _helpdesk(self, work: Work) -> Helpdesk:
         account = self.advancing.accounts.get(work.account)

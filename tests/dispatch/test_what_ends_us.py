@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
+from threading import Thread
+
 import pytest
 
 from guidance import worker as worker_module
-from guidance.dispatch.beginning import ENDS_US
+from guidance.conversations import empty_case
+from guidance.dispatch.beginning import ENDS_US, Beginnings
 from guidance.errors import HelpdeskError
 from guidance.model import Schedule, TicketKey, Work
 from guidance.rules import shipped_rulebook
+from guidance.store.inbox import OFTEN
 from guidance.worker import Worker
 from tests.cast import NOW, minutes
 from tests.dispatch.clockwork import Died, S
 from tests.dispatch.test_inbox import OTHERS, POISON, SHARD, fetches, odd
+from tests.dispatch.test_living import Hanging, until
 from tests.edges import ACME
 
 DEATHS = 5
@@ -127,19 +133,63 @@ def test_work_that_was_claimed_with_it_is_done_before(clockwork):
     assert sorted(ending.done) == ["a", "z"]
 
 
-def test_a_promise_whose_task_ends_us_says_so_to_its_agent(clockwork):
-    clockwork.promise()
-    clockwork.helpdesk.faults = [("before", Died()) for _ in range(20)]
-    clockwork.later(minutes=11)
+def test_a_promise_whose_task_ends_us_says_so_to_its_agent(clockwork, monkeypatch):
+    clockwork.promise().later(minutes=11)
+    ends = [Died() for _ in range(20)]
+
+    def opened(*_args):
+        raise ends.pop()
+
+    monkeypatch.setattr(clockwork.advancing, "opened", opened)
     while not clockwork.store.failures():
         try:
             clockwork.runs()
         except Died:
             clockwork.begin()
         clockwork.later(seconds=61)
-    assert len(clockwork.helpdesk.faults) == 20 - DEATHS
+    assert len(ends) == 20 - DEATHS
     (known,) = clockwork.follow_ups
     assert (known.state, known.trouble, clockwork.tasks) == (S.PLANNED, ENDS_US, [])
+
+
+def test_workers_that_are_killed_while_they_wait_for_a_helpdesk_cost_no_promise_its_task(clockwork):
+    clockwork.promise().later(minutes=11)
+    clockwork.helpdesk.faults = [("before", Died()) for _ in range(8)]
+    for _ in range(30):
+        try:
+            clockwork.runs()
+        except Died:
+            clockwork.begin()
+        clockwork.later(seconds=61)
+    assert (len(clockwork.tasks), clockwork.store.failures()) == (1, [])
+
+
+def test_what_a_stop_cuts_off_is_counted_as_no_end(store):
+    stopped, next_one = Beginnings(store), Beginnings(store)
+    with stopped.begun("a"), stopped.begun("b"):
+        stopped.end_all()
+        with next_one.begun("a") as times:
+            assert times == 1
+    with next_one.begun("a") as times:
+        assert times == 1, "its own end is not counted twice"
+
+
+def test_a_worker_that_is_told_to_stop_counts_no_end_of_what_it_is_at(store):
+    store.put_account(ACME)
+    key, at = TicketKey(ACME.id, POISON), datetime.now(UTC)
+    work = Work(id=f"fetch:{key}:", kind="fetch", account=key.account, ticket_id=POISON, at=at)
+    assert store.save(empty_case(key), [Schedule(work=work)], now=at)
+    for number in range(OFTEN):
+        assert store.due(SHARD, now=at + timedelta(seconds=number), lease_for=1)
+    helpdesk = Hanging()
+    worker = Worker(store, shipped_rulebook, connect=lambda _account: helpdesk)
+    running = Thread(target=worker.run)
+    running.start()
+    until(lambda: helpdesk.fetching)
+    worker.stop()
+    until(lambda: store.recall(f"tally:begun:{work.id}") == b"0")
+    helpdesk.over.set()
+    running.join()
 
 
 def test_work_that_waits_for_its_helpdesk_is_counted_as_no_end(clockwork):
