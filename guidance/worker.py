@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
+from functools import partial
 from threading import Event, Thread
 
 import msgspec
@@ -17,6 +18,7 @@ from guidance.accounts import AccountBook
 from guidance.dispatch import Advancing, Dispatcher, LiveRulebook, Noticing, Timing, connecting, warm_up
 from guidance.dispatch.beginning import ENDS_US, MOST_BEGUN, safest_first
 from guidance.dispatch.heard import Heard
+from guidance.dispatch.lanes import PARTS, Lanes, Threads
 from guidance.dispatch.living import say_alive
 from guidance.errors import MalformedError, StoreUnavailableError, UnsupportedEventError
 from guidance.integrations import connect, integrations
@@ -73,7 +75,9 @@ class Worker:
         self._due_after = dict(self._after)
         self.advancing = Advancing(store, AccountBook(store), rulebook, clock)
         helpdesk = connecting(lambda account: within(connect(account), store, account, clock))
-        self.dispatcher = Dispatcher(self.advancing, helpdesk, timing=timing or Timing(), name=self.name)
+        self._aside = Threads()
+        self._rounds, lanes = Lanes(self._aside), Lanes(self._aside)
+        self.dispatcher = Dispatcher(self.advancing, helpdesk, timing=timing or Timing(), name=self.name, lanes=lanes)
         self.reconciler = Reconciler(store, helpdesk, self.advancing.take, clock)
         self.heard = Heard(store)
         self.stopping = Event()
@@ -83,11 +87,14 @@ class Worker:
         self.ratings = Ratings(store, helpdesk, self.advancing.take, clock, wait=self.stopping.wait)
 
     def run(self) -> None:
-        """Work until stopped: a thread a shard for its inbox, a few for due work, and one each to say so, for what was missed, and for what has time."""
+        """Work until stopped: a thread a shard for its inbox, a few for due work, and one each to say so, for what was missed, and for what has time.
+
+        What waits for a helpdesk is done beside these, in lanes of its account.
+        """
         threads = [
             Thread(target=self._loop, args=(self._inbox, shard), name=f"inbox-{shard}") for shard in range(SHARDS)
         ]
-        threads += [Thread(target=self._loop, args=(self._due, part), name=f"due-{part}") for part in range(4)]
+        threads += [Thread(target=self._loop, args=(self._due, part), name=f"due-{part}") for part in range(PARTS)]
         threads.append(Thread(target=self._when_stopped, name="stop"))
         threads.append(Thread(target=self._loop, args=(self._say_alive, 0), name="alive"))
         threads.append(Thread(target=self._loop, args=(self._reconcile, 0), name="reconcile"))
@@ -96,6 +103,7 @@ class Worker:
             thread.start()
         for thread in threads:
             thread.join()
+        self._aside.join()
 
     def stop(self) -> None:
         self.stopping.set()
@@ -166,7 +174,7 @@ class Worker:
                 self._quarantine(entry, f"Something went wrong on our side ({fault}), {entry.deliveries} times.")
 
     def _due(self, part: int) -> None:
-        shards = range(part, SHARDS, 4)
+        shards = range(part, SHARDS, PARTS)
         for shard in shards:
             self._take_over_due(shard)
         found = sum(self.dispatcher.run_due(shard) for shard in shards)
@@ -185,7 +193,8 @@ class Worker:
         self.stopping.wait(LOOKS_EVERY)
 
     def _reconcile(self, _number: int) -> None:
-        self.reconciler.run_due()
+        for account in self.store.accounts():
+            self._rounds.take(account.id, partial(self.reconciler.run_if_due, account))
         self.stopping.wait(LOOKS_EVERY)
 
     def _read_in_spare_time(self, _number: int) -> None:

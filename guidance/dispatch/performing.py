@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import time
-from collections.abc import Callable, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Sequence
 from datetime import datetime, timedelta
+from functools import partial
 
 import msgspec
 import structlog
@@ -13,6 +15,7 @@ import structlog
 from guidance.accounts.listening import listening_since
 from guidance.dispatch.advancing import Advancing
 from guidance.dispatch.beginning import ENDS_US, MOST_BEGUN, Beginnings, safest_first
+from guidance.dispatch.lanes import PARTS, Lanes
 from guidance.dispatch.learning import learn
 from guidance.dispatch.tasks import NotYetError, Tasks
 from guidance.dispatch.timing import USUAL, Timing
@@ -31,6 +34,7 @@ _NO_ROSTER_WAIT = 60.0
 _NOT_ACCEPTED = 401
 _NOT_THERE = 404
 _PAUSE = 30.0
+_CALL_NOBODY = frozenset({"wake", "forward", "learn"})
 _MAY_BE_UNDER_WAY = ("task_update", "link", "remind")
 """Kinds that write to the helpdesk without a claim of their own: a call outlives its worker, and only the lease waits for its end."""
 
@@ -45,12 +49,14 @@ class Dispatcher:
         *,
         timing: Timing = USUAL,
         name: str = "",
+        lanes: Lanes | None = None,
     ) -> None:
         self.advancing = advancing
         self.store = advancing.store
         self._connect = connect
         self._timing = timing
         self._name = name
+        self._lanes = lanes or Lanes()
         self.beginnings = Beginnings(self.store)
         self._tasks = Tasks(advancing, self._helpdesk_to_write, timing=timing)
         self._act: dict[str, Callable[[Work], None]] = {
@@ -67,15 +73,36 @@ class Dispatcher:
         }
 
     def run_due(self, shard: int, *, count: int = 16) -> int:
-        """Do what is due on one shard; how many pieces were claimed. What can't be begun in time is put back as it was."""
-        claimed_at, began = self.advancing.clock(), time.monotonic()
-        claimed = self.store.due(shard, now=claimed_at, lease_for=self._timing.lease, count=count, worker=self._name)
+        """Do what is due on one shard; how many pieces were claimed.
+
+        What calls nobody is done here and now. What may wait for a helpdesk is done in lanes of its account; where these are taken, it is
+        put off for a moment.
+        """
+        began, waiting = time.monotonic(), defaultdict[Hashable, list[Work]](list)
+        now = self.advancing.clock()
+        claimed = self.store.due(shard, now=now, lease_for=self._timing.lease, count=count, worker=self._name)
         for work in safest_first(claimed, lambda work: work.attempt):
+            if work.kind in _CALL_NOBODY and work.attempt <= OFTEN:
+                self._begin(work)
+            else:
+                waiting[work.account, shard % PARTS, work.kind in self._write].append(work)
+        for lane, pieces in waiting.items():
+            if not self._lanes.take(lane, partial(self._work_off, pieces, began)):
+                self._put_off(pieces, lane)
+        return len(claimed)
+
+    def _work_off(self, pieces: Sequence[Work], began: float) -> None:
+        """One after the other. What can't be begun in time is put back as it was."""
+        for work in pieces:
             if time.monotonic() - began > self._timing.start_within:
                 self.store.postpone(work, at=self.advancing.clock(), counts=False)
             else:
                 self._begin(work)
-        return len(claimed)
+
+    def _put_off(self, pieces: Sequence[Work], lane: Hashable) -> None:
+        for work in pieces:
+            at = self.advancing.clock() + timedelta(seconds=self._lanes.wait(lane))
+            self.store.postpone(work, at=at, counts=False)
 
     def _begin(self, work: Work) -> None:
         """Perform it, or put it aside where it ends whoever is at it."""

@@ -70,9 +70,9 @@ class Rounds:
         self._take_in = take
         self._clock = clock
 
-    def run_due(self) -> list[Reconciled]:
-        """One round for every account whose turn it is. Raises `StoreUnavailableError`."""
-        return [self.run(account) for account in self._store.accounts() if self._is_due(account)]
+    def run_if_due(self, account: Account) -> Reconciled | None:
+        """One round for an account where it is its turn. Raises `StoreUnavailableError`."""
+        return self.run(account) if self._is_due(account) else None
 
     def run(self, account: Account) -> Reconciled:
         """One round for an account, now. Raises `StoreUnavailableError`."""
