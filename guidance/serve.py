@@ -24,8 +24,8 @@ from guidance.errors import SetupError
 from guidance.settings import Settings
 from guidance.store import EmbeddedValkey, check_url, ending_with_parent, full_disk
 
-STOPS_WITHIN = 15.0
-"""Seconds for children to finish what they are at, before they are killed."""
+STOPS_WITHIN = 30.0
+"""Seconds for children to finish what they are at, before they are killed: longer than a call to a helpdesk takes."""
 
 _LOOKS_EVERY = 0.2
 _LONGEST_PAUSE = 30.0

@@ -20,7 +20,7 @@ from guidance.dispatch.beginning import ENDS_US, MOST_BEGUN, safest_first
 from guidance.dispatch.heard import Heard
 from guidance.dispatch.lanes import PARTS, Lanes, Threads
 from guidance.dispatch.living import say_alive
-from guidance.errors import MalformedError, StoreUnavailableError, UnsupportedEventError
+from guidance.errors import HelpdeskError, MalformedError, StoreUnavailableError, UnsupportedEventError
 from guidance.integrations import connect, integrations
 from guidance.integrations.budget import within
 from guidance.model import SHARDS, AnyEvent, TicketChanged, TicketKey
@@ -54,7 +54,7 @@ def name_of(pid: int) -> str:
 
 
 class Worker:
-    """Works off inboxes and due work. `stop` ends all its threads after what they are at.
+    """Works off inboxes and due work. `stop` ends all its threads after the calls that they are at.
 
     `after`: names of workers that have ended for sure; what they had claimed is taken over at once.
     """
@@ -74,17 +74,24 @@ class Worker:
         self._after = dict.fromkeys(range(SHARDS), after) if after else {}
         self._due_after = dict(self._after)
         self.advancing = Advancing(store, AccountBook(store), rulebook, clock)
-        helpdesk = connecting(lambda account: within(connect(account), store, account, clock))
-        self._aside = Threads()
-        self._rounds, lanes = Lanes(self._aside), Lanes(self._aside)
-        self.dispatcher = Dispatcher(self.advancing, helpdesk, timing=timing or Timing(), name=self.name, lanes=lanes)
-        self.reconciler = Reconciler(store, helpdesk, self.advancing.take, clock)
-        self.heard = Heard(store)
         self.stopping = Event()
+        self._aside = Threads()
+        self._rounds = Lanes(self._aside)
+        self._connect = connecting(lambda account: within(connect(account), store, account, clock))
+        self.dispatcher = Dispatcher(
+            self.advancing,
+            self._connect,
+            timing=timing or Timing(),
+            name=self.name,
+            lanes=Lanes(self._aside),
+            is_stopping=self.stopping.is_set,
+        )
+        self.reconciler = Reconciler(store, self._unless_stopping, self.advancing.take, clock)
+        self.heard = Heard(store)
         self._claimed: dict[int, list[InboxEntry]] = {}
-        self.gatherer = Gatherer(store, helpdesk, clock, wait=self.stopping.wait)
-        self.approving = Approving(store, helpdesk, wait=self.stopping.wait)
-        self.ratings = Ratings(store, helpdesk, self.advancing.take, clock, wait=self.stopping.wait)
+        self.gatherer = Gatherer(store, self._unless_stopping, clock, wait=self.stopping.wait)
+        self.approving = Approving(store, self._unless_stopping, wait=self.stopping.wait)
+        self.ratings = Ratings(store, self._unless_stopping, self.advancing.take, clock, wait=self.stopping.wait)
 
     def run(self) -> None:
         """Work until stopped: a thread a shard for its inbox, a few for due work, and one each to say so, for what was missed, and for what has time.
@@ -107,6 +114,12 @@ class Worker:
 
     def stop(self) -> None:
         self.stopping.set()
+
+    def _unless_stopping(self, account: Account) -> Helpdesk:
+        """The helpdesk, for what goes on in the next worker as it does after any trouble. Raises `HelpdeskError` once we are to stop."""
+        if self.stopping.is_set():
+            raise HelpdeskError("This worker stops; the next one goes on.")
+        return self._connect(account)
 
     def _when_stopped(self) -> None:
         """Whoever stops us may not have the patience for what hangs in a call: that ends us then, and no fault of its own."""

@@ -10,7 +10,7 @@ import click
 
 from guidance.accounts import AccountBook
 from guidance.cli.opening import NO_ACCOUNT, accounts_of, connected, opened_store
-from guidance.dispatch import Advancing
+from guidance.dispatch import Advancing, connecting
 from guidance.reconcile import Ratings, Reconciled, Reconciler
 from guidance.rules import load_rulebook
 from guidance.settings import read_settings
@@ -29,7 +29,7 @@ def reconcile(account: str | None, *, ratings: bool) -> None:
     with opened_store() as store:
         chosen = accounts_of(store, account)
         advancing = Advancing(store, AccountBook(store), lambda: rulebook, _now)
-        told = (store, lambda one: connected(one, store), advancing.take, _now)
+        told = (store, connecting(lambda one: connected(one, store)), advancing.take, _now)
         asking = Ratings(*told, wait=Event().wait) if ratings else Reconciler(*told)
         for found in map(asking.run, chosen):
             is_well = is_well and found.trouble is None

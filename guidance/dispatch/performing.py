@@ -50,6 +50,7 @@ class Dispatcher:
         timing: Timing = USUAL,
         name: str = "",
         lanes: Lanes | None = None,
+        is_stopping: Callable[[], bool] = lambda: False,
     ) -> None:
         self.advancing = advancing
         self.store = advancing.store
@@ -57,6 +58,7 @@ class Dispatcher:
         self._timing = timing
         self._name = name
         self._lanes = lanes or Lanes()
+        self._is_stopping = is_stopping
         self.beginnings = Beginnings(self.store)
         self._tasks = Tasks(advancing, self._helpdesk_to_write, timing=timing)
         self._act: dict[str, Callable[[Work], None]] = {
@@ -76,8 +78,10 @@ class Dispatcher:
         """Do what is due on one shard; how many pieces were claimed.
 
         What calls nobody is done here and now. What may wait for a helpdesk is done in lanes of its account; where these are taken, it is
-        put off for a moment.
+        put off for a moment. Once we are to stop no call is begun any more, and what was claimed is put back.
         """
+        if self._is_stopping():
+            return 0
         began, waiting = time.monotonic(), defaultdict[Hashable, list[Work]](list)
         now = self.advancing.clock()
         claimed = self.store.due(shard, now=now, lease_for=self._timing.lease, count=count, worker=self._name)
@@ -92,9 +96,9 @@ class Dispatcher:
         return len(claimed)
 
     def _work_off(self, pieces: Sequence[Work], began: float) -> None:
-        """One after the other. What can't be begun in time is put back as it was."""
+        """One after the other. What can't be begun in time, or before we stop, is put back as it was."""
         for work in pieces:
-            if time.monotonic() - began > self._timing.start_within:
+            if self._is_stopping() or time.monotonic() - began > self._timing.start_within:
                 self.store.postpone(work, at=self.advancing.clock(), counts=False)
             else:
                 self._begin(work)

@@ -122,12 +122,11 @@ class Reconciler(Rounds):
         return self._store.remember(_turn(account), b"1", seconds=_TURN)
 
     def _pages(self, account: Account) -> Iterator[Changes]:
-        helpdesk = self._connect(account)
         for number in range(_MOST_PAGES):
             began = self._clock()
             # A page may take long, and no other worker is to ask meanwhile.
             self._store.keep(_turn(account), b"1", seconds=_TURN)
-            page = self._page(helpdesk, account, Rank.CHANGED if number else Rank.OPEN)
+            page = self._page(account, Rank.CHANGED if number else Rank.OPEN)
             yield page
             self._store.keep(_place(account), page.cursor.encode(), seconds=_PLACE_KEPT_FOR)
             if not page.more:
@@ -135,13 +134,13 @@ class Reconciler(Rounds):
                 note_listening(self._store, account.id, began)
                 return
 
-    def _page(self, helpdesk: Helpdesk, account: Account, rank: Rank) -> Changes:
+    def _page(self, account: Account, rank: Rank) -> Changes:
         """The next page. A place that is refused is given up, or every round to come would end there."""
         cursor = self._cursor(account)
         since = self._clock() if cursor else self._since(account)
         try:
             with asking(Asking(rank=rank)):
-                return helpdesk.changes(since=since, cursor=cursor)
+                return self._connect(account).changes(since=since, cursor=cursor)
         except HelpdeskError as error:
             if cursor and error.status in _NO_SUCH_PLACE:
                 self._store.release(_place(account))

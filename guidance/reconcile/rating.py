@@ -62,10 +62,9 @@ class Ratings(Rounds):
         return found
 
     def _pages(self, account: Account) -> Iterator[Changes]:
-        helpdesk, cursor = self._connect(account), None
-        since = self._clock() - LOOKS_BACK
+        cursor, since = None, self._clock() - LOOKS_BACK
         for _ in range(_MOST_PAGES):
-            page = helpdesk.ratings(since=since, cursor=cursor)
+            page = self._connect(account).ratings(since=since, cursor=cursor)
             yield page
             if not page.more:
                 return

@@ -45,7 +45,6 @@ def successor(store):
 
 
 def due_step(worker):
-    worker.stopping.set()
     worker._due(KEY.shard % 4)
 
 
