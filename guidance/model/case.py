@@ -74,8 +74,10 @@ class AgentHabits(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class Case(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """One ticket's state. `version` counts saves (0: never saved) and is what compare-and-set compares.
+    """One ticket's state.
 
+    `version` goes up by one with each save (0: never saved) and is what compare-and-set compares; it begins at the server's time,
+    so that a ticket that is begun again after it was erased has no number that it had before.
     Stored with the ticket: all but `settings` and `readers`, which are read from their own keys and handed in.
     `tombstones`: comment id -> what hides it; `hidden_at`: when that was last, or words went from one that stayed, in the
     helpdesk's time; `missing_at`: when the whole ticket last left one out, None once it shows all again.

@@ -15,10 +15,16 @@ SAVE = """
 -- ARGV expected version, case, life in s, now in ms, stream's life in ms, inbox entry or '', group, ticket id,
 --      requester as in its key, or '' where nobody knows yet, then per effect: kind and its arguments
 -- Answers the outcome, and whose ticket it was before, '' for nobody's.
+-- A ticket's first version is the server's time, so that none of an erased ticket fits one that began after it.
 if ARGV[6] ~= '' and #redis.call('XRANGE', KEYS[6], ARGV[6], ARGV[6]) == 0 then return {2, ''} end
 local known = redis.call('HMGET', KEYS[1], 'v', 'r')
 if (known[1] or '0') ~= ARGV[1] then return {0, ''} end
-redis.call('HSET', KEYS[1], 'v', tostring(tonumber(ARGV[1]) + 1), 'c', ARGV[2], 'r', ARGV[9])
+local version = tonumber(ARGV[1])
+if version == 0 then
+  local at = redis.call('TIME')
+  version = (at[1] * 1000 + math.floor(at[2] / 1000)) * 1000
+end
+redis.call('HSET', KEYS[1], 'v', string.format('%.0f', version + 1), 'c', ARGV[2], 'r', ARGV[9])
 redis.call('EXPIRE', KEYS[1], ARGV[3])
 local function live_on(key)
   if redis.call('TTL', key) < tonumber(ARGV[3]) then redis.call('EXPIRE', key, ARGV[3]) end

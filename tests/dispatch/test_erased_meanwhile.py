@@ -56,6 +56,20 @@ def test_a_message_in_a_workers_hands_brings_no_erased_ticket_back_at_whatever_m
     assert moment > 9
 
 
+def test_what_is_worked_out_on_a_ticket_brings_nothing_back_after_it_was_erased_and_begun_again(clockwork, store):
+    clockwork.advancing.take(KEY, [SAID])
+    erased = []
+
+    def step(case, now):
+        if not erased:
+            store.forget(KEY)
+            erased.append(clockwork.advancing.take(KEY, [cast.rana_says("Hello again.", 5)]))
+        return replace(case, woken_at=now), (), None
+
+    clockwork.advancing.attempt(KEY, step, readers=lambda *_: ())
+    assert [one.text for one in store.load(KEY).conversation.comments] == ["Hello again."]
+
+
 def test_a_card_that_is_worked_out_while_its_ticket_is_erased_is_not_kept(clockwork, store, monkeypatch):
     clockwork.advancing.take(KEY, [NAMED, SAID])
     load = store.load
