@@ -24,8 +24,9 @@ from guidance.errors import HelpdeskError, MalformedError, StoreUnavailableError
 from guidance.integrations import connect, integrations
 from guidance.integrations.budget import within
 from guidance.model import SHARDS, AnyEvent, TicketChanged, TicketKey
-from guidance.ports import Account, Failure, Helpdesk, InboxEntry, Store
+from guidance.ports import Account, Arrival, Failure, Helpdesk, InboxEntry, Store
 from guidance.reconcile import Approving, Gatherer, Ratings, Reconciler
+from guidance.reconcile.asking import arrival_of
 from guidance.rules import Rulebook
 from guidance.settings import Settings
 from guidance.store import open_store
@@ -171,8 +172,7 @@ class Worker:
             if times <= MOST_BEGUN:
                 self._work_or_leave(entry)
                 return
-            self._quarantine(entry, ENDS_US)
-            self._look_at_the_ticket(entry)
+            self._quarantine(entry, ENDS_US, instead=_a_look_at_the_ticket(entry))
 
     def _work_or_leave(self, entry: InboxEntry) -> None:
         """Work off an entry. A fault of ours in one holds up none that were claimed with it; it is tried again, then put aside."""
@@ -229,19 +229,11 @@ class Worker:
             self.store.acknowledge(entry)
             return
         except MalformedError as error:
-            self._look_at_the_ticket(entry)
-            self._quarantine(entry, str(error), error.path)
+            self._quarantine(entry, str(error), error.path, instead=_a_look_at_the_ticket(entry))
             return
         self._take(entry, events)
         self.heard.note(entry.arrival)
         WORKED.observe(time.perf_counter() - started)
-
-    def _look_at_the_ticket(self, entry: InboxEntry) -> None:
-        """What an odd webhook was to tell stands in its ticket: it is fetched at once, not at the next look for what was missed."""
-        arrival = entry.arrival
-        if arrival.kind == "webhook" and arrival.ticket_id:
-            key, name = TicketKey(arrival.account, arrival.ticket_id), f"odd:{entry.shard}-{entry.entry_id}"
-            self.advancing.take(key, [TicketChanged(key=key, event_id=name, at=arrival.received_at, needs_fetch=True)])
 
     def _take(self, entry: InboxEntry, events: list[AnyEvent]) -> None:
         tickets: dict[TicketKey, list[AnyEvent]] = {}
@@ -270,7 +262,7 @@ class Worker:
             raise UnsupportedEventError("account disconnected")
         return list(integrations()[account.helpdesk].parse(arrival.body, account, received_at=arrival.received_at))
 
-    def _quarantine(self, entry: InboxEntry, message: str, path: str = "") -> None:
+    def _quarantine(self, entry: InboxEntry, message: str, path: str = "", *, instead: Arrival | None = None) -> None:
         arrival = entry.arrival
         QUARANTINED.labels(arrival.account).inc()
         log.warning("webhook.quarantined", account=arrival.account, path=path)
@@ -286,7 +278,18 @@ class Worker:
                 path=path,
                 body=msgspec.msgpack.encode(arrival),
             ),
+            instead=instead,
         )
+
+
+def _a_look_at_the_ticket(entry: InboxEntry) -> Arrival | None:
+    """What an odd webhook was to tell stands in its ticket: it is fetched at once, not at the next look for what was missed."""
+    arrival = entry.arrival
+    if arrival.kind != "webhook" or not arrival.ticket_id:
+        return None
+    key, name = TicketKey(arrival.account, arrival.ticket_id), f"odd:{entry.shard}-{entry.entry_id}"
+    event = TicketChanged(key=key, event_id=name, at=arrival.received_at, needs_fetch=True)
+    return arrival_of(event, arrival.received_at)
 
 
 def run(settings: Settings, *, after: Sequence[str] = (), on_start: Callable[[Worker], None] = lambda _: None) -> None:

@@ -184,8 +184,11 @@ class Store(CallBudgets, Vault, Decisions, NetworkStore, Protocol):
     def acknowledge(self, entry: InboxEntry) -> None:
         """The entry is done with and goes."""
 
-    def quarantine(self, entry: InboxEntry, failure: Failure) -> None:
-        """Move the entry to the failures, in one step. Of a helpdesk's webhooks beyond a bound one failure stands for all."""
+    def quarantine(self, entry: InboxEntry, failure: Failure, *, instead: Arrival | None = None) -> None:
+        """Move the entry to the failures, in one step. Of a helpdesk's webhooks beyond a bound one failure stands for all.
+
+        `instead`: what arrives in its place, for the same shard. Where the entry is gone already, nothing is kept of either.
+        """
 
     def load(self, key: TicketKey) -> Case | None:
         """The stored case, `version` as saved; `settings` and `readers` empty."""

@@ -95,7 +95,7 @@ class Rounds:
             raise
         except Exception:  # else the same page would be asked for, and fail, for good
             log.exception("reconcile.fault", round=type(self).__name__, account=event.key.account)
-            self._store.accept(_arrival(event, self._clock()))
+            self._store.accept(arrival_of(event, self._clock()))
             return True
 
     def _is_due(self, account: Account) -> bool:
@@ -182,7 +182,8 @@ def whole_until(notebook: Notebook, account_id: str) -> datetime | None:
     return datetime.fromisoformat(kept.decode()) if kept else None
 
 
-def _arrival(event: AnyEvent, now: datetime) -> Arrival:
+def arrival_of(event: AnyEvent, now: datetime) -> Arrival:
+    """An event as it goes to its ticket's inbox."""
     return Arrival(
         account=event.key.account,
         kind="event",

@@ -125,15 +125,18 @@ class Inbox(Base):
         self.settle(entry.shard, entry.entry_id)
 
     @reachable
-    def quarantine(self, entry: InboxEntry, failure: Failure) -> None:
+    def quarantine(self, entry: InboxEntry, failure: Failure, *, instead: Arrival | None = None) -> None:
         is_bounded = failure.kind == "webhook"  # what is ours, no helpdesk tells a second time
         parts = told_in_bounds(failure, entry.shard) if is_bounded else told(failure)
-        self.settle(entry.shard, entry.entry_id, *parts)
+        self.settle(entry.shard, entry.entry_id, *parts, instead=_encoder.encode(instead) if instead else b"")
 
-    def settle(self, shard: int, entry_id: str | bytes, *failure: Any) -> bool:
-        """Take an entry out of its inbox, into the failures where it has one. False: it was not there any more."""
+    def settle(self, shard: int, entry_id: str | bytes, *failure: Any, instead: bytes = b"") -> bool:
+        """Take an entry out of its inbox, into the failures where it has one. False: it was not there any more.
+
+        `instead`: the arrival that takes its place.
+        """
         names = [keys.inbox(shard), keys.failures(shard), keys.failed(shard)]
-        return bool(self.run(scripts.SETTLE, names, [entry_id, keys.GROUP, *failure]))
+        return bool(self.run(scripts.SETTLE, names, [entry_id, keys.GROUP, instead, *failure]))
 
     @reachable
     def waiting(self) -> int:

@@ -119,15 +119,16 @@ return 1
 """
 
 SETTLE = """
--- KEYS inbox, failures, failed; ARGV entry, group, then where it failed: when in ms, failure's id, failure,
---      then where only so many are kept each for itself: how many, id and failure that stand for all others
+-- KEYS inbox, failures, failed; ARGV entry, group, arrival in its place or '', then where it failed: when in ms, failure's id,
+--      failure, then where only so many are kept each for itself: how many, id and failure that stand for all others
 if redis.call('XDEL', KEYS[1], ARGV[1]) == 0 then return 0 end
 redis.call('XACK', KEYS[1], ARGV[2], ARGV[1])
-if ARGV[3] then
-  local id, failure = ARGV[4], ARGV[5]
-  if ARGV[6] and redis.call('ZCARD', KEYS[3]) >= tonumber(ARGV[6]) then id, failure = ARGV[7], ARGV[8] end
+if ARGV[3] ~= '' then redis.call('XADD', KEYS[1], '*', 'a', ARGV[3]) end
+if ARGV[4] then
+  local id, failure = ARGV[5], ARGV[6]
+  if ARGV[7] and redis.call('ZCARD', KEYS[3]) >= tonumber(ARGV[7]) then id, failure = ARGV[8], ARGV[9] end
   redis.call('HSET', KEYS[2], id, failure)
-  redis.call('ZADD', KEYS[3], ARGV[3], id)
+  redis.call('ZADD', KEYS[3], ARGV[4], id)
 end
 return 1
 """

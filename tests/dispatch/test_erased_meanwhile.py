@@ -6,22 +6,30 @@ import msgspec
 import pytest
 from msgspec.structs import replace
 
+from guidance import worker as worker_module
 from guidance.dispatch.learning import learn
 from guidance.model import TicketChanged, TicketKey
 from guidance.ports import Arrival, Changes, Snapshot
 from guidance.reconcile import Gatherer, Reconciler
+from guidance.rules import shipped_rulebook
+from guidance.store.inbox import OFTEN
+from guidance.worker import Worker
 from tests import cast
 from tests.cast import KEY, NOW, RANA
+from tests.dispatch.test_inbox import odd
 from tests.edges import ACME
 
 SAID = cast.rana_says("My new street is Olive Street.", 1)
 NAMED = TicketChanged(key=KEY, event_id="named", at=NOW, requester=RANA, fields=("requester",))
 
 
-def arrived(store):
+MESSAGE = Arrival(
+    account=KEY.account, kind="event", body=msgspec.json.encode(SAID), received_at=NOW, ticket_id=KEY.ticket_id
+)
+
+
+def arrived(store, arrival=MESSAGE):
     """A message of Rana's is in a worker's hands."""
-    body = msgspec.json.encode(SAID)
-    arrival = Arrival(account=KEY.account, kind="event", body=body, received_at=NOW, ticket_id=KEY.ticket_id)
     store.accept(arrival)
     (entry,) = store.claim(KEY.shard, "a worker")
     return entry
@@ -54,6 +62,28 @@ def test_a_message_in_a_workers_hands_brings_no_erased_ticket_back_at_whatever_m
         if not acted:
             break
     assert moment > 9
+
+
+@pytest.mark.parametrize("deliveries", [1, OFTEN + 1])
+def test_a_webhook_that_can_not_be_read_brings_no_erased_ticket_back_at_whatever_moment(
+    clockwork, store, monkeypatch, deliveries
+):
+    monkeypatch.setattr(worker_module, "MOST_BEGUN", 0)
+    worker = Worker(store, shipped_rulebook, clock=lambda: clockwork.now)
+    moment = 0
+    while True:
+        moment += 1
+        clockwork.advancing.take(KEY, [NAMED])
+        entry = replace(arrived(store, replace(odd(KEY.ticket_id), mark=None)), deliveries=deliveries)
+        with monkeypatch.context() as patched:
+            acted = at_call(patched, store.client, moment, lambda: store.forget(KEY))
+            worker._try(entry)
+        if not acted:
+            break
+        for left in store.claim(KEY.shard, "a worker"):
+            worker.work(left)
+        assert (store.load(KEY), store.failures()) == (None, []), moment
+    assert moment > 1
 
 
 def test_what_is_worked_out_on_a_ticket_brings_nothing_back_after_it_was_erased_and_begun_again(clockwork, store):

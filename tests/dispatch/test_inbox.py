@@ -85,6 +85,7 @@ def fetches(store):
 def test_a_webhook_that_can_not_be_read_is_put_aside_and_its_ticket_fetched_all_the_same(worker, store):
     store.accept(odd(OTHERS[0]))
     worker._inbox(SHARD)
+    worker._inbox(SHARD)
     assert [(one.ticket_id, one.path) for one in store.failures()] == [(OTHERS[0], "event.comment")]
     assert fetches(store) == [OTHERS[0]]
 
