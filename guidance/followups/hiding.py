@@ -21,7 +21,12 @@ from guidance.ports import TaskRequest
 
 
 def hide(before: Case, case: Case) -> Case:
-    """The case whose promises quote nothing that has gone from its comments between `before` and now, and what is back."""
+    """The case whose promises, and the requests made of them, quote nothing that has gone between `before` and now, and what is back."""
+    told = _quoting_what_is_there(before, case)
+    return told if told.follow_ups == before.follow_ups else _asking_in_their_words(before, told)
+
+
+def _quoting_what_is_there(before: Case, case: Case) -> Case:
     if before.conversation.comments == case.conversation.comments and before.tombstones == case.tombstones:
         return case
     cut = cuts(before, case.conversation.comments)
@@ -51,7 +56,7 @@ def _worded(one: FollowUp, case: Case, cut: Mapping[str, Cut], gone: Collection[
     words = "" if one.comment_id in gone else cut[one.comment_id].out_of(one.words)
     if words == " ".join(one.words.split()):
         return one
-    return _asked_anew(replace(one, words=words or in_place_of_words(case.settings.agent_locale)), case)
+    return replace(one, words=words or in_place_of_words(case.settings.agent_locale))
 
 
 def _worded_again(one: FollowUp, case: Case, back: Collection[str]) -> FollowUp:
@@ -63,7 +68,7 @@ def _worded_again(one: FollowUp, case: Case, back: Collection[str]) -> FollowUp:
     left = [words for name, words in found.items() if name not in known]
     strays = [other for other in case.follow_ups if other.comment_id == one.comment_id and other.id not in found]
     words = found.get(one.id) or (left[0] if len(left) == len(strays) == 1 else None)
-    return _asked_anew(replace(one, words=words), case) if words else one
+    return replace(one, words=words) if words else one
 
 
 def _promised_in(case: Case, comment_id: str) -> dict[str, str]:
@@ -83,10 +88,18 @@ def _quoted_again(one: FollowUp, case: Case, back: Collection[str]) -> FollowUp:
     return replace(one, evidence=anew.evidence) if anew.settled_by == one.settled_by else one
 
 
+def _asking_in_their_words(before: Case, case: Case) -> Case:
+    """The case whose frozen requests have their promises' words, also where those were changed by what another ticket told."""
+    was = {one.id: one.words for one in before.follow_ups}
+    asked = (_asked_anew(one, case) if was.get(one.id, one.words) != one.words else one for one in case.follow_ups)
+    return replace(case, follow_ups=tuple(asked))
+
+
 def _asked_anew(told: FollowUp, case: Case) -> FollowUp:
     """The promise whose frozen request has its words. All else of that stays as it is: an attempt may have been made with it."""
     if told.frozen is None:
         return told
     frozen = msgspec.convert(told.frozen, TaskRequest)
     anew = task_request(replace(told, due_at=frozen.due_at), case)
-    return replace(told, frozen=msgspec.to_builtins(replace(frozen, subject=anew.subject, body=anew.body)))
+    reworded = msgspec.to_builtins(replace(frozen, subject=anew.subject, body=anew.body))
+    return replace(told, frozen=reworded, reworded=True)

@@ -207,7 +207,15 @@ def _without_task(case: Case, known: FollowUp, event: TaskChanged) -> FollowUp:
     """The promise whose task can't stand for it any more: while it is open another one is made, whatever time has made of it."""
     if event.closed and not known.is_open:
         return known
-    bare = replace(known, task_id=None, task_url=None, task_linked=False, past_task=event.task_id, frozen=None)
+    bare = replace(
+        known,
+        task_id=None,
+        task_url=None,
+        task_linked=False,
+        past_task=event.task_id,
+        frozen=None,
+        reworded=False,
+    )
     if not known.is_open:
         return replace(bare, grace_until=None)
     another_at = _another_at(case, known, event)

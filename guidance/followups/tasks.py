@@ -79,7 +79,7 @@ def _after_restore(case: Case, now: datetime) -> Iterable[Effect]:
 
 def told(one: FollowUp) -> dict[str, Any]:
     """A follow-up as sidebars and lists are told of it: without what only the clockwork needs."""
-    return msgspec.to_builtins(msgspec.structs.replace(one, frozen=None, claim=None, attempt=0))  # type: ignore[no-any-return]
+    return msgspec.to_builtins(msgspec.structs.replace(one, frozen=None, reworded=False, claim=None, attempt=0))  # type: ignore[no-any-return]
 
 
 def _work_of(case: Case, was: FollowUp | None, one: FollowUp, given: Input, now: datetime) -> Iterable[Effect]:
@@ -137,7 +137,7 @@ def _is_out_of_step(was: FollowUp | None, one: FollowUp) -> bool:
     if was is None or one.moved_to:
         return False
     if was.task_id is None:
-        return not one.is_open or _asked(one) != (one.due_at, one.owner_id)
+        return not one.is_open or was.reworded or _asked(one) != (one.due_at, one.owner_id)
     return (was.due_at, was.owner_id, was.is_open, was.words) != (one.due_at, one.owner_id, one.is_open, one.words)
 
 

@@ -68,7 +68,8 @@ class FollowUp(Struct, frozen=True, kw_only=True, omit_defaults=True):
     `asks` says why. `conditional`: it waits for the customer's answer. `rule`: the rule that proposed it, None for a promise.
     `grace_until`: until then the agent may correct it freely; afterwards the task is made. `task_id`: in the helpdesk;
     `task_linked`: the helpdesk itself shows the task beside the ticket.
-    `frozen`: the task's request as it was when grace ended. `claim`: whose attempt it is that runs.
+    `frozen`: the task's request as it was when grace ended; `reworded`: other words stand in it than when it was first sent.
+    `claim`: whose attempt it is that runs.
     `remind_at`, `nudge_at`: None once done. `settled_by`: `agent`, `customer`, `task`, `comment:<id>` or `dispatch`.
     `evidence`: the words that settled it. `not_yet`: comments of which the agent said that they don't.
     `moved_to`: `<ticket>/<follow-up>` after a merge, `moved_from` the other way round.
@@ -106,6 +107,7 @@ class FollowUp(Struct, frozen=True, kw_only=True, omit_defaults=True):
     task_linked: bool = False
     past_task: str | None = None
     frozen: dict[str, Any] | None = None
+    reworded: bool = False
     attempt: int = 0
     claim: str | None = None
     trouble: str | None = None

@@ -8,9 +8,9 @@ import msgspec
 import pytest
 from msgspec.structs import replace
 
-from guidance.model import CommentHidden, Fetched, PromiseTaken, TicketMerged
+from guidance.model import CommentHidden, Fetched, FollowUpChanged, PromiseTaken, TicketMerged
 from tests.cast import KEY, NOW, amir_says, minutes, rana_says
-from tests.dispatch.clockwork import BEFORE, Clockwork
+from tests.dispatch.clockwork import AFTER, BEFORE, Clockwork
 from tests.followups.story import CALL, S, Story, has_task
 
 CARD = "4111 1111 1111 1111"
@@ -211,7 +211,45 @@ def test_a_request_that_was_frozen_has_its_words_back_too(store):
     clockwork.advancing.take(KEY, [shows_all_but(case, "2")])
     assert "call" not in str(clockwork.follow_ups[0].frozen)
     clockwork.advancing.take(KEY, [shows_all_but(case)])
-    assert clockwork.follow_ups == (known,)
+    (again,) = clockwork.follow_ups
+    assert replace(again, reworded=False) == known
+
+
+def test_a_task_that_was_asked_for_with_them_and_is_found_later_is_told_its_new_subject(store):
+    clockwork = Clockwork(store)
+    clockwork.helpdesk.faults = [("after", AFTER)]
+    clockwork.promise(SECRET).later(minutes=11).runs()
+    clockwork.advancing.take(KEY, [is_redacted(store.load(KEY))])
+    clockwork.later(minutes=1).runs()
+    assert (len(clockwork.tasks), "4111" in clockwork.tasks[0].body, clockwork.state) == (1, True, S.TASK_MADE)
+    assert ["about your card …" in one.subject for one in clockwork.helpdesk.updates] == [True]
+
+
+def test_a_task_that_is_being_made_while_they_go_is_told_its_new_subject(store):
+    clockwork = Clockwork(store).promise(SECRET)
+    create = clockwork.helpdesk.create_task
+
+    def redacted_meanwhile(task):
+        clockwork.advancing.take(KEY, [is_redacted(store.load(KEY))])
+        return create(task)
+
+    clockwork.helpdesk.create_task = redacted_meanwhile
+    clockwork.later(minutes=11).runs()
+    assert (len(clockwork.tasks), clockwork.state) == (1, S.TASK_MADE)
+    assert ["about your card …" in one.subject for one in clockwork.helpdesk.updates] == [True]
+
+
+def test_a_task_that_takes_the_place_of_one_that_was_told_is_told_nothing_more(store):
+    clockwork = Clockwork(store)
+    clockwork.helpdesk.faults = [("after", AFTER)]
+    clockwork.promise(SECRET).later(minutes=11).runs()
+    clockwork.advancing.take(KEY, [is_redacted(store.load(KEY))])
+    clockwork.later(minutes=1).runs()
+    clockwork.helpdesk.closed.add("t0")
+    clockwork.told(due_at=clockwork.follow_ups[0].due_at + minutes(60)).runs()
+    updates = len(clockwork.helpdesk.updates)
+    clockwork.later(minutes=11).runs()
+    assert (clockwork.follow_ups[0].task_id, len(clockwork.helpdesk.updates)) == ("t1", updates)
 
 
 def test_a_task_that_is_there_already_is_told_its_new_subject():
@@ -226,3 +264,14 @@ def test_a_promise_that_a_merge_took_along_forgets_them_there_too():
     (told,) = story.hears(is_deleted()).works("forward")
     assert (told.ticket_id, told.data["event"]["changed"]["id"]) == ("5000", "f-there")
     assert told.data["event"]["changed"]["words"] == GONE
+
+
+def test_a_request_that_was_frozen_before_a_merge_is_sent_without_what_went_after_it(store):
+    clockwork = Clockwork(store)
+    clockwork.helpdesk.faults = [("before", BEFORE)]
+    (known,) = clockwork.promise(SECRET).later(minutes=11).runs().follow_ups
+    changed = replace(known, words=GONE, evidence=None)
+    event = FollowUpChanged(key=KEY, event_id="words", at=clockwork.now, changed=changed, fields=("words", "evidence"))
+    clockwork.advancing.take(KEY, [event])
+    clockwork.later(minutes=2).runs()
+    assert (len(clockwork.tasks), "4111" in written(clockwork)) == (1, False)
