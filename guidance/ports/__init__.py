@@ -203,6 +203,9 @@ class Store(CallBudgets, Vault, Decisions, NetworkStore, Protocol):
     def forget(self, key: TicketKey) -> None:
         """Erase everything about a ticket."""
 
+    def was_forgotten(self, key: TicketKey) -> bool:
+        """Whether a ticket was erased within the last day."""
+
     def habits(self, account: str, agent_id: str, *, now: datetime) -> AgentHabits:
         """One agent's habits, empty where none are kept."""
 

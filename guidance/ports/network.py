@@ -17,6 +17,8 @@ class NetworkStore(Protocol):
 
     def keep_roster(self, account: str, roster: Roster) -> None: ...
 
+    def drop_roster(self, account: str) -> None: ...
+
     def learn(
         self, account: str, ticket_id: str, card: Card | None, questions: Sequence[OpenQuestion] = (), *, now: datetime
     ) -> None:

@@ -11,6 +11,7 @@ from guidance.accounts import approved_name
 from guidance.errors import HelpdeskError
 from guidance.integrations.budget import Wait, at_once, in_spare_time
 from guidance.ports import Account, Helpdesk, Store
+from guidance.reconcile.keeping import keep_of
 from guidance.text.approved import approved_sentences
 
 log = structlog.get_logger()
@@ -48,7 +49,8 @@ class Approving:
             log.info("approved.unread", account=account.id, status=error.status)
             self._store.keep(_turn(account), b"1", seconds=_RESTS_FOR)
             return 0
-        self._store.keep(approved_name(account.id), msgspec.msgpack.encode(sorted(found)), seconds=_KEPT_FOR)
+        sentences = msgspec.msgpack.encode(sorted(found))
+        keep_of(self._store, account.id, approved_name(account.id), sentences, seconds=_KEPT_FOR)
         return len(found)
 
 

@@ -23,6 +23,7 @@ from guidance.integrations.budget import Wait, at_once, in_spare_time
 from guidance.model import Roster, TicketKey
 from guidance.network import card_of
 from guidance.ports import Account, Helpdesk, Store
+from guidance.reconcile.keeping import is_left, keep_of
 
 log = structlog.get_logger()
 
@@ -69,6 +70,8 @@ class Gatherer:
         listed = self._connect(account).colleagues()
         roster = Roster(at=self._clock(), colleagues=tuple(one for one in listed if one.id != account.own_user))
         self._store.keep_roster(account.id, roster)
+        if is_left(self._store, account.id):
+            self._store.drop_roster(account.id)
         return roster
 
     def begin_night(self, account: Account) -> int:
@@ -97,7 +100,7 @@ class Gatherer:
             self.bring_roster(account)
         if self._is_night(account) and self._is_turn(account, "night", _A_NIGHT_APART):
             self._begin(account)
-            self._store.keep(f"gathered:{account.id}", b"1", seconds=_KNOWN_FOR)
+            keep_of(self._store, account.id, f"gathered:{account.id}", b"1", seconds=_KNOWN_FOR)
             self._store.remember(_turn(account, "slice"), b"1", seconds=BURST_LASTS, replace=True)
             self.bring_cards(account, BURST)
         elif self._backlog(account) and self._is_turn(account, "slice", SLICE_EVERY):
@@ -123,9 +126,15 @@ class Gatherer:
             raise
         key = TicketKey(account.id, ticket_id)
         case = replace(empty_case(key), conversation=conversation, settings=settings_of(account))
+        if self._was_erased(key):
+            return
         self._store.learn(account.id, ticket_id, card_of(case), now=self._clock())
-        if self._store.account(account.id) is None:  # it was disconnected meanwhile, and may have been wiped
+        if self._was_erased(key):
             self._store.learn(account.id, ticket_id, None, now=self._clock())
+
+    def _was_erased(self, key: TicketKey) -> bool:
+        """Whether it was erased while it was fetched, by itself or with its account."""
+        return self._store.was_forgotten(key) or is_left(self._store, key.account)
 
     def _is_night(self, account: Account) -> bool:
         """Whether it is night where the account works; an account that was never gathered is not kept waiting for it."""
@@ -141,7 +150,8 @@ class Gatherer:
         return msgspec.json.decode(kept, type=list[str]) if kept else []
 
     def _put_backlog(self, account: Account, ticket_ids: list[str]) -> None:
-        self._store.keep(f"backlog:{account.id}", msgspec.json.encode(ticket_ids), seconds=_BACKLOG_LIVES_FOR)
+        listed = msgspec.json.encode(ticket_ids)
+        keep_of(self._store, account.id, f"backlog:{account.id}", listed, seconds=_BACKLOG_LIVES_FOR)
 
 
 def _turn(account: Account, what: str) -> str:

@@ -26,7 +26,16 @@ from guidance.store.private import written_privately
 from guidance.store.sealing import Sealed
 
 FORMAT = "guidance backup 1"
-_PASSING = ("{v:session:", "{v:console:", "{v:signin", "{v:tally:", "{v:oidc:", "{v:access:", "{v:alive:")
+_PASSING = (
+    "{v:session:",
+    "{v:console:",
+    "{v:signin",
+    "{v:tally:",
+    "{v:oidc:",
+    "{v:access:",
+    "{v:alive:",
+    "{v:forgotten:",
+)
 _PASSING_KINDS = ("out", "trimmed", "watchers", "watching", "budget", "waiting")
 _FIRST = ("{v:reconciled:*", "{v:whole:*", "*:inbox")
 """Up to where all is known is written down before anything else, then what is on its way: what changes meanwhile is heard of again."""

@@ -31,7 +31,7 @@ from guidance.network import known_as
 from guidance.ports import InboxEntry
 from guidance.store import keys, scripts
 from guidance.store.base import Base, milliseconds, reachable, text
-from guidance.store.retention import CASES_LIVE_FOR, COUNTS_LIVE_FOR, STREAMS_REACH_BACK
+from guidance.store.retention import CASES_LIVE_FOR, COUNTS_LIVE_FOR, ERASURES_REMEMBERED_FOR, STREAMS_REACH_BACK
 
 FORMAT = b"1"
 """The format in which cases are stored, JSON since times must keep their offsets: the first byte of every one. An upgrade adds a reader to `_READERS`."""
@@ -120,9 +120,14 @@ class Cases(Base):
 
     @reachable
     def forget(self, key: TicketKey) -> None:
-        self._forget_arrivals(key)  # first, so that no worker saves anew what it has in its hands
+        self.client.set(_forgotten(key), b"1", ex=int(ERASURES_REMEMBERED_FOR.total_seconds()))
+        self._forget_arrivals(key)  # before the ticket, so that no worker saves anew what it has in its hands
         self.forget_ticket(key)
         self._forget_arrivals(key)
+
+    @reachable
+    def was_forgotten(self, key: TicketKey) -> bool:
+        return bool(self.client.exists(_forgotten(key)))
 
     def _forget_arrivals(self, key: TicketKey) -> None:
         self.forget_arrivals(key.account, ticket_ids=(key.ticket_id,), shards=(key.shard,))
@@ -310,6 +315,10 @@ _about = msgspec.json.Decoder(_About)
 
 def _is_about(key: TicketKey, about: _About) -> bool:
     return (about.account, about.ticket_id) == (key.account, key.ticket_id)
+
+
+def _forgotten(key: TicketKey) -> str:
+    return keys.value(f"forgotten:{key}")
 
 
 def _hashed(requester_id: str) -> str:

@@ -100,6 +100,10 @@ class Network(Base):
         self.client.set(keys.roster(account), _write(roster), ex=int(ROSTERS_LIVE_FOR.total_seconds()))
 
     @reachable
+    def drop_roster(self, account: str) -> None:
+        self.client.delete(keys.roster(account))
+
+    @reachable
     def learn(
         self, account: str, ticket_id: str, card: Card | None, questions: Sequence[OpenQuestion] = (), *, now: datetime
     ) -> None:

@@ -24,6 +24,7 @@ JOBS_LIVE_FOR = timedelta(days=7)
 ROSTERS_LIVE_FOR = timedelta(hours=2)
 FEEDS_LIVE_FOR = timedelta(days=365)
 WATCHING_LIVES_FOR = timedelta(seconds=120)
+ERASURES_REMEMBERED_FOR = timedelta(days=1)
 REWRITTEN_AFTER_ERASURE = timedelta(minutes=10)
 REWRITTEN_EVERY = timedelta(days=1)
 
@@ -131,7 +132,7 @@ FAMILIES = (
     Family("upload", "conversations uploaded for a backtest", True, "6 hours, or its end", "by itself"),
     Family(
         "value",
-        "small values: sessions, tokens used, permissions, how far `reconcile` came, since when it asks and up to when all is known, sentences of macros, names of teams large enough to show, the fit of the estimate to answers",
+        "small values: sessions, tokens used, permissions, which tickets were erased within the last day, how far `reconcile` came, since when it asks and up to when all is known, sentences of macros, names of teams large enough to show, the fit of the estimate to answers",
         False,
         "minutes to thirteen months",
         "by itself",

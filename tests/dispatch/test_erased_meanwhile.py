@@ -8,9 +8,9 @@ from msgspec.structs import replace
 
 from guidance import worker as worker_module
 from guidance.dispatch.learning import learn
-from guidance.model import TicketChanged, TicketKey
+from guidance.model import Colleague, TicketChanged, TicketKey
 from guidance.ports import Arrival, Changes, Snapshot
-from guidance.reconcile import Gatherer, Reconciler
+from guidance.reconcile import Approving, Gatherer, Reconciler
 from guidance.rules import shipped_rulebook
 from guidance.store.inbox import OFTEN
 from guidance.worker import Worker
@@ -164,6 +164,69 @@ def test_a_night_of_gathering_keeps_no_card_of_an_account_that_is_wiped_meanwhil
     gatherer.begin_night(ACME)
     gatherer.bring_cards(ACME, 3)
     assert store.unknown(ACME.id, ["7", "8", "9"]) == ["7", "8", "9"]
+
+
+class Spare:
+    """A helpdesk of which much is read in spare time; `meanwhile` happens while it answers."""
+
+    def __init__(self, meanwhile):
+        self._meanwhile = meanwhile
+
+    def approved_texts(self):
+        self._meanwhile()
+        return ["Our bank account is 4411 0000."]
+
+    def colleagues(self):
+        self._meanwhile()
+        return [Colleague(id="12", name="Amir Khan")]
+
+    def recent_tickets(self, count):
+        self._meanwhile()
+        return [KEY.ticket_id]
+
+    def fetch_conversation(self, ticket_id):
+        self._meanwhile()
+        conversation = replace(cast.case().conversation, comments=(SAID.comment,))
+        return Snapshot(conversation=conversation, updated_at=NOW)
+
+
+def test_what_is_read_of_an_account_in_spare_time_while_it_is_wiped_is_not_kept(clockwork, store):
+    helpdesk = Spare(lambda: leaves(store))
+    gatherer = Gatherer(store, lambda _: helpdesk, lambda: clockwork.now)
+    for reads in (Approving(store, lambda _: helpdesk).run, gatherer.bring_roster, gatherer.begin_night):
+        store.put_account(ACME)
+        reads(ACME)
+        assert not store.holds_of(ACME.id)
+
+
+@pytest.mark.parametrize("moment", ["while it is fetched", "while its card is kept"])
+def test_an_older_ticket_that_is_erased_while_it_is_gathered_leaves_no_card(clockwork, store, monkeypatch, moment):
+    is_late = moment == "while its card is kept"
+    gatherer = Gatherer(store, lambda _: Spare(lambda: None if is_late else store.forget(KEY)), lambda: clockwork.now)
+    gatherer.begin_night(ACME)
+    learn_it = store.learn
+
+    def erased_before(account, ticket_id, card, *questions, **told):
+        monkeypatch.setattr(store, "learn", learn_it)
+        store.forget(KEY)
+        learn_it(account, ticket_id, card, *questions, **told)
+
+    if is_late:
+        monkeypatch.setattr(store, "learn", erased_before)
+    gatherer.bring_cards(ACME, 1)
+    assert store.card(ACME.id, KEY.ticket_id) is None
+
+
+def test_a_card_of_a_ticket_that_goes_on_after_it_was_erased_stays(clockwork, store):
+    def goes_on():
+        store.forget(KEY)
+        clockwork.advancing.take(KEY, [NAMED, SAID])
+        learn(clockwork.advancing, KEY)
+
+    gatherer = Gatherer(store, lambda _: Spare(goes_on), lambda: clockwork.now)
+    store.keep(f"backlog:{ACME.id}", msgspec.json.encode([KEY.ticket_id]), seconds=60)
+    gatherer.bring_cards(ACME, 1)
+    assert store.card(ACME.id, KEY.ticket_id) is not None
 
 
 @pytest.mark.parametrize("connected", [True, False])

@@ -10,6 +10,7 @@ from guidance.integrations import integrations
 from guidance.reconcile import Approving
 from guidance.text.approved import approved_spans
 from tests.contracts.desk import DeskStage
+from tests.edges import ACME
 
 INSERTED = "Hello Rana,\n\nWe apologize for any inconvenience this may have caused. Your parcel is on its way."
 
@@ -50,14 +51,11 @@ def test_an_account_is_read_every_few_hours_and_trouble_leaves_what_was_there(de
 
 
 def test_what_is_approved_is_read_anew_after_a_minute_and_not_before(store):
+    store.put_account(ACME)
     now = [0.0]
     book = AccountBook(store, clock=lambda: now[0])
     assert book.approved("zendesk:acme") == frozenset()
-    Approving(store, lambda _: Moody()).run(DeskAccount)
+    Approving(store, lambda _: Moody()).run(ACME)
     assert book.approved("zendesk:acme") == frozenset()
     now[0] = 61.0
     assert book.approved("zendesk:acme") == frozenset({"your parcel is on its way"})
-
-
-class DeskAccount:
-    id = "zendesk:acme"
