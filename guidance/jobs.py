@@ -149,7 +149,7 @@ class Backtester:
         if job.asked.get("source") == FETCHED:
             return self._fetched(job, account)
         cases = self._store.cases(account, count=int(job.asked.get("count") or 1000))
-        lines = [as_wire(case) for case in cases if case.conversation.comments]
+        lines = [as_wire(case) for case in cases if case.conversation.comments and not case.gone]
         if not lines:
             raise MalformedError(f"there is no conversation of {account} in the store yet")
         return lines

@@ -328,13 +328,22 @@ def test_no_vote_can_be_traced_to_an_agent_without_the_key(store, app):
     assert b"agent-12" not in b"".join(store.client.hgetall(name))
 
 
-def stored(store):
+def stored(store, **told):
     held = case()
     comment = rana_says("My address is 12 Olive Street.").comment
     conversation = type(held.conversation)(
         key=KEY, ticket=held.conversation.ticket, requester=held.conversation.requester, comments=(comment,)
     )
-    assert store.save(type(held)(key=KEY, conversation=conversation), [], now=NOW)
+    assert store.save(type(held)(key=KEY, conversation=conversation, **told), [], now=NOW)
+
+
+@pytest.mark.parametrize(("gone", "state"), [(False, "done"), (True, "failed")])
+def test_a_backtest_over_what_is_kept_is_offered_no_ticket_that_is_gone(editor, store, backtester, gone, state):
+    stored(store, gone=gone)
+    location = started(editor, account=KEY.account).location
+    assert backtester.step()
+    told = editor.get(location.replace("/console", "/api/v1")).json
+    assert told["state"] == state
 
 
 @pytest.mark.parametrize("who", ["900", "rana@example.com", "Rana@Example.com"])
