@@ -15,6 +15,7 @@ from msgspec.structs import replace
 from guidance import followups, hints, network
 from guidance.conversations import fold
 from guidance.conversations.folding import visible_comments
+from guidance.conversations.gone import forgets
 from guidance.model import (
     Advice,
     AgentHabits,
@@ -84,6 +85,7 @@ def advance(
         *hints.capped(before, case, rulebook, now),
         *hints.practised(before, case, rulebook, now),
         *network.effects_of(before, case, now),
+        *forgets(before, case, now),
     )
     return Outcome(hints.remember_shown(case, told), told[0][0], effects)
 

@@ -50,6 +50,8 @@ def fold(case: Case, event: AnyEvent, now: datetime) -> Case:
     """The case after `event`. Events that are no news to the conversation leave it as it is."""
     change = _CHANGES.get(type(event))
     changed = change(case, event) if change else case
+    if changed.gone_for_good:
+        changed = _without_words(changed)
     return _without_stray_readings(_expire_provisional(changed, now))
 
 
@@ -221,7 +223,7 @@ def _take_snapshot(case: Case, event: Fetched) -> Case:
     goes_by_it = event.hours is not None and not case.settings.own_hours
     settings = replace(case.settings, hours=event.hours) if goes_by_it else case.settings
     waiting = tuple(one for one in case.provisional if _is_beyond(one, event))
-    is_back = case.gone_at is not None and event.at > case.gone_at
+    is_back = not case.gone_for_good and case.gone_at is not None and event.at > case.gone_at
     return replace(
         case,
         fetched_at=max(case.fetched_at or event.at, event.at),
@@ -272,10 +274,26 @@ def _without_stray_readings(case: Case) -> Case:
 
 
 def _delete(case: Case, event: TicketDeleted) -> Case:
-    """A ticket that the helpdesk showed later than it was deleted came back since."""
+    """A ticket that the helpdesk showed later than it was deleted came back since; from a deletion for good none does."""
+    gone_at = max(case.gone_at or event.at, event.at)
+    if event.for_good:
+        return replace(case, gone=True, gone_at=gone_at, gone_for_good=True)
     if case.fetched_at is not None and case.fetched_at > event.at:
         return case
-    return replace(case, gone=True, gone_at=max(case.gone_at or event.at, event.at))
+    return replace(case, gone=True, gone_at=gone_at)
+
+
+def _without_words(case: Case) -> Case:
+    """The case without all that was said, by whom and about what; whose team's it was stays, so that its tasks can be ended."""
+    ticket = case.conversation.ticket
+    left = Ticket(id=ticket.id, status=ticket.status, brand=ticket.brand, group=ticket.group)
+    return replace(
+        case,
+        conversation=Conversation(key=case.key, ticket=left),
+        provisional=(),
+        tombstones=case.tombstones | {comment.id: GONE for comment in case.conversation.comments},
+        readings={},
+    )
 
 
 def _merge(case: Case, event: TicketMerged) -> Case:

@@ -65,6 +65,8 @@ def hidden_whole(case: Case) -> set[str]:
 
 def has_erased(before: Case, after: Case) -> bool:
     """Whether words that the helpdesk took back are in a case no more: then they must not stay on the disk either."""
+    if before.gone_for_good != after.gone_for_good:
+        return True
     return bool(hidden_whole(after) - hidden_whole(before)) or has_lost_words(before, after.conversation.comments)
 
 

@@ -21,8 +21,10 @@ from guidance.model import (
     Effect,
     Fetched,
     Person,
+    TaskChanged,
     TaskMode,
     TicketChanged,
+    TicketDeleted,
     TicketKey,
 )
 from guidance.pipeline import advance
@@ -57,6 +59,8 @@ class Advancing:
 
         `known`: only a ticket that is kept. What was planned for one that was erased meanwhile brings nothing of it back.
         """
+        if all(isinstance(event, TicketDeleted | TaskChanged) for event in events) and self.store.load(key) is None:
+            return self._left_alone(key, events, entry)
 
         def step(case: Case, now: datetime) -> Stepped[Case]:
             if known and not case.version:
@@ -69,6 +73,13 @@ class Advancing:
             return case, effects, case
 
         return self.attempt(key, step, readers=partial(self._watching, events=events), entry=entry)
+
+    def _left_alone(self, key: TicketKey, events: Sequence[AnyEvent], entry: InboxEntry | None) -> Case:
+        """What is gone, or a task of ours, is no news of a ticket that was never here; the network may know of it all the same."""
+        if any(isinstance(event, TicketDeleted) for event in events):
+            self.store.learn(key.account, key.ticket_id, None, now=self.clock())
+        self._leave_out(entry)
+        return empty_case(key)
 
     def attempt(
         self,
@@ -86,7 +97,7 @@ class Advancing:
             now = self.clock()
             before = self._handed_in(key, readers, now)
             after, effects, told = step(before, now)
-            if not before.version and self.accounts.read(key.account) is None:
+            if not before.version and self.accounts.read(key.account) is None:  # it may have been wiped a moment ago
                 self._leave_out(entry)
                 return told
             if entry is None and after == before and not effects:
@@ -98,7 +109,7 @@ class Advancing:
         raise StoreUnavailableError(f"a ticket changed {TRIES} times while it was being saved", retry_after=1)
 
     def _leave_out(self, entry: InboxEntry | None) -> None:
-        """Of an account that was disconnected a moment ago no ticket is begun anew: it may have been wiped."""
+        """Be done with an arrival of which nothing is taken in."""
         if entry is not None:
             self.store.acknowledge(entry)
 

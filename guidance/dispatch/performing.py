@@ -34,7 +34,7 @@ _NO_ROSTER_WAIT = 60.0
 _NOT_ACCEPTED = 401
 _NOT_THERE = 404
 _PAUSE = 30.0
-_CALL_NOBODY = frozenset({"wake", "forward", "learn"})
+_CALL_NOBODY = frozenset({"wake", "forward", "learn", "forget"})
 _MAY_BE_UNDER_WAY = ("task_update", "link", "remind")
 """Kinds that write to the helpdesk without a claim of their own: a call outlives its worker, and only the lease waits for its end."""
 
@@ -66,6 +66,7 @@ class Dispatcher:
             "fetch": self._fetch,
             "forward": self._forward,
             "learn": self._learn,
+            "forget": self._forget,
         }
         self._write: dict[str, Callable[[Work], None]] = {
             "task": self._tasks.make,
@@ -265,6 +266,13 @@ class Dispatcher:
         """From here on a write waits for others, and its answers are small: what ends us is a kill, and no promise is given up for that."""
         self.beginnings.end(work.id)
         return self._helpdesk(work)
+
+    def _forget(self, work: Work) -> None:
+        """Erase a ticket that is gone from the helpdesk; one that is back stays."""
+        case = self.store.load(work.key)
+        if case is not None and case.gone:
+            self.store.forget(work.key)
+            self.store.note_erasure()
 
     def _helpdesk(self, work: Work) -> Helpdesk:
         account = self.advancing.accounts.get(work.account)

@@ -68,9 +68,9 @@ class Tasks:
         """Make the task of a follow-up, or find that it is there, or not wanted any more."""
         case = self._advancing.opened(work.key, self._advancing.clock())
         known = _of(case, str(work.data["follow_up_id"]))
-        if known is None or known.task_id or known.moved_to or case.gone:
+        if known is None or known.task_id or known.moved_to:
             return
-        if not known.is_open or known.due_at is None or known.grace_until is None:
+        if case.gone or not known.is_open or known.due_at is None or known.grace_until is None:
             self._find_what_was_made(work, known)
             return
         if other := _task_of_another(case, known):

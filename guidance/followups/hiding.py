@@ -27,6 +27,9 @@ def hide(before: Case, case: Case) -> Case:
 
 
 def _quoting_what_is_there(before: Case, case: Case) -> Case:
+    if case.gone_for_good:
+        unworded = in_place_of_words(case.settings.agent_locale)
+        return replace(case, follow_ups=tuple(replace(one, words=unworded, evidence=None) for one in case.follow_ups))
     if before.conversation.comments == case.conversation.comments and before.tombstones == case.tombstones:
         return case
     cut = cuts(before, case.conversation.comments)

@@ -82,7 +82,8 @@ class Case(Struct, frozen=True, kw_only=True, omit_defaults=True):
     `tombstones`: comment id -> what hides it; `hidden_at`: when that was last, or words went from one that stayed, in the
     helpdesk's time; `missing_at`: when the whole ticket last left one out, None once it shows all again.
     `stamps`: ticket field -> (helpdesk's time, event id) of its last write.
-    `gone`: deleted or spam since `gone_at`, in the helpdesk's time; what it shows of the ticket later says that it is back.
+    `gone`: deleted or spam since `gone_at`, in the helpdesk's time; what it shows of the ticket later says that it is back, unless it is
+    `gone_for_good`: then no word of it is held any more.
     `told_hours`: the ticket's own business hours, as the helpdesk told them last.
     `woken_at`: when it was last woken; what rules of the moment `timer` see then holds until somebody writes.
     `rated`: the customer's latest answer to the helpdesk's survey, and when they gave it.
@@ -105,6 +106,7 @@ class Case(Struct, frozen=True, kw_only=True, omit_defaults=True):
     shown: dict[str, tuple[str, ...]] = {}
     gone: bool = False
     gone_at: datetime | None = None
+    gone_for_good: bool = False
     merged_into: str | None = None
     fetched_at: datetime | None = None
     told_hours: Hours | None = None

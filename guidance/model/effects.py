@@ -26,7 +26,7 @@ class Work(Struct, frozen=True, kw_only=True, omit_defaults=True):
     `data.told_of` was brought already), `forward` (deliver `data.event` to another ticket's inbox), `task` (make the helpdesk
     task of follow-up `data.follow_up_id`),
     `task_update` (bring task `data.task_id` in line with its promises), `link` (let the ticket name task `data.task_id`), `remind` (a reminder in the helpdesk itself),
-    `learn` (work out anew what the network keeps of the ticket).
+    `learn` (work out anew what the network keeps of the ticket), `forget` (erase a ticket that is gone from the helpdesk).
     `attempt`, `shard` and `planned` are told with a claim: how often that was, where the work lies, with the ticket that asked
     for it, and its bytes as they lie there, whichever version wrote them.
     """

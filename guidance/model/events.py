@@ -69,7 +69,9 @@ class TicketMerged(TicketEvent, frozen=True, kw_only=True, omit_defaults=True, t
 
 
 class TicketDeleted(TicketEvent, frozen=True, kw_only=True, omit_defaults=True, tag=True):
-    """The ticket is gone, or was marked as spam."""
+    """The ticket is gone, or was marked as spam. `for_good`: it can't be restored any more."""
+
+    for_good: bool = False
 
 
 class TaskChanged(TicketEvent, frozen=True, kw_only=True, omit_defaults=True, tag=True):

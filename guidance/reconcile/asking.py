@@ -166,14 +166,11 @@ class Reconciler(Rounds):
         return kept.decode() if kept else None
 
     def _take(self, event: AnyEvent) -> bool:
-        """What is gone, and was never here, is left alone; the network may know of it all the same."""
+        """What is gone, and was never here, changes nothing."""
         is_end = isinstance(event, TicketDeleted | TaskChanged)
-        if is_end and self._store.load(event.key) is None:
-            if isinstance(event, TicketDeleted):
-                self._store.learn(event.key.account, event.key.ticket_id, None, now=self._clock())
-            return False
+        is_news = not is_end or self._store.load(event.key) is not None
         self._take_in(event.key, [event])
-        return True
+        return is_news
 
 
 def whole_until(notebook: Notebook, account_id: str) -> datetime | None:

@@ -39,7 +39,8 @@ from guidance.text.html import to_text
 
 _BROKEN_TICKET = re2.compile(r'^\s*\{\s*"ticket_id"\s*:\s*"?(\d{1,20})\b')
 _EVENT_NAME = re2.compile(r"(?:zen:event-type:)?([a-z_]{1,30}\.[a-z_]{1,50})")
-_GONE = frozenset({"soft_deleted", "permanently_deleted", "marked_as_spam"})
+_GONE_FOR_GOOD = "permanently_deleted"
+_GONE = frozenset({"soft_deleted", "marked_as_spam", _GONE_FOR_GOOD})
 _TASK_ONLY = frozenset({"task_due_at_changed"})
 
 
@@ -196,7 +197,8 @@ def _merged(heard: Heard) -> Sequence[AnyEvent]:
 
 
 def _gone(heard: Heard) -> Sequence[AnyEvent]:
-    return [TicketDeleted(key=heard.key, event_id=heard.event_id, at=heard.at)]
+    for_good = heard.name == _GONE_FOR_GOOD
+    return [TicketDeleted(key=heard.key, event_id=heard.event_id, at=heard.at, for_good=for_good)]
 
 
 _ACTS: dict[str, Callable[[Heard], Sequence[AnyEvent]]] = {
