@@ -5,16 +5,22 @@ from __future__ import annotations
 import importlib
 import pkgutil
 import re
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from msgspec import Struct
 from prometheus_client import REGISTRY
+from prometheus_client.parser import text_string_to_metric_families
 
 import guidance
+from guidance.app.figures import figures_of
 from guidance.app.openapi import document
+from guidance.dispatch.heard import Heard
+from guidance.ports import Arrival
 from guidance.store.agents_own import AGENTS_OWN
 from guidance.store.retention import FAMILIES
+from tests.edges import ACME
 
 TEXT = (Path(__file__).parents[1] / "docs" / "privacy.md").read_text("utf8")
 ELSEWHERE = ("guidance.demo", "guidance.cli", "guidance.integrations")
@@ -80,6 +86,11 @@ def test_no_door_of_the_api_can_be_narrowed_down_to_an_agent():
     assert [name for name in asked if NAMES_AN_AGENT.search(name)] == []
 
 
-def test_no_metric_has_an_agent_for_a_label():
-    labels = {name for metric in REGISTRY.collect() for sample in metric.samples for name in sample.labels}
-    assert [name for name in labels if NAMES_AN_AGENT.search(name)] == []
+def test_no_metric_is_tied_to_an_agent_or_a_ticket(store):
+    store.put_account(ACME)
+    Heard(store).note(Arrival(account=ACME.id, kind="webhook", body=b"{}", received_at=datetime.now(UTC)))
+    figures = list(text_string_to_metric_families(figures_of(store).decode()))
+    declared = {name for metric in REGISTRY._collector_to_names for name in getattr(metric, "_labelnames", ())}
+    labels = declared | {name for figure in figures for sample in figure.samples for name in sample.labels}
+    assert labels == {"account", "helpdesk", "reason", "kind"}
+    assert "guidance_webhooks_last_timestamp_seconds" in {figure.name for figure in figures if figure.samples}

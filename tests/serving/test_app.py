@@ -180,10 +180,3 @@ def test_metrics_are_answered_where_the_store_is_away(served, valkey):
     answer = served.request("GET", "/metrics")
     assert (answer.status, b"guidance_store_durable 0.0" in answer.body) == (200, True)
     assert b"guidance_failures" not in answer.body
-
-
-def test_no_metric_is_tied_to_an_agent_or_a_ticket():
-    labels = {
-        label for metric in vars(telemetry).values() if hasattr(metric, "_labelnames") for label in metric._labelnames
-    }
-    assert labels == {"account", "helpdesk", "reason", "kind"}
