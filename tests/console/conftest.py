@@ -68,6 +68,7 @@ def passwords_at_little_cost():
     """Passwords are hashed and compared as ever, at the least that argon2 can take: what a password costs is its own test's matter."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(users, "_hasher", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
+        patch.setattr(users, "_NOBODYS", users._nobodys())
         yield
 
 

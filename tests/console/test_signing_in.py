@@ -11,12 +11,15 @@ from argon2 import PasswordHasher, extract_parameters
 from argon2.exceptions import VerifyMismatchError
 from click.testing import CliRunner
 from flask import Request
+from msgspec.structs import replace
 from werkzeug.test import EnvironBuilder
 
+from guidance.app import create_app
 from guidance.cli import main
-from guidance.console.sessions import COOKIE, KNOWN, Sessions
+from guidance.console.sessions import COOKIE, KNOWN, Sessions, _short
 from guidance.errors import ConflictError
 from guidance.people.users import _NOBODYS, Role, Users
+from guidance.rules import shipped_rulebook
 from tests.console.conftest import PASSWORD, Someone, address
 from tests.edges import SETTINGS
 
@@ -106,6 +109,30 @@ def test_a_browser_is_known_by_nothing_that_it_could_make_up(app, people):
         assert forger.sign_in(address(Role.OWNER)).status_code == 429, made_up
 
 
+def sprayed(client, times, **origin):
+    """One try each at so many addresses, all from one place; how each was answered."""
+    tried = ({"email": f"person-{number}@example.com", "password": "not that one at all"} for number in range(times))
+    return [client.post("/console/sign-in", data=form, **origin).status_code for form in tried]
+
+
+def test_after_fifty_tries_from_one_place_even_the_right_password_waits_there_and_nowhere_else(app, people):
+    here, there = ({"environ_overrides": {"REMOTE_ADDR": place}} for place in ("192.0.2.1", "192.0.2.2"))
+    right = {"email": address(Role.VIEWER), "password": PASSWORD}
+    assert sprayed(app.test_client(), 50, **here) == [401] * 50
+    assert app.test_client().post("/console/sign-in", data=right, **here).status_code == 429
+    assert app.test_client().post("/console/sign-in", data=right, **there).status_code == 303
+
+
+def test_behind_a_proxy_a_place_is_the_one_that_the_proxy_names(store, clock, people):
+    app = create_app(replace(SETTINGS, proxies=1), store=store, clock=clock, rulebook=shipped_rulebook)
+    here, still_here, there = (
+        {"headers": {"X-Forwarded-For": told}} for told in ("203.0.113.8", "192.0.2.1, 203.0.113.8", "203.0.113.9")
+    )
+    assert sprayed(app.test_client(), 50, **here) == [401] * 50
+    assert sprayed(app.test_client(), 1, **still_here) == [429]
+    assert sprayed(app.test_client(), 1, **there) == [401]
+
+
 def test_the_cookie_is_out_of_reach_of_scripts_and_other_sites(stranger, people):
     cookie = stranger.client.post(
         "/console/sign-in", data={"email": address(Role.OWNER), "password": PASSWORD}
@@ -113,17 +140,34 @@ def test_the_cookie_is_out_of_reach_of_scripts_and_other_sites(stranger, people)
     assert "HttpOnly" in cookie and "SameSite=Strict" in cookie
 
 
-def test_a_session_ends_after_half_an_hour_of_rest(app, store, owner):
-    names = list(store.client.scan_iter(match="*console:*"))
-    assert names and all(0 < store.client.ttl(name) <= 1800 for name in names)
-    for name in names:
-        store.client.delete(name)
+def session_of(store, someone):
+    """The one name under which the store keeps somebody's session."""
+    (name,) = store.client.scan_iter(match=f"*console:{_short(someone.client.get_cookie(COOKIE).value)}*")
+    return name
+
+
+def test_a_session_rests_for_half_an_hour_and_each_page_begins_that_anew(store, owner):
+    name = session_of(store, owner)
+    assert 1700 < store.client.ttl(name) <= 1800
+    store.client.expire(name, 60)
+    assert owner.get("/console/rules").status_code == 200
+    assert 1700 < store.client.ttl(name) <= 1800
+
+
+def test_a_session_that_has_rested_for_its_time_is_over(store, owner):
+    name = session_of(store, owner)
+    store.client.pexpire(name, 1)
+    while store.client.exists(name):
+        pass
     assert owner.get("/console/rules").status_code == 303
 
 
 def test_a_session_ends_after_twelve_hours_however_busy(owner, clock):
-    clock.move(hours=13)
-    assert owner.get("/console/rules").status_code == 303
+    seen = []
+    for _ in range(13):
+        clock.move(hours=1)
+        seen.append(owner.get("/console/rules").status_code)
+    assert seen == [200] * 12 + [303]
 
 
 def test_signing_out_ends_the_session_on_the_server(app, owner):
