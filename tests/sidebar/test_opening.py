@@ -8,9 +8,10 @@ from datetime import timedelta
 
 import jwt
 import pytest
+from msgspec.structs import replace
 
 from guidance.errors import StoreUnavailableError
-from tests.edges import ACME_EU
+from tests.edges import ACME, ACME_EU
 from tests.sidebar.panel import AUDIENCE, account, key
 
 
@@ -150,18 +151,25 @@ def test_an_origin_that_is_none_does_not_reach_the_policy(panel, store):
     assert policy.endswith("frame-ancestors https://*.zendesk.com https://desk.example.com")
 
 
-def test_claims_can_not_break_out_of_the_page(panel, store):
-    spoiled = account().config | {"iframe_audience": AUDIENCE + "</script><script>alert(1)</script>"}
-    store.put_account(account())
-    assert spoiled["iframe_audience"] not in panel.open(panel.token()).body.decode()
-    session = panel.served.sessions.open("zendesk:acme", "</script><script>alert(1)</script>")
-    from flask import render_template
+MARKUP = "</script><script>alert(1)</script>"
 
-    with panel.served.app.test_request_context():
-        html = render_template(
-            "sidebar/sidebar.html", nonce="n", version="v", session={"agent": session.session.agent_id}, sdk_url="x"
-        )
-    assert "<script>alert" not in html
+
+def test_claims_can_not_break_out_of_the_page(panel, store):
+    audience = AUDIENCE + MARKUP
+    spoiled = account(replace(ACME, id=ACME.id + MARKUP))
+    store.put_account(replace(spoiled, config=spoiled.config | {"iframe_audience": audience}))
+    page = panel.open(panel.token(aud=audience, jti=f"1{MARKUP}"))
+    assert page.status == 200
+    assert "<script>alert" not in page.body.decode()
+    session = json.loads(re.search(r'id="session">(.*?)</script>', page.body.decode())[1])
+    assert (session["account"], session["agent"]) == (ACME.id + MARKUP, "12")
+
+
+@pytest.mark.parametrize("agent", [MARKUP, f"12{MARKUP}", f'12"{MARKUP}.json', f"12.json{MARKUP}"])
+def test_an_agent_s_id_with_markup_in_it_opens_no_page(panel, agent):
+    page = panel.open(panel.token(sub=f"https://acme.zendesk.com/api/v2/users/{agent}"))
+    assert page.status == 401
+    assert b"<script>alert" not in page.body
 
 
 def test_files_of_the_app_are_kept_for_good_under_their_version(panel):
