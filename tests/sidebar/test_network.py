@@ -26,6 +26,11 @@ ACCOUNT = cast.KEY.account
 PATH = "/api/v1/tickets/zendesk:acme/{}/network"
 MITES = "Yellow dots and fine webs on my prayer plant, what is it?"
 ASKED = "note 7: Amir, could you check whether the showroom has a loading dock?"
+UNBLOCKED = (
+    "customer: The labels are blank.",
+    "note 21: The ribbon was mounted upside down, flip the cartridge.",
+    "agent 12: Please flip the ribbon cartridge.",
+)
 
 
 @pytest.fixture
@@ -123,14 +128,7 @@ def test_an_answer_takes_the_question_from_the_own_page(panel, mites, held, stor
 
 
 def test_a_favour_is_told_to_the_two_whom_it_concerns_and_to_nobody_else(panel, held):
-    note = "note 21: The ribbon was mounted upside down, flip the cartridge."
-    held(
-        "1",
-        "customer: The labels are blank.",
-        note,
-        "agent 12: Please flip the ribbon cartridge.",
-        status=Status.SOLVED,
-    )
+    held("1", *UNBLOCKED, status=Status.SOLVED)
     assert (shown(panel)["favour"]["side"], shown(panel)["favour"]["name"]) == ("solver", "Dev Patel")
     assert (shown(panel, agent=DEV)["favour"]["side"], shown(panel, agent=DEV)["favour"]["name"]) == (
         "helper",
@@ -208,9 +206,16 @@ def test_a_partner_promises_again_and_a_second_press_on_the_way_plans_it_once(pa
 
 
 @pytest.mark.parametrize(
-    "part", ["who-can-help", "call-on-partners", "return-the-favour", "colleagues-waiting", "people-in-common"]
+    ("part", "ticket_id", "named"),
+    [
+        ("who-can-help", "1", "can_help"),
+        ("call-on-partners", "1", "partners"),
+        ("return-the-favour", "3", "favour"),
+        ("colleagues-waiting", "1", "waiting"),
+        ("people-in-common", "1", "circle"),
+    ],
 )
-def test_a_part_that_is_off_is_shown_to_nobody(panel, held, courier, store, part):
+def test_a_part_that_is_off_is_shown_to_nobody(panel, held, courier, store, part, ticket_id, named):
     ana = replace(cast.RANA, id="901", email="ana@x.example", organization="Ruiz Bakery")
     held(
         "50", f"customer: {MITES}", "agent 21: Spider mites, neem oil on the webs.", status=Status.SOLVED, assignee=DEV
@@ -218,19 +223,12 @@ def test_a_part_that_is_off_is_shown_to_nobody(panel, held, courier, store, part
     held("2", "customer: An invoice, please.", requester=ana)
     rana = replace(cast.RANA, organization="Ruiz Bakery")
     held("1", "customer: Yellow dots and fine webs since NordPost brought the plant.", ASKED, requester=rana)
-    named = {
-        "who-can-help": "can_help",
-        "call-on-partners": "partners",
-        "return-the-favour": "favour",
-        "colleagues-waiting": "waiting",
-        "people-in-common": "circle",
-    }[part]
-    before = shown(panel)
+    held("3", *UNBLOCKED, status=Status.SOLVED)
     noticing_of(panel.served.app).look()
-    assert part == "return-the-favour" or before[named]
+    assert shown(panel, ticket_id)[named]
     store.put_account(account(network_off=[part]))
     noticing_of(panel.served.app).look()
-    assert not shown(panel)[named]
+    assert not shown(panel, ticket_id)[named]
 
 
 @pytest.mark.parametrize("settings", [{"paused": True}, {"live_in": ["group:Another"]}])
