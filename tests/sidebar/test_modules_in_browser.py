@@ -99,6 +99,34 @@ def test_a_draft_that_has_settled_is_asked_about_as_settled_until_it_changes(mod
     assert module("draft.js", code) == [False, True, True, False]
 
 
+PLANNED = """async (m, plain) => {
+  const planned = [], asked = [], later = window.setTimeout;
+  const watch = new m.DraftWatch({ ask: async ({ settled, seq }) => (asked.push(settled), { seq }), onAdvice() {} });
+  watch.isActive = true;
+  window.setTimeout = (call, after) => void planned.push({ call, after });
+  watch.typed({ plain, text: plain });
+  window.setTimeout = later;
+  for (const one of planned.sort((a, b) => a.after - b.after)) await one.call();
+  watch.stop();
+  return asked;
+}"""
+
+
+@pytest.mark.parametrize(
+    ("draft", "asked"),
+    [
+        ("Hello, I have asked the", [False]),
+        ("Hello Rana,", [False]),
+        ("Sorry.", [False]),
+        ("Hello, I have asked the courier.", [False, True]),
+        ("Hello Rana,\nI have asked the courier. You will", [False, True]),
+        ("I have asked the courier today and you will hear from me tomorrow", [False, True]),
+    ],
+)
+def test_half_written_never_settles_however_long_it_rests(module, draft, asked):
+    assert module("draft.js", PLANNED, draft) == asked
+
+
 def test_every_language_has_words_for_everything(module):
     code = """async (m) => Promise.all(['en', 'de', 'es', 'fr'].map(async (one) => {
       const words = await m.loadWords(one); return Object.keys(words.strings).length; }))"""
