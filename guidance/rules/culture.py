@@ -117,7 +117,7 @@ def _is_month_first(locale: str) -> bool:
 
 
 def is_too_familiar(situation: Situation) -> Match:
-    """A first name or a casual greeting, to somebody who writes formally or whose language expects title and last name."""
+    """A first name alone or a casual greeting, to somebody who writes formally or whose language expects title and last name."""
     if situation.typed is None or not expects_title(situation):
         return None
     text = situation.typed.text
@@ -128,7 +128,7 @@ def is_too_familiar(situation: Situation) -> Match:
     if not _CASUAL.search(opening) or _TITLE_SAID.search(opening):
         return None
     greeted = greeted_name(text) or _first_name_in(situation, text[:80])
-    if greeted is None or _is_last_name(situation, greeted[0]):
+    if greeted is None or _is_last_name(situation, greeted[0]) or _is_in_full(situation, text[greeted[2] :]):
         return None
     return (Evidence("draft", greeted[1], greeted[2], greeted[0]),)
 
@@ -166,6 +166,12 @@ def _says_du(situation: Situation, folded: str) -> bool:
     if language == "de":
         return bool(_DU.search(folded)) and not _DU.search(theirs)
     return language == "fr" and bool(_TU.search(_TONE.sub(" ", folded))) and not _TU.search(theirs)
+
+
+def _is_in_full(situation: Situation, rest: str) -> bool:
+    """Whether the last name follows: first and last name together are how somebody is called whose title nobody knows."""
+    last = fold(situation.name.last).text if situation.name else ""
+    return bool(last) and fold(rest).text.lstrip().startswith(last)
 
 
 def _is_last_name(situation: Situation, greeted: str) -> bool:
