@@ -225,9 +225,18 @@ def test_a_yaml_bomb_is_refused_before_it_grows():
     assert "anchors and aliases" in problems_of(bomb)[0]
 
 
-def test_five_megabytes_are_refused_in_one_sentence():
-    (told,) = problems_of("# " + "x" * 5_000_000)
-    assert "a pack may have 1 MiB" in told
+def padded(size):
+    """A good pack of so many characters."""
+    return GOOD + "# " + "x" * (size - len(GOOD) - 2)
+
+
+def test_a_pack_may_have_one_mebibyte():
+    assert read_pack(PackFile("courtesy.yaml", padded(1 << 20))).rules
+
+
+def test_a_pack_of_one_sign_more_than_a_mebibyte_is_refused_in_one_sentence():
+    (told,) = problems_of(padded((1 << 20) + 1))
+    assert told.endswith("a pack may have 1 MiB, this one has 1,048,577 characters")
 
 
 @pytest.mark.parametrize(
