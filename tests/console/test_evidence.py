@@ -96,7 +96,8 @@ def test_a_near_miss_has_what_the_customer_wrote_too(editor, backtester):
     backtester.step()
     near = editor.get(location).text.partition("Near misses to judge")[2]
     assert near.count("The customer wrote") == near.count("data-hit=") > 0
-    assert "the draft" in near or ", reply " in near
+    cards = re.findall(r'data-hit="(\S+) (\S+) ', near)
+    assert re.findall(r"Conversation (\S+), reply ([^<\s]+)<", near) == cards
 
 
 def test_the_line_of_a_hint_which_may_quote_is_shown_with_its_words_only(people, store, backtester):
