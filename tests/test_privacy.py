@@ -65,6 +65,18 @@ def test_every_field_that_names_an_agent_is_in_the_table():
     assert told - FIELDS == set(), "the table names fields that are gone"
 
 
+def rows_under(heading):
+    """The first cell of each row of the table under a heading."""
+    lines = TEXT.partition(f"\n## {heading}\n")[2].partition("\n## ")[0].splitlines()
+    rows = [line.strip("| ").partition(" | ")[0].strip("`") for line in lines if line.startswith("| ")]
+    return sorted(rows[1:])
+
+
+def test_the_page_has_a_row_for_each_of_these_and_no_other():
+    assert rows_under("What is stored") == sorted(one.shape for one in FAMILIES)
+    assert rows_under("What is tied to an agent") == sorted(one.what for one in AGENTS_OWN)
+
+
 @pytest.mark.parametrize("one", AGENTS_OWN, ids=lambda one: one.what[:40])
 def test_the_page_says_of_agents_what_the_code_says(one):
     assert f"| {one.what} | {one.purpose} | {one.seen_by} | {one.lifetime} |" in TEXT

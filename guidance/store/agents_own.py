@@ -7,6 +7,20 @@ from __future__ import annotations
 
 from msgspec import Struct
 
+from guidance.store.retention import (
+    CASES_LIVE_FOR,
+    CHANGES_LIVE_FOR,
+    DRAFTS_LIVE_FOR,
+    FEEDS_LIVE_FOR,
+    HABITS_LIVE_FOR,
+    JOBS_LIVE_FOR,
+    ROSTERS_LIVE_FOR,
+    UPLOADS_LIVE_FOR,
+    VOTES_LIVE_FOR,
+    WATCHING_LIVES_FOR,
+    span,
+)
+
 
 class Own(Struct, frozen=True):
     """One thing that is tied to an agent, and the fields (`Type.field`) that hold it."""
@@ -44,7 +58,7 @@ AGENTS_OWN = (
         "mutes, quiet hours, hints of a rule by day where they are capped, what they did without a hint up to five times in a row",
         "an agent's own wishes; hints stay few, and one that they need no more fades",
         "the agent",
-        "30 days after the last change",
+        f"{span(HABITS_LIVE_FOR)} after the last change",
         (
             "AgentHabits.agent_id",
             "AgentHabits.agent_name",
@@ -57,7 +71,7 @@ AGENTS_OWN = (
         "one vote an agent, rule and day: did this rule annoy",
         "the noise limit: three agents and thirty votes send a rule back to shadow",
         "nobody; the agent is a keyed hash, only sums by rule are read",
-        "30 days after the last vote",
+        f"{span(VOTES_LIVE_FOR)} after the last vote",
         ("CountRule.agent_id",),
     ),
     Own(
@@ -86,7 +100,7 @@ AGENTS_OWN = (
         "which tickets an agent has open",
         "news goes to whoever looks at the ticket",
         "nobody",
-        "2 minutes",
+        span(WATCHING_LIVES_FOR),
         ("_Told.agent_id", "_Sent.agents"),
     ),
     Own(
@@ -100,21 +114,21 @@ AGENTS_OWN = (
         "a calendar link, hashed",
         "an agent's own calendar shows when promises fall due",
         "whoever holds the link",
-        "a year, or until the agent or an owner revokes it",
+        f"{span(FEEDS_LIVE_FOR)}, or until the agent or an owner revokes it",
         (),
     ),
     Own(
         "the roster: an account's agents, their groups and what each may open",
         "nobody is shown a ticket that is closed to them, and whoever is away is not named",
         "nobody; names as they are named in a ticket's network",
-        "2 hours, listed anew every half hour",
+        f"{span(ROSTERS_LIVE_FOR)}, listed anew every half hour",
         ("Roster.colleagues", "Colleague.id", "Colleague.name", "Colleague.is_away"),
     ),
     Own(
         "who solved a ticket, and who has it",
         "who can help: up to three names beside a ticket like it, without counts or order",
         "whoever may open both tickets; each agent can leave themselves out",
-        "90 days after the ticket's last change",
+        f"{span(CASES_LIVE_FOR)} after the ticket's last change",
         ("Card.assignee_id", "Card.solver_id", "NetworkTold.can_help"),
     ),
     Own(
@@ -163,14 +177,14 @@ AGENTS_OWN = (
         "people of the console: address, name, role, groups, their agent ids, a hashed password",
         "signing in, and reading only the tickets that they may open",
         "owners; themselves; of what was changed of them, editors too",
-        "until removed; in the trail of changes 2 years",
+        f"until removed; in the trail of changes {span(CHANGES_LIVE_FOR)}",
         ("User.email", "User.agents", "_Kept.email"),
     ),
     Own(
         "who changed, wrote, published or tested rules, or handed promises over (not whose)",
         "the trail of changes",
         "editors and owners; of drafts and backtests, whoever may write rules",
-        "changes 2 years, versions for good, drafts 180 days, backtests 7 days",
+        f"changes {span(CHANGES_LIVE_FOR)}, versions for good, drafts {span(DRAFTS_LIVE_FOR)}, backtests {span(JOBS_LIVE_FOR)}",
         ("Change.who", "Edition.who", "DraftFile.who", "Job.who", "BacktestTold.who"),
     ),
     Own(
@@ -191,7 +205,7 @@ AGENTS_OWN = (
         "conversations uploaded for a backtest or read from a file",
         "what rules would have said",
         "whoever uploaded them",
-        "6 hours at most",
+        f"{span(UPLOADS_LIVE_FOR)} at most",
         (
             "WireComment.author",
             "WireComment.author_id",

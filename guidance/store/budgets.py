@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from guidance.ports import CallAsk, CallCount
 from guidance.store import keys, scripts
 from guidance.store.base import Base, milliseconds, reachable
-
-BUDGETS_LIVE_FOR = timedelta(days=1)
+from guidance.store.retention import BUDGETS_LIVE_FOR
 
 
 class Budgets(Base):

@@ -293,18 +293,6 @@ def test_forgetting_a_ticket_leaves_nothing_of_it(store):
     assert store.due(SHARD, now=NOW + timedelta(days=1), lease_for=1) == []
 
 
-def test_every_key_of_a_used_store_is_in_the_retention_table(store):
-    store.accept(arrival("m"))
-    saved(store, Publish(kind="hint", data={}), Schedule(work=work()))
-    store.watch(KEY.account, "12", [KEY.ticket_id], session="s", now=NOW)
-    store.count(KEY.account, [CountHabit(id="e", agent_id="12", count="x@1")], now=NOW)
-    store.put_account(Account(id="zendesk:acme", base_url="https://x"))
-    store.remember("session:1", b"1", seconds=60)
-    used = [key.decode() for key in store.client.keys("*")]
-    assert len(used) >= 10
-    assert [key for key in used if family_of(key) is None] == []
-
-
 def test_what_a_far_promise_keeps_longer_is_told_to_be_kept_longer(store):
     told = {"account": KEY.account, "ticket_id": KEY.ticket_id, "owner_id": "12", "due_at": NOW + timedelta(days=300)}
     promise = FollowUp(id=f"f{SHARD}-1", comment_id="1", words="I'll call Rana", **told)
