@@ -8,6 +8,7 @@ import pytest
 from msgspec.structs import replace
 from playwright.sync_api import expect
 
+from guidance.app.creating import noticing_of
 from guidance.errors import HelpdeskError
 from guidance.model import CountHabit
 from tests.axe import FOCUS, faults
@@ -410,8 +411,10 @@ def test_a_question_is_pointed_to_instead_of_all_being_well(desk):
 def test_each_state_has_words_of_its_own(desk, store):
     desk.happens(rana("Witam, gdzie jest moja paczka? Czekam już od tygodnia i nikt nie odpowiada."))
     desk.open().ready("language")
+    noticing = noticing_of(desk.panel.served.app)
+    noticing.look()
     store.put_account(replace(store.account("zendesk:acme"), settings={"paused": True}))
-    desk.page.wait_for_timeout(1_600)  # an account is believed for a second and a half
+    noticing.look()
     desk.open().ready("paused")
     desk.open(before="desk.ticket.id = null").ready("new_ticket")
     desk.panel.served.desk.closed.add("4821")
@@ -442,8 +445,7 @@ def test_a_helpdesk_that_refuses_us_for_good_is_told_of_without_a_promise_to_ask
 
 
 def test_a_history_whose_arrival_nobody_was_told_of_is_asked_for_again(desk, store):
-    desk.open().ready("reading")
-    desk.page.wait_for_timeout(1_500)  # whatever the opening itself asks is asked by then
+    desk.open().ready("reading").watched()
     case = store.load(KEY)
     assert store.save(replace(case, fetched_at=desk.panel.clock()), (), now=desk.panel.clock())
     desk.ready("empty")
