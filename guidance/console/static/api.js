@@ -1,5 +1,6 @@
 /** Calls of the console's own API; the word that proves this page is ours goes with each. */
 const AWAY = "The service doesn’t answer just now. Please try again in a moment.";
+const WHO = [401, 403]; // answers about who asks, and not about what
 const held = document.querySelector('meta[name="csrf"]');
 
 export async function call(method, path, body, signal) {
@@ -10,9 +11,13 @@ export async function call(method, path, body, signal) {
     body: body === undefined ? undefined : JSON.stringify(body),
   });
   const told = await response.json().catch((error) => (isOff(error) ? Promise.reject(error) : null));
-  if (!response.ok || !told) throw new Error(told?.error?.message ?? AWAY);
-  return told;
+  if (response.ok && told) return told;
+  if (told?.error && response.status < 500 && !WHO.includes(response.status)) throw new Refusal(told.error.message);
+  throw new Error(told?.error?.message ?? AWAY);
 }
+
+/** What was sent can't be taken as it stands: sent again, it would be answered in the same way. */
+export class Refusal extends Error {}
 
 /** The answer. A browser's own words for having none are none of ours; what was called off is no failure. */
 function asked(path, options) {

@@ -108,19 +108,19 @@ text.addEventListener("input", () => {
   waiting = setTimeout(() => Promise.all([ask(), form.ask()]), WAITS_MS);
 });
 editing.addEventListener("submit", async (event) => {
-  if (!form.waits() && !form.refused()) return; // how it is sent is the same for all forms
+  if (!form.unkept()) return; // how it is sent is the same for all forms
   event.preventDefault();
   if (writing) return; // a second click
   writing = true;
   await form.ask(); // what was typed last in the form belongs to the draft, too
   writing = false;
-  const field = form.refused();
-  refused.hidden = !field;
-  refused.textContent = field ? `Nothing is saved yet: “${field}” can’t be kept as it stands. Mend it, or empty it, then save.` : "";
-  if (!field) editing.requestSubmit(event.submitter);
+  const told = form.unkept();
+  refused.hidden = !told;
+  refused.textContent = told;
+  if (!told) editing.requestSubmit(event.submitter);
 });
 addEventListener("beforeunload", (event) => {
-  const isKept = text.value === text.defaultValue && !form.waits() && !form.refused();
+  const isKept = text.value === text.defaultValue && !form.unkept();
   if (!isKept && editing.ariaBusy !== "true") event.preventDefault();
 });
 

@@ -1,5 +1,5 @@
 /** The form beside the text: fields as the service reads them from the YAML, and what is changed in one, written back into it. */
-import { call } from "./api.js";
+import { call, Refusal } from "./api.js";
 
 const WAITS_MS = 400;
 
@@ -78,10 +78,10 @@ class Control {
     return ["line", "lines", "number"].includes(this.kind);
   }
 
-  /** Show what the text holds; where somebody is typing, only what is wrong with it. What was refused stays to be mended. */
-  show(field) {
+  /** Show what the text holds; where somebody is typing, only what is wrong with it. What was refused, and what waits to be written, stays. */
+  show(field, isWaiting = false) {
     this.field = field;
-    if (this.refused) return;
+    if (this.refused || isWaiting) return;
     if (!this.inputs.includes(document.activeElement)) {
       if (this.kind === "choices") for (const one of this.inputs) one.checked = field.value.includes(one.value);
       else if (this.kind === "tick") this.inputs[0].checked = field.value;
@@ -110,12 +110,12 @@ export function formBeside(text, { wrote, meant }) {
   const which = document.getElementById("which");
   const state = document.getElementById("form-state");
   const place = document.getElementById("fields");
-  const changes = new Map();
+  const changes = new Map(); // by field, each until it is written or refused
   let controls = new Map();
   let waiting = null;
   let running = null;
   let again = false;
-  let writing = false;
+  let rule = 0;
   let shown = "";
 
   /** One question at a time: what was changed here is written first, one field after the other. */
@@ -125,37 +125,47 @@ export function formBeside(text, { wrote, meant }) {
     return running;
   }
 
+  /** As long as there are answers: what had none stays to be written. */
   async function all() {
-    while (again || changes.size) {
+    let isAnswered = true;
+    while (isAnswered && (again || changes.size)) {
       again = false;
-      await once();
+      isAnswered = await once();
     }
   }
 
   async function once() {
     const sent = text.value;
-    const [field] = changes.keys();
-    const change = field === undefined ? undefined : { field, value: changes.get(field) };
-    changes.delete(field);
-    writing = change !== undefined;
+    const [change] = changes.values();
     try {
-      const body = { name: text.dataset.name, text: sent, rule: Number(which.value || 0), change };
-      const told = await call("POST", "/api/v1/rules/form", body);
-      if (text.value !== sent) {
-        if (change && !changes.has(field)) changes.set(field, change.value);
-        again = true;
-        return;
-      }
+      const told = await call("POST", "/api/v1/rules/form", { name: text.dataset.name, text: sent, rule, change });
+      if (text.value !== sent) return (again = true);
+      end(change);
       show(told);
-      if (told.text === sent) return;
-      text.value = told.text;
-      wrote(controls.get(field)?.field);
+      if (told.text !== sent) write(told.text, change);
+      return true;
     } catch (error) {
-      if (controls.has(field)) controls.get(field).refuse(error.message);
-      else state.textContent = error.message;
-    } finally {
-      writing = false;
+      return unwritten(change, error);
     }
+  }
+
+  function write(written, change) {
+    text.value = written;
+    wrote(controls.get(change?.field)?.field);
+  }
+
+  /** Whether nothing waits for this change any more: not so where another value came after it. */
+  function end(change) {
+    return changes.get(change?.field) === change && changes.delete(change?.field);
+  }
+
+  /** A value that can't be kept is to be mended; for one that nobody looked at, it is said why. Whether it was looked at. */
+  function unwritten(change, error) {
+    const isRefused = error instanceof Refusal;
+    const control = isRefused && controls.get(change?.field);
+    if (!control) state.textContent = error.message;
+    if (isRefused && end(change)) control?.refuse(error.message);
+    return isRefused;
   }
 
   function show(told) {
@@ -164,10 +174,10 @@ export function formBeside(text, { wrote, meant }) {
     state.textContent = told.form ? "" : `Line ${told.line}: ${told.problem}. The form waits until the text can be read.`;
     if (!told.form) return stale();
     which.replaceChildren(...told.rules.map((one) => new Option(one.id || one.title, one.place)));
-    which.value = told.form.place;
+    which.value = rule = told.form.place;
     document.getElementById("choosing").hidden = told.rules.length < 2;
     const names = told.form.fields.map((field) => field.name).join();
-    if (names === [...controls.keys()].join()) for (const field of told.form.fields) controls.get(field.name).show(field);
+    if (names === [...controls.keys()].join()) for (const field of told.form.fields) controls.get(field.name).show(field, changes.has(field.name));
     else build(told.form);
     const others = JSON.stringify([names, told.form.plain, told.form.others]);
     if (others === shown) return; // what somebody stands on stays where it is
@@ -181,12 +191,13 @@ export function formBeside(text, { wrote, meant }) {
     for (const control of controls.values()) if (!control.refused) control.tell([]);
   }
 
-  /** The label of a field that can't be written as it stands, brought into view; "" where there is none. */
-  function refused() {
+  /** What keeps the text from being all that was typed, in words; "" where it is. A field that can't be written is brought into view. */
+  function unkept() {
     const control = place.inert ? null : [...controls.values()].find((one) => one.refused);
     control?.box.scrollIntoView({ block: "center" });
     control?.inputs[0].focus({ preventScroll: true });
-    return control?.field.label ?? "";
+    if (control) return `Nothing is saved yet: “${control.field.label}” can’t be kept as it stands. Mend it, or empty it, then save.`;
+    return changes.size ? `Nothing is saved yet, and what you typed is still here. ${state.textContent}` : "";
   }
 
   function build(form) {
@@ -229,7 +240,7 @@ export function formBeside(text, { wrote, meant }) {
 
   function changed(control) {
     control.refused = false;
-    changes.set(control.name, control.value);
+    changes.set(control.name, { field: control.name, value: control.value });
     clearTimeout(waiting);
     waiting = setTimeout(ask, control.isTyped ? WAITS_MS : 0);
   }
@@ -238,7 +249,11 @@ export function formBeside(text, { wrote, meant }) {
     return controls.get(event.target.closest("[data-field]")?.dataset.field);
   }
 
-  which.addEventListener("change", () => {
+  which.addEventListener("change", async () => {
+    const chosen = Number(which.value);
+    if (changes.size) await ask(); // what was typed is this rule's
+    if (changes.size) return (which.value = rule);
+    rule = chosen;
     controls = new Map();
     ask();
   });
@@ -254,7 +269,7 @@ export function formBeside(text, { wrote, meant }) {
     if (changes.size) ask();
     else if (left) setTimeout(() => left.show(left.field)); // as the text has it: without spaces and lines that say nothing
   });
-  return { ask, waits: () => changes.size > 0 || writing, refused };
+  return { ask, unkept };
 }
 
 function grouped(fields) {
