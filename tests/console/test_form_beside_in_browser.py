@@ -19,6 +19,7 @@ TWO = RULE + RULE.partition("rules:\n")[2].replace("house.day", "house.hour")
 @pytest.fixture
 def editor(browsing, house):
     """The editor over what is published, its form read; after the test nothing is held back."""
+    browsing.context.add_cookies([house.anew()])
     house.store.put_record("drafts", "day", None, expected=house.store.record("drafts", "day"))
     browsing.goto(f"{house.url}/console/files/day")
     expect(browsing.get_by_label("Title")).to_have_value("Name the day")
@@ -99,3 +100,30 @@ def test_what_waits_to_be_written_is_written_into_its_own_rule(editor):
     expect(editor.locator("#text")).to_have_value(titled("Name the very day", TWO))
     expect(rule).to_have_value("1")
     expect(editor.get_by_label("Title")).to_have_value("Name the day")
+
+
+def test_a_field_typed_into_after_the_session_ended_outlives_it(editor, house):
+    editor.locator("#text").fill(RULE + "# precious\n")
+    editor.context.clear_cookies()
+    editor.get_by_label("Title").fill("Name the very day")
+    expect(editor.locator("#form-state")).to_contain_text("Sign in first")
+    save(editor)
+    expect(editor.get_by_role("alert").filter(has_text="Your session has ended")).to_be_visible()
+    expect(editor.get_by_role("link", name="Sign in in another tab")).to_be_visible()
+    assert faults(editor) == []
+    editor.context.add_cookies([house.anew()])
+    save(editor)
+    is_saved(editor)
+    assert editor.locator("#text").input_value() == titled("Name the very day") + "# precious\n"
+
+
+def test_whoever_signs_in_again_elsewhere_goes_on_in_the_form(editor, house):
+    editor.context.clear_cookies()
+    field = editor.get_by_label("Title")
+    field.fill("Name the very day")
+    expect(editor.locator("#form-state")).to_contain_text("Sign in first")
+    editor.context.add_cookies([house.anew()])
+    field.fill("Name that very day")
+    expect(editor.locator("#text")).to_have_value(titled("Name that very day"))
+    expect(editor.locator("#form-state")).to_have_text("")
+    expect(editor.locator("#state")).to_have_text("Every example keeps what it promises.")

@@ -4,12 +4,15 @@ const WHO = [401, 403]; // answers about who asks, and not about what
 const held = document.querySelector('meta[name="csrf"]');
 
 export async function call(method, path, body, signal) {
-  const response = await asked(path, {
-    method,
-    signal,
-    headers: { "Content-Type": "application/json", "X-CSRF-Token": held?.content ?? "" },
-    body: body === undefined ? undefined : JSON.stringify(body),
-  });
+  const ask = () =>
+    asked(path, {
+      method,
+      signal,
+      headers: { "Content-Type": "application/json", "X-CSRF-Token": held?.content ?? "" },
+      body: body === undefined ? undefined : JSON.stringify(body),
+    });
+  let response = await ask();
+  if (WHO.includes(response.status) && (await isSignedIn().catch(() => false))) response = await ask();
   const told = await response.json().catch((error) => (isOff(error) ? Promise.reject(error) : null));
   if (response.ok && told) return told;
   if (told?.error && response.status < 500 && !WHO.includes(response.status)) throw new Refusal(told.error.message);

@@ -1,5 +1,6 @@
 /** The editor: line numbers beside the text, and what is to mend, asked a moment after the last key; a form beside both. */
 import { call } from "./api.js";
+import { canBeSent } from "./forms.js";
 import { formBeside } from "./form.js";
 
 const WAITS_MS = 350;
@@ -93,6 +94,16 @@ function goTo(line) {
   text.scrollTop = Math.max(0, (line - 6) * parseFloat(getComputedStyle(text).lineHeight));
 }
 
+/** What was typed last in the form belongs to the draft, too. */
+async function submitWithForm(submitter) {
+  refused.hidden = true;
+  if (!(await canBeSent(editing, submitter))) return; // it says why
+  await form.ask();
+  refused.textContent = form.unkept();
+  refused.hidden = !refused.textContent;
+  if (refused.hidden) editing.requestSubmit(submitter);
+}
+
 const form = formBeside(text, {
   wrote(field) {
     mark(field);
@@ -112,12 +123,7 @@ editing.addEventListener("submit", async (event) => {
   event.preventDefault();
   if (writing) return; // a second click
   writing = true;
-  await form.ask(); // what was typed last in the form belongs to the draft, too
-  writing = false;
-  const told = form.unkept();
-  refused.hidden = !told;
-  refused.textContent = told;
-  if (!told) editing.requestSubmit(event.submitter);
+  await submitWithForm(event.submitter).finally(() => (writing = false));
 });
 addEventListener("beforeunload", (event) => {
   const isKept = text.value === text.defaultValue && !form.unkept();

@@ -33,7 +33,7 @@ function rest(form) {
 }
 
 /** Whether there is somebody to send it to; else the page says so beside the button. */
-async function canBeSent(form, submitter) {
+export async function canBeSent(form, submitter) {
   const is = await isSignedIn().catch(() => null);
   if (is) notes(form).forEach((one) => one.remove());
   else if (is === null) tell(form, submitter, SILENT);
