@@ -57,7 +57,7 @@ class Versions:
         )
 
     def ask(self, name: str, status: int = 200, note: str = "") -> Response:
-        """What would change, what keeps it from being published, and where it would show."""
+        """What would change, what keeps it from being published, and where it would show; what was chosen before stays chosen."""
         draft, edition = self._drafts.open(checked_name(name)), self._drafts.published()
         flaws = self._flaws(edition, draft)
         is_known = name in edition.files or (not flaws and self._is_in_force(draft))
@@ -71,7 +71,8 @@ class Versions:
             doubts=[] if flaws else self._looking.over(name, draft.text)[1],
             difference=difference(self._drafts.before(name, edition.files), draft.text),
             stages=[_AS_IT_IS, *Stage],
-            preset=_AS_IT_IS if is_known else Stage.SHADOW,
+            stage=request.form.get("stage") or (_AS_IT_IS if is_known else Stage.SHADOW),
+            why=request.form.get("why", ""),
             stands_in=name not in edition.files and bool(self._drafts.shipped(name)),
         )
 

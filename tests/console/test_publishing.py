@@ -229,6 +229,15 @@ def test_a_draft_on_a_file_that_somebody_published_meanwhile_is_looked_at_again(
     assert published(editor, seen=3).status_code == 303
 
 
+@pytest.mark.parametrize("stage", ["as it is", "draft", "shadow", "live"])
+def test_whoever_has_to_look_again_before_publishing_finds_the_stage_and_the_reason_that_they_gave(editor, stage):
+    drafted(editor)
+    refused = published(editor, seen=1, stage=stage)
+    assert refused.status_code == 409
+    assert re.findall(r'<option value="([^"]*)" selected', refused.text) == [stage]
+    assert 'name="why" maxlength="500" value="because"' in refused.text
+
+
 def test_of_two_publishers_at_the_same_moment_one_is_first_and_its_rulebook_whole(store):
     start, won = Barrier(8), []
 
