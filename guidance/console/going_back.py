@@ -14,6 +14,7 @@ from guidance.console.versions import Versions
 from guidance.console.wiring import Wiring
 from guidance.errors import ConflictError, MalformedError, NotFoundError
 from guidance.people.users import May
+from guidance.ports import Edition
 from guidance.rules.archive import checked_name
 from guidance.rules.extracting import rules_that_differ
 
@@ -40,13 +41,20 @@ class GoingBack:
         if not why:
             problem = MalformedError("Say why, in a few words: others will want to know.", path="why")
             return self._versions.show(number, problem.status, problem)
-        if str(head.number) != request.form.get("head"):
-            raise ConflictError("Somebody published since this page was loaded. Look again, then decide.")
         what = f"went back to version {number}"
-        self._versions.put_or_refuse(head, edition.files, what, "rulebook")
+        try:
+            self._put_back(edition, head, what)
+        except ConflictError as error:
+            return self._versions.show(number, error.status, error)
         for rule_id in sorted(rules_that_differ(head.files, edition.files)):
             self._wiring.store.note_change(self._wiring.change(signed().user.email, what, f"rule:{rule_id}", why=why))
         return on_to("/console/versions", done="restored")
+
+    def _put_back(self, edition: Edition, head: Edition, what: str) -> None:
+        """Raises `ConflictError` where somebody else published first, or where it would not load."""
+        if str(head.number) != request.form.get("head"):
+            raise ConflictError("Somebody published since this page was loaded. Look again, then decide.")
+        self._versions.put_or_refuse(head, edition.files, what, "rulebook")
 
     def open_file(self, number: int, name: str) -> Response:
         """One file as it was then, as a draft over what is published now; others keep theirs."""

@@ -72,7 +72,6 @@ class Versions:
             difference=difference(self._drafts.before(name, edition.files), draft.text),
             stages=[_AS_IT_IS, *Stage],
             stage=request.form.get("stage") or (_AS_IT_IS if is_known else Stage.SHADOW),
-            why=request.form.get("why", ""),
             stands_in=name not in edition.files and bool(self._drafts.shipped(name)),
         )
 

@@ -40,6 +40,15 @@ def test_going_back_asks_for_a_reason_and_says_which_versions_it_takes_back(vers
     assert store.edition().files == {"day": RULE}
 
 
+def test_whoever_goes_back_after_somebody_published_looks_again_on_the_same_page(versions, store):
+    refused = back(versions, 1, 2)
+    assert (refused.status_code, store.edition().number) == (409, 3)
+    told = unescape(refused.text)
+    assert told.count('id="problem"') == 1
+    assert told.index("Somebody published since this page was loaded") < told.index("What it changed")
+    assert "This also takes back versions 2 and 3" in told
+
+
 def test_the_last_version_but_one_takes_back_the_last_alone(versions):
     assert "This takes back version 3 alone" in unescape(versions.get("/console/versions/2").text)
 

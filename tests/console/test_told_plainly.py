@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from html import unescape
 
 import pytest
@@ -75,6 +76,43 @@ def test_what_can_t_be_other_in_a_group_is_told_beside_its_box(editor):
     before, invalid, _ = page.partition(INVALID)
     assert invalid and 'name="weight"' in before.rpartition("<label")[2]
     assert 'id="problem">Weight: ' in page
+
+
+ROW = HELD | {"stage": "shadow", "was": "draft"}
+PLANTS = HELD | {"kind": "group", "name": "plant care"}
+
+
+@pytest.mark.parametrize(
+    ("path", "form"),
+    [
+        ("rules/three-as.acknowledge/overlays", PLANTS | {"seen": "nothing", "weight": "heavy"}),
+        ("rules/three-as.act/stage", ROW),
+        ("rules/three-as.act/stage", ROW | PLANTS),
+        ("rules/three-as.act/stage", ROW | PLANTS | {"was": ""}),
+        ("words", HELD | {"words": "!?", "seen": ""}),
+        ("words", PLANTS | {"words": "!?", "seen": ""}),
+        ("holdout", HELD | {"percent": "21", "was": "0"}),
+        ("files/day/publish", {"seen": "9"}),
+        ("versions/0/restore", {"head": "7"}),
+    ],
+)
+def test_a_reason_is_typed_once_whatever_else_is_to_be_mended(owner, path, form):
+    drafted(owner)
+    published(owner)
+    drafted(owner, seen=0)
+    owner.post("/console/rules/three-as.act/stage", **PLANTS, stage="live", was="")
+    page = owner.post(f"/console/{path}", why="because it helps", **form).text
+    assert re.findall(r'name="why"[^>]* value="([^"]+)"', page) == ["because it helps"]
+
+
+@pytest.mark.parametrize("where", [HELD, PLANTS])
+def test_a_stage_that_somebody_else_moved_meanwhile_stays_chosen_where_it_was_chosen(owner, where):
+    owner.post("/console/rules/three-as.act/stage", **where, stage="live", was="")
+    page = owner.post("/console/rules/three-as.act/stage", **where, stage="shadow", was="draft").text
+    assert (
+        re.findall(r"<option selected>([^<]+)", page.partition("<tbody>")[2].partition("</table>")[0]).count("shadow")
+        == 1
+    )
 
 
 @pytest.mark.parametrize("way", ["export", "erase"])
