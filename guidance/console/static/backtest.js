@@ -19,23 +19,27 @@ async function watch(id) {
   setTimeout(() => watch(id), EVERY_MS);
 }
 
+/** Keep a word on a finding; one at a time, since of two on the way nobody can say which is kept. */
 async function judge(card, word) {
+  if (card.ariaBusy === "true") return;
+  card.ariaBusy = "true";
   const told = card.querySelector("[role=status]");
   const id = location.pathname.split("/").pop();
   try {
     await call("PUT", `/api/v1/backtests/${id}/judgements`, { hit: card.dataset.hit, word });
-    told.textContent = word;
-    card.classList.add("judged");
+    card.dataset.judged = told.textContent = word;
     tally(card.closest("section"));
     card.nextElementSibling?.focus();
   } catch (error) {
-    told.textContent = error.message;
+    told.textContent = card.dataset.judged ? `Still ${card.dataset.judged}. ${error.message}` : error.message;
+  } finally {
+    card.ariaBusy = null;
   }
 }
 
 /** How many of a section's findings are right, of those that were judged. */
 function tally(section) {
-  const words = [...section.querySelectorAll("[data-hit] .judge [role=status]")].map((one) => one.textContent).filter(Boolean);
+  const words = [...section.querySelectorAll("[data-judged]")].map((one) => one.dataset.judged);
   const right = words.filter((word) => word === "right").length;
   section.querySelector(".tally").textContent = `${right} of ${words.length} judged are right`;
 }
@@ -49,6 +53,6 @@ document.addEventListener("keydown", (event) => {
   const word = { y: "right", n: "wrong" }[event.key];
   if (!card || !word || event.ctrlKey || event.metaKey || event.altKey) return;
   event.preventDefault();
-  judge(card, word);
+  if (!event.repeat) judge(card, word); // held down, it would judge what nobody has read yet
 });
 if (running) watch(running.dataset.job);
