@@ -2,6 +2,7 @@
 import { call } from "./api.js";
 import { canBeSent } from "./forms.js";
 import { formBeside } from "./form.js";
+import { say } from "./say.js";
 
 const WAITS_MS = 350;
 const text = document.getElementById("text");
@@ -62,15 +63,17 @@ function item(flaw) {
 }
 
 function tell({ flaws, warnings }) {
-  state.textContent = flaws.length
-    ? `${flaws.length} thing${flaws.length > 1 ? "s" : ""} to mend:`
-    : "Every example keeps what it promises.";
-  doubted.textContent = warnings.length
-    ? `${warnings.length} warning${warnings.length > 1 ? "s" : ""}; the file can be published all the same:`
-    : "";
-  list.replaceChildren(...flaws.map(item));
-  doubts.replaceChildren(...warnings.map(item));
+  const many = (found) => (found.length > 1 ? "s" : "");
+  say(state, flaws.length ? `${flaws.length} thing${many(flaws)} to mend:` : "Every example keeps what it promises.");
+  say(doubted, warnings.length ? `${warnings.length} warning${many(warnings)}; the file can be published all the same:` : "");
+  show(list, flaws.map(item));
+  show(doubts, warnings.map(item));
   number(flaws, warnings);
+}
+
+function show(under, items) {
+  const isSame = items.length === under.children.length && items.every((one, n) => one.isEqualNode(under.children[n]));
+  if (!isSame) under.replaceChildren(...items);
 }
 
 const listed = (under) => [...under.querySelectorAll("[data-line]")].map((link) => ({ line: Number(link.dataset.line) }));
@@ -82,7 +85,7 @@ async function ask() {
     const told = await call("POST", "/api/v1/rules/lint", { name: text.dataset.name, text: text.value }, asking.signal);
     tell(told);
   } catch (error) {
-    if (error.name !== "AbortError") state.textContent = error.message;
+    if (error.name !== "AbortError") say(state, error.message);
   }
 }
 

@@ -1,5 +1,6 @@
 /** The form beside the text: fields as the service reads them from the YAML, and what is changed in one, written back into it. */
 import { call, Refusal } from "./api.js";
+import { say } from "./say.js";
 
 const WAITS_MS = 400;
 
@@ -163,7 +164,7 @@ export function formBeside(text, { wrote, meant }) {
   function unwritten(change, error) {
     const isRefused = error instanceof Refusal;
     const control = isRefused && controls.get(change?.field);
-    if (!control) state.textContent = error.message;
+    if (!control) say(state, error.message);
     if (isRefused && end(change)) control?.refuse(error.message);
     return isRefused;
   }
@@ -171,7 +172,7 @@ export function formBeside(text, { wrote, meant }) {
   function show(told) {
     section.hidden = false;
     place.inert = !told.form;
-    state.textContent = told.form ? "" : `Line ${told.line}: ${told.problem}. The form waits until the text can be read.`;
+    say(state, told.form ? "" : `Line ${told.line}: ${told.problem}. The form waits until the text can be read.`);
     if (!told.form) return stale();
     which.replaceChildren(...told.rules.map((one) => new Option(one.id || one.title, one.place)));
     which.value = rule = told.form.place;
