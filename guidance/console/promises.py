@@ -85,7 +85,7 @@ class Promises:
         )
 
     def show(self, status: int = 200, problem: str | None = None, asked: HandOver | None = None) -> Response:
-        user, group = signed().user, request.args.get("group", "")
+        user, group = signed().user, _group_shown()
         chosen = [one for one in user.groups if one == group] or user.groups
         desks = [self._desk(account, user, chosen) for account in self._accounts(user)]
         told = {"problem": problem, "asked": asked, "the_group": THE_GROUP, "group": group}
@@ -120,7 +120,8 @@ class Promises:
         self._note(account, len(moved))
         if not moved or len(moved) < len(found):
             return self.show(ConflictError.status, _left(len(moved), len(found)))
-        return on_to("/console/promises", done="handed-over")
+        shown = {"group": group} if (group := _group_shown()) else {}
+        return on_to("/console/promises", done="handed-over", **shown)
 
     def _note(self, account: Account, count: int) -> None:
         """That promises went over, and how many; the trail names no agent."""
@@ -181,6 +182,11 @@ class Promises:
             except HelpdeskError as error:
                 if not error.permanent:
                     return
+
+
+def _group_shown() -> str:
+    """The one group that the page is narrowed to, as its address or a form on it says; '' for all."""
+    return request.values.get("group", "")
 
 
 def _not_theirs_to_have(account: Account, to: str, found: Sequence[FollowUp]) -> str:

@@ -377,3 +377,20 @@ def test_each_span_of_due_times_is_one_step_from_the_top(floor):
     shown = floor.mia.get(PAGE).text
     for span in ("today", "within-a-week"):
         assert f'href="#due-1-{span}"' in shown and f'id="due-1-{span}"' in shown
+
+
+def test_the_page_stays_narrowed_to_a_group_whatever_is_handed_over_on_it(floor):
+    floor.leads("Billing", "Delivery")
+    floor.promise()
+    floor.promise("I'll write to you tomorrow.", key=TicketKey(ACME.id, "4822"), group="Billing")
+    page = floor.mia.get(PAGE + "?group=Delivery").text
+    assert page.count('<input type="hidden" name="group" value="Delivery">') == page.count(
+        'method="post" action="/console/promises'
+    )
+    asked = floor.mia.post(f"{PAGE}/{ACME.id}/hand-over", group="Delivery", away=AMIR, to=NOOR)
+    refused = floor.mia.post(f"{PAGE}/{ACME.id}/hand-over", group="Delivery", away=AMIR)
+    for told in (asked.text, refused.text):
+        assert "<option selected>Delivery" in told
+        assert "call you tomorrow" in told and "write to you tomorrow" not in told
+    done = floor.mia.post(f"{PAGE}/{ACME.id}/hand-over", group="Delivery", away=AMIR, to=NOOR, seen="2")
+    assert done.location == f"{PAGE}?done=handed-over&group=Delivery"
