@@ -5,24 +5,28 @@
 import { isSignedIn } from "./api.js";
 import { tellTimes } from "./times.js";
 
-const STAYS_MS = 5_000; // whoever is still here then, as after a file was brought, may send again
+const STAYS_MS = 5_000; // after a form whose answer is a file: that it came, a page doesn't hear
 const SILENT = "The service does not answer just now, and nothing was sent: what you typed is still here. Send it again in a moment.";
 const ENDED = ["Your session has ended, and nothing was sent: what you typed is still here. ", "Sign in in another tab", ", then send it again."];
 
 document.addEventListener("submit", async (event) => {
   const { target: form, submitter } = event;
   if (event.defaultPrevented || form.method !== "post") return;
-  if (form.ariaBusy === "true" && !form.isChecked) return event.preventDefault(); // a second press: all would be done twice
+  const { isChecked } = form;
+  form.isChecked = false; // it was for this press alone
+  if (form.ariaBusy === "true" && !isChecked) return event.preventDefault(); // a second press: all would be done twice
   form.ariaBusy = "true";
-  setTimeout(() => rest(form), STAYS_MS);
-  if (form.isChecked || !form.elements.csrf) return;
+  if (form.hasAttribute("data-file")) setTimeout(() => rest(form), STAYS_MS);
+  if (isChecked || !form.elements.csrf) return;
   event.preventDefault(); // a page that can't be sent would be gone, and what was typed with it
   if (!(await canBeSent(form, submitter))) return rest(form);
   if (form.hasAttribute("data-in-place")) return answer(form, submitter).finally(() => rest(form));
   form.isChecked = true;
   form.requestSubmit(submitter);
 });
-addEventListener("pageshow", () => [...document.forms].forEach(rest));
+const restAll = () => [...document.forms].forEach(rest);
+addEventListener("pageshow", restAll);
+globalThis.navigation?.addEventListener("navigateerror", restAll); // stopped on its way
 addEventListener("beforeunload", (event) => {
   if ([...document.forms].some((form) => form.hasAttribute("data-unsaved") && form.ariaBusy !== "true")) event.preventDefault();
 });
