@@ -178,6 +178,53 @@ def test_each_tab_of_what_came_of_it_names_its_panel(page):
         expect(page.get_by_role("tabpanel")).to_have_count(1)
 
 
+def test_arrow_keys_go_from_tab_to_tab(page):
+    page.get_by_role("tab", name="Tasks").focus()
+    for key, name in (("ArrowRight", "Customer mail"), ("ArrowLeft", "Tasks"), ("ArrowLeft", "Webhooks")):
+        page.keyboard.press(key)
+        expect(page.get_by_role("tab", name=name)).to_be_focused()
+        expect(page.get_by_role("tabpanel", name=re.compile(name))).to_be_visible()
+
+
+def test_what_the_customer_would_write_stays_where_it_could_not_be_sent(page):
+    opened(page, "How much light")
+    page.route("**/desk/api/customer", lambda route: route.abort())
+    page.fill("#words", "Is it out of stock?")
+    page.get_by_role("button", name="Send as the customer").click()
+    expect(page.get_by_role("alert")).to_be_visible()
+    expect(page.locator("#words")).to_have_value("Is it out of stock?")
+    page.unroute("**/desk/api/customer")
+    customer_writes(page, "Is it out of stock?")
+    expect(page.locator("#words")).to_have_value("")
+
+
+def test_what_goes_wrong_while_no_ticket_is_open_is_told(page):
+    page.route("**/desk/api/launch", lambda route: route.fulfill(status=503, json={"error": "The service rests."}))
+    page.get_by_role("button", name="My promises").click()
+    expect(page.get_by_role("alert")).to_have_text("The service rests.")
+
+
+def test_a_begun_reply_goes_with_another_sign_in_only_once_that_was_asked(page):
+    opened(page, "How much light")
+    types(page, "A north window")
+    page.once("dialog", lambda dialog: dialog.dismiss())
+    page.select_option("#agent", "lena")
+    expect(page.locator("#agent")).not_to_have_value("lena")
+    expect(page.locator("#composer")).to_have_text("A north window")
+    page.once("dialog", lambda dialog: dialog.accept())
+    page.select_option("#agent", "lena")
+    expect(page.locator("#composer")).to_have_text("")
+    expect(page.locator("#agent")).to_have_value("lena")
+
+
+def test_a_sign_in_that_fails_is_told_and_leaves_who_was_signed_in(page):
+    expect(page.locator("#tickets button").first).to_be_visible()
+    page.route("**/desk/api/sign-in", lambda route: route.fulfill(status=503, json={"error": "The service rests."}))
+    page.select_option("#agent", "lena")
+    expect(page.get_by_role("alert")).to_have_text("The service rests.")
+    expect(page.locator("#agent")).not_to_have_value("lena")
+
+
 def test_the_desks_pace_is_told_whole(page):
     needed = """one => {
       const copy = one.cloneNode(true);

@@ -45,3 +45,18 @@ def test_the_desks_clock_has_no_nought_before_its_hour(page):
         """async () => { const { when } = await import("/dom.js"); return when(new Date().setHours(15, 5)); }"""
     )
     assert told.split() == ["3:05", "PM"]
+
+
+TWICE = """async () => {
+  const { Tab } = await import("/tab.js");
+  const ticket = { comments: [], status: "open" };
+  const tab = new Tab({ key: "freshdesk:demo/1", ticket: () => ticket, begin: async () => ({ app: "/missing/" }) });
+  document.body.append(tab.element);
+  await tab.launch();
+  await tab.launch();
+  return tab.element.querySelectorAll("iframe").length;
+}"""
+
+
+def test_a_sidebar_that_is_tried_again_has_one_panel_and_one_page_in_the_background(page):
+    assert page.evaluate(TWICE) == 2

@@ -82,12 +82,19 @@ function closeTicket(key) {
 }
 
 async function signIn(agent) {
-  state.agent = agent;
+  const passes = await ask("/desk/api/sign-in", { agent });
+  Object.assign(state, { agent, passes });
   find("agent").value = agent;
-  state.passes = await ask("/desk/api/sign-in", { agent });
   const open = state.open;
   for (const key of [...state.tabs.keys()]) closeTicket(key);
   if (open) openTicket(open);
+}
+
+/** Somebody else was chosen at the top: what is begun goes with the tabs, so that is asked first. */
+async function change({ value, selectedOptions: [chosen] }) {
+  const isBegun = [...state.tabs.values()].some((tab) => tab.html);
+  if (!isBegun || confirm(`What you have begun to write goes. Sign in as ${chosen.text}?`)) await signIn(value).catch((error) => notice(error.message));
+  find("agent").value = state.agent;
 }
 
 // Writing
@@ -118,16 +125,35 @@ function isMissing(field, words) {
   field.focus();
 }
 
+/** The box is empty once its words are sent, and holds them where they could not be. */
+async function sendAsCustomer() {
+  const words = find("words");
+  const text = words.value.trim();
+  if (!text) return isMissing(words, `Write what ${find("who").textContent} says first.`);
+  if (words.readOnly) return; // a second press
+  words.readOnly = true;
+  try {
+    await writeAsCustomer(text);
+    words.value = "";
+  } catch (error) {
+    notice(error.message);
+  } finally {
+    words.readOnly = false;
+  }
+}
+
 async function writeAsCustomer(text) {
   const { account, id } = ticketOf(state.open);
   await ask("/desk/api/customer", { account, ticket: id, text });
 }
 
 let noticeTimer;
+/** Beside the reply, or over everything while no ticket is open. */
 function notice(text, _kind, lasts = NOTICE_LASTS) {
   clearTimeout(noticeTimer);
-  find("notice").textContent = text;
-  if (text) noticeTimer = setTimeout(() => (find("notice").textContent = ""), lasts);
+  for (const place of ["notice", "told"]) find(place).textContent = "";
+  find(state.open ? "notice" : "told").textContent = text;
+  if (text) noticeTimer = setTimeout(notice, lasts, "");
 }
 
 // Drawing
@@ -178,8 +204,21 @@ function drawPanels({ mails, deliveries }) {
 }
 
 function showPanel(name) {
-  for (const tab of find("panel-tabs").children) tab.setAttribute("aria-selected", String(tab.value === name));
+  for (const tab of find("panel-tabs").children) {
+    tab.setAttribute("aria-selected", String(tab.value === name));
+    tab.tabIndex = tab.value === name ? 0 : -1;
+  }
   for (const panel of ["tasks", "mails", "deliveries"]) find(`${panel}-panel`).hidden = panel !== name;
+}
+
+/** Arrow keys go from tab to tab, as those expect who are told that these are tabs. */
+function stepPanel({ key, target }) {
+  const step = { ArrowLeft: -1, ArrowRight: 1 }[key];
+  if (!step) return;
+  const tabs = [...find("panel-tabs").children];
+  const next = tabs.at((tabs.indexOf(target) + step) % tabs.length);
+  showPanel(next.value);
+  next.focus();
 }
 
 /** On a narrow screen one pane shows at a time; on a wide one this changes nothing that can be seen. */
@@ -248,20 +287,18 @@ function listen() {
   });
   find("format").addEventListener("click", (event) => event.target.value && composer.format(event.target.value));
   find("format").addEventListener("mousedown", (event) => event.preventDefault());
-  find("customer").addEventListener("submit", async (event) => {
+  find("customer").addEventListener("submit", (event) => {
     event.preventDefault();
-    const text = find("words").value.trim();
-    if (!text) return isMissing(find("words"), `Write what ${find("who").textContent} says first.`);
-    find("words").value = "";
-    await writeAsCustomer(text).catch((error) => notice(error.message));
+    sendAsCustomer();
   });
   find("words").addEventListener("keydown", (event) => {
     if (event.key !== "Enter" || event.shiftKey) return;
     event.preventDefault();
     find("customer").requestSubmit();
   });
-  find("agent").addEventListener("change", (event) => signIn(event.target.value));
+  find("agent").addEventListener("change", (event) => change(event.target));
   find("panel-tabs").addEventListener("click", (event) => showPanel(event.target.closest("button")?.value ?? "tasks"));
+  find("panel-tabs").addEventListener("keydown", stepPanel);
   find("panes").addEventListener("click", (event) => event.target.value && showPane(event.target.value));
   find("stop").addEventListener("click", endPlay);
   find("nav-bar").addEventListener("click", () => navPage.open().catch((error) => notice(error.message)));

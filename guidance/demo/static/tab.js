@@ -26,6 +26,7 @@ export class Tab {
 
   /** Open the app as the helpdesk does: a form posts a signed token into the frame. Waits until the service is up. */
   async launch() {
+    this.host?.close(); // of two, each would do all that the app asks for
     while (!this.isClosed) {
       const told = await this.begin().catch((error) => ({ error: error.message }));
       if (told.token) return this.post(told);
