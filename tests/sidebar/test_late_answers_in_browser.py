@@ -53,6 +53,40 @@ def test_a_promise_of_the_ticket_before_does_not_turn_up_beside_the_next_one(mod
     assert module("app.js", MOVED, act) == []
 
 
+AWAY = """async (m, code) => {
+  const { ApiError } = await import("/api.js");
+  const { loadWords } = await import("/words.js");
+  const host = { ticket: "1", agent: {}, sharesStream: false, draft: () => ({ plain: "", text: "", visibility: "public" }) };
+  const opened = { account: "freshdesk:acme", agent: "12", token: "t", renewal: "r", expires_in: 900 };
+  const app = new m.App({ root: document.body, host, words: await loadWords("en"), opened });
+  const never = () => new Promise(() => {});
+  Object.assign(app.api, { network: async () => ({ subject: "A parcel" }), stream: never, watch: never, advice: never });
+  app.isActive = true;
+  app.takeAdvice({
+    slot: "", complete: true, language_covered: true, hints: [],
+    strip: [{ kind: "message", count: 3 }], questions: [{ where: "comment:1", text: "Where is it?", answered: false }],
+    follow_ups: [{ id: "f1", words: "I'll call you", state: "planned", due_at: "2031-03-06T14:00:00Z", due_kind: "time" }],
+    feelings: [1, 2, 3].map((comment) => ({ comment, feeling: -1, because: [] })),
+  });
+  await app.lookAround(app.turn);
+  const { facts, questions, promises, feelings } = app.view;
+  const shows = () => [facts, questions, promises, feelings].map(({ root }) => !root.hidden);
+  const before = [...shows(), Boolean(app.view.actions.subject())];
+  app.api.advice = async () => { throw new ApiError(code, { status: 503 }); };
+  host.ticket = "2";
+  app.move();
+  await new Promise((resolve) => setTimeout(resolve));
+  const after = [...shows(), Boolean(app.view.actions.subject())];
+  app.close();
+  return [app.view.state.dataset.state, before, after];
+}"""
+
+
+@pytest.mark.parametrize("code", ["offline", "unavailable", "helpdesk_unavailable", "helpdesk_refused"])
+def test_a_ticket_that_could_not_be_read_has_nothing_beside_it_of_the_one_before(module, code):
+    assert module("app.js", AWAY, code) == [code, [True] * 5, [False] * 5]
+
+
 WAITS = """async (m) => {
   const { Words } = await import("/words.js");
   const host = { ticket: "1", agent: {}, draft: () => ({ plain: "", text: "", visibility: "public" }) };

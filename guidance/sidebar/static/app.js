@@ -122,7 +122,7 @@ export class App {
   move() {
     this.deactivate();
     this.stream?.close();
-    Object.assign(this, { advice: null, slot: undefined, failure: null, asked: 0, followUps: new Map(), touched: new Set() });
+    Object.assign(this, { advice: null, slot: undefined, failure: null, asked: 0, followUps: new Map(), touched: new Set(), around: {} });
     this.view.clear();
     this.witness.look();
     this.draft.typed(this.host.draft());

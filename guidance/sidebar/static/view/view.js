@@ -122,6 +122,7 @@ export class View {
 
   /** Another ticket: nothing of the one before is seen or heard any more. */
   clear() {
+    this.showAdvice({}, []);
     this.hints.clear();
     this.network.clear();
     this.tell(null);
