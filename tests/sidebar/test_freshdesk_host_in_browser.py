@@ -257,6 +257,19 @@ def test_closing_a_ticket_with_an_open_promise_is_asked_about_once(page):
     assert told[1] == {"done": True}
 
 
+def test_a_ticket_that_was_closed_before_there_was_a_session_makes_no_later_reply_a_closing_one(page):
+    told = run(
+        page,
+        GUARDING
+        + """const closed = await happen("ticket.closeTicketClick");
+             one.ready({ account: "freshdesk:acme", agent: "12", token: "t", renewal: "r", expires_in: 900 });
+             play.followUps = [{ id: "f1", words: "I'll call you tomorrow", state: "planned" }];
+             await one.arrive();
+             return [closed, await happen("ticket.sendReply", { body: "It left today." })];""",
+    )
+    assert told == [{"done": True}] * 2
+
+
 def test_a_promise_that_falls_due_is_told_once_while_the_panel_is_closed_and_not_while_it_is_open(page):
     told = run(
         page,

@@ -73,7 +73,7 @@ export class Background {
     this.guard = new SendGuard({
       words: this.words,
       check: () => this.check(),
-      isSolving: () => this.isSolving(),
+      isSolving: (what) => what === "close" || isSolved(this.client),
       followUps: () => this.followUps,
       isPublic: () => Boolean(this.body),
       ticket: () => this.ticket,
@@ -155,10 +155,8 @@ export class Background {
 
   async closing(event) {
     this.body = null;
-    this.isClosing = true;
     if (!this.guard) return event.helper.done();
-    await this.answer(event, "close");
-    this.isClosing = false;
+    return this.answer(event, "close");
   }
 
   async answer({ helper }, what) {
@@ -175,10 +173,6 @@ export class Background {
       await this.connecting;
       return ask();
     });
-  }
-
-  async isSolving() {
-    return this.isClosing || isSolved(this.client);
   }
 }
 

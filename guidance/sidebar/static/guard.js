@@ -8,8 +8,8 @@ const WAIT_MS = 1_200;
 
 export class SendGuard {
   /**
-   * `check()` resolves to advice on the settled draft or null, `known()` is the last advice on the draft as it stands or null, `isSolving()`
-   * resolves to a boolean, `followUps()` gives those of `ticket()`.
+   * `check()` resolves to advice on the settled draft or null, `known()` is the last advice on the draft as it stands or null, `isSolving(what)`
+   * resolves to whether what is about to be done solves the ticket, `followUps()` gives those of `ticket()`.
    */
   constructor({ words, check, known = () => null, isSolving, followUps, isPublic, ticket, patience = WAIT_MS }) {
     Object.assign(this, { words, check, known, isSolving, followUps, isPublic, ticket, patience });
@@ -17,26 +17,26 @@ export class SendGuard {
     this.asking = new Map();
   }
 
-  /** True, or the words that hold back this once what is about to be done. A second click on the way is the same question. */
+  /** True, or the words that hold back this once what is about to be done: `send` or `close`. A second click on the way is the same question. */
   ask(what = "send") {
-    const asking = this.asking.get(what) ?? this.answer().finally(() => this.asking.delete(what));
+    const asking = this.asking.get(what) ?? this.answer(what).finally(() => this.asking.delete(what));
     this.asking.set(what, asking);
     return asking;
   }
 
   /** Only what was told in time counts as asked. */
-  async answer() {
+  async answer(what) {
     const known = () => this.unasked(this.slips(this.knownOfReply()));
     const patience = new Promise((resolve) => setTimeout(() => resolve(known()), this.patience));
-    const concerns = await Promise.race([this.concerns().catch(() => []), patience]);
+    const concerns = await Promise.race([this.concerns(what).catch(() => []), patience]);
     if (concerns.length === 0) return true;
     concerns.forEach(({ id }) => this.asked.add(id));
     return [...concerns.map(({ says }) => says), this.words.say("guard.again")].join(" ");
   }
 
   /** What there is to ask about and was not asked yet: all slips as one question, each promise as its own. */
-  async concerns() {
-    const [told, isSolving] = await Promise.all([this.isPublic() ? this.check() : null, this.isSolving()]);
+  async concerns(what) {
+    const [told, isSolving] = await Promise.all([this.isPublic() ? this.check() : null, this.isSolving(what)]);
     const advice = told ?? this.knownOfReply();
     return this.unasked([...this.slips(advice), ...(isSolving ? this.promises(advice) : [])]);
   }
