@@ -200,7 +200,7 @@ GUARDING = """
   one.follow();
   globalThis.fetch = async (url, options) => {
     const body = url.endsWith("/draft")
-      ? { seq: 1, hints: [], slips: play.slips ?? [] }
+      ? { seq: 1, hints: [], slips: play.slips ?? [], follow_ups: play.followUps ?? [] }
       : { follow_ups: play.followUps ?? [], hints: [] };
     if (play.silent) await new Promise(() => {});
     return new Response(JSON.stringify(body), { status: 200 });
@@ -268,6 +268,44 @@ def test_a_ticket_that_was_closed_before_there_was_a_session_makes_no_later_repl
              return [closed, await happen("ticket.sendReply", { body: "It left today." })];""",
     )
     assert told == [{"done": True}] * 2
+
+
+PROMISED = """play.followUps = [{ id: "f1", words: "I'll call you tomorrow", state: "planned" }];"""
+KEPT = """play.followUps = [{ id: "f1", words: "I'll call you tomorrow", state: "kept" }];"""
+CLOSES = """await happen("ticket.closeTicketClick")"""
+RESOLVES = """(play.data.ticket.status = 4, await happen("ticket.sendReply", { body: "All done." }))"""
+
+
+@pytest.mark.parametrize("act", [CLOSES, RESOLVES], ids=["closed", "sent as resolved"])
+def test_a_promise_made_through_the_open_panel_is_asked_about_when_the_ticket_is_closed(page, act):
+    told = run(page, f"{READY} await one.arrive(); one.panelIs(true); {PROMISED} return {act};")
+    assert "I'll call you tomorrow" in told["fail"]
+
+
+@pytest.mark.parametrize("act", [CLOSES, RESOLVES], ids=["closed", "sent as resolved"])
+def test_a_promise_kept_through_the_open_panel_is_not_asked_about_when_the_ticket_is_closed(page, act):
+    told = run(page, f"{READY} {PROMISED} await one.arrive(); one.panelIs(true); {KEPT} return {act};")
+    assert told == {"done": True}
+
+
+def test_where_the_service_is_silent_a_ticket_is_closed_by_the_promises_last_heard_of(page):
+    told = run(page, f"{READY} {PROMISED} await one.arrive(); play.silent = true; return {CLOSES};")
+    assert "I'll call you tomorrow" in told["fail"]
+
+
+def test_a_promise_that_fell_due_while_nobody_listened_is_told_once_the_stream_is_there_again(page):
+    told = run(
+        page,
+        READY
+        + """const at = (state) => (play.followUps = ["f1", "f2"].map((id) => ({ id, words: id, state: id === "f1" ? state : "late" })));
+             at("planned");
+             await one.arrive();
+             at("late");
+             await one.heard({ id: null, kind: "reset", data: {} });
+             await one.heard({ id: null, kind: "reset", data: {} });
+             return play.calls.map(([, { message }]) => message);""",
+    )
+    assert told == ["“f1” was promised here and is still open."]
 
 
 def test_a_promise_that_falls_due_is_told_once_while_the_panel_is_closed_and_not_while_it_is_open(page):

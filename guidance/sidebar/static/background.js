@@ -14,6 +14,7 @@ const LONGEST_TITLE = 30;
 const LONGEST_MESSAGE = 100;
 const WATCH_EVERY_MS = 60_000;
 const OPENED_AGAIN_AFTER_MS = 60_000;
+const READ_WITHIN_MS = 800; // the guard waits a little longer
 const DUE = ["reminded", "late", "unconfirmed"];
 
 export class Background {
@@ -74,7 +75,7 @@ export class Background {
       words: this.words,
       check: () => this.check(),
       isSolving: (what) => what === "close" || isSolved(this.client),
-      followUps: () => this.followUps,
+      followUps: (advice) => this.standing(advice),
       isPublic: () => Boolean(this.body),
       ticket: () => this.ticket,
     });
@@ -103,12 +104,27 @@ export class Background {
     if (ticket === this.ticket) this.followUps = advice?.follow_ups ?? this.followUps;
   }
 
+  /** The promises as they stand by now: the panel changes them, too. Those last heard of, where no answer comes in time. */
+  async standing(advice) {
+    if (advice?.follow_ups) return advice.follow_ups;
+    await Promise.race([this.look(), new Promise((resolve) => setTimeout(resolve, READ_WITHIN_MS))]);
+    return this.followUps;
+  }
+
+  /** What came while nobody listened is read, and what has fallen due since is told. */
+  async catchUp() {
+    const { ticket, followUps: before } = this;
+    await this.look();
+    const isNews = ({ id, state }) => before.every((one) => one.id !== id || one.state !== state);
+    if (ticket === this.ticket) this.followUps.filter(isNews).forEach((one) => this.tellIfDue(one));
+  }
+
   panelIs(isOpen) {
     this.isPanelOpen = isOpen;
     this.listenWhereWanted();
   }
 
-  /** A tab that nobody sees, or whose panel listens, leaves its connection to others; the stream later tells what was missed. */
+  /** A tab that nobody sees, or whose panel listens, leaves its connection to others; later the stream tells what was missed, or that it can't. */
   listenWhereWanted() {
     if (!this.session || !this.ticket) return;
     if (isSeen() && !this.isPanelOpen) this.listen();
@@ -130,14 +146,16 @@ export class Background {
   }
 
   heard({ kind, data }) {
+    if (kind === "reset") return this.catchUp();
     const followUp = data.follow_up ?? data;
     if (kind !== "follow_up" || !followUp.id || String(data.ticket ?? data.ticket_id ?? followUp.ticket_id) !== this.ticket) return;
     this.followUps = [...this.followUps.filter((one) => one.id !== followUp.id), followUp];
-    if (!this.isPanelOpen && DUE.includes(followUp.state)) this.notify(followUp);
+    this.tellIfDue(followUp);
   }
 
   /** One notice for each promise and state. */
-  notify(followUp) {
+  tellIfDue(followUp) {
+    if (this.isPanelOpen || !DUE.includes(followUp.state)) return;
     const name = `${followUp.id}:${followUp.state}`;
     if (this.told.has(name)) return;
     this.told.add(name);

@@ -9,7 +9,7 @@ const WAIT_MS = 1_200;
 export class SendGuard {
   /**
    * `check()` resolves to advice on the settled draft or null, `known()` is the last advice on the draft as it stands or null, `isSolving(what)`
-   * resolves to whether what is about to be done solves the ticket, `followUps()` gives those of `ticket()`.
+   * resolves to whether what is about to be done solves the ticket, `followUps(advice)` to those of `ticket()`.
    */
   constructor({ words, check, known = () => null, isSolving, followUps, isPublic, ticket, patience = WAIT_MS }) {
     Object.assign(this, { words, check, known, isSolving, followUps, isPublic, ticket, patience });
@@ -38,7 +38,7 @@ export class SendGuard {
   async concerns(what) {
     const [told, isSolving] = await Promise.all([this.isPublic() ? this.check() : null, this.isSolving(what)]);
     const advice = told ?? this.knownOfReply();
-    return this.unasked([...this.slips(advice), ...(isSolving ? this.promises(advice) : [])]);
+    return this.unasked([...this.slips(advice), ...(isSolving ? await this.promises(advice) : [])]);
   }
 
   /** Of a note nothing counts. */
@@ -56,10 +56,11 @@ export class SendGuard {
     return slips.map(({ say }) => ({ id, says: say }));
   }
 
-  promises(advice) {
+  async promises(advice) {
+    const followUps = await this.followUps(advice);
     const drafted = (advice?.promises ?? []).filter((one) => one.where === "draft" && !one.conditional);
     return [
-      ...this.followUps().filter(isOpen).map((one) => ({ id: one.id, says: this.words.say("guard.promise", { words: one.words }) })),
+      ...followUps.filter(isOpen).map((one) => ({ id: one.id, says: this.words.say("guard.promise", { words: one.words }) })),
       ...drafted.map(({ text }) => ({ id: `draft:${this.ticket()}:${advice.slot}:${text}`, says: this.words.say("guard.drafted", { words: text }) })),
     ];
   }
