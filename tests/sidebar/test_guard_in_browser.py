@@ -71,6 +71,12 @@ def test_a_promise_in_a_draft_is_asked_about_once_for_each_reply(module, tickets
     assert module("guard.js", PROMISED, tickets, slots) == passed
 
 
+@pytest.mark.parametrize(("what", "again"), [("send", "guard.again"), ("close", "guard.again-close")])
+def test_what_is_held_back_says_how_to_do_that_all_the_same(module, what, again):
+    code = f"guard.isSolving = () => true; guard.isPublic = () => false; guard.followUps = () => [{{ id: 'f1' }}]; return guard.ask('{what}');"
+    assert module("guard.js", GUARD, 60_000, code) == f"guard.promise {again}"
+
+
 SLIPPED = """async (m, drafts) => {
   const { Words } = await import("/words.js");
   let at = 0;

@@ -31,7 +31,7 @@ export class SendGuard {
     const concerns = await Promise.race([this.concerns(what).catch(() => []), patience]);
     if (concerns.length === 0) return true;
     concerns.forEach(({ id }) => this.asked.add(id));
-    return [...concerns.map(({ says }) => says), this.words.say("guard.again")].join(" ");
+    return [...concerns.map(({ says }) => says), this.words.say(what === "close" ? "guard.again-close" : "guard.again")].join(" ");
   }
 
   /** What there is to ask about and was not asked yet: all slips as one question, each promise as its own. */
