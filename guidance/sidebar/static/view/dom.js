@@ -28,26 +28,27 @@ export function setText(node, text) {
 
 /**
  * Make `parent` hold one node per item, in order. A node is built anew only where its item changed, and keeps the focus:
- * an element with the same `data-focus` takes it over, or the first one that shows. A node that is being pressed stays until it is let go, since a
- * button that goes between press and release swallows the click.
+ * an element with the same `data-focus` takes it over, or the first one that shows; what was a field gives it to no button. A node that is being
+ * pressed stays until it is let go, since a button that goes between press and release swallows the click, and one with a field in use until
+ * that is left.
  */
 export function keep(parent, items, keyOf, build) {
-  let isPressed = false;
+  let isInUse = false;
   const named = new Map();
   const held = new Map([...parent.children].map((node) => [node.dataset.key, node]));
   items.forEach((item, place) => {
     const key = ownKey(named, String(keyOf(item)));
     const old = held.get(key);
     const isSame = old?.dataset.print === JSON.stringify(item);
-    const waits = Boolean(old) && !isSame && old.matches(":active");
-    isPressed ||= waits;
+    const waits = Boolean(old) && !isSame && (old.matches(":active") || old.contains(fieldInUse));
+    isInUse ||= waits;
     const node = isSame || waits ? old : renewed(old, build(item), key, item);
     held.delete(key);
     if (parent.children[place] !== node) parent.insertBefore(node, parent.children[place] ?? null);
   });
   held.forEach((node) => node.remove());
   waiting.delete(parent);
-  if (isPressed) afterPress(parent, () => keep(parent, items, keyOf, build));
+  if (isInUse) afterUse(parent, () => keep(parent, items, keyOf, build));
 }
 
 /** The key of one of several items that are the same: its number goes with it. */
@@ -63,11 +64,13 @@ function renewed(old, fresh, key, item) {
   return fresh;
 }
 
+/** The field that somebody is about to fill in: null before they are in one, and once its value is taken. */
+let fieldInUse = null;
 const waiting = new WeakMap();
 const RELEASES = ["pointerup", "pointercancel", "keyup", "blur"];
 
-/** Run `again` once pointer and keys are up and the click has been heard, unless `parent` was shown anew by then. */
-function afterPress(parent, again) {
+/** Run `again` once pointer and keys are up or a field is left, and the click has been heard, unless `parent` was shown anew by then. */
+function afterUse(parent, again) {
   const released = () => {
     RELEASES.forEach((name) => window.removeEventListener(name, released, true));
     setTimeout(() => waiting.get(parent) === again && again());
@@ -77,11 +80,15 @@ function afterPress(parent, again) {
 }
 
 function replaceKeepingFocus(old, fresh) {
-  const focused = old.contains(document.activeElement) ? document.activeElement.dataset.focus : null;
+  const held = old.contains(document.activeElement) ? document.activeElement : null;
   old.replaceWith(fresh);
-  if (!focused) return;
+  if (!held) return;
+  const { focus } = held.dataset;
   const shown = [...fresh.querySelectorAll("[data-focus]")].filter((one) => !one.closest("[hidden]"));
-  (shown.find((one) => one.dataset.focus === focused) ?? shown[0])?.focus();
+  const near = focus && !held.matches("input") ? shown[0] : null; // Enter in a field takes its value, and on a button does something else
+  const next = shown.find((one) => one.dataset.focus === focus) ?? near ?? fresh;
+  if (next === fresh) fresh.tabIndex = -1;
+  next.focus();
 }
 
 /** The last day and time that the service takes; with it a browser takes no year of five figures. */
@@ -97,14 +104,17 @@ export function picker(type, label, taken, value = "") {
   const isTime = () => !field.validity.badInput && !field.validity.rangeOverflow; // seconds are fine, though no step of the field's
   const tell = () => {
     if (!isTime()) return void field.reportValidity();
+    fieldInUse = null;
     told = field.value;
     if (told) taken(told);
   };
+  const use = (byKey) => ((fieldInUse = field), (isTyped = byKey));
   const on = {
-    pointerdown: () => (isTyped = false),
-    keydown: ({ key }) => ((isTyped = true), key === "Enter" && tell()),
+    focus: () => (fieldInUse = field),
+    pointerdown: () => use(false),
+    keydown: ({ key }) => (use(true), key === "Enter" && tell()),
     change: () => isTyped || tell(),
-    blur: () => field.isConnected && field.value !== told && isTime() && tell(),
+    blur: () => ((fieldInUse = null), field.isConnected && field.value !== told && isTime() && tell()),
   };
   const field = el("input", { type, class: "picker", value, max: LAST[type], "aria-label": label, "data-focus": "picker", on });
   return field;

@@ -25,6 +25,7 @@ export class Promises {
   constructor(words, actions) {
     this.words = words;
     this.actions = actions;
+    this.unfolded = new Set();
     this.list = el("ul", { class: "promises" });
     this.root = el("section", { class: "section", hidden: true, "aria-labelledby": "promises-title" });
     this.root.append(el("h2", { class: "section-title", id: "promises-title" }, words.say("promises.title")), this.list);
@@ -82,9 +83,9 @@ export class Promises {
   controls(promise) {
     if (promise.state === "drafted" || promise.state === "creating") return null;
     if (!isOpen(promise)) return el("div", { class: "chips" }, this.ended(promise));
-    const isFolded = Boolean(promise.due_at) && !isTold(promise);
-    const time = el("div", { class: "chips", hidden: isFolded }, this.times(promise));
-    const change = isFolded && this.unfolding("promise.change", time);
+    const folds = Boolean(promise.due_at) && !isTold(promise);
+    const time = el("div", { class: "chips", hidden: folds && !this.unfolded.has(promise.id) }, this.times(promise));
+    const change = folds && this.unfolding(promise, "promise.change", time);
     return el("div", {}, time, el("div", { class: "chips" }, this.verdicts(promise), change, this.button(promise, "promise.withdraw", { state: "withdrawn" })));
   }
 
@@ -118,9 +119,15 @@ export class Promises {
     return button;
   }
 
-  unfolding(key, part) {
-    const button = this.plain(key, () => button.setAttribute("aria-expanded", String(!(part.hidden = !part.hidden))));
-    button.setAttribute("aria-expanded", "false");
+  /** What is unfolded stays so when its row is built anew, until the promise is changed. */
+  unfolding({ id }, key, part) {
+    const tell = () => button.setAttribute("aria-expanded", String(!part.hidden));
+    const button = this.plain(key, () => {
+      part.hidden = !part.hidden;
+      this.unfolded[part.hidden ? "delete" : "add"](id);
+      tell();
+    });
+    tell();
     return button;
   }
 
@@ -128,15 +135,22 @@ export class Promises {
     return el("button", { type: "button", class: "chip", "data-focus": key, on: { click: act } }, this.words.say(key));
   }
 
-  /** Change a promise once: what is pressed on the way is passed over. Told in its row, where it failed. */
+  /** Change a promise once: what is pressed on the way is passed over. Told in its row, where it failed, also in one that came meanwhile. */
   async change(promise, body, control) {
     const row = control.closest(".promise");
     if (row.ariaBusy === "true") return;
     row.ariaBusy = "true";
-    await attempt(async () => this.actions.changePromise(promise, body), { said: row.querySelector(".promise-said"), words: this.words, refused: TIMES_REFUSED });
+    const wasUnfolded = this.unfolded.delete(promise.id);
+    const said = saidIn(row);
+    const isDone = await attempt(async () => this.actions.changePromise(promise, body), { said, words: this.words, refused: TIMES_REFUSED });
+    if (wasUnfolded && !isDone) this.unfolded.add(promise.id);
     row.ariaBusy = null;
+    const now = [...this.list.children].find(({ dataset }) => dataset.key === row.dataset.key);
+    if (now && now !== row) saidIn(now).replaceWith(said);
   }
 }
+
+const saidIn = (row) => row.querySelector(".promise-said");
 
 /** Whether a late promise has had its word: what is missing is a new time. */
 const isTold = ({ state, told }) => state === "late" && Boolean(told);
