@@ -507,27 +507,36 @@ def test_a_first_session_that_was_refused_is_asked_for_again_beside_a_later_tick
     assert opened == 2
 
 
+EVENING = """
+  const { start } = await import("/app.js");
+  const opened = (token) => ({ account: "freshdesk:acme", agent: "12", token, renewal: token, expires_in: 900 });
+  const advice = { slot: "", hints: [], follow_ups: [], complete: true, language_covered: true };
+  const files = globalThis.fetch;
+  globalThis.asked = [];
+  globalThis.fetch = async (url, sent) => {
+    if (!sent) return files(url);
+    asked.push(url);
+    if (url.endsWith("/stream")) return new Promise(() => {});
+    return sent.headers.Authorization.endsWith("new") ? new Response(JSON.stringify(advice)) : new Response("{}", { status: 401 });
+  };
+  const state = () => document.querySelector(".state");
+  const until = async (holds) => { while (!holds()) await new Promise((resolve) => setTimeout(resolve, 5)); };
+  document.body.innerHTML = '<main id="guidance"></main>';
+  await new Promise((onload) => document.head.append(Object.assign(document.createElement("link"), { rel: "stylesheet", href: "/sidebar.css", onload })));
+  const app = await start(document.getElementById("guidance"), opened("old"), () => host.connectFreshdesk(client));
+  await until(() => state().dataset.state === "ended");
+"""
+
+
 def test_a_session_that_has_ended_goes_on_by_a_button_with_what_was_begun_still_there(page):
     told = run(
         page,
-        """const { start } = await import("/app.js");
-           const opened = (token) => ({ account: "freshdesk:acme", agent: "12", token, renewal: token, expires_in: 900 });
-           const advice = { slot: "", hints: [], follow_ups: [], complete: true, language_covered: true };
-           const files = globalThis.fetch;
-           globalThis.fetch = async (url, sent) => {
-             if (!sent) return files(url);
-             if (url.endsWith("/stream")) return new Promise(() => {});
-             return sent.headers.Authorization.endsWith("new") ? new Response(JSON.stringify(advice)) : new Response("{}", { status: 401 });
-           };
-           let refusals = 1;
+        EVENING
+        + """let refusals = 1;
            play.invoke = async () => {
              if (refusals--) throw { status: 403 };
              return { response: JSON.stringify(opened("new")) };
            };
-           const state = () => document.querySelector(".state");
-           const until = async (holds) => { while (!holds()) await new Promise((resolve) => setTimeout(resolve, 5)); };
-           const app = await start(document.body, opened("old"), () => host.connectFreshdesk(client));
-           await until(() => state().dataset.state === "ended");
            document.querySelector("#writing").value = "Half a reply";
            const words = state().textContent;
            const button = state().querySelector("button");
@@ -539,3 +548,32 @@ def test_a_session_that_has_ended_goes_on_by_a_button_with_what_was_begun_still_
            return [words, document.querySelector("#writing").value];""",
     )
     assert told == ["This panel has been open for a long time and its session has ended.Go on here", "Half a reply"]
+
+
+def test_what_was_begun_can_be_read_where_a_session_has_ended_and_asks_the_service_nothing(page):
+    told = run(
+        page,
+        EVENING
+        + """const before = asked.length;
+           const area = document.querySelector("#writing");
+           area.value = "Half a reply.";
+           area.dispatchEvent(new Event("input"));
+           await app.draft.check({ force: true });
+           app.close();
+           return [area.checkVisibility(), asked.length - before];""",
+    )
+    assert told == [True, 0]
+
+
+def test_a_service_that_is_away_when_a_session_is_to_go_on_is_said_to_be(page):
+    told = run(
+        page,
+        EVENING
+        + """play.invoke = async () => { throw { status: 503 }; };
+           const button = state().querySelector("button");
+           button.click();
+           await until(() => state().querySelector("[role=status]").textContent);
+           app.close();
+           return [state().querySelector("[role=status]").textContent, button.disabled, getComputedStyle(button).opacity < 1];""",
+    )
+    assert told == ["The service is catching its breath. It is tried again by itself.", True, True]

@@ -25,13 +25,13 @@ export function actionsOf(app) {
     mutes: () => api.mutes(),
     unmute: (what) => api.unmute(what).then(() => app.refresh()),
     folded: () => app.show(),
-    ...(host?.reopen ? { reopen: () => reopen(app) } : {}),
+    ...(host?.reopen ? { reopen: (onWait) => reopen(app, onWait) } : {}),
   };
 }
 
-/** The session has ended. Another one in the same page, where what was begun here stays. */
-async function reopen(app) {
-  app.session.take(await app.host.reopen());
+/** The session has ended. Another one in the same page, where what was begun here stays; `onWait()` is told where it takes its time. */
+async function reopen(app, onWait) {
+  app.session.take(await app.host.reopen(onWait));
   app.failure = null;
   app.show();
   app.activate();

@@ -113,9 +113,14 @@ export class App {
   deactivate() {
     this.isActive = false;
     this.turn = null;
+    this.rest();
+    clearTimeout(this.retrying);
+  }
+
+  /** Nothing is asked or heard meanwhile; another panel, whose session holds, takes the stream over. */
+  rest() {
     this.draft.setActive(false);
     this.stream?.deactivate();
-    clearTimeout(this.retrying);
   }
 
   /** The host stands beside another ticket now. */
@@ -268,7 +273,7 @@ export class App {
 
   trouble(error) {
     this.failure = error.code ?? "unavailable";
-    if (this.failure === "ended") this.stream?.deactivate(); // another panel, whose session holds, takes the stream over
+    if (this.failure === "ended") this.rest();
     this.show();
     if (!error.passes) return;
     const wait = error.retryAfter ? error.retryAfter * 1_000 : RETRY_MS[Math.min(this.failures, RETRY_MS.length - 1)];

@@ -112,9 +112,9 @@ export class FreshdeskHost {
     return true;
   }
 
-  /** A new session once the one that came with the page has ended: Freshdesk proves the agent at any time, Zendesk only with its page. */
-  reopen() {
-    return openSession(this.client);
+  /** A new session once the one that came with the page has ended: Freshdesk proves the agent at any time, Zendesk only with its page. `onWait`: as in `openSession`. */
+  reopen(onWait) {
+    return openSession(this.client, { onWait });
   }
 
   resize(height) {

@@ -50,7 +50,7 @@ export class View {
     this.hints.root.classList.toggle("away", isBare);
     this.sections.classList.toggle("away", isBare);
     for (const own of [this.mine.root, this.today.root]) own.classList.toggle("away", ["loading", "ended", "nowhere"].includes(name));
-    this.writing?.root.classList.toggle("away", BARE.includes(name) && name !== "loading");
+    this.writing?.root.classList.toggle("away", BARE.includes(name) && !["loading", "ended"].includes(name));
   }
 
   fillState(name, fields) {
@@ -72,13 +72,14 @@ export class View {
   /** What the agent can do about a state, where a button can do it. */
   wayOn(name) {
     if (name === "quiet") return this.button("quiet.end", () => this.actions.quiet(null));
-    return name === "ended" && this.actions.reopen ? this.button("state.reopen", () => this.actions.reopen()) : [];
+    if (name !== "ended" || !this.actions.reopen) return [];
+    return this.button("state.reopen", (said) => this.actions.reopen(() => setText(said, this.words.say("state.unavailable"))));
   }
 
   /** A button that can't be pressed again before what it does has come to an end, and the place that tells where it failed. */
   button(key, act) {
     const said = el("p", { class: "state-said", role: "status" });
-    const press = () => attempt(act, { said, words: this.words, button });
+    const press = () => attempt(() => act(said), { said, words: this.words, button });
     const button = el("button", { type: "button", class: "link", on: { click: press } }, this.words.say(key));
     return [button, said];
   }
