@@ -98,3 +98,43 @@ def test_in_a_zone_that_the_browser_does_not_know_its_own_clock_counts(chromium,
         page.get_by_role("button", name="Today").click()
         page.locator("input").fill("2026-12-04T15:30")
         assert page.evaluate("changes") == [{"due_on": "2026-11-28"}, {"due_at": "2026-12-04T14:30:00.000Z"}]
+
+
+OVER_NIGHT = """async (part) => {
+  const { loadWords } = await import("/words.js");
+  const { Day } = await import("/day.js");
+  const { View } = await import("/view/view.js");
+  const due = { due_at: "2026-11-28T15:00:00Z", due_kind: "time" };
+  const [muted, named] = [[{ what: "a", title: "A rule", until: due.due_at }], { waiting: [], named: false, until: due.due_at }];
+  const view = new View(document.body, await loadWords("en"), { isProven: true }, new Day("a", { storage: null }));
+  const hint = { id: "h1", rule: "a", level: "reminder", say: "Say it.", why: "", proposal: { words: "Call Rana", ...due } };
+  const shows = {
+    promises: () => view.promises.show([{ id: "f1", words: "I'll call you", state: "planned", ...due }], []),
+    hints: () => view.hints.show([hint]),
+    network: () => view.network.show({ partners: [{ id: "p", name: "Courier", message: "", promised: { words: "soon", ...due } }] }),
+    mine: () => view.mine.show([{ id: "f1", ticket_id: "1", words: "I'll call you", state: "planned", ...due }]),
+    today: () => (Object.assign(view.today, { mutes: muted, me: named }), view.today.show()),
+  };
+  globalThis.shown = () => (shows[part](), view[part].root.textContent);
+}"""
+
+
+@pytest.mark.parametrize("part", ["promises", "hints", "network", "mine", "today"])
+def test_what_was_tomorrow_is_today_once_it_is(chromium, files_url, part):
+    with among_files(chromium, files_url, timezone_id="UTC", locale="en-US") as page:
+        page.clock.set_fixed_time("2026-11-27T23:59:00Z")
+        page.evaluate(OVER_NIGHT, part)
+        assert "tomorrow" in page.evaluate("shown()")
+        page.clock.set_fixed_time("2026-11-28T00:01:00Z")
+        told = page.evaluate("shown()")
+    assert "today, 3:00" in told.replace("\u202f", " ")
+    assert "tomorrow" not in told
+
+
+def test_what_was_on_saturday_is_tomorrow_on_the_day_before(chromium, files_url):
+    with among_files(chromium, files_url, timezone_id="UTC", locale="en-US") as page:
+        page.clock.set_fixed_time("2026-11-26T23:59:00Z")
+        page.evaluate(OVER_NIGHT, "mine")
+        assert "Saturday" in page.evaluate("shown()")
+        page.clock.set_fixed_time("2026-11-27T00:01:00Z")
+        assert "tomorrow" in page.evaluate("shown()")

@@ -131,7 +131,7 @@ class Card {
     setText(this.say, hint.say);
     setText(this.why, hint.why);
     keep(this.quotes, quotesOf(hint), (quote) => quote.text, (quote) => this.quote(quote));
-    const parts = [hint.offer && { name: "offer", offer: hint.offer }, hint.proposal && { name: "proposal", ...hint.proposal }].filter(Boolean);
+    const parts = [hint.offer && { name: "offer", offer: hint.offer }, hint.proposal && { name: "proposal", ...hint.proposal, due: this.words.due(hint.proposal) }].filter(Boolean);
     keep(this.offer, parts, (part) => part.name, (part) => (part.name === "offer" ? this.offering() : this.proposing(part)));
     return false;
   }
@@ -194,7 +194,7 @@ class Card {
   /** A follow-up that one click plans: what, and for when. */
   proposing(proposal) {
     const button = el("button", { type: "button", class: "button", "data-focus": "plan", on: { click: () => this.plan(button) } }, this.words.say("hint.plan"));
-    return el("div", { class: "offer-inner" }, el("p", { class: "offer-text" }, `${proposal.words} · ${this.words.due(proposal)}`), button);
+    return el("div", { class: "offer-inner" }, el("p", { class: "offer-text" }, `${proposal.words} · ${proposal.due}`), button);
   }
 
   async plan(button) {

@@ -163,7 +163,8 @@ export class Mine {
   }
 
   show(promises, now = Date.now()) {
-    const groups = ["late", "today", "week", "later"].map((name) => ({ name, promises: promises.filter((one) => span(one, now) === name) }));
+    const timed = promises.map((one) => ({ ...one, due: dueOf(one, this.words, "promise") }));
+    const groups = ["late", "today", "week", "later"].map((name) => ({ name, promises: timed.filter((one) => span(one, now) === name) }));
     keep(this.groups, groups.filter((one) => one.promises.length), (one) => one.name, (one) => this.group(one));
     setText(this.note, promises.length ? "" : this.words.say("mine.none"));
   }
@@ -174,8 +175,7 @@ export class Mine {
 
   row(one) {
     const go = () => this.actions.openTicket(one.ticket_id);
-    const due = dueOf(one, this.words, "promise");
-    return el("li", { class: "promise" }, el("p", { class: "promise-words", dir: "auto" }, this.words.quote(one.words)), el("p", { class: "promise-due" }, el("button", { type: "button", class: "link", on: { click: go } }, `#${one.ticket_id}`), el("span", {}, due), one.subject && el("bdi", { class: "promise-about" }, one.subject)));
+    return el("li", { class: "promise" }, el("p", { class: "promise-words", dir: "auto" }, this.words.quote(one.words)), el("p", { class: "promise-due" }, el("button", { type: "button", class: "link", on: { click: go } }, `#${one.ticket_id}`), el("span", {}, one.due), one.subject && el("bdi", { class: "promise-about" }, one.subject)));
   }
 }
 

@@ -18,11 +18,17 @@ export class Network {
     const parts = [
       told.waiting?.length && { name: "waiting", waiting: told.waiting },
       told.favour && { name: "favour", favour: told.favour },
-      told.partners?.length && { name: "partners", partners: told.partners },
+      told.partners?.length && { name: "partners", partners: told.partners.map((one) => this.timed(one)) },
       told.can_help?.length && { name: "help", colleagues: told.can_help },
       told.circle?.length && { name: "circle", circle: told.circle, organization: told.organization },
     ].filter(Boolean);
     keep(this.root, parts, (part) => part.name, (part) => this.section(part));
+  }
+
+  /** With what they promised as it is worded now. */
+  timed(partner) {
+    const { promised } = partner;
+    return { ...partner, promised: promised && { ...promised, due: this.words.due(promised) } };
   }
 
   clear() {
@@ -85,7 +91,7 @@ export class Network {
   promised(one, said) {
     const { words: told, due_at: dueAt } = one.promised;
     const button = el("button", { type: "button", class: "button", on: { click: () => this.plan(button, said, one, () => ({ words: told, due_at: dueAt })) } }, this.words.say("hint.plan"));
-    return el("div", { class: "offer-inner" }, el("p", { class: "offer-text" }, `${this.words.quote(told)} · ${this.words.due(one.promised)}`), button);
+    return el("div", { class: "offer-inner" }, el("p", { class: "offer-text" }, `${this.words.quote(told)} · ${one.promised.due}`), button);
   }
 
   /** What the partner said to this agent: by when, in the agent's own hand. */

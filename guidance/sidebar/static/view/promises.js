@@ -40,8 +40,13 @@ export class Promises {
       ...drafted.filter((one) => !noted.has(one.text)).map((one) => ({ id: `draft-${one.start}`, words: one.text, due_at: one.due_at, due_kind: one.due_kind, asks: one.asks, state: "drafted" })),
       ...shown.filter(isClosed),
     ];
-    keep(this.list, items, (one) => one.id, (one) => this.item(one));
+    keep(this.list, items.map((one) => this.timed(one)), (one) => one.id, (one) => this.item(one));
     this.root.hidden = items.length === 0;
+  }
+
+  /** With its time as it is worded now: what was due tomorrow is due today after midnight, and its row is another one. */
+  timed(promise) {
+    return { ...promise, due: this.due(promise), own: promise.due_at && this.words.ownTime(promise) };
   }
 
   item(promise) {
@@ -61,7 +66,7 @@ export class Promises {
   standing(promise) {
     const state = promise.conditional ? "conditional" : promise.state;
     const task = promise.task_url && el("a", { href: promise.task_url, target: "_blank", rel: "noopener" }, this.words.say("promise.task", { number: promise.task_id }));
-    return el("p", { class: "promise-due" }, icon(ICONS[promise.state] ?? "clock"), el("span", { title: promise.due_at && this.words.ownTime(promise) }, this.due(promise)), el("span", { class: "badge" }, this.words.say(`promise.${state}`)), task);
+    return el("p", { class: "promise-due" }, icon(ICONS[promise.state] ?? "clock"), el("span", { title: promise.own }, promise.due), el("span", { class: "badge" }, this.words.say(`promise.${state}`)), task);
   }
 
   due(promise) {

@@ -56,10 +56,14 @@ export class Today {
     const parts = [
       { name: "good", moments: this.day.moments },
       me?.waiting.length && { name: "waiting", waiting: me.waiting },
-      this.actions.isProven && { name: "quiet", mutes },
-      me && { name: "named", named: me.named, until: me.until },
+      this.actions.isProven && { name: "quiet", mutes: mutes.map((one) => ({ ...one, until: this.worded(one.until, "time") })) },
+      me && { name: "named", named: me.named, until: this.worded(me.until, "day") },
     ].filter(Boolean);
     keep(this.parts, parts, (one) => one.name, (one) => this.part(one));
+  }
+
+  worded(until, kind) {
+    return until && this.words.moment(until, kind);
   }
 
   part(one) {
@@ -81,7 +85,7 @@ export class Today {
   }
 
   quiet({ mutes }) {
-    const rows = mutes.map((one) => el("li", { class: "row" }, el("span", { class: "row-text" }, one.what === "all" ? this.words.say("quiet.everything") : one.title, one.until ? el("span", { class: "quiet-text" }, ` ${this.words.say("quiet.until", { until: this.words.moment(one.until, "time") })}`) : null), this.chip("quiet.lift", () => this.perform(() => this.actions.unmute(one.what)))));
+    const rows = mutes.map((one) => el("li", { class: "row" }, el("span", { class: "row-text" }, one.what === "all" ? this.words.say("quiet.everything") : one.title, one.until ? el("span", { class: "quiet-text" }, ` ${this.words.say("quiet.until", { until: one.until })}`) : null), this.chip("quiet.lift", () => this.perform(() => this.actions.unmute(one.what)))));
     const all = mutes.some((one) => one.what === "all") ? null : el("div", { class: "chips" }, this.chip("hint.quiet", () => this.perform(() => this.actions.quiet("hour"))), this.chip("quiet.today", () => this.perform(() => this.actions.quiet("today"))));
     return el("div", {}, rows.length ? el("ul", { class: "people" }, rows) : el("p", { class: "quiet-text" }, this.words.say("quiet.none")), all);
   }
@@ -95,7 +99,7 @@ export class Today {
   named({ named, until }) {
     const change = (body) => this.perform(() => this.actions.changeMe(body));
     const told = named ? "named.yes" : until ? "named.until" : "named.no";
-    const line = el("p", { class: "quiet-text" }, this.words.say(told, { until: until ? this.words.moment(until, "day") : "" }));
+    const line = el("p", { class: "quiet-text" }, this.words.say(told, { until }));
     if (!named) return el("div", {}, line, el("div", { class: "chips" }, this.chip("named.again", () => change({ named: true }))));
     const day = picker("date", this.words.say("named.away"), (value) => change({ named: false, until: new Date(`${value}T23:59:59`).toISOString() }));
     return el("div", {}, line, el("div", { class: "chips" }, this.chip("named.stop", () => change({ named: false })), el("label", { class: "pick" }, el("span", { class: "quiet-text" }, `${this.words.say("named.away")} `), day)));
