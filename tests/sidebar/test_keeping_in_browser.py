@@ -82,18 +82,26 @@ def test_two_rows_that_are_the_same_stay_two_however_often_they_are_shown(page):
     assert page.locator("li").all_inner_texts() == ["Where is it?Undo", "Where is it?Undo", "Why?Undo"]
 
 
-def test_a_row_that_has_lost_the_button_in_use_gives_the_focus_to_the_first_one_it_shows(page):
+def test_a_row_that_has_lost_the_button_in_use_takes_the_keys_itself_and_gives_them_to_no_other_button(page):
     page.evaluate("""async () => {
       const { el, keep } = await import("/view/dom.js");
       const list = document.body.appendChild(el("ul"));
       const button = (name, props = {}) => el("button", { "data-focus": name, ...props }, name);
-      const build = { before: () => [button("today")], after: () => [el("div", { hidden: true }, button("today")), button("change"), button("kept")] };
+      const build = { before: () => [button("today")], after: () => [el("div", { hidden: true }, button("today")), button("kept")] };
       globalThis.turn = (state) => keep(list, [{ id: 9, state }], ({ id }) => id, (item) => el("li", {}, ...build[item.state]()));
       turn("before");
     }""")
     page.get_by_role("button", name="today").focus()
     page.evaluate("turn('after')")
-    expect(page.get_by_role("button", name="change")).to_be_focused()
+    expect(page.locator("li", has_text="kept")).to_be_focused()
+
+
+def test_a_row_keeps_the_focus_when_the_one_above_it_goes(page):
+    page.evaluate("show({ id: 1, text: 'One' }, { id: 2, text: 'Two' })")
+    undo = page.locator("li", has_text="Two").get_by_role("button")
+    undo.focus()
+    page.evaluate("show({ id: 2, text: 'Two' })")
+    expect(undo).to_be_focused()
 
 
 PROMISE = """async () => {
@@ -170,3 +178,70 @@ def test_the_keys_stay_on_a_row_that_has_lost_every_button(page, promise):
     promise.get_by_role("button", name="Did it").focus()
     page.evaluate("stands('creating')")
     expect(promise).to_be_focused()
+
+
+NETWORK = """async () => {
+  const { Network } = await import("/view/network.js");
+  const { loadWords } = await import("/words.js");
+  globalThis.notes = [];
+  globalThis.starts = async (text) => (notes.push(text), false);
+  const actions = { asks: () => [], subject: () => "a parcel", startNote: (text) => starts(text), notePartner: async () => {} };
+  globalThis.network = new Network(await loadWords("en"), actions);
+  document.body.replaceChildren(network.root);
+}"""
+LENA, BEN = (
+    {"by": name, "words": f"{name} asks", "at": f"2026-03-04T1{hour}:00:00Z"}
+    for hour, name in enumerate(("Lena", "Ben"))
+)
+COURIER = {"id": "c", "name": "Courier", "message": "", "promised": None}
+DEPOT = COURIER | {"id": "d", "name": "Depot"}
+SOON = {"words": "soon", "due_at": "2031-03-06T14:00:00Z", "due_kind": "time"}
+
+
+@pytest.fixture
+def network(page):
+    """The people around a ticket, shown with `network.show(told)`."""
+    page.evaluate(NETWORK)
+    return lambda **told: page.evaluate("told => network.show(told)", told)
+
+
+def test_a_second_colleague_who_asks_does_not_get_the_note_that_was_meant_for_the_first(page, network):
+    network(waiting=[BEN])
+    page.get_by_role("button", name="Answer in a note").focus()
+    network(waiting=[LENA, BEN])
+    page.keyboard.press("Enter")
+    assert page.evaluate("notes") == ["@Ben "]
+
+
+def test_a_time_that_one_partner_named_stays_in_their_field_when_another_ones_comes(page, network):
+    network(partners=[COURIER, DEPOT])
+    field = page.locator("[data-partner=d]").get_by_label("By when they promised it")
+    field.focus()
+    page.keyboard.type("121220261030AM")
+    network(partners=[COURIER | {"promised": SOON}, DEPOT])
+    expect(page.locator("[data-partner=c]")).to_contain_text("soon")
+    expect(field).to_be_focused()
+    expect(field).to_have_value("2026-12-12T10:30")
+
+
+def test_a_note_that_is_shown_to_be_copied_stays_while_other_rows_change(page, network):
+    network(can_help=[{"id": "1", "name": "Lena"}, {"id": "2", "name": "Ben"}])
+    lena = page.locator(".starter", has_text="Lena")
+    lena.get_by_role("button", name="Ask in a note").click()
+    network(can_help=[{"id": "1", "name": "Lena"}])
+    expect(page.locator(".starter")).to_have_count(1)
+    expect(lena).to_contain_text("@Lena, this ticket about “a parcel”")
+
+
+def test_a_note_is_begun_once_however_often_its_button_is_pressed(page, network):
+    network(waiting=[BEN])
+    page.evaluate(
+        "() => { globalThis.starts = (text) => new Promise((resolve) => (notes.push(text), (globalThis.begun = resolve))); }"
+    )
+    answer = page.get_by_role("button", name="Answer in a note")
+    answer.focus()
+    answer.evaluate("one => (one.click(), one.click())")
+    page.evaluate("begun(true)")
+    expect(page.get_by_role("status")).to_contain_text("It stands in the composer")
+    expect(answer).to_be_focused()
+    assert page.evaluate("notes") == ["@Ben "]

@@ -28,25 +28,25 @@ export function setText(node, text) {
 
 /**
  * Make `parent` hold one node per item, in order. A node is built anew only where its item changed, and keeps the focus:
- * an element with the same `data-focus` takes it over, or the first one that shows; what was a field gives it to no button. A node that is being
- * pressed stays until it is let go, since a button that goes between press and release swallows the click, and one with a field in use until
- * that is left.
+ * an element with the same `data-focus` takes it over, or else the node itself, since another button would do something that nobody asked for.
+ * A node that is being pressed stays until it is let go, since a button that goes between press and release swallows the click, and one with a
+ * field in use until that is left.
  */
 export function keep(parent, items, keyOf, build) {
   let isInUse = false;
   const named = new Map();
+  const keys = items.map((item) => ownKey(named, String(keyOf(item))));
   const held = new Map([...parent.children].map((node) => [node.dataset.key, node]));
+  held.forEach((node, key) => keys.includes(key) || node.remove()); // first, for a node that is moved loses the focus
   items.forEach((item, place) => {
-    const key = ownKey(named, String(keyOf(item)));
+    const key = keys[place];
     const old = held.get(key);
     const isSame = old?.dataset.print === JSON.stringify(item);
     const waits = Boolean(old) && !isSame && (old.matches(":active") || old.contains(fieldInUse));
     isInUse ||= waits;
     const node = isSame || waits ? old : renewed(old, build(item), key, item);
-    held.delete(key);
     if (parent.children[place] !== node) parent.insertBefore(node, parent.children[place] ?? null);
   });
-  held.forEach((node) => node.remove());
   waiting.delete(parent);
   if (isInUse) afterUse(parent, () => keep(parent, items, keyOf, build));
 }
@@ -83,12 +83,16 @@ function replaceKeepingFocus(old, fresh) {
   const held = old.contains(document.activeElement) ? document.activeElement : null;
   old.replaceWith(fresh);
   if (!held) return;
-  const { focus } = held.dataset;
-  const shown = [...fresh.querySelectorAll("[data-focus]")].filter((one) => !one.closest("[hidden]"));
-  const near = focus && !held.matches("input") ? shown[0] : null; // Enter in a field takes its value, and on a button does something else
-  const next = shown.find((one) => one.dataset.focus === focus) ?? near ?? fresh;
-  if (next === fresh) fresh.tabIndex = -1;
-  next.focus();
+  const same = [...fresh.querySelectorAll("[data-focus]")].find((one) => one.dataset.focus === held.dataset.focus && !one.closest("[hidden]"));
+  if (same) same.focus();
+  else takeKeys(fresh);
+}
+
+/** Put the keys on what is no control; for as long as they stay there it can hold them. */
+function takeKeys(node) {
+  node.tabIndex = -1;
+  node.addEventListener("blur", () => node.removeAttribute("tabindex"), { once: true });
+  node.focus();
 }
 
 /** The last day and time that the service takes; with it a browser takes no year of five figures. */

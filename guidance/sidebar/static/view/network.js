@@ -13,16 +13,18 @@ export class Network {
     this.root = el("div", { class: "network" });
   }
 
-  /** What the service says of this ticket's network; nothing stands there where it says nothing. */
+  /** What the service says of this ticket's network; nothing stands there where it says nothing. Each row is one of its own: another one's news leaves it as it is. */
   show(told) {
     const parts = [
-      told.waiting?.length && { name: "waiting", waiting: told.waiting },
-      told.favour && { name: "favour", favour: told.favour },
-      told.partners?.length && { name: "partners", partners: told.partners.map((one) => this.timed(one)) },
-      told.can_help?.length && { name: "help", colleagues: told.can_help },
-      told.circle?.length && { name: "circle", circle: told.circle, organization: told.organization },
-    ].filter(Boolean);
-    keep(this.root, parts, (part) => part.name, (part) => this.section(part));
+      { name: "waiting", rows: told.waiting, keyOf: ({ by, at }) => `${by} ${at}`, build: (one) => this.waiting(one) },
+      { name: "favour", rows: told.favour && [told.favour], keyOf: (one) => one.comment_id, build: (one) => this.favour(one) },
+      { name: "partners", rows: told.partners?.map((one) => this.timed(one)), keyOf: (one) => one.id, build: (one) => this.partner(one) },
+      { name: "help", rows: told.can_help, keyOf: (one) => one.id, build: (one) => this.helper(one) },
+      { name: "circle", rows: told.circle, keyOf: (one) => one.ticket_id, build: (one) => this.ticket(one), organization: told.organization },
+    ].filter(({ rows }) => rows?.length);
+    const titles = parts.map(({ name, organization }) => ({ name, title: this.titleOf(name, organization) }));
+    keep(this.root, titles, (part) => part.name, (part) => this.section(part));
+    parts.forEach(({ rows, keyOf, build }, place) => keep(this.root.children[place].querySelector(".people"), rows, keyOf, build));
   }
 
   /** With what they promised as it is worded now. */
@@ -35,29 +37,31 @@ export class Network {
     this.show({});
   }
 
-  section(part) {
-    const build = { waiting: () => this.waiting(part), favour: () => this.favour(part), partners: () => this.partners(part), help: () => this.help(part), circle: () => this.circle(part) };
-    const title = this.words.say(part.name === "circle" && part.organization ? "circle.of" : `${part.name}.title`, { organization: part.organization });
-    const id = `network-${part.name}`;
-    return el("section", { class: "section", "data-part": part.name, "aria-labelledby": id }, el("h2", { class: "section-title", id }, title), build[part.name]());
+  titleOf(name, organization) {
+    return this.words.say(name === "circle" && organization ? "circle.of" : `${name}.title`, { organization });
   }
 
-  waiting({ waiting }) {
-    return el("ul", { class: "people" }, waiting.map((one) => el("li", {}, this.quote(this.words.say("waiting.asks", { name: one.by }), one.words), this.starter("waiting.answer", () => `@${first(one.by)} `))));
+  section({ name, title }) {
+    const id = `network-${name}`;
+    const says = name === "help" && el("p", { class: "quiet-text" }, this.words.say("help.says"));
+    return el("section", { class: "section", "data-part": name, "aria-labelledby": id }, el("h2", { class: "section-title", id }, title), says, el("ul", { class: "people" }));
+  }
+
+  waiting({ by, words }) {
+    return el("li", {}, this.quote(this.words.say("waiting.asks", { name: by }), words), this.starter("waiting.answer", () => `@${first(by)} `));
   }
 
   /** Thanks for the colleague whose note unblocked this; to that colleague, only that it did. */
-  favour({ favour: { side, name, words, comment_id: id } }) {
+  favour({ side, name, words, comment_id: id }) {
     const line = this.quote(this.words.say(`favour.${side}`, { name }), words);
-    if (side === "helper") return line;
+    if (side === "helper") return el("li", {}, line);
     const thank = this.starter("favour.thank", () => this.words.say("favour.draft", { name: first(name) }));
     thank.querySelector(".chips").append(this.chip("favour.later", () => this.actions.putAside(id)));
-    return el("div", {}, line, thank);
+    return el("li", {}, line, thank);
   }
 
-  help({ colleagues }) {
-    const rows = colleagues.map((one) => this.starter("help.ask", () => this.question(one), one.name));
-    return el("div", {}, el("p", { class: "quiet-text" }, this.words.say("help.says")), rows);
+  helper(one) {
+    return el("li", {}, this.starter("help.ask", () => this.question(one), one.name));
   }
 
   /** A note that says what is asked: the subject, and what the customer asks that nobody has answered yet. */
@@ -68,15 +72,9 @@ export class Network {
     return [words.say(subject ? "help.draft" : "help.draft-bare", { name: first(name), subject }), ...asked].join("\n");
   }
 
-  circle({ circle }) {
-    return el("ul", { class: "people" }, circle.map((one) => {
-      const go = () => this.actions.openTicket(one.ticket_id);
-      return el("li", { class: "row" }, el("button", { type: "button", class: "link", on: { click: go } }, `#${one.ticket_id}`), el("span", { class: "row-text", dir: "auto" }, one.subject), el("span", { class: "badge" }, this.words.say(`status.${one.status}`)));
-    }));
-  }
-
-  partners({ partners }) {
-    return el("ul", { class: "people" }, partners.map((one) => this.partner(one)));
+  ticket(one) {
+    const go = () => this.actions.openTicket(one.ticket_id);
+    return el("li", { class: "row" }, el("button", { type: "button", class: "link", "data-focus": "open", on: { click: go } }, `#${one.ticket_id}`), el("span", { class: "row-text", dir: "auto" }, one.subject), el("span", { class: "badge" }, this.words.say(`status.${one.status}`)));
   }
 
   partner(one) {
@@ -114,12 +112,14 @@ export class Network {
   starter(key, text, name = null) {
     const said = el("p", { class: "quiet-text note-text", role: "status" });
     const copy = el("div", { class: "chips" });
+    const tell = (told, draft = null) => {
+      said.replaceChildren(this.words.say(told), ...(draft ? [el("br"), draft] : []));
+      copy.replaceChildren(...(draft ? [this.copier(draft, said)] : []));
+    };
     const start = async () => {
       const draft = text();
-      const told = await this.actions.startNote(draft).then((stands) => (stands ? "network.started" : "network.busy"), () => "hint.not-inserted");
-      const stands = told === "network.started";
-      said.replaceChildren(this.words.say(told), ...(stands ? [] : [el("br"), draft]));
-      copy.replaceChildren(...(stands ? [] : [this.copier(draft, said)]));
+      const begin = async () => ((await this.actions.startNote(draft)) ? tell("network.started") : tell("network.busy", draft));
+      if (!(await attempt(begin, { said, words: this.words, button }))) tell("hint.not-inserted", draft);
     };
     const button = this.chip(key, start);
     return el("div", { class: "starter" }, name && el("span", { class: "person" }, name), el("div", { class: "chips" }, button), said, copy);
