@@ -337,7 +337,7 @@ def test_a_tab_that_nobody_sees_holds_no_stream_and_takes_it_up_again_when_it_is
              await one.arrive();
              turn("hidden"); turn("visible"); turn("hidden"); turn("visible");
              one.panelIs(true);
-             turn("visible");
+             listening.push(Boolean(one.watching));
              return listening;""",
     )
     assert told == [False, True, False, True, False]
@@ -359,6 +359,23 @@ def test_a_panel_that_is_open_in_a_tab_behind_does_not_silence_this_one(page):
            return answered;""",
     )
     assert told == ["open"]
+
+
+def test_a_panel_that_was_open_in_another_tab_does_not_silence_this_one_once_it_is_seen_again(page):
+    told = run(
+        page,
+        """let shown = "visible";
+           Object.defineProperty(document, "visibilityState", { get: () => shown });"""
+        + READY
+        + """await one.arrive();
+             const asked = [];
+             one.presence.channel = { postMessage: (data) => asked.push(data) };
+             const turn = (state) => { shown = state; document.dispatchEvent(new Event("visibilitychange")); return Boolean(one.watching); };
+             turn("hidden");
+             one.panelIs(true);
+             return [turn("visible"), asked];""",
+    )
+    assert told == [True, ["who"]]
 
 
 def test_promises_of_the_ticket_before_that_are_told_late_hold_up_no_other_ticket(page):

@@ -81,7 +81,7 @@ export class Background {
     });
     this.stream = new Stream({ open: (id, signal) => this.api.stream(id, signal), onEvent: (event) => this.heard(event) });
     addEventListener("pagehide", () => this.stream.stop());
-    document.addEventListener("visibilitychange", () => this.listenWhereWanted());
+    document.addEventListener("visibilitychange", () => this.turned());
   }
 
   /** Beside a ticket, perhaps another one than before: Freshdesk keeps its frames. */
@@ -117,6 +117,15 @@ export class Background {
     await this.look();
     const isNews = ({ id, state }) => before.every((one) => one.id !== id || one.state !== state);
     if (ticket === this.ticket) this.followUps.filter(isNews).forEach((one) => this.tellIfDue(one));
+  }
+
+  /** The tab is seen, or no longer. What was told of a panel meanwhile may have been said in another tab, so this one's is asked anew. */
+  turned() {
+    if (isSeen()) {
+      this.isPanelOpen = false;
+      this.presence.ask();
+    }
+    this.listenWhereWanted();
   }
 
   panelIs(isOpen) {
