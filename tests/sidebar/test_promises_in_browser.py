@@ -26,6 +26,20 @@ def test_what_is_closed_stands_below_what_is_open_and_what_is_being_written(modu
 
 
 @pytest.mark.parametrize(
+    ("one", "shown"),
+    [
+        (OPEN, ["“I'll call you”"]),
+        ({"state": "kept", "settled_by": "agent"}, ["“I'll call you”"]),
+        ({"state": "kept", "touched": True}, ["“I'll call you”"] * 2),
+    ],
+    ids=["open", "kept last week", "kept just now"],
+)
+def test_a_promise_in_the_draft_shows_unless_the_same_words_are_open_already(module, one, shown):
+    told = [{"id": "f1", "words": "I'll call you", **one}]
+    assert module("view/promises.js", LISTED, WORDS, told, [{"start": 0, "text": "I'll call you"}]) == shown
+
+
+@pytest.mark.parametrize(
     ("asks", "told"), [("when", "No time named"), ("contradictory", "Time not clear"), ("past", "Time not clear")]
 )
 def test_a_time_that_was_named_and_is_not_clear_is_not_said_to_be_missing(module, asks, told):

@@ -33,7 +33,7 @@ export class Promises {
 
   /** `drafted` are the promises in the text being written: they show what will be noted once it is sent. What is closed stands last. */
   show(followUps, drafted) {
-    const noted = new Set(followUps.map((one) => one.words));
+    const noted = new Set(followUps.filter((one) => !isClosed(one)).map((one) => one.words));
     const shown = followUps.filter(isShown).map((one) => ({ ...one, state: one.state ?? "noted" }));
     const items = [
       ...shown.filter((one) => !isClosed(one)),
@@ -160,7 +160,7 @@ const saidIn = (row) => row.querySelector(".promise-said");
 /** Whether a late promise has had its word: what is missing is a new time. */
 const isTold = ({ state, told }) => state === "late" && Boolean(told);
 
-const isClosed = ({ state }) => !OPEN.includes(state);
+const isClosed = ({ state = "noted" }) => !OPEN.includes(state);
 
 /** Open ones, those that wait for the customer, what was touched here, and for half a day what a comment or a task has closed. */
 function isShown(one) {
