@@ -87,6 +87,32 @@ def test_a_ticket_that_could_not_be_read_has_nothing_beside_it_of_the_one_before
     assert module("app.js", AWAY, code) == [code, [True] * 5, [False] * 5]
 
 
+TURN = """async (m, plain) => {
+  const { Words } = await import("/words.js");
+  const heard = {};
+  const draft = { plain, text: plain, visibility: "public", turns: [] };
+  const host = {
+    ticket: "1", agent: {}, sharesStream: false, draft: () => ({ ...draft }), on: (event, listener) => (heard[event] = listener), beforeSend() {}, resize() {},
+  };
+  const opened = { account: "zendesk:acme", agent: "12", token: "t", renewal: "r", expires_in: 900 };
+  const app = new m.App({ root: document.body, host, words: new Words("en", {}), opened });
+  const never = () => new Promise(() => {});
+  const asked = [];
+  Object.assign(app.api, { advice: async () => ({ slot: "", hints: [], complete: true }), network: async () => null, stream: never, watch: never });
+  app.api.draft = (_, { turns }) => (asked.push(turns.map(({ html }) => html)), never());
+  app.begin();
+  draft.turns = [{ author: "requester", html: "Where is it?" }];
+  heard.conversation();
+  await app.refresh();
+  app.close();
+  return asked.at(-1);
+}"""
+
+
+def test_a_live_message_of_the_customers_is_asked_about_with_the_draft_before_anybody_types_on(module):
+    assert module("app.js", TURN, "It left today.") == ["Where is it?"]
+
+
 WAITS = """async (m) => {
   const { Words } = await import("/words.js");
   const host = { ticket: "1", agent: {}, draft: () => ({ plain: "", text: "", visibility: "public" }) };
@@ -125,6 +151,31 @@ SLOW = """async (m, answers) => {
 @pytest.mark.parametrize(("answers", "told"), [([], ["slow"]), ([2, 4, 6, 8, 10], []), ([6], [])])
 def test_a_service_that_answers_nothing_while_somebody_types_is_told_of_though_no_question_fails(module, answers, told):
     assert module("draft.js", SLOW, answers) == told
+
+
+REST = """async (m, meanwhile) => {
+  const ask = (_, signal) => new Promise((_, refuse) => signal.addEventListener("abort", () => refuse(signal.reason)));
+  const watch = new m.DraftWatch({ ask, onAdvice() {}, onTrouble() {}, onEmpty() {}, slow: 6_000 });
+  const types = (plain) => (watch.typed({ plain, text: plain, visibility: "public" }), void watch.check());
+  const { performance, setTimeout } = globalThis;
+  const waits = [];
+  let now = 0;
+  Object.defineProperty(globalThis, "performance", { value: { now: () => now }, configurable: true, writable: true });
+  globalThis.setTimeout = (_call, wait) => waits.push(wait);
+  watch.isActive = true;
+  ["It", "It left", "It left today"].forEach(types);
+  if (meanwhile === "emptied") types("");
+  else (watch.setActive(false), watch.setActive(true));
+  now = 60_000;
+  types("It left this morning");
+  Object.assign(globalThis, { performance, setTimeout });
+  return waits.at(-1);
+}"""
+
+
+@pytest.mark.parametrize("meanwhile", ["emptied", "left"])
+def test_what_nobody_waited_for_any_more_makes_no_later_question_a_slow_one(module, meanwhile):
+    assert module("draft.js", REST, meanwhile) == 6_000
 
 
 RECOVERED = """async (m) => {

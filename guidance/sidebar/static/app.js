@@ -85,7 +85,7 @@ export class App {
   listen() {
     const { host } = this;
     host.on("draft", () => this.draft.typed(host.draft()));
-    host.on("conversation", () => this.refreshSoon());
+    host.on("conversation", () => (this.draft.typed(host.draft()), this.refreshSoon())); // a live message goes along with the draft
     host.on("activated", () => this.activate());
     host.on("deactivated", () => this.deactivate());
     host.on("moved", () => this.move());

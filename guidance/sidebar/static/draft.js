@@ -41,7 +41,7 @@ class Waiting {
     clearTimeout(this.timer);
   }
 
-  /** It is counted anew. */
+  /** It is counted anew, as where nothing is asked any more. */
   answered() {
     clearTimeout(this.timer);
     Object.assign(this, { since: null, asked: 0 });
@@ -76,6 +76,7 @@ export class DraftWatch {
     this.stop();
     this.isSettled = false;
     if (this.isEmpty) {
+      this.waiting.answered();
       this.sent = "";
       if (before?.plain.trim()) this.onEmpty();
       return;
@@ -94,8 +95,9 @@ export class DraftWatch {
 
   setActive(isActive) {
     this.isActive = isActive;
-    if (!isActive) this.stop();
-    else if (!this.isEmpty) this.plan(false);
+    if (isActive) return void (this.isEmpty || this.plan(false));
+    this.stop();
+    this.waiting.answered();
   }
 
   /**
