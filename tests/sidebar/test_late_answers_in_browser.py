@@ -178,6 +178,36 @@ def test_what_nobody_waited_for_any_more_makes_no_later_question_a_slow_one(modu
     assert module("draft.js", REST, meanwhile) == 6_000
 
 
+REFUSED = """async (m, status, code) => {
+  const { ApiError } = await import("/api.js");
+  const { loadWords } = await import("/words.js");
+  const host = { ticket: "1", agent: {}, sharesStream: false, draft: () => ({ plain: "", text: "", visibility: "public" }) };
+  const opened = { account: "zendesk:acme", agent: "12", token: "t", renewal: "r", expires_in: 900 };
+  const app = new m.App({ root: document.body, host, words: await loadWords("en"), opened });
+  app.trouble(new ApiError(code, { status }));
+  const told = [app.view.state.textContent, app.view.live.textContent, Boolean(app.retrying)];
+  app.close();
+  return told;
+}"""
+LONG = "This draft is too long to be read along. It isn’t held up."
+UNREAD = "This couldn’t be read. Your reply isn’t held up."
+BREATH = "The service is catching its breath. It is tried again by itself."
+
+
+@pytest.mark.parametrize(
+    ("status", "code", "told", "again"),
+    [
+        (413, "too_large", LONG, False),
+        (400, "malformed", UNREAD, False),
+        (404, "not_found", UNREAD, False),
+        (503, "unavailable", BREATH, True),
+        (500, "of a later service", BREATH, True),
+    ],
+)
+def test_what_is_not_tried_again_is_not_said_to_be(module, status, code, told, again):
+    assert module("app.js", REFUSED, status, code) == [told, told, again]
+
+
 RECOVERED = """async (m) => {
   const { loadWords } = await import("/words.js");
   const host = { ticket: "1", agent: {}, sharesStream: false, draft: () => ({ plain: "", text: "", visibility: "public" }) };

@@ -8,7 +8,7 @@ import { SharedStream, isSeen } from "./election.js";
 import { SendGuard } from "./guard.js";
 import { connectZaf } from "./hosts/zaf.js";
 import { Session } from "./session.js";
-import { standing } from "./standing.js";
+import { failureOf, standing } from "./standing.js";
 import { Stream } from "./stream.js";
 import { View } from "./view/view.js";
 import { Witness } from "./witness.js";
@@ -272,7 +272,7 @@ export class App {
   }
 
   trouble(error) {
-    this.failure = error.code ?? "unavailable";
+    this.failure = failureOf(error);
     if (this.failure === "ended") this.rest();
     this.show();
     if (!error.passes) return;

@@ -4,6 +4,14 @@ import { wantsWord } from "./view/promises.js";
 import { isOut } from "./view/view.js";
 
 const FAILURES = ["offline", "helpdesk_unavailable", "helpdesk_refused", "ended", "not_allowed"];
+
+/** The state that a failed call leaves behind; where trying again does not help, none that promises to. */
+export function failureOf({ code, passes }) {
+  if (FAILURES.includes(code)) return code;
+  if (passes) return "unavailable";
+  return code === "too_large" ? code : "not_read";
+}
+
 /** What keeps back a hint that would still have something to say: then nothing is praised, nor beside what is open. */
 const SPENT = ["budget", "dismissed", "obeyed", "cool-down", "cap", "muted", "mastered"];
 
@@ -12,7 +20,7 @@ export function standing({ host, isPage, ticket, failure, advice, followUps, vie
   if (!host) return ["nowhere"];
   if (isPage) return [failure === "ended" ? "ended" : "page"];
   if (!ticket) return ["new_ticket"];
-  if (failure) return [FAILURES.includes(failure) ? failure : "unavailable"];
+  if (failure) return [failure];
   if (!advice) return ["loading"];
   if (advice.paused) return ["paused"];
   if (advice.shadow) return [advice.complete ? "shadow" : "reading"];

@@ -11,7 +11,7 @@ import { Promises } from "./promises.js";
 import { Today } from "./today.js";
 
 const STATE_ICONS = { paused: "quiet", shadow: "quiet", quiet: "quiet", offline: "offline", empty: "tick" };
-const TOLD = ["offline", "unavailable", "helpdesk_unavailable", "helpdesk_refused", "ended"];
+const TOLD = ["offline", "unavailable", "too_large", "not_read", "helpdesk_unavailable", "helpdesk_refused", "ended"];
 const BARE = ["loading", "not_allowed", "ended", "new_ticket", "nowhere", "shadow", "page"];
 
 export class View {
