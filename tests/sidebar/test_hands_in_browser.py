@@ -44,13 +44,24 @@ def test_a_hint_whose_dismissal_failed_after_it_had_folded_away_is_there_again(p
     expect(page.locator(".card")).to_have_count(1)
 
 
-def test_an_undo_that_crosses_a_failed_dismissal_leaves_one_card_that_still_obeys(page):
+def test_an_undo_is_asked_for_once_the_dismissal_that_it_takes_back_has_been_answered(page):
+    page.evaluate(CARD)
+    page.evaluate("() => void hints.cards.get('h1').dismiss({ verdict: 'dismissed', mute: 'today' })")
+    page.get_by_role("button", name="Undo").click()
+    assert page.evaluate("Object.keys(calls)") == ["judge"]
+    page.evaluate("calls.judge.resolve()")
+    page.wait_for_function("calls.unjudge")
+    page.evaluate("calls.unjudge.resolve()")
+    expect(page.locator(".card")).to_have_count(1)
+
+
+def test_an_undo_of_a_dismissal_that_failed_asks_for_nothing_and_leaves_one_card_that_still_obeys(page):
     page.evaluate(CARD)
     page.evaluate("() => void hints.cards.get('h1').dismiss({ verdict: 'dismissed' })")
     page.get_by_role("button", name="Undo").click()
-    page.evaluate("calls.unjudge.resolve()")
-    expect(page.locator(".card")).to_have_count(1)
     page.evaluate("calls.judge.reject(new Error('gone'))")
+    expect(page.locator(".card")).to_have_count(1)
+    assert page.evaluate("Object.keys(calls)") == ["judge"]
     page.evaluate("() => new Promise((resolve) => setTimeout(resolve)).then(() => hints.tick(['h1']))")
     expect(page.locator(".card")).to_have_count(0)
 

@@ -232,10 +232,13 @@ class Card {
     this.state = "dismissed";
     const told = body.mute ? this.words.say("hint.muted") : this.words.say("hint.dismissed");
     this.replaceBody("dismissed", told, () => this.undismiss(), UNDO_MS);
-    await this.actions.judge(this.hint, body).catch(() => this.reopen("failed"));
+    this.judging = this.actions.judge(this.hint, body).then(() => true, () => false);
+    if (!(await this.judging)) this.reopen("failed");
   }
 
+  /** Taken back once it has been taken in: the two would cross on the way, and a mute outlast its undo. */
   async undismiss() {
+    if (!(await this.judging)) return; // it is there again
     const again = () => this.replaceBody("dismissed", this.words.say("failed"), () => this.undismiss(), UNDO_MS);
     await this.actions.unjudge(this.hint).then(() => this.reopen(), again);
   }
