@@ -160,6 +160,66 @@ def test_the_keyboard_keeps_its_place_on_quiet_that_could_not_be_ended(page):
     expect(page.get_by_role("button", name="Show hints again")).to_be_focused()
 
 
+GOES = """() => {
+  const { view, day } = play;
+  const { actions } = view;
+  play.isAway = false;
+  ["1", "2", "3"].forEach((ticket) => day.rough(ticket));
+  view.today.look();
+  view.network.show({ favour: { side: "solver", name: "Lena", words: "Ask the depot.", comment_id: "c1" } });
+  const lifted = async () => void (play.calls += 1, actions.mutes = async () => []);
+  Object.assign(actions, {
+    quiet: async (span) => void (play.calls += 1, span ? (view.hints.clear(), view.showState("quiet", { until: "16:30" })) : view.showState("hints")),
+    putAside: async () => void (play.calls += 1, view.network.clear()),
+    unmute: lifted,
+  });
+}"""
+AT = "document.activeElement.matches('button, input, body') ? document.activeElement.tagName : document.activeElement.textContent"
+
+
+@pytest.mark.parametrize(
+    ("before", "place", "button", "now_at"),
+    [
+        ("play.view.hints.cards.get('h1').open(true)", ".card", "Quiet for an hour", "Quiet until 16:30."),
+        ("play.view.showState('quiet', { until: '16:30' })", ".state", "Show hints again", "I'll call you"),
+        ("", ".rest", "Thanks", "Say it."),
+        ("", ".network", "Not now", "I'll call you"),
+        ("", ".today", "Show again", "Nothing is muted."),
+    ],
+)
+def test_where_a_button_goes_with_what_it_did_the_keys_are_next_to_it_and_press_nothing_else(
+    page, before, place, button, now_at
+):
+    page.evaluate(GOES)
+    page.evaluate(f"() => {{ {before} }}")
+    page.locator(place).get_by_role("button", name=button, exact=True).focus()
+    page.keyboard.press("Enter")
+    page.wait_for_function(f"text => ({AT}).includes(text)", arg=now_at)
+    before = page.evaluate("play.calls")
+    page.keyboard.press("Enter")
+    assert page.evaluate("play.calls") == before
+
+
+def test_a_hint_that_is_withdrawn_from_under_the_keys_leaves_them_where_it_was(page):
+    page.evaluate("""() => {
+      play.view.hints.add([{ id: "h2", rule: "b", level: "reminder", say: "And this.", why: "", evidence: [] }]);
+      play.view.hints.cards.get("h1").more.focus();
+      play.view.hints.remove("h1");
+    }""")
+    page.wait_for_function(f"({AT}).includes('And this.')")
+
+
+def test_what_goes_elsewhere_takes_the_keys_of_nobody_who_has_put_them_nowhere(page):
+    page.evaluate("""async () => {
+      play.view.hints.cards.get("h1").more.focus();
+      document.activeElement.blur();
+      await new Promise((resolve) => setTimeout(resolve));
+      play.view.hints.root.replaceChildren();
+      await new Promise((resolve) => setTimeout(resolve));
+    }""")
+    assert page.evaluate("document.activeElement.tagName") == "BODY"
+
+
 ABSENT = """() => {
   Object.defineProperty(navigator, "clipboard", { value: undefined, configurable: true });
   play.isAway = false;

@@ -89,7 +89,7 @@ function replaceKeepingFocus(old, fresh) {
 }
 
 /** Put the keys on what is no control; for as long as they stay there it can hold them. */
-function takeKeys(node) {
+export function takeKeys(node) {
   node.tabIndex = -1;
   node.addEventListener("blur", () => node.removeAttribute("tabindex"), { once: true });
   node.focus();

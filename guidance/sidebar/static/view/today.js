@@ -85,7 +85,7 @@ export class Today {
   }
 
   quiet({ mutes }) {
-    const rows = mutes.map((one) => el("li", { class: "row" }, el("span", { class: "row-text" }, one.what === "all" ? this.words.say("quiet.everything") : one.title, one.until ? el("span", { class: "quiet-text" }, ` ${this.words.say("quiet.until", { until: one.until })}`) : null), this.chip("quiet.lift", () => this.perform(() => this.actions.unmute(one.what)))));
+    const rows = mutes.map((one) => el("li", { class: "row" }, el("span", { class: "row-text" }, one.what === "all" ? this.words.say("quiet.everything") : one.title, one.until ? el("span", { class: "quiet-text" }, ` ${this.words.say("quiet.until", { until: one.until })}`) : null), this.chip("quiet.lift", () => this.perform(() => this.actions.unmute(one.what)), one.what)));
     const all = mutes.some((one) => one.what === "all") ? null : el("div", { class: "chips" }, this.chip("hint.quiet", () => this.perform(() => this.actions.quiet("hour"))), this.chip("quiet.today", () => this.perform(() => this.actions.quiet("today"))));
     return el("div", {}, rows.length ? el("ul", { class: "people" }, rows) : el("p", { class: "quiet-text" }, this.words.say("quiet.none")), all);
   }
@@ -105,7 +105,7 @@ export class Today {
     return el("div", {}, line, el("div", { class: "chips" }, this.chip("named.stop", () => change({ named: false })), el("label", { class: "pick" }, el("span", { class: "quiet-text" }, `${this.words.say("named.away")} `), day)));
   }
 
-  chip(key, act) {
-    return el("button", { type: "button", class: "chip", "data-focus": key, on: { click: act } }, this.words.say(key));
+  chip(key, act, of = "") {
+    return el("button", { type: "button", class: "chip", "data-focus": key + of, on: { click: act } }, this.words.say(key));
   }
 }

@@ -7,6 +7,7 @@ import { icon } from "./icons.js";
 import { Facts, Questions } from "./lists.js";
 import { Mine } from "./mine.js";
 import { Network } from "./network.js";
+import { keepPlace } from "./place.js";
 import { Promises } from "./promises.js";
 import { Today } from "./today.js";
 
@@ -34,6 +35,7 @@ export class View {
     this.sections.append(this.questions.root, this.promises.root, this.feelings.root, this.network.root);
     root.classList.add("guidance");
     this.root = root;
+    keepPlace(root);
     writing?.furnish(words);
     this.writing = writing;
     root.replaceChildren(this.facts.root, ...(writing ? [writing.root] : []), this.today.rest, this.hints.root, this.state, this.sections, this.mine.root, this.today.root, this.live);
@@ -58,7 +60,7 @@ export class View {
     const key = this.keyOf(name, fields);
     this.tell(TOLD.includes(name) ? this.words.say(key, fields) : null);
     this.state.hidden = name === "hints" || name === "page";
-    if (this.state.hidden) return;
+    if (this.state.hidden) return this.state.replaceChildren();
     const mark = STATE_ICONS[name] ? icon(STATE_ICONS[name]) : null;
     const text = el("p", {}, this.words.say(key, fields));
     this.state.replaceChildren(...[mark, text, ...this.wayOn(name)].filter(Boolean));
