@@ -57,7 +57,10 @@ class Page:
             response = self._page("instead.html", 503, account, **_instead("state.away"))
             response.headers["Retry-After"] = str(math.ceil(error.retry_after))
             return response
-        return self._page("sidebar.html", 200, account, session=handed_over(opened), sdk_url=self._wiring.zaf_sdk_url)
+        words = _instead("state.away")
+        return self._page(
+            "sidebar.html", 200, account, session=handed_over(opened), sdk_url=self._wiring.zaf_sdk_url, **words
+        )
 
     def renew(self) -> Response:
         """A new session token for one that still holds, or for the renewal token. Whoever has left the team gets none, and their session ends."""

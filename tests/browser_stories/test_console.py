@@ -433,7 +433,7 @@ def test_every_page_fits_320_pixels_and_the_dark(console, request):
 def _opened(page, subject):
     page.get_by_role("button", name=subject).click()
     sidebar = page.frame_locator("iframe:not([hidden])")
-    expect(sidebar.locator("#guidance")).not_to_be_empty(timeout=20_000)
+    expect(sidebar.locator(".state[data-state]")).to_be_attached(timeout=20_000)
     return sidebar
 
 

@@ -28,7 +28,7 @@ def opened(page, subject):
     """The sidebar of a ticket, opened on the desk."""
     page.get_by_role("button", name=subject).click()
     sidebar = page.frame_locator("iframe:not([hidden])")
-    expect(sidebar.locator("#guidance")).not_to_be_empty(timeout=15_000)
+    expect(sidebar.locator(".state[data-state]")).to_be_attached(timeout=15_000)
     return sidebar
 
 

@@ -114,7 +114,7 @@ class Desk:
         self.page.goto(self.url)
         self.page.evaluate(f"() => {{ {before} }}")
         self.page.evaluate("([url, token]) => desk.launch(url, token)", [self.service, token or self.panel.token()])
-        expect(self.root).not_to_be_empty(timeout=15_000)
+        expect(self.frame.locator(".state[data-state]")).to_be_attached(timeout=15_000)
         return self
 
     def leave(self):

@@ -23,6 +23,11 @@ def test_a_signed_frame_gets_the_page_with_a_session_of_its_agent(panel):
     assert session["expires_in"] == 900
 
 
+def test_the_page_says_what_to_do_where_its_own_files_do_not_come(panel):
+    page = panel.open(panel.token()).body.decode()
+    assert "Reload the page in a moment" in page
+
+
 def test_both_forms_of_the_issuer_are_known(panel):
     assert panel.open(panel.token(iss="https://acme.zendesk.com")).status == 200
 

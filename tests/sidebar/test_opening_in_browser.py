@@ -33,6 +33,25 @@ def page(chromium, files_url):
         yield opened
 
 
+START = """async (broken) => {
+  const { start } = await import("/app.js");
+  document.body.innerHTML = '<main id="guidance"><p>Reload the page.</p></main>';
+  const files = globalThis.fetch;
+  globalThis.fetch = async (url) => (String(url).endsWith(`${broken}.json`) ? new Response("", { status: 503 }) : files(url));
+  const opened = { account: "zendesk:acme", agent: "12", token: "t", renewal: "r", expires_in: 900 };
+  await start(document.getElementById("guidance"), opened, async () => ({ agent: { locale: "de" }, ticket: null, place: "nav_bar", on() {} })).catch(() => {});
+  return document.getElementById("guidance").textContent;
+}"""
+
+
+def test_a_panel_whose_words_do_not_come_goes_on_saying_what_to_do(page):
+    assert page.evaluate(START, "en") == "Reload the page."
+
+
+def test_a_panel_whose_agents_language_does_not_come_speaks_english(page):
+    assert "My promises" in page.evaluate(START, "de")
+
+
 def test_a_session_that_was_refused_can_be_asked_for_again_in_the_same_panel(page):
     page.evaluate(OPENS, ["refused", "refused", "token"])
     again = page.get_by_role("button", name="Noch einmal versuchen")

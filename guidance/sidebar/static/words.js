@@ -5,11 +5,11 @@ import { daysBetween, offsetOf, offsetTold, shownAt } from "./clock.js";
 const SPOKEN = ["en", "de", "es", "fr"];
 const HALF_A_DAY_MS = 12 * 3_600_000;
 
-/** Words for a locale such as `de-AT`; English where we don't speak it. */
+/** Words for a locale such as `de-AT`; English where we don't speak it, or its own don't come. Rejects where English doesn't. */
 export async function loadWords(locale) {
   const wanted = String(locale || "en").toLowerCase().split(/[-_]/)[0];
   const language = SPOKEN.includes(wanted) ? wanted : "en";
-  const [english, own] = await Promise.all([strings("en"), language === "en" ? {} : strings(language)]);
+  const [english, own] = await Promise.all([strings("en"), language === "en" ? {} : strings(language).catch(() => ({}))]);
   return new Words(language === wanted ? regional(locale || "en") : language, { ...english, ...own });
 }
 
@@ -23,7 +23,8 @@ function regional(locale) {
 
 async function strings(language) {
   const answer = await fetch(new URL(`strings/${language}.json`, import.meta.url));
-  return answer.ok ? answer.json() : {};
+  if (!answer.ok) throw new Error(`no words: ${answer.status}`);
+  return answer.json();
 }
 
 export class Words {
