@@ -130,6 +130,34 @@ def test_what_is_read_while_a_ticket_opens_makes_no_wait_for_its_history_longer(
     assert module("app.js", WAITS) == [2_000] * 3
 
 
+PAGE = """async (m) => {
+  const { Words } = await import("/words.js");
+  const heard = {};
+  const host = { place: "nav_bar", ticket: null, agent: {}, on: (event, listener) => (heard[event] = listener) };
+  const opened = { account: "zendesk:acme", agent: "12", token: "t", renewal: "r", expires_in: 900 };
+  const app = new m.App({ root: document.body, host, words: new Words("en", {}), opened });
+  const { setInterval } = globalThis;
+  let reads = 0, tick;
+  Object.assign(app.api, { mine: async () => ((reads += 1), []), stored: async () => ({}) });
+  globalThis.setInterval = (call) => (tick = call);
+  app.begin();
+  globalThis.setInterval = setInterval;
+  const told = [reads];
+  for (const event of [null, "deactivated", "activated"]) {
+    heard[event]?.();
+    reads = 0;
+    tick();
+    told.push(reads);
+  }
+  app.session.close();
+  return told;
+}"""
+
+
+def test_a_page_of_promises_is_read_anew_only_while_it_is_in_front(module):
+    assert module("app.js", PAGE) == [1, 1, 0, 1]
+
+
 SLOW = """async (m, answers) => {
   const told = [];
   const ask = ({ seq }, signal) => answers.includes(seq) ? Promise.resolve({ seq }) : new Promise((_, refuse) => signal.addEventListener("abort", () => refuse(signal.reason)));

@@ -77,8 +77,10 @@ export class App {
   beginPage() {
     const { mine } = this.view;
     mine.asPage();
-    this.host.on("activated", () => mine.refresh());
-    setInterval(() => isSeen() && mine.refresh(), PAGE_REFRESH_MS);
+    this.isActive = true;
+    this.host.on("activated", () => ((this.isActive = true), mine.refresh()));
+    this.host.on("deactivated", () => (this.isActive = false));
+    setInterval(() => this.isActive && isSeen() && mine.refresh(), PAGE_REFRESH_MS);
     addEventListener("pagehide", () => this.session.close());
   }
 
