@@ -50,7 +50,7 @@ class Waiting {
 
 export class DraftWatch {
   /**
-   * `ask(body, signal)` resolves to advice. `onAdvice(advice, draft)`, `onTrouble(error)`, `onEmpty()` are told what came of it, `onSlow()` that
+   * `ask(body, signal)` resolves to advice. `onAdvice(advice)`, `onTrouble(error)`, `onEmpty()` are told what came of it, `onSlow()` that
    * nothing has for `slow` milliseconds.
    * A draft is `{plain, text or html, visibility, attachments?, turns?}`; `plain` is its text for judging pauses here.
    */
@@ -127,7 +127,7 @@ export class DraftWatch {
   }
 
   async put(settled, signal) {
-    const { plain, ...draft } = this.draft;
+    const { plain: _plain, ...draft } = this.draft;
     const of = print(this.draft);
     const seq = ++this.seq;
     this.waiting.begin();
@@ -136,7 +136,7 @@ export class DraftWatch {
       this.waiting.answered();
       if (advice.seq === this.seq) {
         this.heard = { of, advice };
-        this.onAdvice(advice, { plain, settled });
+        this.onAdvice(advice);
       }
       return advice;
     } catch (error) {

@@ -11,7 +11,7 @@ export class Witness {
     this.before = null;
   }
 
-  /** Another ticket, or the panel came to the front: nothing that was seen before belongs to what comes now. */
+  /** Another ticket: nothing that was seen before belongs to what comes now. */
   look() {
     this.before = null;
   }

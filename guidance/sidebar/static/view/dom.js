@@ -26,6 +26,11 @@ export function setText(node, text) {
   if (node.textContent !== text) node.textContent = text;
 }
 
+/** A small button with the words under `key`; `of` tells it from others with the same words in one node that is kept. */
+export function chip(words, key, act, of = "") {
+  return el("button", { type: "button", class: "chip", "data-focus": key + of, on: { click: act } }, words.say(key));
+}
+
 /**
  * Make `parent` hold one node per item, in order. A node is built anew only where its item changed, and keeps the focus:
  * an element with the same `data-focus` takes it over, or else the node itself, since another button would do something that nobody asked for.

@@ -1,6 +1,6 @@
 // Hints as cards. A card stays where it is while the agent types; one whose words have appeared turns into a tick and folds away.
 
-import { attempt, el, hidden, isFocusLost, keep, setText } from "./dom.js";
+import { attempt, chip, el, hidden, isFocusLost, keep, setText } from "./dom.js";
 import { icon } from "./icons.js";
 
 const TICK_MS = 2_600;
@@ -150,7 +150,7 @@ class Card {
   buildPanel() {
     const say = (key) => this.words.say(key);
     this.why = el("p", { class: "why" });
-    const reasons = REASONS.map((reason) => this.chip(say(`reason.${reason}`), () => this.dismiss({ verdict: "dismissed", reason })));
+    const reasons = REASONS.map((reason) => chip(this.words, `reason.${reason}`, () => this.dismiss({ verdict: "dismissed", reason })));
     const label = `${this.hint.id}-reasons`;
     return el(
       "div",
@@ -167,11 +167,7 @@ class Card {
   silences() {
     const mute = () => this.dismiss({ verdict: "dismissed", mute: "today" });
     const quiet = () => attempt(() => this.actions.quiet("hour"), this.telling);
-    return el("div", { class: "chips chips-apart" }, this.chip(this.words.say("hint.mute"), mute), this.chip(this.words.say("hint.quiet"), quiet));
-  }
-
-  chip(label, act) {
-    return el("button", { type: "button", class: "chip", on: { click: act } }, label);
+    return el("div", { class: "chips chips-apart" }, chip(this.words, "hint.mute", mute), chip(this.words, "hint.quiet", quiet));
   }
 
   open(isOpen) {

@@ -1,7 +1,7 @@
 // An agent's own open promises on all tickets: past their time, today, within a week, later; their calendar link; what is stored about them.
 
 import { daysBetween, offsetOf, shownAt } from "../clock.js";
-import { copy, el, keep, setText } from "./dom.js";
+import { chip, copy, el, keep, setText } from "./dom.js";
 import { dueOf } from "./promises.js";
 
 const WEEK_MS = 7 * 86_400_000;
@@ -23,12 +23,12 @@ export class Mine {
 
   /** A link is told once, when it is made, so one that is there can only be ended, or give way to a new one. */
   calendar() {
-    this.give = this.chip("mine.calendar", () => this.ask());
-    this.revoke = this.chip("mine.revoke", () => this.share(false));
-    const stay = this.chip("mine.stay", () => this.unsure(false));
-    const sure = el("div", { class: "chips" }, this.chip("mine.replace", () => this.share(true)), stay);
+    this.give = chip(this.words, "mine.calendar", () => this.ask());
+    this.revoke = chip(this.words, "mine.revoke", () => this.share(false));
+    const stay = chip(this.words, "mine.stay", () => this.unsure(false));
+    const sure = el("div", { class: "chips" }, chip(this.words, "mine.replace", () => this.share(true)), stay);
     this.sure = el("div", { hidden: true }, el("p", { class: "quiet-text" }, this.words.say("mine.replaces")), sure);
-    this.copy = this.chip("mine.copy", () => this.copied());
+    this.copy = chip(this.words, "mine.copy", () => this.copied());
     this.copy.hidden = true;
     this.linked(false);
     return el("div", {}, el("div", { class: "chips" }, this.give, this.revoke), this.sure, this.link, el("div", { class: "chips" }, this.copy));
@@ -39,10 +39,6 @@ export class Mine {
     if (await copy(this.link.value)) return setText(this.note, this.words.say("network.copied"));
     this.link.focus();
     this.link.select();
-  }
-
-  chip(key, act) {
-    return el("button", { type: "button", class: "chip", on: { click: act } }, this.words.say(key));
   }
 
   /** Whether there is a link by now. */

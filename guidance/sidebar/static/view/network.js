@@ -1,6 +1,6 @@
 // The people around a ticket: a colleague who waits, whom to thank, partners, who can help, the customer's circle.
 
-import { TIMES_REFUSED, attempt, copy, el, keep, picker, setText } from "./dom.js";
+import { TIMES_REFUSED, attempt, chip, copy, el, keep, picker, setText } from "./dom.js";
 
 export class Network {
   /**
@@ -56,7 +56,7 @@ export class Network {
     const line = this.quote(this.words.say(`favour.${side}`, { name }), words);
     if (side === "helper") return el("li", {}, line);
     const thank = this.starter("favour.thank", () => this.words.say("favour.draft", { name: first(name) }));
-    thank.querySelector(".chips").append(this.chip("favour.later", () => this.actions.putAside(id)));
+    thank.querySelector(".chips").append(chip(this.words, "favour.later", () => this.actions.putAside(id)));
     return el("li", {}, line, thank);
   }
 
@@ -105,7 +105,7 @@ export class Network {
   }
 
   copier(text, said) {
-    return this.chip("network.copy", async () => setText(said, (await copy(text)) ? this.words.say("network.copied") : text));
+    return chip(this.words, "network.copy", async () => setText(said, (await copy(text)) ? this.words.say("network.copied") : text));
   }
 
   /** A button that starts an internal note. While a reply is being written, the note is shown to be copied instead. */
@@ -121,16 +121,12 @@ export class Network {
       const begin = async () => ((await this.actions.startNote(draft)) ? tell("network.started") : tell("network.busy", draft));
       if (!(await attempt(begin, { said, words: this.words, button }))) tell("hint.not-inserted", draft);
     };
-    const button = this.chip(key, start);
+    const button = chip(this.words, key, start);
     return el("div", { class: "starter" }, name && el("span", { class: "person" }, name), el("div", { class: "chips" }, button), said, copy);
   }
 
   quote(line, words) {
     return el("div", {}, el("p", {}, line), el("blockquote", { class: "quote", dir: "auto" }, this.words.quote(words)));
-  }
-
-  chip(key, act) {
-    return el("button", { type: "button", class: "chip", "data-focus": key, on: { click: act } }, this.words.say(key));
   }
 }
 

@@ -1,7 +1,7 @@
 // What was promised on this ticket: words, due time, state, what there is to ask, and the agent's own word on it.
 
 import { dayThere, momentThere, offsetIn, ownOffset, timeThere } from "../clock.js";
-import { TIMES_REFUSED, attempt, el, hidden, keep, picker } from "./dom.js";
+import { TIMES_REFUSED, attempt, chip, el, hidden, keep, picker } from "./dom.js";
 import { icon } from "./icons.js";
 
 const OPEN = ["noted", "planned", "creating", "task_made", "reminded", "late", "unconfirmed"];
@@ -120,24 +120,20 @@ export class Promises {
 
   /** `body`: what is asked for, or what tells it once the button is pressed. */
   button(promise, key, body) {
-    const button = this.plain(key, () => this.change(promise, typeof body === "function" ? body() : body, button));
+    const button = chip(this.words, key, () => this.change(promise, typeof body === "function" ? body() : body, button));
     return button;
   }
 
   /** What is unfolded stays so when its row is built anew, until the promise is changed. */
   unfolding({ id }, key, part) {
     const tell = () => button.setAttribute("aria-expanded", String(!part.hidden));
-    const button = this.plain(key, () => {
+    const button = chip(this.words, key, () => {
       part.hidden = !part.hidden;
       this.unfolded[part.hidden ? "delete" : "add"](id);
       tell();
     });
     tell();
     return button;
-  }
-
-  plain(key, act) {
-    return el("button", { type: "button", class: "chip", "data-focus": key, on: { click: act } }, this.words.say(key));
   }
 
   /** Change a promise once: what is pressed on the way is passed over. Told in its row, where it failed, also in one that came meanwhile. */

@@ -1,6 +1,6 @@
 // The agent's own page: good moments of today, who waits for them anywhere, and everything that is quiet, in one place.
 
-import { attempt, el, keep, picker, setText } from "./dom.js";
+import { attempt, chip, el, keep, picker, setText } from "./dom.js";
 
 export class Today {
   /**
@@ -29,8 +29,8 @@ export class Today {
     const said = el("p", { class: "quiet-text", role: "status" });
     const close = () => (this.day.rested(), this.look());
     const hush = async () => (await attempt(() => this.actions.quiet("hour"), { said, words: this.words })) && close();
-    const quiet = this.actions.isProven && this.chip("hint.quiet", hush);
-    return el("div", { class: "rest-inner" }, el("p", {}, this.words.say("rest.says")), el("p", { class: "quiet-text" }, this.words.say("rest.private")), el("div", { class: "chips" }, this.chip("rest.thanks", close), quiet), said);
+    const quiet = this.actions.isProven && chip(this.words, "hint.quiet", hush);
+    return el("div", { class: "rest-inner" }, el("p", {}, this.words.say("rest.says")), el("p", { class: "quiet-text" }, this.words.say("rest.private")), el("div", { class: "chips" }, chip(this.words, "rest.thanks", close), quiet), said);
   }
 
   async turn(open = this.body.hidden) {
@@ -74,7 +74,7 @@ export class Today {
   good({ moments }) {
     const lines = moments.map(({ kind, today, yesterday }) => el("li", {}, this.words.say(`good.${kind}`, { count: today }), today > yesterday && yesterday > 0 ? el("span", { class: "quiet-text" }, ` ${this.words.say("good.more", { count: today - yesterday })}`) : null));
     const body = lines.length ? el("ul", { class: "people" }, lines) : el("p", { class: "quiet-text" }, this.words.say("good.none"));
-    return el("div", {}, body, el("p", { class: "quiet-text" }, this.words.say("good.private")), lines.length > 0 && el("div", { class: "chips" }, this.chip("good.forget", () => this.day.forget())));
+    return el("div", {}, body, el("p", { class: "quiet-text" }, this.words.say("good.private")), lines.length > 0 && el("div", { class: "chips" }, chip(this.words, "good.forget", () => this.day.forget())));
   }
 
   waiting({ waiting }) {
@@ -85,8 +85,8 @@ export class Today {
   }
 
   quiet({ mutes }) {
-    const rows = mutes.map((one) => el("li", { class: "row" }, el("span", { class: "row-text" }, one.what === "all" ? this.words.say("quiet.everything") : one.title, one.until ? el("span", { class: "quiet-text" }, ` ${this.words.say("quiet.until", { until: one.until })}`) : null), this.chip("quiet.lift", () => this.perform(() => this.actions.unmute(one.what)), one.what)));
-    const all = mutes.some((one) => one.what === "all") ? null : el("div", { class: "chips" }, this.chip("hint.quiet", () => this.perform(() => this.actions.quiet("hour"))), this.chip("quiet.today", () => this.perform(() => this.actions.quiet("today"))));
+    const rows = mutes.map((one) => el("li", { class: "row" }, el("span", { class: "row-text" }, one.what === "all" ? this.words.say("quiet.everything") : one.title, one.until ? el("span", { class: "quiet-text" }, ` ${this.words.say("quiet.until", { until: one.until })}`) : null), chip(this.words, "quiet.lift", () => this.perform(() => this.actions.unmute(one.what)), one.what)));
+    const all = mutes.some((one) => one.what === "all") ? null : el("div", { class: "chips" }, chip(this.words, "hint.quiet", () => this.perform(() => this.actions.quiet("hour"))), chip(this.words, "quiet.today", () => this.perform(() => this.actions.quiet("today"))));
     return el("div", {}, rows.length ? el("ul", { class: "people" }, rows) : el("p", { class: "quiet-text" }, this.words.say("quiet.none")), all);
   }
 
@@ -100,12 +100,8 @@ export class Today {
     const change = (body) => this.perform(() => this.actions.changeMe(body));
     const told = named ? "named.yes" : until ? "named.until" : "named.no";
     const line = el("p", { class: "quiet-text" }, this.words.say(told, { until }));
-    if (!named) return el("div", {}, line, el("div", { class: "chips" }, this.chip("named.again", () => change({ named: true }))));
+    if (!named) return el("div", {}, line, el("div", { class: "chips" }, chip(this.words, "named.again", () => change({ named: true }))));
     const day = picker("date", this.words.say("named.away"), (value) => change({ named: false, until: new Date(`${value}T23:59:59`).toISOString() }));
-    return el("div", {}, line, el("div", { class: "chips" }, this.chip("named.stop", () => change({ named: false })), el("label", { class: "pick" }, el("span", { class: "quiet-text" }, `${this.words.say("named.away")} `), day)));
-  }
-
-  chip(key, act, of = "") {
-    return el("button", { type: "button", class: "chip", "data-focus": key + of, on: { click: act } }, this.words.say(key));
+    return el("div", {}, line, el("div", { class: "chips" }, chip(this.words, "named.stop", () => change({ named: false })), el("label", { class: "pick" }, el("span", { class: "quiet-text" }, `${this.words.say("named.away")} `), day)));
   }
 }
