@@ -7,6 +7,7 @@ from datetime import datetime
 from guidance.accounts import settings_of
 from guidance.model import AccountSettings, Stage
 from guidance.ports import Change, Store
+from guidance.store.retention import VOTES_LIVE_FOR
 
 VOTES = 30
 VOICES = 3
@@ -17,11 +18,11 @@ WHO = "noise limit"
 def keep_noise_limit(store: Store, now: datetime) -> list[tuple[str, str]]:
     """Move every rule to shadow of which over 10 % of at least 30 votes, of at least 3 agents, say misread or not here.
 
-    The (account, rule) pairs that were moved; their votes begin anew.
+    The votes of the last 30 days count. The (account, rule) pairs that were moved; their votes begin anew.
     """
-    moved = []
+    moved, since = [], (now - VOTES_LIVE_FOR).date()
     for account in store.accounts():
-        for rule, (votes, noise, voices) in store.votes(account.id).items():
+        for rule, (votes, noise, voices) in store.votes(account.id, since=since).items():
             if (
                 votes >= VOTES
                 and voices >= VOICES

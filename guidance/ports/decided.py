@@ -73,8 +73,8 @@ class Decisions(Protocol):
     def tallies(self, account: str, *, since: date, until: date) -> list[Tally]:
         """What rules did on these days, both included."""
 
-    def votes(self, account: str) -> dict[str, tuple[int, int, int]]:
-        """By rule: votes, how many of them say noise, and how many agents gave them."""
+    def votes(self, account: str, *, since: date) -> dict[str, tuple[int, int, int]]:
+        """By rule: votes since that day, how many of them say noise, and how many agents gave them. Earlier ones are forgotten."""
 
     def misread(self, account: str, rule: str) -> list[str]:
         """Ids of the tickets on which somebody called a rule misread in the last 30 days, newest first."""

@@ -71,7 +71,7 @@ AGENTS_OWN = (
         "one vote an agent, rule and day: did this rule annoy",
         "the noise limit: three agents and thirty votes send a rule back to shadow",
         "nobody; the agent is a keyed hash, only sums by rule are read",
-        f"{span(VOTES_LIVE_FOR)} after the last vote",
+        f"{span(VOTES_LIVE_FOR)}; of an account that is disconnected, {(2 * VOTES_LIVE_FOR).days} at most",
         ("CountRule.agent_id",),
     ),
     Own(

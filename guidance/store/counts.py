@@ -59,14 +59,23 @@ class Counts(Base):
         return [text(one) for one in self.client.zrevrange(keys.misread(account, rule), 0, -1)]
 
     @reachable
-    def votes(self, account: str) -> dict[str, tuple[int, int, int]]:
+    def votes(self, account: str, *, since: date) -> dict[str, tuple[int, int, int]]:
         told = {}
         for name in self.client.scan_iter(match=f"*n:{keys.literally(account)}:*:votes", count=500):
-            given = self.client.hgetall(name)
+            given = self._given(name, since)
             rule = text(name)[len(f"{{n:{account}:") : -len("}:votes")]
-            voices = {text(field).partition("|")[2] for field in given}
-            told[rule] = (len(given), sum(one == b"noise" for one in given.values()), len(voices))
+            voices = {field.partition("|")[2] for field in given}
+            if given:
+                told[rule] = (len(given), sum(one == b"noise" for one in given.values()), len(voices))
         return told
+
+    def _given(self, name: str, since: date) -> dict[str, bytes]:
+        """The votes of a rule since then; earlier ones go, or a rule that is voted on for years would keep them all."""
+        given = {text(field): vote for field, vote in self.client.hgetall(name).items()}
+        past = {field for field in given if field.partition("|")[0] < since.isoformat()}
+        if past:
+            self.client.hdel(name, *past)
+        return {field: vote for field, vote in given.items() if field not in past}
 
     @reachable
     def clear_votes(self, account: str, rule: str) -> None:

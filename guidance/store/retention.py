@@ -113,7 +113,7 @@ FAMILIES = (
         "votes",
         "the noise limit: one vote a rule, day and agent, the agent as a keyed hash",
         False,
-        f"{span(VOTES_LIVE_FOR)} after the last vote",
+        f"{span(VOTES_LIVE_FOR)}; of an account that is disconnected, {(2 * VOTES_LIVE_FOR).days} at most",
         "by itself",
     ),
     Family(

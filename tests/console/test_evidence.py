@@ -296,7 +296,7 @@ def test_a_backtest_whose_process_died_is_taken_up_again(editor, store, clock, b
 def voted(store, rule, noise, fine, agents=4):
     for number in range(noise + fine):
         what = "dismissed:misread" if number < noise else "followed"
-        day = f"2026-02-{number // agents + 1:02d}"
+        day = f"2026-02-{number // agents + 10:02d}"
         one = CountRule(day=day, group="", rule=rule, what=what, agent_id=str(number % agents))
         store.save(case(), [one], now=NOW) or store.vote(KEY.account, [one])
 
