@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 
 from guidance.model import CountRule, TicketKey
@@ -43,6 +43,13 @@ class Counts(Base):
                 voice = self.seal.mark(f"{account}|{one.agent_id}")
                 self.client.hset(name, f"{one.day}|{voice}", "noise" if one.by > 0 and one.what in _NOISE else "fine")
                 self.client.expire(name, int(VOTES_LIVE_FOR.total_seconds()))
+                self._note_voted(account, one)
+
+    def _note_voted(self, account: str, one: CountRule) -> None:
+        """So that whoever looks at the votes need not go through all keys."""
+        name = keys.voted(account)
+        self.client.zadd(name, {one.rule: date.fromisoformat(one.day).toordinal()}, gt=True)
+        self.client.expire(name, int(VOTES_LIVE_FOR.total_seconds()))
 
     @reachable
     def note_misread(self, key: TicketKey, counts: Sequence[CountRule], *, now: datetime) -> None:
@@ -60,14 +67,10 @@ class Counts(Base):
 
     @reachable
     def votes(self, account: str, *, since: date) -> dict[str, tuple[int, int, int]]:
-        told = {}
-        for name in self.client.scan_iter(match=f"*n:{keys.literally(account)}:*:votes", count=500):
-            given = self._given(name, since)
-            rule = text(name)[len(f"{{n:{account}:") : -len("}:votes")]
-            voices = {field.partition("|")[2] for field in given}
-            if given:
-                told[rule] = (len(given), sum(one == b"noise" for one in given.values()), len(voices))
-        return told
+        self.client.zremrangebyscore(keys.voted(account), "-inf", f"({since.toordinal()}")
+        rules = [text(rule) for rule in self.client.zrange(keys.voted(account), 0, -1)]
+        given = {rule: self._given(keys.votes(account, rule), since) for rule in rules}
+        return {rule: _summed(votes) for rule, votes in given.items() if votes}
 
     def _given(self, name: str, since: date) -> dict[str, bytes]:
         """The votes of a rule since then; earlier ones go, or a rule that is voted on for years would keep them all."""
@@ -80,6 +83,12 @@ class Counts(Base):
     @reachable
     def clear_votes(self, account: str, rule: str) -> None:
         self.client.delete(keys.votes(account, rule))
+
+
+def _summed(votes: Mapping[str, bytes]) -> tuple[int, int, int]:
+    """How many there are, how many say noise, and of how many agents."""
+    voices = {field.partition("|")[2] for field in votes}
+    return len(votes), sum(one == b"noise" for one in votes.values()), len(voices)
 
 
 def _months(since: date, until: date) -> list[str]:

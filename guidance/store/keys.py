@@ -103,6 +103,11 @@ def votes(account: str, rule: str) -> str:
     return f"{{n:{account}:{rule}}}:votes"
 
 
+def voted(account: str) -> str:
+    """An account's rules that were voted on, by the day of the last vote."""
+    return f"{{n:{account}}}:voted"
+
+
 def misread(account: str, rule: str) -> str:
     """On which tickets somebody called a rule misread, by time; in the slot of the rule's votes."""
     return f"{{n:{account}:{rule}}}:misread"

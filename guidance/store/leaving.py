@@ -95,6 +95,7 @@ def _patterns(account: str) -> Iterator[str]:
     yield f"{{a:{account}:*"
     yield f"{{b:{account}}}:*"
     yield f"{{n:{account}:*"
+    yield f"{{n:{account}}}:*"
     yield f"{{w:{account}}}:*"
     yield f"{{v:*:{account}:*"
     yield f"{{v:*:{account}}}:value"

@@ -117,6 +117,13 @@ FAMILIES = (
         "by itself",
     ),
     Family(
+        "voted",
+        "which rules were voted on, by the day of the last vote",
+        False,
+        "as long as the votes",
+        "by itself",
+    ),
+    Family(
         "misread",
         "on which tickets somebody called a rule misread, not who; the last hundred",
         False,

@@ -44,8 +44,29 @@ def test_months_of_praise_do_not_speak_for_a_rule_that_annoys_now(store, account
 def test_votes_are_counted_for_thirty_days_and_then_forgotten(store, account):
     voted(store, days_ago(31), agents=3)
     voted(store, days_ago(30), agents=2)
-    assert store.votes(account, since=days_ago(30)) == {RULE: (2, 0, 2)}
-    assert store.client.hlen(keys.votes(account, RULE)) == 2
+    voted(store, TODAY, agents=1)
+    assert store.votes(account, since=days_ago(30)) == {RULE: (3, 0, 2)}
+    assert store.client.hlen(keys.votes(account, RULE)) == 3
     keep_noise_limit(store, NOW + timedelta(days=1))
-    assert not store.client.exists(keys.votes(account, RULE))
-    assert store.votes(account, since=days_ago(30)) == {}
+    assert store.client.hlen(keys.votes(account, RULE)) == 1
+
+
+def test_a_look_at_the_votes_goes_through_no_other_keys(store, account):
+    voted(store, TODAY)
+    store.client.config_resetstat()
+    keep_noise_limit(store, NOW)
+    assert "cmdstat_scan" not in store.client.info("commandstats")
+
+
+def test_which_rules_were_voted_on_is_known_as_long_as_their_votes(store, account):
+    voted(store, days_ago(20))
+    voted(store, days_ago(30))
+    assert list(store.votes(account, since=days_ago(25))) == [RULE]
+    assert store.votes(account, since=days_ago(10)) == {}
+    assert not store.client.exists(keys.voted(account))
+
+
+def test_an_account_that_leaves_takes_along_which_rules_were_voted_on(store, account):
+    voted(store, TODAY)
+    store.wipe(account)
+    assert (store.holds_of(account), store.client.exists(keys.voted(account))) == (False, 0)
