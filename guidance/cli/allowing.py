@@ -11,11 +11,10 @@ from msgspec.structs import replace
 from guidance.app.allowing import asked_name, code_name
 from guidance.errors import HelpdeskError, SetupError
 from guidance.integrations.zendesk.oauth import authorize_url, exchange
-from guidance.ports import Account, Store
+from guidance.ports import RENEWED, Account, Store
 
 WAITS_FOR = 600
 _LOOKS_EVERY = 0.5
-_SHARED = ("access_token", "refresh_token")
 
 
 def allowed_by_an_admin(store: Store, account: Account, redirect_uri: str) -> Account:
@@ -44,7 +43,7 @@ def with_tokens_of(account: Account, known: Account | None) -> Account | None:
     """What was known of the account, with the pair that it has now: it lies in the store already, or a newer one in its place."""
     if known is None or "refresh_token" not in account.secrets:
         return known
-    pair = {name: account.secrets[name] for name in _SHARED if name in account.secrets}
+    pair = {name: account.secrets[name] for name in RENEWED if name in account.secrets}
     return replace(known, secrets={**known.secrets, **pair})
 
 

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from functools import lru_cache, wraps
+from functools import wraps
 from threading import Lock
 from typing import Any, cast
 
 import msgspec
+from cachetools import LRUCache, cached
+from msgspec.structs import replace
 
 from guidance.accounts import check_opened
 from guidance.errors import SLOW_DOWN, HeldBackError, HelpdeskError
-from guidance.ports import Account, Helpdesk
+from guidance.ports import RENEWED, Account, Helpdesk
 
 OPENS_AFTER = 5
 """Failures in a row, of the kind that says that the helpdesk is in trouble."""
@@ -87,15 +89,23 @@ def guarded(helpdesk: Helpdesk, breaker: Breaker) -> Helpdesk:
 
 
 def connecting(connect: Callable[[Account], Helpdesk]) -> Callable[[Account], Helpdesk]:
-    """Clients by account, each behind its breaker, and kept while the account stays as it is: a changed secret makes a new one."""
+    """Clients by account, each behind its breaker, and kept while the account stays as it is: a changed secret makes a new one.
 
-    @lru_cache(maxsize=64)
-    def connected(told: bytes) -> Helpdesk:
-        account = msgspec.json.decode(told, type=Account)
+    One that the client renews by itself makes none: every half hour names, hours and the breaker's count would be lost.
+    """
+
+    @cached(LRUCache(maxsize=64), key=_fixed, lock=Lock())
+    def connected(account: Account) -> Helpdesk:
         check_opened(account)
         return guarded(connect(account), Breaker())
 
-    return lambda account: connected(msgspec.json.encode(account))
+    return connected
+
+
+def _fixed(account: Account) -> bytes:
+    """All of an account but the secrets that its client renews by itself; whether there are any stays."""
+    secrets = {name: "" if name in RENEWED else secret for name, secret in account.secrets.items()}
+    return msgspec.json.encode(replace(account, secrets=secrets))
 
 
 def _is_trouble(error: HelpdeskError) -> bool:

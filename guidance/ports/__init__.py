@@ -100,6 +100,10 @@ class StreamEntry(Struct, frozen=True, kw_only=True):
     agent_id: str | None = None
 
 
+RENEWED = ("access_token", "refresh_token")
+"""Secrets that an account's client replaces by itself."""
+
+
 class Account(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One helpdesk of this installation. `id` is `<helpdesk>:<name>`. `secrets` are sealed at rest.
 

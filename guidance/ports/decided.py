@@ -83,7 +83,7 @@ class Decisions(Protocol):
         """Begin anew: the rule has changed, or its stage."""
 
     def revision(self) -> int:
-        """A number that goes up with every change to accounts, their settings, people and rules."""
+        """A number that goes up with every change to accounts, their settings and rules: what open sidebars ask anew for."""
 
     def records(self, kind: str) -> dict[str, bytes]:
         """All records of a kind, by name."""

@@ -179,7 +179,7 @@ def changes() -> str:
 
 
 def revision() -> str:
-    """Counts up with every change to accounts, settings and rules, so that whoever keeps a copy notices."""
+    """Counts up with every change to accounts, settings and rules, but for secrets alone, so that whoever keeps a copy notices."""
     return "{g}:revision"
 
 

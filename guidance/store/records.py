@@ -32,7 +32,7 @@ class Records(Sealed):
     def put_record(
         self, kind: str, name: str, value: bytes | None, *, expected: bytes | None, change: Change | None = None
     ) -> bool:
-        return self._replace(keys.records(kind), name, value, expected, change)
+        return self._replace(keys.records(kind), name, value, expected, change, is_news=False)
 
     @reachable
     def change_settings(
@@ -43,7 +43,7 @@ class Records(Sealed):
         if account is None or account.settings != expected:
             return False
         changed = msgspec.json.encode(msgspec.structs.replace(account, settings=settings))
-        return self._replace(keys.accounts(), account_id, changed, stored, change)
+        return self._replace(keys.accounts(), account_id, changed, stored, change, is_news=True)
 
     @reachable
     def swap_secrets(self, account_id: str, secrets: Mapping[str, str], *, expected: Mapping[str, str]) -> bool:
@@ -61,14 +61,24 @@ class Records(Sealed):
         while stored := self.client.hget(keys.accounts(), account_id):
             before = self.opened(stored)
             after = change(before)
-            if after == before or self._replace(keys.accounts(), account_id, self.closed(after), stored, None):
+            is_news = after != msgspec.structs.replace(before, secrets=after.secrets)
+            told = self.closed(after), stored, None
+            if after == before or self._replace(keys.accounts(), account_id, *told, is_news=is_news):
                 return after
         return None
 
     def _replace(
-        self, name: str, field: str, value: bytes | None, expected: bytes | None, change: Change | None
+        self,
+        name: str,
+        field: str,
+        value: bytes | None,
+        expected: bytes | None,
+        change: Change | None,
+        *,
+        is_news: bool,
     ) -> bool:
-        told = [field, expected or b"", value or b"", *self.told(change)]
+        """Set a field where it is as expected. `is_news`: whoever keeps a copy is to read anew, and open sidebars ask anew."""
+        told = [field, expected or b"", value or b"", int(is_news), *self.told(change)]
         return bool(self.run(scripts.REPLACE, [name, keys.changes(), keys.revision()], told))
 
     def told(self, change: Change | None) -> tuple[bytes, int]:

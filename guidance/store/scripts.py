@@ -223,12 +223,13 @@ return 1
 """
 
 REPLACE = """
--- KEYS hash, changes, revision; ARGV field, expected ('': absent), value ('': remove), change ('': none), oldest change kept in ms
+-- KEYS hash, changes, revision; ARGV field, expected ('': absent), value ('': remove), 1 where open sidebars are to ask anew,
+--      change ('': none), oldest change kept in ms
 local held = redis.call('HGET', KEYS[1], ARGV[1]) or ''
 if held ~= ARGV[2] then return 0 end
 if ARGV[3] == '' then redis.call('HDEL', KEYS[1], ARGV[1]) else redis.call('HSET', KEYS[1], ARGV[1], ARGV[3]) end
-if ARGV[4] ~= '' then redis.call('XADD', KEYS[2], 'MINID', '~', ARGV[5], '*', 'e', ARGV[4]) end
-redis.call('INCR', KEYS[3])
+if ARGV[5] ~= '' then redis.call('XADD', KEYS[2], 'MINID', '~', ARGV[6], '*', 'e', ARGV[5]) end
+if ARGV[4] == '1' then redis.call('INCR', KEYS[3]) end
 return 1
 """
 

@@ -140,3 +140,14 @@ def test_an_account_that_another_key_locks_is_not_called_and_tried_again_later()
     with pytest.raises(HelpdeskError, match="sealed with another key") as raised:
         connect(replace(ACME, locked={"token": "…"}))
     assert (raised.value.permanent, raised.value.retry_after) == (False, 60.0)
+
+
+PAIR = {"access_token": "first", "refresh_token": "first"}
+
+
+def test_a_renewed_pair_of_tokens_leaves_the_client_with_what_it_knows_and_another_secret_makes_a_new_one():
+    connect = connecting(lambda _account: Patient())
+    known = connect(replace(ACME, secrets=ACME.secrets | PAIR))
+    assert connect(replace(ACME, secrets=ACME.secrets | dict.fromkeys(PAIR, "second"))) is known
+    assert connect(replace(ACME, secrets=ACME.secrets | PAIR | {"client_secret": "another"})) is not known
+    assert connect(ACME) is not known
