@@ -280,8 +280,10 @@ local now, credits, name = tonumber(ARGV[1]), tonumber(ARGV[2]), ARGV[5]
 local known = redis.call('HMGET', KEYS[1], 'tokens', 'at', 'total', 'held', 'full')
 if not known[3] then redis.call('HSET', KEYS[1], 'total', ARGV[9]) end
 local size, rate = measured(known[3] or ARGV[9], tonumber(ARGV[4]))
-local tokens = tonumber(known[1]) or size
-tokens = math.min(size, tokens + math.max(0, now - (tonumber(known[2]) or now)) * rate)
+local tokens, at = tonumber(known[1]) or size, tonumber(known[2]) or now
+-- Another machine's clock may be ahead: what was earned by it is not earned again by ours. By minutes none is for long.
+if at > now + 60000 then at = now end
+tokens = math.min(size, tokens + math.max(0, now - at) * rate)
 credits = math.min(credits, size)
 local floor = math.min(tonumber(ARGV[3]) * size, size - credits)
 local ahead = 0
@@ -309,7 +311,7 @@ else
   wait = math.ceil(math.min(math.max(held, lacking / rate, 200), 30000))
   if name ~= '' then redis.call('HSET', KEYS[1], 'w:' .. name, now + wait + 15000) end
 end
-redis.call('HSET', KEYS[1], 'tokens', tostring(tokens), 'at', tostring(now))
+redis.call('HSET', KEYS[1], 'tokens', tostring(tokens), 'at', tostring(math.max(now, at)))
 redis.call('EXPIRE', KEYS[1], ARGV[7])
 redis.call('EXPIRE', KEYS[2], ARGV[7])
 return wait

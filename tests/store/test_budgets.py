@@ -14,14 +14,14 @@ SHARE = 0.8
 
 
 class Bucket:
-    """The bucket of one account, under a clock that tests turn."""
+    """The bucket of one account, under a clock that tests turn. `ahead`: by how many seconds the one of whoever asks is ahead of it."""
 
     def __init__(self, store):
-        self.store, self.now, self.taken = store, START, []
+        self.store, self.now, self.taken, self.ahead = store, START, [], 0
 
     def ask(self, credits_=1, *, floor=0.0, **told):
         ask = CallAsk(credits=credits_, floor=floor, share=SHARE, usual=50, **told)
-        wait = self.store.spend(ACCOUNT, ask, now=self.now)
+        wait = self.store.spend(ACCOUNT, ask, now=self.now + timedelta(seconds=self.ahead))
         if not wait:
             self.taken.append((self.now, credits_))
         return wait
@@ -54,6 +54,25 @@ def test_no_minute_sees_more_than_the_share(bucket):
             pass
         bucket.forward(0.1)
     assert 36 <= bucket.most_in_a_minute() <= 40
+
+
+@pytest.mark.parametrize("ahead", [1, 2])
+def test_no_minute_sees_more_where_a_second_machine_has_a_clock_that_is_ahead(bucket, ahead):
+    for _ in range(360):
+        for bucket.ahead in (0, ahead):
+            while not bucket.ask():
+                pass
+        bucket.forward(0.5)
+    assert 36 <= bucket.most_in_a_minute() <= 40
+
+
+def test_a_clock_that_was_an_hour_ahead_for_a_moment_keeps_nobody_waiting_for_that_hour(bucket):
+    bucket.ahead = 3600
+    bucket.drain()
+    bucket.ahead = 0
+    bucket.ask()
+    bucket.forward(10)
+    assert bucket.ask(3) == 0
 
 
 def test_the_wait_told_is_the_wait_needed(bucket):
