@@ -284,7 +284,7 @@ local tokens, at = tonumber(known[1]) or size, tonumber(known[2]) or now
 -- Another machine's clock may be ahead: what was earned by it is not earned again by ours. By minutes none is for long.
 if at > now + 60000 then at = now end
 tokens = math.min(size, tokens + math.max(0, now - at) * rate)
-credits = math.min(credits, size)
+-- What is more than the bucket holds is taken when that is full, and owed.
 local floor = math.min(tonumber(ARGV[3]) * size, size - credits)
 local ahead = 0
 if name ~= '' then

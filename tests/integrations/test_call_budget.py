@@ -46,6 +46,16 @@ def drained(budget):
         taken += 1
 
 
+def written(budget):
+    """How many writes the bucket still gives."""
+    for taken in range(1_000):
+        try:
+            budget.spend(1, is_write=True)
+        except HeldBackError:
+            return taken
+    return None
+
+
 def test_calls_beyond_what_was_reserved_stop_where_the_part_of_open_tickets_begins(budget):
     with asking(BACKGROUND), budget.reserved(1):
         assert drained(budget) > 0
@@ -79,6 +89,13 @@ def test_whoever_ran_out_on_the_way_reserves_more_and_comes_to_its_end(budget, c
             except HeldBackError as error:
                 clock.wait(error.retry_after)
     assert begun == 4
+
+
+def test_a_reservation_that_is_more_than_the_bucket_holds_gives_back_what_was_not_called_and_no_more(budget):
+    with budget.reserved(24):
+        for _ in range(8):
+            budget.spend(1, is_write=False)
+    assert written(budget) == 16 - 8
 
 
 def test_single_reads_in_the_background_leave_the_part_of_open_tickets_too(budget):
