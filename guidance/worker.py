@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import socket
 import time
@@ -13,6 +14,7 @@ from threading import Event, Thread
 
 import msgspec
 import structlog
+from msgspec import Struct
 
 from guidance.accounts import AccountBook
 from guidance.dispatch import Advancing, Dispatcher, LiveRulebook, Noticing, Timing, connecting, warm_up
@@ -25,7 +27,7 @@ from guidance.integrations import connect, integrations
 from guidance.integrations.budget import within
 from guidance.model import SHARDS, AnyEvent, TicketChanged, TicketKey
 from guidance.ports import Account, Arrival, Failure, Helpdesk, InboxEntry, Store
-from guidance.reconcile import Approving, Gatherer, Ratings, Reconciler
+from guidance.reconcile import TOLD, Approving, Gatherer, Ratings, Reconciler
 from guidance.reconcile.asking import arrival_of
 from guidance.rules import Rulebook
 from guidance.settings import Settings
@@ -47,6 +49,10 @@ LOOKS_EVERY = 5.0
 """Seconds between looks at whose turn it is; rounds are `reconcile.EVERY` apart, signs of life `living.EVERY`."""
 
 _events = msgspec.json.Decoder(AnyEvent)
+
+
+class _Kind(Struct):
+    event: str = ""
 
 
 def name_of(pid: int) -> str:
@@ -269,7 +275,7 @@ class Worker:
         self.store.quarantine(
             entry,
             Failure(
-                id=f"{entry.shard}-{entry.entry_id}",
+                id=_failure_id(entry),
                 kind=arrival.kind,
                 account=arrival.account,
                 at=self.advancing.clock(),
@@ -290,6 +296,24 @@ def _a_look_at_the_ticket(entry: InboxEntry) -> Arrival | None:
     key, name = TicketKey(arrival.account, arrival.ticket_id), f"odd:{entry.shard}-{entry.entry_id}"
     event = TicketChanged(key=key, event_id=name, at=arrival.received_at, needs_fetch=True)
     return arrival_of(event, arrival.received_at)
+
+
+def _failure_id(entry: InboxEntry) -> str:
+    """What a helpdesk tells of a ticket again takes the place of what it told before, else each change would be one failure more."""
+    arrival = entry.arrival
+    if arrival.kind != "event":
+        return f"{entry.shard}-{entry.entry_id}"
+    if not (arrival.mark or "").startswith(TOLD):
+        return f"{entry.shard}-event-{entry.entry_id}"
+    told = f"{_kind_of(arrival.body)}:{arrival.account}:{arrival.ticket_id}"
+    return f"{entry.shard}-told-{hashlib.sha256(told.encode()).hexdigest()[:12]}"
+
+
+def _kind_of(body: bytes) -> str:
+    """Which kind of event it is, '' for one that can't be read."""
+    with suppress(msgspec.MsgspecError):
+        return msgspec.json.decode(body, type=_Kind).event
+    return ""
 
 
 def run(settings: Settings, *, after: Sequence[str] = (), on_start: Callable[[Worker], None] = lambda _: None) -> None:

@@ -4,8 +4,8 @@
 """
 
 from guidance.reconcile.approving import Approving
-from guidance.reconcile.asking import EVERY, Reconciled, Reconciler, whole_until
+from guidance.reconcile.asking import EVERY, TOLD, Reconciled, Reconciler, whole_until
 from guidance.reconcile.gathering import Gatherer
 from guidance.reconcile.rating import Ratings, asked_at
 
-__all__ = ["EVERY", "Approving", "Gatherer", "Ratings", "Reconciled", "Reconciler", "asked_at", "whole_until"]
+__all__ = ["EVERY", "TOLD", "Approving", "Gatherer", "Ratings", "Reconciled", "Reconciler", "asked_at", "whole_until"]

@@ -34,6 +34,9 @@ _MOST_PAGES = 4
 """A round: eight a minute, of the ten that Zendesk allows."""
 
 _TURN = int(EVERY) - 1
+TOLD = "told:"
+"""How the mark of what a helpdesk told begins: it tells that of a ticket again with the ticket's next change."""
+
 _NO_SUCH_PLACE = frozenset({400, 410, 422})
 _PLACE_KEPT_FOR = int(CASES_LIVE_FOR.total_seconds())
 _WHOLE_KEPT_FOR = 400 * 24 * 3600
@@ -187,7 +190,7 @@ def arrival_of(event: AnyEvent, now: datetime) -> Arrival:
         body=msgspec.json.encode(event),
         received_at=now,
         ticket_id=event.key.ticket_id,
-        mark=f"told:{event.event_id}",
+        mark=f"{TOLD}{event.event_id}",
     )
 
 

@@ -126,7 +126,7 @@ class Inbox(Base):
 
     @reachable
     def quarantine(self, entry: InboxEntry, failure: Failure, *, instead: Arrival | None = None) -> None:
-        is_bounded = failure.kind == "webhook"  # what is ours, no helpdesk tells a second time
+        is_bounded = failure.kind == "webhook"  # events are few: one a ticket, or ours, which no helpdesk tells again
         parts = told_in_bounds(failure, entry.shard) if is_bounded else told(failure)
         self.settle(entry.shard, entry.entry_id, *parts, instead=_encoder.encode(instead) if instead else b"")
 

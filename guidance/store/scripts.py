@@ -121,12 +121,24 @@ return 1
 SETTLE = """
 -- KEYS inbox, failures, failed; ARGV entry, group, arrival in its place or '', then where it failed: when in ms, failure's id,
 --      failure, then where only so many are kept each for itself: how many, id and failure that stand for all others
+-- Those that count are named by shard and entry alone; what failed otherwise takes none of their room.
+local function kept(most)
+  local found, from = 0, 0
+  repeat
+    local names = redis.call('ZREVRANGE', KEYS[3], from, from + 999)
+    for _, name in ipairs(names) do
+      if string.find(name, '^%d+%-%d+%-%d+$') then found = found + 1 end
+    end
+    from = from + 1000
+  until found >= most or #names == 0
+  return found
+end
 if redis.call('XDEL', KEYS[1], ARGV[1]) == 0 then return 0 end
 redis.call('XACK', KEYS[1], ARGV[2], ARGV[1])
 if ARGV[3] ~= '' then redis.call('XADD', KEYS[1], '*', 'a', ARGV[3]) end
 if ARGV[4] then
   local id, failure = ARGV[5], ARGV[6]
-  if ARGV[7] and redis.call('ZCARD', KEYS[3]) >= tonumber(ARGV[7]) then id, failure = ARGV[8], ARGV[9] end
+  if ARGV[7] and kept(tonumber(ARGV[7])) >= tonumber(ARGV[7]) then id, failure = ARGV[8], ARGV[9] end
   redis.call('HSET', KEYS[2], id, failure)
   redis.call('ZADD', KEYS[3], ARGV[4], id)
 end

@@ -25,9 +25,10 @@ SHARD = 3
 POISON, *OTHERS = [str(n) for n in range(1, 200) if TicketKey(ACME.id, str(n)).shard == SHARD][:4]
 
 
-def arrival(ticket_id):
+def arrival(ticket_id, **told):
     event = TicketChanged(key=TicketKey(ACME.id, ticket_id), event_id=f"e{ticket_id}", at=NOW)
-    return Arrival(account=ACME.id, kind="event", body=msgspec.json.encode(event), received_at=NOW, ticket_id=ticket_id)
+    told = {"body": msgspec.json.encode(event), "ticket_id": ticket_id, **told}
+    return Arrival(account=ACME.id, kind="event", received_at=NOW, **told)
 
 
 @pytest.fixture
@@ -96,6 +97,24 @@ def test_nothing_is_fetched_for_one_that_names_no_ticket(worker, store):
         worker._inbox(shard)
     assert [one.ticket_id for one in store.failures()] == [None]
     assert [store.due(shard, now=NOW + timedelta(minutes=1), lease_for=1) for shard in range(SHARDS)] == [[]] * SHARDS
+
+
+@pytest.mark.parametrize(("told_by", "kept"), [("told", 1), ("forward", 3)])
+def test_what_the_helpdesk_tells_again_is_kept_once_a_ticket_and_what_is_ours_each_time(worker, store, told_by, kept):
+    for number in range(3):
+        store.accept(arrival(POISON, mark=f"{told_by}:{number}"))
+        for _ in range(GIVES_UP_AFTER):
+            worker._inbox(SHARD)
+    marks = [msgspec.msgpack.decode(one.body, type=Arrival).mark for one in store.failures()]
+    assert (len(marks), f"{told_by}:2" in marks, store.waiting()) == (kept, True, 0)
+    assert store.retry(store.failures()[0].id, now=NOW)
+    assert store.waiting() == 1
+
+
+def test_what_was_told_and_can_not_be_read_is_put_aside_too(worker, store):
+    store.accept(arrival(POISON, mark="told:1", body=b"?"))
+    worker._inbox(SHARD)
+    assert ([one.ticket_id for one in store.failures()], store.waiting()) == ([POISON], 0)
 
 
 def test_a_fault_that_has_passed_by_the_next_attempt_leaves_no_trace(worker, store):

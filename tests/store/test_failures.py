@@ -40,8 +40,8 @@ def names(store, count=100):
 def test_of_webhooks_beyond_the_bound_one_failure_tells_and_it_holds_no_body(store, monkeypatch):
     monkeypatch.setattr(failures, "MOST_WEBHOOKS", 3)
     for number in range(6):
-        quarantined(store, f"{number}", at=NOW + minutes(number))
-    assert names(store) == ["more", "2", "1", "0"]
+        quarantined(store, f"{number}-0", at=NOW + minutes(number))
+    assert names(store) == ["more", "2-0", "1-0", "0-0"]
     more = store.failures()[0]
     assert (more.at, more.account, more.ticket_id, more.body) == (NOW + minutes(5), KEY.account, None, b"")
     assert "Their tickets were fetched" in more.message
@@ -49,6 +49,20 @@ def test_of_webhooks_beyond_the_bound_one_failure_tells_and_it_holds_no_body(sto
     with pytest.raises(MalformedError, match="nothing is kept"):
         store.retry(more.id, now=NOW)
     assert store.drop_failure(more.id)
+
+
+def test_what_failed_otherwise_takes_none_of_the_room_of_webhooks(store, monkeypatch):
+    monkeypatch.setattr(failures, "MOST_WEBHOOKS", 2)
+    others = [failed(f"{number:012x}", kind="fetch") for number in range(1_500)]
+    of_an_earlier_version(store, *others, failed("event-1-0", kind="event"))
+    assert store.failure_count() == len(store.failures(count=2_000)) == 1_501
+    for number in range(3):
+        quarantined(store, f"{number}-0", at=NOW - minutes(9 - number))
+    assert [name for name in names(store, count=2_000) if not name.startswith(("0000", "event"))] == [
+        "more",
+        "1-0",
+        "0-0",
+    ]
 
 
 def test_what_no_helpdesk_tells_again_is_kept_however_much_there_is(store, monkeypatch):
