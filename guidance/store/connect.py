@@ -11,7 +11,7 @@ from redis.backoff import NoBackoff
 from redis.cluster import RedisCluster
 from redis.exceptions import RedisError
 from redis.retry import Retry
-from redis.sentinel import Sentinel
+from redis.sentinel import Sentinel, SentinelConnectionPool
 
 from guidance.errors import SetupError
 from guidance.store.base import reachable
@@ -33,6 +33,9 @@ _SENT_ONCE = Retry(NoBackoff(), 0)
 ANSWERS_WITHIN = 5.0
 """Seconds that the server is given for an answer: longer than any call of ours has it wait for news."""
 
+_WAITS_FOR_ONE = 5
+"""Seconds for which a caller waits for a connection."""
+
 _TIMES = {"socket_connect_timeout": 3, "socket_timeout": ANSWERS_WITHIN}
 
 
@@ -40,21 +43,23 @@ _TIMES = {"socket_connect_timeout": 3, "socket_timeout": ANSWERS_WITHIN}
 def connect(url: str, *, max_connections: int = 64) -> Any:
     """A client for `redis://`, `rediss://`, `unix://`, `redis+sentinel://host,host/name` or `redis+cluster://host:port`.
 
+    What stands before `@` is for the server itself; sentinels are asked without a password, and over no TLS.
     Callers beyond `max_connections` wait up to five seconds for one. A connection that was closed meanwhile is made anew before
     anything is sent; nothing is sent twice, since what was sent may have been done though its answer was lost. Raises
     `SetupError`, and `StoreUnavailableError` for a cluster, which is asked for its nodes at once.
     """
     check_url(url)
     scheme = urlsplit(url).scheme
+    waiting = {"max_connections": max_connections, "timeout": _WAITS_FOR_ONE}
     if scheme in ("redis", "rediss", "unix"):
         told: dict[str, Any] = {**_TIMES, "health_check_interval": 30, "retry": _SENT_ONCE}
         if scheme == "unix":
             del told["socket_connect_timeout"]
-        pool = redis.BlockingConnectionPool.from_url(url, max_connections=max_connections, timeout=5, **told)
+        pool = redis.BlockingConnectionPool.from_url(url, **waiting, **told)
         return redis.Redis(connection_pool=pool)
     if scheme == "redis+cluster":
         return RedisCluster.from_url(url.replace("redis+cluster", "redis", 1), retry=_SENT_ONCE, **_TIMES)
-    return _by_sentinel(url)
+    return _by_sentinel(url, **waiting)
 
 
 def check_url(url: str) -> None:
@@ -74,15 +79,25 @@ def _nodes(parts: SplitResult) -> list[tuple[str, int]]:
     return [(host or port, int(port) if host else 26379) for host, _, port in hosts]
 
 
-def _by_sentinel(url: str) -> Any:
+class _WaitingPool(SentinelConnectionPool, redis.BlockingConnectionPool):
+    """Connections to the master that sentinels name, for which callers wait where all are in use."""
+
+
+def _by_sentinel(url: str, **waiting: float) -> Any:
     parts = urlsplit(url)
     name = parts.path.strip("/")
     if not name:
         raise SetupError(
             "GUIDANCE_REDIS_URL for sentinel ends with the master's name, as in redis+sentinel://host:26379/main"
         )
-    password = unquote(parts.password) if parts.password else None
-    return Sentinel(_nodes(parts), **_TIMES).master_for(name, password=password, retry=_SENT_ONCE)  # type: ignore[no-untyped-call]
+    # Without a user's name it is the default user's password.
+    who = {"username": _plain(parts.username), "password": _plain(parts.password)}
+    sentinel: Any = Sentinel(_nodes(parts), **_TIMES)  # type: ignore[no-untyped-call]
+    return sentinel.master_for(name, connection_pool_class=_WaitingPool, retry=_SENT_ONCE, **who, **waiting)
+
+
+def _plain(quoted: str | None) -> str | None:
+    return unquote(quoted) if quoted else None
 
 
 def server_facts(client: Any) -> Mapping[str, Any]:
