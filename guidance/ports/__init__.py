@@ -217,7 +217,10 @@ class Store(CallBudgets, Vault, Decisions, NetworkStore, Protocol):
         """Apply habit effects; each id once."""
 
     def watch(self, account: str, agent_id: str, ticket_ids: Sequence[str], *, session: str, now: datetime) -> None:
-        """This agent has these tickets open, for the next two minutes; replaces what the same session said before."""
+        """This agent has these tickets open, for the next two minutes; replaces what the same session said before.
+
+        The fetch of one that was opened just now is due at once, however long it was put off.
+        """
 
     def watchers(self, key: TicketKey, *, now: datetime) -> list[str]:
         """Ids of the agents who have the ticket open."""

@@ -107,7 +107,8 @@ return redis.call('XCLAIM', KEYS[1], ARGV[1], ARGV[2], 0, unpack(ids))
 """
 
 WATCH = """
--- KEYS a ticket's watchers; ARGV who watches, now in ms, for how many seconds
+-- KEYS a ticket's watchers, due; ARGV who watches, now in ms, for how many seconds, then where they have opened it just now:
+--      work that it may wait for, and the longest lease in ms, beyond which no worker is at it
 -- Windows that were closed long ago go: the key lives on as long as any other one has the ticket open.
 local held = redis.call('HGETALL', KEYS[1])
 for i = 1, #held, 2 do
@@ -115,6 +116,9 @@ for i = 1, #held, 2 do
 end
 redis.call('HSET', KEYS[1], ARGV[1], ARGV[2] + ARGV[3] * 1000)
 redis.call('EXPIRE', KEYS[1], ARGV[3])
+if ARGV[4] and (tonumber(redis.call('ZSCORE', KEYS[2], ARGV[4])) or 0) > ARGV[2] + ARGV[5] then
+  redis.call('ZADD', KEYS[2], ARGV[2], ARGV[4])
+end
 return 1
 """
 
@@ -302,14 +306,11 @@ local ahead = 0
 if name ~= '' then
   redis.call('ZADD', KEYS[2], ARGV[6], name)
   for _, other in ipairs(redis.call('ZRANGE', KEYS[2], 0, 99)) do
-    if other == name then break end
-    if (tonumber(redis.call('HGET', KEYS[1], 'w:' .. other)) or 0) < now then
-      redis.call('ZREM', KEYS[2], other)
-      redis.call('HDEL', KEYS[1], 'w:' .. other)
-    else
-      ahead = ahead + 1
-    end
+    if other == name or (tonumber(redis.call('HGET', KEYS[1], 'w:' .. other)) or 0) >= now then break end
+    redis.call('ZREM', KEYS[2], other)
+    redis.call('HDEL', KEYS[1], 'w:' .. other)
   end
+  ahead = redis.call('ZRANK', KEYS[2], name)
 end
 local held = math.max(0, (tonumber(known[4]) or 0) - now)
 if ARGV[8] == '1' then held = math.max(held, (tonumber(known[5]) or 0) - now) end
@@ -320,7 +321,10 @@ if credits <= 0 or (held == 0 and ahead == 0 and tokens - credits >= floor) then
   redis.call('HDEL', KEYS[1], 'w:' .. name)
 else
   local lacking = math.max(0, floor + (ahead + 1) * credits - tokens)
-  wait = math.ceil(math.min(math.max(held, lacking / rate, 200), 30000))
+  wait = math.max(held, lacking / rate, 200)
+  -- Far back in the queue, ask again when half the way is done: thousands who ask twice a minute would keep everybody else from
+  -- their turn. Half, since those ahead may give up, and the helpdesk may allow more than it did.
+  wait = math.ceil(math.min(wait, math.max(30000, name ~= '' and math.min(wait / 2, 1800000) or 0)))
   if name ~= '' then redis.call('HSET', KEYS[1], 'w:' .. name, now + wait + 15000) end
 end
 redis.call('HSET', KEYS[1], 'tokens', tostring(tokens), 'at', tostring(math.max(now, at)))

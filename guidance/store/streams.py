@@ -15,6 +15,9 @@ from guidance.store.base import Base, milliseconds, reachable, text
 from guidance.store.inbox import pairs
 from guidance.store.retention import STREAMS_REACH_BACK, WATCHING_LIVES_FOR
 
+_LONGEST_LEASE_MS = 90_000
+"""What is put off for longer lies with no worker, so that it may be due at once."""
+
 
 class _Told(msgspec.Struct):
     account: str
@@ -53,8 +56,10 @@ class Streams(Base):
             self.client.hdel(keys.watchers(TicketKey(account, ticket_id)), watcher)
         life = int(WATCHING_LIVES_FOR.total_seconds())
         for ticket_id in ticket_ids:
-            name = keys.watchers(TicketKey(account, ticket_id))
-            self.run(scripts.WATCH, [name], [watcher, milliseconds(now), life])
+            key = TicketKey(account, ticket_id)
+            waits = () if ticket_id in before else (f"fetch:{key}:", _LONGEST_LEASE_MS)
+            names = [keys.watchers(key), keys.due(key.shard)]
+            self.run(scripts.WATCH, names, [watcher, milliseconds(now), life, *waits])
         self.client.delete(watching)
         if ticket_ids:
             self.client.sadd(watching, *ticket_ids)

@@ -120,6 +120,25 @@ def test_whoever_left_the_queue_holds_nobody_up(bucket):
     assert bucket.ask(3, name="here", order=1, since=START) == 0
 
 
+def test_a_long_queue_is_served_in_its_order_and_at_its_pace_by_whoever_asks_as_seldom_as_they_are_told(bucket):
+    bucket.drain()
+    asks_at = dict.fromkeys(range(200), START)
+    served, asked = [], 0
+    while asks_at:
+        number = min(asks_at, key=lambda one: (asks_at[one], one))
+        bucket.now = max(bucket.now, asks_at[number])
+        asked += 1
+        wait = bucket.ask(3, name=f"{number}", order=1, since=START - timedelta(seconds=200 - number))
+        if wait:
+            asks_at[number] = bucket.now + timedelta(seconds=wait)
+        else:
+            served.append(number)
+            del asks_at[number]
+    assert served == sorted(served)
+    assert bucket.now - START < timedelta(minutes=1.1 * 200 * 3 / 24)
+    assert asked < 200 * 12
+
+
 def test_what_was_not_needed_comes_back(bucket):
     bucket.drain()
     assert bucket.ask(-4) == 0

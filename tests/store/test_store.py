@@ -263,6 +263,19 @@ def test_an_agent_watches_a_ticket_until_the_last_of_their_windows_looks_away(st
     assert store.watchers(TicketKey(KEY.account, "9"), now=NOW) == ["12"]
 
 
+def test_what_a_ticket_waits_for_is_due_as_soon_as_somebody_opens_it_and_what_a_worker_is_at_stays_with_it(store):
+    waits, leased = work(f"fetch:{KEY}:", NOW + timedelta(minutes=20)), NOW + timedelta(seconds=50)
+    saved(store, Schedule(work=waits))
+    assert store.due(SHARD, now=NOW, lease_for=60) == []
+    store.watch(KEY.account, "12", [KEY.ticket_id], session="s", now=NOW)
+    (claimed,) = store.due(SHARD, now=NOW, lease_for=60)
+    store.watch(KEY.account, "13", [KEY.ticket_id], session="t", now=leased)
+    assert store.due(SHARD, now=leased, lease_for=60) == []
+    store.postpone(claimed, at=NOW + timedelta(minutes=20))
+    store.watch(KEY.account, "12", [KEY.ticket_id], session="s", now=NOW)
+    assert store.due(SHARD, now=NOW, lease_for=60) == []
+
+
 def test_windows_that_are_long_gone_are_not_kept_with_a_ticket_that_stays_open(store):
     for number in range(4):
         store.watch(KEY.account, "12", [KEY.ticket_id], session=f"s{number}", now=NOW + timedelta(minutes=3 * number))
