@@ -19,7 +19,7 @@ from guidance.accounts import settings_of
 from guidance.conversations import empty_case
 from guidance.errors import HelpdeskError
 from guidance.hours.zones import zone_of
-from guidance.integrations.budget import Wait, at_once, in_spare_time
+from guidance.integrations.budget import Rank, Wait, asking, at_once, in_spare_time, who_asks
 from guidance.model import Roster, TicketKey
 from guidance.network import card_of
 from guidance.ports import Account, Helpdesk, Store
@@ -66,8 +66,12 @@ class Gatherer:
                 log.info("gather.cut_short", account=account.id, status=error.status)
 
     def bring_roster(self, account: Account) -> Roster:
-        """List the account's agents anew; we ourselves are not among them. Raises `HelpdeskError`."""
-        listed = self._connect(account).colleagues()
+        """List the account's agents anew; we ourselves are not among them. Raises `HelpdeskError`.
+
+        It has no days, as cards have: who may see what hangs on it.
+        """
+        with asking(replace(who_asks(), rank=Rank.CHANGED)):
+            listed = self._connect(account).colleagues()
         roster = Roster(at=self._clock(), colleagues=tuple(one for one in listed if one.id != account.own_user))
         self._store.keep_roster(account.id, roster)
         if is_left(self._store, account.id):
@@ -97,21 +101,21 @@ class Gatherer:
 
     def _run(self, account: Account) -> None:
         if self._is_turn(account, "roster", ROSTER_EVERY):
-            self.bring_roster(account)
+            self._begin(account, "roster", self.bring_roster)
         if self._is_night(account) and self._is_turn(account, "night", _A_NIGHT_APART):
-            self._begin(account)
+            self._begin(account, "night", self.begin_night)
             keep_of(self._store, account.id, f"gathered:{account.id}", b"1", seconds=_KNOWN_FOR)
             self._store.remember(_turn(account, "slice"), b"1", seconds=BURST_LASTS, replace=True)
             self.bring_cards(account, BURST)
         elif self._backlog(account) and self._is_turn(account, "slice", SLICE_EVERY):
             self.bring_cards(account, SLICE)
 
-    def _begin(self, account: Account) -> None:
-        """Begin the night; where the helpdesk is in trouble, it is begun after a rest. Raises `HelpdeskError`."""
+    def _begin(self, account: Account, what: str, begin: Callable[[Account], object]) -> None:
+        """Begin what it is time for; where the helpdesk is in trouble, it is begun after a rest. Raises `HelpdeskError`."""
         try:
-            self.begin_night(account)
+            begin(account)
         except HelpdeskError:
-            self._store.remember(_turn(account, "night"), b"1", seconds=RESTS_FOR, replace=True)
+            self._store.remember(_turn(account, what), b"1", seconds=RESTS_FOR, replace=True)
             raise
 
     def _bring_card(self, account: Account, ticket_id: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import timedelta
 
 import pytest
@@ -102,6 +103,22 @@ def test_single_reads_in_the_background_leave_the_part_of_open_tickets_too(budge
     with asking(BACKGROUND):
         assert drained(budget) > 0
     assert drained(budget) > 0
+
+
+def test_single_reads_of_the_same_rank_come_to_their_end_beside_tickets_that_wait_without_end(budget, clock):
+    def fetches(seconds):
+        clock.wait(seconds)
+        with suppress(HeldBackError), asking(Asking(rank=Rank.CHANGED, name="fetch:1", since=NOW)):
+            while True:
+                with budget.reserved(3):
+                    for _ in range(3):
+                        budget.spend(1, is_write=False)
+        return clock.now - NOW > timedelta(minutes=2)
+
+    fetches(0)
+    with asking(Asking(rank=Rank.CHANGED, wait=fetches)):
+        for _ in range(6):
+            budget.spend(1, is_write=False)
 
 
 def test_a_write_takes_what_no_read_may(budget):

@@ -5,7 +5,8 @@ from unittest.mock import Mock
 
 import pytest
 
-from guidance.errors import HelpdeskError
+from guidance.errors import HeldBackError, HelpdeskError
+from guidance.integrations.budget import Rank, who_asks
 from guidance.model import Status
 from guidance.ports import Snapshot
 from guidance.reconcile import Gatherer
@@ -25,10 +26,12 @@ class Helpdesk:
     def __init__(self, count):
         self.count = count
         self.fetched = []
+        self.ranks = []
         self.trouble = None
         self.troubled = [str(number) for number in range(count + 1)]
 
     def colleagues(self):
+        self.ranks.append(who_asks().rank)
         return ROSTER.colleagues
 
     def recent_tickets(self, count):
@@ -68,6 +71,21 @@ def test_an_account_s_agents_are_listed_without_our_own(gathering, store):
     _, gatherer = gathering(0)
     gatherer.run_due()
     assert store.roster(ACME.id).colleagues == ROSTER.colleagues
+
+
+def test_agents_are_listed_beside_the_tickets_that_changed_since_without_them_nobody_may_see_anything(gathering):
+    helpdesk, gatherer = gathering(0)
+    gatherer.run_due()
+    assert helpdesk.ranks == [Rank.CHANGED]
+
+
+def test_agents_that_can_not_be_listed_are_asked_for_again_after_a_rest(gathering, store):
+    helpdesk, gatherer = gathering(0)
+    helpdesk.colleagues = Mock(side_effect=HeldBackError("used up", retry_after=20.0))
+    for _ in range(2):
+        gatherer.run_due()
+    assert helpdesk.colleagues.call_count == 1
+    assert 0 < store.client.ttl(keys.value(f"gathering:roster:{ACME.id}")) <= RESTS_FOR
 
 
 def test_a_new_account_is_gathered_at_once_in_office_hours_too_and_only_cards_are_kept(gathering, clock, store):
