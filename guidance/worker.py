@@ -83,7 +83,7 @@ class Worker:
         self.advancing = Advancing(store, AccountBook(store), rulebook, clock)
         self.stopping = Event()
         self._aside = Threads()
-        self._rounds = Lanes(self._aside)
+        self._rounds, self._readings = Lanes(self._aside), Lanes(self._aside)
         self._connect = connecting(lambda account: within(connect(account), store, account, clock))
         self.dispatcher = Dispatcher(
             self.advancing,
@@ -217,9 +217,10 @@ class Worker:
         self.stopping.wait(LOOKS_EVERY)
 
     def _read_in_spare_time(self, _number: int) -> None:
-        self.approving.run_due()
-        self.ratings.run_due()
-        self.gatherer.run_due()
+        """Each account's in lanes of its own: a reading may wait for its calls for a quarter of an hour."""
+        for account in self.store.accounts():
+            for reading in (self.gatherer, self.approving, self.ratings):
+                self._readings.take((account.id, reading), partial(reading.run_if_due, account))
         self.stopping.wait(LOOKS_EVERY)
 
     def work(self, entry: InboxEntry) -> None:

@@ -34,11 +34,10 @@ class Approving:
         self._connect = connect
         self._wait = wait
 
-    def run_due(self) -> None:
-        """Read where it is time. Raises `StoreUnavailableError`."""
-        for account in self._store.accounts():
-            if self._store.remember(_turn(account), b"1", seconds=EVERY):
-                self.run(account)
+    def run_if_due(self, account: Account) -> None:
+        """Read an account where it is time. Raises `StoreUnavailableError`."""
+        if self._store.remember(_turn(account), b"1", seconds=EVERY):
+            self.run(account)
 
     def run(self, account: Account) -> int:
         """Read an account now; how many sentences are approved. Trouble leaves what was read before."""

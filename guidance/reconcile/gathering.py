@@ -56,14 +56,13 @@ class Gatherer:
         self._clock = clock
         self._wait = wait
 
-    def run_due(self) -> None:
-        """What is due for any account. Raises `StoreUnavailableError`; a helpdesk's trouble waits for the next turn."""
-        for account in self._store.accounts():
-            try:
-                with in_spare_time(self._wait):
-                    self._run(account)
-            except HelpdeskError as error:
-                log.info("gather.cut_short", account=account.id, status=error.status)
+    def run_if_due(self, account: Account) -> None:
+        """What is due for an account. Raises `StoreUnavailableError`; a helpdesk's trouble waits for the next turn."""
+        try:
+            with in_spare_time(self._wait):
+                self._run(account)
+        except HelpdeskError as error:
+            log.info("gather.cut_short", account=account.id, status=error.status)
 
     def bring_roster(self, account: Account) -> Roster:
         """List the account's agents anew; we ourselves are not among them. Raises `HelpdeskError`.

@@ -44,9 +44,9 @@ class Ratings(Rounds):
         super().__init__(store, connect, take, clock)
         self._wait = wait
 
-    def run_due(self) -> list[Reconciled]:
-        """Ask for every account that has night now, and was not asked in it yet. Raises `StoreUnavailableError`."""
-        return [self._nightly(account) for account in self._store.accounts() if self._is_due(account)]
+    def run_if_due(self, account: Account) -> Reconciled | None:
+        """Ask for an account that has night now, and was not asked in it yet. Raises `StoreUnavailableError`."""
+        return self._nightly(account) if self._is_due(account) else None
 
     def run(self, account: Account) -> Reconciled:
         """Ask for an account now. Raises `StoreUnavailableError`."""

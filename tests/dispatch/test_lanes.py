@@ -21,6 +21,7 @@ from guidance.worker import Worker
 from tests.cast import KEY
 from tests.dispatch.test_living import until
 from tests.edges import ACME
+from tests.network.people import ROSTER
 
 SLOW, WELL = "zendesk:slow", "zendesk:well"
 TICKETS = 60
@@ -117,6 +118,20 @@ def test_what_waits_for_a_lane_is_done_once_and_the_wait_is_no_attempt(store, de
 def test_a_round_goes_on_while_anothers_helpdesk_answers_to_nothing(store, desks, running):
     running()
     until(lambda: "changes" in desks[SLOW].asked and "changes" in desks[WELL].asked)
+
+
+def test_what_has_time_is_read_while_another_reading_waits_for_its_calls(store, desks, running):
+    def macros():
+        desks[SLOW].asked.append("macros")
+        desks[SLOW].answers.wait(60)
+        return ()
+
+    desks[SLOW].approved_texts = macros
+    for desk in desks.values():
+        desk.colleagues = lambda: ROSTER.colleagues
+    running()
+    until(lambda: "macros" in desks[SLOW].asked)
+    until(lambda: all(store.roster(account) for account in desks))
 
 
 def test_a_task_is_made_while_fetches_of_its_account_take_long(clockwork):

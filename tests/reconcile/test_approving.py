@@ -20,7 +20,7 @@ def test_what_a_team_shares_is_approved_and_what_one_agent_keeps_is_not(desk, st
     account = DeskStage(desk, helpdesk).account
     store.put_account(account)
     approving = Approving(store, lambda one: integrations()[helpdesk].connect(one))
-    approving.run_due()
+    approving.run_if_due(account)
     approved = AccountBook(store).approved(account.id)
     assert approved_spans(INSERTED, approved)[1]
     assert not approved_spans("Calm down, please.", approved)[1]
@@ -43,8 +43,8 @@ def test_an_account_is_read_every_few_hours_and_trouble_leaves_what_was_there(de
     account, moody = DeskStage(desk, "zendesk").account, Moody()
     store.put_account(account)
     approving = Approving(store, lambda _: moody)
-    approving.run_due()
-    approving.run_due()
+    approving.run_if_due(account)
+    approving.run_if_due(account)
     assert moody.asked == 1
     assert approving.run(account) == 0
     assert approved_spans("Your parcel is on its way.", AccountBook(store).approved(account.id))[1]
