@@ -6,6 +6,7 @@ import codecs
 import io
 import json
 import re
+from datetime import timedelta
 from html import unescape
 
 import msgspec
@@ -296,7 +297,7 @@ def test_a_backtest_whose_process_died_is_taken_up_again(editor, store, clock, b
 def voted(store, rule, noise, fine, agents=4):
     for number in range(noise + fine):
         what = "dismissed:misread" if number < noise else "followed"
-        day = f"2026-02-{number // agents + 10:02d}"
+        day = (NOW - timedelta(days=number // agents)).date().isoformat()
         one = CountRule(day=day, group="", rule=rule, what=what, agent_id=str(number % agents))
         store.save(case(), [one], now=NOW) or store.vote(KEY.account, [one])
 
@@ -308,8 +309,8 @@ def voted(store, rule, noise, fine, agents=4):
         (4, 25, 3, False),  # a vote too few
         (3, 27, 3, False),  # one in ten, and no more
         (4, 26, 2, False),  # an agent too few
-        (10, 190, 4, False),
-        (21, 179, 4, True),
+        (10, 190, 8, False),
+        (21, 179, 8, True),
     ],
 )
 def test_a_rule_that_annoys_goes_back_to_the_shadow_by_itself(owner, store, noise, fine, agents, moves):
