@@ -214,7 +214,7 @@ def _held(path: Path, raw: IO[bytes]) -> Iterator[Kept]:
         raise MalformedError(f"{path} is no backup of this version")
     try:
         yield from map(_decode, frames)
-    except msgspec.MsgspecError:
+    except (msgspec.MsgspecError, UnicodeDecodeError):  # the latter where a text is no UTF-8 any more
         raise MalformedError(f"{path} {_DAMAGED}") from None
 
 

@@ -187,10 +187,13 @@ def seconds_for(text: str) -> float:
 @pytest.mark.parametrize(
     "unit", ["We'll send it by Friday if you can. ", "why? ", "sorry " * 7 + "\n", "aaaaaaaaaa", "Thanks\n"]
 )
-def test_time_stays_bounded_from_1_k_to_100_k_characters(unit: str) -> None:
+def test_time_grows_no_faster_than_the_text_and_ends_to_grow_where_no_more_is_judged(unit: str) -> None:
+    """Ratios of one run: how fast the machine is at the moment differs by two."""
     seconds_for(unit)
-    assert seconds_for((unit * 2_000)[:16_000]) < 0.06
-    assert seconds_for((unit * 30_000)[:100_000]) < 0.15
+    short, long, whole = (seconds_for((unit * 30_000)[:size]) for size in (2_000, 16_000, 100_000))
+    assert long < 12 * short
+    assert whole < 25 * short
+    assert whole < 0.5
 
 
 def test_of_a_very_long_text_nothing_is_found_between_its_beginning_and_its_end() -> None:
