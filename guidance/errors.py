@@ -25,6 +25,9 @@ from collections.abc import Sequence
 SLOW_DOWN = 429
 """The HTTP status with which a helpdesk asks us to slow down, and with which we hold a call back ourselves."""
 
+NOT_ACCEPTED = 401
+"""The HTTP status with which a helpdesk refuses our credentials, whatever was asked."""
+
 
 class GuidanceError(Exception):
     """Root of all errors raised on purpose."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import socket
 import time
@@ -32,6 +31,7 @@ from guidance.reconcile.asking import arrival_of
 from guidance.rules import Rulebook
 from guidance.settings import Settings
 from guidance.store import open_store
+from guidance.store.failures import failure_id
 from guidance.store.inbox import OFTEN
 from guidance.telemetry import QUARANTINED, UNSUPPORTED, WORKED
 
@@ -306,8 +306,8 @@ def _failure_id(entry: InboxEntry) -> str:
         return f"{entry.shard}-{entry.entry_id}"
     if not (arrival.mark or "").startswith(TOLD):
         return f"{entry.shard}-event-{entry.entry_id}"
-    told = f"{_kind_of(arrival.body)}:{arrival.account}:{arrival.ticket_id}"
-    return f"{entry.shard}-told-{hashlib.sha256(told.encode()).hexdigest()[:12]}"
+    told = f"told:{_kind_of(arrival.body)}:{arrival.account}:{arrival.ticket_id}"
+    return failure_id(entry.shard, told.encode())
 
 
 def _kind_of(body: bytes) -> str:

@@ -275,12 +275,10 @@ def _without_stray_readings(case: Case) -> Case:
 
 def _delete(case: Case, event: TicketDeleted) -> Case:
     """A ticket that the helpdesk showed later than it was deleted came back since; from a deletion for good none does."""
-    gone_at = max(case.gone_at or event.at, event.at)
-    if event.for_good:
-        return replace(case, gone=True, gone_at=gone_at, gone_for_good=True)
-    if case.fetched_at is not None and case.fetched_at > event.at:
+    if not event.for_good and case.fetched_at is not None and case.fetched_at > event.at:
         return case
-    return replace(case, gone=True, gone_at=gone_at)
+    gone_at = max(case.gone_at or event.at, event.at)
+    return replace(case, gone=True, gone_at=gone_at, gone_for_good=case.gone_for_good or event.for_good)
 
 
 def _without_words(case: Case) -> Case:

@@ -19,10 +19,11 @@ from guidance.dispatch.lanes import PARTS, Lanes
 from guidance.dispatch.learning import learn
 from guidance.dispatch.tasks import NotYetError, Tasks
 from guidance.dispatch.timing import USUAL, Timing
-from guidance.errors import SLOW_DOWN, GuidanceError, HelpdeskError, StoreUnavailableError
+from guidance.errors import NOT_ACCEPTED, SLOW_DOWN, GuidanceError, HelpdeskError, StoreUnavailableError
 from guidance.integrations.budget import Asking, Rank, asking
 from guidance.model import Fetched, TicketDeleted, TicketKey, Woken, Work
 from guidance.ports import Account, Arrival, Failure, Helpdesk, Snapshot
+from guidance.store.failures import failure_id
 from guidance.store.inbox import OFTEN
 
 log = structlog.get_logger()
@@ -31,7 +32,6 @@ GIVES_UP_AFTER = timedelta(hours=24)
 FEWEST_ATTEMPTS = 10
 _LONGEST_WAIT = 1800.0
 _NO_ROSTER_WAIT = 60.0
-_NOT_ACCEPTED = 401
 _NOT_THERE = 404
 _PAUSE = 30.0
 _CALL_NOBODY = frozenset({"wake", "forward", "learn", "forget"})
@@ -185,7 +185,7 @@ class Dispatcher:
 
     def _is_hopeless(self, work: Work, error: HelpdeskError, now: datetime) -> bool:
         """Whether nothing is to be expected of another try. Credentials that are refused say nothing of this piece: a promise outlasts them."""
-        is_refused = error.status == _NOT_ACCEPTED
+        is_refused = error.status == NOT_ACCEPTED
         if is_refused and work.kind in self._write:
             return False
         is_old = work.attempt >= FEWEST_ATTEMPTS and now - work.at > GIVES_UP_AFTER
@@ -206,7 +206,7 @@ class Dispatcher:
 
     def _failure(self, work: Work, message: str) -> Failure:
         return Failure(
-            id=f"{work.lies_on}-{hashlib.sha256(work.id.encode()).hexdigest()[:12]}",
+            id=failure_id(work.lies_on, work.id.encode()),
             kind=work.kind,
             account=work.account,
             ticket_id=work.ticket_id,

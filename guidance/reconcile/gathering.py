@@ -17,7 +17,7 @@ from msgspec.structs import replace
 
 from guidance.accounts import settings_of
 from guidance.conversations import empty_case
-from guidance.errors import HelpdeskError
+from guidance.errors import NOT_ACCEPTED, HelpdeskError
 from guidance.hours.zones import zone_of
 from guidance.integrations.budget import Rank, Wait, asking, at_once, in_spare_time, who_asks
 from guidance.model import Roster, TicketKey
@@ -34,7 +34,6 @@ SLICE, SLICE_EVERY = 3, 12
 RESTS_FOR = 600
 
 _NIGHT = range(1, 5)
-_NOT_ACCEPTED = 401
 _A_NIGHT_APART = 16 * 3_600
 _BACKLOG_LIVES_FOR = 86_400
 _KNOWN_FOR = 7 * 86_400
@@ -124,7 +123,7 @@ class Gatherer:
         try:
             conversation = self._connect(account).fetch_conversation(ticket_id).conversation
         except HelpdeskError as error:
-            if error.permanent and error.status != _NOT_ACCEPTED:
+            if error.permanent and error.status != NOT_ACCEPTED:
                 return
             raise
         key = TicketKey(account.id, ticket_id)

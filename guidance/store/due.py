@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -14,7 +13,7 @@ from guidance.model import Work
 from guidance.ports import Failure
 from guidance.store import keys, scripts
 from guidance.store.base import Base, milliseconds, reachable, text
-from guidance.store.failures import told, unreadable
+from guidance.store.failures import failure_id, told, unreadable
 from guidance.store.inbox import OFTEN
 
 log = structlog.get_logger()
@@ -47,7 +46,7 @@ class Due(Base):
 
     def _put_work_aside(self, shard: int, body: bytes, work_id: bytes) -> None:
         log.error("due.unreadable", shard=shard)
-        failure = unreadable(f"{shard}-{hashlib.sha256(work_id).hexdigest()[:12]}", "work", body)
+        failure = unreadable(failure_id(shard, work_id), "work", body)
         self.run(scripts.SETTLE_DUE, _settled(shard), [work_id, body, "", "", *told(failure)])
 
     @reachable

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
@@ -22,6 +23,11 @@ MOST_WEBHOOKS = 250
 """Webhooks that failed and are kept each for itself, by shard; what else could not be read is one failure that stands for all."""
 
 _MORE = "More could not be read than are kept each for itself. Their tickets were fetched, where their ids are plain."
+
+
+def failure_id(shard: int, name: bytes) -> str:
+    """The id of what failed under this name, the same each time: a failure takes the place of the one before."""
+    return f"{shard}-{hashlib.sha256(name).hexdigest()[:12]}"
 
 
 class Failures(Base):

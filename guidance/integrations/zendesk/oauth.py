@@ -16,7 +16,7 @@ from urllib.parse import urlencode
 import requests
 from msgspec import Struct
 
-from guidance.errors import HelpdeskError, MalformedError
+from guidance.errors import NOT_ACCEPTED, HelpdeskError, MalformedError
 from guidance.integrations.calls import TIME_OUTS, Call, attempt, broken, check, read_json
 from guidance.integrations.taming import tame
 from guidance.ports import Account, Vault
@@ -29,7 +29,6 @@ API_TOKENS_END = "30 April 2027"
 """When Zendesk's last API tokens stop working; since 27 October 2026 nobody can make a new one."""
 
 _PATH = "/oauth/tokens"
-_NOT_ACCEPTED = 401
 
 _TOLD_TOO_LATE = 50
 _LOOKS_EVERY = 0.2
@@ -128,11 +127,11 @@ class Tokens:
             try:
                 self._unshared = spent, self._ask_again(spent)
             except HelpdeskError as error:
-                if error.permanent and (
-                    newer := self._newer(vault)
-                ):  # the call took so long that another process was let in
-                    return newer
-                raise
+                # The call may have taken so long that another process was let in.
+                newer = self._newer(vault) if error.permanent else ""
+                if not newer:
+                    raise
+                return newer
         finally:
             if self._unshared is None:
                 vault.release(self._lock_name)
@@ -155,11 +154,11 @@ class Tokens:
         try:
             return ask(self._account, {"grant_type": "refresh_token", "refresh_token": refresh_token})
         except HelpdeskError as error:
-            if error.status not in (400, _NOT_ACCEPTED):
+            if error.status not in (400, NOT_ACCEPTED):
                 raise
             sentence = "Zendesk does not renew what an admin allowed any more; run `guidance connect zendesk … --authorize` again."
             # A spent token is a 400 at this endpoint; to whoever called it comes to the 401 for which it was to be renewed.
-            raise HelpdeskError(sentence, permanent=True, status=_NOT_ACCEPTED) from None
+            raise HelpdeskError(sentence, permanent=True, status=NOT_ACCEPTED) from None
 
     @property
     def _lock_name(self) -> str:
